@@ -1,0 +1,8 @@
+//! repcard turns a sales department's monthly exports into performance appraisals.
+
+pub mod model;
+pub mod read;
+pub mod recognise;
+pub mod records;
+pub mod report;
+pub mod score;

@@ -1,0 +1,3 @@
+//! The repcard program: parse, run, exit code.
+
+fn main() {}

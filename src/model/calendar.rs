@@ -1,0 +1,178 @@
+//! Working days: Monday to Friday, less public holidays, plus the days worked in exchange (调休).
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A span of public holiday, first and last day as `[month, day]`.
+type Span = [[u32; 2]; 2];
+
+/// What the State Council (国务院办公厅) published for a year.
+struct PublishedYear {
+    year: i32,
+    holidays: &'static [Span],
+    worked: &'static [[u32; 2]],
+}
+
+/// Sources: 国办发明电〔2023〕7号 (2023-10-25), 〔2024〕12号 (2024-11-12) and 〔2025〕7号 (2025-11-04).
+const PUBLISHED: [PublishedYear; 3] = [
+    PublishedYear {
+        year: 2024,
+        holidays: &[
+            [[1, 1], [1, 1]],
+            [[2, 10], [2, 17]],
+            [[4, 4], [4, 6]],
+            [[5, 1], [5, 5]],
+            [[6, 10], [6, 10]],
+            [[9, 15], [9, 17]],
+            [[10, 1], [10, 7]],
+        ],
+        worked: &[
+            [2, 4],
+            [2, 18],
+            [4, 7],
+            [4, 28],
+            [5, 11],
+            [9, 14],
+            [9, 29],
+            [10, 12],
+        ],
+    },
+    PublishedYear {
+        year: 2025,
+        holidays: &[
+            [[1, 1], [1, 1]],
+            [[1, 28], [2, 4]],
+            [[4, 4], [4, 6]],
+            [[5, 1], [5, 5]],
+            [[5, 31], [6, 2]],
+            [[10, 1], [10, 8]],
+        ],
+        worked: &[[1, 26], [2, 8], [4, 27], [9, 28], [10, 11]],
+    },
+    PublishedYear {
+        year: 2026,
+        holidays: &[
+            [[1, 1], [1, 3]],
+            [[2, 15], [2, 23]],
+            [[4, 4], [4, 6]],
+            [[5, 1], [5, 5]],
+            [[6, 19], [6, 21]],
+            [[9, 25], [9, 27]],
+            [[10, 1], [10, 7]],
+        ],
+        worked: &[[1, 4], [2, 14], [2, 28], [5, 9], [9, 20], [10, 10]],
+    },
+];
+
+/// Which days are worked. A day that is in neither list follows its weekday.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Calendar {
+    days: BTreeMap<NaiveDate, bool>,
+    years: BTreeSet<i32>,
+}
+
+impl Calendar {
+    /// The published years, with a company's own days laid over them. A year that `holidays` or `worked`
+    /// names counts as known.
+    pub fn new(holidays: &[NaiveDate], worked: &[NaiveDate]) -> Self {
+        let mut calendar = Self {
+            days: BTreeMap::new(),
+            years: BTreeSet::new(),
+        };
+        for published in &PUBLISHED {
+            let date = |[month, day]: [u32; 2]| NaiveDate::from_ymd_opt(published.year, month, day);
+            for &[first, last] in published.holidays {
+                if let (Some(first), Some(last)) = (date(first), date(last)) {
+                    calendar.set(first.iter_days().take_while(|day| *day <= last), false);
+                }
+            }
+            calendar.set(published.worked.iter().filter_map(|&day| date(day)), true);
+        }
+        calendar.set(holidays.iter().copied(), false);
+        calendar.set(worked.iter().copied(), true);
+        calendar
+    }
+
+    fn set(&mut self, days: impl Iterator<Item = NaiveDate>, worked: bool) {
+        for day in days {
+            self.days.insert(day, worked);
+            self.years.insert(day.year());
+        }
+    }
+
+    /// Whether the public holidays of that year are known.
+    pub fn knows(&self, year: i32) -> bool {
+        self.years.contains(&year)
+    }
+
+    /// Whether that day is worked.
+    pub fn is_working_day(&self, day: NaiveDate) -> bool {
+        let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+        self.days.get(&day).copied().unwrap_or(!weekend)
+    }
+
+    /// The number of working days from `first` to `last`, both included; 0 where `last` is earlier.
+    pub fn working_days(&self, first: NaiveDate, last: NaiveDate) -> u32 {
+        let mut count = 0;
+        let mut day = first;
+        while day <= last {
+            count += u32::from(self.is_working_day(day));
+            day = day + Days::new(1);
+        }
+        count
+    }
+}
+
+impl Default for Calendar {
+    fn default() -> Self {
+        Self::new(&[], &[])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Month;
+
+    fn working_days(year: i32, month: u32) -> u32 {
+        let month = Month::new(year, month).unwrap();
+        Calendar::default().working_days(month.first_day(), month.last_day())
+    }
+
+    #[test]
+    fn months_have_the_working_days_that_hr_calendars_print() {
+        // Counted by hand from the notices.
+        for (year, month, days) in [
+            (2024, 2, 18),
+            (2024, 10, 19),
+            (2025, 1, 19),
+            (2025, 10, 18),
+            (2026, 2, 16),
+            (2026, 9, 22),
+            (2026, 10, 18),
+        ] {
+            assert_eq!(working_days(year, month), days, "{year}-{month}");
+        }
+    }
+
+    #[test]
+    fn every_worked_day_in_exchange_is_a_weekend_and_no_holiday() {
+        for published in &PUBLISHED {
+            for &[month, day] in published.worked {
+                let date = NaiveDate::from_ymd_opt(published.year, month, day).unwrap();
+                assert!(matches!(date.weekday(), Weekday::Sat | Weekday::Sun), "{date}");
+                assert!(Calendar::default().is_working_day(date), "{date}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_company_has_the_last_word() {
+        let day = |day| NaiveDate::from_ymd_opt(2027, 3, day).unwrap();
+        let calendar = Calendar::new(&[day(1)], &[day(6)]);
+        assert!(calendar.knows(2027) && !calendar.knows(2028));
+        assert!(!calendar.is_working_day(day(1)) && calendar.is_working_day(day(6)));
+        assert_eq!(calendar.working_days(day(1), day(7)), 5);
+        assert_eq!(calendar.working_days(day(7), day(1)), 0);
+    }
+}

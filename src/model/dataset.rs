@@ -1,0 +1,359 @@
+//! The nine datasets that repcard knows, and the fields of their rows.
+
+use super::Language;
+use serde::{Deserialize, Serialize};
+
+/// A kind of export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dataset {
+    /// 花名册
+    Roster,
+    /// 销售目标
+    Targets,
+    /// 订单
+    Orders,
+    /// 拜访
+    Visits,
+    /// 电话
+    Calls,
+    /// 客户
+    Customers,
+    /// 客户需求
+    Requests,
+    /// 计划汇报
+    Reports,
+    /// 行为纪律
+    Conduct,
+}
+
+/// What is to be there for a sheet to be of a dataset: any one field of each group.
+pub type Required = &'static [&'static [Field]];
+
+impl Dataset {
+    /// Every dataset.
+    pub const ALL: [Self; 9] = [
+        Self::Roster,
+        Self::Targets,
+        Self::Orders,
+        Self::Visits,
+        Self::Calls,
+        Self::Customers,
+        Self::Requests,
+        Self::Reports,
+        Self::Conduct,
+    ];
+
+    /// The id in settings: `orders`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Roster => "roster",
+            Self::Targets => "targets",
+            Self::Orders => "orders",
+            Self::Visits => "visits",
+            Self::Calls => "calls",
+            Self::Customers => "customers",
+            Self::Requests => "requests",
+            Self::Reports => "reports",
+            Self::Conduct => "conduct",
+        }
+    }
+
+    /// The name printed for people.
+    pub fn name(self, language: Language) -> &'static str {
+        match self {
+            Self::Roster => language.pick("花名册", "roster"),
+            Self::Targets => language.pick("销售目标", "targets"),
+            Self::Orders => language.pick("订单", "orders"),
+            Self::Visits => language.pick("拜访", "visits"),
+            Self::Calls => language.pick("电话", "calls"),
+            Self::Customers => language.pick("客户", "customers"),
+            Self::Requests => language.pick("客户需求", "requests"),
+            Self::Reports => language.pick("计划汇报", "reports"),
+            Self::Conduct => language.pick("行为纪律", "conduct"),
+        }
+    }
+
+    /// Whether its rows carry their own date, so that other months' folders tell history (roster and targets do not).
+    pub fn is_dated(self) -> bool {
+        !matches!(self, Self::Roster | Self::Targets)
+    }
+
+    /// The fields without which a sheet is not of this dataset: one of each group.
+    pub fn required(self) -> Required {
+        use Field as F;
+        const REP: &[F] = &[F::RepId, F::RepName];
+        const CUSTOMER: &[F] = &[F::CustomerId, F::Customer];
+        match self {
+            Self::Roster => &[&[F::RepId], &[F::RepName]],
+            Self::Targets => &[&[
+                F::Annual,
+                F::Value,
+                F::Month(1),
+                F::Month(2),
+                F::Month(3),
+                F::Month(4),
+                F::Month(5),
+                F::Month(6),
+                F::Month(7),
+                F::Month(8),
+                F::Month(9),
+                F::Month(10),
+                F::Month(11),
+                F::Month(12),
+            ]],
+            Self::Orders => &[&[F::OrderId], &[F::Date], REP, CUSTOMER, &[F::Amount]],
+            Self::Visits => &[&[F::Date], REP, CUSTOMER],
+            Self::Calls => &[&[F::Time], REP],
+            Self::Customers => &[CUSTOMER, REP, &[F::Created]],
+            Self::Requests => &[&[F::Received], REP],
+            Self::Reports => &[REP, &[F::Due]],
+            Self::Conduct => &[&[F::Date], REP, &[F::Event]],
+        }
+    }
+
+    /// Every field that a row of this dataset may have.
+    pub fn fields(self) -> &'static [Field] {
+        use Field as F;
+        match self {
+            Self::Roster => &[
+                F::RepId,
+                F::RepName,
+                F::Team,
+                F::Region,
+                F::Title,
+                F::Manager,
+                F::HireDate,
+                F::LeaveDate,
+                F::EffectiveFrom,
+                F::Email,
+                F::Weight,
+            ],
+            Self::Targets => &[
+                F::RepId,
+                F::RepName,
+                F::Team,
+                F::Region,
+                F::Metric,
+                F::Product,
+                F::Year,
+                F::Annual,
+                F::Month(1),
+                F::Month(2),
+                F::Month(3),
+                F::Month(4),
+                F::Month(5),
+                F::Month(6),
+                F::Month(7),
+                F::Month(8),
+                F::Month(9),
+                F::Month(10),
+                F::Month(11),
+                F::Month(12),
+                F::Period,
+                F::Value,
+            ],
+            Self::Orders => &[
+                F::OrderId,
+                F::Line,
+                F::Date,
+                F::RepId,
+                F::RepName,
+                F::CustomerId,
+                F::Customer,
+                F::Product,
+                F::Quantity,
+                F::Amount,
+                F::Status,
+            ],
+            Self::Visits => &[
+                F::Date,
+                F::RepId,
+                F::RepName,
+                F::CustomerId,
+                F::Customer,
+                F::Kind,
+                F::Method,
+                F::Purpose,
+                F::Result,
+            ],
+            Self::Calls => &[
+                F::Time,
+                F::RepId,
+                F::RepName,
+                F::CustomerId,
+                F::Customer,
+                F::Phone,
+                F::Direction,
+                F::Duration,
+                F::Outcome,
+            ],
+            Self::Customers => &[
+                F::CustomerId,
+                F::Customer,
+                F::RepId,
+                F::RepName,
+                F::Created,
+                F::Status,
+                F::LostDate,
+                F::Tier,
+                F::Region,
+            ],
+            Self::Requests => &[
+                F::RequestId,
+                F::Received,
+                F::RepId,
+                F::RepName,
+                F::CustomerId,
+                F::Customer,
+                F::Replied,
+            ],
+            Self::Reports => &[F::RepId, F::RepName, F::Kind, F::Due, F::Submitted],
+            Self::Conduct => &[F::Date, F::RepId, F::RepName, F::Event, F::Points, F::Note],
+        }
+    }
+}
+
+macro_rules! fields {
+    ($($(#[$doc:meta])* $variant:ident $id:literal $chinese:literal),* $(,)?) => {
+        /// A field of a dataset's rows.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Field {
+            $($(#[$doc])* $variant,)*
+            /// The target of a month, 1…12: 1月…12月.
+            Month(u8),
+        }
+
+        const MONTHS: [(&str, &str); 12] = [
+            ("month_1", "1月"), ("month_2", "2月"), ("month_3", "3月"), ("month_4", "4月"), ("month_5", "5月"),
+            ("month_6", "6月"), ("month_7", "7月"), ("month_8", "8月"), ("month_9", "9月"), ("month_10", "10月"),
+            ("month_11", "11月"), ("month_12", "12月"),
+        ];
+
+        impl Field {
+            /// The id in settings: `customer_id`.
+            pub fn id(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $id,)*
+                    Self::Month(month) => MONTHS[usize::from(month.clamp(1, 12)) - 1].0,
+                }
+            }
+
+            /// The canonical Chinese header.
+            pub fn chinese(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $chinese,)*
+                    Self::Month(month) => MONTHS[usize::from(month.clamp(1, 12)) - 1].1,
+                }
+            }
+
+            /// The field of that id.
+            pub fn from_id(id: &str) -> Option<Self> {
+                match id {
+                    $($id => Some(Self::$variant),)*
+                    _ => MONTHS.iter().position(|(month, _)| *month == id).map(|at| Self::Month(at as u8 + 1)),
+                }
+            }
+        }
+    };
+}
+
+fields! {
+    /// A rep's number; where a sheet names the rep by one column alone, a name may stand in it.
+    RepId "rep_id" "工号",
+    /// A rep's name.
+    RepName "rep_name" "姓名",
+    /// A rep's team.
+    Team "team" "团队",
+    /// A rep's or customer's region.
+    Region "region" "区域",
+    /// A rep's position.
+    Title "title" "职位",
+    /// A rep's direct superior.
+    Manager "manager" "直属上级",
+    /// First day of employment.
+    HireDate "hire_date" "入职日期",
+    /// Last day of employment.
+    LeaveDate "leave_date" "离职日期",
+    /// First day on which a roster row is in force.
+    EffectiveFrom "effective_from" "生效日期",
+    /// A rep's e-mail address.
+    Email "email" "邮箱",
+    /// A rep's share when a group's target is split.
+    Weight "weight" "权重",
+    /// What a target is about.
+    Metric "metric" "指标",
+    /// A product or category.
+    Product "product" "产品",
+    /// The year of a wide row of targets.
+    Year "year" "年度",
+    /// The target of the whole year.
+    Annual "annual" "全年",
+    /// The month of a long row of targets.
+    Period "period" "月份",
+    /// The figure of a long row of targets.
+    Value "value" "目标值",
+    /// An order's number.
+    OrderId "order_id" "订单编号",
+    /// A line of an order.
+    Line "line" "行号",
+    /// The date of an order, a visit or an event.
+    Date "date" "日期",
+    /// A customer's number.
+    CustomerId "customer_id" "客户编号",
+    /// A customer's name.
+    Customer "customer" "客户名称",
+    /// How many.
+    Quantity "quantity" "数量",
+    /// How much, in yuan.
+    Amount "amount" "金额",
+    /// A status word.
+    Status "status" "状态",
+    /// The kind of a visit's customer or of a report.
+    Kind "kind" "类型",
+    /// How a customer was visited.
+    Method "method" "拜访方式",
+    /// What a visit was for.
+    Purpose "purpose" "目的",
+    /// What a visit led to.
+    Result "result" "结果",
+    /// When a call was made.
+    Time "time" "呼叫时间",
+    /// The number called.
+    Phone "phone" "被叫",
+    /// Inbound or outbound.
+    Direction "direction" "呼叫方向",
+    /// How long a call lasted.
+    Duration "duration" "通话时长",
+    /// Whether a call was answered.
+    Outcome "outcome" "接通状态",
+    /// When a customer was created.
+    Created "created" "创建日期",
+    /// When a customer was lost.
+    LostDate "lost_date" "流失日期",
+    /// A customer's tier.
+    Tier "tier" "客户级别",
+    /// A request's number.
+    RequestId "request_id" "需求编号",
+    /// When a request was received.
+    Received "received" "提出时间",
+    /// When a request was replied to.
+    Replied "replied" "回复时间",
+    /// When a report was due.
+    Due "due" "应交日期",
+    /// When a report was submitted.
+    Submitted "submitted" "提交时间",
+    /// An event of conduct.
+    Event "event" "事项",
+    /// The points of an event.
+    Points "points" "分值",
+    /// A remark.
+    Note "note" "备注",
+}
+
+impl Field {
+    /// The name printed for people.
+    pub fn name(self, language: Language) -> &'static str {
+        language.pick(self.chinese(), self.id())
+    }
+}

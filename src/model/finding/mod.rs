@@ -1,0 +1,90 @@
+//! Everything wrong with the data is a finding: how grave, what kind, where, what, and what to do.
+
+mod problem;
+mod wording;
+
+pub use problem::Problem;
+
+use super::{Language, Place};
+use serde::Serialize;
+
+/// How grave a finding is; the gravest comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The row, sheet or file is left out.
+    Error,
+    /// It counts, but a person should look.
+    Warning,
+    /// Good to know.
+    Info,
+}
+
+impl Severity {
+    /// Every severity, the gravest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Info];
+
+    /// The id, stable over languages.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+
+    /// The word printed for people.
+    pub fn name(self, language: Language) -> &'static str {
+        match self {
+            Self::Error => language.pick("错误", "error"),
+            Self::Warning => language.pick("警告", "warning"),
+            Self::Info => language.pick("提示", "info"),
+        }
+    }
+}
+
+/// One thing wrong with the data. Findings order by severity, place and kind.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// How grave it is.
+    pub severity: Severity,
+    /// Where; none where it concerns the book as a whole.
+    pub place: Option<Place>,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+impl Finding {
+    /// A finding about `problem` at `place`.
+    pub fn at(place: Place, problem: Problem) -> Self {
+        Self {
+            severity: problem.severity(),
+            place: Some(place),
+            problem,
+        }
+    }
+
+    /// A finding about the book as a whole.
+    pub fn general(problem: Problem) -> Self {
+        Self {
+            severity: problem.severity(),
+            place: None,
+            problem,
+        }
+    }
+
+    /// The stable code: `unknown-rep`.
+    pub fn code(&self) -> &'static str {
+        self.problem.code()
+    }
+
+    /// What was found.
+    pub fn what(&self, language: Language) -> String {
+        self.problem.what(language)
+    }
+
+    /// What to do about it.
+    pub fn fix(&self, language: Language) -> String {
+        self.problem.fix(language)
+    }
+}

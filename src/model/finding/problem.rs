@@ -1,0 +1,356 @@
+//! The catalogue of problems: each a variant that holds what its message needs, with a stable code and a severity.
+
+use super::Severity;
+use crate::model::{Dataset, Field, Kpi, Month, Place};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+/// What can be wrong with a book's data.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Problem {
+    // ---- files
+    /// The file cannot be opened or is damaged.
+    UnreadableFile {
+        /// What the reader said.
+        reason: String,
+    },
+    /// The file is protected by a password.
+    EncryptedFile,
+    /// The content is no spreadsheet, whatever its name says.
+    NotASpreadsheet {
+        /// What the content looks like.
+        found: String,
+    },
+    /// The file is beyond a limit that protects the machine.
+    TooLarge {
+        /// Which limit.
+        limit: String,
+    },
+    /// Bytes that are no text in the file's encoding.
+    UndecodableText {
+        /// The encoding it was read in.
+        encoding: String,
+    },
+    /// A formula whose result the file doesn't hold.
+    FormulaWithoutValue,
+    /// An error value such as #N/A.
+    ErrorValue {
+        /// The error as Excel shows it.
+        value: String,
+    },
+
+    // ---- sheets and columns
+    /// No header row of any dataset.
+    UnrecognisedSheet,
+    /// A header row of several datasets.
+    AmbiguousSheet {
+        /// The datasets that fit equally well.
+        candidates: Vec<Dataset>,
+    },
+    /// A pinned sheet without a column that its dataset needs.
+    MissingColumn {
+        /// The dataset.
+        dataset: Dataset,
+        /// The field without column.
+        field: Field,
+    },
+    /// A column that is no field of the dataset.
+    UnusedColumn {
+        /// Its header.
+        header: String,
+        /// The field whose name is nearest.
+        nearest: Option<Field>,
+    },
+    /// Two columns for one field; the first is read.
+    RepeatedColumn {
+        /// The field.
+        field: Field,
+        /// The header of the column left out.
+        header: String,
+    },
+    /// An `[inputs]` entry that matched no file or no sheet.
+    NothingMatched {
+        /// The dataset pinned.
+        dataset: Dataset,
+        /// The pattern or sheet name.
+        pattern: String,
+    },
+
+    // ---- rows
+    /// A required field is empty.
+    MissingValue {
+        /// The field.
+        field: Field,
+    },
+    /// A cell that should be a number is none.
+    NotANumber {
+        /// The field.
+        field: Field,
+        /// What stands there.
+        text: String,
+        /// Whether the row is rejected for it.
+        required: bool,
+    },
+    /// A cell that should be a date is none.
+    NotADate {
+        /// The field.
+        field: Field,
+        /// What stands there.
+        text: String,
+        /// Whether the row is rejected for it.
+        required: bool,
+    },
+    /// A date that reads two ways: 05/10/2026.
+    AmbiguousDate {
+        /// The field.
+        field: Field,
+        /// What stands there.
+        text: String,
+        /// Whether the row is rejected for it.
+        required: bool,
+    },
+    /// A word that the field doesn't know.
+    UnknownWord {
+        /// The field.
+        field: Field,
+        /// What stands there.
+        text: String,
+    },
+    /// An id stored as a number of more digits than a number holds.
+    LostDigits {
+        /// The field.
+        field: Field,
+        /// What is left of it.
+        text: String,
+    },
+    /// Nobody on the roster has that number or name.
+    UnknownRep {
+        /// What stands there.
+        value: String,
+    },
+    /// Several reps bear that name.
+    AmbiguousRep {
+        /// What stands there.
+        value: String,
+        /// The numbers of those who bear it.
+        candidates: Vec<String>,
+    },
+    /// The name beside a rep's number is another one.
+    RepNameDiffers {
+        /// The number, which decides.
+        rep_id: String,
+        /// The name on the roster.
+        roster_name: String,
+        /// The name in the row.
+        row_name: String,
+    },
+    /// The row is dated before the rep joined or after the rep left.
+    OutsideEmployment {
+        /// The rep's number.
+        rep_id: String,
+        /// The row's date.
+        date: NaiveDate,
+    },
+    /// The row stands in another file or sheet already.
+    RepeatedInAnotherFile {
+        /// The row that counts.
+        first: Place,
+    },
+    /// The row stands in the same sheet already, with the same identity.
+    RepeatedRow {
+        /// The row that counts.
+        first: Place,
+    },
+    /// An equal row without identity: both count.
+    PossibleDuplicate {
+        /// The first of them.
+        first: Place,
+    },
+    /// A total row that its rows don't add up to.
+    TotalDiffers {
+        /// The column's field.
+        field: Field,
+        /// What the total row states.
+        stated: Decimal,
+        /// What the rows add up to.
+        sum: Decimal,
+    },
+    /// Rows of no period that is needed.
+    OutsidePeriods {
+        /// How many.
+        rows: u64,
+    },
+    /// A reply earlier than its request.
+    ReplyBeforeRequest,
+    /// A conduct row without points, of an event that the policy doesn't name.
+    ConductWithoutPoints {
+        /// The event.
+        event: String,
+    },
+    /// Two rows name different owners of one customer; the one created first counts.
+    CustomerOwners {
+        /// The customer.
+        customer: String,
+        /// The row that counts.
+        first: Place,
+    },
+    /// An employment that ends before it begins.
+    LeaveBeforeHire {
+        /// The rep's number.
+        rep_id: String,
+    },
+
+    // ---- targets
+    /// A target about something that has no target.
+    UnknownMetric {
+        /// What stands there.
+        text: String,
+    },
+    /// A target for a team or a region in which nobody is.
+    UnknownGroup {
+        /// The field: team or region.
+        field: Field,
+        /// Its name.
+        name: String,
+    },
+    /// Two different figures for one target; neither counts.
+    ConflictingTargets {
+        /// The row it conflicts with.
+        other: Place,
+    },
+    /// A negative target.
+    NegativeTarget,
+    /// Own figures add up to more than the whole that they are parts of.
+    OwnAboveWhole {
+        /// The KPI.
+        kpi: Kpi,
+        /// The team, region or company, or the rep whose months exceed the year.
+        of: String,
+        /// The month, or none where a year's figure is concerned.
+        month: Option<Month>,
+        /// The whole.
+        whole: Decimal,
+        /// What the own figures add up to.
+        own: Decimal,
+    },
+    /// A part of a group's target that proration took from its reps, or that nobody was there to carry.
+    Unallocated {
+        /// The KPI.
+        kpi: Kpi,
+        /// The team, region or company.
+        of: String,
+        /// The month.
+        month: Month,
+        /// How much.
+        amount: Decimal,
+    },
+    /// A rep without a target for a KPI that is measured against one.
+    NoTarget {
+        /// The rep's number.
+        rep_id: String,
+        /// The KPI.
+        kpi: Kpi,
+    },
+    /// Working days of a year whose public holidays are not known.
+    UnknownCalendarYear {
+        /// The year.
+        year: i32,
+    },
+
+    // ---- figures
+    /// A KPI without value, since there is no table of its dataset.
+    MissingDataset {
+        /// The dataset.
+        dataset: Dataset,
+        /// The KPI.
+        kpi: Kpi,
+    },
+    /// No order before the period is known, so that every customer would look new.
+    NoEarlierOrders,
+    /// Nobody on the roster is employed in the period.
+    NobodyEmployed,
+
+    // ---- documents
+    /// A character that no font has.
+    MissingGlyph {
+        /// The character.
+        character: char,
+        /// The rep's number.
+        rep_id: String,
+    },
+    /// Something in a template that the form engine doesn't know.
+    Template {
+        /// The template's name.
+        template: String,
+        /// Line in the template.
+        line: u32,
+        /// Column in the template.
+        column: u32,
+        /// What it says.
+        message: String,
+    },
+}
+
+impl Problem {
+    /// The stable code that people search, filter and script by.
+    pub fn code(&self) -> &'static str {
+        self.catalogued().0
+    }
+
+    /// How grave it is.
+    pub fn severity(&self) -> Severity {
+        self.catalogued().1
+    }
+
+    fn catalogued(&self) -> (&'static str, Severity) {
+        use Severity::{Error, Info, Warning};
+        let optional = |required: bool| if required { Error } else { Warning };
+        match self {
+            Self::UnreadableFile { .. } => ("unreadable-file", Error),
+            Self::EncryptedFile => ("encrypted-file", Error),
+            Self::NotASpreadsheet { .. } => ("not-a-spreadsheet", Warning),
+            Self::TooLarge { .. } => ("too-large", Error),
+            Self::UndecodableText { .. } => ("undecodable-text", Warning),
+            Self::FormulaWithoutValue => ("formula-without-value", Warning),
+            Self::ErrorValue { .. } => ("error-value", Warning),
+            Self::UnrecognisedSheet => ("unrecognised-sheet", Warning),
+            Self::AmbiguousSheet { .. } => ("ambiguous-sheet", Error),
+            Self::MissingColumn { .. } => ("missing-column", Error),
+            Self::UnusedColumn { .. } => ("unused-column", Info),
+            Self::RepeatedColumn { .. } => ("repeated-column", Warning),
+            Self::NothingMatched { .. } => ("nothing-matched", Warning),
+            Self::MissingValue { .. } => ("missing-value", Error),
+            Self::NotANumber { required, .. } => ("not-a-number", optional(*required)),
+            Self::NotADate { required, .. } => ("not-a-date", optional(*required)),
+            Self::AmbiguousDate { required, .. } => ("ambiguous-date", optional(*required)),
+            Self::UnknownWord { .. } => ("unknown-word", Warning),
+            Self::LostDigits { .. } => ("lost-digits", Warning),
+            Self::UnknownRep { .. } => ("unknown-rep", Error),
+            Self::AmbiguousRep { .. } => ("ambiguous-rep", Error),
+            Self::RepNameDiffers { .. } => ("rep-name-differs", Warning),
+            Self::OutsideEmployment { .. } => ("outside-employment", Warning),
+            Self::RepeatedInAnotherFile { .. } => ("repeated-in-another-file", Error),
+            Self::RepeatedRow { .. } => ("repeated-row", Error),
+            Self::PossibleDuplicate { .. } => ("possible-duplicate", Warning),
+            Self::TotalDiffers { .. } => ("total-differs", Warning),
+            Self::OutsidePeriods { .. } => ("outside-periods", Info),
+            Self::ReplyBeforeRequest => ("reply-before-request", Warning),
+            Self::ConductWithoutPoints { .. } => ("conduct-without-points", Warning),
+            Self::CustomerOwners { .. } => ("customer-owners", Warning),
+            Self::LeaveBeforeHire { .. } => ("leave-before-hire", Warning),
+            Self::UnknownMetric { .. } => ("unknown-metric", Error),
+            Self::UnknownGroup { .. } => ("unknown-group", Error),
+            Self::ConflictingTargets { .. } => ("conflicting-targets", Error),
+            Self::NegativeTarget => ("negative-target", Error),
+            Self::OwnAboveWhole { .. } => ("own-above-whole", Warning),
+            Self::Unallocated { .. } => ("unallocated-target", Info),
+            Self::NoTarget { .. } => ("no-target", Warning),
+            Self::UnknownCalendarYear { .. } => ("unknown-calendar-year", Warning),
+            Self::MissingDataset { .. } => ("missing-dataset", Warning),
+            Self::NoEarlierOrders => ("no-earlier-orders", Warning),
+            Self::NobodyEmployed => ("nobody-employed", Warning),
+            Self::MissingGlyph { .. } => ("missing-glyph", Warning),
+            Self::Template { .. } => ("template", Warning),
+        }
+    }
+}

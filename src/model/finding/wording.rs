@@ -1,0 +1,347 @@
+//! The wording of every problem: what was found and what to do, in both languages.
+
+use super::Problem;
+use crate::model::{Dataset, Field, Kpi, Language};
+use Language::{Chinese, English};
+
+impl Problem {
+    /// What was found.
+    pub fn what(&self, language: Language) -> String {
+        let field = |field: &Field| field.name(language);
+        let kpi = |kpi: &Kpi| kpi.name(language);
+        let dataset = |dataset: &Dataset| dataset.name(language);
+        match (language, self) {
+            (Chinese, Self::UnreadableFile { reason }) => format!("文件无法读取：{reason}"),
+            (English, Self::UnreadableFile { reason }) => format!("the file cannot be read: {reason}"),
+            (Chinese, Self::EncryptedFile) => "文件有密码保护".into(),
+            (English, Self::EncryptedFile) => "the file is protected by a password".into(),
+            (Chinese, Self::NotASpreadsheet { found }) => format!("文件内容不是表格（看起来是{found}）"),
+            (English, Self::NotASpreadsheet { found }) => format!("the content is no spreadsheet (it looks like {found})"),
+            (Chinese, Self::TooLarge { limit }) => format!("文件超出安全上限：{limit}"),
+            (English, Self::TooLarge { limit }) => format!("the file is beyond a safety limit: {limit}"),
+            (Chinese, Self::UndecodableText { encoding }) => format!("含有不属于 {encoding} 编码的字节，已显示为 �"),
+            (English, Self::UndecodableText { encoding }) => format!("holds bytes that are no {encoding} text; they read as �"),
+            (Chinese, Self::FormulaWithoutValue) => "公式没有保存计算结果".into(),
+            (English, Self::FormulaWithoutValue) => "the formula has no saved result".into(),
+            (Chinese, Self::ErrorValue { value }) => format!("单元格是错误值 {value}"),
+            (English, Self::ErrorValue { value }) => format!("the cell holds the error {value}"),
+            (Chinese, Self::UnrecognisedSheet) => "没有认出表头，整张工作表未读取".into(),
+            (English, Self::UnrecognisedSheet) => "no header row was recognised; the sheet was not read".into(),
+            (_, Self::AmbiguousSheet { candidates }) => {
+                let names: Vec<_> = candidates.iter().map(&dataset).collect();
+                match language {
+                    Chinese => format!("表头同样像是{}，未读取", names.join("、")),
+                    English => format!("the header fits {} equally well; the sheet was not read", names.join(" and ")),
+                }
+            }
+            (Chinese, Self::MissingColumn { dataset: of, field: missing }) => {
+                format!("{}表缺少“{}”列", dataset(of), field(missing))
+            }
+            (English, Self::MissingColumn { dataset: of, field: missing }) => {
+                format!("{} without a column for `{}`", dataset(of), field(missing))
+            }
+            (Chinese, Self::UnusedColumn { header, nearest }) => match nearest {
+                Some(nearest) => format!("列“{header}”未使用（最接近的字段是“{}”）", field(nearest)),
+                None => format!("列“{header}”未使用"),
+            },
+            (English, Self::UnusedColumn { header, nearest }) => match nearest {
+                Some(nearest) => format!("column \"{header}\" is not used (the nearest field is `{}`)", field(nearest)),
+                None => format!("column \"{header}\" is not used"),
+            },
+            (Chinese, Self::RepeatedColumn { field: of, header }) => {
+                format!("列“{header}”与前面的列都是“{}”，只读取前面的列", field(of))
+            }
+            (English, Self::RepeatedColumn { field: of, header }) => {
+                format!("column \"{header}\" is a second one for `{}`; the first is read", field(of))
+            }
+            (Chinese, Self::NothingMatched { dataset: of, pattern }) => {
+                format!("[inputs.{}] 中的“{pattern}”没有匹配到任何文件或工作表", of.id())
+            }
+            (English, Self::NothingMatched { dataset: of, pattern }) => {
+                format!("\"{pattern}\" of [inputs.{}] matches no file or sheet", of.id())
+            }
+            (Chinese, Self::MissingValue { field: of }) => format!("“{}”为空，该行未计入", field(of)),
+            (English, Self::MissingValue { field: of }) => format!("`{}` is empty; the row is left out", field(of)),
+            (Chinese, Self::NotANumber { field: of, text, required }) => {
+                format!("“{}”的内容“{text}”不是数字，{}", field(of), chinese_outcome(*required))
+            }
+            (English, Self::NotANumber { field: of, text, required }) => {
+                format!("`{}` is text \"{text}\", not a number; {}", field(of), english_outcome(*required))
+            }
+            (Chinese, Self::NotADate { field: of, text, required }) => {
+                format!("“{}”的内容“{text}”不是日期，{}", field(of), chinese_outcome(*required))
+            }
+            (English, Self::NotADate { field: of, text, required }) => {
+                format!("`{}` is \"{text}\", not a date; {}", field(of), english_outcome(*required))
+            }
+            (Chinese, Self::AmbiguousDate { field: of, text, required }) => {
+                format!("“{}”的内容“{text}”分不清月和日，{}", field(of), chinese_outcome(*required))
+            }
+            (English, Self::AmbiguousDate { field: of, text, required }) => {
+                format!("`{}` is \"{text}\", which reads two ways; {}", field(of), english_outcome(*required))
+            }
+            (Chinese, Self::UnknownWord { field: of, text }) => format!("“{}”的内容“{text}”不认识，按空白处理", field(of)),
+            (English, Self::UnknownWord { field: of, text }) => {
+                format!("`{}` is \"{text}\", which is not known; it counts as empty", field(of))
+            }
+            (Chinese, Self::LostDigits { field: of, text }) => {
+                format!("“{}”是超过 15 位的数字（{text}），末尾数字已丢失", field(of))
+            }
+            (English, Self::LostDigits { field: of, text }) => {
+                format!("`{}` is a number of more than 15 digits ({text}); its last digits are lost", field(of))
+            }
+            (Chinese, Self::UnknownRep { value }) => format!("花名册中没有“{value}”，该行未计入"),
+            (English, Self::UnknownRep { value }) => {
+                format!("\"{value}\" is nobody on the roster; the row is left out")
+            }
+            (Chinese, Self::AmbiguousRep { value, candidates }) => {
+                format!("有多人叫“{value}”（{}），该行未计入", candidates.join("、"))
+            }
+            (English, Self::AmbiguousRep { value, candidates }) => {
+                format!("several reps are called \"{value}\" ({}); the row is left out", candidates.join(", "))
+            }
+            (Chinese, Self::RepNameDiffers { rep_id, roster_name, row_name }) => {
+                format!("工号 {rep_id} 在花名册中是“{roster_name}”，此行写的是“{row_name}”，按工号计入")
+            }
+            (English, Self::RepNameDiffers { rep_id, roster_name, row_name }) => {
+                format!("rep {rep_id} is \"{roster_name}\" on the roster but \"{row_name}\" here; the number decides")
+            }
+            (Chinese, Self::OutsideEmployment { rep_id, date }) => format!("日期 {date} 不在 {rep_id} 的在职期间内，仍计入"),
+            (English, Self::OutsideEmployment { rep_id, date }) => {
+                format!("{date} is outside the employment of {rep_id}; the row counts")
+            }
+            (Chinese, Self::RepeatedInAnotherFile { first }) => format!("与 {first} 完全相同（重复导出），只计一次"),
+            (English, Self::RepeatedInAnotherFile { first }) => {
+                format!("equals {first} (exported again); it counts once")
+            }
+            (Chinese, Self::RepeatedRow { first }) => format!("与 {first} 完全相同，只计一次"),
+            (English, Self::RepeatedRow { first }) => format!("equals {first}; it counts once"),
+            (Chinese, Self::PossibleDuplicate { first }) => format!("与 {first} 完全相同，可能重复，两行都计入"),
+            (English, Self::PossibleDuplicate { first }) => format!("equals {first}, perhaps by mistake; both count"),
+            (Chinese, Self::TotalDiffers { field: of, stated, sum }) => {
+                format!("合计行的“{}”为 {stated}，各行相加为 {sum}，相差 {}", field(of), stated - sum)
+            }
+            (English, Self::TotalDiffers { field: of, stated, sum }) => {
+                format!("the total row states {stated} for `{}`, its rows add up to {sum}: off by {}", field(of), stated - sum)
+            }
+            (Chinese, Self::OutsidePeriods { rows }) => format!("有 {rows} 行不在所需的期间内，未使用"),
+            (English, Self::OutsidePeriods { rows }) => format!("{rows} rows are of no period that is needed; they are not used"),
+            (Chinese, Self::ReplyBeforeRequest) => "回复时间早于提出时间，按及时回复计入".into(),
+            (English, Self::ReplyBeforeRequest) => "the reply is earlier than the request; it counts as in time".into(),
+            (Chinese, Self::ConductWithoutPoints { event }) => format!("“{event}”没有分值，规则中也没有，按 0 分计"),
+            (English, Self::ConductWithoutPoints { event }) => {
+                format!("\"{event}\" has no points, nor does the policy name it; it counts 0")
+            }
+            (Chinese, Self::CustomerOwners { customer, first }) => {
+                format!("客户“{customer}”有不同的负责人，以最早创建的一行（{first}）为准")
+            }
+            (English, Self::CustomerOwners { customer, first }) => {
+                format!("customer \"{customer}\" has different owners; the row created first ({first}) counts")
+            }
+            (Chinese, Self::LeaveBeforeHire { rep_id }) => format!("{rep_id} 的离职日期早于入职日期"),
+            (English, Self::LeaveBeforeHire { rep_id }) => format!("{rep_id} left before joining"),
+            (Chinese, Self::UnknownMetric { text }) => format!("指标“{text}”不认识，该行未计入"),
+            (English, Self::UnknownMetric { text }) => format!("metric \"{text}\" is not known; the row is left out"),
+            (Chinese, Self::UnknownGroup { field: of, name }) => {
+                format!("花名册中没有{}“{name}”，该行未计入", field(of))
+            }
+            (English, Self::UnknownGroup { field: of, name }) => {
+                format!("nobody on the roster is of {} \"{name}\"; the row is left out", field(of))
+            }
+            (Chinese, Self::ConflictingTargets { other }) => format!("与 {other} 是同一个目标而数值不同，两者都未采用"),
+            (English, Self::ConflictingTargets { other }) => {
+                format!("states another figure than {other} for the same target; neither is used")
+            }
+            (Chinese, Self::NegativeTarget) => "目标是负数，该行未计入".into(),
+            (English, Self::NegativeTarget) => "the target is negative; the row is left out".into(),
+            (_, Self::OwnAboveWhole { kpi: of_kpi, of, month, whole, own }) => {
+                let when = month.map(|month| format!(" {month}")).unwrap_or_default();
+                match language {
+                    Chinese => format!("{of}{when} 的{}目标为 {whole}，其中已单独给定的合计 {own}，超出总数，其余按 0 计", kpi(of_kpi)),
+                    English => format!(
+                        "the {} target of {of}{when} is {whole}, but its own figures add up to {own}; the rest is 0",
+                        kpi(of_kpi)
+                    ),
+                }
+            }
+            (Chinese, Self::Unallocated { kpi: of_kpi, of, month, amount }) => {
+                format!("{of} {month} 的{}目标有 {amount} 未分配到人（入离职折算）", kpi(of_kpi))
+            }
+            (English, Self::Unallocated { kpi: of_kpi, of, month, amount }) => {
+                format!("{amount} of the {} target of {of} in {month} is carried by nobody (joiners and leavers)", kpi(of_kpi))
+            }
+            (Chinese, Self::NoTarget { rep_id, kpi: of }) => format!("{rep_id} 没有“{}”目标", kpi(of)),
+            (English, Self::NoTarget { rep_id, kpi: of }) => format!("{rep_id} has no target for {}", kpi(of)),
+            (Chinese, Self::UnknownCalendarYear { year }) => format!("{year} 年的放假安排未知，只按周一至周五计算工作日"),
+            (English, Self::UnknownCalendarYear { year }) => {
+                format!("the public holidays of {year} are not known; working days are Monday to Friday")
+            }
+            (Chinese, Self::MissingDataset { dataset: of, kpi: of_kpi }) => {
+                format!("没有{}表，“{}”没有数值", dataset(of), kpi(of_kpi))
+            }
+            (English, Self::MissingDataset { dataset: of, kpi: of_kpi }) => {
+                format!("there is no table of {}, so {} has no value", dataset(of), kpi(of_kpi))
+            }
+            (Chinese, Self::NoEarlierOrders) => "没有本期之前的订单，无法判断哪些是新客户，“开发新客户”没有数值".into(),
+            (English, Self::NoEarlierOrders) => {
+                "no order before the period is known, so no customer can be called new; new customers have no value".into()
+            }
+            (Chinese, Self::NobodyEmployed) => "花名册中没有人在本期在职".into(),
+            (English, Self::NobodyEmployed) => "nobody on the roster is employed in the period".into(),
+            (Chinese, Self::MissingGlyph { character, rep_id }) => {
+                format!("{rep_id} 的表中有字体里没有的字“{character}”（U+{:04X}）", *character as u32)
+            }
+            (English, Self::MissingGlyph { character, rep_id }) => {
+                format!("no font has the character \"{character}\" (U+{:04X}) of the form of {rep_id}", *character as u32)
+            }
+            (Chinese, Self::Template { template, line, column, message }) => {
+                format!("模板 {template} 第 {line} 行第 {column} 列：{message}")
+            }
+            (English, Self::Template { template, line, column, message }) => {
+                format!("template {template}, line {line}, column {column}: {message}")
+            }
+        }
+    }
+
+    /// What to do about it.
+    pub fn fix(&self, language: Language) -> String {
+        let (chinese, english) = match self {
+            Self::UnreadableFile { .. } => ("请重新导出该文件", "export the file again"),
+            Self::EncryptedFile => ("请去掉密码后另存", "save it without a password"),
+            Self::NotASpreadsheet { .. } => (
+                "请导出为 Excel 或 CSV，或移出 inbox",
+                "export it as Excel or CSV, or move it out of the inbox",
+            ),
+            Self::TooLarge { .. } => (
+                "请拆分文件，或只导出需要的期间",
+                "split the file, or export only the period needed",
+            ),
+            Self::UndecodableText { .. } => ("请另存为 UTF-8 编码", "save it as UTF-8"),
+            Self::FormulaWithoutValue => ("请用 Excel 打开并保存一次", "open it in Excel and save it once"),
+            Self::ErrorValue { .. } => ("请修正公式或填入数值", "mend the formula or enter a value"),
+            Self::UnrecognisedSheet => (
+                "若需要此表，请在 repcard.toml 的 [inputs] 中指定",
+                "if it is needed, pin it under [inputs] of repcard.toml",
+            ),
+            Self::AmbiguousSheet { candidates } => {
+                let pin = candidates.first().map_or("…", |first| first.id());
+                return language.pick(
+                    format!("请在 repcard.toml 中用 [inputs.{pin}] 指定该文件"),
+                    format!("name the file under [inputs.{pin}] of repcard.toml"),
+                );
+            }
+            Self::MissingColumn { dataset, field } => {
+                return language.pick(
+                    format!(
+                        "请在 [inputs.{}] 的 columns 中写明 {} = \"列名\"",
+                        dataset.id(),
+                        field.id()
+                    ),
+                    format!(
+                        "say {} = \"its header\" in columns of [inputs.{}]",
+                        field.id(),
+                        dataset.id()
+                    ),
+                );
+            }
+            Self::UnusedColumn { .. } => (
+                "若需要此列，请在 [inputs] 的 columns 中指定",
+                "if it is needed, name it in columns under [inputs]",
+            ),
+            Self::RepeatedColumn { .. } => (
+                "请在 [inputs] 的 columns 中指定用哪一列",
+                "say in columns under [inputs] which one to read",
+            ),
+            Self::NothingMatched { .. } => ("请检查文件名或工作表名", "check the file or sheet name"),
+            Self::MissingValue { .. } => ("请填写或删除该行", "fill it in or delete the row"),
+            Self::NotANumber { .. } => ("请填写数字或删除该行", "enter a number or delete the row"),
+            Self::NotADate { .. } => ("请填写日期，如 2026-10-05", "enter a date such as 2026-10-05"),
+            Self::AmbiguousDate { .. } => (
+                "请写成 2026-10-05，或在 [inputs] 中设 date_order = \"dmy\" 或 \"mdy\"",
+                "write it as 2026-10-05, or set date_order = \"dmy\" or \"mdy\" under [inputs]",
+            ),
+            Self::UnknownWord { .. } => ("请改为认识的词", "use a word that is known"),
+            Self::LostDigits { .. } => (
+                "请把该列设为文本格式后重新导出",
+                "format the column as text and export again",
+            ),
+            Self::UnknownRep { .. } => (
+                "请更正，或把此人加入花名册",
+                "correct it, or add the rep to the roster",
+            ),
+            Self::AmbiguousRep { .. } => ("请改用工号", "use the rep's number"),
+            Self::RepNameDiffers { .. } => ("请核对工号与姓名", "check number and name"),
+            Self::OutsideEmployment { .. } => (
+                "请核对日期、业务员和入离职日期",
+                "check the date, the rep and the dates of employment",
+            ),
+            Self::RepeatedInAnotherFile { .. } | Self::RepeatedRow { .. } => {
+                ("若确为重复，无需处理", "nothing, if it is a repetition")
+            }
+            Self::PossibleDuplicate { .. } => ("若是重复，请删除一行", "delete one if it is a repetition"),
+            Self::TotalDiffers { .. } => (
+                "请核对该表是否缺行或筛选后导出",
+                "check whether rows are missing or filtered out",
+            ),
+            Self::OutsidePeriods { .. } => (
+                "若放错了月份，请换成正确的文件",
+                "if it is the wrong month's file, replace it",
+            ),
+            Self::ReplyBeforeRequest => ("请核对两个时间", "check both times"),
+            Self::ConductWithoutPoints { .. } => (
+                "请填写分值，或在 policy.toml 的 [conduct] 中加入该事项",
+                "enter points, or add the event to [conduct] of policy.toml",
+            ),
+            Self::CustomerOwners { .. } => ("请核对客户的负责人", "check the customer's owner"),
+            Self::LeaveBeforeHire { .. } => ("请核对花名册", "check the roster"),
+            Self::UnknownMetric { .. } => (
+                "请使用：销售额、开发新客户、现有客户拜访、电话、周订单、新增客户",
+                "use one of: sales, new_customers, visits, calls, weekly_orders, customers_added",
+            ),
+            Self::UnknownGroup { .. } => ("请核对名称", "check the name"),
+            Self::ConflictingTargets { .. } => ("请只保留一个", "keep one of them"),
+            Self::NegativeTarget => ("请填写 0 或正数", "enter 0 or more"),
+            Self::OwnAboveWhole { .. } => ("请核对总目标与个人目标", "check the whole and the own figures"),
+            Self::Unallocated { .. } => ("可调整其他人的目标来承担", "let others carry it by own figures"),
+            Self::NoTarget { .. } => ("请在目标表中补上", "add it to the targets"),
+            Self::UnknownCalendarYear { .. } => (
+                "请在 repcard.toml 的 [calendar] 中写入该年的放假与调休",
+                "state its holidays and worked days under [calendar] of repcard.toml",
+            ),
+            Self::MissingDataset { .. } => (
+                "请把该表放入 inbox，或从 policy.toml 中去掉此指标",
+                "put the table into the inbox, or take the KPI out of policy.toml",
+            ),
+            Self::NoEarlierOrders => (
+                "请把以前月份的订单放入 inbox/年-月/",
+                "put earlier months' orders into inbox/YEAR-MONTH/",
+            ),
+            Self::NobodyEmployed => (
+                "请核对期间与花名册的入离职日期",
+                "check the period and the roster's dates",
+            ),
+            Self::MissingGlyph { .. } => (
+                "请在 repcard.toml 的 fonts 中加入含有此字的字体",
+                "name a font that has it under fonts of repcard.toml",
+            ),
+            Self::Template { .. } => ("请修改模板", "mend the template"),
+        };
+        language.pick(chinese, english).to_owned()
+    }
+}
+
+fn chinese_outcome(rejected: bool) -> &'static str {
+    if rejected {
+        "该行未计入"
+    } else {
+        "按空白处理"
+    }
+}
+
+fn english_outcome(rejected: bool) -> &'static str {
+    if rejected {
+        "the row is left out"
+    } else {
+        "it counts as empty"
+    }
+}

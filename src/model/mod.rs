@@ -1,0 +1,22 @@
+//! Nouns that several stages share. Nothing here reads a file, a clock or the environment.
+
+pub mod calendar;
+pub mod dataset;
+pub mod exact;
+pub mod finding;
+pub mod kpi;
+pub mod language;
+pub mod period;
+pub mod place;
+pub mod policy;
+pub mod text;
+
+pub use calendar::Calendar;
+pub use dataset::{Dataset, Field};
+pub use exact::Exact;
+pub use finding::{Finding, Problem, Severity};
+pub use kpi::Kpi;
+pub use language::Language;
+pub use period::{Month, Period};
+pub use place::{Place, Source};
+pub use policy::Policy;

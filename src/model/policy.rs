@@ -1,0 +1,175 @@
+//! The appraisal policy: which KPIs count, how they score, where the grades begin.
+
+use super::Kpi;
+use rust_decimal::Decimal;
+use rust_decimal::dec;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What becomes of a KPI that has no value or no target to measure against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Missing {
+    /// It leaves the score, and the card says so.
+    #[default]
+    Exclude,
+    /// It scores 0.
+    Zero,
+    /// Nothing is published.
+    Fail,
+}
+
+/// How the value of a KPI becomes points.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Rule {
+    /// weight × attainment, 0 below `floor`, no more than `cap` times the weight.
+    Ratio {
+        /// The least attainment that scores.
+        #[serde(default)]
+        floor: Decimal,
+        /// The attainment above which no more is gained.
+        #[serde(default = "one")]
+        cap: Decimal,
+    },
+    /// The points of the highest threshold that the value reaches.
+    Steps {
+        /// `[at_least, points]` pairs, in any order.
+        steps: Vec<(Decimal, Decimal)>,
+    },
+    /// `start` + `each` × value, kept within `min`…`max`.
+    PerUnit {
+        /// The points at 0; the weight where absent.
+        start: Option<Decimal>,
+        /// The points for each unit.
+        each: Decimal,
+        /// The fewest points.
+        #[serde(default)]
+        min: Decimal,
+        /// The most points; the weight where absent.
+        max: Option<Decimal>,
+    },
+    /// weight × value, the value kept within 0…1.
+    Fraction,
+}
+
+fn one() -> Decimal {
+    Decimal::ONE
+}
+
+/// One KPI of the policy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KpiPolicy {
+    /// Which KPI.
+    pub id: Kpi,
+    /// Its weight in points.
+    pub weight: Decimal,
+    /// How it scores.
+    pub rule: Rule,
+}
+
+/// A grade band.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grade {
+    /// The letter, or whatever the company calls it.
+    pub grade: String,
+    /// What it means: 优秀.
+    pub name: String,
+    /// The least score that earns it.
+    pub at_least: Decimal,
+}
+
+/// `[seasonality]`: how an annual target spreads over the months.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seasonality {
+    /// Weights of January to December.
+    pub months: [Decimal; 12],
+}
+
+/// The policy, as `policy.toml` states it; what it leaves out is the default policy's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Policy {
+    /// What becomes of a KPI without value.
+    pub missing: Missing,
+    /// A customer without an order for this many days is lost; none: only those with a lost_date are.
+    pub lost_after_days: Option<u32>,
+    /// What a report handed in late counts, 0…1.
+    pub late_credit: Decimal,
+    /// Hours within which a customer's request is to be answered.
+    pub sla_hours: Decimal,
+    /// Whether a rep who joined or left inside a month carries only that part of its target.
+    pub prorate: bool,
+    /// How annual targets spread over the months.
+    pub seasonality: Seasonality,
+    /// Points of conduct events that state none.
+    pub conduct: BTreeMap<String, Decimal>,
+    /// The KPIs, in the order in which they are printed.
+    #[serde(rename = "kpi")]
+    pub kpis: Vec<KpiPolicy>,
+    /// The grade bands, best first.
+    #[serde(rename = "grade")]
+    pub grades: Vec<Grade>,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        let ratio = |floor, cap| Rule::Ratio { floor, cap };
+        let capped = || ratio(dec!(0), dec!(1));
+        let kpi = |id, weight, rule| KpiPolicy { id, weight, rule };
+        let growth = Rule::Steps {
+            steps: vec![
+                (dec!(0.10), dec!(10)),
+                (dec!(0.05), dec!(8)),
+                (dec!(0), dec!(6)),
+                (dec!(-0.05), dec!(4)),
+                (dec!(-0.10), dec!(2)),
+            ],
+        };
+        let lost = Rule::PerUnit {
+            start: None,
+            each: dec!(-1),
+            min: dec!(0),
+            max: None,
+        };
+        let grade = |grade: &str, name: &str, at_least| Grade {
+            grade: grade.into(),
+            name: name.into(),
+            at_least,
+        };
+        Self {
+            missing: Missing::Exclude,
+            lost_after_days: None,
+            late_credit: dec!(0),
+            sla_hours: dec!(24),
+            prorate: true,
+            seasonality: Seasonality {
+                months: [dec!(1); 12],
+            },
+            conduct: BTreeMap::new(),
+            kpis: vec![
+                kpi(Kpi::Sales, dec!(40), ratio(dec!(0.5), dec!(1.2))),
+                kpi(Kpi::Growth, dec!(10), growth),
+                kpi(Kpi::NewCustomers, dec!(10), ratio(dec!(0), dec!(1.2))),
+                kpi(Kpi::Visits, dec!(8), capped()),
+                kpi(Kpi::Calls, dec!(5), capped()),
+                kpi(Kpi::WeeklyOrders, dec!(5), capped()),
+                kpi(Kpi::CustomersAdded, dec!(5), capped()),
+                kpi(Kpi::CustomersLost, dec!(5), lost),
+                kpi(Kpi::Conduct, dec!(4), Rule::Fraction),
+                kpi(Kpi::Reports, dec!(4), Rule::Fraction),
+                kpi(Kpi::Requests, dec!(4), Rule::Fraction),
+            ],
+            grades: vec![
+                grade("A", "优秀", dec!(90)),
+                grade("B", "良好", dec!(80)),
+                grade("C", "合格", dec!(70)),
+                grade("D", "待改进", dec!(60)),
+                grade("E", "不合格", Decimal::MIN),
+            ],
+        }
+    }
+}

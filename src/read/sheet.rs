@@ -1,0 +1,56 @@
+//! A sheet of cells, whatever kind of file it comes from.
+
+use crate::model::Source;
+use std::sync::Arc;
+
+/// The value of a cell, not yet interpreted.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Nothing, or an empty text.
+    Empty,
+    /// Text as it stands in the file.
+    Text(Arc<str>),
+    /// A number, which may turn out to be a date.
+    Number(f64),
+    /// A number shown as a date or time: days since the epoch of its sheet.
+    DateTime(f64),
+    /// A number shown as a span of time such as `[h]:mm`: days.
+    Duration(f64),
+    /// TRUE or FALSE.
+    Bool(bool),
+    /// An error value as Excel shows it: `#N/A`.
+    Error(Arc<str>),
+    /// A formula whose result the file doesn't hold.
+    Uncalculated,
+}
+
+/// A row that has at least one cell that is not empty.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Row number as Excel shows it: the first row is 1. In a text file, the number of the record.
+    pub number: u32,
+    /// Its cells from column A on; cells beyond the last are empty.
+    pub cells: Vec<Cell>,
+}
+
+impl Row {
+    /// The cell in `column`, counted from 0.
+    pub fn cell(&self, column: u32) -> &Cell {
+        self.cells.get(column as usize).unwrap_or(&Cell::Empty)
+    }
+}
+
+/// A sheet of a workbook, or the one table of a text file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheet {
+    /// File and sheet name.
+    pub source: Arc<Source>,
+    /// Whether the workbook hides it; hidden sheets are read only where an input names them.
+    pub hidden: bool,
+    /// Whether its dates count from 1904 instead of 1900.
+    pub epoch_1904: bool,
+    /// Its rows in order; rows without a value are left out.
+    pub rows: Vec<Row>,
+    /// Merged cells as (first row, first column, last row, last column), rows from 1, columns from 0.
+    pub merged: Vec<(u32, u32, u32, u32)>,
+}

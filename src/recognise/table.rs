@@ -1,0 +1,79 @@
+//! A recognised table: a dataset's columns over the rows of a sheet.
+
+use crate::model::{Dataset, Field, Source};
+use crate::read::Row;
+use rust_decimal::Decimal;
+use std::sync::Arc;
+
+/// What a file's folder says about its rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// `inbox/` itself or the period's own folders: everything in it counts.
+    Own,
+    /// Another period's folder: only rows that carry their own date count.
+    History,
+}
+
+/// A column that is a field of the dataset.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The field.
+    pub field: Field,
+    /// Its column, counted from 0.
+    pub index: u32,
+    /// The header as it stands in the sheet.
+    pub header: String,
+    /// What numbers are multiplied by: 10,000 under 金额(万元), else 1.
+    pub multiplier: Decimal,
+}
+
+/// A row that states sums (合计, 小计 …).
+#[derive(Debug, Clone, PartialEq)]
+pub struct TotalRow {
+    /// The row itself.
+    pub row: Row,
+    /// How many of the table's rows stand above it: it covers the last of `rows[..rows_before]`.
+    pub rows_before: usize,
+    /// Whether it covers only the rows since the last subtotal (小计, 本页合计), not the whole table.
+    pub subtotal: bool,
+}
+
+/// How a date such as 05/10/2026 reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateOrder {
+    /// Day, month, year.
+    Dmy,
+    /// Month, day, year.
+    Mdy,
+}
+
+/// A table of one dataset.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// The dataset.
+    pub dataset: Dataset,
+    /// File and sheet.
+    pub source: Arc<Source>,
+    /// What its folder says.
+    pub scope: Scope,
+    /// Row number of the header's last line.
+    pub header_row: u32,
+    /// Its columns in sheet order; a field stands at most once.
+    pub columns: Vec<Column>,
+    /// Rows that are data, in sheet order: no titles, repeated headers, blank rows or totals.
+    pub rows: Vec<Row>,
+    /// Rows that state sums, in sheet order.
+    pub totals: Vec<TotalRow>,
+    /// Whether dates count from 1904.
+    pub epoch_1904: bool,
+    /// How ambiguous dates read, where the settings say so.
+    pub date_order: Option<DateOrder>,
+}
+
+impl Table {
+    /// The column of a field.
+    pub fn column(&self, field: Field) -> Option<&Column> {
+        self.columns.iter().find(|column| column.field == field)
+    }
+}

@@ -1,0 +1,194 @@
+//! The records of each dataset. Every record keeps the row it comes from.
+
+use super::roster::{RepKey, Roster};
+use crate::model::{Dataset, Kpi, Month, Place};
+use chrono::{NaiveDate, NaiveDateTime};
+use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// A customer, as an index into [`Records::customer_names`]; ids and names that are one customer share one key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CustomerKey(pub u32);
+
+/// One line of an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// The row.
+    pub place: Place,
+    /// The order's number, normalised.
+    pub order_id: Arc<str>,
+    /// Date and time; 00:00 where no time is stated.
+    pub moment: NaiveDateTime,
+    /// Whose order it is.
+    pub rep: RepKey,
+    /// The customer.
+    pub customer: CustomerKey,
+    /// The product.
+    pub product: Option<Arc<str>>,
+    /// Yuan; negative for a return.
+    pub amount: Decimal,
+    /// Whether the order was cancelled: it then counts nowhere.
+    pub cancelled: bool,
+}
+
+/// Whose customer was visited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VisitKind {
+    /// 现有, 老客户
+    Existing,
+    /// 潜在, 新客户
+    Prospect,
+}
+
+/// A visit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visit {
+    /// The row.
+    pub place: Place,
+    /// Date and time.
+    pub moment: NaiveDateTime,
+    /// Who visited.
+    pub rep: RepKey,
+    /// Who was visited.
+    pub customer: CustomerKey,
+    /// What the row says of the customer.
+    pub kind: Option<VisitKind>,
+}
+
+/// A phone call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// The row.
+    pub place: Place,
+    /// Date and time.
+    pub moment: NaiveDateTime,
+    /// Whose call it was.
+    pub rep: RepKey,
+    /// Whether the customer called.
+    pub inbound: bool,
+    /// Whether it was answered: a duration above 0, or the outcome says so, or neither column exists.
+    pub answered: bool,
+}
+
+/// A row of the customers' table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Customer {
+    /// The row.
+    pub place: Place,
+    /// The customer.
+    pub customer: CustomerKey,
+    /// The owner.
+    pub rep: RepKey,
+    /// When it was created.
+    pub created: NaiveDateTime,
+    /// When it was lost.
+    pub lost_date: Option<NaiveDate>,
+}
+
+/// A customer's request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The row.
+    pub place: Place,
+    /// Who is to answer.
+    pub rep: RepKey,
+    /// When it was received.
+    pub received: NaiveDateTime,
+    /// When it was replied to.
+    pub replied: Option<NaiveDateTime>,
+}
+
+/// A plan or report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// The row.
+    pub place: Place,
+    /// Whose it is.
+    pub rep: RepKey,
+    /// When it was due.
+    pub due: NaiveDateTime,
+    /// When it was submitted.
+    pub submitted: Option<NaiveDateTime>,
+}
+
+/// An event of conduct.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConductEvent {
+    /// The row.
+    pub place: Place,
+    /// The day.
+    pub date: NaiveDate,
+    /// Whose conduct.
+    pub rep: RepKey,
+    /// What happened.
+    pub event: String,
+    /// Points the row states; none: those of the event in the policy.
+    pub points: Option<Decimal>,
+}
+
+/// Whom a target is set for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TargetScope {
+    /// A rep.
+    Rep(RepKey),
+    /// A team.
+    Team(String),
+    /// A region.
+    Region(String),
+    /// The whole company.
+    Company,
+}
+
+/// What time a target is set for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TargetSpan {
+    /// A year, to be spread over its months.
+    Year(i32),
+    /// A month.
+    Month(Month),
+}
+
+/// One figure of the targets' table: a wide row makes several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// The cell.
+    pub place: Place,
+    /// Whom it is set for.
+    pub scope: TargetScope,
+    /// The KPI it is about.
+    pub kpi: Kpi,
+    /// The product, where it is set for one.
+    pub product: Option<String>,
+    /// The time it is set for.
+    pub span: TargetSpan,
+    /// The figure, 0 or above.
+    pub figure: Decimal,
+}
+
+/// Everything that was read, free of what is wrong.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Records {
+    /// The reps.
+    pub roster: Roster,
+    /// The targets.
+    pub targets: Vec<Target>,
+    /// The order lines.
+    pub orders: Vec<Order>,
+    /// The visits.
+    pub visits: Vec<Visit>,
+    /// The calls.
+    pub calls: Vec<Call>,
+    /// The customers.
+    pub customers: Vec<Customer>,
+    /// The requests.
+    pub requests: Vec<Request>,
+    /// The plans and reports.
+    pub reports: Vec<Report>,
+    /// The events of conduct.
+    pub conduct: Vec<ConductEvent>,
+    /// The datasets of which there is a table, be it without rows.
+    pub present: BTreeSet<Dataset>,
+    /// What each [`CustomerKey`] is called: its name, or its id where no name is known.
+    pub customer_names: Vec<String>,
+}

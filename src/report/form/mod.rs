@@ -1,0 +1,3 @@
+//! Printable forms: template text → markup → styled boxes → pages → PDF.
+
+pub mod display;

@@ -1,0 +1,12 @@
+//! Scorecards → documents: names and bytes. Nothing here writes a file.
+
+pub mod form;
+
+/// A finished file, to be published under a relative path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Path below the output folder, with `/` between its parts; every part is safe as a file name.
+    pub path: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}

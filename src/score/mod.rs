@@ -1,0 +1,5 @@
+//! Measures → scorecards: rules, grades, ranks.
+
+mod scorecard;
+
+pub use scorecard::{Appraisal, GradeEarned, KpiScore, RepFacts, Scorecard, WeekOrders};
