@@ -1,6 +1,8 @@
 //! repcard turns a sales department's monthly exports into performance appraisals.
 
+pub mod job;
 pub mod model;
+pub mod publish;
 pub mod read;
 pub mod recognise;
 pub mod records;

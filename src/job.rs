@@ -1,0 +1,180 @@
+//! The hand-off between the edges and the pipeline: what a run is asked to do, what it did, why it could not.
+
+use crate::model::{Calendar, Dataset, Finding, Kpi, Language, Period, Policy, Severity};
+use crate::publish::{InputFile, PublishError};
+use crate::recognise::Mapping;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Everything that a run needs to know, resolved: no defaults, no environment, no clock after this.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// The book's folder; it exists.
+    pub book: PathBuf,
+    /// The period appraised.
+    pub period: Period,
+    /// The folder to publish; it need not exist yet.
+    pub out: PathBuf,
+    /// The company's name as printed; empty where the settings name none.
+    pub company: String,
+    /// The language of everything that people read.
+    pub language: Language,
+    /// Font files to look characters up in that no bundled font has.
+    pub fonts: Vec<PathBuf>,
+    /// Working days.
+    pub calendar: Calendar,
+    /// KPIs, weights, rules, grades.
+    pub policy: Policy,
+    /// Which files, sheets and columns the settings pin to a dataset.
+    pub mapping: Mapping,
+    /// The book's own templates.
+    pub templates: Templates,
+    /// The files that settings and templates came from, for the manifest.
+    pub settings_files: Vec<InputFile>,
+    /// Whether findings of severity error keep everything from being published.
+    pub strict: bool,
+    /// Whether to publish at all; `check` does not.
+    pub publish: bool,
+}
+
+/// A book's overrides of the built-in templates; none: the built-in one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Templates {
+    /// Content of `templates/appraisal.html`.
+    pub appraisal: Option<String>,
+    /// Content of `templates/repcard.css`.
+    pub stylesheet: Option<String>,
+}
+
+/// What a run did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// The files read, as paths below the book, in order.
+    pub files: Vec<String>,
+    /// How many records were accepted, for each dataset there is a table of.
+    pub records: BTreeMap<Dataset, usize>,
+    /// Everything wrong with the data, in order.
+    pub findings: Vec<Finding>,
+    /// How many reps have a scorecard.
+    pub scorecards: usize,
+    /// The documents published, as paths below the output folder; empty where nothing was.
+    pub documents: Vec<String>,
+}
+
+impl Outcome {
+    /// Whether a finding of severity error is among the findings: rows, sheets or files were left out.
+    pub fn has_errors(&self) -> bool {
+        self.findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+/// Why a run came to nothing. The last published result is untouched.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The input cannot be worked with.
+    #[error(transparent)]
+    Unusable(#[from] Unusable),
+    /// The output folder cannot be published to.
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+    /// The machine failed in something else than publishing: what it was doing, and what it said.
+    #[error("{0}")]
+    Machine(String),
+}
+
+impl RunError {
+    /// What happened and what to do.
+    pub fn message(&self, language: Language) -> String {
+        match self {
+            Self::Unusable(unusable) => unusable.message(language),
+            Self::Publish(error) => error.message(language),
+            Self::Machine(message) => message.clone(),
+        }
+    }
+
+    /// Whether it is the machine's fault (disk full, permission, lock) rather than the book's.
+    pub fn is_machine(&self) -> bool {
+        match self {
+            Self::Unusable(_) => false,
+            Self::Publish(error) => error.is_machine(),
+            Self::Machine(_) => true,
+        }
+    }
+}
+
+/// A book that no appraisal can be made from.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unusable {
+    /// The book has no `inbox/`, or the inbox cannot be listed.
+    #[error("{}", self.message(Language::English))]
+    NoInbox {
+        /// The folder.
+        inbox: PathBuf,
+        /// What the machine said.
+        reason: String,
+    },
+    /// The inbox holds no spreadsheet.
+    #[error("{}", self.message(Language::English))]
+    NoFiles {
+        /// The folder.
+        inbox: PathBuf,
+    },
+    /// No table of any file is a roster with a rep on it.
+    #[error("{}", self.message(Language::English))]
+    NoRoster,
+    /// A KPI without value under `missing = "fail"`.
+    #[error("{}", self.message(Language::English))]
+    MissingFigure {
+        /// The rep's number.
+        rep_id: String,
+        /// The KPI.
+        kpi: Kpi,
+    },
+    /// A template that cannot be used.
+    #[error("{}", self.message(Language::English))]
+    Template {
+        /// Its name.
+        template: String,
+        /// What is wrong with it, and where.
+        message: String,
+    },
+}
+
+impl Unusable {
+    /// What happened and what to do.
+    pub fn message(&self, language: Language) -> String {
+        match self {
+            Self::NoInbox { inbox, reason } => {
+                let inbox = inbox.display();
+                language.pick(
+                    format!("{inbox}：无法读取收件夹（{reason}）；请用 --book 指定账套目录，并把导出的表格放进其中的 inbox/"),
+                    format!("{inbox}: the inbox cannot be read ({reason}); name the book's folder with --book and put the exports into its inbox/"),
+                )
+            }
+            Self::NoFiles { inbox } => {
+                let inbox = inbox.display();
+                language.pick(
+                    format!("{inbox}：没有可读取的表格；请放入花名册、订单等导出文件"),
+                    format!("{inbox}: there is no spreadsheet to read; put the exports (roster, orders, …) there"),
+                )
+            }
+            Self::NoRoster => language.pick(
+                "没有读到花名册，无法知道要考核谁；请放入含有“工号”和“姓名”列的花名册，或用 [inputs.roster] 指定它".into(),
+                "there is no roster, so nobody to appraise; add a sheet with columns 工号 and 姓名, or pin one with [inputs.roster]".into(),
+            ),
+            Self::MissingFigure { rep_id, kpi } => {
+                let name = kpi.name(language);
+                language.pick(
+                    format!("{rep_id} 的“{name}”没有数值，而考核方案规定 missing = \"fail\"，因此什么都不发布；请补全数据，或改为 \"exclude\" 或 \"zero\""),
+                    format!("{rep_id} has no value for `{name}`, and the policy says missing = \"fail\", so nothing is published; complete the data, or say \"exclude\" or \"zero\""),
+                )
+            }
+            Self::Template { template, message } => language.pick(
+                format!("模板 {template} 无法使用：{message}"),
+                format!("the template {template} cannot be used: {message}"),
+            ),
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Why a folder could not be published.
+
+use crate::model::Language;
+use std::io;
+use std::path::PathBuf;
+
+/// Why a folder could not be published. Whatever was published there before is untouched.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    /// Another run is publishing there.
+    #[error("{}", self.message(Language::English))]
+    Locked {
+        /// The lock file that it holds.
+        lock: PathBuf,
+    },
+    /// The target exists and is no folder.
+    #[error("{}", self.message(Language::English))]
+    NotAFolder {
+        /// The target.
+        target: PathBuf,
+    },
+    /// The target holds files that repcard did not publish, and would lose them.
+    #[error("{}", self.message(Language::English))]
+    ForeignFile {
+        /// The target.
+        target: PathBuf,
+        /// One of those files.
+        file: PathBuf,
+    },
+    /// A document's path would leave the target, or two documents have one path.
+    #[error("{}", self.message(Language::English))]
+    UnsafePath {
+        /// The path.
+        path: String,
+    },
+    /// The machine failed.
+    #[error("{}", self.message(Language::English))]
+    Io {
+        /// The file or folder it failed on.
+        path: PathBuf,
+        /// What it said.
+        source: io::Error,
+    },
+}
+
+impl PublishError {
+    /// Whether it is the machine's fault (disk full, permission, lock) rather than the settings'.
+    pub fn is_machine(&self) -> bool {
+        matches!(self, Self::Locked { .. } | Self::Io { .. })
+    }
+
+    /// What happened and what to do.
+    pub fn message(&self, language: Language) -> String {
+        match self {
+            Self::Locked { lock } => {
+                let lock = lock.display();
+                language.pick(
+                    format!("{lock}：另一个 repcard 正在向这里发布；请等它结束后再运行"),
+                    format!("{lock}: another run of repcard is publishing here; run again when it has finished"),
+                )
+            }
+            Self::NotAFolder { target } => {
+                let target = target.display();
+                language.pick(
+                    format!("{target}：这是一个文件，不是目录；请用 --out 指定一个目录"),
+                    format!("{target}: this is a file, not a folder; name a folder with --out"),
+                )
+            }
+            Self::ForeignFile { target, file } => {
+                let (target, file) = (target.display(), file.display());
+                language.pick(
+                    format!("{target}：目录中有不是 repcard 发布的文件（{file}），发布会将其删除；请移走这些文件，或用 --out 指定另一个目录"),
+                    format!("{target}: the folder holds files that repcard did not publish ({file}), which publishing would delete; move them away, or name another folder with --out"),
+                )
+            }
+            Self::UnsafePath { path } => language.pick(
+                format!("文件名“{path}”不能用于发布；请检查花名册中的团队、工号和姓名"),
+                format!("\"{path}\" cannot be published under that name; check teams, numbers and names on the roster"),
+            ),
+            Self::Io { path, source } => {
+                let path = path.display();
+                let hint = hint(source.kind(), language);
+                language.pick(format!("{path}：{source}；{hint}"), format!("{path}: {source}; {hint}"))
+            }
+        }
+    }
+}
+
+/// What a person can do about the machine's refusal.
+fn hint(kind: io::ErrorKind, language: Language) -> &'static str {
+    use io::ErrorKind as K;
+    match kind {
+        K::PermissionDenied | K::ReadOnlyFilesystem => language.pick(
+            "请检查该目录的权限，或用 --out 指定可写的目录",
+            "check the permissions of the folder, or name one that can be written with --out",
+        ),
+        K::StorageFull | K::QuotaExceeded => language.pick(
+            "磁盘已满，请腾出空间后再运行",
+            "the disk is full; make room and run again",
+        ),
+        K::NotADirectory | K::AlreadyExists => language.pick(
+            "路径中有一段是文件，请用 --out 指定另一个目录",
+            "a part of the path is a file; name another folder with --out",
+        ),
+        _ => language.pick(
+            "请检查磁盘和路径后再运行",
+            "check the disk and the path, and run again",
+        ),
+    }
+}
