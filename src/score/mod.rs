@@ -1,5 +1,7 @@
 //! Measures → scorecards: rules, grades, ranks.
 
+#[cfg(test)]
+pub(crate) mod fixture;
 mod scorecard;
 
 pub use scorecard::{Appraisal, GradeEarned, KpiScore, RepFacts, Scorecard, WeekOrders};
