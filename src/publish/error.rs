@@ -2,7 +2,7 @@
 
 use crate::model::Language;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Why a folder could not be published. Whatever was published there before is untouched.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +44,14 @@ pub enum PublishError {
 }
 
 impl PublishError {
+    /// The error of the machine on `path`.
+    pub(super) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        |source| Self::Io {
+            path: path.to_owned(),
+            source,
+        }
+    }
+
     /// Whether it is the machine's fault (disk full, permission, lock) rather than the settings'.
     pub fn is_machine(&self) -> bool {
         matches!(self, Self::Locked { .. } | Self::Io { .. })

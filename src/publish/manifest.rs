@@ -2,17 +2,18 @@
 
 use crate::model::Period;
 use crate::report::Document;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
 /// The manifest's path in a published folder.
-pub const MANIFEST: &str = "manifest.json";
+pub(super) const MANIFEST: &str = "manifest.json";
 
 /// A file by path, size and content.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct InputFile {
     /// Path below the book (inputs) or below the published folder (outputs), with `/` between its parts.
     pub path: String,
@@ -73,7 +74,7 @@ pub struct Provenance {
 }
 
 /// The manifest of `documents`.
-pub fn manifest(provenance: &Provenance, documents: &[Document]) -> Document {
+pub(super) fn manifest(provenance: &Provenance, documents: &[Document]) -> Document {
     let mut inputs = provenance.inputs.clone();
     inputs.sort();
     inputs.dedup();
@@ -95,6 +96,16 @@ pub fn manifest(provenance: &Provenance, documents: &[Document]) -> Document {
         path: MANIFEST.into(),
         bytes,
     }
+}
+
+/// The paths that a manifest lists as published; none where the text is no manifest.
+pub(super) fn listed(text: &str) -> Option<BTreeSet<String>> {
+    #[derive(Deserialize)]
+    struct Listed {
+        outputs: Vec<InputFile>,
+    }
+    let listed: Listed = serde_json::from_str(text).ok()?;
+    Some(listed.outputs.into_iter().map(|file| file.path).collect())
 }
 
 fn hex(bytes: &[u8]) -> String {

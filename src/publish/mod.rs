@@ -1,7 +1,17 @@
 //! Documents → disk: published whole or not at all, private, and listed in a manifest.
+//!
+//! [`open`] takes the lock, clears what a killed run left behind and proves that the target can be written, all
+//! before the long work; [`Target::commit`] writes everything into a staging folder beside the target, flushes it
+//! and puts it in the target's place by one rename. `swap` says why a kill at any moment leaves the old or the new
+//! result whole.
 
 mod error;
 mod manifest;
+mod owned;
+mod staging;
+mod swap;
+mod target;
 
 pub use error::PublishError;
-pub use manifest::{InputFile, Provenance, manifest};
+pub use manifest::{InputFile, Provenance};
+pub use target::{Target, open};

@@ -1,0 +1,132 @@
+//! The staging folder: documents written privately beside the target, flushed before anyone relies on them.
+
+use super::PublishError;
+use crate::report::Document;
+use std::collections::BTreeSet;
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::Write;
+use std::path::{Component, Path, PathBuf};
+
+/// Makes the empty staging folder, private.
+pub(super) fn create(staging: &Path) -> Result<(), PublishError> {
+    private_folder()
+        .create(staging)
+        .map_err(PublishError::io(staging))
+}
+
+/// Makes a folder and those above it; the ones that were missing are private.
+pub(super) fn create_folders(folder: &Path) -> Result<(), PublishError> {
+    private_folder()
+        .recursive(true)
+        .create(folder)
+        .map_err(PublishError::io(folder))
+}
+
+/// Writes every document below `staging`; when this returns, files and folders are on the disk.
+pub(super) fn write<'a>(
+    staging: &Path,
+    documents: impl Iterator<Item = &'a Document>,
+) -> Result<(), PublishError> {
+    let mut files = Vec::new();
+    let mut folders = BTreeSet::from([staging.to_owned()]);
+    for document in documents {
+        let path = staging.join(safe_path(&document.path)?);
+        let above = path.ancestors().skip(1).take_while(|folder| *folder != staging);
+        let missing: Vec<PathBuf> = above
+            .filter(|folder| !folders.contains(*folder))
+            .map(Path::to_owned)
+            .collect();
+        for folder in missing.into_iter().rev() {
+            private_folder()
+                .create(&folder)
+                .map_err(PublishError::io(&folder))?;
+            folders.insert(folder);
+        }
+        private_file()
+            .create_new(true)
+            .open(&path)
+            .and_then(|mut file| file.write_all(&document.bytes))
+            .map_err(PublishError::io(&path))?;
+        files.push(path);
+    }
+    // Flushed after all are written: the first flush then carries most of the others along.
+    for path in &files {
+        private_file()
+            .open(path)
+            .and_then(|file| file.sync_all())
+            .map_err(PublishError::io(path))?;
+    }
+    folders.iter().rev().try_for_each(|folder| flush_folder(folder))
+}
+
+/// Makes renames and new entries in a folder durable.
+pub(super) fn flush_folder(folder: &Path) -> Result<(), PublishError> {
+    // Elsewhere a folder cannot be opened, and its entries are durable without this.
+    if cfg!(unix) {
+        File::open(folder)
+            .and_then(|file| file.sync_all())
+            .map_err(PublishError::io(folder))?;
+    }
+    Ok(())
+}
+
+/// A document's path, if it stays below the folder and means the same on every system.
+fn safe_path(path: &str) -> Result<&Path, PublishError> {
+    let plain = |part: &str| {
+        !part.is_empty()
+            && !part.contains(|c: char| c.is_control() || r#"\:*?"<>|"#.contains(c))
+            && matches!(Path::new(part).components().next(), Some(Component::Normal(_)))
+    };
+    if path.split('/').all(plain) {
+        Ok(Path::new(path))
+    } else {
+        Err(PublishError::UnsafePath {
+            path: path.to_owned(),
+        })
+    }
+}
+
+/// Opens for writing; a file that is made thereby is its owner's alone.
+pub(super) fn private_file() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+fn private_folder() -> DirBuilder {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_relative_paths_are_published() {
+        for path in ["results.json", "forms/华东一部/S001 王小明.pdf", "a/b/c"] {
+            assert!(safe_path(path).is_ok(), "{path}");
+        }
+        for path in [
+            "",
+            "/etc/passwd",
+            "../up",
+            "forms/../../up",
+            "forms//a",
+            "a/",
+            "./a",
+            "a\\..\\b",
+            "C:/a",
+            "a\0b",
+            "a\nb",
+            "a?",
+            "forms/.",
+        ] {
+            assert!(safe_path(path).is_err(), "{path:?}");
+        }
+    }
+}

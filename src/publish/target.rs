@@ -1,0 +1,99 @@
+//! The folder to publish: locked and proven writable before the long work, replaced in one step after it.
+
+use super::manifest::{Provenance, manifest};
+use super::{PublishError, owned, staging, swap};
+use crate::report::Document;
+use std::ffi::OsString;
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+/// A folder that this process alone may publish until the value is dropped.
+#[derive(Debug)]
+pub struct Target {
+    folder: PathBuf,
+    staging: PathBuf,
+    retired: PathBuf,
+    _lock: File,
+}
+
+/// Opens `folder` for publishing. It need not exist; the folders above it are made.
+///
+/// Fails where another run holds it, where it is a file or holds files that repcard did not publish, and where
+/// the machine does not let us write beside it.
+pub fn open(folder: &Path) -> Result<Target, PublishError> {
+    let folder = resolve(folder)?;
+    let beside = |suffix: &str| folder.with_file_name(hidden_name(&folder, suffix));
+    let lock = acquire(&beside("lock"))?;
+    let target = Target {
+        staging: beside("new"),
+        retired: beside("old"),
+        _lock: lock,
+        folder,
+    };
+    swap::recover(&target.folder, &target.staging, &target.retired)?;
+    owned::check(&target.folder)?;
+    staging::create(&target.staging)?;
+    Ok(target)
+}
+
+impl Target {
+    /// Publishes `documents` and their manifest in place of what was there.
+    pub fn commit(self, documents: &[Document], provenance: &Provenance) -> Result<(), PublishError> {
+        let manifest = manifest(provenance, documents);
+        staging::write(&self.staging, documents.iter().chain([&manifest]))?;
+        // A person may have put a file there since the run began.
+        owned::check(&self.folder)?;
+        swap::replace(&self.folder, &self.staging, &self.retired)
+    }
+}
+
+impl Drop for Target {
+    /// Takes an unfinished staging folder away; what cannot be removed now, the next run removes.
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.staging);
+    }
+}
+
+/// The target's real path, so that staging happens on its own file system even where the path is a link.
+fn resolve(folder: &Path) -> Result<PathBuf, PublishError> {
+    if folder.exists() {
+        if !folder.is_dir() {
+            return Err(PublishError::NotAFolder {
+                target: folder.to_owned(),
+            });
+        }
+        return fs::canonicalize(folder).map_err(PublishError::io(folder));
+    }
+    let absolute = std::path::absolute(folder).map_err(PublishError::io(folder))?;
+    let (Some(parent), Some(name)) = (absolute.parent(), absolute.file_name()) else {
+        return Err(PublishError::NotAFolder { target: absolute });
+    };
+    staging::create_folders(parent)?;
+    let parent = fs::canonicalize(parent).map_err(PublishError::io(parent))?;
+    Ok(parent.join(name))
+}
+
+/// `.2026-10.repcard-lock`: beside the target, out of sight.
+fn hidden_name(folder: &Path, suffix: &str) -> OsString {
+    let mut name = OsString::from(".");
+    name.push(folder.file_name().unwrap_or_default());
+    name.push(".repcard-");
+    name.push(suffix);
+    name
+}
+
+/// The lock is the operating system's, so it goes with the process, however that ends; the file stays.
+fn acquire(path: &Path) -> Result<File, PublishError> {
+    let file = staging::private_file()
+        .create(true)
+        .truncate(false)
+        .open(path)
+        .map_err(PublishError::io(path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(PublishError::Locked {
+            lock: path.to_owned(),
+        }),
+        Err(TryLockError::Error(source)) => Err(PublishError::io(path)(source)),
+    }
+}
