@@ -6,6 +6,7 @@ pub mod exact;
 pub mod finding;
 pub mod kpi;
 pub mod language;
+pub mod number;
 pub mod period;
 pub mod place;
 pub mod policy;

@@ -1,5 +1,7 @@
 //! File bytes → sheets of cells. The only room that knows calamine, csv and encodings.
 
+mod inbox;
 mod sheet;
 
-pub use sheet::{Cell, Row, Sheet};
+pub use inbox::{InputFile, ReadError, list};
+pub use sheet::{Cell, Row, Scope, Sheet};

@@ -40,11 +40,22 @@ impl Row {
     }
 }
 
+/// What a file's folder says about its rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// `inbox/` itself or the period's own folders: everything in it counts.
+    Own,
+    /// Another period's folder: only rows that carry their own date count.
+    History,
+}
+
 /// A sheet of a workbook, or the one table of a text file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sheet {
     /// File and sheet name.
     pub source: Arc<Source>,
+    /// What its folder says.
+    pub scope: Scope,
     /// Whether the workbook hides it; hidden sheets are read only where an input names them.
     pub hidden: bool,
     /// Whether its dates count from 1904 instead of 1900.

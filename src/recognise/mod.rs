@@ -1,7 +1,9 @@
 //! Sheets → tables: which dataset a sheet is, where its header stands, which column is which field.
 
-mod mapping;
+mod pattern;
+mod pin;
 mod table;
 
-pub use mapping::{Mapping, Pin};
-pub use table::{Column, DateOrder, Scope, Table, TotalRow};
+pub use pattern::FilePattern;
+pub use pin::{Mapping, Pin, PinError};
+pub use table::{Column, DateOrder, Table, TotalRow};

@@ -1,18 +1,9 @@
 //! A recognised table: a dataset's columns over the rows of a sheet.
 
 use crate::model::{Dataset, Field, Source};
-use crate::read::Row;
+use crate::read::{Row, Scope};
 use rust_decimal::Decimal;
 use std::sync::Arc;
-
-/// What a file's folder says about its rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scope {
-    /// `inbox/` itself or the period's own folders: everything in it counts.
-    Own,
-    /// Another period's folder: only rows that carry their own date count.
-    History,
-}
 
 /// A column that is a field of the dataset.
 #[derive(Debug, Clone, PartialEq, Eq)]

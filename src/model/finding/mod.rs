@@ -1,8 +1,10 @@
 //! Everything wrong with the data is a finding: how grave, what kind, where, what, and what to do.
 
+mod file;
 mod problem;
 mod wording;
 
+pub use file::{Content, Damage, Limit};
 pub use problem::Problem;
 
 use super::{Language, Place};

@@ -1,6 +1,6 @@
 //! The catalogue of problems: each a variant that holds what its message needs, with a stable code and a severity.
 
-use super::Severity;
+use super::{Content, Damage, Limit, Severity};
 use crate::model::{Dataset, Field, Kpi, Month, Place};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -11,20 +11,20 @@ pub enum Problem {
     // ---- files
     /// The file cannot be opened or is damaged.
     UnreadableFile {
-        /// What the reader said.
-        reason: String,
+        /// Why.
+        damage: Damage,
     },
     /// The file is protected by a password.
     EncryptedFile,
     /// The content is no spreadsheet, whatever its name says.
     NotASpreadsheet {
         /// What the content looks like.
-        found: String,
+        found: Content,
     },
     /// The file is beyond a limit that protects the machine.
     TooLarge {
         /// Which limit.
-        limit: String,
+        limit: Limit,
     },
     /// Bytes that are no text in the file's encoding.
     UndecodableText {
@@ -46,6 +46,25 @@ pub enum Problem {
     AmbiguousSheet {
         /// The datasets that fit equally well.
         candidates: Vec<Dataset>,
+    },
+    /// A sheet of a dataset whose `[inputs]` entry names other files or another sheet.
+    NotPinned {
+        /// The dataset.
+        dataset: Dataset,
+    },
+    /// A header that `columns` of an `[inputs]` entry names and the sheet has not.
+    HeaderNotFound {
+        /// The field it was to be read into.
+        field: Field,
+        /// The header as the settings state it.
+        header: String,
+    },
+    /// A unit stated above the header and not in it.
+    UnitAboveHeader {
+        /// The unit, as stated.
+        unit: String,
+        /// Whether the figures were multiplied by it.
+        applied: bool,
     },
     /// A pinned sheet without a column that its dataset needs.
     MissingColumn {
@@ -315,6 +334,11 @@ impl Problem {
             Self::ErrorValue { .. } => ("error-value", Warning),
             Self::UnrecognisedSheet => ("unrecognised-sheet", Warning),
             Self::AmbiguousSheet { .. } => ("ambiguous-sheet", Error),
+            Self::NotPinned { .. } => ("not-pinned", Warning),
+            Self::HeaderNotFound { .. } => ("header-not-found", Warning),
+            Self::UnitAboveHeader { applied, .. } => {
+                ("unit-above-header", if *applied { Info } else { Warning })
+            }
             Self::MissingColumn { .. } => ("missing-column", Error),
             Self::UnusedColumn { .. } => ("unused-column", Info),
             Self::RepeatedColumn { .. } => ("repeated-column", Warning),

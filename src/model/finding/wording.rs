@@ -11,14 +11,16 @@ impl Problem {
         let kpi = |kpi: &Kpi| kpi.name(language);
         let dataset = |dataset: &Dataset| dataset.name(language);
         match (language, self) {
-            (Chinese, Self::UnreadableFile { reason }) => format!("文件无法读取：{reason}"),
-            (English, Self::UnreadableFile { reason }) => format!("the file cannot be read: {reason}"),
+            (Chinese, Self::UnreadableFile { damage }) => format!("无法读取：{}", damage.text(language)),
+            (English, Self::UnreadableFile { damage }) => format!("cannot be read: {}", damage.text(language)),
             (Chinese, Self::EncryptedFile) => "文件有密码保护".into(),
             (English, Self::EncryptedFile) => "the file is protected by a password".into(),
-            (Chinese, Self::NotASpreadsheet { found }) => format!("文件内容不是表格（看起来是{found}）"),
-            (English, Self::NotASpreadsheet { found }) => format!("the content is no spreadsheet (it looks like {found})"),
-            (Chinese, Self::TooLarge { limit }) => format!("文件超出安全上限：{limit}"),
-            (English, Self::TooLarge { limit }) => format!("the file is beyond a safety limit: {limit}"),
+            (Chinese, Self::NotASpreadsheet { found }) => format!("文件内容不是表格（看起来是{}）", found.text(language)),
+            (English, Self::NotASpreadsheet { found }) => {
+                format!("the content is no spreadsheet (it looks like {})", found.text(language))
+            }
+            (Chinese, Self::TooLarge { limit }) => format!("文件超出安全上限：{}", limit.text(language)),
+            (English, Self::TooLarge { limit }) => format!("the file is beyond a safety limit: {}", limit.text(language)),
             (Chinese, Self::UndecodableText { encoding }) => format!("含有不属于 {encoding} 编码的字节，已显示为 �"),
             (English, Self::UndecodableText { encoding }) => format!("holds bytes that are no {encoding} text; they read as �"),
             (Chinese, Self::FormulaWithoutValue) => "公式没有保存计算结果".into(),
@@ -33,6 +35,28 @@ impl Problem {
                     Chinese => format!("表头同样像是{}，未读取", names.join("、")),
                     English => format!("the header fits {} equally well; the sheet was not read", names.join(" and ")),
                 }
+            }
+            (Chinese, Self::NotPinned { dataset: of }) => {
+                format!("看起来是{}表，但 [inputs.{}] 指定了别的文件或工作表，未读取", dataset(of), of.id())
+            }
+            (English, Self::NotPinned { dataset: of }) => {
+                format!("looks like {}, but [inputs.{}] names other files or another sheet; it was not read", dataset(of), of.id())
+            }
+            (Chinese, Self::HeaderNotFound { field: of, header }) => {
+                format!("没有 [inputs] 中为“{}”指定的列“{header}”", field(of))
+            }
+            (English, Self::HeaderNotFound { field: of, header }) => {
+                format!("there is no column \"{header}\", which [inputs] names for `{}`", field(of))
+            }
+            (Chinese, Self::UnitAboveHeader { unit, applied: true }) => format!("表头上方写明单位“{unit}”，金额已按此换算"),
+            (English, Self::UnitAboveHeader { unit, applied: true }) => {
+                format!("the unit \"{unit}\" stands above the header; amounts were converted")
+            }
+            (Chinese, Self::UnitAboveHeader { unit, applied: false }) => {
+                format!("表头上方写明单位“{unit}”，但各行不都是金额，未换算")
+            }
+            (English, Self::UnitAboveHeader { unit, applied: false }) => {
+                format!("the unit \"{unit}\" stands above the header, but not every row is money; nothing was converted")
             }
             (Chinese, Self::MissingColumn { dataset: of, field: missing }) => {
                 format!("{}表缺少“{}”列", dataset(of), field(missing))
@@ -230,6 +254,20 @@ impl Problem {
                     format!("name the file under [inputs.{pin}] of repcard.toml"),
                 );
             }
+            Self::NotPinned { dataset } => {
+                return language.pick(
+                    format!("若需要，请加入 [inputs.{}]，否则移出 inbox", dataset.id()),
+                    format!(
+                        "add it to [inputs.{}] if it is needed, else move it out of the inbox",
+                        dataset.id()
+                    ),
+                );
+            }
+            Self::HeaderNotFound { .. } => ("请核对列名", "check the header's name"),
+            Self::UnitAboveHeader { .. } => (
+                "建议把单位写在列名里，如 金额(万元)",
+                "better state the unit in the header, as in 金额(万元)",
+            ),
             Self::MissingColumn { dataset, field } => {
                 return language.pick(
                     format!(

@@ -1,0 +1,116 @@
+//! Patterns of file names in the settings: what `{period}` stands for, and which files they name.
+
+use crate::model::Period;
+use crate::read::Scope;
+use globset::{GlobBuilder, GlobMatcher};
+use unicode_normalization::UnicodeNormalization;
+
+/// The files that a pattern names.
+pub struct FilePattern {
+    own: Option<GlobMatcher>,
+    history: Option<GlobMatcher>,
+}
+
+impl FilePattern {
+    /// A pattern of the settings, for a run of `period`.
+    pub fn new(pattern: &str, period: Period) -> Self {
+        let own = format!("{{{}}}", periods_within(period).join(","));
+        let matcher = |periods: &str| glob(&pattern.replace("{period}", periods)).ok();
+        Self {
+            own: matcher(&own),
+            history: matcher(ANY_PERIOD),
+        }
+    }
+
+    /// Whether it names the file of that path below the book.
+    pub fn names(&self, file: &str, scope: Scope) -> bool {
+        let Some(matcher) = (match scope {
+            Scope::Own => &self.own,
+            Scope::History => &self.history,
+        }) else {
+            return false;
+        };
+        let file: String = file.nfc().collect();
+        let below_inbox = file.strip_prefix("inbox/").unwrap_or(&file);
+        let name = file.rsplit('/').next().unwrap_or(&file);
+        [file.as_str(), below_inbox, name]
+            .into_iter()
+            .any(|path| matcher.is_match(path))
+    }
+}
+
+/// Any month, quarter or year, as a glob.
+const ANY_PERIOD: &str =
+    "{[0-9][0-9][0-9][0-9]-[0-9][0-9],[0-9][0-9][0-9][0-9]-[Qq][1-4],[0-9][0-9][0-9][0-9]}";
+
+/// A period, and the quarters and months within it.
+fn periods_within(period: Period) -> Vec<String> {
+    let mut within = vec![period.to_string()];
+    for month in period.months() {
+        let quarter = format!("{}-Q{}", month.year(), month.number().div_ceil(3));
+        if quarter.parse().is_ok_and(|quarter| period.covers(quarter)) {
+            within.push(quarter);
+        }
+        within.push(month.to_string());
+    }
+    within.sort();
+    within.dedup();
+    within
+}
+
+/// A pattern without `{period}`, compiled: `*` stays within a folder, `**` does not, case doesn't matter.
+pub(super) fn glob(pattern: &str) -> Result<GlobMatcher, globset::Error> {
+    let pattern: String = pattern.nfc().collect();
+    let glob = GlobBuilder::new(&pattern)
+        .literal_separator(true)
+        .case_insensitive(true)
+        .build()?;
+    Ok(glob.compile_matcher())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(pattern: &str, period: &str, file: &str, scope: Scope) -> bool {
+        FilePattern::new(pattern, period.parse().unwrap()).names(file, scope)
+    }
+
+    #[test]
+    fn patterns_match_a_path_or_a_bare_name() {
+        for (pattern, file, expected) in [
+            ("订单*.xlsx", "inbox/2026-10/订单明细.xlsx", true),
+            ("inbox/{period}/*.xlsx", "inbox/2026-10/订单.xlsx", true),
+            ("{period}/订单.xlsx", "inbox/2026-10/订单.xlsx", true),
+            ("{period}/*", "inbox/2026-10/crm/订单.xlsx", false),
+            ("{period}/**", "inbox/2026-10/crm/订单.xlsx", true),
+            ("订单_{period}.csv", "inbox/订单_2026-09.csv", false),
+            ("订单_{period}.csv", "inbox/订单_2026-10.CSV", true),
+            ("拜访.xlsx", "inbox/订单.xlsx", false),
+        ] {
+            assert_eq!(
+                names(pattern, "2026-10", file, Scope::Own),
+                expected,
+                "{pattern} {file}"
+            );
+        }
+        assert!(names(
+            "{period}/订单.xlsx",
+            "2026-10",
+            "inbox/2025-10/订单.xlsx",
+            Scope::History
+        ));
+        assert!(names(
+            "{period}/订单.xlsx",
+            "2026-Q4",
+            "inbox/2026-11/订单.xlsx",
+            Scope::Own
+        ));
+        assert!(names(
+            "{period}/订单.xlsx",
+            "2026",
+            "inbox/2026-Q4/订单.xlsx",
+            Scope::Own
+        ));
+    }
+}

@@ -1,0 +1,162 @@
+//! What the settings say of a dataset's inputs: `[inputs.<dataset>]` of `repcard.toml`.
+
+use super::pattern::glob;
+use super::table::DateOrder;
+use crate::model::{Dataset, Field, Period};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Which files, sheets and columns the settings name, and for which period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mapping {
+    /// The run's period, which `{period}` stands for.
+    pub period: Period,
+    /// The settings by dataset.
+    pub inputs: BTreeMap<Dataset, Pin>,
+}
+
+/// The settings of one dataset; whatever is left out is found by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Pin {
+    /// Patterns of files; where there is one, the dataset comes from those files alone. A pattern matches the path
+    /// below the book, the path below `inbox/` or the bare name. `{period}` is the run's period, or one within it;
+    /// in other periods' folders it is any.
+    pub files: Vec<String>,
+    /// The sheet's name.
+    pub sheet: Option<String>,
+    /// Row number of the header's last line, as Excel shows it.
+    pub header_row: Option<u32>,
+    /// Headers by field id; `rep` is the rep's number or name, `name` the rep's name.
+    pub columns: BTreeMap<String, String>,
+    /// How dates such as 05/10/2026 read.
+    pub date_order: Option<DateOrder>,
+}
+
+/// What is wrong with a [`Pin`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PinError {
+    /// A key of `columns` that is no field of the dataset.
+    #[error("`{id}` is no field of {}{}; known are {}", .dataset.id(), suggestion(*.nearest), field_ids(*.dataset))]
+    UnknownField {
+        /// The dataset.
+        dataset: Dataset,
+        /// The key.
+        id: String,
+        /// The field id that is nearest.
+        nearest: Option<&'static str>,
+    },
+    /// Two keys of `columns` for one field.
+    #[error("two columns are named for the field `{}`; keep one of them", .field.id())]
+    RepeatedField {
+        /// The field.
+        field: Field,
+    },
+    /// A pattern of `files` that is none.
+    #[error("`{pattern}` is no file pattern: {message}")]
+    Pattern {
+        /// The pattern.
+        pattern: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A header row that no sheet has.
+    #[error("header_row = 0: rows count from 1, as Excel shows them")]
+    HeaderRow,
+}
+
+fn suggestion(nearest: Option<&'static str>) -> String {
+    nearest
+        .map(|nearest| format!(", did you mean `{nearest}`?"))
+        .unwrap_or_default()
+}
+
+fn field_ids(dataset: Dataset) -> String {
+    let ids: Vec<_> = dataset.fields().iter().map(|field| field.id()).collect();
+    ids.join(", ")
+}
+
+impl Pin {
+    /// Whether its fields, patterns and header row can be worked with.
+    pub fn check(&self, dataset: Dataset) -> Result<(), PinError> {
+        if self.header_row == Some(0) {
+            return Err(PinError::HeaderRow);
+        }
+        let mut seen = Vec::new();
+        for id in self.columns.keys() {
+            let field = field_of(dataset, id).ok_or_else(|| PinError::UnknownField {
+                dataset,
+                id: id.clone(),
+                nearest: nearest_id(dataset, id),
+            })?;
+            if seen.contains(&field) {
+                return Err(PinError::RepeatedField { field });
+            }
+            seen.push(field);
+        }
+        for pattern in &self.files {
+            glob(&pattern.replace("{period}", "*")).map_err(|error| PinError::Pattern {
+                pattern: pattern.clone(),
+                message: error.kind().to_string(),
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// The field of a dataset that a key of `columns` means.
+fn field_of(dataset: Dataset, id: &str) -> Option<Field> {
+    let field = match id {
+        "rep" => Field::RepId,
+        "name" => Field::RepName,
+        _ => Field::from_id(id)?,
+    };
+    dataset.fields().contains(&field).then_some(field)
+}
+
+fn nearest_id(dataset: Dataset, id: &str) -> Option<&'static str> {
+    let ids = dataset
+        .fields()
+        .iter()
+        .map(|field| field.id())
+        .chain(["rep", "name"]);
+    ids.map(|known| (strsim::damerau_levenshtein(known, id), known))
+        .min()
+        .filter(|(distance, known)| *distance * 2 <= known.len())
+        .map(|(_, known)| known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unknown_fields_name_the_nearest() {
+        let pin = |text: &str| toml::from_str::<Pin>(text).unwrap();
+        assert_eq!(
+            pin("columns = { rep = '业务员', date = '日期' }").check(Dataset::Orders),
+            Ok(())
+        );
+        let error = pin("columns = { amuont = '金额' }")
+            .check(Dataset::Orders)
+            .unwrap_err();
+        assert!(error.to_string().contains("did you mean `amount`?"), "{error}");
+        let error = pin("columns = { hire_date = '日期' }")
+            .check(Dataset::Orders)
+            .unwrap_err();
+        assert!(matches!(error, PinError::UnknownField { .. }));
+        let error = pin("columns = { rep = 'a', rep_id = 'b' }")
+            .check(Dataset::Orders)
+            .unwrap_err();
+        assert_eq!(error, PinError::RepeatedField { field: Field::RepId });
+        assert!(matches!(
+            pin("files = ['[']").check(Dataset::Orders),
+            Err(PinError::Pattern { .. })
+        ));
+        assert_eq!(
+            pin("header_row = 0").check(Dataset::Orders),
+            Err(PinError::HeaderRow)
+        );
+        assert!(toml::from_str::<Pin>("shet = 'x'").is_err());
+    }
+}
