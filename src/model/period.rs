@@ -1,5 +1,6 @@
 //! Periods of appraisal: a month, a quarter or a year of the Gregorian calendar.
 
+use super::Language;
 use chrono::{Datelike, Days, NaiveDate};
 use std::fmt;
 use std::str::FromStr;
@@ -106,6 +107,20 @@ impl Period {
         self.first.year
     }
 
+    /// As people write it: 2026年10月, 2026年第4季度, 2026年; October 2026, Q4 2026, 2026.
+    pub fn name(self, language: Language) -> String {
+        let Month { year, month } = self.first;
+        let quarter = month.div_ceil(3);
+        match (language, self.months) {
+            (Language::Chinese, 1) => format!("{year}年{month}月"),
+            (Language::Chinese, 3) => format!("{year}年第{quarter}季度"),
+            (Language::Chinese, _) => format!("{year}年"),
+            (Language::English, 1) => format!("{} {year}", self.first.first_day().format("%B")),
+            (Language::English, 3) => format!("Q{quarter} {year}"),
+            (Language::English, _) => year.to_string(),
+        }
+    }
+
     /// The period of the same length just before (环比).
     #[must_use]
     pub fn before(self) -> Self {
@@ -197,6 +212,18 @@ mod tests {
             "9999",
         ] {
             assert!(text.parse::<Period>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn periods_are_named_as_people_write_them() {
+        for (text, chinese, english) in [
+            ("2026-10", "2026年10月", "October 2026"),
+            ("2026-Q4", "2026年第4季度", "Q4 2026"),
+            ("2026", "2026年", "2026"),
+        ] {
+            assert_eq!(period(text).name(Language::Chinese), chinese);
+            assert_eq!(period(text).name(Language::English), english);
         }
     }
 
