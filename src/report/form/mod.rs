@@ -1,3 +1,4 @@
 //! Printable forms: template text → markup → styled boxes → pages → PDF.
 
 pub mod display;
+pub mod fonts;
