@@ -2,3 +2,8 @@
 
 pub mod display;
 pub mod fonts;
+pub mod figures;
+pub mod file_name;
+pub mod rule_text;
+pub mod template;
+pub mod view;

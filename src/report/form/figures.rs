@@ -1,0 +1,238 @@
+//! Figures as they are printed: grouped, rounded half away from zero, with a true minus sign. Missing ones are a dash.
+
+use crate::model::kpi::Unit;
+use crate::model::{Exact, Language, Period};
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
+
+/// What stands where there is no figure: never a blank, which reads as forgotten, and never a 0.
+pub const NONE: &str = "—";
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A figure of that kind: `1,234,567.00`, `32`, `5.50`, `95.00%`.
+pub fn figure(value: &Exact, unit: Unit) -> String {
+    match unit {
+        Unit::Money => money(value),
+        Unit::Count => shortest(value.to_decimal(2)),
+        Unit::PerWeek => fixed(value, 2),
+        Unit::Rate => percent(value, 2),
+    }
+}
+
+/// `1,234,567.00`
+pub fn money(value: &Exact) -> String {
+    fixed(value, 2)
+}
+
+/// A share as a percentage: 0.95 is `95.00%`.
+pub fn percent(share: &Exact, places: u32) -> String {
+    fixed(&(share * &Exact::from(100)), places) + "%"
+}
+
+/// A rate of growth with its sign: `+5.3%`, `−2.0%`, and `0.0%` for whatever rounds to nothing.
+pub fn signed_percent(share: &Exact, places: u32) -> String {
+    let percentage = (share * &Exact::from(100)).to_decimal(places);
+    let sign = if percentage > Decimal::ZERO { "+" } else { "" };
+    format!("{sign}{}%", grouped(&percentage, places))
+}
+
+/// Points and scores: `43.28`.
+pub fn points(value: &Decimal) -> String {
+    grouped(value, 2)
+}
+
+/// A figure with exactly `places` decimals.
+pub fn fixed(value: &Exact, places: u32) -> String {
+    grouped(&value.to_decimal(places), places)
+}
+
+/// The shortest form: `40`, `2.5`, `−1`.
+pub fn shortest(value: Decimal) -> String {
+    let value = value.normalize();
+    grouped(&value, value.scale())
+}
+
+/// A share as the shortest percentage that states it: 0.5 is `50%`, 0.125 is `12.5%`.
+pub fn shortest_percent(share: Decimal) -> String {
+    let percentage = &Exact::from(share) * &Exact::from(100);
+    shortest(percentage.to_shortest_decimal(6)) + "%"
+}
+
+/// `2026年10月31日`, `31 Oct 2026`
+pub fn date(day: NaiveDate, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+        Language::English => {
+            let month = MONTHS.get(day.month0() as usize).unwrap_or(&"");
+            format!("{} {month:.3} {}", day.day(), day.year())
+        }
+    }
+}
+
+/// The first and last day of a span inside a year: `10.05–10.11`, `5–11 Oct`.
+pub fn days(first: NaiveDate, last: NaiveDate, language: Language) -> String {
+    let month = |day: NaiveDate| MONTHS.get(day.month0() as usize).unwrap_or(&"");
+    match language {
+        Language::Chinese if first == last => format!("{}.{:02}", first.month(), first.day()),
+        Language::Chinese => format!(
+            "{}.{:02}–{}.{:02}",
+            first.month(),
+            first.day(),
+            last.month(),
+            last.day()
+        ),
+        Language::English if first == last => format!("{} {:.3}", first.day(), month(first)),
+        Language::English if first.month() == last.month() => {
+            format!("{}–{} {:.3}", first.day(), last.day(), month(last))
+        }
+        Language::English => format!(
+            "{} {:.3}–{} {:.3}",
+            first.day(),
+            month(first),
+            last.day(),
+            month(last)
+        ),
+    }
+}
+
+/// `2026年10月`, `2026年第四季度`, `2026年`; `October 2026`, `Q4 2026`, `2026`
+pub fn period(period: Period, language: Language) -> String {
+    let first = period.first_day();
+    let (year, quarter) = (first.year(), first.month0() / 3);
+    match (language, period.months().count()) {
+        (Language::Chinese, 1) => format!("{year}年{}月", first.month()),
+        (Language::Chinese, 3) => {
+            let quarter = ["一", "二", "三", "四"].get(quarter as usize).unwrap_or(&"");
+            format!("{year}年第{quarter}季度")
+        }
+        (Language::Chinese, _) => format!("{year}年"),
+        (Language::English, 1) => {
+            format!("{} {year}", MONTHS.get(first.month0() as usize).unwrap_or(&""))
+        }
+        (Language::English, 3) => format!("Q{} {year}", quarter + 1),
+        (Language::English, _) => year.to_string(),
+    }
+}
+
+/// Digits in groups of three, exactly `places` decimals, and `−` for what is below 0.
+fn grouped(value: &Decimal, places: u32) -> String {
+    let digits = format!(
+        "{:.*}",
+        places as usize,
+        Exact::from(*value).to_decimal(places).abs()
+    );
+    let (whole, decimals) = digits.split_once('.').unwrap_or((&digits, ""));
+    let mut text = String::with_capacity(digits.len() + 8);
+    if value.is_sign_negative() && digits.bytes().any(|digit| (b'1'..=b'9').contains(&digit)) {
+        text.push('−');
+    }
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if !decimals.is_empty() {
+        text.push('.');
+        text.push_str(decimals);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_decimal::dec;
+
+    fn exact(text: &str) -> Exact {
+        Exact::from(text.parse::<Decimal>().unwrap())
+    }
+
+    #[test]
+    fn figures_are_grouped_and_rounded_half_away_from_zero() {
+        for (value, unit, text) in [
+            ("1234567", Unit::Money, "1,234,567.00"),
+            ("-1234.565", Unit::Money, "−1,234.57"),
+            ("-0.004", Unit::Money, "0.00"),
+            ("999.995", Unit::Money, "1,000.00"),
+            ("123", Unit::Money, "123.00"),
+            ("1032", Unit::Count, "1,032"),
+            ("-3", Unit::Count, "−3"),
+            ("5.5", Unit::PerWeek, "5.50"),
+            ("0.95", Unit::Rate, "95.00%"),
+            ("-0.12345", Unit::Rate, "−12.35%"),
+        ] {
+            assert_eq!(figure(&exact(value), unit), text, "{value}");
+        }
+    }
+
+    #[test]
+    fn growth_shows_its_sign() {
+        for (share, text) in [
+            ("0.0532", "+5.3%"),
+            ("-0.02", "−2.0%"),
+            ("0", "0.0%"),
+            ("0.0004", "0.0%"),
+            ("-0.0004", "0.0%"),
+            ("12.5", "+1,250.0%"),
+        ] {
+            assert_eq!(signed_percent(&exact(share), 1), text, "{share}");
+        }
+    }
+
+    #[test]
+    fn thirds_are_rounded_once() {
+        let third = exact("1").checked_div(&exact("3")).unwrap();
+        assert_eq!(percent(&third, 2), "33.33%");
+        assert_eq!(percent(&(&third * &exact("2")), 2), "66.67%");
+    }
+
+    #[test]
+    fn shortest_forms_drop_what_says_nothing() {
+        assert_eq!(shortest(dec!(40.00)), "40");
+        assert_eq!(shortest(dec!(-2.50)), "−2.5");
+        assert_eq!(shortest(dec!(1000)), "1,000");
+        assert_eq!(shortest_percent(dec!(0.50)), "50%");
+        assert_eq!(shortest_percent(dec!(-0.125)), "−12.5%");
+        assert_eq!(shortest_percent(dec!(1.2)), "120%");
+    }
+
+    #[test]
+    fn dates_follow_the_language() {
+        let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
+        assert_eq!(date(day(10, 31), Language::Chinese), "2026年10月31日");
+        assert_eq!(date(day(10, 31), Language::English), "31 Oct 2026");
+        assert_eq!(days(day(10, 5), day(10, 11), Language::Chinese), "10.05–10.11");
+        assert_eq!(days(day(10, 1), day(10, 1), Language::Chinese), "10.01");
+        assert_eq!(days(day(10, 5), day(10, 11), Language::English), "5–11 Oct");
+        assert_eq!(days(day(9, 28), day(10, 4), Language::English), "28 Sep–4 Oct");
+        assert_eq!(days(day(3, 1), day(3, 1), Language::English), "1 Mar");
+    }
+
+    #[test]
+    fn periods_are_named() {
+        for (text, chinese, english) in [
+            ("2026-10", "2026年10月", "October 2026"),
+            ("2026-Q4", "2026年第四季度", "Q4 2026"),
+            ("2026", "2026年", "2026"),
+        ] {
+            let named: Period = text.parse().unwrap();
+            assert_eq!(period(named, Language::Chinese), chinese);
+            assert_eq!(period(named, Language::English), english);
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! The template environment: tera with repcard's filters, so that data is always escaped and figures look alike.
+
+use super::figures::{self, NONE};
+use super::view::FormView;
+use crate::model::{Exact, Language};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use std::borrow::Cow;
+use std::io::Write;
+use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+
+/// The form's template, as people see it in their templates folder.
+pub const TEMPLATE: &str = "appraisal.html";
+
+/// A compiled template.
+pub struct FormTemplate {
+    tera: Tera,
+}
+
+/// What is wrong in a template, and where.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct TemplateError {
+    /// Line in the template, from 1; 0 where it is not known.
+    pub line: u32,
+    /// Column in the template, from 1; 0 where it is not known.
+    pub column: u32,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl FormTemplate {
+    /// Compiles a template.
+    pub fn new(source: &str, language: Language) -> Result<Self, TemplateError> {
+        let mut tera = Tera::new();
+        tera.set_escape_fn(escape);
+        register(&mut tera, language);
+        tera.add_raw_template(TEMPLATE, source)
+            .map_err(|error| located(&error))?;
+        Ok(Self { tera })
+    }
+
+    /// The form's markup.
+    pub fn render(&self, view: &FormView<'_>) -> Result<String, TemplateError> {
+        Context::from_serialize(view)
+            .and_then(|context| self.tera.render(TEMPLATE, &context))
+            .map_err(|error| located(&error))
+    }
+}
+
+fn register(tera: &mut Tera, language: Language) {
+    tera.register_function("say", move |words: Kwargs, _: &State| {
+        let (chinese, english) = (words.must_get::<&str>("zh")?, words.must_get::<&str>("en")?);
+        TeraResult::Ok(language.pick(chinese, english).to_owned())
+    });
+    tera.register_filter("money", |value: &Value, _: Kwargs, _: &State| {
+        written(value, figures::money)
+    });
+    tera.register_filter("points", |value: &Value, _: Kwargs, _: &State| {
+        written(value, |number| figures::fixed(number, 2))
+    });
+    tera.register_filter("percent", |value: &Value, options: Kwargs, _: &State| {
+        let places = places(&options, 2)?;
+        written(value, |share| figures::percent(share, places))
+    });
+    tera.register_filter("signed", |value: &Value, options: Kwargs, _: &State| {
+        let places = places(&options, 1)?;
+        written(value, |share| figures::signed_percent(share, places))
+    });
+    tera.register_filter("date", move |value: &Value, _: Kwargs, _: &State| {
+        let Some(text) = value.as_str() else {
+            return if value.is_none() {
+                Ok(NONE.to_owned())
+            } else {
+                Err(not_a("date", value))
+            };
+        };
+        text.parse::<NaiveDate>()
+            .map(|day| figures::date(day, language))
+            .map_err(|_| not_a("date (2026-10-31)", value))
+    });
+}
+
+/// The `places` argument, kept to what a decimal can hold.
+fn places(options: &Kwargs, default: u32) -> TeraResult<u32> {
+    Ok(options.get::<u32>("places")?.unwrap_or(default).min(10))
+}
+
+/// The number as text, or a dash for none.
+fn written(value: &Value, write: impl Fn(&Exact) -> String) -> TeraResult<String> {
+    if value.is_none() {
+        return Ok(NONE.to_owned());
+    }
+    let text = value
+        .as_str()
+        .map_or_else(|| value.to_string().into(), Cow::Borrowed);
+    text.parse::<Decimal>()
+        .map(|number| write(&Exact::from(number)))
+        .map_err(|_| not_a("number", value))
+}
+
+fn not_a(kind: &str, value: &Value) -> Error {
+    Error::message(format!("`{value}` is no {kind}"))
+}
+
+/// Markup in data prints as it stands; characters that XML cannot hold are left out.
+fn escape(text: &str, output: &mut dyn Write) -> std::io::Result<()> {
+    let mut plain_from = 0;
+    for (at, character) in text.char_indices() {
+        let escaped = match character {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            '\'' => "&#39;",
+            '\t' | '\n' | '\r' => continue,
+            '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => "",
+            _ => continue,
+        };
+        output.write_all(text.get(plain_from..at).unwrap_or_default().as_bytes())?;
+        output.write_all(escaped.as_bytes())?;
+        plain_from = at + character.len_utf8();
+    }
+    output.write_all(text.get(plain_from..).unwrap_or_default().as_bytes())
+}
+
+fn located(error: &Error) -> TemplateError {
+    if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = error.kind() {
+        return TemplateError {
+            line: report.span().start_line as u32,
+            column: report.span().start_col as u32 + 1,
+            message: report.message().to_owned(),
+        };
+    }
+    // Unknown filters and functions are told only as a report: `error: …`, then `--> name:line:column`.
+    let report = error.to_string();
+    let message = report.lines().next().unwrap_or_default();
+    let mut place = report
+        .lines()
+        .find_map(|line| line.trim_start().strip_prefix("--> "))
+        .unwrap_or_default()
+        .rsplit(':')
+        .map(|number| number.parse().unwrap_or(0));
+    let column = place.next().unwrap_or(0);
+    TemplateError {
+        line: place.next().unwrap_or(0),
+        column,
+        message: message.strip_prefix("error: ").unwrap_or(message).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::form::view::form_views;
+    use crate::score::fixture::appraisal;
+
+    fn rendered(template: &str, language: Language) -> Result<String, TemplateError> {
+        let appraisal = appraisal();
+        let views = form_views(&appraisal, "远山工贸", language);
+        FormTemplate::new(template, language)?.render(&views[0])
+    }
+
+    #[test]
+    fn filters_write_numbers_exactly_and_nothing_as_a_dash() {
+        for (template, text) in [
+            ("{{ '1234567' | money }}", "1,234,567.00"),
+            ("{{ kpis[0].raw.actual | money }}", "541,000.50"),
+            ("{{ kpis[0].raw.yoy | signed }}", "—"),
+            ("{{ kpis[0].raw.mom | signed }}", "+9.0%"),
+            ("{{ kpis[0].raw.attainment | percent(places=1) }}", "108.2%"),
+            ("{{ '-0.02' | signed }}", "−2.0%"),
+            ("{{ 43.275 | points }}", "43.28"),
+            ("{{ '2026-10-31' | date }}", "2026年10月31日"),
+            (
+                "{% if kpis[0].raw.attainment | float >= 1 %}达标{% endif %}",
+                "达标",
+            ),
+            ("{{ say(zh='甲', en='A') }}", "甲"),
+        ] {
+            assert_eq!(
+                rendered(template, Language::Chinese).as_deref(),
+                Ok(text),
+                "{template}"
+            );
+        }
+        let english = rendered(
+            "{{ '2026-10-31' | date }}{{ say(zh='甲', en='A') }}",
+            Language::English,
+        );
+        assert_eq!(english.as_deref(), Ok("31 Oct 2026A"));
+    }
+
+    #[test]
+    fn data_is_never_markup() {
+        let mut appraisal = appraisal();
+        appraisal.scorecards[0].rep.name = "<b>&\"x'\u{7}</b>".into();
+        let views = form_views(&appraisal, "", Language::Chinese);
+        let template = FormTemplate::new("{{ rep.name }}", Language::Chinese).unwrap();
+        assert_eq!(
+            template.render(&views[0]).unwrap(),
+            "&lt;b&gt;&amp;&quot;x&#39;&lt;/b&gt;"
+        );
+    }
+
+    #[test]
+    fn the_built_in_form_is_well_formed_and_speaks_one_language() {
+        let appraisal = appraisal();
+        for language in [Language::Chinese, Language::English] {
+            let template =
+                FormTemplate::new(include_str!("../../../templates/appraisal.html"), language).unwrap();
+            for view in form_views(&appraisal, "", language) {
+                let markup = template.render(&view).unwrap();
+                let document = roxmltree::Document::parse(&markup).unwrap();
+                let texts: Vec<_> = document
+                    .descendants()
+                    .filter_map(|node| node.text())
+                    .map(str::trim)
+                    .collect();
+                for kpi in &view.kpis {
+                    assert!(texts.contains(&kpi.name), "{}", kpi.name);
+                    assert!(texts.contains(&kpi.rule.as_str()), "{}", kpi.rule);
+                }
+                assert!(texts.contains(&view.score.as_str()) && texts.contains(&view.rep.name));
+                let facts = [
+                    view.rep.name,
+                    view.rep.team,
+                    view.rep.region,
+                    view.rep.title,
+                    view.rep.manager,
+                ];
+                let is_chinese =
+                    |text: &str| text.contains(|character| ('\u{4E00}'..='\u{9FFF}').contains(&character));
+                if language == Language::English {
+                    let chinese: Vec<_> = texts
+                        .iter()
+                        .filter(|text| is_chinese(text) && !facts.contains(text))
+                        .collect();
+                    assert!(chinese.is_empty(), "{chinese:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn errors_say_where_in_the_template() {
+        for (template, line, column, words) in [
+            ("<p>\n{{ nobody }}</p>", 2, 4, "nobody"),
+            ("<p>\n\n  {% for %}", 3, 0, ""),
+            ("\n{{ rep.name | shout }}", 2, 15, "shout"),
+            ("\n{{ rep.name | money }}", 2, 0, "is no number"),
+        ] {
+            let error = rendered(template, Language::Chinese).unwrap_err();
+            assert_eq!(error.line, line, "{template}: {error:?}");
+            assert!(column == 0 || error.column == column, "{template}: {error:?}");
+            assert!(error.message.contains(words), "{template}: {error:?}");
+        }
+    }
+}
