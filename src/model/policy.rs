@@ -77,7 +77,7 @@ pub struct Grade {
     pub grade: String,
     /// What it means: 优秀.
     pub name: String,
-    /// The least score that earns it.
+    /// The least score that earns it; a score below 0 counts as 0.
     pub at_least: Decimal,
 }
 
@@ -168,7 +168,7 @@ impl Default for Policy {
                 grade("B", "良好", dec!(80)),
                 grade("C", "合格", dec!(70)),
                 grade("D", "待改进", dec!(60)),
-                grade("E", "不合格", Decimal::MIN),
+                grade("E", "不合格", dec!(0)),
             ],
         }
     }

@@ -1,6 +1,7 @@
 //! Scorecards → documents: names and bytes. Nothing here writes a file.
 
 pub mod form;
+pub mod results;
 
 /// A finished file, to be published under a relative path.
 #[derive(Debug, Clone, PartialEq, Eq)]

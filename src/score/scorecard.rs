@@ -1,5 +1,6 @@
 //! Scorecards: every rep's figures, points, score, grade and ranks. What every report is made from.
 
+use crate::measure::WeekOrders;
 use crate::model::policy::Rule;
 use crate::model::{Exact, Kpi, Period};
 use chrono::NaiveDate;
@@ -90,15 +91,4 @@ pub struct KpiScore {
     pub yoy: Option<Exact>,
     /// Points, two decimals; none where the KPI is excluded.
     pub points: Option<Decimal>,
-}
-
-/// The orders of an ISO week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WeekOrders {
-    /// Monday of the week.
-    pub monday: NaiveDate,
-    /// ISO week number.
-    pub week: u32,
-    /// Distinct orders dated in that week and in the period.
-    pub orders: u32,
 }

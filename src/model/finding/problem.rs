@@ -243,20 +243,29 @@ pub enum Problem {
     OwnAboveWhole {
         /// The KPI.
         kpi: Kpi,
-        /// The team, region or company, or the rep whose months exceed the year.
+        /// The team or region; empty for the company.
         of: String,
-        /// The month, or none where a year's figure is concerned.
-        month: Option<Month>,
+        /// The month.
+        month: Month,
         /// The whole.
         whole: Decimal,
         /// What the own figures add up to.
         own: Decimal,
     },
+    /// A year's target and the months' of the same row that don't add up to it.
+    MonthsDifferFromYear {
+        /// The field of the year's figure.
+        field: Field,
+        /// The year's figure.
+        year: Decimal,
+        /// What the months' own figures add up to.
+        months: Decimal,
+    },
     /// A part of a group's target that proration took from its reps, or that nobody was there to carry.
     Unallocated {
         /// The KPI.
         kpi: Kpi,
-        /// The team, region or company.
+        /// The team or region; empty for the company.
         of: String,
         /// The month.
         month: Month,
@@ -267,6 +276,11 @@ pub enum Problem {
     NoTarget {
         /// The rep's number.
         rep_id: String,
+        /// The KPI.
+        kpi: Kpi,
+    },
+    /// A KPI that is measured against a target, and nobody has one.
+    NobodyHasTarget {
         /// The KPI.
         kpi: Kpi,
     },
@@ -368,6 +382,8 @@ impl Problem {
             Self::NegativeTarget => ("negative-target", Error),
             Self::OwnAboveWhole { .. } => ("own-above-whole", Warning),
             Self::Unallocated { .. } => ("unallocated-target", Info),
+            Self::MonthsDifferFromYear { .. } => ("months-differ-from-year", Warning),
+            Self::NobodyHasTarget { .. } => ("nobody-has-target", Warning),
             Self::NoTarget { .. } => ("no-target", Warning),
             Self::UnknownCalendarYear { .. } => ("unknown-calendar-year", Warning),
             Self::MissingDataset { .. } => ("missing-dataset", Warning),

@@ -178,22 +178,32 @@ impl Problem {
             }
             (Chinese, Self::NegativeTarget) => "目标是负数，该行未计入".into(),
             (English, Self::NegativeTarget) => "the target is negative; the row is left out".into(),
-            (_, Self::OwnAboveWhole { kpi: of_kpi, of, month, whole, own }) => {
-                let when = month.map(|month| format!(" {month}")).unwrap_or_default();
-                match language {
-                    Chinese => format!("{of}{when} 的{}目标为 {whole}，其中已单独给定的合计 {own}，超出总数，其余按 0 计", kpi(of_kpi)),
-                    English => format!(
-                        "the {} target of {of}{when} is {whole}, but its own figures add up to {own}; the rest is 0",
-                        kpi(of_kpi)
-                    ),
-                }
+            (Chinese, Self::OwnAboveWhole { kpi: of_kpi, of, month, whole, own }) => format!(
+                "{}{month} 的{}目标为 {whole}，其中已单独给定的合计 {own}，超出总数，其余按 0 计",
+                group(of, language),
+                kpi(of_kpi)
+            ),
+            (English, Self::OwnAboveWhole { kpi: of_kpi, of, month, whole, own }) => format!(
+                "the {} target of {} in {month} is {whole}, but its own figures add up to {own}; the rest is 0",
+                kpi(of_kpi),
+                group(of, language)
+            ),
+            (Chinese, Self::MonthsDifferFromYear { field: of, year, months }) => {
+                format!("“{}”为 {year}，而各月相加为 {months}，以各月为准", field(of))
+            }
+            (English, Self::MonthsDifferFromYear { field: of, year, months }) => {
+                format!("`{}` is {year}, but the months add up to {months}; the months count", field(of))
             }
             (Chinese, Self::Unallocated { kpi: of_kpi, of, month, amount }) => {
-                format!("{of} {month} 的{}目标有 {amount} 未分配到人（入离职折算）", kpi(of_kpi))
+                format!("{}{month} 的{}目标有 {amount} 未分配到人", group(of, language), kpi(of_kpi))
             }
-            (English, Self::Unallocated { kpi: of_kpi, of, month, amount }) => {
-                format!("{amount} of the {} target of {of} in {month} is carried by nobody (joiners and leavers)", kpi(of_kpi))
-            }
+            (English, Self::Unallocated { kpi: of_kpi, of, month, amount }) => format!(
+                "{amount} of the {} target of {} in {month} is carried by nobody",
+                kpi(of_kpi),
+                group(of, language)
+            ),
+            (Chinese, Self::NobodyHasTarget { kpi: of }) => format!("没有人有“{}”的目标", kpi(of)),
+            (English, Self::NobodyHasTarget { kpi: of }) => format!("nobody has a target for {}", kpi(of)),
             (Chinese, Self::NoTarget { rep_id, kpi: of }) => format!("{rep_id} 没有“{}”目标", kpi(of)),
             (English, Self::NoTarget { rep_id, kpi: of }) => format!("{rep_id} has no target for {}", kpi(of)),
             (Chinese, Self::UnknownCalendarYear { year }) => format!("{year} 年的放假安排未知，只按周一至周五计算工作日"),
@@ -340,8 +350,17 @@ impl Problem {
             Self::ConflictingTargets { .. } => ("请只保留一个", "keep one of them"),
             Self::NegativeTarget => ("请填写 0 或正数", "enter 0 or more"),
             Self::OwnAboveWhole { .. } => ("请核对总目标与个人目标", "check the whole and the own figures"),
-            Self::Unallocated { .. } => ("可调整其他人的目标来承担", "let others carry it by own figures"),
-            Self::NoTarget { .. } => ("请在目标表中补上", "add it to the targets"),
+            Self::MonthsDifferFromYear { .. } => (
+                "请核对全年与各月的数字",
+                "check the year's figure and the months'",
+            ),
+            Self::Unallocated { .. } => (
+                "入离职折算所致；可为他人单独给定目标来承担",
+                "joiners and leavers carry less; give others own figures if it is to be carried",
+            ),
+            Self::NoTarget { .. } | Self::NobodyHasTarget { .. } => {
+                ("请在目标表中补上", "add it to the targets")
+            }
             Self::UnknownCalendarYear { .. } => (
                 "请在 repcard.toml 的 [calendar] 中写入该年的放假与调休",
                 "state its holidays and worked days under [calendar] of repcard.toml",
@@ -365,6 +384,16 @@ impl Problem {
             Self::Template { .. } => ("请修改模板", "mend the template"),
         };
         language.pick(chinese, english).to_owned()
+    }
+}
+
+/// A group by its name, the company where it has none.
+fn group(name: &str, language: Language) -> String {
+    match (name, language) {
+        ("", Chinese) => "全公司 ".to_owned(),
+        ("", English) => "the company".to_owned(),
+        (name, Chinese) => format!("{name} "),
+        (name, English) => name.to_owned(),
     }
 }
 

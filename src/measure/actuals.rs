@@ -1,0 +1,124 @@
+//! What every KPI gives for a period: a value for each rep, and whether the period has any row at all.
+
+use super::{
+    Facts, calls, conduct, customers_added, customers_lost, growth, new_customers, reports, requests, sales,
+    visits, weekly_orders,
+};
+use crate::model::{Dataset, Exact, Kpi, Period};
+use crate::records::RepKey;
+use std::collections::BTreeMap;
+
+/// A KPI's actuals in a period.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Actuals {
+    by_rep: BTreeMap<RepKey, Exact>,
+    otherwise: Option<Exact>,
+    has_rows: bool,
+}
+
+impl Actuals {
+    /// No dataset, no value.
+    pub(super) fn absent() -> Self {
+        Self::default()
+    }
+
+    /// Reps without a row have `otherwise`.
+    pub(super) fn new(by_rep: BTreeMap<RepKey, Exact>, otherwise: Option<Exact>, has_rows: bool) -> Self {
+        Self {
+            by_rep,
+            otherwise,
+            has_rows,
+        }
+    }
+
+    /// Sums: a rep without a row has 0.
+    pub(super) fn summed(values: impl Iterator<Item = (RepKey, Exact)>, has_rows: bool) -> Self {
+        Self::new(sum_by_rep(values), Some(Exact::zero()), has_rows)
+    }
+
+    /// Counts: each item counts 1 for the rep that it names.
+    pub(super) fn counted(items: impl Iterator<Item = RepKey>, has_rows: bool) -> Self {
+        let mut counts: BTreeMap<RepKey, i64> = BTreeMap::new();
+        for rep in items {
+            *counts.entry(rep).or_default() += 1;
+        }
+        let counts = counts
+            .into_iter()
+            .map(|(rep, count)| (rep, count.into()))
+            .collect();
+        Self::new(counts, Some(Exact::zero()), has_rows)
+    }
+
+    /// Rates: a rep without a row has no value.
+    pub(super) fn rated(rates: BTreeMap<RepKey, Exact>) -> Self {
+        Self::new(rates, None, true)
+    }
+
+    /// The rep's value.
+    pub(super) fn of(&self, rep: RepKey) -> Option<Exact> {
+        self.by_rep.get(&rep).cloned().or_else(|| self.otherwise.clone())
+    }
+
+    /// The rep's value to compare with; none where the period has no row of the dataset, for anyone.
+    pub(super) fn base(&self, rep: RepKey) -> Option<Exact> {
+        self.of(rep).filter(|_| self.has_rows)
+    }
+}
+
+/// A KPI's actuals in a period; absent without its dataset.
+pub(super) fn actuals(facts: &Facts, kpi: Kpi, period: Period) -> Actuals {
+    if missing_dataset(facts, kpi).is_some() {
+        return Actuals::absent();
+    }
+    match kpi {
+        Kpi::Sales => sales::actuals(facts, period),
+        Kpi::Growth => growth::actuals(facts, period),
+        Kpi::NewCustomers => new_customers::actuals(facts, period),
+        Kpi::Visits => visits::actuals(facts, period),
+        Kpi::Calls => calls::actuals(facts, period),
+        Kpi::WeeklyOrders => weekly_orders::actuals(facts, period),
+        Kpi::CustomersAdded => customers_added::actuals(facts, period),
+        Kpi::CustomersLost => customers_lost::actuals(facts, period),
+        Kpi::Conduct => conduct::actuals(facts, period),
+        Kpi::Reports => reports::actuals(facts, period),
+        Kpi::Requests => requests::actuals(facts, period),
+    }
+}
+
+/// The dataset for want of which a KPI has no value.
+pub(super) fn missing_dataset(facts: &Facts, kpi: Kpi) -> Option<Dataset> {
+    let present = &facts.records.present;
+    // Orders alone tell who is lost where the policy says after how many days.
+    let lost_by_orders = facts.policy.lost_after_days.is_some() && present.contains(&Dataset::Orders);
+    let dataset = match kpi {
+        Kpi::Sales | Kpi::Growth | Kpi::NewCustomers | Kpi::WeeklyOrders => Dataset::Orders,
+        Kpi::Visits => Dataset::Visits,
+        Kpi::Calls => Dataset::Calls,
+        Kpi::CustomersLost if lost_by_orders => Dataset::Orders,
+        Kpi::CustomersAdded | Kpi::CustomersLost => Dataset::Customers,
+        Kpi::Conduct => Dataset::Conduct,
+        Kpi::Reports => Dataset::Reports,
+        Kpi::Requests => Dataset::Requests,
+    };
+    (!present.contains(&dataset)).then_some(dataset)
+}
+
+/// Adds up exact values by rep.
+pub(super) fn sum_by_rep(values: impl Iterator<Item = (RepKey, Exact)>) -> BTreeMap<RepKey, Exact> {
+    let mut sums = BTreeMap::new();
+    for (rep, value) in values {
+        let sum: &mut Exact = sums.entry(rep).or_insert_with(Exact::zero);
+        *sum = &*sum + &value;
+    }
+    sums
+}
+
+/// The mean of exact values by rep.
+pub(super) fn mean_by_rep(values: impl Iterator<Item = (RepKey, Exact)>) -> BTreeMap<RepKey, Exact> {
+    let values: Vec<(RepKey, Exact)> = values.collect();
+    let counts = sum_by_rep(values.iter().map(|(rep, _)| (*rep, Exact::one())));
+    let sums = sum_by_rep(values.into_iter());
+    sums.into_iter()
+        .filter_map(|(rep, sum)| Some((rep, sum.checked_div(counts.get(&rep)?)?)))
+        .collect()
+}

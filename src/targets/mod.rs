@@ -1,0 +1,111 @@
+//! Targets as they were set → what each rep has to reach in the period: spread over months, split over groups, prorated.
+
+mod allocate;
+mod prorate;
+mod split;
+mod spread;
+
+use crate::model::kpi::Unit;
+use crate::model::policy::Policy;
+use crate::model::{Calendar, Exact, Finding, Kpi, Month, Period, Problem};
+use crate::records::{Records, RepKey};
+use allocate::allocate;
+use prorate::prorate;
+use rust_decimal::{Decimal, dec};
+use spread::{MonthFigures, spread};
+use std::collections::BTreeMap;
+
+/// The target of every rep and KPI that has one.
+pub type Targets = BTreeMap<(RepKey, Kpi), Exact>;
+
+/// The targets of a period: the sum of its months' (周订单: their mean), each month's own or spread from the
+/// year's, split down to reps, then prorated for who joined or left inside it.
+pub fn targets(
+    records: &Records,
+    policy: &Policy,
+    calendar: &Calendar,
+    period: Period,
+) -> (Targets, Vec<Finding>) {
+    let (figures, mut findings) = spread(&records.targets, &policy.seasonality.months, period);
+    let mut targets = Targets::new();
+    for kpi in Kpi::ALL {
+        let mut months: BTreeMap<RepKey, Vec<Exact>> = BTreeMap::new();
+        for month in period.months() {
+            let (carried, problems) = carried(records, policy, calendar, &figures, kpi, month);
+            findings.extend(problems);
+            for (rep, target) in carried {
+                months.entry(rep).or_default().push(target);
+            }
+        }
+        targets.extend(
+            months
+                .into_iter()
+                .map(|(rep, months)| ((rep, kpi), over_months(kpi, &months))),
+        );
+    }
+    (targets, findings)
+}
+
+/// What each rep employed in the month carries of a KPI's targets.
+fn carried(
+    records: &Records,
+    policy: &Policy,
+    calendar: &Calendar,
+    figures: &MonthFigures,
+    kpi: Kpi,
+    month: Month,
+) -> (BTreeMap<RepKey, Exact>, Vec<Finding>) {
+    let roster = &records.roster;
+    let (allocation, mut findings) = allocate(roster, figures, kpi, month);
+    let carried: BTreeMap<_, _> = roster
+        .employed_in(Period::month(month))
+        .filter_map(|(key, rep)| {
+            let whole = allocation.parts.get(&key)?;
+            let part = match smallest_part(kpi) {
+                Some(unit) if policy.prorate => prorate(whole, rep, month, calendar, unit),
+                _ => whole.clone(),
+            };
+            Some((key, part))
+        })
+        .collect();
+    for group in allocation.groups {
+        let sum: Exact = group
+            .members
+            .iter()
+            .filter_map(|member| carried.get(member))
+            .sum();
+        let left = &group.whole - &sum;
+        if left.is_positive() {
+            let problem = Problem::Unallocated {
+                kpi,
+                of: group.name,
+                month,
+                amount: left.to_shortest_decimal(6),
+            };
+            findings.push(Finding::at(group.place, problem));
+        }
+    }
+    (carried, findings)
+}
+
+fn over_months(kpi: Kpi, months: &[Exact]) -> Exact {
+    let sum: Exact = months.iter().sum();
+    match kpi.unit() {
+        Unit::PerWeek => sum.checked_div(&Exact::from(months.len() as i64)).unwrap_or(sum),
+        _ => sum,
+    }
+}
+
+/// The smallest part that a target may be split into; none for rates, which are never split.
+fn smallest_part(kpi: Kpi) -> Option<Decimal> {
+    match kpi.unit() {
+        Unit::Money => Some(dec!(0.01)),
+        Unit::Count => Some(dec!(1)),
+        Unit::PerWeek | Unit::Rate => None,
+    }
+}
+
+/// Decimals of a KPI's smallest part.
+fn round_to_unit(amount: &Exact, unit: Decimal) -> Exact {
+    amount.round(unit.scale())
+}

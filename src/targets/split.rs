@@ -1,0 +1,102 @@
+//! Splitting a whole by weights so that the parts always add up to it exactly.
+
+use super::round_to_unit;
+use crate::model::Exact;
+use num_traits::ToPrimitive;
+use rust_decimal::Decimal;
+
+/// Splits `whole`, rounded to the unit, over `weights` by the largest-remainder method (Hare–Niemeyer): each
+/// part is a multiple of `unit`, equal remainders go to the earlier part. Weights that are all 0 count as
+/// equal; without any weight there is no part.
+pub(super) fn split(whole: &Exact, weights: &[Decimal], unit: Decimal) -> Vec<Exact> {
+    let equal = weights.iter().all(|weight| *weight <= Decimal::ZERO);
+    let weights: Vec<Exact> = weights
+        .iter()
+        .map(|&weight| {
+            if equal {
+                Exact::one()
+            } else {
+                Exact::from(weight.max(Decimal::ZERO))
+            }
+        })
+        .collect();
+    let total: Exact = weights.iter().sum();
+    let unit_size = Exact::from(unit);
+    let Some(units) = round_to_unit(whole, unit).checked_div(&unit_size) else {
+        return Vec::new();
+    };
+
+    let shares: Vec<Exact> = weights
+        .iter()
+        .filter_map(|weight| (&units * weight).checked_div(&total))
+        .collect();
+    let mut parts: Vec<Exact> = shares.iter().map(Exact::floor).collect();
+    let handed_out: Exact = parts.iter().sum();
+    let left = (&units - &handed_out).to_decimal(0).to_usize().unwrap_or(0);
+
+    let mut by_remainder: Vec<usize> = (0..parts.len()).collect();
+    by_remainder.sort_by_cached_key(|&at| std::cmp::Reverse(&shares[at] - &parts[at]));
+    for &at in by_remainder.iter().take(left) {
+        parts[at] = &parts[at] + &Exact::one();
+    }
+    parts.iter().map(|part| part * &unit_size).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use rust_decimal::dec;
+
+    fn parts(whole: Decimal, weights: &[Decimal], unit: Decimal) -> Vec<Decimal> {
+        split(&whole.into(), weights, unit)
+            .iter()
+            .map(|part| part.to_shortest_decimal(6))
+            .collect()
+    }
+
+    #[test]
+    fn parts_by_hand() {
+        // 100 ÷ 3 = 33.33…: the odd cent goes to the first of equal remainders.
+        assert_eq!(
+            parts(dec!(100), &[dec!(1); 3], dec!(0.01)),
+            [dec!(33.34), dec!(33.33), dec!(33.33)]
+        );
+        // 10 by 1:1:1:1 = 2.5 each: the first two carry the odd ones.
+        assert_eq!(
+            parts(dec!(10), &[dec!(1); 4], dec!(1)),
+            [dec!(3), dec!(3), dec!(2), dec!(2)]
+        );
+        // 7 by 5:3:1 = 3.89, 2.33, 0.78: floors 3, 2, 0, the two left go to .89 and .78.
+        assert_eq!(
+            parts(dec!(7), &[dec!(5), dec!(3), dec!(1)], dec!(1)),
+            [dec!(4), dec!(2), dec!(1)]
+        );
+        // A whole that is no multiple of the unit is rounded first: 2.5 is 3.
+        assert_eq!(parts(dec!(2.5), &[dec!(1); 2], dec!(1)), [dec!(2), dec!(1)]);
+        assert_eq!(parts(dec!(4), &[dec!(0), dec!(0)], dec!(1)), [dec!(2), dec!(2)]);
+        assert_eq!(parts(dec!(4), &[dec!(0), dec!(1)], dec!(1)), [dec!(0), dec!(4)]);
+        assert!(parts(dec!(4), &[], dec!(1)).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn parts_add_up_to_the_whole(cents in 0i64..10_000_000_000, weights in prop::collection::vec(0u32..1000, 1..40)) {
+            let whole = Decimal::new(cents, 2);
+            let weights: Vec<Decimal> = weights.into_iter().map(Decimal::from).collect();
+            let parts = parts(whole, &weights, dec!(0.01));
+            prop_assert_eq!(parts.len(), weights.len());
+            prop_assert_eq!(parts.iter().sum::<Decimal>(), whole);
+        }
+
+        #[test]
+        fn a_part_is_within_one_unit_of_its_share(whole in 0i64..1_000_000, weights in prop::collection::vec(1u32..100, 1..12)) {
+            let weights: Vec<Decimal> = weights.into_iter().map(Decimal::from).collect();
+            let total: Decimal = weights.iter().sum();
+            for (part, weight) in parts(Decimal::from(whole), &weights, dec!(1)).iter().zip(&weights) {
+                let share = Decimal::from(whole) * weight / total;
+                prop_assert!((part - share).abs() < dec!(1), "{} of {}", part, share);
+            }
+        }
+    }
+}
