@@ -109,3 +109,6 @@ fn smallest_part(kpi: Kpi) -> Option<Decimal> {
 fn round_to_unit(amount: &Exact, unit: Decimal) -> Exact {
     amount.round(unit.scale())
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,9 @@
 //! Printable forms: template text → markup → styled boxes → pages → PDF.
 
 pub mod display;
-pub mod fonts;
 pub mod figures;
 pub mod file_name;
+pub mod fonts;
 pub mod rule_text;
 pub mod template;
 pub mod view;
