@@ -5,7 +5,8 @@ use crate::read::FontFile;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::{GlyphMetrics, Metrics};
 use skrifa::raw::TableProvider;
-use skrifa::{FontRef, GlyphId, MetadataProvider};
+use skrifa::string::StringId;
+use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
 use std::fmt;
 use std::sync::Arc;
 use thiserror::Error;
@@ -13,7 +14,7 @@ use thiserror::Error;
 const REGULAR: &[u8] = include_bytes!("../../../assets/fonts/NotoSansSC-Regular.otf");
 const BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSansSC-Bold.otf");
 /// Printed for a character that no font has.
-const REPLACEMENT: char = '\u{FFFD}';
+pub(super) const REPLACEMENT: char = '\u{FFFD}';
 /// The characters below this number are looked up by index.
 const BASIC_PLANE: u32 = 0x1_0000;
 
@@ -134,6 +135,11 @@ pub struct Face {
     pub line_gap: f32,
     /// Where an underline runs, upwards from the baseline (so mostly negative), and how thick it is.
     pub underline: (f32, f32),
+    /// The box around all glyphs: left, bottom, right, top.
+    pub bounds: [f32; 4],
+    /// How heavy it is: 400 is regular, 700 bold.
+    pub weight: u16,
+    postscript_name: String,
     /// The glyphs of the first 65,536 characters; 0 for none.
     basic: Vec<u16>,
     /// The glyphs of the others, by character.
@@ -157,6 +163,9 @@ impl Face {
         if beyond.is_empty() && basic.iter().all(|glyph| *glyph == 0) {
             return Err(unusable("no character that it maps to a glyph".to_owned()));
         }
+        if let Some(reason) = obstacle(&font) {
+            return Err(unusable(reason.to_owned()));
+        }
         let (ascent, descent, line_gap) = line_metrics(&font, &metrics);
         Ok(Self {
             ascent,
@@ -165,6 +174,11 @@ impl Face {
             underline: metrics
                 .underline
                 .map_or((-0.12, 0.05), |line| (line.offset, line.thickness)),
+            bounds: metrics
+                .bounds
+                .map_or([0.0, -0.12, 1.0, 0.88], |b| [b.x_min, b.y_min, b.x_max, b.y_max]),
+            weight: font.os2().map_or(400, |os2| os2.us_weight_class()),
+            postscript_name: postscript_name(&font),
             basic,
             beyond,
             advances: advances(&font, &metrics),
@@ -194,6 +208,11 @@ impl Face {
     /// The file that the face comes from.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The face's own name, of letters, digits and hyphens.
+    pub fn postscript_name(&self) -> &str {
+        &self.postscript_name
     }
 
     /// The bytes of that file, and the face's place in it.
@@ -228,6 +247,34 @@ fn characters(font: &FontRef<'_>, glyph_count: u16) -> (Vec<u16>, Vec<(u32, u16)
     beyond.sort_unstable();
     beyond.dedup_by_key(|(code, _)| *code);
     (basic, beyond)
+}
+
+/// Why a font must not or cannot be embedded in a document.
+fn obstacle(font: &FontRef<'_>) -> Option<&'static str> {
+    const RESTRICTED: u16 = 0x0002;
+    const LEVELS: u16 = 0x000F;
+    let level = font.os2().map_or(0, |os2| os2.fs_type()) & LEVELS;
+    if level == RESTRICTED {
+        return Some("its licence forbids embedding");
+    }
+    let outlines = [Tag::new(b"glyf"), Tag::new(b"CFF ")];
+    let has_outlines = outlines.iter().any(|table| font.table_data(*table).is_some());
+    (!has_outlines).then_some("it has no outlines that a PDF can hold")
+}
+
+fn postscript_name(font: &FontRef<'_>) -> String {
+    let names = font.localized_strings(StringId::POSTSCRIPT_NAME);
+    let name: String = names
+        .english_or_first()
+        .into_iter()
+        .flat_map(|name| name.chars().collect::<Vec<_>>())
+        .collect();
+    let name: String = name
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+        .take(63)
+        .collect();
+    if name.is_empty() { "Font".to_owned() } else { name }
 }
 
 /// The widths in em, divided here since scaling by the font's own fixed-point arithmetic rounds them.

@@ -4,6 +4,7 @@ pub mod display;
 pub mod figures;
 pub mod file_name;
 pub mod fonts;
+pub mod pdf;
 pub mod rule_text;
 pub mod template;
 pub mod view;

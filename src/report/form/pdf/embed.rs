@@ -1,0 +1,244 @@
+//! The faces of a document: cut to the glyphs that its pages use, numbered anew, each with its text and width.
+
+use super::PdfError;
+use crate::report::form::display::{FaceKey, Glyph, Item, Page};
+use crate::report::form::fonts::{Face, FontSet, REPLACEMENT};
+use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfFont, PdfFontMetricsStub};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use subsetter::GlyphRemapper;
+
+/// A face's glyphs that pages use, and the character that each of them stands for.
+type Used = BTreeMap<FaceKey, BTreeMap<u16, char>>;
+
+/// The faces that a run's PDFs draw on.
+///
+/// Cutting a file's glyphs out of a whole face of twenty thousand glyphs costs more than all the rest of
+/// the file, so a run first cuts each face to what the run uses, and every file is cut from that.
+#[derive(Debug, Clone)]
+pub struct PdfFonts {
+    set: FontSet,
+    cuts: BTreeMap<FaceKey, Cut>,
+}
+
+impl PdfFonts {
+    /// Fonts for a single file, cut from the whole faces.
+    pub fn whole(set: &FontSet) -> Self {
+        Self {
+            set: set.clone(),
+            cuts: BTreeMap::new(),
+        }
+    }
+
+    /// Fonts for many files of which `characters` are most of the text, in both weights. A file that has
+    /// others as well is cut from the whole face, with the same result.
+    pub fn prepare(set: &FontSet, characters: &BTreeSet<char>) -> Result<Self, PdfError> {
+        let mut glyphs: BTreeMap<FaceKey, BTreeSet<u16>> = BTreeMap::new();
+        for bold in [false, true] {
+            let found = characters.iter().map(|character| set.find(*character, bold));
+            for (key, glyph) in found.flatten().chain([set.replacement(bold)]) {
+                glyphs.entry(key).or_default().insert(glyph);
+            }
+        }
+        let cut_face = |(key, glyphs): (FaceKey, BTreeSet<u16>)| {
+            let face = set.face(key);
+            let (bytes, index) = face.data();
+            Ok((key, cut(bytes, index, glyphs.iter().copied(), face)?))
+        };
+        Ok(Self {
+            set: set.clone(),
+            cuts: glyphs
+                .into_iter()
+                .map(cut_face)
+                .collect::<Result<_, PdfError>>()?,
+        })
+    }
+
+    /// The smallest cut of a face that has all of `glyphs`.
+    fn cut(&self, key: FaceKey, glyphs: &BTreeMap<u16, char>) -> Result<Cut, PdfError> {
+        let face = self.set.face(key);
+        let prepared = self.cuts.get(&key).and_then(|prepared| {
+            let inner: Option<Vec<u16>> = glyphs
+                .keys()
+                .map(|glyph| prepared.glyphs.get(glyph).copied())
+                .collect();
+            Some((prepared, inner?))
+        });
+        let Some((prepared, inner)) = prepared else {
+            let (bytes, index) = face.data();
+            return cut(bytes, index, glyphs.keys().copied(), face);
+        };
+        let second = cut(&prepared.bytes, 0, inner.iter().copied(), face)?;
+        let original = glyphs.keys().zip(&inner);
+        let glyphs = original
+            .filter_map(|(glyph, inner)| Some((*glyph, *second.glyphs.get(inner)?)))
+            .collect();
+        Ok(Cut {
+            bytes: second.bytes,
+            glyphs,
+        })
+    }
+}
+
+/// A font file of some glyphs of a face, and their numbers in it by their numbers in the face.
+#[derive(Debug, Clone)]
+struct Cut {
+    bytes: Vec<u8>,
+    glyphs: BTreeMap<u16, u16>,
+}
+
+fn cut(bytes: &[u8], index: u32, glyphs: impl Iterator<Item = u16>, face: &Face) -> Result<Cut, PdfError> {
+    let mut remapper = GlyphRemapper::new();
+    let glyphs = glyphs.map(|glyph| (glyph, remapper.remap(glyph))).collect();
+    let bytes = subsetter::subset(bytes, index, &remapper).map_err(|error| PdfError::Font {
+        face: face.name().to_owned(),
+        reason: error.to_string(),
+    })?;
+    Ok(Cut { bytes, glyphs })
+}
+
+/// The faces of one document.
+pub(super) struct Embedded {
+    faces: BTreeMap<FaceKey, EmbeddedFace>,
+}
+
+/// A face as the document holds it.
+pub(super) struct EmbeddedFace {
+    pub(super) id: FontId,
+    glyphs: BTreeMap<u16, EmbeddedGlyph>,
+    font: ParsedFont,
+}
+
+/// A glyph as the document holds it.
+pub(super) struct EmbeddedGlyph {
+    /// Its number in the embedded face.
+    pub(super) code: u16,
+    /// Its width as the document states it, in thousandths of an em.
+    pub(super) width: u16,
+    /// What copying it gives.
+    pub(super) text: String,
+}
+
+impl Embedded {
+    /// The face of `key`; every face that the pages use is there.
+    pub(super) fn face(&self, key: FaceKey) -> Option<&EmbeddedFace> {
+        self.faces.get(&key)
+    }
+
+    /// The faces as printpdf takes them.
+    pub(super) fn into_resources(self) -> BTreeMap<FontId, PdfFont> {
+        self.faces
+            .into_values()
+            .map(|face| (face.id, PdfFont::new(face.font)))
+            .collect()
+    }
+}
+
+impl EmbeddedFace {
+    pub(super) fn glyph(&self, glyph: u16) -> Option<&EmbeddedGlyph> {
+        self.glyphs.get(&glyph)
+    }
+}
+
+/// Cuts the faces that `pages` use.
+pub(super) fn embed(pages: &[Page], fonts: &PdfFonts) -> Result<Embedded, PdfError> {
+    let faces = used(pages, &fonts.set).into_iter().map(|(key, glyphs)| {
+        let cut = fonts.cut(key, &glyphs)?;
+        Ok((key, embedded_face(key, fonts.set.face(key), &glyphs, cut)))
+    });
+    Ok(Embedded {
+        faces: faces.collect::<Result<_, PdfError>>()?,
+    })
+}
+
+/// Of several characters that share a glyph, copying gives the first one on the pages. A glyph printed in place
+/// of characters that no font has stands for none of them.
+fn used(pages: &[Page], set: &FontSet) -> Used {
+    let mut used = Used::new();
+    let runs = pages
+        .iter()
+        .flat_map(|page| &page.items)
+        .filter_map(|item| match item {
+            Item::Text(run) => Some(run),
+            Item::Fill { .. } | Item::Line { .. } => None,
+        });
+    for run in runs {
+        let glyphs = used.entry(run.face).or_default();
+        for Glyph { id, character, .. } in &run.glyphs {
+            glyphs.entry(*id).or_insert(*character);
+        }
+    }
+    for (key, glyphs) in &mut used {
+        let replacement = set.face(*key).glyph(REPLACEMENT);
+        for (glyph, character) in glyphs.iter_mut() {
+            if *glyph == 0 || Some(*glyph) == replacement {
+                *character = REPLACEMENT;
+            }
+        }
+    }
+    used.retain(|_, glyphs| !glyphs.is_empty());
+    used
+}
+
+fn embedded_face(key: FaceKey, face: &Face, characters: &BTreeMap<u16, char>, cut: Cut) -> EmbeddedFace {
+    let glyphs: BTreeMap<u16, EmbeddedGlyph> = characters
+        .iter()
+        .filter_map(|(glyph, character)| {
+            let embedded = EmbeddedGlyph {
+                code: *cut.glyphs.get(glyph)?,
+                width: thousandths(face.advance(*glyph)) as u16,
+                text: character.to_string(),
+            };
+            Some((*glyph, embedded))
+        })
+        .collect();
+    let widths = glyphs.values().map(|glyph| (glyph.code, glyph.width)).collect();
+    let font = parsed_font(face, cut.bytes, widths);
+    EmbeddedFace {
+        id: FontId(format!("T{}", key.0)),
+        glyphs,
+        font,
+    }
+}
+
+/// The face as printpdf would have read it, in units of 1/1000 em, without reading it: all that is wanted is
+/// known. The name says by its six letters that this is a part of a face, and which part.
+fn parsed_font(face: &Face, bytes: Vec<u8>, glyph_widths: BTreeMap<u16, u16>) -> ParsedFont {
+    let digest = Sha256::digest(&bytes);
+    let tag: String = digest
+        .iter()
+        .take(6)
+        .map(|byte| char::from(b'A' + byte % 26))
+        .collect();
+    ParsedFont {
+        font_name: Some(format!("{tag}+{}", face.postscript_name())),
+        font_type: if bytes.starts_with(b"OTTO") {
+            FontType::OpenTypeCFF(())
+        } else {
+            FontType::TrueType
+        },
+        original_bytes: bytes,
+        font_index: 0,
+        codepoint_to_glyph: BTreeMap::new(),
+        glyph_widths,
+        units_per_em: 1000,
+        font_metrics: FontMetrics {
+            ascent: thousandths(face.ascent),
+            descent: -thousandths(face.descent),
+        },
+        pdf_font_metrics: PdfFontMetricsStub {
+            units_per_em: 1000,
+            x_min: thousandths(face.bounds[0]),
+            y_min: thousandths(face.bounds[1]),
+            x_max: thousandths(face.bounds[2]),
+            y_max: thousandths(face.bounds[3]),
+            caret_slope_rise: 1,
+            caret_slope_run: 0,
+            us_weight_class: face.weight,
+        },
+    }
+}
+
+fn thousandths(em: f32) -> i16 {
+    (em * 1000.0).round() as i16
+}

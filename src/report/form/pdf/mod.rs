@@ -1,0 +1,89 @@
+//! Display list → PDF: printpdf writes the pages, each font file holds the glyphs used and no more.
+//!
+//! The same pages give the same bytes: every name, number and date in the file comes from the arguments.
+
+mod content;
+mod embed;
+mod finish;
+
+pub use embed::PdfFonts;
+
+use super::display::Page;
+use crate::model::Language;
+use chrono::NaiveDate;
+use printpdf::{PdfDocument, PdfSaveOptions, PdfWarnMsg};
+use thiserror::Error;
+
+/// What a PDF says about itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Metadata {
+    /// Its title.
+    pub title: String,
+    /// Who publishes it: the company.
+    pub author: String,
+    /// The language of its text.
+    pub language: Language,
+    /// Its date: the last day of the period, since the day of the run must not change a byte.
+    pub date: NaiveDate,
+    /// The outline, in page order.
+    pub bookmarks: Vec<Bookmark>,
+}
+
+/// An entry of the outline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bookmark {
+    /// Its text.
+    pub title: String,
+    /// The page it leads to, counted from 0.
+    pub page: usize,
+}
+
+/// Why a PDF cannot be written.
+#[derive(Debug, Error)]
+pub enum PdfError {
+    /// A PDF holds at least one page.
+    #[error("a document without pages")]
+    NoPages,
+    /// The face's glyphs cannot be cut out.
+    #[error("{face}: the font cannot be embedded: {reason}")]
+    Font {
+        /// The font file.
+        face: String,
+        /// What the cutter said.
+        reason: String,
+    },
+    /// What printpdf made is no document.
+    #[error("the document cannot be written: {0}")]
+    Write(#[from] lopdf::Error),
+    /// printpdf reports that something is left out.
+    #[error("the document is incomplete: {0}")]
+    Incomplete(String),
+}
+
+/// Writes `pages` as a PDF.
+pub fn write(pages: &[Page], fonts: &PdfFonts, metadata: &Metadata) -> Result<Vec<u8>, PdfError> {
+    if pages.is_empty() {
+        return Err(PdfError::NoPages);
+    }
+    let embedded = embed::embed(pages, fonts)?;
+    let mut document = PdfDocument::new(&metadata.title);
+    document.pages = pages.iter().map(|page| content::page(page, &embedded)).collect();
+    for (index, bookmark) in metadata.bookmarks.iter().enumerate() {
+        document
+            .bookmarks
+            .map
+            .insert(finish::bookmark_id(index), finish::bookmark(bookmark));
+    }
+    document.resources.fonts.map = embedded.into_resources();
+
+    let mut warnings = Vec::new();
+    let written = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    match warnings.into_iter().find(is_error) {
+        Some(warning) => Err(PdfError::Incomplete(warning.msg)),
+        None => finish::finish(written, metadata),
+    }
+}
+
+fn is_error(warning: &PdfWarnMsg) -> bool {
+    warning.severity == printpdf::PdfParseErrorSeverity::Error
+}
