@@ -9,6 +9,8 @@ pub enum Damage {
     System(String),
     /// A link that leads out of the book.
     OutsideBook,
+    /// The archive's directory is missing or damaged.
+    Archive,
     /// A part of the file is cut off or does not match its checksum.
     Part {
         /// The part's name in the archive.
@@ -35,6 +37,10 @@ impl Damage {
             Self::OutsideBook => (
                 "链接指向账套文件夹之外".to_owned(),
                 "it is a link that leads out of the book".to_owned(),
+            ),
+            Self::Archive => (
+                "文件不完整，或压缩目录已损坏".to_owned(),
+                "it is cut off, or the directory of its parts is damaged".to_owned(),
             ),
             Self::Part { part } => (
                 format!("内部部件 {part} 不完整或校验不符"),
@@ -115,6 +121,8 @@ pub enum Limit {
     Parts(u64),
     /// Sheets of a workbook.
     Sheets(u64),
+    /// Formats of a workbook.
+    Formats(u64),
     /// Cells of a file.
     Cells(u64),
     /// Rows of a sheet.
@@ -138,6 +146,7 @@ impl Limit {
             ),
             Self::Parts(most) => language.pick(format!("最多 {most} 个内部部件"), format!("{most} parts")),
             Self::Sheets(most) => language.pick(format!("最多 {most} 张工作表"), format!("{most} sheets")),
+            Self::Formats(most) => language.pick(format!("最多 {most} 种格式"), format!("{most} formats")),
             Self::Cells(most) => language.pick(format!("最多 {most} 个单元格"), format!("{most} cells")),
             Self::Rows(most) => language.pick(format!("最多 {most} 行"), format!("{most} rows")),
             Self::Columns(most) => language.pick(format!("最多 {most} 列"), format!("{most} columns")),

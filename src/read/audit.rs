@@ -1,0 +1,692 @@
+//! What the XML of a workbook's parts would make calamine do: misread a value, run on for ever, or exhaust memory.
+
+use super::archive::damaged;
+use super::grid::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT};
+use crate::model::Problem;
+use crate::model::finding::{Damage, Limit};
+
+/// Cell formats of a workbook; Excel's own limit is 65,490.
+const MAX_FORMATS: u64 = 200_000;
+/// Elements of a part that lists formats, sheets or names.
+const MAX_ELEMENTS: u64 = 4_000_000;
+/// Sheets of a workbook.
+const MAX_SHEETS: u64 = 1_000;
+/// Cells of an .ods, which calamine holds as a dense grid.
+const MAX_ODS_CELLS: u64 = 8_000_000;
+/// How deep elements may nest.
+const MAX_NESTING: usize = 256;
+
+/// The audit of a part, chosen by its name and then by its root element.
+pub(super) enum Audit {
+    /// Not markup, or nothing that calamine reads at length.
+    Ignored,
+    /// A small part that is kept whole, to be looked up in.
+    Kept(Vec<u8>),
+    /// Markup whose root element is not seen yet.
+    Unknown(Tags),
+    /// A worksheet of an .xlsx.
+    Sheet(SheetAudit),
+    /// Shared strings.
+    Strings(StringsAudit),
+    /// Formats, the list of sheets and other lists.
+    List(ListAudit),
+    /// The content of an .ods.
+    Ods(OdsContent),
+}
+
+impl Audit {
+    /// The audit of a part of that name, in lower case.
+    pub(super) fn of(name: &str, small: bool) -> Self {
+        match name.rsplit('.').next() {
+            Some("rels") if small => Self::Kept(Vec::new()),
+            Some("xml") if small && (name.ends_with("workbook.xml") || name == "meta-inf/manifest.xml") => {
+                Self::Kept(Vec::new())
+            }
+            Some("xml" | "rels") => Self::Unknown(Tags::default()),
+            _ => Self::Ignored,
+        }
+    }
+
+    /// Takes the next bytes of the part.
+    pub(super) fn feed(&mut self, chunk: &[u8]) -> Result<(), Problem> {
+        match self {
+            Self::Ignored => Ok(()),
+            Self::Kept(bytes) => {
+                bytes.extend_from_slice(chunk);
+                plain_markup(bytes)
+            }
+            Self::Unknown(tags) => {
+                tags.pending.extend_from_slice(chunk);
+                plain_markup(&tags.pending)?;
+                let Some(root) = root(&tags.pending) else {
+                    // A part that does not begin as markup is calamine's to refuse.
+                    if tags.pending.len() > MAX_TEXT {
+                        *self = Self::Ignored;
+                    }
+                    return Ok(());
+                };
+                let begun = std::mem::take(&mut tags.pending);
+                *self = match root.as_slice() {
+                    b"worksheet" => Self::Sheet(SheetAudit::default()),
+                    b"sst" => Self::Strings(StringsAudit::default()),
+                    b"styleSheet" | b"workbook" => Self::List(ListAudit::default()),
+                    b"document-content" => Self::Ods(OdsContent::default()),
+                    _ => Self::Ignored,
+                };
+                self.feed(&begun)
+            }
+            Self::Sheet(audit) => audit.feed(chunk),
+            Self::Strings(audit) => audit.feed(chunk),
+            Self::List(audit) => audit.feed(chunk),
+            Self::Ods(audit) => audit.feed(chunk),
+        }
+    }
+}
+
+/// Markup in UTF-16 reads as empty, and a document type may hold entity bombs.
+fn plain_markup(start: &[u8]) -> Result<(), Problem> {
+    let start = &start[..start.len().min(4096)];
+    if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") || start.contains(&0) {
+        return Err(misleading("UTF-16 XML"));
+    }
+    if start
+        .windows(9)
+        .any(|window| window.eq_ignore_ascii_case(b"<!DOCTYPE"))
+    {
+        return Err(misleading("DOCTYPE"));
+    }
+    Ok(())
+}
+
+fn misleading(what: &str) -> Problem {
+    damaged(Damage::Misleading(what.to_owned()))
+}
+
+fn malformed(what: &str) -> Problem {
+    damaged(Damage::Structure(what.to_owned()))
+}
+
+/// The local name of the first element.
+fn root(markup: &[u8]) -> Option<Vec<u8>> {
+    let mut rest = markup;
+    loop {
+        let start = rest.iter().position(|byte| *byte == b'<')?;
+        rest = &rest[start..];
+        let end = tag_end(rest)?;
+        let tag = &rest[..=end];
+        if !matches!(tag.get(1), Some(b'?' | b'!')) {
+            return Some(local_name(tag).to_vec());
+        }
+        rest = &rest[end + 1..];
+    }
+}
+
+/// Where the tag at the start of `markup` ends; none where the end is yet to come.
+fn tag_end(markup: &[u8]) -> Option<usize> {
+    let until =
+        |end: &[u8]| Some(markup.windows(end.len()).position(|window| window == end)? + end.len() - 1);
+    if markup.starts_with(b"<!--") {
+        return until(b"-->");
+    } else if markup.starts_with(b"<![CDATA[") {
+        return until(b"]]>");
+    } else if markup.starts_with(b"<?") {
+        return until(b"?>");
+    }
+    let mut quote = None;
+    for (at, byte) in markup.iter().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return Some(at),
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), byte) if open == byte => quote = None,
+            _ => (),
+        }
+    }
+    None
+}
+
+/// The name of a tag without slash and prefix.
+fn local_name(tag: &[u8]) -> &[u8] {
+    let name = qualified_name(tag);
+    let colon = name.iter().position(|byte| *byte == b':').map_or(0, |at| at + 1);
+    &name[colon..]
+}
+
+fn qualified_name(tag: &[u8]) -> &[u8] {
+    let start = tag
+        .strip_prefix(b"</")
+        .or_else(|| tag.strip_prefix(b"<"))
+        .unwrap_or(tag);
+    let end = start
+        .iter()
+        .position(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'/' | b'>'));
+    &start[..end.unwrap_or(start.len())]
+}
+
+/// The value of an attribute, as it is written.
+fn attribute<'a>(tag: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
+    let mut rest = &tag[qualified_name(tag).len() + 1..];
+    loop {
+        let start = rest.iter().position(|byte| !byte.is_ascii_whitespace())?;
+        rest = &rest[start..];
+        let equals = rest.iter().position(|byte| *byte == b'=')?;
+        let key = rest[..equals].trim_ascii();
+        let quoted = rest[equals + 1..].trim_ascii_start();
+        let (quote, value) = quoted.split_first()?;
+        let end = value.iter().position(|byte| byte == quote)?;
+        if key == name {
+            return Some(&value[..end]);
+        }
+        rest = &value[end + 1..];
+    }
+}
+
+fn number(digits: &[u8]) -> Option<u64> {
+    std::str::from_utf8(digits).ok()?.trim().parse().ok()
+}
+
+/// Markup cut into tags, over the bounds of chunks.
+#[derive(Default)]
+pub(super) struct Tags {
+    pending: Vec<u8>,
+}
+
+impl Tags {
+    /// Calls `each` with every tag that is complete and the text before it.
+    fn feed(
+        &mut self,
+        chunk: &[u8],
+        mut each: impl FnMut(&[u8], &[u8]) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        self.pending.extend_from_slice(chunk);
+        let mut at = 0;
+        while let Some(text) = self.pending[at..].iter().position(|byte| *byte == b'<') {
+            let Some(end) = tag_end(&self.pending[at + text..]) else {
+                break;
+            };
+            let (text, tag) = (at..at + text, at + text..=at + text + end);
+            at = tag.end() + 1;
+            each(&self.pending[text], &self.pending[tag])?;
+        }
+        self.pending.drain(..at);
+        if self.pending.len() > MAX_TEXT * 2 {
+            return Err(Problem::TooLarge {
+                limit: Limit::TextMegabytes((MAX_TEXT as u64 * 2) >> 20),
+            });
+        }
+        Ok(())
+    }
+}
+
+/// What a worksheet's part says beyond what calamine passes on.
+#[derive(Debug, Default)]
+pub(super) struct SheetPart {
+    /// Merged cells as (first row, first column, last row, last column), rows from 1, columns from 0.
+    pub(super) merged: Vec<(u32, u32, u32, u32)>,
+    /// Error values as (row, column, value), rows and columns from 0.
+    pub(super) errors: Vec<(u32, u32, String)>,
+    /// Whether a cell goes without its reference.
+    pub(super) unreferenced: bool,
+}
+
+/// How a cell's value is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Written {
+    Plain,
+    SharedString,
+    Error,
+    Text,
+}
+
+#[derive(Default)]
+pub(super) struct SheetAudit {
+    tags: Tags,
+    state: SheetState,
+}
+
+#[derive(Default)]
+struct SheetState {
+    part: SheetPart,
+    in_cells: bool,
+    row: u32,
+    column: u32,
+    written: Option<Written>,
+    in_value: bool,
+}
+
+impl SheetAudit {
+    fn feed(&mut self, chunk: &[u8]) -> Result<(), Problem> {
+        let state = &mut self.state;
+        self.tags.feed(chunk, |text, tag| state.tag(text, tag))
+    }
+
+    pub(super) fn finish(self) -> Result<SheetPart, Problem> {
+        if self.state.in_cells {
+            Err(malformed("sheetData"))
+        } else {
+            Ok(self.state.part)
+        }
+    }
+}
+
+impl SheetState {
+    fn tag(&mut self, text: &[u8], tag: &[u8]) -> Result<(), Problem> {
+        if tag.starts_with(b"<!") {
+            // Calamine stops at a comment inside a value and takes the first half for the whole.
+            return if self.in_cells && self.in_value {
+                Err(misleading("<!"))
+            } else {
+                Ok(())
+            };
+        }
+        let closing = tag.starts_with(b"</");
+        match (local_name(tag), closing) {
+            (b"v", true) => self.value(text),
+            (b"v", false) => {
+                self.in_value = !tag.ends_with(b"/>");
+                Ok(())
+            }
+            (b"c", false) => self.cell(tag),
+            (b"c", true) => {
+                self.column += 1;
+                Ok(())
+            }
+            (b"row", false) => self.row(tag),
+            (b"row", true) => {
+                self.row += 1;
+                self.column = 0;
+                Ok(())
+            }
+            (b"sheetData", closing) => {
+                self.in_cells = !closing && !tag.ends_with(b"/>");
+                Ok(())
+            }
+            (b"mergeCell", false) => {
+                self.part.merged.extend(attribute(tag, b"ref").and_then(range));
+                if self.part.merged.len() > MAX_CELLS / 16 {
+                    return Err(Problem::TooLarge {
+                        limit: Limit::Cells(MAX_CELLS as u64 / 16),
+                    });
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn row(&mut self, tag: &[u8]) -> Result<(), Problem> {
+        if let Some(stated) = attribute(tag, b"r") {
+            let stated = number(stated)
+                .and_then(|row| u32::try_from(row).ok())
+                .unwrap_or(0);
+            if !(1..=MAX_ROWS).contains(&stated) {
+                return Err(Problem::TooLarge {
+                    limit: Limit::Rows(MAX_ROWS.into()),
+                });
+            }
+            self.row = stated - 1;
+        }
+        if tag.ends_with(b"/>") {
+            self.row += 1;
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, tag: &[u8]) -> Result<(), Problem> {
+        match attribute(tag, b"r") {
+            Some(stated) => {
+                (self.row, self.column) = cell_reference(stated).ok_or(Problem::TooLarge {
+                    limit: Limit::Columns(MAX_COLUMNS.into()),
+                })?;
+            }
+            None => self.part.unreferenced = true,
+        }
+        self.written = Some(match attribute(tag, b"t") {
+            Some(b"s") => Written::SharedString,
+            Some(b"e") => Written::Error,
+            Some(b"str" | b"inlineStr" | b"is") => Written::Text,
+            _ => Written::Plain,
+        });
+        if tag.ends_with(b"/>") {
+            self.column += 1;
+        }
+        Ok(())
+    }
+
+    fn value(&mut self, text: &[u8]) -> Result<(), Problem> {
+        self.in_value = false;
+        match self.written {
+            Some(Written::Plain) if text.contains(&b'&') => Err(misleading("&")),
+            Some(Written::SharedString) if !text.iter().all(u8::is_ascii_digit) => {
+                Err(misleading("shared string"))
+            }
+            Some(Written::Error) => {
+                let value = String::from_utf8_lossy(text).trim().to_owned();
+                self.part.errors.push((self.row, self.column, value));
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// `B3` as row and column from 0.
+fn cell_reference(reference: &[u8]) -> Option<(u32, u32)> {
+    let letters = reference
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphabetic())
+        .count();
+    let (letters, digits) = reference.split_at(letters);
+    if !(1..=3).contains(&letters.len()) || !(1..=7).contains(&digits.len()) {
+        return None;
+    }
+    let column = letters.iter().fold(0, |column, letter| {
+        column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1
+    });
+    let row = u32::try_from(number(digits)?).ok()?;
+    ((1..=MAX_ROWS).contains(&row) && column <= MAX_COLUMNS).then(|| (row - 1, column - 1))
+}
+
+fn range(reference: &[u8]) -> Option<(u32, u32, u32, u32)> {
+    let colon = reference.iter().position(|byte| *byte == b':')?;
+    let (first, last) = (
+        cell_reference(&reference[..colon])?,
+        cell_reference(&reference[colon + 1..])?,
+    );
+    Some((
+        first.0.min(last.0) + 1,
+        first.1.min(last.1),
+        first.0.max(last.0) + 1,
+        first.1.max(last.1),
+    ))
+}
+
+/// Shared strings: the declared count, which calamine reserves memory for, against what is there.
+#[derive(Default)]
+pub(super) struct StringsAudit {
+    tags: Tags,
+    strings: u64,
+}
+
+impl StringsAudit {
+    fn feed(&mut self, chunk: &[u8]) -> Result<(), Problem> {
+        let strings = &mut self.strings;
+        self.tags.feed(chunk, |_, tag| {
+            match local_name(tag) {
+                b"sst" if attribute(tag, b"uniqueCount").and_then(number).unwrap_or(0) > MAX_CELLS as u64 => {
+                    return Err(misleading("uniqueCount"));
+                }
+                b"si" if !tag.starts_with(b"</") => *strings += 1,
+                _ => (),
+            }
+            if *strings > MAX_CELLS as u64 {
+                return Err(Problem::TooLarge {
+                    limit: Limit::Cells(MAX_CELLS as u64),
+                });
+            }
+            Ok(())
+        })
+    }
+}
+
+/// Formats and sheets, counted.
+#[derive(Default)]
+pub(super) struct ListAudit {
+    tags: Tags,
+    elements: u64,
+    formats: u64,
+    sheets: u64,
+}
+
+impl ListAudit {
+    fn feed(&mut self, chunk: &[u8]) -> Result<(), Problem> {
+        let Self {
+            tags,
+            elements,
+            formats,
+            sheets,
+        } = self;
+        tags.feed(chunk, |_, tag| {
+            *elements += 1;
+            match local_name(tag) {
+                b"xf" => *formats += 1,
+                b"sheet" => *sheets += 1,
+                _ => (),
+            }
+            if *elements > MAX_ELEMENTS || *formats > MAX_FORMATS {
+                return Err(Problem::TooLarge {
+                    limit: Limit::Formats(MAX_FORMATS),
+                });
+            }
+            if *sheets > MAX_SHEETS {
+                return Err(Problem::TooLarge {
+                    limit: Limit::Sheets(MAX_SHEETS),
+                });
+            }
+            Ok(())
+        })
+    }
+}
+
+/// The content of an .ods: balanced, since calamine waits for ever for an end that never comes, and no larger
+/// than bounds once rows, columns and spaces are repeated.
+#[derive(Default)]
+pub(super) struct OdsContent {
+    tags: Tags,
+    state: OdsState,
+}
+
+#[derive(Default)]
+struct OdsState {
+    open: Vec<Vec<u8>>,
+    sheets: u64,
+    /// Rows of the table so far, and up to the last that holds a value.
+    rows: u64,
+    rows_used: u64,
+    /// Cells of the row so far, and up to the last that holds a value; the widest row.
+    columns: u64,
+    columns_used: u64,
+    width: u64,
+    row_repeats: u64,
+    /// Cells held before rows are repeated.
+    held: u64,
+    ended: bool,
+}
+
+impl OdsContent {
+    fn feed(&mut self, chunk: &[u8]) -> Result<(), Problem> {
+        let state = &mut self.state;
+        self.tags.feed(chunk, |_, tag| state.tag(tag))
+    }
+
+    pub(super) fn finish(self) -> Result<(), Problem> {
+        if self.state.ended && self.state.open.is_empty() {
+            Ok(())
+        } else {
+            Err(malformed("content.xml"))
+        }
+    }
+}
+
+impl OdsState {
+    fn tag(&mut self, tag: &[u8]) -> Result<(), Problem> {
+        if tag.starts_with(b"<?") {
+            return Ok(());
+        }
+        if tag.starts_with(b"<!") {
+            return Err(misleading("<!"));
+        }
+        let name = qualified_name(tag);
+        if tag.starts_with(b"</") {
+            if self.open.pop().as_deref() != Some(name) {
+                return Err(malformed("content.xml"));
+            }
+            self.ended = self.open.is_empty();
+            return self.close(name);
+        }
+        if self.ended || self.open.len() >= MAX_NESTING {
+            return Err(malformed("content.xml"));
+        }
+        self.begin(name, tag)?;
+        if tag.ends_with(b"/>") {
+            return self.close(name);
+        }
+        self.open.push(name.to_vec());
+        Ok(())
+    }
+
+    fn begin(&mut self, name: &[u8], tag: &[u8]) -> Result<(), Problem> {
+        let repeats = |attribute_name: &[u8]| match attribute(tag, attribute_name) {
+            None => Ok(1),
+            Some(stated) => number(stated).ok_or_else(|| malformed("repeated")),
+        };
+        match name {
+            b"table:table" => {
+                if self.open.iter().any(|open| open == name) {
+                    return Err(malformed("table:table"));
+                }
+                self.sheets += 1;
+                (self.rows, self.rows_used, self.width) = (0, 0, 0);
+                if self.sheets > MAX_SHEETS {
+                    return Err(Problem::TooLarge {
+                        limit: Limit::Sheets(MAX_SHEETS),
+                    });
+                }
+            }
+            b"table:table-row" => {
+                self.row_repeats = repeats(b"table:number-rows-repeated")?.min(MAX_ROWS.into());
+                (self.columns, self.columns_used) = (0, 0);
+            }
+            b"table:table-cell" | b"table:covered-table-cell" => {
+                self.columns += repeats(b"table:number-columns-repeated")?.min(MAX_COLUMNS.into());
+                if attribute(tag, b"office:value-type").is_some()
+                    || attribute(tag, b"table:formula").is_some()
+                {
+                    self.columns_used = self.columns;
+                }
+            }
+            b"text:s" if repeats(b"text:c")? > MAX_TEXT as u64 => {
+                return Err(Problem::TooLarge {
+                    limit: Limit::TextMegabytes(MAX_TEXT as u64 >> 20),
+                });
+            }
+            _ => (),
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, name: &[u8]) -> Result<(), Problem> {
+        if name != b"table:table-row" {
+            return Ok(());
+        }
+        self.rows += self.row_repeats;
+        if self.columns_used > 0 {
+            self.rows_used = self.rows;
+            self.width = self.width.max(self.columns_used);
+        }
+        self.held += self.columns_used;
+        if self.held > MAX_ODS_CELLS || self.rows_used.saturating_mul(self.width) > MAX_ODS_CELLS {
+            return Err(Problem::TooLarge {
+                limit: Limit::Cells(MAX_ODS_CELLS),
+            });
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheet(body: &str) -> Result<SheetPart, Problem> {
+        let xml = format!("<?xml version=\"1.0\"?><worksheet><sheetData>{body}");
+        // Byte by byte, so that every tag is cut somewhere.
+        let mut audit = Audit::of("xl/worksheets/sheet1.xml", true);
+        for byte in xml.as_bytes() {
+            audit.feed(&[*byte])?;
+        }
+        match audit {
+            Audit::Sheet(audit) => audit.finish(),
+            _ => panic!("not taken for a worksheet"),
+        }
+    }
+
+    #[test]
+    fn merged_cells_and_error_values_are_collected() {
+        let part = sheet(
+            "<row r=\"2\"><c r=\"B2\" t=\"e\"><v>#SPILL!</v></c></row></sheetData>\
+             <mergeCells count=\"1\"><mergeCell ref='A1:C2'/></mergeCells></worksheet>",
+        )
+        .unwrap();
+        assert_eq!(part.merged, [(1, 0, 2, 2)]);
+        assert_eq!(part.errors, [(1, 1, "#SPILL!".to_owned())]);
+        assert!(!part.unreferenced);
+    }
+
+    #[test]
+    fn values_that_would_be_misread_are_refused() {
+        let end = "</row></sheetData></worksheet>";
+        for body in [
+            "<row r=\"1\"><c r=\"A1\"><v>1<!--x-->2</v></c>",
+            "<row r=\"1\"><c r=\"A1\"><v>1<![CDATA[2]]></v></c>",
+            "<row r=\"1\"><c r=\"A1\"><v>1&#50;</v></c>",
+            "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>-1</v></c>",
+            "<row r=\"1048577\"><c><v>1</v></c>",
+            "<row r=\"1\"><c r=\"XFE1\"><v>1</v></c>",
+            "<row r=\"1\"><c r=\"A99999999999\"><v>1</v></c>",
+        ] {
+            assert!(sheet(&format!("{body}{end}")).is_err(), "{body}");
+        }
+        for body in [
+            "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>a&amp;b</v></c>",
+            "<!-- made by a tool --><row><c><v>1</v></c>",
+            "<row r=\"1\"><c r=\"XFD1\" t=\"inlineStr\"><is><t>a&lt;b > c</t></is></c>",
+        ] {
+            assert!(sheet(&format!("{body}{end}")).is_ok(), "{body}");
+        }
+    }
+
+    #[test]
+    fn markup_that_hides_something_is_refused() {
+        for start in ["<!DOCTYPE x [<!ENTITY a 'b'>]><worksheet/>", "\u{feff}<\0w\0"] {
+            assert!(
+                Audit::of("xl/a.xml", true).feed(start.as_bytes()).is_err(),
+                "{start}"
+            );
+        }
+        let wide: Vec<u8> = "<worksheet/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(Audit::of("xl/a.xml", true).feed(&wide).is_err());
+    }
+
+    fn ods(body: &str) -> Result<(), Problem> {
+        let xml = format!(
+            "<office:document-content><table:table table:name='a'>{body}</table:table></office:document-content>"
+        );
+        let mut audit = Audit::of("content.xml", true);
+        audit.feed(xml.as_bytes())?;
+        match audit {
+            Audit::Ods(content) => content.finish(),
+            _ => panic!("not taken for the content of an .ods"),
+        }
+    }
+
+    #[test]
+    fn an_ods_is_balanced_and_bounded() {
+        let value = "<table:table-cell office:value-type='float' office:value='1'/>";
+        let empty = "<table:table-cell table:number-columns-repeated='16384'/>";
+        let row = |repeats: u64, cells: &str| {
+            format!("<table:table-row table:number-rows-repeated='{repeats}'>{cells}</table:table-row>")
+        };
+        assert_eq!(ods(&row(1, value)), Ok(()));
+        assert_eq!(ods(&(row(3, value) + &row(1_048_000, empty))), Ok(()));
+        for body in [
+            row(1_000_000, &value.repeat(20)),
+            row(1_000_000, empty) + &row(1, &value.repeat(20)),
+            row(1, value) + "<table:table-row>",
+            row(1, "<text:s text:c='2000000000'/>"),
+            "<table:table table:name='b'/>".to_owned(),
+            "<!-- x -->".to_owned(),
+        ] {
+            assert!(ods(&body).is_err(), "{body:.80}");
+        }
+    }
+}

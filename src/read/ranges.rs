@@ -1,0 +1,168 @@
+//! .xls and .ods → sheets; calamine loads both whole, so their bounds are checked before.
+
+use super::Readout;
+use super::archive::damaged;
+use super::grid::{Grid, MAX_CELLS};
+use super::inbox::InputFile;
+use super::sheet::{Cell, Sheet};
+use super::xlsx::{each_sheet, empty_sheet};
+use crate::model::Problem;
+use crate::model::finding::Damage;
+use calamine::{Data, Ods, OdsError, Range, Reader, Xls, XlsError};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use std::io::Cursor;
+
+/// Reads an .xls.
+pub(super) fn read_xls(file: &InputFile, bytes: Vec<u8>) -> Result<Readout, Problem> {
+    let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| xls_problem(&error))?;
+    let epoch_1904 = workbook.has_1904_epoch();
+    let mut room = MAX_CELLS;
+    Ok(each_sheet(file, workbook.sheets_metadata().to_vec(), |name| {
+        let range = workbook
+            .worksheet_range(name)
+            .map_err(|error| xls_problem(&error))?;
+        let merged = workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
+        let mut sheet = sheet_of(file, name, &range, &Range::default(), &mut room)?;
+        sheet.epoch_1904 = epoch_1904;
+        sheet.merged = merged
+            .iter()
+            .map(|area| {
+                (
+                    area.start.0.saturating_add(1),
+                    area.start.1,
+                    area.end.0.saturating_add(1),
+                    area.end.1,
+                )
+            })
+            .collect();
+        Ok(sheet)
+    }))
+}
+
+/// Reads an .ods whose parts have been checked.
+pub(super) fn read_ods(file: &InputFile, bytes: &[u8]) -> Result<Readout, Problem> {
+    let mut workbook: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| ods_problem(&error))?;
+    let mut room = MAX_CELLS;
+    Ok(each_sheet(file, workbook.sheets_metadata().to_vec(), |name| {
+        let range = workbook
+            .worksheet_range(name)
+            .map_err(|error| ods_problem(&error))?;
+        let formulas = workbook
+            .worksheet_formula(name)
+            .map_err(|error| ods_problem(&error))?;
+        sheet_of(file, name, &range, &formulas, &mut room)
+    }))
+}
+
+fn sheet_of(
+    file: &InputFile,
+    name: &str,
+    range: &Range<Data>,
+    formulas: &Range<String>,
+    room: &mut usize,
+) -> Result<Sheet, Problem> {
+    let mut sheet = empty_sheet(file, name, false);
+    let mut grid = Grid::new(room);
+    let (first_row, first_column) = range.start().unwrap_or_default();
+    for (row, column, value) in range.used_cells() {
+        let cell = cell_of(&mut grid, value)?;
+        grid.put(first_row + row as u32, first_column + column as u32, cell)?;
+    }
+    let (first_row, first_column) = formulas.start().unwrap_or_default();
+    for (row, column, _) in formulas.used_cells() {
+        let place = (first_row + row as u32, first_column + column as u32);
+        if matches!(range.get_value(place), None | Some(Data::Empty)) {
+            grid.put(place.0, place.1, Cell::Uncalculated)?;
+        }
+    }
+    sheet.rows = grid.into_rows();
+    Ok(sheet)
+}
+
+fn cell_of(grid: &mut Grid, value: &Data) -> Result<Cell, Problem> {
+    Ok(match value {
+        Data::Empty => Cell::Empty,
+        Data::Int(number) => Cell::Number(*number as f64),
+        Data::Float(number) => Cell::Number(*number),
+        Data::Bool(truth) => Cell::Bool(*truth),
+        Data::DateTime(moment) if moment.is_duration() => Cell::Duration(moment.as_f64()),
+        Data::DateTime(moment) => Cell::DateTime(moment.as_f64()),
+        Data::Error(error) => Cell::Error(error.to_string().into()),
+        Data::String(text) => grid.text(text)?,
+        Data::DateTimeIso(text) => match serial(text) {
+            Some(days) => Cell::DateTime(days),
+            None => grid.text(text)?,
+        },
+        Data::DurationIso(text) => match days(text) {
+            Some(days) => Cell::Duration(days),
+            None => grid.text(text)?,
+        },
+    })
+}
+
+/// `2026-10-05` or `2026-10-05T09:30:00` as days since 1899-12-30.
+fn serial(text: &str) -> Option<f64> {
+    let moment = text.parse::<NaiveDateTime>().ok().or_else(|| {
+        let date: NaiveDate = text.trim_end_matches('Z').parse().ok()?;
+        Some(date.and_time(NaiveTime::MIN))
+    })?;
+    let since = moment - NaiveDate::from_ymd_opt(1899, 12, 30)?.and_time(NaiveTime::MIN);
+    let seconds = since.num_seconds() - since.num_days() * 86_400;
+    Some(since.num_days() as f64 + seconds as f64 / 86_400.0)
+}
+
+/// `PT01H30M00S` as days.
+fn days(text: &str) -> Option<f64> {
+    let (sign, text) = match text.strip_prefix('-') {
+        Some(rest) => (-1.0, rest),
+        None => (1.0, text),
+    };
+    let mut rest = text.strip_prefix("PT")?;
+    let mut seconds = 0.0;
+    for (unit, worth) in [('H', 3600.0), ('M', 60.0), ('S', 1.0)] {
+        if let Some((count, after)) = rest.split_once(unit) {
+            seconds += count.parse::<f64>().ok()? * worth;
+            rest = after;
+        }
+    }
+    rest.is_empty().then_some(sign * seconds / 86_400.0)
+}
+
+fn xls_problem(error: &XlsError) -> Problem {
+    match error {
+        XlsError::Password => Problem::EncryptedFile,
+        _ => damaged(Damage::Structure(error.to_string())),
+    }
+}
+
+fn ods_problem(error: &OdsError) -> Problem {
+    match error {
+        OdsError::Password => Problem::EncryptedFile,
+        _ => damaged(Damage::Structure(error.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_of_an_ods_count_days() {
+        for (text, expected) in [
+            ("2026-10-05", Some(46_300.0)),
+            ("2026-10-05T12:00:00", Some(46_300.5)),
+            ("1899-12-30", Some(0.0)),
+            ("bald", None),
+        ] {
+            assert_eq!(serial(text), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("PT01H30M00S", Some(0.0625)),
+            ("-PT12H", Some(-0.5)),
+            ("P1D", None),
+            ("PT1X", None),
+        ] {
+            assert_eq!(days(text), expected, "{text}");
+        }
+    }
+}

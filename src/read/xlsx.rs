@@ -1,0 +1,232 @@
+//! .xlsx, .xlsm and .xlsb → sheets, cell by cell.
+
+use super::archive::{Archive, damaged, part_key};
+use super::audit::SheetPart;
+use super::grid::{Grid, MAX_CELLS};
+use super::inbox::InputFile;
+use super::sheet::{Cell, Sheet};
+use super::{Readout, source};
+use crate::model::finding::Damage;
+use crate::model::{Finding, Place, Problem};
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsb, XlsbError, Xlsx, XlsxError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
+
+type Bytes<'a> = Cursor<&'a [u8]>;
+
+/// Reads an .xlsx or .xlsm whose parts have been checked.
+pub(super) fn read(file: &InputFile, bytes: &[u8], archive: &Archive) -> Result<Readout, Problem> {
+    let mut workbook: Xlsx<Bytes> = Xlsx::new(Cursor::new(bytes)).map_err(|error| xlsx_problem(&error))?;
+    let parts = sheet_parts(archive);
+    let epoch_1904 = workbook.has_1904_epoch();
+    let unchecked = SheetPart::default();
+    let mut room = MAX_CELLS;
+    Ok(each_sheet(file, workbook.sheets_metadata().to_vec(), |name| {
+        let part = parts.get(name).copied().unwrap_or(&unchecked);
+        let mut sheet = empty_sheet(file, name, epoch_1904);
+        let mut grid = Grid::new(&mut room);
+        fill_from_xlsx(&mut grid, &mut workbook, name, part)?;
+        sheet.rows = grid.into_rows();
+        sheet.merged.clone_from(&part.merged);
+        Ok(sheet)
+    }))
+}
+
+/// Reads an .xlsb.
+pub(super) fn read_binary(file: &InputFile, bytes: &[u8]) -> Result<Readout, Problem> {
+    let mut workbook: Xlsb<Bytes> = Xlsb::new(Cursor::new(bytes)).map_err(|error| xlsb_problem(&error))?;
+    let epoch_1904 = workbook.has_1904_epoch();
+    let mut room = MAX_CELLS;
+    Ok(each_sheet(file, workbook.sheets_metadata().to_vec(), |name| {
+        let mut sheet = empty_sheet(file, name, epoch_1904);
+        let mut grid = Grid::new(&mut room);
+        fill_from_xlsb(&mut grid, &mut workbook, name)?;
+        sheet.rows = grid.into_rows();
+        Ok(sheet)
+    }))
+}
+
+/// Reads every worksheet; one that cannot be read gives a finding, the others are still read.
+pub(super) fn each_sheet(
+    file: &InputFile,
+    sheets: Vec<calamine::Sheet>,
+    mut read: impl FnMut(&str) -> Result<Sheet, Problem>,
+) -> Readout {
+    let mut readout = Readout::default();
+    let mut seen = BTreeSet::new();
+    for meta in sheets {
+        if meta.typ != SheetType::WorkSheet {
+            continue;
+        }
+        // Calamine finds sheets by name, so a second one of a name would be the first one again.
+        let outcome = if seen.insert(meta.name.clone()) {
+            read(&meta.name)
+        } else {
+            Err(damaged(Damage::RepeatedSheetName))
+        };
+        match outcome {
+            Ok(mut sheet) => {
+                sheet.hidden = meta.visible != SheetVisible::Visible;
+                readout.sheets.push(sheet);
+            }
+            Err(problem) => {
+                let place = Place::sheet(source(file, Some(&meta.name)));
+                readout.findings.push(Finding::at(place, problem));
+            }
+        }
+    }
+    readout
+}
+
+pub(super) fn empty_sheet(file: &InputFile, name: &str, epoch_1904: bool) -> Sheet {
+    Sheet {
+        source: source(file, Some(name)),
+        scope: file.scope,
+        hidden: false,
+        epoch_1904,
+        rows: Vec::new(),
+        merged: Vec::new(),
+    }
+}
+
+fn fill_from_xlsx(
+    grid: &mut Grid,
+    workbook: &mut Xlsx<Bytes>,
+    name: &str,
+    part: &SheetPart,
+) -> Result<(), Problem> {
+    let mut reader = match workbook.worksheet_cells_reader(name) {
+        Err(XlsxError::NotAWorksheet(_)) => return Ok(()),
+        other => other.map_err(|error| xlsx_problem(&error))?,
+    };
+    loop {
+        match reader.next_cell_with_formula_metadata() {
+            Ok(None) => break,
+            Ok(Some(record)) => {
+                let (row, column) = record.pos;
+                let cell = match record.value {
+                    DataRef::Empty if record.formula.is_some() => Cell::Uncalculated,
+                    value => cell_of(grid, value)?,
+                };
+                grid.put(row, column, cell)?;
+            }
+            // Calamine knows eight errors; the audit has noted the others, with their places.
+            Err(XlsxError::CellError(_)) if !part.unreferenced => (),
+            Err(error) => return Err(xlsx_problem(&error)),
+        }
+    }
+    for (row, column, value) in &part.errors {
+        grid.put(*row, *column, Cell::Error(value.as_str().into()))?;
+    }
+    Ok(())
+}
+
+fn fill_from_xlsb(grid: &mut Grid, workbook: &mut Xlsb<Bytes>, name: &str) -> Result<(), Problem> {
+    let mut valued = BTreeSet::new();
+    let mut reader = workbook
+        .worksheet_cells_reader(name)
+        .map_err(|error| xlsb_problem(&error))?;
+    while let Some(cell) = reader.next_cell().map_err(|error| xlsb_problem(&error))? {
+        let (row, column) = cell.get_position();
+        let value = cell_of(grid, cell.get_value().clone())?;
+        if value != Cell::Empty {
+            valued.insert((row, column));
+        }
+        grid.put(row, column, value)?;
+    }
+    drop(reader);
+    // Calamine passes over formulas whose result is an error; a formula without a value is one.
+    let mut reader = workbook
+        .worksheet_cells_reader(name)
+        .map_err(|error| xlsb_problem(&error))?;
+    while let Ok(Some(formula)) = reader.next_formula() {
+        let (row, column) = formula.get_position();
+        if !valued.contains(&(row, column)) {
+            grid.put(row, column, Cell::Uncalculated)?;
+        }
+    }
+    Ok(())
+}
+
+fn cell_of(grid: &mut Grid, value: DataRef) -> Result<Cell, Problem> {
+    Ok(match value {
+        DataRef::Empty => Cell::Empty,
+        DataRef::Int(number) => Cell::Number(number as f64),
+        DataRef::Float(number) => Cell::Number(number),
+        DataRef::Bool(truth) => Cell::Bool(truth),
+        DataRef::DateTime(moment) if moment.is_duration() => Cell::Duration(moment.as_f64()),
+        DataRef::DateTime(moment) => Cell::DateTime(moment.as_f64()),
+        DataRef::Error(error) => Cell::Error(error.to_string().into()),
+        DataRef::SharedString(text) => grid.text(text)?,
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            grid.text(&text)?
+        }
+    })
+}
+
+/// The audited parts by the name of their sheet, as far as the workbook's relations tell.
+fn sheet_parts(archive: &Archive) -> BTreeMap<String, &SheetPart> {
+    let mut parts = BTreeMap::new();
+    for (key, workbook) in &archive.kept {
+        let Some((folder, "workbook.xml")) = key.rsplit_once('/') else {
+            continue;
+        };
+        let targets = archive.kept.get(&format!("{folder}/_rels/workbook.xml.rels"));
+        let Some(targets) = targets.and_then(|relations| relation_targets(relations)) else {
+            continue;
+        };
+        for (name, id) in sheet_ids(workbook).unwrap_or_default() {
+            let Some(target) = targets.get(&id) else {
+                continue;
+            };
+            let path = if target.starts_with('/') {
+                target.clone()
+            } else {
+                format!("{folder}/{target}")
+            };
+            if let Some(part) = archive.sheets.get(&part_key(&path)) {
+                parts.insert(name, part);
+            }
+        }
+    }
+    parts
+}
+
+fn sheet_ids(workbook: &str) -> Option<Vec<(String, String)>> {
+    let document = roxmltree::Document::parse(workbook).ok()?;
+    let sheets = document
+        .descendants()
+        .filter(|node| node.tag_name().name() == "sheet");
+    let named = |node: roxmltree::Node| {
+        let id = node
+            .attributes()
+            .find(|attribute| attribute.name() == "id" && attribute.namespace().is_some())?;
+        Some((node.attribute("name")?.to_owned(), id.value().to_owned()))
+    };
+    Some(sheets.filter_map(named).collect())
+}
+
+fn relation_targets(relations: &str) -> Option<BTreeMap<String, String>> {
+    let document = roxmltree::Document::parse(relations).ok()?;
+    let target = |node: roxmltree::Node| {
+        Some((
+            node.attribute("Id")?.to_owned(),
+            node.attribute("Target")?.to_owned(),
+        ))
+    };
+    Some(document.descendants().filter_map(target).collect())
+}
+
+fn xlsx_problem(error: &XlsxError) -> Problem {
+    match error {
+        XlsxError::Password => Problem::EncryptedFile,
+        _ => damaged(Damage::Structure(error.to_string())),
+    }
+}
+
+fn xlsb_problem(error: &XlsbError) -> Problem {
+    match error {
+        XlsbError::Password => Problem::EncryptedFile,
+        _ => damaged(Damage::Structure(error.to_string())),
+    }
+}
