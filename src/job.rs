@@ -1,7 +1,7 @@
 //! The hand-off between the edges and the pipeline: what a run is asked to do, what it did, why it could not.
 
 use crate::model::{Calendar, Dataset, Finding, Kpi, Language, Period, Policy, Severity};
-use crate::publish::{InputFile, PublishError};
+use crate::publish::{Fingerprint, PublishError};
 use crate::recognise::Mapping;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -30,7 +30,7 @@ pub struct Job {
     /// The book's own templates.
     pub templates: Templates,
     /// The files that settings and templates came from, for the manifest.
-    pub settings_files: Vec<InputFile>,
+    pub settings_files: Vec<Fingerprint>,
     /// Whether findings of severity error keep everything from being published.
     pub strict: bool,
     /// Whether to publish at all; `check` does not.
@@ -112,8 +112,8 @@ pub enum Unusable {
     NoInbox {
         /// The folder.
         inbox: PathBuf,
-        /// What the machine said.
-        reason: String,
+        /// What the machine said; none where there is no such folder.
+        reason: Option<String>,
     },
     /// The inbox holds no spreadsheet.
     #[error("{}", self.message(Language::English))]
@@ -146,11 +146,18 @@ impl Unusable {
     /// What happened and what to do.
     pub fn message(&self, language: Language) -> String {
         match self {
-            Self::NoInbox { inbox, reason } => {
+            Self::NoInbox { inbox, reason: None } => {
                 let inbox = inbox.display();
                 language.pick(
-                    format!("{inbox}：无法读取收件夹（{reason}）；请用 --book 指定账套目录，并把导出的表格放进其中的 inbox/"),
-                    format!("{inbox}: the inbox cannot be read ({reason}); name the book's folder with --book and put the exports into its inbox/"),
+                    format!("{inbox}：没有这个目录；请用 --book 指定账套，把导出的表格放进其中的 inbox/，或用 repcard init 新建账套"),
+                    format!("{inbox}: there is no such folder; name the book with --book and put the exports into its inbox/, or make a book with repcard init"),
+                )
+            }
+            Self::NoInbox { inbox, reason: Some(reason) } => {
+                let inbox = inbox.display();
+                language.pick(
+                    format!("{inbox}：无法读取（{reason}）；请确认它是目录，并检查其权限"),
+                    format!("{inbox}: it cannot be read ({reason}); see that it is a folder, and check its permissions"),
                 )
             }
             Self::NoFiles { inbox } => {

@@ -1,3 +1,11 @@
 //! The repcard program: parse, run, exit code.
 
-fn main() {}
+mod cli;
+
+use clap::Parser;
+use cli::args::Args;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main(Args::parse())
+}

@@ -14,7 +14,7 @@ pub(super) const MANIFEST: &str = "manifest.json";
 
 /// A file by path, size and content.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct InputFile {
+pub struct Fingerprint {
     /// Path below the book (inputs) or below the published folder (outputs), with `/` between its parts.
     pub path: String,
     /// Bytes.
@@ -23,7 +23,7 @@ pub struct InputFile {
     pub sha256: String,
 }
 
-impl InputFile {
+impl Fingerprint {
     /// The entry of a file whose content is at hand.
     pub fn of_bytes(path: impl Into<String>, bytes: &[u8]) -> Self {
         Self {
@@ -68,7 +68,7 @@ pub struct Provenance {
     /// The period.
     pub period: Period,
     /// Every file that was read: exports, settings, templates.
-    pub inputs: Vec<InputFile>,
+    pub inputs: Vec<Fingerprint>,
     /// The settings as resolved.
     pub settings: serde_json::Value,
 }
@@ -80,7 +80,7 @@ pub(super) fn manifest(provenance: &Provenance, documents: &[Document]) -> Docum
     inputs.dedup();
     let mut outputs: Vec<_> = documents
         .iter()
-        .map(|document| InputFile::of_bytes(&document.path, &document.bytes))
+        .map(|document| Fingerprint::of_bytes(&document.path, &document.bytes))
         .collect();
     outputs.sort();
     let value = serde_json::json!({
@@ -102,7 +102,7 @@ pub(super) fn manifest(provenance: &Provenance, documents: &[Document]) -> Docum
 pub(super) fn listed(text: &str) -> Option<BTreeSet<String>> {
     #[derive(Deserialize)]
     struct Listed {
-        outputs: Vec<InputFile>,
+        outputs: Vec<Fingerprint>,
     }
     let listed: Listed = serde_json::from_str(text).ok()?;
     Some(listed.outputs.into_iter().map(|file| file.path).collect())

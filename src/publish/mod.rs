@@ -13,5 +13,5 @@ mod swap;
 mod target;
 
 pub use error::PublishError;
-pub use manifest::{InputFile, Provenance};
+pub use manifest::{Fingerprint, Provenance};
 pub use target::{Target, open};

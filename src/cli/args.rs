@@ -1,0 +1,137 @@
+//! What was typed. Texts are in Chinese first, then in English, since the book's language is not known yet.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use repcard::model::Period;
+use std::path::PathBuf;
+
+const EXIT_CODES: &str = "\
+退出码 · Exit codes:
+  0  完成 · done
+  1  完成，但有“错误”级数据问题（加 --strict 则不发布） · done, with findings of severity error (--strict: nothing published)
+  2  用法、设置或数据无法使用，未发布 · usage, settings or input that cannot be worked with; nothing published
+  3  机器原因：磁盘满、权限不足、另一个 repcard 正在发布；未发布 · the machine: disk full, permission, lock held; nothing published
+
+示例 · Examples:
+  repcard init 绩效                            新建账套 · a new book
+  repcard check --book 绩效                    只检查上个月的数据 · look at last month's data
+  repcard run --book 绩效 --period 2026-10     生成十月的考核表 · the appraisals of October
+  30 6 3 * * repcard run -q --book /srv/绩效   写进 crontab · as a line of a crontab";
+
+/// 把销售部门每月导出的表格做成绩效考核表 · Turns a sales department's monthly exports into performance appraisals
+///
+/// 账套是一个目录：repcard.toml（公司、语言、日历、数据来源）、policy.toml（指标、权重、评分规则、等级）、
+/// inbox/（花名册、目标、客户等长期数据）、inbox/2026-10/（当月导出的表格）、out/2026-10/（发布的结果）。
+/// 两个设置文件都可以没有。
+///
+/// A book is a folder: repcard.toml (company, language, calendar, inputs), policy.toml (KPIs, weights, rules,
+/// grades), inbox/ (what holds for many months: roster, targets, customers), inbox/2026-10/ (the month's exports)
+/// and out/2026-10/ (what was published). Both settings files may be absent.
+#[derive(Debug, Parser)]
+#[command(version, after_help = EXIT_CODES, arg_required_else_help = true, max_term_width = 110)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// What to do it with.
+    #[command(flatten)]
+    pub options: Options,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 读取、校验、计算、发布 · Read, validate, measure, score and publish
+    ///
+    /// 结果整体发布或完全不发布：运行失败或中途被终止时，上一次的结果保持原样。
+    ///
+    /// Results are published whole or not at all: a run that fails or is killed leaves the last result as it was.
+    Run,
+    /// 读取、校验，不发布 · Read and validate, publish nothing
+    Check,
+    /// 新建账套 · Make a new book
+    ///
+    /// 写入带注释的 repcard.toml 和 policy.toml、inbox/ 和 .gitignore；不覆盖已有文件。
+    ///
+    /// Writes a commented repcard.toml and policy.toml, inbox/ and a .gitignore; overwrites nothing.
+    Init {
+        /// 账套目录 · The folder to make
+        dir: PathBuf,
+    },
+    /// 输出命令行补全脚本 · Print completions for a shell
+    Completions {
+        /// Shell
+        shell: Shell,
+    },
+    /// 输出 man 手册页 · Print the manual page
+    Man,
+}
+
+/// What to do it with; accepted before and after the command.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// 账套目录 · The book's folder
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    pub book: PathBuf,
+
+    /// 考核期：2026-10、2026-Q4 或 2026；默认上个月 · The period: 2026-10, 2026-Q4 or 2026; last month by default
+    #[arg(long, global = true, value_name = "PERIOD", value_parser = period)]
+    pub period: Option<Period>,
+
+    /// 发布到此目录；默认为账套下的 out/考核期 · Publish into this folder; BOOK/out/PERIOD by default
+    ///
+    /// 目录会被整体替换；其中若有不是 repcard 发布的文件，则不发布。
+    ///
+    /// The folder is replaced as a whole; one that holds files that repcard did not publish is refused.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+
+    /// 有“错误”级数据问题时不发布 · Publish nothing where a finding is an error
+    #[arg(long, global = true)]
+    pub strict: bool,
+
+    /// 摘要的格式：human 写到标准错误，json 写到标准输出 · The summary: for people on stderr, or as JSON on stdout
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: Format,
+
+    /// 一切正常时不输出 · Print nothing when all is well
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+
+    /// 列出每个文件和每个数据问题 · List every file and every finding
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+
+    /// 何时使用颜色 · When to use colours
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    pub color: Color,
+}
+
+/// How the summary is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Format {
+    /// 给人看的文字 · Text for people
+    #[default]
+    Human,
+    /// 一个 JSON 对象 · One JSON object
+    Json,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Color {
+    /// 终端上使用，设置了 NO_COLOR 时除外 · On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// 总是 · Always
+    Always,
+    /// 从不 · Never
+    Never,
+}
+
+fn period(text: &str) -> Result<Period, String> {
+    text.parse().map_err(|_| {
+        "请写月份 2026-10、季度 2026-Q4 或年份 2026 · write a month as 2026-10, a quarter as 2026-Q4 or a year as 2026".into()
+    })
+}

@@ -1,0 +1,209 @@
+//! What was meant: arguments, settings files and the clock, each read once, resolved into a job.
+
+use super::args::{Args, Color, Command, Format, Options};
+use super::console::{Console, Verbosity};
+use super::settings::{self, COMPANY_FILE, Complaint, POLICY_FILE};
+use chrono::{Local, NaiveDate};
+use clap_complete::Shell;
+use repcard::job::{Job, Templates};
+use repcard::model::{Calendar, Language, Month, Period};
+use repcard::publish::Fingerprint;
+use repcard::recognise::Mapping;
+use std::env;
+use std::fs;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+const APPRAISAL: &str = "templates/appraisal.html";
+const STYLESHEET: &str = "templates/repcard.css";
+
+/// What to do, everything resolved.
+#[derive(Debug)]
+pub enum Config {
+    /// Read a book, and publish where the job says so.
+    Run(Box<Job>),
+    /// Make a book in that folder.
+    Init(PathBuf),
+    /// Print completions.
+    Completions(Shell),
+    /// Print the manual page.
+    Man,
+}
+
+/// Why what was typed cannot be done.
+#[derive(Debug)]
+pub enum ConfigError {
+    /// There is no such folder.
+    NoBook(PathBuf),
+    /// A file of the book cannot be read.
+    Unreadable(PathBuf, io::Error),
+    /// A template is no UTF-8 text.
+    NotUtf8(PathBuf),
+    /// The settings files hold mistakes.
+    Settings(Vec<Complaint>),
+    /// The clock stands outside the years that repcard knows.
+    NoPeriod,
+}
+
+impl ConfigError {
+    /// What happened and what to do.
+    pub fn message(&self, language: Language) -> String {
+        match self {
+            Self::NoBook(book) => {
+                let book = book.display();
+                language.pick(
+                    format!("{book}：没有这个账套目录；请用 --book 指定，或用 repcard init 新建"),
+                    format!("{book}: there is no such folder; name the book's folder with --book, or make one with repcard init"),
+                )
+            }
+            Self::Unreadable(path, error) => {
+                let path = path.display();
+                language.pick(
+                    format!("{path}：无法读取（{error}）；请检查其权限"),
+                    format!("{path}: it cannot be read ({error}); check its permissions"),
+                )
+            }
+            Self::NotUtf8(path) => {
+                let path = path.display();
+                language.pick(
+                    format!("{path}：不是 UTF-8 编码；请用“UTF-8”编码另存"),
+                    format!("{path}: it is not in UTF-8; save it again in the encoding UTF-8"),
+                )
+            }
+            Self::Settings(complaints) => {
+                let messages = complaints.iter().map(|complaint| complaint.message(language));
+                messages.collect::<Vec<_>>().join("\n")
+            }
+            Self::NoPeriod => language.pick(
+                "无法由系统时钟得出上个月；请用 --period 指定考核期".into(),
+                "the clock gives no last month; name the period with --period".into(),
+            ),
+        }
+    }
+}
+
+/// How to print, as far as the arguments say; the book's language is added when it is known.
+pub fn console(options: &Options) -> Console {
+    let plain = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+        || env::var_os("TERM").is_some_and(|value| value == "dumb");
+    Console {
+        language: Language::default(),
+        json: options.format == Format::Json,
+        verbosity: match (options.quiet, options.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (_, true) => Verbosity::Verbose,
+            _ => Verbosity::Normal,
+        },
+        coloured: match options.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => !plain && io::stderr().is_terminal(),
+        },
+    }
+}
+
+/// Resolves the arguments. An error comes with the language to tell it in.
+pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
+    match args.command {
+        Command::Run => job(args.options, true).map(|job| Config::Run(Box::new(job))),
+        Command::Check => job(args.options, false).map(|job| Config::Run(Box::new(job))),
+        Command::Init { dir } => Ok(Config::Init(dir)),
+        Command::Completions { shell } => Ok(Config::Completions(shell)),
+        Command::Man => Ok(Config::Man),
+    }
+}
+
+fn job(options: Options, publish: bool) -> Result<Job, (Language, ConfigError)> {
+    let book = options.book;
+    let untold = |error| (Language::default(), error);
+    if !book.is_dir() {
+        return Err(untold(ConfigError::NoBook(book)));
+    }
+    let company_bytes = optional(&book, COMPANY_FILE).map_err(untold)?;
+    let policy_bytes = optional(&book, POLICY_FILE).map_err(untold)?;
+    let bytes = |file: &Option<Vec<u8>>| file.clone().unwrap_or_default();
+    let settings = settings::read(&book, &bytes(&company_bytes), &bytes(&policy_bytes))
+        .map_err(|mistakes| (mistakes.language, ConfigError::Settings(mistakes.complaints)))?;
+    let company = settings.company;
+    let told = |error| (company.language, error);
+
+    let appraisal_bytes = optional(&book, APPRAISAL).map_err(told)?;
+    let stylesheet_bytes = optional(&book, STYLESHEET).map_err(told)?;
+    let files = [
+        (COMPANY_FILE, &company_bytes),
+        (POLICY_FILE, &policy_bytes),
+        (APPRAISAL, &appraisal_bytes),
+        (STYLESHEET, &stylesheet_bytes),
+    ];
+    let settings_files = files
+        .into_iter()
+        .filter_map(|(path, bytes)| Some(Fingerprint::of_bytes(path, bytes.as_deref()?)))
+        .collect();
+    let templates = Templates {
+        appraisal: template(&book, APPRAISAL, appraisal_bytes).map_err(told)?,
+        stylesheet: template(&book, STYLESHEET, stylesheet_bytes).map_err(told)?,
+    };
+    let period = options
+        .period
+        .or_else(|| last_month(Local::now().date_naive()))
+        .ok_or_else(|| told(ConfigError::NoPeriod))?;
+    let out = options
+        .out
+        .unwrap_or_else(|| book.join("out").join(period.to_string()));
+    Ok(Job {
+        period,
+        out,
+        company: company.name,
+        language: company.language,
+        fonts: company.fonts,
+        calendar: Calendar::new(&company.holidays, &company.worked),
+        policy: settings.policy,
+        mapping: Mapping {
+            period,
+            inputs: company.inputs,
+        },
+        templates,
+        settings_files,
+        strict: options.strict,
+        publish,
+        book,
+    })
+}
+
+/// The bytes of a file of the book, or none where it is not there.
+fn optional(book: &Path, file: &str) -> Result<Option<Vec<u8>>, ConfigError> {
+    let path = book.join(file);
+    match fs::read(&path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(ConfigError::Unreadable(path, error)),
+    }
+}
+
+fn template(book: &Path, file: &str, bytes: Option<Vec<u8>>) -> Result<Option<String>, ConfigError> {
+    bytes
+        .map(String::from_utf8)
+        .transpose()
+        .map_err(|_| ConfigError::NotUtf8(book.join(file)))
+}
+
+fn last_month(today: NaiveDate) -> Option<Period> {
+    Month::of(today).map(|month| Period::month(month.plus(-1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_full_month_is_the_one_before_today() {
+        for (today, period) in [
+            ((2026, 11, 1), "2026-10"),
+            ((2026, 11, 30), "2026-10"),
+            ((2026, 1, 15), "2025-12"),
+        ] {
+            let today = NaiveDate::from_ymd_opt(today.0, today.1, today.2).unwrap();
+            assert_eq!(last_month(today).unwrap().to_string(), period);
+        }
+    }
+}

@@ -1,0 +1,373 @@
+//! The only printing: a calm summary for people on stderr, or one JSON object on stdout.
+
+use repcard::job::{Job, Outcome};
+use repcard::model::{Finding, Language, Place, Severity};
+use serde_json::{Value, json};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::time::Duration;
+use unicode_width::UnicodeWidthStr;
+
+/// How much to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verbosity {
+    /// Nothing, unless something is wrong.
+    Quiet,
+    /// A summary, the first findings, the others counted.
+    Normal,
+    /// Every file and every finding.
+    Verbose,
+}
+
+/// How to print.
+#[derive(Debug, Clone, Copy)]
+pub struct Console {
+    /// The language.
+    pub language: Language,
+    /// Whether the summary is JSON on stdout.
+    pub json: bool,
+    /// How much to print.
+    pub verbosity: Verbosity,
+    /// Whether to colour.
+    pub coloured: bool,
+}
+
+const FAINT: &str = "2";
+
+/// How many findings of a severity are told in full before the others are counted.
+fn told_in_full(severity: Severity) -> usize {
+    match severity {
+        Severity::Error => 5,
+        Severity::Warning => 3,
+        Severity::Info => 0,
+    }
+}
+
+impl Console {
+    /// Tells what a run did.
+    pub fn outcome(self, job: &Job, outcome: &Outcome, elapsed: Duration) -> io::Result<()> {
+        if self.json {
+            return document(format!("{:#}\n", summary_json(job, outcome)).as_bytes());
+        }
+        if self.verbosity == Verbosity::Quiet && !outcome.has_errors() {
+            return Ok(());
+        }
+        let mut text = String::new();
+        self.findings(&mut text, &outcome.findings);
+        self.table(&mut text, &self.facts(job, outcome, elapsed));
+        to_stderr(&text);
+        Ok(())
+    }
+
+    /// Tells why nothing was done.
+    pub fn failure(self, message: &str) {
+        let head = self.painted("31;1", self.language.pick("错误：", "error: "));
+        to_stderr(&format!("{head}{}\n", printable(message)));
+    }
+
+    /// Tells a mistake in a settings file: `repcard.toml:12:1: …`, and below it the line it stands in.
+    pub fn mistake(self, message: &str) {
+        let message = printable(message);
+        let (what, line) = message.split_once('\n').unwrap_or((&message, ""));
+        to_stderr(&format!("{}\n", self.painted("1", what)));
+        if !line.is_empty() {
+            to_stderr(&format!("{line}\n"));
+        }
+    }
+
+    /// Tells something good to know.
+    pub fn note(self, message: &str) {
+        if self.verbosity != Verbosity::Quiet {
+            to_stderr(&format!("{}\n", printable(message)));
+        }
+    }
+
+    fn findings(self, text: &mut String, findings: &[Finding]) {
+        for severity in Severity::ALL {
+            let of_severity: Vec<&Finding> = findings
+                .iter()
+                .filter(|finding| finding.severity == severity)
+                .collect();
+            let full = match self.verbosity {
+                Verbosity::Verbose => of_severity.len(),
+                Verbosity::Quiet if severity != Severity::Error => continue,
+                _ => told_in_full(severity).min(of_severity.len()),
+            };
+            let (told, counted) = of_severity.split_at(full);
+            for finding in told {
+                self.finding(text, finding);
+            }
+            for (code, count, first) in by_code(counted) {
+                let more = if told.iter().any(|finding| finding.code() == code) {
+                    self.language.pick("另有 ", "another ")
+                } else {
+                    ""
+                };
+                let place = place_of(first, self.language);
+                let line = self.language.pick(
+                    format!("{more}{} × {code}，首见于 {place}", grouped(count)),
+                    format!("{more}{} × {code}, first at {place}", grouped(count)),
+                );
+                let _ = writeln!(text, "{} {}", self.severity(severity), printable(&line));
+            }
+            if !of_severity.is_empty() {
+                text.push('\n');
+            }
+        }
+    }
+
+    fn finding(self, text: &mut String, finding: &Finding) {
+        let severity = finding.severity;
+        let place = place_of(finding, self.language);
+        let code = self.painted(FAINT, finding.code());
+        let indent = " ".repeat(severity.name(self.language).width() + 1);
+        let what = finding.what(self.language);
+        let fix = self.painted(FAINT, &printable(&format!("→ {}", finding.fix(self.language))));
+        let _ = writeln!(text, "{} {} {code}", self.severity(severity), printable(&place));
+        let _ = writeln!(text, "{indent}{}", printable(&what));
+        let _ = writeln!(text, "{indent}{fix}");
+    }
+
+    fn facts(self, job: &Job, outcome: &Outcome, elapsed: Duration) -> Vec<(String, String)> {
+        let language = self.language;
+        let records = outcome.records.values().copied();
+        let counts = records.chain([outcome.files.len(), outcome.scorecards]);
+        let widest = counts.map(|count| grouped(count).len()).max().unwrap_or_default();
+        let count = |count: usize| format!("{:>widest$}", grouped(count));
+        let seconds = format!("{:.1}", elapsed.as_secs_f64());
+
+        let mut facts = vec![
+            (
+                language.pick("考核期", "period").to_owned(),
+                job.period.to_string(),
+            ),
+            (
+                language.pick("文件", "files").to_owned(),
+                count(outcome.files.len()),
+            ),
+        ];
+        if self.verbosity == Verbosity::Verbose {
+            facts.extend(
+                outcome
+                    .files
+                    .iter()
+                    .map(|file| (String::new(), printable(file).into_owned())),
+            );
+        }
+        let records = outcome.records.iter();
+        facts.extend(records.map(|(dataset, records)| (dataset.name(language).to_owned(), count(*records))));
+        facts.extend([
+            (
+                language.pick("考核人数", "scorecards").to_owned(),
+                count(outcome.scorecards),
+            ),
+            (
+                language.pick("数据问题", "findings").to_owned(),
+                self.counts(job, outcome),
+            ),
+            (
+                language.pick("发布", "published").to_owned(),
+                published(job, outcome),
+            ),
+            (
+                language.pick("用时", "time").to_owned(),
+                language.pick(format!("{seconds} 秒"), format!("{seconds} s")),
+            ),
+        ]);
+        facts
+    }
+
+    fn counts(self, job: &Job, outcome: &Outcome) -> String {
+        let counts = Severity::ALL.map(|severity| {
+            let of_severity = outcome
+                .findings
+                .iter()
+                .filter(|finding| finding.severity == severity);
+            let count = of_severity.count();
+            let words = format!("{} {}", severity.name(self.language), grouped(count));
+            self.painted(if count == 0 { FAINT } else { colour(severity) }, &words)
+        });
+        let all_told = outcome.findings.is_empty() || self.verbosity == Verbosity::Verbose;
+        let rest = match (all_told, job.publish && !outcome.documents.is_empty()) {
+            (true, _) => "",
+            (_, true) => self
+                .language
+                .pick("  （全部见 findings.xlsx）", "  (all of them in findings.xlsx)"),
+            _ => self
+                .language
+                .pick("  （加 -v 列出全部）", "  (-v lists all of them)"),
+        };
+        counts.join("  ") + &self.painted(FAINT, rest)
+    }
+
+    /// Two columns, aligned as a terminal shows them: a Chinese character takes two cells.
+    fn table(self, text: &mut String, facts: &[(String, String)]) {
+        let widest = facts
+            .iter()
+            .map(|(name, _)| name.width())
+            .max()
+            .unwrap_or_default();
+        for (name, value) in facts {
+            let gap = " ".repeat(widest - name.width() + 2);
+            let _ = writeln!(text, "{}{gap}{value}", self.painted(FAINT, name));
+        }
+    }
+
+    fn severity(self, severity: Severity) -> String {
+        self.painted(colour(severity), severity.name(self.language))
+    }
+
+    fn painted(self, colour: &str, text: &str) -> String {
+        if self.coloured && !text.is_empty() {
+            format!("\u{1b}[{colour}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+}
+
+/// Writes a document to stdout. A reader that has heard enough is no failure.
+pub fn document(bytes: &[u8]) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
+fn colour(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "31",
+        Severity::Warning => "33",
+        Severity::Info => "36",
+    }
+}
+
+fn published(job: &Job, outcome: &Outcome) -> String {
+    let language = job.language;
+    if !job.publish {
+        return language
+            .pick("否（check 只检查）", "nothing (check only looks)")
+            .into();
+    }
+    if outcome.documents.is_empty() {
+        return language
+            .pick(
+                "否（--strict：有错误级问题）",
+                "nothing (--strict, and there are errors)",
+            )
+            .into();
+    }
+    let count = grouped(outcome.documents.len());
+    let out = job.out.display().to_string();
+    let out = printable(out.strip_prefix("./").unwrap_or(&out));
+    language.pick(
+        format!("{count} 个文件 → {out}"),
+        format!("{count} files → {out}"),
+    )
+}
+
+fn place_of(finding: &Finding, language: Language) -> String {
+    let whole = || language.pick("账套", "the book").to_owned();
+    finding.place.as_ref().map_or_else(whole, ToString::to_string)
+}
+
+/// The findings of each code: how many, and the first of them; in order of their first ones.
+fn by_code<'f>(findings: &[&'f Finding]) -> Vec<(&'static str, usize, &'f Finding)> {
+    let mut groups: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (index, finding) in findings.iter().enumerate() {
+        groups.entry(finding.code()).or_insert((index, 0)).1 += 1;
+    }
+    let mut groups: Vec<_> = groups.into_values().collect();
+    groups.sort_unstable();
+    let group =
+        |(first, count): (usize, usize)| findings.get(first).map(|&first| (first.code(), count, first));
+    groups.into_iter().filter_map(group).collect()
+}
+
+fn summary_json(job: &Job, outcome: &Outcome) -> Value {
+    let records: BTreeMap<&str, usize> = outcome
+        .records
+        .iter()
+        .map(|(dataset, count)| (dataset.id(), *count))
+        .collect();
+    let findings: Vec<Value> = outcome
+        .findings
+        .iter()
+        .map(|finding| finding_json(finding, job.language))
+        .collect();
+    json!({
+        "period": job.period.to_string(),
+        "out": job.out.to_string_lossy(),
+        "files": outcome.files,
+        "records": records,
+        "scorecards": outcome.scorecards,
+        "findings": findings,
+        "documents": outcome.documents,
+    })
+}
+
+fn finding_json(finding: &Finding, language: Language) -> Value {
+    let place = finding.place.as_ref();
+    json!({
+        "severity": finding.severity.id(),
+        "code": finding.code(),
+        "place": place.map(ToString::to_string),
+        "file": place.map(|place| &place.source.file),
+        "sheet": place.and_then(|place| place.source.sheet.as_ref()),
+        "cell": place.map(Place::cell).filter(|cell| !cell.is_empty()),
+        "what": finding.what(language),
+        "fix": finding.fix(language),
+    })
+}
+
+/// `1,204`
+fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// What an export says must not steer the terminal: control characters and writing-direction marks show as �.
+fn printable(text: &str) -> Cow<'_, str> {
+    let steers = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if text.contains(steers) {
+        Cow::Owned(text.replace(steers, "\u{fffd}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Nothing can be told where stderr is closed, so nothing is done about it.
+fn to_stderr(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_grouped() {
+        for (count, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(grouped(count), text);
+        }
+    }
+
+    #[test]
+    fn exports_do_not_steer_the_terminal() {
+        assert_eq!(printable("王\u{1b}[2J\u{202e}小"), "王\u{fffd}[2J\u{fffd}小");
+        assert_eq!(printable("订单 14\n"), "订单 14\n");
+    }
+}

@@ -1,0 +1,100 @@
+//! A new book: commented settings, an inbox, and a `.gitignore` that keeps personal data out of version control.
+
+use super::settings::{COMPANY_FILE, POLICY_FILE};
+use repcard::model::Language;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+const FILES: [(&str, &str); 3] = [
+    (COMPANY_FILE, include_str!("repcard.toml")),
+    (POLICY_FILE, include_str!("policy.toml")),
+    (".gitignore", "/out/\n/archive/\n/inbox/\n"),
+];
+
+/// Why there is no new book.
+#[derive(Debug)]
+pub enum InitError {
+    /// A file of it is there already.
+    Exists(PathBuf),
+    /// The machine failed.
+    Io(PathBuf, io::Error),
+}
+
+impl InitError {
+    /// What happened and what to do.
+    pub fn message(&self, language: Language) -> String {
+        match self {
+            Self::Exists(path) => {
+                let path = path.display();
+                language.pick(
+                    format!("{path} 已经存在，没有写入任何文件；请换一个目录，或先移走它"),
+                    format!(
+                        "{path} is there already; nothing was written: choose another folder, or move it away"
+                    ),
+                )
+            }
+            Self::Io(path, error) => {
+                let path = path.display();
+                language.pick(
+                    format!("{path}：无法写入（{error}）；请检查权限和磁盘"),
+                    format!("{path}: it cannot be written ({error}); check permissions and disk"),
+                )
+            }
+        }
+    }
+}
+
+/// Makes a book in `dir`, which may be there as long as none of the book's files is. Returns the files made.
+pub fn init(dir: &Path) -> Result<Vec<PathBuf>, InitError> {
+    let paths = FILES.map(|(name, _)| dir.join(name));
+    if let Some(there) = paths.iter().find(|path| path.symlink_metadata().is_ok()) {
+        return Err(InitError::Exists(there.clone()));
+    }
+    let inbox = dir.join("inbox");
+    fs::create_dir_all(&inbox).map_err(|error| InitError::Io(inbox, error))?;
+    for (path, (_, content)) in paths.iter().zip(FILES) {
+        File::create_new(path)
+            .and_then(|mut file| file.write_all(content.as_bytes()))
+            .map_err(|error| InitError::Io(path.clone(), error))?;
+    }
+    Ok(paths.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::settings::{self, Company};
+    use repcard::model::Policy;
+
+    #[test]
+    fn the_settings_written_are_the_defaults() {
+        let [(_, company), (_, policy), _] = FILES;
+        let settings = settings::read(Path::new("."), company.as_bytes(), policy.as_bytes()).unwrap();
+        assert_eq!(settings.policy, Policy::default());
+        assert_eq!(settings.company, Company::default());
+    }
+
+    #[test]
+    fn what_is_commented_out_is_understood() {
+        let uncommented = |text: &str| {
+            let lines = text.lines().map(|line| {
+                let setting = line.strip_prefix("# ").filter(|rest| {
+                    rest.starts_with(['[', '"'])
+                        || rest.split_once(" = ").is_some_and(|(key, _)| key.is_ascii())
+                });
+                setting.unwrap_or(line).to_owned() + "\n"
+            });
+            lines
+                .collect::<String>()
+                .replace("fonts = [\"fonts/rare.ttf\"]", "")
+        };
+        let [(_, company), (_, policy), _] = FILES;
+        let (company, policy) = (uncommented(company), uncommented(policy));
+        let settings = settings::read(Path::new("."), company.as_bytes(), policy.as_bytes()).unwrap();
+        assert_eq!(settings.policy.lost_after_days, Some(90));
+        assert_eq!(settings.policy.conduct.len(), 2);
+        assert_eq!(settings.company.worked.len(), 1);
+        assert_eq!(settings.company.inputs.len(), 1);
+    }
+}

@@ -1,0 +1,114 @@
+//! The edge towards people: what was typed → what was meant → what is printed and the exit code.
+
+pub mod args;
+pub mod config;
+pub mod console;
+pub mod init;
+pub mod settings;
+
+use args::Args;
+use clap::CommandFactory;
+use config::{Config, ConfigError};
+use console::Console;
+use repcard::job::Job;
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// How a run ended; the numbers are documented in the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+enum Exit {
+    Done = 0,
+    Findings = 1,
+    Unusable = 2,
+    Machine = 3,
+}
+
+/// Does what was typed.
+pub fn main(args: Args) -> ExitCode {
+    let console = config::console(&args.options);
+    let exit = match config::resolve(args) {
+        Ok(Config::Run(job)) => run(&job, console),
+        Ok(Config::Init(dir)) => init(&dir, console),
+        Ok(Config::Completions(shell)) => printed(console, |text| {
+            clap_complete::generate(shell, &mut Args::command(), "repcard", text);
+            Ok(())
+        }),
+        Ok(Config::Man) => printed(console, |text| {
+            clap_mangen::Man::new(Args::command()).render(text)
+        }),
+        Err((language, error)) => {
+            let console = Console { language, ..console };
+            match error {
+                ConfigError::Settings(complaints) => {
+                    for complaint in complaints {
+                        console.mistake(&complaint.message(language));
+                    }
+                }
+                error => console.failure(&error.message(language)),
+            }
+            Exit::Unusable
+        }
+    };
+    ExitCode::from(exit as u8)
+}
+
+fn run(job: &Job, console: Console) -> Exit {
+    let started = Instant::now();
+    let console = Console {
+        language: job.language,
+        ..console
+    };
+    match repcard::run(job) {
+        Ok(outcome) => match console.outcome(job, &outcome, started.elapsed()) {
+            Ok(()) if outcome.has_errors() => Exit::Findings,
+            Ok(()) => Exit::Done,
+            Err(error) => unprinted(console, &error),
+        },
+        Err(error) => {
+            console.failure(&error.message(job.language));
+            if error.is_machine() {
+                Exit::Machine
+            } else {
+                Exit::Unusable
+            }
+        }
+    }
+}
+
+fn init(dir: &Path, console: Console) -> Exit {
+    match init::init(dir) {
+        Ok(files) => {
+            for file in files {
+                console.note(&file.display().to_string());
+            }
+            Exit::Done
+        }
+        Err(error) => {
+            console.failure(&error.message(console.language));
+            match error {
+                init::InitError::Exists(_) => Exit::Unusable,
+                init::InitError::Io(..) => Exit::Machine,
+            }
+        }
+    }
+}
+
+fn printed(console: Console, write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Exit {
+    let mut text = Vec::new();
+    match write(&mut text).and_then(|()| console::document(&text)) {
+        Ok(()) => Exit::Done,
+        Err(error) => unprinted(console, &error),
+    }
+}
+
+fn unprinted(console: Console, error: &io::Error) -> Exit {
+    let language = console.language;
+    console.failure(&language.pick(
+        format!("无法写到标准输出（{error}）"),
+        format!("stdout cannot be written ({error})"),
+    ));
+    Exit::Machine
+}

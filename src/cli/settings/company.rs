@@ -1,0 +1,180 @@
+//! `repcard.toml`: company, language, fonts, calendar, inputs.
+
+use super::mistake::Mistake;
+use super::toml_file::{Table, TomlFile, Value};
+use chrono::NaiveDate;
+use globset::Glob;
+use repcard::model::{Dataset, Field, Language};
+use repcard::recognise::{DateOrder, Pin};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use toml::de::DeValue;
+
+/// The file's name in a book.
+pub const FILE: &str = "repcard.toml";
+
+const KEYS: [&str; 5] = ["company", "language", "fonts", "calendar", "inputs"];
+const CALENDAR_KEYS: [&str; 2] = ["holidays", "worked"];
+const PIN_KEYS: [&str; 5] = ["files", "sheet", "header_row", "columns", "date_order"];
+const LANGUAGES: [(&str, Language); 2] = [("zh-CN", Language::Chinese), ("en", Language::English)];
+const DATE_ORDERS: [(&str, DateOrder); 2] = [("dmy", DateOrder::Dmy), ("mdy", DateOrder::Mdy)];
+/// What people call the fields that say who.
+const SHORT_NAMES: [(&str, Field); 2] = [("rep", Field::RepId), ("name", Field::RepName)];
+const LAST_ROW: u32 = 1_048_576;
+
+/// The settings of `repcard.toml`; what it leaves out is empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Company {
+    /// The company's name.
+    pub name: String,
+    /// The language of everything that people read.
+    pub language: Language,
+    /// Font files.
+    pub fonts: Vec<PathBuf>,
+    /// Days off beyond the published ones.
+    pub holidays: Vec<NaiveDate>,
+    /// Days worked in exchange beyond the published ones.
+    pub worked: Vec<NaiveDate>,
+    /// What is pinned of a dataset's inputs.
+    pub inputs: BTreeMap<Dataset, Pin>,
+}
+
+/// Reads the parsed file of the book in the folder `book`.
+pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, book: &Path) -> Company {
+    let mut company = Company {
+        language: language_of(root),
+        ..Company::default()
+    };
+    if !file.is_clean() {
+        return company;
+    }
+    let Some(table) = file.table(root, &KEYS) else {
+        return company;
+    };
+    if let Some(DeValue::String(name)) = table.get("company").map(toml::Spanned::get_ref) {
+        name.trim().clone_into(&mut company.name);
+    } else if let Some(value) = table.get("company") {
+        file.text(value);
+    }
+    if let Some(value) = table.get("language") {
+        file.word(value, &LANGUAGES);
+    }
+    if let Some(value) = table.get("fonts") {
+        company.fonts = fonts(file, value, book);
+    }
+    if let Some(table) = table
+        .get("calendar")
+        .and_then(|value| file.table(value, &CALENDAR_KEYS))
+    {
+        company.holidays = days(file, &table, "holidays", &[]);
+        company.worked = days(file, &table, "worked", &company.holidays);
+    }
+    if let Some(value) = table.get("inputs") {
+        company.inputs = inputs(file, value);
+    }
+    company
+}
+
+/// The language, read before anything can be said about the rest.
+fn language_of(root: &Value<'_>) -> Language {
+    root.get_ref()
+        .get("language")
+        .and_then(|value| value.get_ref().as_str())
+        .and_then(|text| LANGUAGES.into_iter().find(|(word, _)| *word == text))
+        .map_or(Language::default(), |(_, language)| language)
+}
+
+fn fonts(file: &mut TomlFile<'_>, value: &Value<'_>, book: &Path) -> Vec<PathBuf> {
+    let mut fonts = Vec::new();
+    for (path, span) in file.texts(value) {
+        let font = book.join(path);
+        if font.is_file() {
+            fonts.push(font);
+        } else {
+            file.complain(span, Mistake::NoSuchFile(path.to_owned()));
+        }
+    }
+    fonts
+}
+
+fn days(file: &mut TomlFile<'_>, table: &Table<'_, '_>, key: &str, others: &[NaiveDate]) -> Vec<NaiveDate> {
+    let mut days = BTreeSet::new();
+    let items = table.get(key).and_then(|value| file.list(value));
+    for value in items.into_iter().flatten() {
+        let Some(day) = file.date(value) else {
+            continue;
+        };
+        if others.contains(&day) {
+            file.complain(value.span(), Mistake::HolidayAndWorked(day.to_string()));
+        }
+        days.insert(day);
+    }
+    days.into_iter().collect()
+}
+
+fn inputs(file: &mut TomlFile<'_>, value: &Value<'_>) -> BTreeMap<Dataset, Pin> {
+    let mut inputs = BTreeMap::new();
+    let known = Dataset::ALL.map(Dataset::id);
+    let Some(table) = file.table(value, &known) else {
+        return inputs;
+    };
+    for dataset in Dataset::ALL {
+        if let Some(pin) = table
+            .get(dataset.id())
+            .and_then(|value| pin(file, value, dataset))
+        {
+            inputs.insert(dataset, pin);
+        }
+    }
+    inputs
+}
+
+fn pin(file: &mut TomlFile<'_>, value: &Value<'_>, dataset: Dataset) -> Option<Pin> {
+    let table = file.table(value, &PIN_KEYS)?;
+    let mut pin = Pin::default();
+    if let Some(value) = table.get("files") {
+        for (pattern, span) in file.texts(value) {
+            if let Err(error) = Glob::new(&pattern.replace("{period}", "2026-10")) {
+                file.complain(span, Mistake::BadGlob(error.kind().to_string()));
+            }
+            pin.files.push(pattern.to_owned());
+        }
+    }
+    pin.sheet = table
+        .get("sheet")
+        .and_then(|value| file.text(value))
+        .map(str::to_owned);
+    pin.header_row = table
+        .get("header_row")
+        .and_then(|value| file.whole(value, 1..=LAST_ROW));
+    pin.date_order = table
+        .get("date_order")
+        .and_then(|value| file.word(value, &DATE_ORDERS));
+    if let Some(value) = table.get("columns") {
+        columns(file, value, dataset, &mut pin);
+    }
+    Some(pin)
+}
+
+fn columns(file: &mut TomlFile<'_>, value: &Value<'_>, dataset: Dataset, pin: &mut Pin) {
+    let short_names = || {
+        SHORT_NAMES
+            .into_iter()
+            .filter(|(_, field)| dataset.fields().contains(field))
+    };
+    let ids = dataset.fields().iter().map(|field| field.id());
+    let known: Vec<&str> = ids.chain(short_names().map(|(short, _)| short)).collect();
+    let Some(table) = file.table(value, &known) else {
+        return;
+    };
+    for (key, span, value) in table.iter() {
+        let Some(header) = file.text(value) else {
+            continue;
+        };
+        let short = short_names().find(|(short, _)| *short == key);
+        let id = short.map_or(key, |(_, field)| field.id());
+        if pin.columns.insert(id.to_owned(), header.to_owned()).is_some() {
+            file.complain(span, Mistake::Repeated(id.to_owned()));
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! What can be wrong with a settings file: where it stands, what it is, what to do, in both languages.
+
+use super::toml_file::char_start;
+use repcard::model::{Kpi, Language};
+use rust_decimal::Decimal;
+use std::fmt::Write as _;
+use std::ops::Range;
+use unicode_width::UnicodeWidthStr;
+
+/// A mistake at its place in a settings file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Complaint {
+    /// The file's name: `repcard.toml`.
+    pub file: &'static str,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// What is wrong.
+    pub mistake: Mistake,
+    excerpt: String,
+    before: String,
+    marked: String,
+}
+
+impl Complaint {
+    /// A mistake at the bytes `span` of `text`.
+    pub fn new(file: &'static str, text: &str, span: Range<usize>, mistake: Mistake) -> Self {
+        let start = char_start(text, span.start);
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let end = char_start(text, span.end).clamp(start, line_end);
+        let shown = |text: &str| text.replace('\t', " ").trim_end_matches('\r').to_owned();
+        Self {
+            file,
+            line: text[..start].matches('\n').count() + 1,
+            column: text[line_start..start].chars().count() + 1,
+            mistake,
+            excerpt: shown(&text[line_start..line_end]),
+            before: shown(&text[line_start..start]),
+            marked: shown(&text[start..end]),
+        }
+    }
+
+    /// A mistake of the file as a whole.
+    pub fn of_file(file: &'static str, mistake: Mistake) -> Self {
+        Self::new(file, "", 0..0, mistake)
+    }
+
+    /// `repcard.toml:12:1: …`, and below it the line with the place marked.
+    pub fn message(&self, language: Language) -> String {
+        let (file, what) = (self.file, self.mistake.message(language));
+        if self.excerpt.trim().is_empty() {
+            return format!("{file}: {what}");
+        }
+        let number = self.line.to_string();
+        let margin = " ".repeat(number.len());
+        let indent = " ".repeat(self.before.width());
+        let mark = "^".repeat(self.marked.width().max(1));
+        let mut message = format!("{file}:{number}:{}: {what}\n", self.column);
+        let _ = write!(
+            message,
+            "  {number} | {}\n  {margin} | {indent}{mark}",
+            self.excerpt
+        );
+        message
+    }
+}
+
+/// What a value should have been.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// A text in quotes.
+    Text,
+    /// A list of texts.
+    Texts,
+    /// `true` or `false`.
+    Flag,
+    /// A number.
+    Number,
+    /// A whole number.
+    Whole,
+    /// A date.
+    Date,
+    /// A list.
+    List,
+    /// A table.
+    Table,
+    /// `[at_least, points]`
+    Step,
+}
+
+impl Expected {
+    fn name(self, language: Language) -> &'static str {
+        match self {
+            Self::Text => language.pick("文字，要加引号", "a text in quotes"),
+            Self::Texts => language.pick(
+                "文字列表，例如 [\"a\", \"b\"]",
+                "a list of texts such as [\"a\", \"b\"]",
+            ),
+            Self::Flag => language.pick("true 或 false", "true or false"),
+            Self::Number => language.pick("数字，不加引号", "a number, without quotes"),
+            Self::Whole => language.pick("整数", "a whole number"),
+            Self::Date => language.pick("日期，例如 2026-10-01", "a date such as 2026-10-01"),
+            Self::List => language.pick("列表 [ … ]", "a list [ … ]"),
+            Self::Table => language.pick("表，例如 { a = 1 }", "a table such as { a = 1 }"),
+            Self::Step => language.pick("一对数字 [达到, 得分]", "a pair of numbers [at_least, points]"),
+        }
+    }
+}
+
+/// What is wrong with a setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mistake {
+    /// The file is no UTF-8 text.
+    NotUtf8,
+    /// The file is no TOML.
+    Syntax {
+        /// What the TOML parser said.
+        message: String,
+        /// A full-width sign on that line, and the sign that was meant.
+        full_width: Option<(char, char)>,
+    },
+    /// A key that means nothing here.
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// The known key that is nearest.
+        nearest: Option<String>,
+        /// Every known key.
+        known: Vec<String>,
+    },
+    /// A word that the key doesn't know.
+    UnknownWord {
+        /// The word.
+        word: String,
+        /// The known word that is nearest.
+        nearest: Option<String>,
+        /// Every known word.
+        known: Vec<String>,
+    },
+    /// A key that must be there is not.
+    MissingKey(&'static str),
+    /// A value of another kind.
+    WrongKind(Expected),
+    /// A number beyond its bounds.
+    OutOfRange {
+        /// The least.
+        least: Decimal,
+        /// The most.
+        most: Decimal,
+    },
+    /// A number with more decimals than repcard carries.
+    TooManyDecimals(u32),
+    /// Empty where something must stand.
+    Empty,
+    /// A list of the wrong length.
+    WrongLength {
+        /// How long it must be.
+        expected: usize,
+        /// How long it is.
+        found: usize,
+    },
+    /// Stated twice.
+    Repeated(String),
+    /// A day both off and worked.
+    HolidayAndWorked(String),
+    /// A glob that cannot be read.
+    BadGlob(String),
+    /// A font file that is not there.
+    NoSuchFile(String),
+    /// Numbers of which at least one must be above 0.
+    AllZero,
+    /// A lower bound above its upper bound.
+    Crossed {
+        /// The key of the lower bound.
+        low: &'static str,
+        /// The key of the upper bound.
+        high: &'static str,
+    },
+    /// `ratio` for a KPI that has no target.
+    NoTarget(Kpi),
+    /// `fraction` for a KPI whose value is no share.
+    NoShare(Kpi),
+}
+
+impl Mistake {
+    /// What is wrong and what to do.
+    pub fn message(&self, language: Language) -> String {
+        match self {
+            Self::NotUtf8 => language.pick(
+                "文件不是 UTF-8 编码；请用“UTF-8”编码另存".into(),
+                "the file is not in UTF-8; save it again in the encoding UTF-8".into(),
+            ),
+            Self::Syntax { message, full_width } => syntax(message, *full_width, language),
+            Self::UnknownKey { key, nearest, known } => {
+                let what = language.pick(format!("未知的键 `{key}`"), format!("unknown key `{key}`"));
+                what + &suggestion(nearest.as_deref(), known, language)
+            }
+            Self::UnknownWord { word, nearest, known } => {
+                let what = language.pick(format!("未知的值 `{word}`"), format!("unknown value `{word}`"));
+                what + &suggestion(nearest.as_deref(), known, language)
+            }
+            Self::MissingKey(key) => language.pick(
+                format!("缺少 `{key}`；请补上"),
+                format!("`{key}` is missing; add it"),
+            ),
+            Self::WrongKind(expected) => {
+                let expected = expected.name(language);
+                language.pick(
+                    format!("这里应当是{expected}"),
+                    format!("this should be {expected}"),
+                )
+            }
+            Self::OutOfRange { least, most } => language.pick(
+                format!("应在 {least} 到 {most} 之间"),
+                format!("this should be between {least} and {most}"),
+            ),
+            Self::TooManyDecimals(most) => language.pick(
+                format!("最多写 {most} 位小数"),
+                format!("write at most {most} decimals"),
+            ),
+            Self::Empty => language.pick(
+                "不能为空；请填写，或删除这一行".into(),
+                "this is empty; fill it in or delete the line".into(),
+            ),
+            Self::WrongLength { expected, found } => language.pick(
+                format!("应有 {expected} 个，现有 {found} 个"),
+                format!("there should be {expected}, not {found}"),
+            ),
+            Self::Repeated(what) => language.pick(
+                format!("`{what}` 重复了；请只保留一处"),
+                format!("`{what}` stands here a second time; keep one of them"),
+            ),
+            Self::HolidayAndWorked(day) => language.pick(
+                format!("{day} 既在 holidays 又在 worked 中；请只保留一处"),
+                format!("{day} is both in `holidays` and in `worked`; keep one of them"),
+            ),
+            Self::BadGlob(reason) => language.pick(
+                format!("文件匹配模式有误（{reason}）；可用 * ? [ ] 和 {{period}}"),
+                format!("this pattern cannot be read ({reason}); use * ? [ ] and {{period}}"),
+            ),
+            Self::NoSuchFile(path) => language.pick(
+                format!("找不到文件 {path}；路径从账套目录算起"),
+                format!("there is no file {path}; paths start at the book's folder"),
+            ),
+            Self::AllZero => {
+                language.pick("至少要有一个大于 0".into(), "at least one must be above 0".into())
+            }
+            Self::Crossed { low, high } => language.pick(
+                format!("`{low}` 大于 `{high}`；请交换或修改"),
+                format!("`{low}` is above `{high}`; change one of them"),
+            ),
+            Self::NoTarget(kpi) => {
+                let id = kpi.id();
+                language.pick(
+                    format!("`{id}` 没有目标，不能用 ratio；请改用 steps、per-unit 或 fraction"),
+                    format!(
+                        "`{id}` has no target, so it cannot score by ratio; use steps, per-unit or fraction"
+                    ),
+                )
+            }
+            Self::NoShare(kpi) => {
+                let id = kpi.id();
+                language.pick(
+                    format!("`{id}` 的数值不是比率，不能用 fraction；请改用 ratio、steps 或 per-unit"),
+                    format!(
+                        "`{id}` is no share, so it cannot score by fraction; use ratio, steps or per-unit"
+                    ),
+                )
+            }
+        }
+    }
+}
+
+fn syntax(message: &str, full_width: Option<(char, char)>, language: Language) -> String {
+    let what = language.pick(
+        format!("不符合 TOML 语法（{message}）"),
+        format!("this is no TOML ({message})"),
+    );
+    let hint = full_width.map(|(found, meant)| {
+        language.pick(
+            format!("；请把全角的 {found} 改为半角的 {meant}"),
+            format!("; write {meant} instead of the full-width {found}"),
+        )
+    });
+    what + &hint.unwrap_or_default()
+}
+
+fn suggestion(nearest: Option<&str>, known: &[String], language: Language) -> String {
+    if let Some(nearest) = nearest {
+        return language.pick(
+            format!("；是不是 `{nearest}`？"),
+            format!("; did you mean `{nearest}`?"),
+        );
+    }
+    let known = known.join(language.pick("、", ", "));
+    language.pick(format!("；可用的有：{known}"), format!("; known are: {known}"))
+}

@@ -1,0 +1,76 @@
+//! A book's settings files → typed settings, or every mistake in them at once.
+
+mod company;
+mod mistake;
+mod policy;
+mod toml_file;
+
+pub use company::{Company, FILE as COMPANY_FILE};
+pub use mistake::Complaint;
+pub use policy::FILE as POLICY_FILE;
+
+use mistake::Mistake;
+use repcard::model::{Language, Policy};
+use std::path::Path;
+use toml_file::TomlFile;
+
+/// The settings of a book, or what is wrong with them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// `repcard.toml`
+    pub company: Company,
+    /// `policy.toml`
+    pub policy: Policy,
+}
+
+/// Mistakes in settings files, to be told in the language of the settings as far as that could be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistakes {
+    /// The language.
+    pub language: Language,
+    /// Every mistake, by file and place.
+    pub complaints: Vec<Complaint>,
+}
+
+/// Reads the bytes of both files, empty where there is no such file. Paths in them start at the folder `book`.
+pub fn read(book: &Path, company: &[u8], policy: &[u8]) -> Result<Settings, Mistakes> {
+    let mut complaints = Vec::new();
+    let company = match text(company) {
+        Ok(text) => {
+            let (mut file, root) = TomlFile::parse(COMPANY_FILE, text);
+            let company = company::read(&mut file, &root, book);
+            complaints.append(&mut file.into_complaints());
+            company
+        }
+        Err(mistake) => {
+            complaints.push(Complaint::of_file(COMPANY_FILE, mistake));
+            Company::default()
+        }
+    };
+    let policy = match text(policy) {
+        Ok(text) => {
+            let (mut file, root) = TomlFile::parse(POLICY_FILE, text);
+            let policy = policy::read(&mut file, &root);
+            complaints.append(&mut file.into_complaints());
+            policy
+        }
+        Err(mistake) => {
+            complaints.push(Complaint::of_file(POLICY_FILE, mistake));
+            Policy::default()
+        }
+    };
+    if complaints.is_empty() {
+        Ok(Settings { company, policy })
+    } else {
+        let language = company.language;
+        Err(Mistakes { language, complaints })
+    }
+}
+
+/// The text of a file, without the mark that some editors put in front.
+fn text(bytes: &[u8]) -> Result<&str, Mistake> {
+    match str::from_utf8(bytes) {
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        Err(_) => Err(Mistake::NotUtf8),
+    }
+}
