@@ -1,7 +1,7 @@
 //! Figures as they are printed: grouped, rounded half away from zero, with a true minus sign. Missing ones are a dash.
 
 use crate::model::kpi::Unit;
-use crate::model::{Exact, Language, Period};
+use crate::model::{Exact, Language};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
@@ -9,18 +9,7 @@ use rust_decimal::Decimal;
 pub const NONE: &str = "—";
 
 const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
 /// A figure of that kind: `1,234,567.00`, `32`, `5.50`, `95.00%`.
@@ -78,7 +67,7 @@ pub fn date(day: NaiveDate, language: Language) -> String {
         Language::Chinese => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
         Language::English => {
             let month = MONTHS.get(day.month0() as usize).unwrap_or(&"");
-            format!("{} {month:.3} {}", day.day(), day.year())
+            format!("{} {month} {}", day.day(), day.year())
         }
     }
 }
@@ -95,36 +84,11 @@ pub fn days(first: NaiveDate, last: NaiveDate, language: Language) -> String {
             last.month(),
             last.day()
         ),
-        Language::English if first == last => format!("{} {:.3}", first.day(), month(first)),
+        Language::English if first == last => format!("{} {}", first.day(), month(first)),
         Language::English if first.month() == last.month() => {
-            format!("{}–{} {:.3}", first.day(), last.day(), month(last))
+            format!("{}–{} {}", first.day(), last.day(), month(last))
         }
-        Language::English => format!(
-            "{} {:.3}–{} {:.3}",
-            first.day(),
-            month(first),
-            last.day(),
-            month(last)
-        ),
-    }
-}
-
-/// `2026年10月`, `2026年第四季度`, `2026年`; `October 2026`, `Q4 2026`, `2026`
-pub fn period(period: Period, language: Language) -> String {
-    let first = period.first_day();
-    let (year, quarter) = (first.year(), first.month0() / 3);
-    match (language, period.months().count()) {
-        (Language::Chinese, 1) => format!("{year}年{}月", first.month()),
-        (Language::Chinese, 3) => {
-            let quarter = ["一", "二", "三", "四"].get(quarter as usize).unwrap_or(&"");
-            format!("{year}年第{quarter}季度")
-        }
-        (Language::Chinese, _) => format!("{year}年"),
-        (Language::English, 1) => {
-            format!("{} {year}", MONTHS.get(first.month0() as usize).unwrap_or(&""))
-        }
-        (Language::English, 3) => format!("Q{} {year}", quarter + 1),
-        (Language::English, _) => year.to_string(),
+        Language::English => format!("{} {}–{} {}", first.day(), month(first), last.day(), month(last)),
     }
 }
 
@@ -221,18 +185,5 @@ mod tests {
         assert_eq!(days(day(10, 5), day(10, 11), Language::English), "5–11 Oct");
         assert_eq!(days(day(9, 28), day(10, 4), Language::English), "28 Sep–4 Oct");
         assert_eq!(days(day(3, 1), day(3, 1), Language::English), "1 Mar");
-    }
-
-    #[test]
-    fn periods_are_named() {
-        for (text, chinese, english) in [
-            ("2026-10", "2026年10月", "October 2026"),
-            ("2026-Q4", "2026年第四季度", "Q4 2026"),
-            ("2026", "2026年", "2026"),
-        ] {
-            let named: Period = text.parse().unwrap();
-            assert_eq!(period(named, Language::Chinese), chinese);
-            assert_eq!(period(named, Language::English), english);
-        }
     }
 }

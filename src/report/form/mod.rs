@@ -6,5 +6,7 @@ pub mod file_name;
 pub mod fonts;
 pub mod pdf;
 pub mod rule_text;
+pub mod teams;
 pub mod template;
+pub mod trace;
 pub mod view;

@@ -6,11 +6,17 @@ use crate::model::policy::Rule;
 use crate::model::{Exact, Kpi, Language};
 use rust_decimal::Decimal;
 
-/// The rule of a KPI of that weight, in words: `达成率×40，低于50%不得分，最高按120%计`.
+/// The rule of a KPI of that weight, in words: `达成率×40，低于50%不得分，最高120%`.
 pub fn rule_text(kpi: Kpi, weight: Decimal, rule: &Rule, language: Language) -> String {
+    rule_clauses(kpi, weight, rule, language).concat()
+}
+
+/// The same as clauses, each with its punctuation, so that lines need not break inside one.
+pub fn rule_clauses(kpi: Kpi, weight: Decimal, rule: &Rule, language: Language) -> Vec<String> {
+    let comma = language.pick("，", ", ");
     match rule {
-        Rule::Ratio { floor, cap } => ratio(weight, *floor, *cap, language),
-        Rule::Steps { steps } => by_steps(kpi, steps, language),
+        Rule::Ratio { floor, cap } => punctuated(ratio(weight, *floor, *cap, language), comma),
+        Rule::Steps { steps } => punctuated(by_steps(kpi, steps, language), language.pick("；", "; ")),
         Rule::PerUnit {
             start,
             each,
@@ -18,41 +24,49 @@ pub fn rule_text(kpi: Kpi, weight: Decimal, rule: &Rule, language: Language) -> 
             max,
         } => {
             let limits = (*min, max.unwrap_or(weight));
-            per_unit(kpi, start.unwrap_or(weight), *each, limits, language)
+            punctuated(
+                per_unit(kpi, start.unwrap_or(weight), *each, limits, language),
+                comma,
+            )
         }
-        Rule::Fraction => format!("{}×{}", share_name(kpi, language), shortest(weight)),
+        Rule::Fraction => vec![format!("{}×{}", share_name(kpi, language), shortest(weight))],
     }
 }
 
-fn ratio(weight: Decimal, floor: Decimal, cap: Decimal, language: Language) -> String {
-    let weight = shortest(weight);
-    let mut text = language.pick(format!("达成率×{weight}"), format!("Attainment×{weight}"));
+fn punctuated(mut clauses: Vec<String>, separator: &str) -> Vec<String> {
+    let last = clauses.len().saturating_sub(1);
+    for clause in clauses.iter_mut().take(last) {
+        clause.push_str(separator);
+    }
+    clauses
+}
+
+fn ratio(weight: Decimal, floor: Decimal, cap: Decimal, language: Language) -> Vec<String> {
+    let mut clauses = vec![format!(
+        "{}×{}",
+        language.pick("达成率", "Attainment"),
+        shortest(weight)
+    )];
     if floor > Decimal::ZERO {
         let floor = shortest_percent(floor);
-        text += &language.pick(
-            format!("，低于{floor}不得分"),
-            format!(", no points below {floor}"),
-        );
+        clauses.push(language.pick(format!("低于{floor}不得分"), format!("none below {floor}")));
     }
-    let cap = shortest_percent(cap);
-    text + &language.pick(format!("，最高按{cap}计"), format!(", capped at {cap}"))
+    clauses.push(language.pick("最高", "max ").to_owned() + &shortest_percent(cap));
+    clauses
 }
 
-fn by_steps(kpi: Kpi, steps: &[(Decimal, Decimal)], language: Language) -> String {
+fn by_steps(kpi: Kpi, steps: &[(Decimal, Decimal)], language: Language) -> Vec<String> {
     let mut steps = steps.to_vec();
     steps.sort_by_key(|&(at_least, _)| std::cmp::Reverse(at_least));
-    let mut parts: Vec<String> = steps
-        .into_iter()
-        .map(|(at_least, points)| {
-            let (at_least, points) = (threshold(kpi, at_least), shortest(points));
-            language.pick(
-                format!("≥{at_least}得{points}分"),
-                format!("≥{at_least}: {points}"),
-            )
-        })
-        .collect();
-    parts.push(language.pick("其余0分", "else 0").to_owned());
-    parts.join(language.pick("；", "; "))
+    let step = |(at_least, points)| {
+        let (at_least, points) = (threshold(kpi, at_least), shortest(points));
+        language.pick(
+            format!("≥{at_least}得{points}分"),
+            format!("{points} if ≥{at_least}"),
+        )
+    };
+    let otherwise = language.pick("其余0分", "else 0").to_owned();
+    steps.into_iter().map(step).chain([otherwise]).collect()
 }
 
 fn threshold(kpi: Kpi, value: Decimal) -> String {
@@ -69,7 +83,7 @@ fn per_unit(
     each: Decimal,
     (min, max): (Decimal, Decimal),
     language: Language,
-) -> String {
+) -> Vec<String> {
     let (unit, each) = match kpi.unit() {
         Unit::Money => (language.pick("每1元", "per yuan"), each),
         Unit::Count => (language.pick("每个", "each"), each),
@@ -83,10 +97,19 @@ fn per_unit(
     let sign = if each > Decimal::ZERO { "+" } else { "" };
     let (start, each) = (shortest(start), format!("{sign}{}", shortest(each)));
     let (least, most) = (shortest(min), shortest(max));
-    language.pick(
-        format!("基础{start}分，{unit}{each}分，限{least}～{most}分"),
-        format!("{start} points, {each} {unit}, within {least}–{most}"),
-    )
+    match language {
+        Language::Chinese => vec![
+            format!("基础{start}分"),
+            format!("{unit}{each}分"),
+            format!("限{least}～{most}分"),
+        ],
+        Language::English => vec![
+            format!("{start} points"),
+            format!("{each} {unit}"),
+            format!("min {least}"),
+            format!("max {most}"),
+        ],
+    }
 }
 
 /// What the share of a `fraction` rule is called.
@@ -120,19 +143,19 @@ mod tests {
             .collect();
         let expected = [
             (
-                "达成率×40，低于50%不得分，最高按120%计",
-                "Attainment×40, no points below 50%, capped at 120%",
+                "达成率×40，低于50%不得分，最高120%",
+                "Attainment×40, none below 50%, max 120%",
             ),
             (
                 "≥10%得10分；≥5%得8分；≥0%得6分；≥−5%得4分；≥−10%得2分；其余0分",
-                "≥10%: 10; ≥5%: 8; ≥0%: 6; ≥−5%: 4; ≥−10%: 2; else 0",
+                "10 if ≥10%; 8 if ≥5%; 6 if ≥0%; 4 if ≥−5%; 2 if ≥−10%; else 0",
             ),
-            ("达成率×10，最高按120%计", "Attainment×10, capped at 120%"),
-            ("达成率×8，最高按100%计", "Attainment×8, capped at 100%"),
-            ("达成率×5，最高按100%计", "Attainment×5, capped at 100%"),
-            ("达成率×5，最高按100%计", "Attainment×5, capped at 100%"),
-            ("达成率×5，最高按100%计", "Attainment×5, capped at 100%"),
-            ("基础5分，每个−1分，限0～5分", "5 points, −1 each, within 0–5"),
+            ("达成率×10，最高120%", "Attainment×10, max 120%"),
+            ("达成率×8，最高100%", "Attainment×8, max 100%"),
+            ("达成率×5，最高100%", "Attainment×5, max 100%"),
+            ("达成率×5，最高100%", "Attainment×5, max 100%"),
+            ("达成率×5，最高100%", "Attainment×5, max 100%"),
+            ("基础5分，每个−1分，限0～5分", "5 points, −1 each, min 0, max 5"),
             ("纪律得分率×4", "Conduct rate×4"),
             ("完成率×4", "On-time rate×4"),
             ("及时回复率×4", "In-time rate×4"),
@@ -153,7 +176,7 @@ mod tests {
             &steps(vec![(dec!(100000), dec!(5)), (dec!(250000), dec!(10))]),
         );
         assert_eq!(chinese, "≥250,000.00得10分；≥100,000.00得5分；其余0分");
-        assert_eq!(english, "≥250,000.00: 10; ≥100,000.00: 5; else 0");
+        assert_eq!(english, "10 if ≥250,000.00; 5 if ≥100,000.00; else 0");
         let (chinese, _) = words(Kpi::Visits, dec!(3), &steps(vec![(dec!(30), dec!(2.5))]));
         assert_eq!(chinese, "≥30得2.5分；其余0分");
     }
@@ -170,14 +193,14 @@ mod tests {
             words(Kpi::NewCustomers, dec!(5), &rule(dec!(0.5), dec!(0), None)),
             (
                 "基础2分，每个+0.5分，限0～5分".into(),
-                "2 points, +0.5 each, within 0–5".into()
+                "2 points, +0.5 each, min 0, max 5".into()
             )
         );
         assert_eq!(
             words(Kpi::Growth, dec!(5), &rule(dec!(20), dec!(-3), Some(dec!(8)))),
             (
                 "基础2分，每1%+0.2分，限−3～8分".into(),
-                "2 points, +0.2 per 1%, within −3–8".into()
+                "2 points, +0.2 per 1%, min −3, max 8".into()
             )
         );
     }

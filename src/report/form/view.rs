@@ -2,7 +2,7 @@
 //! filters and conditions.
 
 use super::figures::{self, NONE};
-use super::rule_text::rule_text;
+use super::rule_text::rule_clauses;
 use crate::model::{Exact, Kpi, Language, Period};
 use crate::score::{Appraisal, KpiScore, Scorecard, WeekOrders};
 use chrono::{Days, NaiveDate};
@@ -124,8 +124,8 @@ pub struct KpiView {
     pub mom: String,
     /// 同比: `−2.0%`
     pub yoy: String,
-    /// The rule in words.
-    pub rule: String,
+    /// The rule in words, clause by clause.
+    pub rule: Vec<String>,
     /// `43.28`
     pub points: String,
     /// Whether it left the score.
@@ -253,7 +253,7 @@ impl FormView<'_> {
 
 fn period_view(period: Period, language: Language) -> PeriodView {
     PeriodView {
-        name: figures::period(period, language),
+        name: period.name(language),
         id: period.to_string(),
         days: figures::days(period.first_day(), period.last_day(), language),
         last_day: figures::date(period.last_day(), language),
@@ -300,7 +300,7 @@ fn kpi_view(score: &KpiScore, language: Language) -> KpiView {
         attainment: or_dash(score.attainment.as_ref().map(|share| figures::percent(share, 2))),
         mom: growth(&score.mom),
         yoy: growth(&score.yoy),
-        rule: rule_text(score.kpi, score.weight, &score.rule, language),
+        rule: rule_clauses(score.kpi, score.weight, &score.rule, language),
         points: or_dash(score.points.as_ref().map(figures::points)),
         excluded: score.points.is_none(),
         raw: RawKpi {
@@ -325,7 +325,11 @@ fn total_view(card: &Scorecard) -> TotalView {
     let weight: Exact = counted().map(|(weight, _)| Exact::from(weight)).sum();
     let points: Exact = counted().map(|(_, points)| Exact::from(points)).sum();
     TotalView {
-        weight: figures::shortest(weight.to_shortest_decimal(RAW_PLACES)),
+        weight: if card.score.is_some() {
+            figures::shortest(weight.to_shortest_decimal(RAW_PLACES))
+        } else {
+            NONE.to_owned()
+        },
         points: if card.score.is_some() {
             figures::fixed(&points, 2)
         } else {
