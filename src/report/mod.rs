@@ -2,6 +2,7 @@
 
 pub mod form;
 pub mod results;
+pub mod workbook;
 
 /// A finished file, to be published under a relative path.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,220 @@
+//! The sheet that lists findings: how grave, what kind, where, what, and what to do.
+
+use super::page::{Header, set_up, write_title};
+use super::style::{Kind, Styles};
+use super::value::{cell_text, looks_like_formula};
+use super::wording::words;
+use super::{WorkbookOptions, link};
+use crate::model::{Finding, Language, Period, Place, Severity};
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use std::iter::once;
+
+const HEADER_ROW: u32 = 2;
+const FIRST_ROW: u32 = 3;
+
+/// What a column says of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Content {
+    Severity,
+    Code,
+    File,
+    Sheet,
+    Cell,
+    What,
+    Fix,
+}
+
+/// The columns: content, header in both languages, width in characters.
+const COLUMNS: [(Content, (&str, &str), f64); 7] = [
+    (Content::Severity, ("严重程度", "Severity"), 10.0),
+    (Content::Code, ("代码", "Code"), 23.0),
+    (Content::File, ("文件", "File"), 32.0),
+    (Content::Sheet, ("工作表", "Sheet"), 15.0),
+    (Content::Cell, ("位置", "Cell"), 10.0),
+    (Content::What, ("发现了什么", "What was found"), 52.0),
+    (Content::Fix, ("怎么办", "What to do"), 46.0),
+];
+
+/// A sheet of findings.
+pub struct Listing<'a> {
+    /// The period of the run.
+    pub period: Period,
+    /// The findings, in any order.
+    pub findings: &'a [Finding],
+    /// How many to list; the gravest come first.
+    pub limit: usize,
+    /// The workbook that lists all of them, where this one may not.
+    pub complete_list: Option<&'static str>,
+    /// Company, language, the way to the book.
+    pub options: &'a WorkbookOptions,
+}
+
+impl Listing<'_> {
+    /// Writes the sheet.
+    pub fn write(&self, worksheet: &mut Worksheet, styles: &Styles) -> Result<(), XlsxError> {
+        let heading = words(self.options.language).findings;
+        worksheet.set_name(heading)?;
+        write_title(
+            worksheet,
+            styles,
+            heading,
+            &self.note(),
+            self.period,
+            self.options,
+        )?;
+        let header = Header {
+            first_row: HEADER_ROW,
+            last_row: HEADER_ROW,
+            columns: 0,
+        };
+        set_up(worksheet, header, self.period, self.options)?;
+        if self.findings.is_empty() {
+            return Ok(());
+        }
+        for (at, (_, (chinese, english), width)) in (0..).zip(COLUMNS) {
+            let header = self.options.language.pick(chinese, english);
+            worksheet.set_column_width(at, width)?.write_string_with_format(
+                HEADER_ROW,
+                at,
+                header,
+                &styles.list_header(),
+            )?;
+        }
+        let mut sorted: Vec<_> = self.findings.iter().collect();
+        sorted.sort();
+        sorted.truncate(self.limit);
+        let formats = Formats::new(styles);
+        let mut links = link::LINKS_OF_A_SHEET;
+        for (row, finding) in (FIRST_ROW..).zip(&sorted) {
+            self.write_row(worksheet, row, finding, &formats, &mut links)?;
+        }
+        let last_row = FIRST_ROW + sorted.len() as u32 - 1;
+        worksheet
+            .set_row_height(HEADER_ROW, styles.list_header_height)?
+            .autofilter(HEADER_ROW, 0, last_row, COLUMNS.len() as u16 - 1)?;
+        Ok(())
+    }
+
+    /// How many of each severity, and what is left out.
+    fn note(&self) -> String {
+        let language = self.options.language;
+        let left_out = self.findings.len().saturating_sub(self.limit);
+        let left_out = (left_out > 0).then(|| match self.complete_list {
+            Some(path) => language.pick(
+                format!("这里列出最严重的 {} 条，全部见 {path}", self.limit),
+                format!(
+                    "the gravest {} are listed here, all of them in {path}",
+                    self.limit
+                ),
+            ),
+            None => language.pick(
+                format!("一张工作表放不下，最轻的 {left_out} 条未列出"),
+                format!("a sheet holds no more: {left_out} of the lightest are left out"),
+            ),
+        });
+        let count = counted(self.findings, language);
+        once(count)
+            .chain(left_out)
+            .collect::<Vec<_>>()
+            .join(words(language).separator)
+    }
+
+    fn write_row(
+        &self,
+        worksheet: &mut Worksheet,
+        row: u32,
+        finding: &Finding,
+        formats: &Formats,
+        links: &mut usize,
+    ) -> Result<(), XlsxError> {
+        let texts = COLUMNS.map(|(content, ..)| text(finding, content, self.options.language));
+        // The link stands at the narrowest part of the place that is known.
+        let linked = [4, 3, 2].into_iter().find(|&at: &usize| !texts[at].is_empty());
+        for (at, text) in texts.iter().enumerate() {
+            let text = cell_text(text);
+            let column = at as u16;
+            let target = self.target(finding).filter(|_| linked == Some(at) && *links > 0);
+            if let Some(target) = target {
+                *links -= 1;
+                worksheet.write_url_with_options(
+                    row,
+                    column,
+                    target.as_str(),
+                    text,
+                    "",
+                    Some(&formats.link),
+                )?;
+            } else {
+                let format = formats.of(COLUMNS[at].0, finding.severity, &text);
+                worksheet.write_string_with_format(row, column, text, format)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn target(&self, finding: &Finding) -> Option<String> {
+        link::to(finding.place.as_ref()?, self.options.book.as_deref()?)
+    }
+}
+
+/// How many findings there are of each severity, in a sentence.
+pub fn counted(findings: &[Finding], language: Language) -> String {
+    if findings.is_empty() {
+        return words(language).nothing_found.to_owned();
+    }
+    let parts = Severity::ALL.into_iter().filter_map(|severity| {
+        let count = findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count();
+        (count > 0).then(|| format!("{} {count}", severity.name(language)))
+    });
+    let parts = parts.collect::<Vec<_>>().join(language.pick("，", ", "));
+    let count = findings.len();
+    language.pick(
+        format!("共 {count} 条：{parts}"),
+        format!("{count} in all: {parts}"),
+    )
+}
+
+fn text(finding: &Finding, content: Content, language: Language) -> String {
+    let place = finding.place.as_ref();
+    match content {
+        Content::Severity => finding.severity.name(language).to_owned(),
+        Content::Code => finding.code().to_owned(),
+        Content::File => place.map(|place| place.source.file.clone()).unwrap_or_default(),
+        Content::Sheet => place
+            .and_then(|place| place.source.sheet.clone())
+            .unwrap_or_default(),
+        Content::Cell => place.map(Place::cell).unwrap_or_default(),
+        Content::What => finding.what(language),
+        Content::Fix => finding.fix(language),
+    }
+}
+
+/// The formats of the rows, made once.
+struct Formats {
+    severities: [Format; 3],
+    prose: Format,
+    marked_as_text: Format,
+    link: Format,
+}
+
+impl Formats {
+    fn new(styles: &Styles) -> Self {
+        Self {
+            severities: Severity::ALL.map(|severity| styles.severity(severity)),
+            prose: styles.cell(Kind::Prose),
+            marked_as_text: styles.marked_as_text(Kind::Prose),
+            link: styles.link(),
+        }
+    }
+
+    fn of(&self, content: Content, severity: Severity, text: &str) -> &Format {
+        match content {
+            Content::Severity => &self.severities[severity as usize],
+            _ if looks_like_formula(text) => &self.marked_as_text,
+            _ => &self.prose,
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! How sheets stand on screen and on paper: A4 landscape, one page wide, headers repeated, pages numbered.
+
+use super::WorkbookOptions;
+use super::style::Styles;
+use super::value::{cell_text, cut_to_units};
+use crate::model::Period;
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+/// Excel's number for A4.
+const A4: u8 = 9;
+
+/// The longest company name in a footer, which as a whole may have 255 characters.
+const LONGEST_COMPANY: usize = 80;
+
+/// The rows and columns that stay in view, and on every printed page.
+#[derive(Debug, Clone, Copy)]
+pub struct Header {
+    /// The first header row; the rows above are a title.
+    pub first_row: u32,
+    /// The last header row.
+    pub last_row: u32,
+    /// How many columns stay in view.
+    pub columns: u16,
+}
+
+/// Writes a sheet's first two rows: company, what the sheet is and the period; below, a line of notes.
+pub fn write_title(
+    worksheet: &mut Worksheet,
+    styles: &Styles,
+    heading: &str,
+    notes: &str,
+    period: Period,
+    options: &WorkbookOptions,
+) -> Result<(), XlsxError> {
+    let period = period.name(options.language);
+    let title = format!("{}  {heading}  {period}", options.company);
+    worksheet
+        .set_row_height(0, 30)?
+        .set_row_height(1, 20)?
+        .write_string_with_format(0, 0, cell_text(title.trim_start()), &styles.title())?
+        .write_string_with_format(1, 0, cell_text(notes), &styles.note())?;
+    Ok(())
+}
+
+/// Sets up a sheet for screen and printer.
+pub fn set_up(
+    worksheet: &mut Worksheet,
+    header: Header,
+    period: Period,
+    options: &WorkbookOptions,
+) -> Result<(), XlsxError> {
+    worksheet
+        .set_freeze_panes(header.last_row + 1, header.columns)?
+        .set_screen_gridlines(false)
+        .set_zoom(90)
+        .set_landscape()
+        .set_paper_size(A4)
+        .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
+        .set_print_center_horizontally(true)
+        .set_print_fit_to_pages(1, 0)
+        .set_repeat_rows(header.first_row, header.last_row)?
+        .set_footer(footer(period, options));
+    Ok(())
+}
+
+fn footer(period: Period, options: &WorkbookOptions) -> String {
+    let company = cell_text(&options.company).replace('\n', " ");
+    let company = cut_to_units(&company, LONGEST_COMPANY).replace('&', "&&");
+    let pages = options.language.pick("第 &P 页 / 共 &N 页", "Page &P of &N");
+    format!("&L{company}  {}&C{pages}&R&A", period.name(options.language))
+}

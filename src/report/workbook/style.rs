@@ -1,0 +1,232 @@
+//! How workbooks look: one accent colour, calm headers, hairlines between rows, figures to the right.
+
+use crate::model::kpi::Unit;
+use crate::model::{Language, Severity};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
+
+const ACCENT: Color = Color::RGB(0x001F_4E79);
+const HEADER: Color = Color::RGB(0x00E9_EFF6);
+const TOTAL: Color = Color::RGB(0x00F3_F6FA);
+const MISSING: Color = Color::RGB(0x00E8_EAED);
+const HAIRLINE: Color = Color::RGB(0x00C9_D1DB);
+const QUIET: Color = Color::RGB(0x0066_7085);
+
+/// Ground and text of signal colours, the best first; the letter or word in the cell says the same.
+const SIGNALS: [(Color, Color); 5] = [
+    (Color::RGB(0x00DD_EFE3), Color::RGB(0x001E_6B3C)),
+    (Color::RGB(0x00DF_EAF6), Color::RGB(0x001F_4E79)),
+    (Color::RGB(0x00FB_F2D0), Color::RGB(0x0073_5A00)),
+    (Color::RGB(0x00FB_E3D3), Color::RGB(0x0096_4600)),
+    (Color::RGB(0x00F7_D8D8), Color::RGB(0x0096_1C1C)),
+];
+
+/// What kind of value a column shows: it decides number format, alignment and width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text, to the left.
+    Text,
+    /// A word or letter, centred.
+    Word,
+    /// Text of several lines.
+    Prose,
+    /// A rank.
+    Rank,
+    /// Points and scores.
+    Points,
+    /// A figure of a KPI.
+    Figure(Unit),
+}
+
+impl Kind {
+    /// The number format, in Excel's notation.
+    pub fn number_format(self) -> &'static str {
+        match self {
+            Self::Text | Self::Word | Self::Prose => "General",
+            Self::Rank => "0",
+            Self::Points | Self::Figure(Unit::PerWeek) => "0.00",
+            Self::Figure(Unit::Money) => "#,##0.00",
+            Self::Figure(Unit::Count) => "#,##0",
+            Self::Figure(Unit::Rate) => "0.0%",
+        }
+    }
+
+    fn align(self) -> FormatAlign {
+        match self {
+            Self::Text | Self::Prose => FormatAlign::Left,
+            Self::Word | Self::Rank => FormatAlign::Center,
+            Self::Points | Self::Figure(_) => FormatAlign::Right,
+        }
+    }
+}
+
+/// Makes the formats of a workbook.
+#[derive(Debug, Clone)]
+pub struct Styles {
+    base: Format,
+    row_height_pixels: u32,
+    /// Height of a row of figures, in points.
+    pub row_height: f64,
+    /// Height of the row that names the KPIs, in points.
+    pub group_height: f64,
+    /// Height of a row of headers of narrow columns, in points.
+    pub header_height: f64,
+    /// Height of a row of headers of lists, in points.
+    pub list_header_height: f64,
+}
+
+impl Styles {
+    /// The styles of a language: its font, and heights for how its words wrap.
+    pub fn new(language: Language) -> Self {
+        let (font, size, charset, row_height_pixels) =
+            language.pick(("Microsoft YaHei", 10, 134, 22), ("Calibri", 11, 0, 20));
+        let base = Format::new()
+            .set_font_name(font)
+            .set_font_size(size)
+            .set_font_charset(charset)
+            .set_align(FormatAlign::VerticalCenter);
+        let (group_height, header_height) = language.pick((34.0, 34.0), (48.0, 50.0));
+        Self {
+            base,
+            row_height_pixels,
+            row_height: 19.5,
+            group_height,
+            header_height,
+            list_header_height: 26.0,
+        }
+    }
+
+    /// Makes these the styles of a new workbook, before its first sheet.
+    pub fn set_default(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
+        workbook
+            .set_default_format(&self.base, self.row_height_pixels, 64)
+            .map(drop)
+    }
+
+    /// A sheet's title.
+    pub fn title(&self) -> Format {
+        self.base
+            .clone()
+            .set_font_size(16)
+            .set_bold()
+            .set_font_color(ACCENT)
+    }
+
+    /// The line under the title, and sentences in place of a table.
+    pub fn note(&self) -> Format {
+        self.base.clone().set_font_color(QUIET)
+    }
+
+    /// The band above the headers.
+    pub fn band(&self) -> Format {
+        self.base
+            .clone()
+            .set_bold()
+            .set_font_color(Color::White)
+            .set_background_color(ACCENT)
+    }
+
+    /// The part of the band that names a KPI above its columns.
+    pub fn group(&self) -> Format {
+        self.band()
+            .set_text_wrap()
+            .set_align(FormatAlign::Center)
+            .set_border_left(FormatBorder::Thin)
+            .set_border_left_color(Color::White)
+    }
+
+    /// The header of a narrow column: its text stands on top, clear of the filter's button.
+    pub fn header(&self) -> Format {
+        self.base
+            .clone()
+            .set_bold()
+            .set_text_wrap()
+            .set_align(FormatAlign::Center)
+            .set_align(FormatAlign::Top)
+            .set_font_color(ACCENT)
+            .set_background_color(HEADER)
+            .set_border_bottom(FormatBorder::Thin)
+            .set_border_bottom_color(ACCENT)
+    }
+
+    /// The header of a wide column of text.
+    pub fn list_header(&self) -> Format {
+        self.header()
+            .set_align(FormatAlign::Left)
+            .set_align(FormatAlign::VerticalCenter)
+            .set_indent(1)
+    }
+
+    /// A cell of a kind.
+    pub fn cell(&self, kind: Kind) -> Format {
+        let format = hairline(self.base.clone())
+            .set_align(kind.align())
+            .set_num_format(kind.number_format());
+        match kind {
+            Kind::Prose => format.set_text_wrap().set_indent(1),
+            _ => format,
+        }
+    }
+
+    /// A cell of text that Excel would read as a formula once a person edits it, were it not marked as text.
+    pub fn marked_as_text(&self, kind: Kind) -> Format {
+        self.cell(kind).set_quote_prefix()
+    }
+
+    /// A cell of the totals row, in a number format of its own.
+    pub fn total(&self, kind: Kind, number_format: &str) -> Format {
+        self.base
+            .clone()
+            .set_bold()
+            .set_align(kind.align())
+            .set_num_format(number_format)
+            .set_background_color(TOTAL)
+            .set_border_top(FormatBorder::Thin)
+            .set_border_top_color(ACCENT)
+    }
+
+    /// The same where the columns of a KPI begin: a hairline sets them off.
+    pub fn begin_group(format: Format) -> Format {
+        format
+            .set_border_left(FormatBorder::Thin)
+            .set_border_left_color(HAIRLINE)
+    }
+
+    /// A cell that opens a place when clicked.
+    pub fn link(&self) -> Format {
+        self.cell(Kind::Prose).set_hyperlink().set_font_color(ACCENT)
+    }
+
+    /// A severity's cell.
+    pub fn severity(&self, severity: Severity) -> Format {
+        let signal = match severity {
+            Severity::Error => 4,
+            Severity::Warning => 2,
+            Severity::Info => 1,
+        };
+        let (ground, text) = SIGNALS[signal];
+        self.cell(Kind::Word)
+            .set_bold()
+            .set_background_color(ground)
+            .set_font_color(text)
+    }
+
+    /// What a grade of a band, 0 for the best, lays over its cell. More bands than colours share the last one.
+    pub fn grade(band: usize) -> Format {
+        let (ground, text) = SIGNALS[band.min(SIGNALS.len() - 1)];
+        Format::new()
+            .set_bold()
+            .set_background_color(ground)
+            .set_font_color(text)
+    }
+
+    /// What lies over a cell whose figure is missing.
+    pub fn missing() -> Format {
+        Format::new().set_background_color(MISSING)
+    }
+}
+
+fn hairline(format: Format) -> Format {
+    format
+        .set_border_bottom(FormatBorder::Hair)
+        .set_border_bottom_color(HAIRLINE)
+}

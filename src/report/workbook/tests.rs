@@ -1,0 +1,412 @@
+//! Workbooks read back: their cells through calamine, their parts as XML.
+
+use super::{WorkbookOptions, appraisals, findings};
+use crate::model::{Dataset, Field, Finding, Kpi, Language, Period, Place, Problem, Source};
+use crate::report::Document;
+use crate::score::Appraisal;
+use crate::score::fixture::appraisal;
+use calamine::{Data, Range, Reader, Xlsx};
+use rust_decimal::dec;
+use std::io::{Cursor, Read};
+use std::sync::Arc;
+
+fn options(language: Language) -> WorkbookOptions {
+    WorkbookOptions {
+        company: "晨曦医疗器械（华东）有限公司".into(),
+        language,
+        book: Some("../..".into()),
+    }
+}
+
+fn some_findings() -> Vec<Finding> {
+    let orders = Arc::new(Source {
+        file: "inbox/2026-10/订单 10月.xlsx".into(),
+        sheet: Some("10月".into()),
+    });
+    let at = |row, column| Place::row(Arc::clone(&orders), row).at_column(column);
+    let not_a_number = |text: &str| Problem::NotANumber {
+        field: Field::Amount,
+        text: text.into(),
+        required: true,
+    };
+    vec![
+        Finding::at(at(14, 5), not_a_number("待定")),
+        Finding::at(at(9, 5), not_a_number("=1+1")),
+        Finding::at(at(31, 2), Problem::UnknownRep { value: "@周".into() }),
+        Finding::at(
+            Place::file("inbox/2026-10/拜访.csv"),
+            Problem::OutsidePeriods { rows: 3 },
+        ),
+        Finding::at(
+            Place::row(Arc::clone(&orders), 40).at_column(5),
+            Problem::TotalDiffers {
+                field: Field::Amount,
+                stated: dec!(1200.50),
+                sum: dec!(1100.50),
+            },
+        ),
+        Finding::general(Problem::MissingDataset {
+            dataset: Dataset::Requests,
+            kpi: Kpi::Requests,
+        }),
+    ]
+}
+
+fn sheets(document: &Document) -> Xlsx<Cursor<Vec<u8>>> {
+    Xlsx::new(Cursor::new(document.bytes.clone())).unwrap()
+}
+
+fn sheet(document: &Document, name: &str) -> Range<Data> {
+    sheets(document).worksheet_range(name).unwrap()
+}
+
+fn rows(range: &Range<Data>) -> Vec<Vec<String>> {
+    range
+        .rows()
+        .map(|row| row.iter().map(ToString::to_string).collect())
+        .collect()
+}
+
+fn part(document: &Document, name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(&document.bytes)).unwrap();
+    let mut text = String::new();
+    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+fn made(appraisal: &Appraisal, found: &[Finding], language: Language) -> Document {
+    appraisals(appraisal, found, &options(language)).unwrap()
+}
+
+/// The cell of a row by its column's header.
+fn cell<'a>(range: &'a Range<Data>, rep_id: &str, header: &str) -> &'a Data {
+    let headers = range.rows().nth(3).unwrap();
+    let column = headers.iter().position(|cell| cell == header).unwrap();
+    let row = range.rows().find(|row| row[1] == rep_id).unwrap();
+    &row[column]
+}
+
+#[test]
+fn everyone_stands_by_rank_with_the_figures_of_the_appraisal() {
+    let document = made(&appraisal(), &[], Language::Chinese);
+    assert_eq!(document.path, "appraisals.xlsx");
+    let range = sheet(&document, "成绩总表");
+    let order: Vec<_> = range.rows().skip(4).map(|row| row[1].to_string()).collect();
+    assert_eq!(
+        order[..8],
+        ["S003", "S001", "S002", "S005", "S004", "S006", "S007", "S008"]
+    );
+    assert_eq!(cell(&range, "S001", "销售实际"), &Data::Float(541_000.5));
+    assert_eq!(cell(&range, "S001", "销售达成率"), &Data::Float(1.082_001));
+    assert_eq!(cell(&range, "S005", "排名"), &Data::Float(3.0));
+    assert_eq!(cell(&range, "S005", "姓名"), &Data::String("=1+1".into()));
+    assert_eq!(cell(&range, "S004", "等级"), &Data::String("C".into()));
+    for missing in ["排名", "得分", "等级", "销售实际", "回复得分"] {
+        assert_eq!(cell(&range, "S008", missing), &Data::Empty, "{missing}");
+    }
+    assert_eq!(cell(&range, "S007", "团队"), &Data::Empty);
+}
+
+#[test]
+fn titles_say_whose_figures_these_are() {
+    let range = sheet(&made(&appraisal(), &[], Language::Chinese), "成绩总表");
+    assert_eq!(
+        range.get_value((0, 0)).unwrap(),
+        "晨曦医疗器械（华东）有限公司  成绩总表  2026年10月"
+    );
+    let note = range.get_value((1, 0)).unwrap().to_string();
+    assert!(
+        note.starts_with("8 人　|　平均得分 83.32　|　A 优秀 4 人　|　C 合格 1 人"),
+        "{note}"
+    );
+    assert_eq!(range.get_value((2, 7)).unwrap(), "销售额\n权重 40");
+
+    let range = sheet(&made(&appraisal(), &[], Language::English), "Scores");
+    assert_eq!(
+        range.get_value((0, 0)).unwrap(),
+        "晨曦医疗器械（华东）有限公司  Scores  October 2026"
+    );
+    assert_eq!(cell(&range, "S001", "Sales actual"), &Data::Float(541_000.5));
+}
+
+#[test]
+fn teams_have_sheets_in_the_order_that_people_count() {
+    let document = made(&appraisal(), &[], Language::Chinese);
+    assert_eq!(
+        sheets(&document).sheet_names(),
+        [
+            "成绩总表",
+            "华东一部",
+            "华东二部",
+            "华东三部",
+            "未分团队",
+            "数据问题"
+        ]
+    );
+    let range = sheet(&document, "华东一部");
+    let order: Vec<_> = range.rows().skip(4).map(|row| row[1].to_string()).collect();
+    assert_eq!(order[..3], ["S001", "S002", "S008"]);
+    assert_eq!(cell(&range, "S002", "团队排名"), &Data::Float(2.0));
+    assert_eq!(cell(&range, "S002", "公司排名"), &Data::Float(3.0));
+}
+
+#[test]
+fn totals_follow_the_filter_and_hold_their_result() {
+    let mut appraisal = appraisal();
+    let document = made(&appraisal, &[], Language::Chinese);
+    let totals = rows(&sheet(&document, "成绩总表")).pop().unwrap();
+    assert_eq!(
+        totals[..10],
+        [
+            "合计",
+            "",
+            "8",
+            "",
+            "",
+            "83.3242857143",
+            "",
+            "4000000",
+            "2971000.5",
+            ""
+        ]
+    );
+    let formulas = sheets(&document).worksheet_formula("成绩总表").unwrap();
+    assert_eq!(
+        formulas.get_value((12, 8)).unwrap(),
+        "SUBTOTAL(109,成绩总表[销售实际])"
+    );
+
+    // S008 has a target and no sales. Without S008 both sums are of the same reps, and their quotient is the attainment.
+    appraisal.scorecards.retain(|card| card.rep.rep_id != "S008");
+    let totals = rows(&sheet(&made(&appraisal, &[], Language::Chinese), "成绩总表"))
+        .pop()
+        .unwrap();
+    assert_eq!(totals[7..10], ["3500000", "2971000.5", "0.8488572857"]);
+}
+
+#[test]
+fn tables_are_what_excel_expects() {
+    let document = made(&appraisal(), &some_findings(), Language::English);
+    for (part_name, sheet_name) in [
+        ("xl/tables/table1.xml", "Scores"),
+        ("xl/tables/table2.xml", "华东一部"),
+    ] {
+        let text = part(&document, part_name);
+        let table = roxmltree::Document::parse(&text).unwrap();
+        let root = table.root_element();
+        let named: Vec<_> = root
+            .descendants()
+            .filter(|node| node.has_tag_name((root.tag_name().namespace().unwrap(), "tableColumn")))
+            .map(|node| node.attribute("name").unwrap().to_owned())
+            .collect();
+        let range = sheet(&document, sheet_name);
+        let headers: Vec<_> = range
+            .rows()
+            .nth(3)
+            .unwrap()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(named, headers);
+        let distinct: std::collections::BTreeSet<_> = named.iter().map(|name| name.to_lowercase()).collect();
+        assert_eq!(distinct.len(), named.len());
+        let last_row = range.end().unwrap().0 + 1;
+        assert_eq!(root.attribute("ref").unwrap(), format!("A4:AO{last_row}"));
+        assert!(text.contains(&format!("<autoFilter ref=\"A4:AO{}\"/>", last_row - 1)));
+        assert_eq!(root.attribute("totalsRowCount"), Some("1"));
+    }
+}
+
+#[test]
+fn sheets_stand_right_on_screen_and_paper() {
+    let document = made(&appraisal(), &some_findings(), Language::Chinese);
+    let scores = part(&document, "xl/worksheets/sheet1.xml");
+    for expected in [
+        "<pane xSplit=\"3\" ySplit=\"4\" topLeftCell=\"D5\" activePane=\"bottomRight\" state=\"frozen\"/>",
+        "tabSelected=\"1\"",
+        "<pageSetUpPr fitToPage=\"1\"/>",
+        "<pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"",
+        "第 &amp;P 页 / 共 &amp;N 页",
+        "<dimension ref=\"A1:AO13\"/>",
+        "<ignoredError sqref=\"B5:B12\" numberStoredAsText=\"1\"/>",
+        "<cfRule type=\"cellIs\" dxfId=\"0\" priority=\"1\" operator=\"equal\"><formula>\"A\"</formula>",
+        "<cfRule type=\"containsBlanks\"",
+    ] {
+        assert!(scores.contains(expected), "{expected}");
+    }
+    let workbook = part(&document, "xl/workbook.xml");
+    assert!(workbook.contains(">成绩总表!$3:$4</definedName>"));
+    let found = part(&document, "xl/worksheets/sheet6.xml");
+    assert!(found.contains("<autoFilter ref=\"A3:G9\"/>"));
+    assert!(found.contains("ySplit=\"3\""));
+}
+
+#[test]
+fn texts_never_become_formulas_or_links() {
+    let mut appraisal = appraisal();
+    for (card, name) in appraisal.scorecards.iter_mut().zip([
+        "=cmd|'/c calc'!A1",
+        "+1",
+        "-1",
+        "@SUM(1)",
+        "https://a.example",
+        "mailto:a@b.example",
+    ]) {
+        card.rep.name = name.into();
+        card.rep.region = Some(name.into());
+    }
+    let document = made(&appraisal, &[], Language::Chinese);
+    let range = sheet(&document, "成绩总表");
+    assert_eq!(cell(&range, "S001", "姓名"), "=cmd|'/c calc'!A1");
+    assert_eq!(cell(&range, "S006", "区域"), "mailto:a@b.example");
+    let scores = part(&document, "xl/worksheets/sheet1.xml");
+    assert!(!scores.contains("<hyperlink"));
+    let formulas = scores.matches("<f>").count();
+    assert_eq!(
+        formulas,
+        scores.matches("<f>SUBTOTAL(").count() + scores.matches("<f>IFERROR(SUBTOTAL(").count()
+    );
+}
+
+#[test]
+fn awkward_names_still_make_a_workbook() {
+    let mut appraisal = appraisal();
+    let teams = [
+        "成绩总表",
+        "数据问题",
+        "A/B",
+        "a_b",
+        "'",
+        "",
+        "\u{1}\u{ffff}",
+        "长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长",
+    ];
+    for (card, team) in appraisal.scorecards.iter_mut().zip(teams) {
+        card.rep.team = Some(team.into());
+        card.rep.name = format!("甲\u{0}{}", "乙".repeat(40_000));
+        if let Some(earned) = &mut card.grade {
+            earned.grade = "\"A\"".into();
+        }
+    }
+    let document = made(&appraisal, &[], Language::Chinese);
+    let mut workbook = sheets(&document);
+    let names = workbook.sheet_names();
+    assert_eq!(names.len(), 10);
+    for name in names {
+        assert!(workbook.worksheet_range(&name).is_ok(), "{name}");
+    }
+    let range = sheet(&document, "成绩总表");
+    let name = cell(&range, "S001", "姓名").to_string();
+    assert!(name.starts_with("甲\u{fffd}乙") && name.ends_with('…'));
+}
+
+#[test]
+fn the_same_figures_give_the_same_bytes() {
+    let build = || {
+        let found = some_findings();
+        let period: Period = "2026-10".parse().unwrap();
+        (
+            made(&appraisal(), &found, Language::Chinese),
+            findings(period, &found, &options(Language::Chinese)).unwrap(),
+        )
+    };
+    assert!(build() == build());
+    let core = part(&build().0, "docProps/core.xml");
+    assert!(core.contains("2026-10-31T00:00:00Z</dcterms:created>"));
+    assert!(core.contains("<dc:creator>晨曦医疗器械（华东）有限公司</dc:creator>"));
+}
+
+#[test]
+fn every_finding_is_a_row_that_links_to_its_cell() {
+    let period = "2026-10".parse().unwrap();
+    let document = findings(period, &some_findings(), &options(Language::Chinese)).unwrap();
+    assert_eq!(document.path, "findings.xlsx");
+    let listed = rows(&sheet(&document, "数据问题"));
+    assert_eq!(listed[1][0], "共 6 条：错误 3，警告 2，提示 1");
+    assert_eq!(
+        listed[2],
+        [
+            "严重程度",
+            "代码",
+            "文件",
+            "工作表",
+            "位置",
+            "发现了什么",
+            "怎么办"
+        ]
+    );
+    let places: Vec<_> = listed[3..]
+        .iter()
+        .map(|row| (row[0].as_str(), row[1].as_str(), row[4].as_str()))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            ("错误", "not-a-number", "F9"),
+            ("错误", "not-a-number", "F14"),
+            ("错误", "unknown-rep", "C31"),
+            ("警告", "missing-dataset", ""),
+            ("警告", "total-differs", "F40"),
+            ("提示", "outside-periods", ""),
+        ]
+    );
+    let xml = part(&document, "xl/worksheets/sheet2.xml");
+    assert!(xml.contains("<hyperlink ref=\"E5\" r:id=\"rId2\" location=\"'10月'!F14\"/>"));
+    let targets = part(&document, "xl/worksheets/_rels/sheet2.xml.rels");
+    assert!(targets.contains("Target=\"../../inbox/2026-10/订单%2010月.xlsx\" TargetMode=\"External\""));
+    assert!(targets.contains("Target=\"../../inbox/2026-10/拜访.csv\" TargetMode=\"External\""));
+
+    let kinds = rows(&sheet(&document, "问题汇总"));
+    let counts: Vec<_> = kinds[3..]
+        .iter()
+        .map(|row| (row[1].as_str(), row[2].as_str()))
+        .collect();
+    assert_eq!(counts[..2], [("not-a-number", "2"), ("unknown-rep", "1")]);
+    assert_eq!(counts[5], ("", "6"));
+}
+
+#[test]
+fn nothing_wrong_and_nobody_appraised_are_said_in_a_sentence() {
+    let period: Period = "2026-10".parse().unwrap();
+    let nobody = Appraisal {
+        period,
+        scorecards: Vec::new(),
+    };
+    let document = made(&nobody, &[], Language::Chinese);
+    assert_eq!(
+        sheet(&document, "成绩总表").rows().next_back().unwrap()[0],
+        "本期没有考核人员。"
+    );
+    assert_eq!(
+        sheet(&document, "数据问题").rows().next_back().unwrap()[0],
+        "没有发现数据问题。"
+    );
+    let document = findings(period, &[], &options(Language::English)).unwrap();
+    assert_eq!(
+        sheet(&document, "Findings").rows().next_back().unwrap()[0],
+        "Nothing is wrong with the data."
+    );
+}
+
+#[test]
+fn more_findings_than_a_sheet_takes_are_counted() {
+    let source = Arc::new(Source {
+        file: "inbox/订单.xlsx".into(),
+        sheet: Some("S".into()),
+    });
+    let many: Vec<_> = (1..=65_600)
+        .map(|row| Finding::at(Place::row(Arc::clone(&source), row), Problem::FormulaWithoutValue))
+        .collect();
+    let document = made(&appraisal(), &many, Language::Chinese);
+    let listed = rows(&sheet(&document, "数据问题"));
+    assert_eq!(listed.len(), 3 + 5_000);
+    assert_eq!(
+        listed[1][0],
+        "共 65600 条：警告 65600　|　这里列出最严重的 5000 条，全部见 findings.xlsx"
+    );
+
+    let document = findings("2026-10".parse().unwrap(), &many, &options(Language::Chinese)).unwrap();
+    assert_eq!(sheet(&document, "数据问题").height(), 3 + 65_600);
+    let xml = part(&document, "xl/worksheets/sheet2.xml");
+    assert_eq!(xml.matches("<hyperlink ").count(), 65_530);
+}
