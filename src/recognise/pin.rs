@@ -3,7 +3,7 @@
 use super::pattern::glob;
 use super::table::DateOrder;
 use crate::model::{Dataset, Field, Period};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Which files, sheets and columns the settings name, and for which period.
@@ -11,13 +11,13 @@ use std::collections::BTreeMap;
 pub struct Mapping {
     /// The run's period, which `{period}` stands for.
     pub period: Period,
-    /// The settings by dataset.
+    /// The `[inputs.<dataset>]` tables of `repcard.toml`; datasets without one are recognised by their headers.
     pub inputs: BTreeMap<Dataset, Pin>,
 }
 
 /// The settings of one dataset; whatever is left out is found by itself.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Pin {
     /// Patterns of files; where there is one, the dataset comes from those files alone. A pattern matches the path
     /// below the book, the path below `inbox/` or the bare name. `{period}` is the run's period, or one within it;
