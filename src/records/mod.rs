@@ -1,10 +1,136 @@
 //! Tables → typed records and findings. After this stage a required field is there, a date is a date, an amount is exact.
+//!
+//! No row is both a record and an error; nothing here knows a policy, a KPI's formula or a file.
 
 mod record;
 mod roster;
+
+mod cells;
+mod row;
+
+mod gather;
+mod horizon;
+mod identity;
+mod repeats;
+mod staff;
+mod totals;
+
+mod calls;
+mod conduct;
+mod customers;
+mod orders;
+mod reports;
+mod requests;
+mod targets;
+mod visits;
+
+#[cfg(test)]
+mod tests;
 
 pub use record::{
     Call, ConductEvent, Customer, CustomerKey, Order, Records, Report, Request, Target, TargetScope,
     TargetSpan, Visit, VisitKind,
 };
 pub use roster::{Assignment, Rep, RepKey, Roster};
+
+use crate::model::{Dataset, Finding, Period};
+use crate::recognise::Table;
+use calls::CallRow;
+use conduct::ConductRow;
+use customers::CustomerRow;
+use gather::{Context, Gathered, gather, of_dataset};
+use horizon::Horizon;
+use identity::Customers;
+use orders::OrderRow;
+use reports::ReportRow;
+use requests::RequestRow;
+use roster::RosterRow;
+use staff::Staff;
+use targets::TargetRow;
+use visits::VisitRow;
+
+/// What decides which rows are needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecordOptions {
+    /// The period of the appraisal.
+    pub period: Period,
+    /// After how many days without an order a customer is lost, where the policy says so: orders of that long
+    /// after the period are needed.
+    pub lost_after_days: Option<u32>,
+}
+
+/// Why there can be no records.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RecordsError {
+    /// Without reps nothing can be counted for anyone. The findings say what is wrong with the rows there are.
+    #[error(
+        "no rep on any roster: put a table with 工号 (rep_id) and 姓名 (rep_name) into inbox/, \
+         or pin it under [inputs.roster] of repcard.toml"
+    )]
+    NoRoster {
+        /// What was found wrong with the rosters.
+        findings: Vec<Finding>,
+    },
+}
+
+/// The records of the tables, and everything that is wrong with their rows, by severity and place.
+///
+/// The order of the tables and of their rows changes no record, only which of two equal rows is called the first.
+pub fn records(
+    mut tables: Vec<Table>,
+    options: &RecordOptions,
+) -> Result<(Records, Vec<Finding>), RecordsError> {
+    tables.sort_by(|a, b| (&a.source, a.header_row).cmp(&(&b.source, b.header_row)));
+    let mut context = Context {
+        staff: Staff::default(),
+        horizon: Horizon::new(options),
+        period: options.period,
+    };
+    let mut findings = totals::check(&tables);
+    let rows = gather::<RosterRow>(&tables, &context, &mut findings);
+    context.staff = Staff::new(roster::roster(rows, &mut findings));
+    if context.staff.roster().iter().next().is_none() {
+        findings.sort_unstable();
+        return Err(RecordsError::NoRoster { findings });
+    }
+    let targets = gather::<TargetRow>(&tables, &context, &mut findings);
+    let orders = gather::<OrderRow>(&tables, &context, &mut findings);
+    let visits = gather::<VisitRow>(&tables, &context, &mut findings);
+    let calls = gather::<CallRow>(&tables, &context, &mut findings);
+    let customers = gather::<CustomerRow>(&tables, &context, &mut findings);
+    let requests = gather::<RequestRow>(&tables, &context, &mut findings);
+    let reports = gather::<ReportRow>(&tables, &context, &mut findings);
+    let conduct = gather::<ConductRow>(&tables, &context, &mut findings);
+    let known = known_customers(&customers, &orders, &visits);
+    let mut records = Records {
+        targets: targets::targets(&targets, &tables, &mut findings),
+        orders: orders::orders(&orders, &known),
+        visits: visits::visits(&visits, &known),
+        calls: calls::calls(calls),
+        customers: customers::customers(&customers, &known),
+        requests: requests::requests(requests),
+        reports: reports::reports(reports),
+        conduct: conduct::conduct(conduct),
+        present: Dataset::ALL
+            .into_iter()
+            .filter(|dataset| of_dataset(&tables, *dataset).next().is_some())
+            .collect(),
+        customer_names: known.into_names(),
+        ..Records::default()
+    };
+    records.roster = context.staff.into_roster();
+    findings.sort_unstable();
+    Ok((records, findings))
+}
+
+fn known_customers<'a>(
+    customers: &'a [Gathered<CustomerRow>],
+    orders: &'a [Gathered<OrderRow>],
+    visits: &'a [Gathered<VisitRow>],
+) -> Customers<'a> {
+    Customers::new(
+        customers.iter().map(|customer| customer.row.customer()),
+        orders.iter().map(|order| order.row.customer()),
+        visits.iter().map(|visit| visit.row.customer()),
+    )
+}

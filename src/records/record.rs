@@ -33,7 +33,7 @@ pub struct Order {
 }
 
 /// Whose customer was visited.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum VisitKind {
     /// 现有, 老客户
     Existing,

@@ -1,8 +1,14 @@
 //! The roster: who the reps are, when they are employed, where they belong on a day.
 
-use crate::model::{Period, Place};
-use chrono::NaiveDate;
+use super::cells::{date, id, share, text};
+use super::gather::{Context, DataRow, Gathered};
+use super::row::RowReader;
+use crate::model::{Dataset, Field, Finding, Period, Place, Problem};
+use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A rep, as an index into the roster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,5 +106,121 @@ impl Roster {
             rep.employed_within(period.first_day(), period.last_day())
                 .is_some()
         })
+    }
+}
+
+/// A row of the roster, as read. Rows order by when they come into force.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RosterRow {
+    effective_from: Option<NaiveDate>,
+    rep_id: Arc<str>,
+    name: Arc<str>,
+    team: Option<Arc<str>>,
+    region: Option<Arc<str>>,
+    title: Option<Arc<str>>,
+    manager: Option<Arc<str>>,
+    hire_date: Option<NaiveDate>,
+    leave_date: Option<NaiveDate>,
+    email: Option<Arc<str>>,
+    weight: Option<Decimal>,
+}
+
+impl DataRow for RosterRow {
+    const DATASET: Dataset = Dataset::Roster;
+    const DATE: Option<Field> = None;
+
+    fn read(row: &mut RowReader<'_>, _: Option<NaiveDateTime>, _: &Context) -> Option<Self> {
+        let rep_id = row.required(Field::RepId, id);
+        let name = row.required(Field::RepName, text);
+        let team = row.optional(Field::Team, text);
+        let region = row.optional(Field::Region, text);
+        let title = row.optional(Field::Title, text);
+        let manager = row.optional(Field::Manager, text);
+        let hire_date = row.optional(Field::HireDate, date);
+        let leave_date = row.optional(Field::LeaveDate, date);
+        let effective_from = row.optional(Field::EffectiveFrom, date);
+        let email = row.optional(Field::Email, text);
+        let weight = row.optional(Field::Weight, share);
+        Some(Self {
+            effective_from,
+            rep_id: rep_id?,
+            name: name?,
+            team,
+            region,
+            title,
+            manager,
+            hire_date,
+            leave_date,
+            email,
+            weight,
+        })
+    }
+}
+
+/// The roster that its rows make.
+pub fn roster(rows: Vec<Gathered<RosterRow>>, findings: &mut Vec<Finding>) -> Roster {
+    let mut by_rep: BTreeMap<Arc<str>, Vec<Gathered<RosterRow>>> = BTreeMap::new();
+    for row in rows {
+        by_rep.entry(row.row.rep_id.clone()).or_default().push(row);
+    }
+    let reps = by_rep.into_values().filter_map(|rows| rep(rows, findings));
+    Roster::new(reps.collect())
+}
+
+/// The rep of those rows; none where there are none.
+fn rep(mut rows: Vec<Gathered<RosterRow>>, findings: &mut Vec<Finding>) -> Option<Rep> {
+    // Of rows in force from the same day one has to win whatever their order in the file. That in the folder
+    // nearer to the period is the likelier one; between others nothing but their content can decide.
+    rows.sort_by(|a, b| in_force(a).cmp(&in_force(b)));
+    for pair in rows.windows(2) {
+        if let [earlier, later] = pair
+            && earlier.row.effective_from == later.row.effective_from
+            && earlier.row != later.row
+        {
+            let problem = Problem::RosterRowsConflict {
+                rep_id: later.row.rep_id.to_string(),
+                other: later.place.clone(),
+            };
+            findings.push(Finding::at(earlier.place.clone(), problem));
+        }
+    }
+    let newest = |stated: fn(&RosterRow) -> Option<NaiveDate>| {
+        rows.iter()
+            .rev()
+            .find_map(|row| Some((stated(&row.row)?, &row.place)))
+    };
+    let hire_date = newest(|row| row.hire_date);
+    let leave_date = newest(|row| row.leave_date);
+    let rep_id = rows.first()?.row.rep_id.to_string();
+    if let (Some((hired, _)), Some((left, place))) = (hire_date, leave_date)
+        && left < hired
+    {
+        let rep_id = rep_id.clone();
+        findings.push(Finding::at(place.clone(), Problem::LeaveBeforeHire { rep_id }));
+    }
+    Some(Rep {
+        rep_id,
+        hire_date: hire_date.map(|(date, _)| date),
+        leave_date: leave_date.map(|(date, _)| date),
+        assignments: rows.iter().map(assignment).collect(),
+    })
+}
+
+fn in_force(row: &Gathered<RosterRow>) -> (Option<NaiveDate>, usize, &RosterRow, Reverse<&Place>) {
+    let depth = row.place.source.file.matches('/').count();
+    (row.row.effective_from, depth, &row.row, Reverse(&row.place))
+}
+
+fn assignment(Gathered { place, row, .. }: &Gathered<RosterRow>) -> Assignment {
+    let text = |text: &Option<Arc<str>>| text.as_deref().map(str::to_owned);
+    Assignment {
+        place: place.clone(),
+        effective_from: row.effective_from,
+        name: row.name.to_string(),
+        team: text(&row.team),
+        region: text(&row.region),
+        title: text(&row.title),
+        manager: text(&row.manager),
+        weight: row.weight,
     }
 }

@@ -219,6 +219,14 @@ pub enum Problem {
         rep_id: String,
     },
 
+    /// Two different rows of one rep that are in force from the same day.
+    RosterRowsConflict {
+        /// The rep's number.
+        rep_id: String,
+        /// The row that counts.
+        other: Place,
+    },
+
     // ---- targets
     /// A target about something that has no target.
     UnknownMetric {
@@ -236,6 +244,11 @@ pub enum Problem {
     ConflictingTargets {
         /// The row it conflicts with.
         other: Place,
+    },
+    /// The same figure for the same target again.
+    RepeatedTarget {
+        /// The cell that counts.
+        first: Place,
     },
     /// A negative target.
     NegativeTarget,
@@ -376,9 +389,11 @@ impl Problem {
             Self::ConductWithoutPoints { .. } => ("conduct-without-points", Warning),
             Self::CustomerOwners { .. } => ("customer-owners", Warning),
             Self::LeaveBeforeHire { .. } => ("leave-before-hire", Warning),
+            Self::RosterRowsConflict { .. } => ("roster-rows-conflict", Warning),
             Self::UnknownMetric { .. } => ("unknown-metric", Error),
             Self::UnknownGroup { .. } => ("unknown-group", Error),
             Self::ConflictingTargets { .. } => ("conflicting-targets", Error),
+            Self::RepeatedTarget { .. } => ("repeated-target", Warning),
             Self::NegativeTarget => ("negative-target", Error),
             Self::OwnAboveWhole { .. } => ("own-above-whole", Warning),
             Self::Unallocated { .. } => ("unallocated-target", Info),

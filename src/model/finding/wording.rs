@@ -164,6 +164,12 @@ impl Problem {
             }
             (Chinese, Self::LeaveBeforeHire { rep_id }) => format!("{rep_id} 的离职日期早于入职日期"),
             (English, Self::LeaveBeforeHire { rep_id }) => format!("{rep_id} left before joining"),
+            (Chinese, Self::RosterRowsConflict { rep_id, other }) => {
+                format!("{rep_id} 有两行从同一天起生效而内容不同，以 {other} 为准")
+            }
+            (English, Self::RosterRowsConflict { rep_id, other }) => {
+                format!("{rep_id} has two different rows in force from the same day; {other} counts")
+            }
             (Chinese, Self::UnknownMetric { text }) => format!("指标“{text}”不认识，该行未计入"),
             (English, Self::UnknownMetric { text }) => format!("metric \"{text}\" is not known; the row is left out"),
             (Chinese, Self::UnknownGroup { field: of, name }) => {
@@ -175,6 +181,10 @@ impl Problem {
             (Chinese, Self::ConflictingTargets { other }) => format!("与 {other} 是同一个目标而数值不同，两者都未采用"),
             (English, Self::ConflictingTargets { other }) => {
                 format!("states another figure than {other} for the same target; neither is used")
+            }
+            (Chinese, Self::RepeatedTarget { first }) => format!("与 {first} 是同一个目标，数值相同，只计一次"),
+            (English, Self::RepeatedTarget { first }) => {
+                format!("states the same figure as {first} for the same target; it counts once")
             }
             (Chinese, Self::NegativeTarget) => "目标是负数，该行未计入".into(),
             (English, Self::NegativeTarget) => "the target is negative; the row is left out".into(),
@@ -342,11 +352,16 @@ impl Problem {
             ),
             Self::CustomerOwners { .. } => ("请核对客户的负责人", "check the customer's owner"),
             Self::LeaveBeforeHire { .. } => ("请核对花名册", "check the roster"),
+            Self::RosterRowsConflict { .. } => (
+                "请只保留一行，或在“生效日期”中写明何时调动",
+                "keep one of them, or state under `effective_from` when the transfer was",
+            ),
             Self::UnknownMetric { .. } => (
                 "请使用：销售额、开发新客户、现有客户拜访、电话、周订单、新增客户",
                 "use one of: sales, new_customers, visits, calls, weekly_orders, customers_added",
             ),
             Self::UnknownGroup { .. } => ("请核对名称", "check the name"),
+            Self::RepeatedTarget { .. } => ("请删除多余的一个", "delete the one too many"),
             Self::ConflictingTargets { .. } => ("请只保留一个", "keep one of them"),
             Self::NegativeTarget => ("请填写 0 或正数", "enter 0 or more"),
             Self::OwnAboveWhole { .. } => ("请核对总目标与个人目标", "check the whole and the own figures"),

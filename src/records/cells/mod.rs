@@ -1,0 +1,205 @@
+//! Cells → values: each parser gives what a cell states, or what is wrong with it.
+
+mod duration;
+mod moment;
+mod month;
+mod number;
+mod text;
+
+pub use duration::duration;
+pub use moment::{date, moment};
+pub use month::{Span, span, year};
+pub use number::{Figure, figure, number, share};
+pub use text::{Texts, id, id_or_name, text, word};
+
+use crate::model::text::normalise;
+use crate::model::{Field, Problem};
+use crate::read::Cell;
+use crate::recognise::DateOrder;
+use rust_decimal::Decimal;
+
+/// What a parser needs to know of the cell's surroundings.
+pub struct Setting<'a> {
+    /// Whether dates count from 1904.
+    pub epoch_1904: bool,
+    /// How 05/10/2026 reads, where the settings say so.
+    pub date_order: Option<DateOrder>,
+    /// What numbers of the column are multiplied by.
+    pub multiplier: Decimal,
+    /// The texts seen so far.
+    pub texts: &'a mut Texts,
+}
+
+/// What is wrong with a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flaw {
+    /// It should be a number and is none.
+    NotANumber,
+    /// It should be a date and is none.
+    NotADate,
+    /// It is a date that reads two ways.
+    AmbiguousDate,
+    /// It is none of the words that the field knows.
+    UnknownWord,
+    /// It is an id whose last digits were lost before the file was written.
+    LostDigits,
+}
+
+/// What a cell states: nothing, a value, a flaw, or a value that is flawed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading<T> {
+    /// The value.
+    pub value: Option<T>,
+    /// What is wrong with it.
+    pub flaw: Option<Flaw>,
+}
+
+impl<T> Reading<T> {
+    /// An empty cell.
+    pub fn empty() -> Self {
+        Self {
+            value: None,
+            flaw: None,
+        }
+    }
+
+    /// A good value.
+    pub fn of(value: T) -> Self {
+        Self {
+            value: Some(value),
+            flaw: None,
+        }
+    }
+
+    /// No value, since something is wrong.
+    pub fn flawed(flaw: Flaw) -> Self {
+        Self {
+            value: None,
+            flaw: Some(flaw),
+        }
+    }
+
+    /// A value that is there, or a flaw where it is not.
+    pub fn or(value: Option<T>, flaw: Flaw) -> Self {
+        value.map_or_else(|| Self::flawed(flaw), Self::of)
+    }
+
+    /// The value changed by `change`.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Reading<U> {
+        Reading {
+            value: self.value.map(change),
+            flaw: self.flaw,
+        }
+    }
+}
+
+impl Flaw {
+    /// The finding's problem: `cell` stands in `field`, and its row is rejected where it is `required`.
+    pub fn problem(self, field: Field, cell: &Cell, required: bool) -> Problem {
+        let text = shown(cell);
+        match self {
+            Self::NotANumber => Problem::NotANumber {
+                field,
+                text,
+                required,
+            },
+            Self::NotADate => Problem::NotADate {
+                field,
+                text,
+                required,
+            },
+            Self::AmbiguousDate => Problem::AmbiguousDate {
+                field,
+                text,
+                required,
+            },
+            Self::UnknownWord => Problem::UnknownWord { field, text },
+            Self::LostDigits => Problem::LostDigits { field, text },
+        }
+    }
+}
+
+/// The longest text that a finding quotes, in characters.
+const LONGEST_QUOTE: usize = 60;
+
+/// A cell as findings quote it.
+pub fn shown(cell: &Cell) -> String {
+    let whole = text::plain(cell).unwrap_or_default();
+    let whole = normalise(&whole);
+    match whole.char_indices().nth(LONGEST_QUOTE) {
+        Some((end, _)) => format!("{}…", &whole[..end]),
+        None => whole,
+    }
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use rust_decimal::dec;
+
+    /// What a parser makes of a cell in a plain setting.
+    pub(super) fn read<T>(parser: impl Fn(&Cell, &mut Setting<'_>) -> Reading<T>, cell: &Cell) -> Reading<T> {
+        read_with(parser, cell, |_| ())
+    }
+
+    /// What a parser makes of a cell in a setting that `change` changed.
+    pub(super) fn read_with<T>(
+        parser: impl Fn(&Cell, &mut Setting<'_>) -> Reading<T>,
+        cell: &Cell,
+        change: impl FnOnce(&mut Setting<'_>),
+    ) -> Reading<T> {
+        let mut setting = Setting {
+            epoch_1904: false,
+            date_order: None,
+            multiplier: dec!(1),
+            texts: &mut Texts::default(),
+        };
+        change(&mut setting);
+        parser(cell, &mut setting)
+    }
+
+    pub fn any_cell() -> impl Strategy<Value = Cell> {
+        prop_oneof![
+            Just(Cell::Empty),
+            Just(Cell::Uncalculated),
+            any::<u64>().prop_map(|bits| Cell::Number(f64::from_bits(bits))),
+            (-3e6..3e6).prop_map(Cell::Number),
+            any::<u64>().prop_map(|bits| Cell::DateTime(f64::from_bits(bits))),
+            (-3e6..3e6).prop_map(Cell::DateTime),
+            any::<u64>().prop_map(|bits| Cell::Duration(f64::from_bits(bits))),
+            any::<bool>().prop_map(Cell::Bool),
+            "\\PC{0,12}".prop_map(|text| Cell::Text(text.into())),
+            "[-+(]?[¥元万]?[0-9,. 年月日:/T上下午-]{0,20}[)元万-]?".prop_map(|text| Cell::Text(text.into())),
+            "#[A-Z/0]{1,5}".prop_map(|text| Cell::Error(text.into())),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn any_cell_reads_without_panic(cell in any_cell(), epoch_1904: bool) {
+            let at_most_one = |value: bool, flaw: Option<Flaw>| !(value && flaw.is_some());
+            let change = |setting: &mut Setting<'_>| setting.epoch_1904 = epoch_1904;
+            let reading = read_with(moment, &cell, change);
+            prop_assert!(at_most_one(reading.value.is_some(), reading.flaw));
+            let reading = read_with(number, &cell, change);
+            prop_assert!(at_most_one(reading.value.is_some(), reading.flaw));
+            let reading = read_with(duration, &cell, change);
+            prop_assert!(at_most_one(reading.value.is_some(), reading.flaw));
+            let reading = read_with(span, &cell, change);
+            prop_assert!(at_most_one(reading.value.is_some(), reading.flaw));
+            let reading = read_with(share, &cell, change);
+            prop_assert!(at_most_one(reading.value.is_some(), reading.flaw));
+            prop_assert!(read(id, &cell).value.is_none_or(|id| !id.is_empty()));
+            prop_assert!(shown(&cell).chars().count() <= LONGEST_QUOTE + 1);
+        }
+    }
+
+    #[test]
+    fn findings_quote_long_texts_in_part() {
+        let quote = shown(&Cell::Text("长".repeat(100).into()));
+        assert_eq!(quote.chars().count(), LONGEST_QUOTE + 1);
+        assert_eq!(shown(&Cell::DateTime(46_300.5)), "2026-10-05 12:00:00");
+        assert_eq!(shown(&Cell::Number(0.1 + 0.2)), "0.3");
+    }
+}

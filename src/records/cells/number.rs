@@ -1,0 +1,341 @@
+//! Numbers: amounts, counts, points; as number cells or as the many texts that stand for one.
+
+use super::{Flaw, Reading, Setting, text};
+use crate::model::number::decimal_of;
+use crate::model::text::normalise;
+use crate::read::Cell;
+use rust_decimal::Decimal;
+use rust_decimal::dec;
+use std::str::FromStr;
+
+/// A number times the column's multiplier. A unit in the cell itself (万, 元) wins over the header's.
+pub fn number(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Decimal> {
+    figure(cell, setting).and_then_value(|figure| figure.times(setting.multiplier))
+}
+
+/// A number and the unit that the cell itself states.
+pub fn figure(cell: &Cell, _: &mut Setting<'_>) -> Reading<Figure> {
+    match cell {
+        Cell::Number(number) => Reading::or(
+            decimal_of_cell(*number).map(|value| Figure { value, unit: None }),
+            Flaw::NotANumber,
+        ),
+        Cell::Text(text) => {
+            let text = normalise(text);
+            if text.is_empty() {
+                return Reading::empty();
+            }
+            Reading::or(parse(&text), Flaw::NotANumber)
+        }
+        Cell::DateTime(_) | Cell::Duration(_) | Cell::Bool(_) => Reading::flawed(Flaw::NotANumber),
+        Cell::Empty | Cell::Error(_) | Cell::Uncalculated => Reading::empty(),
+    }
+}
+
+/// A number of 0 or above that may be written as a percentage.
+pub fn share(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Decimal> {
+    let percent = text::plain(cell)
+        .map(|text| normalise(&text))
+        .and_then(|text| text.strip_suffix('%').map(str::trim_end).and_then(parse));
+    match percent {
+        Some(percent) => Reading::of(percent.value * dec!(0.01)),
+        None => number(cell, setting),
+    }
+    .and_then_value(|share| (share >= Decimal::ZERO).then_some(share))
+}
+
+/// A number as a cell states it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Figure {
+    /// The number without its unit.
+    pub value: Decimal,
+    /// What the cell's own unit multiplies by: 万 is 10,000, 元 is 1.
+    pub unit: Option<Decimal>,
+}
+
+impl Figure {
+    /// The number in its base unit, `multiplier` being the header's unit; none where it is too large.
+    pub fn times(self, multiplier: Decimal) -> Option<Decimal> {
+        let number = self.value.checked_mul(self.unit.unwrap_or(multiplier))?;
+        (number.abs() <= LARGEST).then_some(number)
+    }
+}
+
+impl<T> Reading<T> {
+    fn and_then_value<U>(self, change: impl FnOnce(T) -> Option<U>) -> Reading<U> {
+        match self.value {
+            Some(value) => Reading::or(change(value), Flaw::NotANumber),
+            None => Reading {
+                value: None,
+                flaw: self.flaw,
+            },
+        }
+    }
+}
+
+/// A number above this is a slip. Sums of numbers below it stay within what a decimal holds.
+const LARGEST: Decimal = dec!(1_000_000_000_000_000_000);
+
+/// What a subtraction of binary floats leaves of zero (5.55E-17) is below every decimal, but no nonsense.
+const VANISHING: f64 = 1e-12;
+
+fn decimal_of_cell(number: f64) -> Option<Decimal> {
+    decimal_of(number).or_else(|| (number.abs() < VANISHING).then_some(Decimal::ZERO))
+}
+
+const SIGNS_OF_MONEY: [&str; 3] = ["¥", "RMB", "CNY"];
+
+/// A normalised text as a number: `¥1,234.50`, `(1,234.50)`, `12-`, `1.5万元`.
+fn parse(text: &str) -> Option<Figure> {
+    let mut rest = text.trim_start_matches('\'').trim();
+    let mut negative = None;
+    let mut money = false;
+    let mut unit = None;
+    loop {
+        let before = rest;
+        if let Some(inner) = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+            set_once(&mut negative, true)?;
+            rest = inner.trim();
+        }
+        for (sign, is_negative) in [('-', true), ('\u{2212}', true), ('+', false)] {
+            if let Some(unsigned) = rest.strip_prefix(sign).or_else(|| rest.strip_suffix(sign)) {
+                set_once(&mut negative, is_negative)?;
+                rest = unsigned.trim();
+            }
+        }
+        if let Some(bare) = without_sign_of_money(rest).filter(|_| !money) {
+            money = true;
+            rest = bare.trim();
+        }
+        for (word, times) in [("万元", dec!(10_000)), ("万", dec!(10_000)), ("元", Decimal::ONE)] {
+            if let Some(bare) = rest.strip_suffix(word) {
+                set_once(&mut unit, times)?;
+                rest = bare.trim();
+            }
+        }
+        if rest == before {
+            break;
+        }
+    }
+    let digits = plain_digits(rest)?;
+    let value = Decimal::from_str(&digits)
+        .or_else(|_| Decimal::from_scientific(&digits))
+        .ok()?;
+    let value = if negative == Some(true) { -value } else { value };
+    Some(Figure { value, unit })
+}
+
+fn set_once<T>(slot: &mut Option<T>, value: T) -> Option<()> {
+    slot.replace(value).is_none().then_some(())
+}
+
+fn without_sign_of_money(text: &str) -> Option<&str> {
+    SIGNS_OF_MONEY.into_iter().find_map(|sign| {
+        let at_start = text
+            .get(..sign.len())
+            .filter(|start| start.eq_ignore_ascii_case(sign))
+            .map(|_| &text[sign.len()..]);
+        at_start.or_else(|| {
+            let end = text.len().checked_sub(sign.len())?;
+            text.get(end..)
+                .filter(|tail| tail.eq_ignore_ascii_case(sign))
+                .map(|_| &text[..end])
+        })
+    })
+}
+
+/// The digits without thousands separators, which stand before every third digit or nowhere: `1,23` may well
+/// be a decimal comma, and a guess could be wrong by a factor of 100.
+fn plain_digits(text: &str) -> Option<String> {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, ""));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let whole = match whole.find([',', '\'', ' ']) {
+        None => whole.to_owned(),
+        Some(first) => {
+            let separator = char::from(*whole.as_bytes().get(first)?);
+            let mut groups = whole.split(separator);
+            let head = groups.next().filter(|head| (1..=3).contains(&head.len()))?;
+            let mut joined = head.to_owned();
+            for group in groups {
+                (group.len() == 3).then(|| joined.push_str(group))?;
+            }
+            joined
+        }
+    };
+    let has_digits = !whole.is_empty() || !fraction.is_empty();
+    if !has_digits || !is_digits(&whole) || !is_digits(fraction) {
+        return None;
+    }
+    // An exponent with a sign of its own is what Excel's display leaves of a long number: digits are lost.
+    let exponent_stated = text.len() > mantissa.len();
+    if exponent_stated && (exponent.is_empty() || exponent.len() > 2 || !is_digits(exponent)) {
+        return None;
+    }
+    let whole = if whole.is_empty() { "0" } else { &whole };
+    let fraction = if fraction.is_empty() { "0" } else { fraction };
+    Some(if exponent_stated {
+        format!("{whole}.{fraction}e{exponent}")
+    } else {
+        format!("{whole}.{fraction}")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{read, read_with};
+    use super::*;
+
+    fn stated(cell: &Cell) -> Option<String> {
+        let reading = read(number, cell);
+        assert_eq!(
+            reading.value.is_none(),
+            reading.flaw.is_some() || shown_empty(cell),
+            "{cell:?}"
+        );
+        reading.value.map(|value| value.normalize().to_string())
+    }
+
+    fn shown_empty(cell: &Cell) -> bool {
+        super::super::shown(cell).is_empty()
+    }
+
+    #[test]
+    fn texts_state_numbers() {
+        for (text, expected) in [
+            ("1234.5", "1234.5"),
+            ("1,234.50", "1234.5"),
+            ("1，234，567.00", "1234567"),
+            ("１２３４．５", "1234.5"),
+            ("¥1,234", "1234"),
+            ("￥ 1234", "1234"),
+            ("1234元", "1234"),
+            ("RMB 1,234", "1234"),
+            ("cny1234", "1234"),
+            ("1234 CNY", "1234"),
+            ("1.5万", "15000"),
+            ("1.5万元", "15000"),
+            ("(1,234.50)", "-1234.5"),
+            ("（1,234.50）", "-1234.5"),
+            ("(¥1,234.50)", "-1234.5"),
+            ("¥(1,234.50)", "-1234.5"),
+            ("-¥5", "-5"),
+            ("¥-5", "-5"),
+            ("-5", "-5"),
+            ("5-", "-5"),
+            ("5.00－", "-5"),
+            ("\u{2212}5", "-5"),
+            ("－5", "-5"),
+            ("+5", "5"),
+            ("'5", "5"),
+            ("\u{a0}5\u{3000}", "5"),
+            ("1 234 567.8", "1234567.8"),
+            ("1'234", "1234"),
+            (".5", "0.5"),
+            ("5.", "5"),
+            ("0", "0"),
+            ("-0", "0"),
+            ("007", "7"),
+            ("1.0E7", "10000000"),
+            ("123456789012345678.12", "123456789012345678.12"),
+        ] {
+            assert_eq!(
+                stated(&Cell::Text(text.into())).as_deref(),
+                Some(expected),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn nonsense_is_no_number() {
+        for text in [
+            "待定",
+            "1,23",
+            "12,34.5",
+            "1,234,56",
+            "1.2.3",
+            "--5",
+            "-(5)",
+            "5--",
+            "-",
+            "¥",
+            "万",
+            "5万万",
+            "1e",
+            "1e999",
+            "1.23E+11",
+            "5%",
+            "5个",
+            "1/2",
+            "0x10",
+            "NaN",
+            "inf",
+            ",5",
+            "1 23",
+            "()",
+            "99999999999999999999999999999999",
+            "2026-10-05",
+            "99999999999999999999999999万",
+            "1000000000000000000.01",
+        ] {
+            assert_eq!(
+                read(number, &Cell::Text(text.into())).flaw,
+                Some(Flaw::NotANumber),
+                "{text}"
+            );
+        }
+        for cell in [
+            Cell::Bool(true),
+            Cell::DateTime(46_300.0),
+            Cell::Number(f64::NAN),
+            Cell::Number(f64::INFINITY),
+            Cell::Number(-1e300),
+        ] {
+            assert_eq!(read(number, &cell).flaw, Some(Flaw::NotANumber), "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn number_cells_are_what_excel_shows() {
+        for (cell, expected) in [
+            (0.534_576 + 1e-16, "0.534576"),
+            (0.1 + 0.2, "0.3"),
+            (-1200.0, "-1200"),
+            (5.551_115_123_125_783e-17, "0"),
+            (1e-300, "0"),
+        ] {
+            let value = stated(&Cell::Number(cell)).unwrap();
+            let value = Decimal::from_str(&value).unwrap().round_dp(15).normalize();
+            assert_eq!(value.to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn the_unit_in_the_cell_wins_over_the_headers() {
+        let in_ten_thousands = |cell: Cell| {
+            read_with(number, &cell, |setting| setting.multiplier = dec!(10_000))
+                .value
+                .map(|value| value.normalize().to_string())
+        };
+        for (cell, expected) in [
+            (Cell::Number(53.4576), "534576"),
+            (Cell::Text("53.4576".into()), "534576"),
+            (Cell::Text("53.4576万".into()), "534576"),
+            (Cell::Text("534576元".into()), "534576"),
+            (Cell::Text("¥53.4576".into()), "534576"),
+        ] {
+            assert_eq!(in_ten_thousands(cell).as_deref(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn shares_may_be_percentages() {
+        let share_of = |text: &str| read(share, &Cell::Text(text.into()));
+        assert_eq!(share_of("85%").value, Some(dec!(0.85)));
+        assert_eq!(share_of("8５％").value, Some(dec!(0.85)));
+        assert_eq!(share_of("1.2").value, Some(dec!(1.2)));
+        assert_eq!(share_of("-1").flaw, Some(Flaw::NotANumber));
+        assert_eq!(share_of("").value, None);
+    }
+}

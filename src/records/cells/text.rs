@@ -1,0 +1,158 @@
+//! Texts, ids and words of a fixed vocabulary.
+
+use super::{Flaw, Reading, Setting, moment};
+use crate::model::number::decimal_of;
+use crate::model::text::{normalise, normalise_id};
+use crate::read::Cell;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// From here on a number has more digits than Excel keeps.
+const FIFTEEN_DIGITS: f64 = 1e15;
+
+/// Every text seen so far, so that equal ones are normalised once and share their memory.
+#[derive(Debug, Default)]
+pub struct Texts {
+    plain: HashMap<Arc<str>, Option<Arc<str>>>,
+    ids: HashMap<Arc<str>, Option<Arc<str>>>,
+}
+
+/// A text, as names compare: NFKC, trimmed.
+pub fn text(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Arc<str>> {
+    let value = raw(cell).and_then(|raw| shared(&mut setting.texts.plain, &raw, normalise));
+    Reading { value, flaw: None }
+}
+
+/// An id: NFKC, trimmed, upper-cased; a number is written in plain digits.
+pub fn id(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Arc<str>> {
+    let value = raw(cell).and_then(|raw| shared(&mut setting.texts.ids, &raw, normalise_id));
+    let flaw = has_lost_digits(cell).then_some(Flaw::LostDigits);
+    Reading { value, flaw }
+}
+
+/// A text that may be an id or a name, in the case in which it stands.
+pub fn id_or_name(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Arc<str>> {
+    let value = text(cell, setting).value;
+    let flaw = has_lost_digits(cell).then_some(Flaw::LostDigits);
+    Reading { value, flaw }
+}
+
+/// One of the words in `vocabulary`, in any case.
+pub fn word<T: Copy>(
+    vocabulary: &'static [(T, &'static [&'static str])],
+) -> impl Fn(&Cell, &mut Setting<'_>) -> Reading<T> {
+    move |cell, setting| match text(cell, setting).value {
+        None => Reading::empty(),
+        Some(text) => {
+            let known = vocabulary
+                .iter()
+                .find(|(_, words)| words.iter().any(|word| word.eq_ignore_ascii_case(&text)));
+            Reading::or(known.map(|(meaning, _)| *meaning), Flaw::UnknownWord)
+        }
+    }
+}
+
+/// What a cell states as plain text; none where it is empty.
+pub fn plain(cell: &Cell) -> Option<Cow<'_, str>> {
+    match cell {
+        Cell::Empty | Cell::Uncalculated => None,
+        Cell::Text(text) | Cell::Error(text) => Some(Cow::Borrowed(text)),
+        Cell::Number(number) | Cell::Duration(number) => Some(Cow::Owned(digits(*number))),
+        Cell::DateTime(serial) => Some(Cow::Owned(moment::written(*serial))),
+        Cell::Bool(value) => Some(Cow::Borrowed(if *value { "TRUE" } else { "FALSE" })),
+    }
+}
+
+fn raw(cell: &Cell) -> Option<Arc<str>> {
+    match cell {
+        Cell::Text(text) => Some(Arc::clone(text)),
+        _ => plain(cell).map(|text| Arc::from(text.as_ref())),
+    }
+}
+
+fn digits(number: f64) -> String {
+    match decimal_of(number) {
+        Some(decimal) => decimal.normalize().to_string(),
+        None => number.to_string(),
+    }
+}
+
+/// Whether an id has more digits than Excel keeps, or is what its display leaves of one in a CSV: `1.23457E+17`.
+fn has_lost_digits(cell: &Cell) -> bool {
+    let text = match cell {
+        Cell::Number(number) => return number.abs() >= FIFTEEN_DIGITS,
+        Cell::Text(text) => text.trim(),
+        _ => return false,
+    };
+    let Some((mantissa, exponent)) = text.split_once("E+") else {
+        return false;
+    };
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    whole.len() == 1 && is_digits(whole) && is_digits(fraction) && is_digits(exponent)
+}
+
+fn shared(
+    seen: &mut HashMap<Arc<str>, Option<Arc<str>>>,
+    raw: &Arc<str>,
+    normal_form: fn(&str) -> String,
+) -> Option<Arc<str>> {
+    if let Some(known) = seen.get(raw) {
+        return known.clone();
+    }
+    let normal = normal_form(raw);
+    let normal = match normal.as_str() {
+        "" => None,
+        same if same == raw.as_ref() => Some(Arc::clone(raw)),
+        _ => Some(Arc::from(normal)),
+    };
+    seen.insert(Arc::clone(raw), normal.clone());
+    normal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::read;
+    use super::*;
+
+    #[test]
+    fn ids_stay_text() {
+        let id_of = |cell: Cell| read(id, &cell).value.map(|id| id.to_string());
+        let case = |cell: Cell, expected: Option<&str>| assert_eq!(id_of(cell).as_deref(), expected);
+        case(Cell::Text("007".into()), Some("007"));
+        case(Cell::Text(" ｓ００１\u{a0}".into()), Some("S001"));
+        case(Cell::Text("1.0E+5".into()), Some("1.0E+5"));
+        case(Cell::Text("  \u{3000}".into()), None);
+        case(Cell::Number(100_000.0), Some("100000"));
+        case(Cell::Number(1e10), Some("10000000000"));
+        case(Cell::Number(-12.5), Some("-12.5"));
+        case(Cell::Bool(true), Some("TRUE"));
+        case(Cell::Empty, None);
+        case(Cell::DateTime(46_300.0), Some("2026-10-05"));
+    }
+
+    #[test]
+    fn lost_digits_are_seen() {
+        for (cell, lost) in [
+            (Cell::Number(999_999_999_999_999.0), false),
+            (Cell::Number(1e15), true),
+            (Cell::Text("1.23457E+17".into()), true),
+            (Cell::Text("123456789012345678".into()), false),
+            (Cell::Text("5E10".into()), false),
+            (Cell::Text("A.1E+17".into()), false),
+        ] {
+            assert_eq!(read(id, &cell).flaw.is_some(), lost, "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn words_compare_in_any_case_and_width() {
+        let sides = word::<bool>(&[(true, &["左", "left"]), (false, &["右", "right"])]);
+        let side = |text: &str| read(&sides, &Cell::Text(text.into()));
+        assert_eq!(side("ＬＥＦＴ "), Reading::of(true));
+        assert_eq!(side("右"), Reading::of(false));
+        assert_eq!(side("上"), Reading::flawed(Flaw::UnknownWord));
+        assert_eq!(side(" "), Reading::empty());
+    }
+}

@@ -1,0 +1,103 @@
+//! Tables of one dataset → its rows as values, less those that are wrong, repeated or not needed.
+
+use super::cells::{Texts, moment};
+use super::horizon::Horizon;
+use super::repeats::{WithinSheet, without_repeats};
+use super::row::RowReader;
+use super::staff::Staff;
+use crate::model::{Dataset, Field, Finding, Period, Place, Problem};
+use crate::read::{Cell, Row, Scope};
+use crate::recognise::Table;
+use chrono::NaiveDateTime;
+use std::hash::Hash;
+
+/// A row of a dataset with every field that it may have, as parsed: equal rows are equal values.
+pub trait DataRow: Eq + Hash + Sized {
+    /// The dataset.
+    const DATASET: Dataset;
+    /// The field that dates a row; none where rows have no date of their own.
+    const DATE: Option<Field>;
+
+    /// Reads the row's fields, all of them before the first that is missing makes it none.
+    fn read(row: &mut RowReader<'_>, date: Option<NaiveDateTime>, context: &Context) -> Option<Self>;
+
+    /// What an equal row in the same sheet means.
+    fn within_sheet(&self) -> WithinSheet {
+        WithinSheet::Counts
+    }
+}
+
+/// What rows are read against.
+pub struct Context {
+    /// The reps.
+    pub staff: Staff,
+    /// The days that are needed.
+    pub horizon: Horizon,
+    /// The period.
+    pub period: Period,
+}
+
+/// A row that was read, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gathered<T> {
+    /// The place of the row.
+    pub place: Place,
+    /// Which of the tables it stands in.
+    pub table: usize,
+    /// The row.
+    pub row: T,
+}
+
+/// The rows of `T`'s dataset in `tables`, in the order of the tables.
+pub fn gather<T: DataRow>(
+    tables: &[Table],
+    context: &Context,
+    findings: &mut Vec<Finding>,
+) -> Vec<Gathered<T>> {
+    let mut rows = Vec::with_capacity(
+        of_dataset(tables, T::DATASET)
+            .map(|(_, table)| table.rows.len())
+            .sum(),
+    );
+    let mut texts = Texts::default();
+    for (index, table) in of_dataset(tables, T::DATASET) {
+        let mut outside = 0;
+        for row in table.rows.iter().filter(|row| !is_blank(table, row)) {
+            let mut reader = RowReader::new(table, row, &mut texts);
+            let date = T::DATE.and_then(|field| reader.required(field, moment));
+            if date.is_some_and(|date| !context.horizon.needs(T::DATASET, date.date())) {
+                outside += 1;
+                continue;
+            }
+            let read = T::read(&mut reader, date, context);
+            let place = reader.place();
+            findings.extend(reader.into_findings());
+            rows.extend(read.map(|row| Gathered {
+                place,
+                table: index,
+                row,
+            }));
+        }
+        if outside > 0 {
+            let place = Place::sheet(table.source.clone());
+            findings.push(Finding::at(place, Problem::OutsidePeriods { rows: outside }));
+        }
+    }
+    without_repeats(rows, findings)
+}
+
+/// The tables of a dataset that count, with their positions: of rosters and targets only the period's own.
+pub fn of_dataset(tables: &[Table], dataset: Dataset) -> impl Iterator<Item = (usize, &Table)> {
+    let counts =
+        move |table: &Table| table.dataset == dataset && (dataset.is_dated() || table.scope == Scope::Own);
+    tables.iter().enumerate().filter(move |(_, table)| counts(table))
+}
+
+/// Whether a row has nothing in any column that is a field: a signature or a remark below the table.
+fn is_blank(table: &Table, row: &Row) -> bool {
+    table.columns.iter().all(|column| match row.cell(column.index) {
+        Cell::Empty => true,
+        Cell::Text(text) => text.trim().is_empty(),
+        _ => false,
+    })
+}

@@ -1,0 +1,187 @@
+//! Which customers are one: an id, and the names that are tied to that id alone.
+
+use super::CustomerKey;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+/// A customer as a row names it: by id, by name, or both.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CustomerName {
+    id: Option<Arc<str>>,
+    name: Option<Arc<str>>,
+}
+
+impl CustomerName {
+    /// A customer of that id and name; none where there is neither.
+    pub fn new(id: Option<Arc<str>>, name: Option<Arc<str>>) -> Option<Self> {
+        (id.is_some() || name.is_some()).then_some(Self { id, name })
+    }
+
+    /// Whether the row states an id.
+    pub fn has_id(&self) -> bool {
+        self.id.is_some()
+    }
+}
+
+/// Every customer that the records name.
+#[derive(Debug, Default)]
+pub struct Customers<'a> {
+    keys: HashMap<&'a CustomerName, CustomerKey>,
+    names: Vec<String>,
+}
+
+/// What a customer is known by; ids come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Identity<'a> {
+    Id(&'a str),
+    Name(&'a str),
+}
+
+impl<'a> Customers<'a> {
+    /// The customers of the records. Those of `master` and `orders` tie names to ids, others only name a
+    /// customer; what a customer is called is taken from `master` where it is there.
+    pub fn new(
+        master: impl Iterator<Item = &'a CustomerName>,
+        orders: impl Iterator<Item = &'a CustomerName>,
+        others: impl Iterator<Item = &'a CustomerName>,
+    ) -> Self {
+        let master: HashSet<_> = master.collect();
+        let orders: HashSet<_> = orders.collect();
+        let others: HashSet<_> = others.collect();
+        let ties = ties(master.union(&orders).copied());
+        // What each customer is called, best last, so that the best stays: the smallest of the master names.
+        let mut called: BTreeMap<Identity<'a>, (bool, &'a str)> = BTreeMap::new();
+        let everyone = master.iter().map(|&customer| (false, customer));
+        let everyone = everyone.chain(orders.iter().chain(&others).map(|&customer| (true, customer)));
+        for (is_hearsay, customer) in everyone {
+            let Some(identity) = identity(customer, &ties) else {
+                continue;
+            };
+            let name = customer.name.as_deref();
+            let candidate = name.map_or((true, ""), |name| (is_hearsay, name));
+            let known = called.entry(identity).or_insert(candidate);
+            *known = better(*known, candidate);
+        }
+        let keys_of: BTreeMap<Identity<'a>, CustomerKey> =
+            called.keys().copied().zip((0..).map(CustomerKey)).collect();
+        let keys = master
+            .into_iter()
+            .chain(orders)
+            .chain(others)
+            .filter_map(|customer| Some((customer, *keys_of.get(&identity(customer, &ties)?)?)))
+            .collect();
+        let names = called
+            .into_iter()
+            .map(|(identity, (_, name))| match (identity, name) {
+                (Identity::Id(id), "") => id.to_owned(),
+                (_, name) => name.to_owned(),
+            })
+            .collect();
+        Self { keys, names }
+    }
+
+    /// The key of a customer that [`Customers::new`] was shown.
+    pub fn key(&self, customer: &CustomerName) -> Option<CustomerKey> {
+        self.keys.get(customer).copied()
+    }
+
+    /// What each customer is called, in the order of the keys.
+    pub fn into_names(self) -> Vec<String> {
+        self.names
+    }
+}
+
+/// Which id a name is tied to; none where several are.
+type Ties<'a> = HashMap<&'a str, Option<&'a str>>;
+
+fn ties<'a>(customers: impl Iterator<Item = &'a CustomerName>) -> Ties<'a> {
+    let mut ties: Ties<'a> = HashMap::new();
+    for customer in customers {
+        if let (Some(id), Some(name)) = (customer.id.as_deref(), customer.name.as_deref()) {
+            ties.entry(name)
+                .and_modify(|known| *known = known.filter(|known| *known == id))
+                .or_insert(Some(id));
+        }
+    }
+    ties
+}
+
+fn identity<'a>(customer: &'a CustomerName, ties: &Ties<'a>) -> Option<Identity<'a>> {
+    match (customer.id.as_deref(), customer.name.as_deref()) {
+        (Some(id), _) => Some(Identity::Id(id)),
+        (None, Some(name)) => Some(match ties.get(name) {
+            Some(Some(id)) => Identity::Id(id),
+            _ => Identity::Name(name),
+        }),
+        (None, None) => None,
+    }
+}
+
+/// A name is better than none, a master name than hearsay, and of several the smallest.
+fn better<'a>(known: (bool, &'a str), candidate: (bool, &'a str)) -> (bool, &'a str) {
+    let rank = |(is_hearsay, name): (bool, &'a str)| (name.is_empty(), is_hearsay, name);
+    if rank(candidate) < rank(known) {
+        candidate
+    } else {
+        known
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn customer(id: &str, name: &str) -> CustomerName {
+        let part = |text: &str| (!text.is_empty()).then(|| Arc::from(text));
+        CustomerName::new(part(id), part(name)).unwrap()
+    }
+
+    #[test]
+    fn a_name_tied_to_one_id_is_that_customer() {
+        let master = [customer("C1", "甲公司"), customer("C2", "乙公司")];
+        let orders = [
+            customer("C3", "丙公司"),
+            customer("", "甲公司"),
+            customer("C2", ""),
+        ];
+        let others = [
+            customer("", "丙公司"),
+            customer("", "丁公司"),
+            customer("C9", "丁公司"),
+        ];
+        let customers = Customers::new(master.iter(), orders.iter(), others.iter());
+        let key = |id: &str, name: &str| customers.key(&customer(id, name)).unwrap();
+        assert_eq!(key("", "甲公司"), key("C1", "甲公司"));
+        assert_eq!(key("C2", ""), key("C2", "乙公司"));
+        assert_eq!(key("", "丙公司"), key("C3", "丙公司"));
+        // Only customers and orders tie a name to an id.
+        assert_ne!(key("", "丁公司"), key("C9", "丁公司"));
+        assert_eq!(
+            customers.into_names(),
+            ["甲公司", "乙公司", "丙公司", "丁公司", "丁公司"]
+        );
+    }
+
+    #[test]
+    fn a_name_of_two_ids_is_a_customer_of_its_own() {
+        let master = [customer("C1", "甲公司"), customer("C2", "甲公司")];
+        let others = [customer("", "甲公司")];
+        let customers = Customers::new(master.iter(), [].iter(), others.iter());
+        let keys: HashSet<_> = master
+            .iter()
+            .chain(&others)
+            .map(|name| customers.key(name))
+            .collect();
+        assert_eq!(keys.len(), 3);
+    }
+
+    #[test]
+    fn one_id_of_two_names_is_one_customer() {
+        let master = [customer("C1", "新名")];
+        let orders = [customer("C1", "旧名"), customer("", "旧名"), customer("C2", "")];
+        let customers = Customers::new(master.iter(), orders.iter(), [].iter());
+        let key = |id: &str, name: &str| customers.key(&customer(id, name));
+        assert_eq!(key("", "旧名"), key("C1", "新名"));
+        assert_eq!(customers.into_names(), ["新名", "C2"]);
+    }
+}

@@ -1,0 +1,101 @@
+//! Rows of orders.
+
+use super::cells::{id, number, text};
+use super::gather::{Context, DataRow, Gathered};
+use super::identity::{CustomerName, Customers};
+use super::repeats::WithinSheet;
+use super::row::RowReader;
+use super::{Order, RepKey};
+use crate::model::{Dataset, Field};
+use chrono::NaiveDateTime;
+use rust_decimal::Decimal;
+use std::sync::Arc;
+
+/// Status words of an order that counts nowhere.
+const CANCELLED: [&str; 8] = [
+    "已取消",
+    "取消",
+    "作废",
+    "已作废",
+    "cancelled",
+    "canceled",
+    "void",
+    "voided",
+];
+
+/// One line of an order, as read.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct OrderRow {
+    order_id: Arc<str>,
+    line: Option<Arc<str>>,
+    moment: NaiveDateTime,
+    rep: RepKey,
+    customer: CustomerName,
+    product: Option<Arc<str>>,
+    quantity: Option<Decimal>,
+    amount: Decimal,
+    status: Option<Arc<str>>,
+}
+
+impl DataRow for OrderRow {
+    const DATASET: Dataset = Dataset::Orders;
+    const DATE: Option<Field> = Some(Field::Date);
+
+    fn read(row: &mut RowReader<'_>, date: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
+        let order_id = row.required(Field::OrderId, id);
+        let line = row.optional(Field::Line, id);
+        let rep = context.staff.dated_rep(row, Field::Date, date);
+        let customer = row.required_customer();
+        let product = row.optional(Field::Product, text);
+        let quantity = row.optional(Field::Quantity, number);
+        let amount = row.required(Field::Amount, number);
+        let status = row.optional(Field::Status, text);
+        Some(Self {
+            order_id: order_id?,
+            line,
+            moment: date?,
+            rep: rep?,
+            customer: customer?,
+            product,
+            quantity,
+            amount: amount?,
+            status,
+        })
+    }
+
+    fn within_sheet(&self) -> WithinSheet {
+        match self.line {
+            Some(_) => WithinSheet::Rejected,
+            None => WithinSheet::Counts,
+        }
+    }
+}
+
+impl OrderRow {
+    /// The customer.
+    pub fn customer(&self) -> &CustomerName {
+        &self.customer
+    }
+}
+
+/// The records of order lines.
+pub fn orders(rows: &[Gathered<OrderRow>], customers: &Customers<'_>) -> Vec<Order> {
+    rows.iter()
+        .filter_map(|Gathered { place, row, .. }| {
+            Some(Order {
+                place: place.clone(),
+                order_id: row.order_id.clone(),
+                moment: row.moment,
+                rep: row.rep,
+                customer: customers.key(&row.customer)?,
+                product: row.product.clone(),
+                amount: row.amount,
+                cancelled: row.status.as_deref().is_some_and(is_cancelled),
+            })
+        })
+        .collect()
+}
+
+fn is_cancelled(status: &str) -> bool {
+    CANCELLED.iter().any(|word| word.eq_ignore_ascii_case(status))
+}

@@ -1,0 +1,85 @@
+//! Equal rows: one record where they were exported twice, several where nothing says that they are one.
+
+use super::gather::{DataRow, Gathered};
+use crate::model::{Finding, Problem};
+use std::hash::{BuildHasher, RandomState};
+
+/// What an equal row of the same sheet means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WithinSheet {
+    /// The row has a full identity, so that a second one is rejected.
+    Rejected,
+    /// Both may be real: both count, with a warning.
+    Counts,
+    /// The dataset sees to it itself.
+    Unsaid,
+}
+
+/// The rows without those that repeat another.
+///
+/// Of equal rows, as many count as the sheet that holds most of them has (data.md, settled case 5); the copies
+/// in other sheets are exports of the same rows.
+pub fn without_repeats<T: DataRow>(rows: Vec<Gathered<T>>, findings: &mut Vec<Finding>) -> Vec<Gathered<T>> {
+    let mut rejected = vec![false; rows.len()];
+    for copies in equal_rows(&rows) {
+        let Some(kept) = fullest_sheet(&rows, &copies) else {
+            continue;
+        };
+        let first = &rows[kept[0]];
+        for &copy in &copies {
+            let row = &rows[copy];
+            let first_place = || first.place.clone();
+            let problem = if row.place.source != first.place.source {
+                Problem::RepeatedInAnotherFile { first: first_place() }
+            } else if copy == kept[0] {
+                continue;
+            } else {
+                match row.row.within_sheet() {
+                    WithinSheet::Rejected => Problem::RepeatedRow { first: first_place() },
+                    WithinSheet::Counts => Problem::PossibleDuplicate { first: first_place() },
+                    WithinSheet::Unsaid => continue,
+                }
+            };
+            rejected[copy] = !matches!(problem, Problem::PossibleDuplicate { .. });
+            findings.push(Finding::at(row.place.clone(), problem));
+        }
+    }
+    let mut rejected = rejected.into_iter();
+    let mut rows = rows;
+    rows.retain(|_| !rejected.next().unwrap_or(false));
+    rows
+}
+
+/// Groups of two or more equal rows, each group in the order of the rows.
+fn equal_rows<T: DataRow>(rows: &[Gathered<T>]) -> Vec<Vec<usize>> {
+    let hasher = RandomState::new();
+    let mut hashes: Vec<(u64, usize)> = rows
+        .iter()
+        .enumerate()
+        .map(|(index, row)| (hasher.hash_one(&row.row), index))
+        .collect();
+    hashes.sort_unstable();
+    let mut groups = Vec::new();
+    for same_hash in hashes.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+        let mut rest: Vec<usize> = same_hash.iter().map(|(_, index)| *index).collect();
+        while let Some(&first) = rest.first() {
+            let (equal, other) = rest
+                .into_iter()
+                .partition::<Vec<_>, _>(|&index| rows[index].row == rows[first].row);
+            rest = other;
+            if equal.len() > 1 {
+                groups.push(equal);
+            }
+        }
+    }
+    groups
+}
+
+/// Those of the copies that stand in the sheet which holds most; of several such sheets, the first.
+fn fullest_sheet<T>(rows: &[Gathered<T>], copies: &[usize]) -> Option<Vec<usize>> {
+    copies
+        .chunk_by(|&a, &b| rows[a].place.source == rows[b].place.source)
+        .rev()
+        .max_by_key(|sheet| sheet.len())
+        .map(<[usize]>::to_vec)
+}

@@ -1,0 +1,47 @@
+//! Rows of plans and reports.
+
+use super::cells::{moment, text};
+use super::gather::{Context, DataRow, Gathered};
+use super::row::RowReader;
+use super::{RepKey, Report};
+use crate::model::{Dataset, Field};
+use chrono::NaiveDateTime;
+use std::sync::Arc;
+
+/// A plan or report, as read.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct ReportRow {
+    rep: RepKey,
+    kind: Option<Arc<str>>,
+    due: NaiveDateTime,
+    submitted: Option<NaiveDateTime>,
+}
+
+impl DataRow for ReportRow {
+    const DATASET: Dataset = Dataset::Reports;
+    const DATE: Option<Field> = Some(Field::Due);
+
+    fn read(row: &mut RowReader<'_>, due: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
+        let rep = context.staff.dated_rep(row, Field::Due, due);
+        let kind = row.optional(Field::Kind, text);
+        let submitted = row.optional(Field::Submitted, moment);
+        Some(Self {
+            rep: rep?,
+            kind,
+            due: due?,
+            submitted,
+        })
+    }
+}
+
+/// The records of plans and reports.
+pub fn reports(rows: Vec<Gathered<ReportRow>>) -> Vec<Report> {
+    rows.into_iter()
+        .map(|Gathered { place, row, .. }| Report {
+            place,
+            rep: row.rep,
+            due: row.due,
+            submitted: row.submitted,
+        })
+        .collect()
+}

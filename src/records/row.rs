@@ -1,0 +1,173 @@
+//! One row of a table, read field by field; everything wrong with it is gathered on the way.
+
+use super::cells::{Flaw, Reading, Setting, Texts, id, text};
+use super::identity::CustomerName;
+use crate::model::{Field, Finding, Place, Problem};
+use crate::read::{Cell, Row};
+use crate::recognise::{Column, Table};
+use rust_decimal::Decimal;
+
+/// Reads the cells of a row. A field is asked for once; a problem is reported when it is.
+pub struct RowReader<'a> {
+    table: &'a Table,
+    row: &'a Row,
+    texts: &'a mut Texts,
+    findings: Vec<Finding>,
+}
+
+impl<'a> RowReader<'a> {
+    /// A reader of `row` of `table`.
+    pub fn new(table: &'a Table, row: &'a Row, texts: &'a mut Texts) -> Self {
+        Self {
+            table,
+            row,
+            texts,
+            findings: Vec::new(),
+        }
+    }
+
+    /// What was found wrong.
+    pub fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+
+    /// A value without which the row is rejected.
+    pub fn required<T>(
+        &mut self,
+        field: Field,
+        parser: impl Fn(&Cell, &mut Setting<'_>) -> Reading<T>,
+    ) -> Option<T> {
+        let reading = self.read(field, true, parser);
+        if reading.value.is_none() && reading.flaw.is_none() {
+            self.missing(&[field]);
+        }
+        reading.value
+    }
+
+    /// A value that may be absent; where it is bad, it is.
+    pub fn optional<T>(
+        &mut self,
+        field: Field,
+        parser: impl Fn(&Cell, &mut Setting<'_>) -> Reading<T>,
+    ) -> Option<T> {
+        self.read(field, false, parser).value
+    }
+
+    /// A value that may be absent, but rejects the row where it is bad.
+    pub fn sound<T>(
+        &mut self,
+        field: Field,
+        parser: impl Fn(&Cell, &mut Setting<'_>) -> Reading<T>,
+    ) -> Result<Option<T>, Flaw> {
+        let reading = self.read(field, true, parser);
+        match reading.flaw {
+            Some(flaw) if reading.value.is_none() => Err(flaw),
+            _ => Ok(reading.value),
+        }
+    }
+
+    /// The customer, where the row names one.
+    pub fn customer(&mut self) -> Option<CustomerName> {
+        let id = self.optional(Field::CustomerId, id);
+        let name = self.optional(Field::Customer, text);
+        CustomerName::new(id, name)
+    }
+
+    /// The customer, without which the row is rejected: an id or a name will do.
+    pub fn required_customer(&mut self) -> Option<CustomerName> {
+        let customer = self.customer();
+        if customer.is_none() {
+            self.missing(&[Field::Customer, Field::CustomerId]);
+        }
+        customer
+    }
+
+    /// Whether the sheet has a column of that field.
+    pub fn has_column(&self, field: Field) -> bool {
+        self.table.column(field).is_some()
+    }
+
+    /// The fields that have a column, in sheet order.
+    pub fn fields(&self) -> impl Iterator<Item = Field> + use<'a> {
+        self.table.columns.iter().map(|column| column.field)
+    }
+
+    /// Reports that none of `fields` has a value, at the first that has a column.
+    pub fn missing(&mut self, fields: &[Field]) {
+        let field = fields
+            .iter()
+            .find(|field| self.has_column(**field))
+            .or(fields.first());
+        if let Some(&field) = field {
+            self.report(field, Problem::MissingValue { field });
+        }
+    }
+
+    /// Reports `problem` at the cell of `field`, or at the row where there is no such column.
+    pub fn report(&mut self, field: Field, problem: Problem) {
+        let place = self.place();
+        let place = match self.table.column(field) {
+            Some(column) => place.at_column(column.index),
+            None => place,
+        };
+        self.findings.push(Finding::at(place, problem));
+    }
+
+    /// The row's place.
+    pub fn place(&self) -> Place {
+        Place::row(self.table.source.clone(), self.row.number)
+    }
+
+    fn read<T>(
+        &mut self,
+        field: Field,
+        required: bool,
+        parser: impl Fn(&Cell, &mut Setting<'_>) -> Reading<T>,
+    ) -> Reading<T> {
+        let Some(column) = self.table.column(field) else {
+            return Reading::empty();
+        };
+        let cell = self.row.cell(column.index);
+        let problem = match cell {
+            Cell::Error(value) => Problem::ErrorValue {
+                value: value.to_string(),
+            },
+            Cell::Uncalculated => Problem::FormulaWithoutValue,
+            _ => {
+                let reading = parser(cell, &mut setting(self.table, column, self.texts));
+                if let Some(flaw) = reading.flaw {
+                    self.report(field, flaw.problem(field, cell, required));
+                }
+                return reading;
+            }
+        };
+        self.report(field, problem);
+        Reading::empty()
+    }
+
+    /// Reports that the cell of `field` is flawed and the row rejected for it.
+    pub fn reject(&mut self, field: Field, flaw: Flaw) {
+        let cell = self
+            .table
+            .column(field)
+            .map_or(&Cell::Empty, |column| self.row.cell(column.index));
+        self.report(field, flaw.problem(field, cell, true));
+    }
+
+    /// What numbers in the column of `field` are multiplied by.
+    pub fn multiplier(&self, field: Field) -> Decimal {
+        self.table
+            .column(field)
+            .map_or(Decimal::ONE, |column| column.multiplier)
+    }
+}
+
+/// What a parser needs to know of a cell of `column`.
+pub fn setting<'a>(table: &Table, column: &Column, texts: &'a mut Texts) -> Setting<'a> {
+    Setting {
+        epoch_1904: table.epoch_1904,
+        date_order: table.date_order,
+        multiplier: column.multiplier,
+        texts,
+    }
+}

@@ -1,0 +1,42 @@
+use super::{read, table};
+use crate::model::Dataset;
+
+#[test]
+fn a_customer_is_one_in_all_datasets() {
+    let (records, findings) = read(vec![
+        table(
+            Dataset::Customers,
+            "customers.csv",
+            "customer_id | customer | rep_id | created | lost_date
+             C1 | 甲公司 | S001 | 2026-10-05 | 2026-10-30
+             | 丁公司 | S001 | 2026-10-05 | 不详",
+        ),
+        table(
+            Dataset::Orders,
+            "orders.csv",
+            "order_id | date | rep_id | customer_id | customer | amount
+             A1 | 2026-10-05 | S001 | | 甲公司 | 5
+             A2 | 2026-10-05 | S001 | C2 | 乙公司 | 5",
+        ),
+        table(
+            Dataset::Visits,
+            "visits.csv",
+            "date | rep_id | customer | kind
+             2026-10-05 | S001 | 乙公司 | 老客户
+             2026-10-06 | S001 | 丙公司 | 朋友
+             2026-10-07 | S001 | 丙公司 | ",
+        ),
+    ]);
+    assert_eq!(
+        findings,
+        ["warning not-a-date E3", "warning unknown-word visits.csv!D3"]
+    );
+    assert_eq!(
+        records.customer_names,
+        ["甲公司", "乙公司", "丁公司", "丙公司"].map(str::to_owned)
+    );
+    assert_eq!(records.orders[0].customer, records.customers[0].customer);
+    assert_eq!(records.orders[1].customer, records.visits[0].customer);
+    assert_eq!(records.customers[0].lost_date.unwrap().to_string(), "2026-10-30");
+    assert_eq!(records.customers[1].lost_date, None);
+}

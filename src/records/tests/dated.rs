@@ -1,0 +1,150 @@
+use super::{options, read, roster, table};
+use crate::model::{Dataset, Problem};
+use crate::records::{RecordOptions, VisitKind, records};
+
+#[test]
+fn rows_of_no_needed_period_are_left_out_and_counted() {
+    let (records, findings) = read(vec![table(
+        Dataset::Visits,
+        "visits.csv",
+        "date | rep_id | customer | kind
+         2026-10-05 | S001 | 甲公司 | 潜在客户
+         2026-08-31 | S999 | | 谁
+         2026-11-01 | S001 | 甲公司 |
+         2025-10-01 | S001 | 甲公司 | Existing",
+    )]);
+    let kinds: Vec<_> = records.visits.iter().map(|visit| visit.kind).collect();
+    assert_eq!(kinds, [Some(VisitKind::Prospect), Some(VisitKind::Existing)]);
+    assert_eq!(findings, ["info outside-periods"]);
+}
+
+#[test]
+fn orders_reach_as_far_as_lost_customers_need() {
+    let orders = || {
+        table(
+            Dataset::Orders,
+            "orders.csv",
+            "order_id | date | rep_id | customer | amount
+             A1 | 1999-01-01 | S001 | 甲公司 | 5
+             A2 | 2026-11-30 | S001 | 甲公司 | 5
+             A3 | 2026-12-01 | S001 | 甲公司 | 5",
+        )
+    };
+    for (lost_after_days, count, outside) in [(None, 1, 2), (Some(30), 2, 1), (Some(31), 3, 0)] {
+        let options = RecordOptions {
+            lost_after_days,
+            ..options()
+        };
+        let (records, findings) = records(vec![roster(), orders()], &options).unwrap();
+        assert_eq!(records.orders.len(), count);
+        let rows: u64 = findings
+            .iter()
+            .map(|finding| match finding.problem {
+                Problem::OutsidePeriods { rows } => rows,
+                _ => 0,
+            })
+            .sum();
+        assert_eq!(rows, outside);
+    }
+}
+
+#[test]
+fn a_call_is_answered_when_either_column_says_so() {
+    let calls = |text: &str| {
+        let (records, findings) = read(vec![table(Dataset::Calls, "calls.csv", text)]);
+        let calls = records.calls.iter().map(|call| (call.inbound, call.answered));
+        (calls.collect::<Vec<_>>(), findings)
+    };
+    let both = calls(
+        "time | rep_id | direction | duration | outcome
+         2026-10-05 09:00 | S001 | 外呼 | :35 | 未接通
+         2026-10-05 09:01 | S001 | 呼入 | 0 | 已接听
+         2026-10-05 09:02 | S001 | | 0:00:00 | No answer
+         2026-10-05 09:03 | S001 | 外呼 | | 也许
+         2026-10-05 09:04 | S001 | 斜着 | 0:00:01 |",
+    );
+    assert_eq!(
+        both.0,
+        [
+            (false, true),
+            (true, true),
+            (false, false),
+            (false, false),
+            (false, true)
+        ]
+    );
+    assert_eq!(both.1, ["warning unknown-word E5", "warning unknown-word C6"]);
+    let neither = calls("time | rep_id\n2026-10-05 09:00 | S001");
+    assert_eq!(neither, (vec![(false, true)], vec![]));
+    let only_duration = calls("time | rep_id | duration\n2026-10-05 09:00 | S001 |");
+    assert_eq!(only_duration, (vec![(false, false)], vec![]));
+}
+
+#[test]
+fn requests_reports_and_conduct_are_read() {
+    let (records, findings) = read(vec![
+        table(
+            Dataset::Requests,
+            "a.csv",
+            "request_id | received | rep_id | replied
+             R1 | 2026-10-05 09:00 | S001 | 2026-10-06 09:00
+             R2 | 2026-10-05 09:00 | S001 | 2026-10-05 08:59
+             R3 | 2026-10-05 09:00 | S001 | 明天
+             R4 | 2026-10-05 | S001 |",
+        ),
+        table(
+            Dataset::Reports,
+            "b.csv",
+            "rep_id | kind | due | submitted
+             S001 | 周报 | 2026-10-09 | 2026-10-09 18:00
+             S001 | 周报 | 2026-10-16 |
+             S001 | 周报 | | 2026-10-09",
+        ),
+        table(
+            Dataset::Conduct,
+            "c.csv",
+            "date | rep_id | event | points
+             2026-10-09 | S001 | 迟到 | 2-
+             2026-10-10 | S001 | 迟到 |
+             2026-10-11 | S001 | | 5",
+        ),
+    ]);
+    assert_eq!(
+        findings,
+        [
+            "error missing-value b.csv!C4",
+            "error missing-value c.csv!C4",
+            "warning reply-before-request D3",
+            "warning not-a-date D4",
+        ]
+    );
+    let replied: Vec<_> = records
+        .requests
+        .iter()
+        .map(|request| request.replied.is_some())
+        .collect();
+    assert_eq!(replied, [true, true, false, false]);
+    assert_eq!(records.requests[3].received.to_string(), "2026-10-05 00:00:00");
+    let submitted: Vec<_> = records
+        .reports
+        .iter()
+        .map(|report| report.submitted.is_some())
+        .collect();
+    assert_eq!(submitted, [true, false]);
+    let points: Vec<_> = records.conduct.iter().map(|event| event.points).collect();
+    assert_eq!(points, [Some((-2).into()), None]);
+}
+
+#[test]
+fn a_row_that_is_blank_under_every_field_is_none() {
+    let mut orders = table(
+        Dataset::Orders,
+        "orders.csv",
+        "order_id | date | rep_id | customer | amount
+          | \u{3000} | | |",
+    );
+    orders.rows[0]
+        .cells
+        .push(crate::read::Cell::Text("制表人".into()));
+    assert_eq!(read(vec![orders]).1, [""; 0]);
+}

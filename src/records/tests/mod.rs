@@ -1,0 +1,165 @@
+//! Small tables in, records and findings out.
+
+mod customers;
+mod dated;
+mod order_of_rows;
+mod orders;
+mod repeats;
+mod reps;
+mod targets;
+mod totals;
+
+use super::{RecordOptions, Records, RecordsError, records};
+use crate::model::{Dataset, Field, Finding, Source};
+use crate::read::{Cell, Row, Scope};
+use crate::recognise::{Column, Table, TotalRow};
+use rust_decimal::Decimal;
+use std::sync::Arc;
+
+/// A small roster: two of one name, one who joined in the month, one who left.
+const ROSTER: &str = "
+    rep_id | rep_name | team | region | hire_date | leave_date
+    S001 | 张伟 | 一部 | 华东 | |
+    S002 | 李娜 | 一部 | 华东 | 2026-10-12 |
+    S003 | 王芳 | 二部 | 华南 | 2020-01-01 | 2026-10-20
+    S004 | 陈静 | 二部 | 华南 | |
+    S005 | 陈静 | 一部 | 华东 | |
+";
+
+/// A table in `inbox/2026-10/NAME`: the first line holds field ids, the others rows of texts. `:1.5` is a number,
+/// `@46300` a date, `#N/A` an error and `=` a formula without value; lines that start with Σ are totals, those
+/// with σ subtotals. `amount*10000` is a column whose header states a unit.
+fn table(dataset: Dataset, name: &str, text: &str) -> Table {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let header = lines.next().unwrap();
+    let mut table = Table {
+        dataset,
+        source: Arc::new(Source {
+            file: format!("inbox/2026-10/{name}"),
+            sheet: None,
+        }),
+        scope: Scope::Own,
+        header_row: 1,
+        columns: header
+            .split('|')
+            .zip(0..)
+            .map(|(field, index)| column(field.trim(), index))
+            .collect(),
+        rows: Vec::new(),
+        totals: Vec::new(),
+        epoch_1904: false,
+        date_order: None,
+    };
+    for (line, number) in lines.zip(2..) {
+        let (is_total, subtotal) = (line.starts_with(['Σ', 'σ']), line.starts_with('σ'));
+        let line = line.trim_start_matches(['Σ', 'σ']);
+        let row = Row {
+            number,
+            cells: line.split('|').map(|text| cell(text.trim())).collect(),
+        };
+        if is_total {
+            table.totals.push(TotalRow {
+                row,
+                rows_before: table.rows.len(),
+                subtotal,
+            });
+        } else {
+            table.rows.push(row);
+        }
+    }
+    table
+}
+
+fn column(text: &str, index: u32) -> Column {
+    let (field, multiplier) = text.split_once('*').unwrap_or((text, "1"));
+    Column {
+        field: Field::from_id(field).unwrap(),
+        index,
+        header: field.to_owned(),
+        multiplier: multiplier.parse().unwrap(),
+    }
+}
+
+fn cell(text: &str) -> Cell {
+    let rest = text.get(1..).unwrap_or_default();
+    match text.chars().next() {
+        None => Cell::Empty,
+        Some('=') => Cell::Uncalculated,
+        Some('#') => Cell::Error(text.into()),
+        Some(':') => Cell::Number(rest.parse().unwrap()),
+        Some('@') => Cell::DateTime(rest.parse().unwrap()),
+        Some(_) => Cell::Text(text.into()),
+    }
+}
+
+/// A table of another month's folder.
+fn history(mut table: Table) -> Table {
+    table.scope = Scope::History;
+    table
+}
+
+fn roster() -> Table {
+    table(Dataset::Roster, "roster.csv", ROSTER)
+}
+
+fn options() -> RecordOptions {
+    RecordOptions {
+        period: "2026-10".parse().unwrap(),
+        lost_after_days: None,
+    }
+}
+
+/// The records of the small roster and of `tables`, and the findings as `severity code cell`, with the file where
+/// it is not the first of the tables.
+fn read(tables: Vec<Table>) -> (Records, Vec<String>) {
+    let first = tables.first().unwrap().source.clone();
+    let tables = [roster()].into_iter().chain(tables).collect();
+    let (records, findings) = records(tables, &options()).unwrap();
+    let lines = findings.iter().map(|finding| line(finding, &first));
+    (records, lines.collect())
+}
+
+fn line(finding: &Finding, first: &Source) -> String {
+    let place = finding.place.as_ref().unwrap();
+    let file = place.source.file.trim_start_matches("inbox/2026-10/");
+    let place = if *place.source == *first {
+        place.cell()
+    } else {
+        format!("{file}!{}", place.cell())
+    };
+    format!("{} {} {place}", finding.severity.id(), finding.code())
+        .trim_end()
+        .to_owned()
+}
+
+fn decimal(text: &str) -> Decimal {
+    text.parse().unwrap()
+}
+
+#[test]
+fn without_a_roster_there_is_nothing() {
+    let of = |tables: Vec<Table>| records(tables, &options());
+    let Err(RecordsError::NoRoster { findings }) = of(vec![]) else {
+        panic!("records without a roster");
+    };
+    assert_eq!(findings, []);
+    assert!(of(vec![history(roster())]).is_err());
+    let rejected = table(Dataset::Roster, "roster.csv", "rep_id | rep_name\nS001 |");
+    let Err(RecordsError::NoRoster { findings }) = of(vec![rejected]) else {
+        panic!("records with an empty roster");
+    };
+    assert_eq!(findings.len(), 1);
+    assert!(of(vec![roster()]).is_ok());
+}
+
+#[test]
+fn a_table_without_rows_is_present() {
+    let (records, findings) = read(vec![
+        table(Dataset::Visits, "visits.csv", "date | rep_id | customer"),
+        history(table(Dataset::Targets, "targets.csv", "rep_id | annual")),
+    ]);
+    assert_eq!(findings, [""; 0]);
+    assert!(records.present.contains(&Dataset::Visits));
+    assert!(!records.present.contains(&Dataset::Targets));
+    assert!(!records.present.contains(&Dataset::Orders));
+}

@@ -1,0 +1,170 @@
+use super::{cell, options, roster, table};
+use crate::model::Dataset;
+use crate::read::Row;
+use crate::recognise::Table;
+use crate::records::cells::tests::any_cell;
+use crate::records::{Records, records};
+use proptest::prelude::*;
+
+/// What figures are made of: every record without its place, sorted.
+fn content(tables: Vec<Table>) -> (Vec<String>, Vec<String>) {
+    let (records, findings) = records(tables, &options()).unwrap();
+    let mut codes: Vec<String> = findings
+        .iter()
+        .map(|finding| format!("{} {}", finding.severity.id(), finding.code()))
+        .collect();
+    codes.sort();
+    (lines(&records), codes)
+}
+
+fn lines(records: &Records) -> Vec<String> {
+    let name = |key: crate::records::CustomerKey| &records.customer_names[key.0 as usize];
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(records.roster.iter().map(|(_, rep)| {
+        let teams: Vec<_> = rep
+            .assignments
+            .iter()
+            .map(|a| (a.effective_from, &a.name, &a.team))
+            .collect();
+        format!(
+            "{} {:?} {:?} {teams:?}",
+            rep.rep_id, rep.hire_date, rep.leave_date
+        )
+    }));
+    lines.extend(records.orders.iter().map(|order| {
+        let (id, customer) = (&order.order_id, name(order.customer));
+        format!(
+            "{id} {} {:?} {customer} {} {}",
+            order.moment,
+            order.rep,
+            order.amount.normalize(),
+            order.cancelled
+        )
+    }));
+    lines.extend(records.visits.iter().map(|visit| {
+        format!(
+            "{} {:?} {} {:?}",
+            visit.moment,
+            visit.rep,
+            name(visit.customer),
+            visit.kind
+        )
+    }));
+    lines.extend(records.targets.iter().map(|target| {
+        format!(
+            "{:?} {:?} {:?} {}",
+            target.scope,
+            target.kpi,
+            target.span,
+            target.figure.normalize()
+        )
+    }));
+    lines.sort();
+    lines
+}
+
+/// What the columns of an order may hold.
+const CHOICES: [&[&str]; 7] = [
+    &["A1", "a1", "A2", ""],
+    &["1", "2", ""],
+    &[
+        "2026-10-05",
+        ":46300",
+        "2026-10-06",
+        "2026-09-30",
+        "2030-01-01",
+        "待定",
+    ],
+    &["S001", "张伟", "陈静", "S002", "S003", ""],
+    &["甲公司", "乙公司", "", "甲公司 "],
+    &["5", "5.00", ":6", "x"],
+    &["", "C1", "C2"],
+];
+
+fn order_row() -> impl Strategy<Value = Vec<&'static str>> {
+    CHOICES
+        .iter()
+        .map(|choices| proptest::sample::select(*choices))
+        .collect::<Vec<_>>()
+}
+
+fn target_row() -> impl Strategy<Value = Vec<&'static str>> {
+    let rep = proptest::sample::select(&["S001", "张伟", "", "S003"][..]);
+    let month = proptest::sample::select(&["2026-10", "10月", "2026", ""][..]);
+    let value = proptest::sample::select(&["5", "6", "-1", ""][..]);
+    (rep, month, value).prop_map(|(rep, month, value)| vec![rep, month, value])
+}
+
+fn roster_row() -> impl Strategy<Value = Vec<&'static str>> {
+    let rep = proptest::sample::select(&["S001", "S002", "S003"][..]);
+    let name = proptest::sample::select(&["张伟", "陈静", ""][..]);
+    let team = proptest::sample::select(&["一部", "二部"][..]);
+    let from = proptest::sample::select(&["", "2026-10-06"][..]);
+    let hired = proptest::sample::select(&["", "2026-10-06", "2026-01-01"][..]);
+    (rep, name, team, from, hired)
+        .prop_map(|(rep, name, team, from, hired)| vec![rep, name, team, from, hired])
+}
+
+fn filled(dataset: Dataset, name: &str, header: &str, rows: &[Vec<&str>]) -> Table {
+    let mut table = table(dataset, name, header);
+    table.rows = rows
+        .iter()
+        .zip(2..)
+        .map(|(row, number)| Row {
+            number,
+            cells: row.iter().map(|text| cell(text.trim_end())).collect(),
+        })
+        .collect();
+    table
+}
+
+fn book(roster: &[Vec<&str>], orders: [&[Vec<&str>]; 2], targets: &[Vec<&str>]) -> Vec<Table> {
+    let orders_header = "order_id | line | date | rep_id | customer | amount | customer_id";
+    vec![
+        filled(
+            Dataset::Roster,
+            "r.csv",
+            "rep_id | rep_name | team | effective_from | hire_date",
+            roster,
+        ),
+        filled(Dataset::Orders, "a.csv", orders_header, orders[0]),
+        filled(Dataset::Orders, "b.csv", orders_header, orders[1]),
+        filled(Dataset::Targets, "t.csv", "rep_id | period | value", targets),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn any_order_of_rows_and_files_gives_the_same(
+        staff in proptest::collection::vec(roster_row(), 1..6),
+        (one, other) in (
+            proptest::collection::vec(order_row(), 0..12),
+            proptest::collection::vec(order_row(), 0..12),
+        ),
+        targets in proptest::collection::vec(target_row(), 0..6),
+    ) {
+        let tables = book(&staff, [&one, &other], &targets);
+        prop_assume!(records(tables.clone(), &options()).is_ok());
+        let reversed = |rows: &[Vec<&'static str>]| rows.iter().rev().cloned().collect::<Vec<_>>();
+        let mut shuffled = book(
+            &reversed(&staff),
+            [&reversed(&other), &reversed(&one)],
+            &reversed(&targets),
+        );
+        shuffled.reverse();
+        prop_assert_eq!(content(tables), content(shuffled));
+    }
+
+    #[test]
+    fn any_cells_give_records_or_findings(
+        dataset in proptest::sample::select(&Dataset::ALL[..]),
+        rows in proptest::collection::vec(proptest::collection::vec(any_cell(), 22), 0..8),
+    ) {
+        let fields: Vec<&str> = dataset.fields().iter().map(|field| field.id()).collect();
+        let mut table = table(dataset, "any.csv", &fields.join("|"));
+        table.rows = rows.into_iter().zip(2..).map(|(cells, number)| Row { number, cells }).collect();
+        let (records, findings) = records(vec![roster(), table], &options()).unwrap();
+        prop_assert!(records.roster.iter().count() >= 5);
+        prop_assert!(findings.windows(2).all(|pair| pair[0] <= pair[1]));
+    }
+}

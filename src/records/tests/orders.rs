@@ -1,0 +1,101 @@
+use super::{decimal, read, table};
+use crate::model::Dataset;
+use crate::records::Order;
+
+fn orders(text: &str) -> (Vec<Order>, Vec<String>) {
+    let (records, findings) = read(vec![table(Dataset::Orders, "orders.csv", text)]);
+    (records.orders, findings)
+}
+
+#[test]
+fn an_order_is_read_from_texts_and_numbers() {
+    let (orders, findings) = orders(
+        "order_id | line | date | rep_id | customer_id | customer | product | amount | status
+         a1 | :1 | 2026年10月5日 14:30 | s001 | c9 | 甲公司 | 钢管 | ¥1,234.50 | 已发货
+         :100000 | :2 | :46300 | S001 | C9 | | | :-12.5 |
+         A2 | | 20261005 | 张伟 | | 甲公司 | | (3) | ＶＯＩＤ",
+    );
+    assert_eq!(findings, [""; 0]);
+    assert_eq!(&*orders[0].order_id, "A1");
+    assert_eq!(orders[0].moment.to_string(), "2026-10-05 14:30:00");
+    assert_eq!(orders[0].amount, decimal("1234.5"));
+    assert_eq!(orders[0].product.as_deref(), Some("钢管"));
+    assert_eq!(orders[0].place.row, Some(2));
+    assert_eq!(&*orders[1].order_id, "100000");
+    assert_eq!(orders[1].amount, decimal("-12.5"));
+    assert_eq!(
+        orders.iter().map(|order| order.cancelled).collect::<Vec<_>>(),
+        [false, false, true]
+    );
+    assert!(
+        orders
+            .iter()
+            .all(|order| order.customer == orders[0].customer && order.rep == orders[0].rep)
+    );
+}
+
+#[test]
+fn every_problem_of_a_row_is_reported_at_once() {
+    let (orders, findings) = orders(
+        "order_id | date | rep_id | customer | quantity | amount
+         A1 | 待定 | S999 | 甲公司 | 三 | 待定
+         | | | | |
+         #N/A | 05/10/2026 | | | = | 1,23
+         A3 | 2026-10-05 | S001 | 甲公司 | x | 5",
+    );
+    assert_eq!(orders.len(), 1);
+    assert_eq!(
+        findings,
+        [
+            "error not-a-date B2",
+            "error unknown-rep C2",
+            "error not-a-number F2",
+            "error missing-value A4",
+            "error ambiguous-date B4",
+            "error missing-value C4",
+            "error missing-value D4",
+            "error not-a-number F4",
+            "warning not-a-number E2",
+            "warning error-value A4",
+            "warning formula-without-value E4",
+            "warning not-a-number E5",
+        ]
+    );
+}
+
+#[test]
+fn amounts_in_ten_thousands_are_multiplied_once() {
+    let (orders, findings) = orders(
+        "order_id | date | rep_id | customer | amount*10000
+         A1 | 2026-10-05 | S001 | 甲公司 | :53.4576
+         A2 | 2026-10-05 | S001 | 甲公司 | 53.4576万
+         A3 | 2026-10-05 | S001 | 甲公司 | 534576元",
+    );
+    assert_eq!(findings, [""; 0]);
+    assert!(
+        orders.iter().all(|order| order.amount == decimal("534576")),
+        "{orders:?}"
+    );
+}
+
+#[test]
+fn an_order_needs_the_id_or_the_name_of_its_customer() {
+    let (orders, findings) = orders(
+        "order_id | date | rep_id | customer_id | customer | amount
+         A1 | 2026-10-05 | S001 | C1 | | 5
+         A2 | 2026-10-05 | S001 | | 甲公司 | 5
+         A3 | 2026-10-05 | S001 | | | 5",
+    );
+    assert_eq!(orders.len(), 2);
+    assert_eq!(findings, ["error missing-value E4"]);
+}
+
+#[test]
+fn an_id_that_lost_digits_is_a_finding() {
+    let (orders, findings) = orders(
+        "order_id | date | rep_id | customer | amount
+         :123456789012345678 | 2026-10-05 | S001 | 甲公司 | 5",
+    );
+    assert_eq!(&*orders[0].order_id, "123456789012346000");
+    assert_eq!(findings, ["warning lost-digits A2"]);
+}

@@ -1,0 +1,98 @@
+use super::{history, read, table};
+use crate::model::Dataset;
+
+const HEADER: &str = "order_id | line | date | rep_id | customer | amount";
+
+fn sheets(rows: &[&str]) -> (usize, Vec<String>) {
+    let tables = rows.iter().zip('a'..).map(|(rows, name)| {
+        table(
+            Dataset::Orders,
+            &format!("{name}.csv"),
+            &format!("{HEADER}\n{rows}"),
+        )
+    });
+    let (records, findings) = read(tables.collect());
+    (records.orders.len(), findings)
+}
+
+const ROW: &str = "A1 | | 2026-10-05 | S001 | 甲公司 | 5";
+const SAME: &str = "a1 | | :46300 | 张伟 | 甲公司 | 5.00";
+
+#[test]
+fn equal_rows_of_two_files_are_one() {
+    assert_eq!(
+        sheets(&[ROW, SAME]),
+        (1, vec!["error repeated-in-another-file b.csv!2".to_owned()])
+    );
+}
+
+#[test]
+fn equal_rows_of_one_sheet_both_count_without_identity() {
+    let twice = format!("{ROW}\n{SAME}");
+    assert_eq!(
+        sheets(&[&twice]),
+        (2, vec!["warning possible-duplicate 3".to_owned()])
+    );
+    let identified = "A1 | 1 | 2026-10-05 | S001 | 甲公司 | 5\nA1 | 1 | 2026-10-05 | S001 | 甲公司 | 5";
+    assert_eq!(
+        sheets(&[identified]),
+        (1, vec!["error repeated-row 3".to_owned()])
+    );
+}
+
+#[test]
+fn as_many_count_as_the_fullest_sheet_has() {
+    let (twice, thrice) = (format!("{ROW}\n{SAME}"), format!("{ROW}\n{SAME}\n{ROW}"));
+    let (count, findings) = sheets(&[&twice, &thrice, ROW]);
+    assert_eq!(count, 3);
+    assert_eq!(
+        findings,
+        [
+            "error repeated-in-another-file 2",
+            "error repeated-in-another-file 3",
+            "error repeated-in-another-file c.csv!2",
+            "warning possible-duplicate b.csv!3",
+            "warning possible-duplicate b.csv!4",
+        ]
+    );
+}
+
+#[test]
+fn lines_that_differ_are_lines() {
+    let rows = "A1 | | 2026-10-05 | S001 | 甲公司 | 5\nA1 | | 2026-10-05 | S001 | 甲公司 | 6";
+    assert_eq!(sheets(&[rows]), (2, vec![]));
+    let lines = "A1 | 1 | 2026-10-05 | S001 | 甲公司 | 5\nA1 | 2 | 2026-10-05 | S001 | 甲公司 | 5";
+    assert_eq!(sheets(&[lines]), (2, vec![]));
+}
+
+#[test]
+fn a_missing_column_equals_an_empty_cell() {
+    let (records, findings) = read(vec![
+        table(
+            Dataset::Orders,
+            "a.csv",
+            "order_id | date | rep_id | customer | amount | status\nA1 | 2026-10-05 | S001 | 甲公司 | 5 |",
+        ),
+        history(table(
+            Dataset::Orders,
+            "b.csv",
+            "amount | rep_name | customer | date | order_id\n5 | 张伟 | 甲公司 | 2026/10/5 | A1",
+        )),
+    ]);
+    assert_eq!(records.orders.len(), 1);
+    assert_eq!(findings, ["error repeated-in-another-file b.csv!2"]);
+}
+
+#[test]
+fn fields_that_no_record_keeps_tell_rows_apart() {
+    let (records, findings) = read(vec![table(
+        Dataset::Visits,
+        "visits.csv",
+        "date | rep_id | customer | purpose
+         2026-10-05 | S001 | 甲公司 | 送样
+         2026-10-05 | S001 | 甲公司 | 收款
+         2026-10-05 | S001 | 甲公司 | 收款",
+    )]);
+    assert_eq!(records.visits.len(), 3);
+    assert_eq!(findings, ["warning possible-duplicate 4"]);
+}
