@@ -193,3 +193,12 @@ pub fn place(path: &str, sheet: &str, row: usize, column: u32) -> String {
         format!("{path}!{sheet}!{cell}")
     }
 }
+
+/// The place of a whole row.
+pub fn row_place(path: &str, sheet: &str, row: usize) -> String {
+    if sheet.is_empty() {
+        format!("{path}!{row}")
+    } else {
+        format!("{path}!{sheet}!{row}")
+    }
+}

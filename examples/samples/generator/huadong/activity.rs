@@ -5,7 +5,7 @@ use super::people::{NAMESAKES, TEAMS};
 use crate::generator::company::{Company, at, day};
 use crate::generator::fault::Faults;
 use crate::generator::ledger::{Call, Visit, calls, visits};
-use crate::generator::sheet::{Export, Format, Sheet, Value, cells, place};
+use crate::generator::sheet::{Export, Format, Sheet, Value, cells, place, row_place};
 use crate::generator::spelling::chinese_date;
 use repcard::model::Month;
 
@@ -94,7 +94,7 @@ fn visit_log(company: &Company, month: Month, faults: &mut Faults) -> Export {
                 let row = sheet.row(visit_cells(company, visit, position));
                 faults.plant(
                     "possible-duplicate",
-                    place(PATH, team, row, 1),
+                    row_place(PATH, team, row),
                     "同一次拜访写了两遍",
                 );
             }

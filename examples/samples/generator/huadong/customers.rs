@@ -3,7 +3,7 @@
 use super::people::NAMESAKES;
 use crate::generator::company::Company;
 use crate::generator::fault::Faults;
-use crate::generator::sheet::{Export, Format, Sheet, Value, cells, place};
+use crate::generator::sheet::{Export, Format, Sheet, Value, cells, row_place};
 
 const PATH: &str = "inbox/客户档案.xlsx";
 const NAME: &str = "客户";
@@ -66,7 +66,7 @@ pub fn export(company: &Company, faults: &mut Faults) -> Export {
             ]);
             faults.plant(
                 "customer-owners",
-                place(PATH, NAME, row, 2),
+                row_place(PATH, NAME, row),
                 "同一客户编号登记了两个负责人",
             );
         }

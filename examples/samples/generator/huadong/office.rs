@@ -5,7 +5,7 @@ use super::people::NAMESAKES;
 use crate::generator::company::{Company, day};
 use crate::generator::fault::Faults;
 use crate::generator::ledger::{conduct, reports, requests};
-use crate::generator::sheet::{Export, Format, Sheet, Value, cells, place};
+use crate::generator::sheet::{Export, Format, Sheet, Value, cells, place, row_place};
 use crate::generator::spelling::{compact_date, iso_date, slashed_date};
 use chrono::TimeDelta;
 use repcard::model::Month;
@@ -126,7 +126,7 @@ fn conduct_list(company: &Company, month: Month, path: &str, faults: &mut Faults
     ]);
     faults.plant(
         "conduct-without-points",
-        place(path, NAME, row, 4),
+        row_place(path, NAME, row),
         "规则里没有这一事项的分值",
     );
     sheet

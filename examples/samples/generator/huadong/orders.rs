@@ -5,7 +5,7 @@ use super::people::{LEAVER, NAMESAKES, TRANSFERRED, transfer_day};
 use crate::generator::company::{Company, day};
 use crate::generator::fault::Faults;
 use crate::generator::ledger::{OrderLine, last_orders, orders};
-use crate::generator::sheet::{Encoding, Export, Format, Sheet, Value, cells, place};
+use crate::generator::sheet::{Encoding, Export, Format, Sheet, Value, cells, place, row_place};
 use crate::generator::spelling::{
     accounting, chinese_date, compact_date, full_width, grouped, iso_date, slashed_date,
 };
@@ -148,7 +148,7 @@ fn erp_list(company: &Company, lines: &[OrderLine], faults: &mut Faults) -> Expo
             "S013" => {
                 let row = sheet.row(erp_cells(company, own[0], 0));
                 part.add(own[0].quantity, own[0].amount());
-                faults.plant("repeated-row", place(PATH, NAME, row, 0), "同一订单行导出了两次");
+                faults.plant("repeated-row", row_place(PATH, NAME, row), "同一订单行导出了两次");
             }
             LEAVER => {
                 let line = OrderLine {
@@ -303,7 +303,7 @@ fn crm_file(company: &Company, lines: &[OrderLine], faults: &mut Faults) -> Expo
                 sum += line.amount();
                 faults.plant(
                     "possible-duplicate",
-                    place(PATH, "", row, 0),
+                    row_place(PATH, "", row),
                     "没有行号的相同行，可能重复，也可能是两行",
                 );
             }
@@ -367,7 +367,7 @@ fn late_entries(company: &Company, lines: &[OrderLine], copied: &[OrderLine], fa
         if position >= lines.len() {
             faults.plant(
                 "repeated-in-another-file",
-                place(PATH, NAME, row, 0),
+                row_place(PATH, NAME, row),
                 "已在江浙的订单表中，重复导出",
             );
         }

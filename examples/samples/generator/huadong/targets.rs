@@ -145,7 +145,14 @@ fn teams(faults: &mut Faults) -> Sheet {
         (SHANGHAI, "新客户", 168),
         (SHANGHAI, "新增客户", 192),
     ] {
-        sheet.row(cells![team, metric, 2026_u32, figure]);
+        let row = sheet.row(cells![team, metric, 2026_u32, figure]);
+        if team == NANJING {
+            faults.plant(
+                "unallocated-target",
+                place(PATH, NAME, row, 3),
+                "有人月中离职，按工作日折算后少分的部分",
+            );
+        }
     }
     let row = sheet.row(cells![SHANGHAI, "毛利率", 2026_u32, 25_u32]);
     faults.plant("unknown-metric", place(PATH, NAME, row, 1), "毛利率不是考核指标");
