@@ -126,7 +126,7 @@ fn orders_of(company: &Company, rep: usize, month: Month, lines_per_rep: u32) ->
         return Vec::new();
     }
     let share = Decimal::from(days.len()) / Decimal::from(company.month_days(month).len());
-    let pace = facts.pace * random.between(88, 112) / 100;
+    let pace = facts.pace * random.between(94, 106) / 100;
     // Business grows: a year ago it was a sixth smaller.
     let level = if month.year() < 2026 { 85 } else { 100 };
     let goal = Decimal::from(facts.sales_target) * Decimal::from(pace * level) / dec!(10_000) * share;
@@ -154,7 +154,7 @@ fn orders_of(company: &Company, rep: usize, month: Month, lines_per_rep: u32) ->
         };
         let size = goal / Decimal::from(lines);
         let mut lines = order(&mut random, rep, customer, date, count, size);
-        if random.chance(4) {
+        if random.chance(3) {
             let status = random.pick(&CANCELLED_STATUSES);
             for line in &mut lines {
                 line.status = status;
@@ -192,7 +192,7 @@ fn order(
     (1..=lines)
         .map(|line| {
             let product = &PRODUCTS[(first_product + line as usize * 3) % PRODUCTS.len()];
-            let amount = size * Decimal::from(random.between(60, 140)) / dec!(100);
+            let amount = size * Decimal::from(random.between(75, 125)) / dec!(100);
             let quantity: i64 = (amount / product.price).round().try_into().unwrap_or(1);
             OrderLine {
                 order_id: String::new(),
@@ -244,27 +244,36 @@ pub fn visits(company: &Company, month: Month, per_rep: u32) -> Vec<Visit> {
         if days.is_empty() || customers.is_empty() {
             continue;
         }
-        let existing = keeping_pace(&mut random, company, rep, month, per_rep);
-        let prospects = existing.div_ceil(4);
+        let (new, old): (Vec<usize>, Vec<usize>) = customers
+            .into_iter()
+            .partition(|&customer| company.customers[customer].is_new_in(month));
+        let existing = if old.is_empty() {
+            0
+        } else {
+            keeping_pace(&mut random, company, rep, month, per_rep)
+        };
+        let prospects = existing.div_ceil(4) + new.len() as u32;
         let mut taken = BTreeSet::new();
         for visit in 0..existing + prospects {
             let Some(moment) = free_moment(&mut random, &days, &mut taken, 15) else {
                 break;
             };
-            let prospect = visit >= existing;
-            let customer = random.pick(&customers);
-            // Before a customer's first order nobody would call it an old one.
-            let facts = &company.customers[customer];
-            let existing = !prospect && facts.created < moment && !facts.is_new_in(month);
+            let customer = match visit.checked_sub(existing) {
+                None => company.customers[random.pick(&old)].name.clone(),
+                Some(at) => match new.get(at as usize) {
+                    Some(&newcomer) => company.customers[newcomer].name.clone(),
+                    None => prospect_name(rep, visit),
+                },
+            };
             visits.push(Visit {
                 moment,
                 rep,
-                customer: if prospect {
-                    prospect_name(rep, visit)
+                customer,
+                kind: if visit < existing {
+                    "老客户"
                 } else {
-                    facts.name.clone()
+                    "潜在客户"
                 },
-                kind: if existing { "老客户" } else { "潜在客户" },
                 method: random.pick(&METHODS),
                 purpose: random.pick(&PURPOSES),
                 result: random.pick(&RESULTS),

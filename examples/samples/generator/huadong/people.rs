@@ -20,6 +20,8 @@ pub const TRANSFERRED: &str = "S008";
 pub const NAMESAKES: [&str; 2] = ["S007", "S019"];
 /// Leaves in the middle of October.
 pub const LEAVER: &str = "S018";
+/// Joins in the middle of October.
+pub const NEWCOMER: &str = "S024";
 /// Sells by three product lines, each with a target of its own.
 pub const BY_PRODUCT: &str = "S003";
 
@@ -87,38 +89,31 @@ pub fn reps() -> Vec<Rep> {
 pub fn customers() -> Vec<Customer> {
     let mut random = Random::of("customers of huadong");
     let mut customers = Vec::new();
-    for (owner, &(id, _, _, (year, ..), _, pace)) in REPS.iter().enumerate() {
-        // Who joined after the first month of history has fewer, so that each of them ordered before October.
-        let old = match year {
-            ..=2024 => 8,
-            _ => 4,
-        };
+    for (owner, &(id, _, _, _, _, pace)) in REPS.iter().enumerate() {
+        // The newcomer takes over two; they count as won, since no earlier order of theirs is known.
+        let old = if id == NEWCOMER { 2 } else { 8 };
         for number in 0..old {
             let created = day_between(&mut random, day(2016, 1, 4), day(2025, 8, 29));
             let weak = pace < 85;
-            let silent = number == 0 && (weak || owner % 5 == 1) && id != "S024";
-            let lost = number == 1 && weak && id != LEAVER;
+            let silent = number == 0 && (weak || owner % 5 == 1) && id != NEWCOMER;
+            let lost = number == 1 && weak && id != LEAVER && id != NEWCOMER;
             customers.push(Customer {
                 last_order: silent.then(|| day_between(&mut random, day(2026, 7, 6), day(2026, 7, 31))),
                 lost: lost.then(|| day_between(&mut random, day(2026, 10, 12), day(2026, 10, 30))),
                 ..created_on(&mut random, owner, created)
             });
         }
-        if id == "S024" {
-            continue;
-        }
-        let in_september = random.between(0, 2);
-        let in_october = if id == LEAVER {
-            0
-        } else {
-            random.between(0, 2) + pace / 60
+        let (in_september, in_october, from) = match id {
+            LEAVER => (random.between(0, 2), 0, 8),
+            NEWCOMER => (0, 2, 14),
+            _ => (random.between(0, 2), random.between(0, 2) + pace / 60, 8),
         };
         for _ in 0..in_september {
             let created = day_between(&mut random, day(2026, 9, 1), day(2026, 9, 24));
             customers.push(created_on(&mut random, owner, created));
         }
         for _ in 0..in_october {
-            let created = day_between(&mut random, day(2026, 10, 8), day(2026, 10, 26));
+            let created = day_between(&mut random, day(2026, 10, from), day(2026, 10, 26));
             customers.push(created_on(&mut random, owner, created));
         }
     }

@@ -1,11 +1,11 @@
 //! 2026年销售目标.xlsx: a wide sheet under a two-row merged header, a sheet for teams, a long one for the process figures.
 
-use super::people::{BY_PRODUCT, HANGZHOU, NANJING, SHANGHAI};
+use super::people::{BY_PRODUCT, HANGZHOU, NANJING, NEWCOMER, SHANGHAI};
 use crate::generator::company::{Company, Rep};
 use crate::generator::fault::Faults;
 use crate::generator::sheet::{Export, Format, Sheet, Value, cells, place};
 use crate::generator::spelling::grouped;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, dec};
 
 const PATH: &str = "inbox/2026年销售目标.xlsx";
 
@@ -75,7 +75,7 @@ fn sales(company: &Company) -> Sheet {
             }
             SHANGHAI => total.annual(&mut sheet, rep, "", monthly * 12, index),
             // A newcomer has a figure only for the months to come.
-            HANGZHOU if rep.id == "S024" => total.months(&mut sheet, rep, 10..=12),
+            HANGZHOU if rep.id == NEWCOMER => total.months(&mut sheet, rep, 10..=12),
             HANGZHOU => total.months(&mut sheet, rep, 1..=12),
             // 南京三部 has a target for the team; two of its reps have their own.
             _ if matches!(rep.id.as_str(), "S017" | "S021") => total.months(&mut sheet, rep, 1..=12),
@@ -172,14 +172,18 @@ fn process(company: &Company, faults: &mut Faults) -> Sheet {
     sheet.row(cells!["工号", "姓名", "指标", "月份", "目标值"]);
     sheet.end_header();
     for rep in &company.reps {
-        let weekly = if rep.sales_target >= 400_000 { 2_u32 } else { 1 };
+        let weekly = if rep.sales_target >= 400_000 {
+            dec!(2.5)
+        } else {
+            dec!(2)
+        };
         let mut figures = vec![
-            ("拜访", 16_u32, "2026-10"),
-            ("电话", 24, "2026年10月"),
+            ("拜访", dec!(16), "2026-10"),
+            ("电话", dec!(24), "2026年10月"),
             ("周订单", weekly, "2026-10"),
         ];
         if rep.team == HANGZHOU {
-            figures.extend([("新客户", 2, "2026-10"), ("新增客户", 2, "2026/10")]);
+            figures.extend([("新客户", dec!(2), "2026-10"), ("新增客户", dec!(2), "2026/10")]);
         }
         for (metric, figure, month) in figures {
             let row = sheet.row(cells![rep.id.as_str(), rep.name.as_str(), metric, month, figure]);
