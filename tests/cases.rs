@@ -11,7 +11,10 @@ use std::process::Command;
 #[test]
 fn every_case_comes_out_as_it_says() {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let mut folders: Vec<PathBuf> = fs::read_dir(cases).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut folders: Vec<PathBuf> = fs::read_dir(cases)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     folders.sort();
     assert!(!folders.is_empty());
     let failures: Vec<String> = folders.iter().flat_map(|folder| differences(folder)).collect();
@@ -42,20 +45,42 @@ fn differences(folder: &Path) -> Vec<String> {
     let mut differences = Vec::new();
     if output.status.code() != Some(case.exit) {
         let said = String::from_utf8_lossy(&output.stderr);
-        differences.push(format!("exit code {:?}, expected {}: {said}", output.status.code(), case.exit));
+        differences.push(format!(
+            "exit code {:?}, expected {}: {said}",
+            output.status.code(),
+            case.exit
+        ));
     }
     let found = findings(&serde_json::from_slice(&output.stdout).unwrap_or(Value::Null));
     let expected = lines(&folder.join("findings.txt"));
-    differences.extend(found.iter().filter(|line| !expected.contains(line)).map(|line| format!("unexpected: {line}")));
-    differences.extend(expected.iter().filter(|line| !found.contains(line)).map(|line| format!("not found: {line}")));
+    differences.extend(
+        found
+            .iter()
+            .filter(|line| !expected.contains(line))
+            .map(|line| format!("unexpected: {line}")),
+    );
+    differences.extend(
+        expected
+            .iter()
+            .filter(|line| !found.contains(line))
+            .map(|line| format!("not found: {line}")),
+    );
 
     if let Ok(expected) = fs::read_to_string(folder.join("results.json")) {
         let results = fs::read_to_string(book.join("out").join(&case.period).join("results.json"));
         let results = serde_json::from_str(&results.unwrap_or_default()).unwrap_or(Value::Null);
-        compare(&serde_json::from_str(&expected).unwrap(), &results, "results", &mut differences);
+        compare(
+            &serde_json::from_str(&expected).unwrap(),
+            &results,
+            "results",
+            &mut differences,
+        );
     }
     let name = folder.file_name().unwrap().to_string_lossy();
-    differences.into_iter().map(|difference| format!("{name} ({}): {difference}", case.what)).collect()
+    differences
+        .into_iter()
+        .map(|difference| format!("{name} ({}): {difference}", case.what))
+        .collect()
 }
 
 fn findings(printed: &Value) -> Vec<String> {
@@ -63,14 +88,23 @@ fn findings(printed: &Value) -> Vec<String> {
         let words = ["severity", "code", "place"].map(|key| finding[key].as_str().unwrap_or_default());
         words.join(" ").trim_end().to_owned()
     };
-    let mut lines: Vec<String> = printed["findings"].as_array().into_iter().flatten().map(line).collect();
+    let mut lines: Vec<String> = printed["findings"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(line)
+        .collect();
     lines.sort();
     lines
 }
 
 fn lines(path: &Path) -> Vec<String> {
     let text = fs::read_to_string(path).unwrap();
-    let mut lines: Vec<String> = text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    let mut lines: Vec<String> = text
+        .lines()
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect();
     lines.sort();
     lines
 }
@@ -97,7 +131,9 @@ fn compare(expected: &Value, found: &Value, at: &str, differences: &mut Vec<Stri
 }
 
 fn id(item: &Value) -> Option<&str> {
-    ["rep_id", "id", "monday"].iter().find_map(|key| item.get(key)?.as_str())
+    ["rep_id", "id", "monday"]
+        .iter()
+        .find_map(|key| item.get(key)?.as_str())
 }
 
 fn decimal(number: &Number) -> rust_decimal::Decimal {

@@ -199,6 +199,7 @@ fn process(company: &Company, faults: &mut Faults) -> Sheet {
                     place(PATH, NAME, again, 4),
                     "同一目标有两个数值",
                 );
+                faults.plant("no-target", "", "两个数值都未采用，S015 没有电话目标");
             }
         }
     }
