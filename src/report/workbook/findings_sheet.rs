@@ -35,6 +35,9 @@ const COLUMNS: [(Content, (&str, &str), f64); 7] = [
     (Content::Fix, ("怎么办", "What to do"), 46.0),
 ];
 
+/// The columns of the place, the narrowest part of it first.
+const PLACE: [usize; 3] = [4, 3, 2];
+
 /// A sheet of findings.
 pub struct Listing<'a> {
     /// The period of the run.
@@ -43,6 +46,8 @@ pub struct Listing<'a> {
     pub findings: &'a [Finding],
     /// How many to list; the gravest come first.
     pub limit: usize,
+    /// How many of those may link to their cells.
+    pub links: usize,
     /// The workbook that lists all of them, where this one may not.
     pub complete_list: Option<&'static str>,
     /// Company, language, the way to the book.
@@ -84,7 +89,7 @@ impl Listing<'_> {
         sorted.sort();
         sorted.truncate(self.limit);
         let formats = Formats::new(styles);
-        let mut links = link::LINKS_OF_A_SHEET;
+        let mut links = self.links;
         for (row, finding) in (FIRST_ROW..).zip(&sorted) {
             self.write_row(worksheet, row, finding, &formats, &mut links)?;
         }
@@ -108,8 +113,11 @@ impl Listing<'_> {
                 ),
             ),
             None => language.pick(
-                format!("一张工作表放不下，最轻的 {left_out} 条未列出"),
-                format!("a sheet holds no more: {left_out} of the lightest are left out"),
+                format!("这里列出最严重的 {} 条，其余 {left_out} 条未列出", self.limit),
+                format!(
+                    "the gravest {} are listed, {left_out} more are left out",
+                    self.limit
+                ),
             ),
         });
         let count = counted(self.findings, language);
@@ -128,26 +136,23 @@ impl Listing<'_> {
         links: &mut usize,
     ) -> Result<(), XlsxError> {
         let texts = COLUMNS.map(|(content, ..)| text(finding, content, self.options.language));
+        let target = self.target(finding).filter(|_| *links > 0);
+        *links -= usize::from(target.is_some());
         // The link stands at the narrowest part of the place that is known.
-        let linked = [4, 3, 2].into_iter().find(|&at: &usize| !texts[at].is_empty());
-        for (at, text) in texts.iter().enumerate() {
+        let linked = PLACE.into_iter().find(|&at| !texts[at].is_empty());
+        for (at, ((content, ..), text)) in COLUMNS.iter().zip(&texts).enumerate() {
             let text = cell_text(text);
             let column = at as u16;
-            let target = self.target(finding).filter(|_| linked == Some(at) && *links > 0);
-            if let Some(target) = target {
-                *links -= 1;
-                worksheet.write_url_with_options(
-                    row,
-                    column,
-                    target.as_str(),
-                    text,
-                    "",
-                    Some(&formats.link),
-                )?;
-            } else {
-                let format = formats.of(COLUMNS[at].0, finding.severity, &text);
-                worksheet.write_string_with_format(row, column, text, format)?;
-            }
+            match &target {
+                Some(target) if linked == Some(at) => {
+                    let link = Some(&formats.link);
+                    worksheet.write_url_with_options(row, column, target.as_str(), text, "", link)?
+                }
+                _ => {
+                    let format = formats.of(*content, finding.severity, &text);
+                    worksheet.write_string_with_format(row, column, text, format)?
+                }
+            };
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Scorecards and findings → Excel workbooks. rust_xlsxwriter lives only here.
 //!
-//! What stands where is data: [`column`] lists the columns, [`style`] the looks, [`wording`] the words; the sheets
+//! What stands where is data: `column` lists the columns, `style` the looks, `wording` the words; the sheets
 //! only walk over them. A figure that is missing is an empty cell on a grey ground, so that sorting, filtering and
 //! formulas see nothing there while a reader sees that something is missing.
 
@@ -53,8 +53,9 @@ const FINDINGS: &str = "findings.xlsx";
 /// How many findings the appraisals list; all of them are in their own workbook.
 const FINDINGS_BESIDE_APPRAISALS: usize = 5_000;
 
-/// How many findings a sheet can list: Excel ends at row 1,048,576.
-const FINDINGS_OF_A_SHEET: usize = 1_000_000;
+/// How many findings are listed at all. Excel ends at row 1,048,576, but a million rows take 1.8 GB to write, and
+/// whoever has that many mends the first of a kind and runs again.
+const FINDINGS_OF_A_SHEET: usize = 200_000;
 
 /// `appraisals.xlsx`: everyone's figures, a sheet for each team, and what is wrong with the data.
 pub fn appraisals(
@@ -70,6 +71,7 @@ pub fn appraisals(
             period: appraisal.period,
             findings,
             limit: FINDINGS_BESIDE_APPRAISALS,
+            links: link::LINKS_OF_A_SHEET,
             complete_list: Some(FINDINGS),
             options,
         };
@@ -89,6 +91,7 @@ pub fn findings(
             period,
             findings,
             limit: FINDINGS_OF_A_SHEET,
+            links: link::LINKS_OF_A_SHEET,
             complete_list: None,
             options,
         };

@@ -1,5 +1,7 @@
 //! Workbooks read back: their cells through calamine, their parts as XML.
 
+use super::findings_sheet::Listing;
+use super::style::Styles;
 use super::{WorkbookOptions, appraisals, findings};
 use crate::model::{Dataset, Field, Finding, Kpi, Language, Period, Place, Problem, Source};
 use crate::report::Document;
@@ -389,24 +391,61 @@ fn nothing_wrong_and_nobody_appraised_are_said_in_a_sentence() {
 }
 
 #[test]
-fn more_findings_than_a_sheet_takes_are_counted() {
+fn the_appraisals_list_the_gravest_findings() {
     let source = Arc::new(Source {
         file: "inbox/订单.xlsx".into(),
         sheet: Some("S".into()),
     });
-    let many: Vec<_> = (1..=65_600)
+    let mut many: Vec<_> = (1..=5_001)
         .map(|row| Finding::at(Place::row(Arc::clone(&source), row), Problem::FormulaWithoutValue))
         .collect();
-    let document = made(&appraisal(), &many, Language::Chinese);
-    let listed = rows(&sheet(&document, "数据问题"));
+    many.extend(some_findings());
+    let listed = rows(&sheet(&made(&appraisal(), &many, Language::Chinese), "数据问题"));
     assert_eq!(listed.len(), 3 + 5_000);
     assert_eq!(
         listed[1][0],
-        "共 65600 条：警告 65600　|　这里列出最严重的 5000 条，全部见 findings.xlsx"
+        "共 5007 条：错误 3，警告 5003，提示 1　|　这里列出最严重的 5000 条，全部见 findings.xlsx"
     );
+    assert_eq!(listed[3][1], "not-a-number");
+}
 
-    let document = findings("2026-10".parse().unwrap(), &many, &options(Language::Chinese)).unwrap();
-    assert_eq!(sheet(&document, "数据问题").height(), 3 + 65_600);
-    let xml = part(&document, "xl/worksheets/sheet2.xml");
-    assert_eq!(xml.matches("<hyperlink ").count(), 65_530);
+#[test]
+fn what_no_workbook_lists_is_said() {
+    let (found, options) = (some_findings(), options(Language::English));
+    let listing = Listing {
+        period: "2026-10".parse().unwrap(),
+        findings: &found,
+        limit: 2,
+        links: 1,
+        complete_list: None,
+        options: &options,
+    };
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let styles = Styles::new(options.language);
+    listing.write(workbook.add_worksheet(), &styles).unwrap();
+    let document = Document {
+        path: String::new(),
+        bytes: workbook.save_to_buffer().unwrap(),
+    };
+    let linked = part(&document, "xl/worksheets/sheet1.xml")
+        .matches("<hyperlink ")
+        .count();
+    assert_eq!(linked, 1);
+    let listed = rows(&sheet(&document, "Findings"));
+    assert_eq!(listed.len(), 3 + 2);
+    assert_eq!(
+        listed[1][0],
+        "6 in all: error 3, warning 2, info 1  |  the gravest 2 are listed, 4 more are left out"
+    );
+}
+
+#[test]
+fn without_a_way_to_the_book_nothing_is_linked() {
+    let options = WorkbookOptions {
+        book: None,
+        ..options(Language::Chinese)
+    };
+    let document = findings("2026-10".parse().unwrap(), &some_findings(), &options).unwrap();
+    assert!(!part(&document, "xl/worksheets/sheet2.xml").contains("<hyperlink"));
+    assert_eq!(rows(&sheet(&document, "数据问题"))[3][4], "F9");
 }
