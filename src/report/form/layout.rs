@@ -1,0 +1,289 @@
+//! Boxes → places: taffy's algorithms over our own tree, with text and tables as nodes of their own.
+
+use std::iter::Copied;
+use std::slice::Iter;
+
+use taffy::{
+    AlignContent, AlignItems, AvailableSpace, BlockContainerStyle, BlockItemStyle, BoxGenerationMode,
+    BoxSizing, Cache, CacheTree, CoreStyle, Dimension, FlexDirection, FlexWrap, FlexboxContainerStyle,
+    FlexboxItemStyle, Layout, LayoutBlockContainer, LayoutContainingBlock, LayoutFlexboxContainer,
+    LayoutInput, LayoutOutput, LayoutPartialTree, LengthPercentage, LengthPercentageAuto, NodeId,
+    OofItemStyle, Rect as Sides, RunMode, Size, TraversePartialTree, compute_block_layout,
+    compute_cached_layout, compute_flexbox_layout, compute_leaf_layout, compute_root_layout,
+};
+
+use super::boxes::{Content, Tree};
+use super::style::{Display, Style};
+use super::table::compute_table_layout;
+use super::text;
+
+/// Lays the tree out for a width, as high as it gets.
+pub fn lay_out(tree: &mut Tree, root: NodeId, width: f32) {
+    let available = Size {
+        width: AvailableSpace::Definite(width),
+        height: AvailableSpace::MaxContent,
+    };
+    compute_root_layout(tree, root, available);
+}
+
+fn compute(tree: &mut Tree, id: NodeId, inputs: LayoutInput) -> LayoutOutput {
+    let node = tree.node(id);
+    match &node.content {
+        Content::Text(..) => compute_text_layout(tree, id, inputs),
+        Content::Table(_) => compute_table_layout(tree, id, inputs),
+        Content::Flex => compute_flexbox_layout(tree, id, inputs),
+        Content::Block if node.children.is_empty() => {
+            compute_leaf_layout(inputs, &*node.style, |_, _| 0.0, |_, _| Size::ZERO)
+        }
+        Content::Block => compute_block_layout(tree, id, inputs, None),
+    }
+}
+
+fn compute_text_layout(tree: &mut Tree, id: NodeId, inputs: LayoutInput) -> LayoutOutput {
+    let node = tree.node(id);
+    let Content::Text(paragraph, _) = &node.content else {
+        return LayoutOutput::HIDDEN;
+    };
+    let mut lines = Vec::new();
+    let mut output = compute_leaf_layout(
+        inputs,
+        &*node.style,
+        |_, _| 0.0,
+        |_, available| {
+            let width = match available.width {
+                AvailableSpace::Definite(width) => width,
+                AvailableSpace::MinContent => paragraph.min_content,
+                AvailableSpace::MaxContent => paragraph.max_content,
+            };
+            lines = paragraph.lines(width);
+            let (width, height) = text::size(&lines);
+            Size { width, height }
+        },
+    );
+    let width = inputs.parent_size.width.unwrap_or(0.0);
+    let top = node.style.border.top.width() + fraction_of(node.style.padding.top, width);
+    output.baselines.first = lines.first().map(|line| top + line.above);
+    if inputs.run_mode == RunMode::PerformLayout
+        && let Content::Text(_, kept) = &mut tree.node_mut(id).content
+    {
+        *kept = lines;
+    }
+    output
+}
+
+fn fraction_of(length: LengthPercentage, whole: f32) -> f32 {
+    match length.expand() {
+        taffy::ExpandedLengthPercentage::Length(points) => points,
+        taffy::ExpandedLengthPercentage::Percent(fraction) => fraction * whole,
+    }
+}
+
+impl TraversePartialTree for Tree {
+    type ChildIter<'a> = Copied<Iter<'a, NodeId>>;
+
+    fn child_ids(&self, parent: NodeId) -> Self::ChildIter<'_> {
+        self.node(parent).children.iter().copied()
+    }
+
+    fn child_count(&self, parent: NodeId) -> usize {
+        self.node(parent).children.len()
+    }
+
+    fn get_child_id(&self, parent: NodeId, index: usize) -> NodeId {
+        self.node(parent).children[index]
+    }
+}
+
+impl LayoutPartialTree for Tree {
+    type CoreContainerStyle<'a> = &'a Style;
+    type CustomIdent = String;
+
+    fn get_core_container_style(&self, node: NodeId) -> &Style {
+        &self.node(node).style
+    }
+
+    fn set_unrounded_layout(&mut self, node: NodeId, layout: &Layout) {
+        let node = self.node_mut(node);
+        let (padding, border) = (layout.padding, layout.border);
+        node.location = layout.location;
+        node.size = layout.size;
+        node.inset = [
+            padding.left + border.left,
+            padding.top + border.top,
+            padding.right + border.right,
+            padding.bottom + border.bottom,
+        ];
+    }
+
+    fn compute_child_layout(&mut self, node: NodeId, inputs: LayoutInput) -> LayoutOutput {
+        if inputs.run_mode == RunMode::PerformHiddenLayout {
+            return LayoutOutput::HIDDEN;
+        }
+        compute_cached_layout(self, node, inputs, compute)
+    }
+}
+
+impl CacheTree for Tree {
+    fn cache_get(&mut self, node: NodeId, input: &LayoutInput) -> Option<LayoutOutput> {
+        self.node_mut(node).cache.get(input)
+    }
+
+    fn cache_store(&mut self, node: NodeId, input: &LayoutInput, output: LayoutOutput) {
+        self.node_mut(node).cache.store(input, output);
+    }
+
+    fn cache_clear(&mut self, node: NodeId) {
+        self.node_mut(node).cache = Cache::new();
+    }
+}
+
+impl LayoutContainingBlock for Tree {
+    type OofItemStyle<'a> = &'a Style;
+
+    fn get_oof_item_style(&self, node: NodeId) -> &Style {
+        &self.node(node).style
+    }
+
+    // Nothing is taken out of the flow here.
+    fn clear_hoisted_children(&mut self, _: NodeId) {}
+
+    fn add_hoisted_children(&mut self, _: NodeId, _: &[NodeId]) {}
+}
+
+impl LayoutFlexboxContainer for Tree {
+    type FlexboxContainerStyle<'a> = &'a Style;
+    type FlexboxItemStyle<'a> = &'a Style;
+
+    fn get_flexbox_container_style(&self, node: NodeId) -> &Style {
+        &self.node(node).style
+    }
+
+    fn get_flexbox_child_style(&self, node: NodeId) -> &Style {
+        &self.node(node).style
+    }
+}
+
+impl LayoutBlockContainer for Tree {
+    type BlockContainerStyle<'a> = &'a Style;
+    type BlockItemStyle<'a> = &'a Style;
+
+    fn get_block_container_style(&self, node: NodeId) -> &Style {
+        &self.node(node).style
+    }
+
+    fn get_block_child_style(&self, node: NodeId) -> &Style {
+        &self.node(node).style
+    }
+}
+
+impl Style {
+    /// A table's frame is part of its own layout, whichever way its borders are.
+    fn is_table(&self) -> bool {
+        self.display == Display::Table
+    }
+}
+
+impl CoreStyle for Style {
+    type CustomIdent = String;
+
+    fn box_generation_mode(&self) -> BoxGenerationMode {
+        match self.display {
+            Display::None => BoxGenerationMode::None,
+            _ => BoxGenerationMode::Normal,
+        }
+    }
+
+    fn is_block(&self) -> bool {
+        matches!(self.display, Display::Block | Display::ListItem)
+    }
+
+    fn box_sizing(&self) -> BoxSizing {
+        if self.is_table() {
+            BoxSizing::BorderBox
+        } else {
+            self.box_sizing
+        }
+    }
+
+    fn size(&self) -> Size<Dimension> {
+        self.size
+    }
+
+    fn min_size(&self) -> Size<LengthPercentageAuto> {
+        self.min_size
+    }
+
+    fn max_size(&self) -> Size<LengthPercentageAuto> {
+        self.max_size
+    }
+
+    fn margin(&self) -> Sides<LengthPercentageAuto> {
+        self.margin
+    }
+
+    fn padding(&self) -> Sides<LengthPercentage> {
+        if self.is_table() {
+            Sides::zero()
+        } else {
+            self.padding
+        }
+    }
+
+    fn border(&self) -> Sides<LengthPercentage> {
+        if self.is_table() {
+            Sides::zero()
+        } else {
+            self.border_widths().map(LengthPercentage::length)
+        }
+    }
+}
+
+impl OofItemStyle for Style {}
+
+impl BlockContainerStyle for Style {}
+
+impl BlockItemStyle for Style {
+    fn is_table(&self) -> bool {
+        Self::is_table(self)
+    }
+}
+
+impl FlexboxContainerStyle for Style {
+    fn flex_direction(&self) -> FlexDirection {
+        self.flex_direction
+    }
+
+    fn flex_wrap(&self) -> FlexWrap {
+        self.flex_wrap
+    }
+
+    fn gap(&self) -> Size<LengthPercentage> {
+        self.gap
+    }
+
+    fn align_items(&self) -> AlignItems {
+        self.align_items
+    }
+
+    fn justify_content(&self) -> AlignContent {
+        self.justify_content
+    }
+}
+
+impl FlexboxItemStyle for Style {
+    fn flex_basis(&self) -> Dimension {
+        self.flex_basis
+    }
+
+    fn flex_grow(&self) -> f32 {
+        self.flex_grow
+    }
+
+    fn flex_shrink(&self) -> f32 {
+        self.flex_shrink
+    }
+
+    fn align_self(&self) -> Option<AlignItems> {
+        self.align_self
+    }
+}

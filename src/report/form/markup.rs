@@ -1,0 +1,334 @@
+//! Markup text → an XML document: cleaned of what XML forbids, every place traceable to the original text.
+
+use std::borrow::Cow;
+
+use roxmltree::{Document, Node, ParsingOptions};
+
+use super::trouble::{Fault, MarkupError, Oversight, Position, TextKind, Warning};
+
+/// Elements nested deeper than this are refused, since layout recurses.
+pub const DEEPEST: usize = 64;
+
+/// Nodes beyond this many are refused: about a thousand pages of tables.
+const MOST_NODES: u32 = 2_000_000;
+
+/// Markup made fit for an XML parser.
+#[derive(Debug)]
+pub struct Source<'a> {
+    original: &'a str,
+    text: Cow<'a, str>,
+    /// Where cleaned and original text begin to differ: offsets in the one and the other, ascending.
+    shifts: Vec<(usize, usize)>,
+}
+
+impl<'a> Source<'a> {
+    /// Drops characters that XML forbids and writes the HTML entities out.
+    pub fn clean(original: &'a str) -> Self {
+        if !original.contains(|character| character == '&' || is_forbidden(character)) {
+            return Self {
+                original,
+                text: Cow::Borrowed(original),
+                shifts: Vec::new(),
+            };
+        }
+        let mut text = String::with_capacity(original.len());
+        let mut shifts = Vec::new();
+        let mut rest = original;
+        while let Some(found) = rest.find(|character| character == '&' || is_forbidden(character)) {
+            let (before, from) = rest.split_at(found);
+            text.push_str(before);
+            let (replacement, length) = replaced(from);
+            text.push_str(replacement);
+            rest = from.get(length..).unwrap_or_default();
+            if replacement.len() != length {
+                shifts.push((text.len(), original.len() - rest.len()));
+            }
+        }
+        text.push_str(rest);
+        Self {
+            original,
+            text: Cow::Owned(text),
+            shifts,
+        }
+    }
+
+    /// Parses it, with a bound on nesting.
+    pub fn parse(&self) -> Result<Document<'_>, MarkupError> {
+        let options = ParsingOptions {
+            nodes_limit: MOST_NODES,
+            ..ParsingOptions::default()
+        };
+        let document = Document::parse_with_options(&self.text, options).map_err(|error| {
+            let place = error.pos();
+            let offset = offset_of(&self.text, place.row, place.col);
+            MarkupError {
+                position: self.position(offset),
+                fault: Fault::Malformed(error.to_string()),
+            }
+        })?;
+        match first_too_deep(&document) {
+            Some(node) => Err(MarkupError {
+                position: self.position(node.range().start),
+                fault: Fault::TooDeep(DEEPEST),
+            }),
+            None => Ok(document),
+        }
+    }
+
+    /// The place in the original text of an offset in the cleaned one.
+    pub fn position(&self, offset: usize) -> Position {
+        let index = self.shifts.partition_point(|(cleaned, _)| *cleaned <= offset);
+        let (cleaned, original) = index
+            .checked_sub(1)
+            .and_then(|last| self.shifts.get(last))
+            .copied()
+            .unwrap_or_default();
+        Position::of(self.original, original + (offset - cleaned))
+    }
+
+    /// A warning about an offset in the cleaned text.
+    pub fn warning(&self, offset: usize, oversight: Oversight) -> Warning {
+        Warning {
+            text: TextKind::Markup,
+            position: self.position(offset),
+            oversight,
+        }
+    }
+}
+
+/// Every element that has a meaning here. Their looks are in `style/default.css`.
+const ELEMENTS: &[&str] = &[
+    "html", "head", "title", "meta", "style", "body", "h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span",
+    "strong", "b", "em", "u", "s", "small", "sub", "sup", "br", "hr", "ul", "ol", "li", "table", "caption",
+    "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "section", "article", "header", "footer",
+    "main", "aside", "nav",
+];
+
+/// Attributes that have a meaning, or are about the document and not its looks.
+const ATTRIBUTES: &[&str] = &[
+    "class",
+    "id",
+    "style",
+    "lang",
+    "title",
+    "colspan",
+    "rowspan",
+    "span",
+    "start",
+    "charset",
+    "name",
+    "content",
+    "type",
+    "scope",
+    "dir",
+    "http-equiv",
+];
+
+/// Warns about elements and attributes without a meaning here.
+pub fn inspect(document: &Document<'_>, source: &Source<'_>, warnings: &mut Vec<Warning>) {
+    for node in document.descendants().filter(Node::is_element) {
+        let name = node.tag_name().name();
+        if !ELEMENTS.contains(&name) {
+            let oversight = Oversight::UnknownElement(name.to_owned());
+            warnings.push(source.warning(node.range().start, oversight));
+            continue;
+        }
+        for attribute in node.attributes() {
+            let known = attribute.namespace().is_some()
+                || attribute.name().starts_with("data-")
+                || ATTRIBUTES.contains(&attribute.name());
+            if !known {
+                let oversight = Oversight::UnknownAttribute(attribute.name().to_owned());
+                warnings.push(source.warning(attribute.range().start, oversight));
+            }
+        }
+    }
+}
+
+/// HTML's named characters that forms are likely to use; XML knows the first five itself.
+const ENTITIES: &[(&str, &str)] = &[
+    ("amp", "&amp;"),
+    ("lt", "&lt;"),
+    ("gt", "&gt;"),
+    ("quot", "&quot;"),
+    ("apos", "&apos;"),
+    ("nbsp", "\u{a0}"),
+    ("ensp", "\u{2002}"),
+    ("emsp", "\u{2003}"),
+    ("thinsp", "\u{2009}"),
+    ("yen", "¥"),
+    ("euro", "€"),
+    ("pound", "£"),
+    ("cent", "¢"),
+    ("copy", "©"),
+    ("reg", "®"),
+    ("trade", "™"),
+    ("times", "×"),
+    ("divide", "÷"),
+    ("plusmn", "±"),
+    ("minus", "−"),
+    ("le", "≤"),
+    ("ge", "≥"),
+    ("ne", "≠"),
+    ("asymp", "≈"),
+    ("infin", "∞"),
+    ("permil", "‰"),
+    ("deg", "°"),
+    ("micro", "µ"),
+    ("sup2", "²"),
+    ("sup3", "³"),
+    ("frac12", "½"),
+    ("frac14", "¼"),
+    ("frac34", "¾"),
+    ("middot", "·"),
+    ("bull", "•"),
+    ("hellip", "…"),
+    ("ndash", "–"),
+    ("mdash", "—"),
+    ("lsquo", "‘"),
+    ("rsquo", "’"),
+    ("ldquo", "“"),
+    ("rdquo", "”"),
+    ("laquo", "«"),
+    ("raquo", "»"),
+    ("larr", "←"),
+    ("uarr", "↑"),
+    ("rarr", "→"),
+    ("darr", "↓"),
+    ("sect", "§"),
+    ("para", "¶"),
+    ("dagger", "†"),
+    ("Dagger", "‡"),
+    ("check", "✓"),
+    ("star", "☆"),
+    ("starf", "★"),
+    ("Delta", "Δ"),
+    ("Sigma", "Σ"),
+    ("Omega", "Ω"),
+    ("sum", "∑"),
+    ("radic", "√"),
+];
+
+/// What stands for the beginning of `from`, and how many bytes of it that replaces.
+fn replaced(from: &str) -> (&str, usize) {
+    let Some(name) = from.strip_prefix('&') else {
+        return ("", from.chars().next().map_or(0, char::len_utf8));
+    };
+    ENTITIES
+        .iter()
+        .find(|(entity, _)| {
+            name.strip_prefix(entity)
+                .is_some_and(|rest| rest.starts_with(';'))
+        })
+        .map_or(("&", 1), |(entity, text)| (*text, entity.len() + 2))
+}
+
+fn is_forbidden(character: char) -> bool {
+    matches!(character,
+        '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+fn offset_of(text: &str, row: u32, column: u32) -> usize {
+    let line_start: usize = text
+        .split_inclusive('\n')
+        .take(row.saturating_sub(1) as usize)
+        .map(str::len)
+        .sum();
+    let line = text.get(line_start..).unwrap_or_default();
+    let within: usize = line
+        .chars()
+        .take(column.saturating_sub(1) as usize)
+        .map(char::len_utf8)
+        .sum();
+    line_start + within
+}
+
+/// Walks without recursion, since this is what guards the recursions.
+fn first_too_deep<'a, 'input>(document: &'a Document<'input>) -> Option<Node<'a, 'input>> {
+    let mut node = document.root_element();
+    let mut depth = 1;
+    loop {
+        if depth > DEEPEST {
+            return Some(node);
+        }
+        if let Some(child) = node.first_element_child() {
+            node = child;
+            depth += 1;
+            continue;
+        }
+        loop {
+            if let Some(sibling) = node.next_sibling_element() {
+                node = sibling;
+                break;
+            }
+            node = node.parent_element()?;
+            depth -= 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entities_and_control_characters_are_cleaned_and_places_kept() {
+        let markup = "<p>\u{1}&yen;5&nbsp;&lt;6\n&times; <x/></p>";
+        let source = Source::clean(markup);
+        let document = source.parse().unwrap();
+        assert_eq!(document.root_element().text(), Some("¥5\u{a0}<6\n× "));
+        let element = document.root_element().first_element_child().unwrap();
+        assert_eq!(
+            source.position(element.range().start),
+            Position { line: 2, column: 9 }
+        );
+    }
+
+    #[test]
+    fn malformed_markup_is_an_error_with_its_place() {
+        let case = |markup: &str, line, column| {
+            let source = Source::clean(markup);
+            let error = source.parse().unwrap_err();
+            assert_eq!(error.position, Position { line, column }, "{markup:?}: {error}");
+            assert!(matches!(error.fault, Fault::Malformed(_)));
+        };
+        case("<p>\n<b>x</p>", 2, 5);
+        case("<p>\n&nbsp;&foo;</p>", 2, 7);
+        case("", 1, 1);
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_without_recursion() {
+        let markup = format!("{}{}", "<div>".repeat(100_000), "</div>".repeat(100_000));
+        let error = Source::clean(&markup).parse().unwrap_err();
+        assert_eq!(error.fault, Fault::TooDeep(DEEPEST));
+        assert_eq!(
+            error.position,
+            Position {
+                line: 1,
+                column: 64 * 5 + 1
+            }
+        );
+    }
+
+    #[test]
+    fn unknown_elements_and_attributes_are_said() {
+        let source = Source::clean(
+            "<div>\n <blink align='left' class='a'>x</blink><p align='left' data-x='1'/></div>",
+        );
+        let document = source.parse().unwrap();
+        let mut warnings = Vec::new();
+        inspect(&document, &source, &mut warnings);
+        let said: Vec<_> = warnings
+            .iter()
+            .map(|warning| (warning.position.to_string(), warning.oversight.clone()))
+            .collect();
+        assert_eq!(
+            said,
+            [
+                ("2:2".to_owned(), Oversight::UnknownElement("blink".to_owned())),
+                ("2:44".to_owned(), Oversight::UnknownAttribute("align".to_owned())),
+            ]
+        );
+    }
+}

@@ -1,0 +1,9 @@
+//! Styled text → paragraphs that know their widths, break into lines and paint them.
+
+mod breaks;
+mod characters;
+mod lines;
+mod shape;
+
+pub use lines::{Line, Paragraph, Place, size};
+pub use shape::Collector;

@@ -1,0 +1,204 @@
+//! What is wrong with a template: where, and in words.
+
+use std::fmt;
+
+use crate::model::Language;
+
+/// A place in a text; both count from 1, columns in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Position {
+    /// Line.
+    pub line: u32,
+    /// Column.
+    pub column: u32,
+}
+
+impl Position {
+    /// The place of a byte offset in a text.
+    pub fn of(text: &str, offset: usize) -> Self {
+        let before = text.get(..offset).unwrap_or(text);
+        let line = before.matches('\n').count();
+        let column = before.rsplit('\n').next().map_or(0, |tail| tail.chars().count());
+        Self {
+            line: counted(line),
+            column: counted(column),
+        }
+    }
+
+    /// The place of `inner`, which was counted from this place on.
+    #[must_use]
+    pub fn plus(self, inner: Self) -> Self {
+        let column = if inner.line == 1 {
+            self.column + inner.column - 1
+        } else {
+            inner.column
+        };
+        Self {
+            line: self.line + inner.line - 1,
+            column,
+        }
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+fn counted(zero_based: usize) -> u32 {
+    u32::try_from(zero_based).unwrap_or(u32::MAX - 1) + 1
+}
+
+/// Something in a template that isn't followed; the form is made without it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Warning {
+    /// Which text it is in.
+    pub text: TextKind,
+    /// Where.
+    pub position: Position,
+    /// What.
+    pub oversight: Oversight,
+}
+
+/// The text that a warning is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TextKind {
+    /// The markup, with its `<style>` elements.
+    Markup,
+    /// The stylesheet with this number, from 0, of those given beside the markup.
+    Stylesheet(usize),
+}
+
+/// What a template asks for and doesn't get.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Oversight {
+    /// An element that isn't known; its content is printed.
+    UnknownElement(String),
+    /// An attribute that isn't known.
+    UnknownAttribute(String),
+    /// A property that isn't known.
+    UnknownProperty(String),
+    /// A value that a property doesn't take: property, value.
+    UnknownValue(String, String),
+    /// A selector that isn't understood.
+    UnknownSelector(String),
+    /// An at-rule that isn't known.
+    UnknownAtRule(String),
+    /// A piece of a stylesheet that is no rule and no declaration.
+    Stray(String),
+    /// Content directly inside a table or row, which isn't printed.
+    OutsideCells(String),
+}
+
+impl Oversight {
+    /// Says it, and what to do.
+    pub fn wording(&self, language: Language) -> String {
+        let say = |chinese: String, english: String| language.pick(chinese, english);
+        match self {
+            Self::UnknownElement(name) => say(
+                format!("不认识的元素 <{name}>，只印出其中的文字；请改用支持的元素"),
+                format!("unknown element <{name}>: only its text is printed; use a supported one"),
+            ),
+            Self::UnknownAttribute(name) => say(
+                format!("属性 {name} 不起作用；请改用样式"),
+                format!("attribute {name} has no effect; use a style instead"),
+            ),
+            Self::UnknownProperty(name) => say(
+                format!("不支持的样式属性 {name}；请删除或改用支持的属性"),
+                format!("unknown property {name}; remove it or use a supported one"),
+            ),
+            Self::UnknownValue(name, value) => say(
+                format!("样式属性 {name} 不支持取值“{value}”；请改正"),
+                format!("property {name} does not take \"{value}\"; correct it"),
+            ),
+            Self::UnknownSelector(text) => say(
+                format!("看不懂的选择器“{text}”，该条规则不起作用；请改写"),
+                format!("selector \"{text}\" is not understood and its rule has no effect; rewrite it"),
+            ),
+            Self::UnknownAtRule(text) => say(
+                format!("不支持的规则 {text}；请删除"),
+                format!("{text} is not supported; remove it"),
+            ),
+            Self::Stray(text) => say(
+                format!("样式表中多余或不完整的内容“{text}”；请检查括号、冒号和分号"),
+                format!(
+                    "stray or incomplete text in the stylesheet: \"{text}\"; check braces, colons, semicolons"
+                ),
+            ),
+            Self::OutsideCells(text) => say(
+                format!("表格中单元格以外的内容“{text}”不会印出；请放进单元格"),
+                format!(
+                    "\"{text}\" stands in a table outside its cells and is not printed; put it into a cell"
+                ),
+            ),
+        }
+    }
+}
+
+/// A template that can't be laid out at all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{position}: {}", .fault.wording(Language::English))]
+pub struct MarkupError {
+    /// Where in the markup.
+    pub position: Position,
+    /// What.
+    pub fault: Fault,
+}
+
+/// Why a template can't be laid out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// It isn't well-formed XML; the parser's words.
+    Malformed(String),
+    /// Elements are nested deeper than this.
+    TooDeep(usize),
+    /// It comes to more than this many pages.
+    TooLong(usize),
+}
+
+impl Fault {
+    /// Says it, and what to do.
+    pub fn wording(&self, language: Language) -> String {
+        match self {
+            Self::Malformed(reason) => language.pick(
+                format!("模板不是合法的 XHTML（{reason}）；请检查标签是否成对、& 是否写作 &amp;"),
+                format!(
+                    "not well-formed XHTML ({reason}); check that tags match and that & is written &amp;"
+                ),
+            ),
+            Self::TooDeep(limit) => language.pick(
+                format!("元素嵌套超过 {limit} 层；请简化模板"),
+                format!("elements are nested more than {limit} deep; simplify the template"),
+            ),
+            Self::TooLong(limit) => language.pick(
+                format!("内容超过 {limit} 页；请检查模板中的循环"),
+                format!("more than {limit} pages; check the loops of the template"),
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_lines_and_characters_from_one() {
+        let text = "销售\n额 x";
+        assert_eq!(Position::of(text, 0), Position { line: 1, column: 1 });
+        assert_eq!(
+            Position::of(text, text.find('x').unwrap()),
+            Position { line: 2, column: 3 }
+        );
+        let outer = Position { line: 3, column: 8 };
+        assert_eq!(
+            outer.plus(Position { line: 1, column: 4 }),
+            Position { line: 3, column: 11 }
+        );
+        assert_eq!(
+            outer.plus(Position { line: 2, column: 4 }),
+            Position { line: 4, column: 4 }
+        );
+    }
+}
