@@ -1,6 +1,18 @@
 //! Font files on disk → faces for characters that no bundled font has.
 
+use crate::model::finding::{Finding, Problem};
+use fontdb::{Database, FaceInfo, Source, Style, Weight};
+use skrifa::raw::{FileRef, TableProvider};
+use skrifa::{FontRef, MetadataProvider, Tag};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// The largest font file that is read; the largest families of all scripts are half of this.
+const LARGEST_FILE: u64 = 256 << 20;
 
 /// A font file and the face meant in it.
 #[derive(Debug, Clone)]
@@ -11,4 +23,299 @@ pub struct FontFile {
     pub bytes: Arc<[u8]>,
     /// The face's place in a collection; 0 in a file of one face.
     pub index: u32,
+}
+
+/// The fewest faces that have the characters `needed`, and what is wrong with the company's font files.
+///
+/// `company` are the font files, or folders of them, named in the settings; they come first. What they lack is
+/// looked for in the system's fonts. The same files give the same choice, in the same order.
+pub fn find(needed: &BTreeSet<char>, company: &[PathBuf]) -> (Vec<FontFile>, Vec<Finding>) {
+    let (candidates, findings) = company_faces(needed, company);
+    let mut missing = needed.clone();
+    let mut chosen = choose(candidates, &mut missing);
+    if !missing.is_empty() {
+        let mut system = Database::new();
+        system.load_system_fonts();
+        chosen.extend(choose(installed_faces(&missing, &system), &mut missing));
+    }
+    (chosen.into_iter().filter_map(Candidate::read).collect(), findings)
+}
+
+/// Why a font must not or cannot be embedded in a document.
+pub fn obstacle(font: &FontRef<'_>) -> Option<&'static str> {
+    const RESTRICTED: u16 = 0x0002;
+    const LEVELS: u16 = 0x000F;
+    let level = font.os2().map_or(0, |os2| os2.fs_type()) & LEVELS;
+    if level == RESTRICTED {
+        return Some("its licence forbids embedding");
+    }
+    let outlines = [Tag::new(b"glyf"), Tag::new(b"CFF ")];
+    let has_outlines = outlines.iter().any(|table| font.table_data(*table).is_some());
+    (!has_outlines).then_some("it has no outlines that a PDF can hold")
+}
+
+/// A face that has some of the characters looked for.
+struct Candidate {
+    path: PathBuf,
+    index: u32,
+    has: BTreeSet<char>,
+    /// Of faces that have equally many, the one of the smallest rank is taken.
+    rank: Rank,
+}
+
+/// Regular upright faces before others, then by place in the settings or by family, then by path.
+type Rank = (bool, usize, String, PathBuf, u32);
+
+impl Candidate {
+    fn read(self) -> Option<FontFile> {
+        let bytes = fs::read(&self.path).ok()?;
+        Some(FontFile {
+            name: self.path.display().to_string(),
+            bytes: bytes.into(),
+            index: self.index,
+        })
+    }
+}
+
+/// Takes the face that has most of what is missing, again and again, until nothing is missing or nothing helps.
+fn choose(mut candidates: Vec<Candidate>, missing: &mut BTreeSet<char>) -> Vec<Candidate> {
+    candidates.sort_by(|one, other| one.rank.cmp(&other.rank));
+    let mut chosen = Vec::new();
+    loop {
+        let gain = |candidate: &Candidate| candidate.has.intersection(missing).count();
+        let best = (0..candidates.len()).min_by_key(|place| Reverse(gain(&candidates[*place])));
+        match best {
+            Some(place) if gain(&candidates[place]) > 0 => {
+                let candidate = candidates.remove(place);
+                missing.retain(|character| !candidate.has.contains(character));
+                chosen.push(candidate);
+            }
+            _ => return chosen,
+        }
+    }
+}
+
+fn company_faces(needed: &BTreeSet<char>, company: &[PathBuf]) -> (Vec<Candidate>, Vec<Finding>) {
+    let (mut candidates, mut findings) = (Vec::new(), Vec::new());
+    for (place, path) in company.iter().enumerate() {
+        let files = font_files(path).unwrap_or_else(|reason| {
+            findings.push(unusable(path, reason));
+            Vec::new()
+        });
+        for file in files {
+            match faces_of(needed, &file, place) {
+                Ok(faces) => candidates.extend(faces),
+                Err(reason) => findings.push(unusable(&file, reason)),
+            }
+        }
+    }
+    (candidates, findings)
+}
+
+fn unusable(path: &Path, reason: String) -> Finding {
+    Finding::general(Problem::UnusableFont {
+        font: path.display().to_string(),
+        reason,
+    })
+}
+
+/// The file itself, or the font files of a folder by name.
+fn font_files(path: &Path) -> Result<Vec<PathBuf>, String> {
+    const ENDINGS: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
+    let described = |error: io::Error| error.to_string();
+    if !fs::metadata(path).map_err(described)?.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let entries = fs::read_dir(path).map_err(described)?;
+    let paths = entries
+        .map(|entry| Ok(entry?.path()))
+        .collect::<io::Result<Vec<_>>>()
+        .map_err(described)?;
+    let is_font = |path: &PathBuf| {
+        let ending = path
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .unwrap_or_default();
+        ENDINGS.contains(&ending.to_ascii_lowercase().as_str())
+    };
+    let mut files: Vec<PathBuf> = paths.into_iter().filter(is_font).collect();
+    files.sort();
+    Ok(files)
+}
+
+fn faces_of(needed: &BTreeSet<char>, path: &Path, place: usize) -> Result<Vec<Candidate>, String> {
+    let size = fs::metadata(path).map_err(|error| error.to_string())?.len();
+    if size > LARGEST_FILE {
+        return Err(format!("{} MB are more than any font has", size >> 20));
+    }
+    let bytes = fs::read(path).map_err(|error| error.to_string())?;
+    let fonts = FileRef::new(&bytes).map_err(|error| error.to_string())?;
+    let mut candidates = Vec::new();
+    let mut reason = None;
+    for (index, font) in (0..).zip(fonts.fonts()) {
+        let font = match font {
+            Ok(font) => font,
+            Err(error) => {
+                reason = Some(error.to_string());
+                continue;
+            }
+        };
+        if let Some(obstacle) = obstacle(&font) {
+            reason = Some(obstacle.to_owned());
+            continue;
+        }
+        candidates.push(Candidate {
+            path: path.to_owned(),
+            index,
+            has: characters(&font, needed),
+            rank: (false, place, String::new(), path.to_owned(), index),
+        });
+    }
+    match reason {
+        Some(reason) if candidates.is_empty() => Err(reason),
+        _ => Ok(candidates),
+    }
+}
+
+fn installed_faces(needed: &BTreeSet<char>, system: &Database) -> Vec<Candidate> {
+    system
+        .faces()
+        .filter_map(|info| installed_face(needed, system, info))
+        .collect()
+}
+
+fn installed_face(needed: &BTreeSet<char>, system: &Database, info: &FaceInfo) -> Option<Candidate> {
+    let (Source::File(path) | Source::SharedFile(path, _)) = &info.source else {
+        return None;
+    };
+    let family = info
+        .families
+        .first()
+        .map(|(family, _)| family.clone())
+        .unwrap_or_default();
+    // Families that begin with a full stop are the system's own, such as boxes for every character there is.
+    if family.starts_with('.') {
+        return None;
+    }
+    let has = system.with_face_data(info.id, |data, index| {
+        let font = FontRef::from_index(data, index).ok()?;
+        obstacle(&font).is_none().then(|| characters(&font, needed))
+    });
+    let has = has.flatten().filter(|has| !has.is_empty())?;
+    let special = info.style != Style::Normal || info.weight != Weight::NORMAL;
+    Some(Candidate {
+        path: path.clone(),
+        index: info.index,
+        has,
+        rank: (special, 0, family, path.clone(), info.index),
+    })
+}
+
+fn characters(font: &FontRef<'_>, needed: &BTreeSet<char>) -> BTreeSet<char> {
+    let charmap = font.charmap();
+    let has = |character: &&char| charmap.map(**character).is_some_and(|glyph| glyph.to_u32() != 0);
+    needed.iter().filter(has).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fixture(name: &str) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/fonts")
+            .join(name)
+    }
+
+    fn needed(characters: &str) -> BTreeSet<char> {
+        characters.chars().collect()
+    }
+
+    /// The choice by file name and index.
+    fn named(files: &[FontFile]) -> Vec<(String, u32)> {
+        let name = |file: &FontFile| {
+            Path::new(&file.name)
+                .file_name()
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned()
+        };
+        files.iter().map(|file| (name(file), file.index)).collect()
+    }
+
+    #[test]
+    fn company_fonts_are_chosen_by_what_they_have() {
+        let fonts = ["Squares.otf", "Squares.ttf", "Squares.ttc"].map(fixture);
+        let cases: [(&str, &[(&str, u32)]); 4] = [
+            ("😀", &[("Squares.ttf", 0)]),
+            ("😂😀😁", &[("Squares.ttf", 0), ("Squares.otf", 0)]),
+            ("😃", &[("Squares.ttc", 1)]),
+            ("", &[]),
+        ];
+        for (characters, expected) in cases {
+            let (files, findings) = find(&needed(characters), &fonts);
+            let expected: Vec<(String, u32)> = expected
+                .iter()
+                .map(|(name, index)| ((*name).to_owned(), *index))
+                .collect();
+            assert_eq!((named(&files), findings.len()), (expected, 0), "{characters}");
+        }
+    }
+
+    #[test]
+    fn a_folder_of_fonts_will_do() {
+        let (files, findings) = find(&needed("😂😄"), &[fixture("")]);
+        assert_eq!(
+            named(&files),
+            [("Squares.otf".to_owned(), 0), ("Squares.ttc".to_owned(), 1)]
+        );
+        assert_eq!(
+            findings.len(),
+            1,
+            "the sealed one, and the others are used: {findings:?}"
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_company_font_is_a_finding() {
+        for (name, wanted) in [
+            ("absent.ttf", "No such file"),
+            ("make.py", ""),
+            ("Sealed.ttf", "licence"),
+        ] {
+            let (_, findings) = find(&needed("😀"), &[fixture(name), fixture("Squares.ttf")]);
+            let [
+                Finding {
+                    problem: Problem::UnusableFont { font, reason },
+                    ..
+                },
+            ] = findings.as_slice()
+            else {
+                panic!("{name}: {findings:?}");
+            };
+            assert!(
+                font.ends_with(name) && reason.contains(wanted),
+                "{font}: {reason}"
+            );
+        }
+    }
+
+    #[test]
+    fn installed_fonts_are_chosen_by_rank_not_by_the_order_of_folders() {
+        let orders = [
+            ["Squares.ttc", "Squares.ttf", "Sealed.ttf"],
+            ["Sealed.ttf", "Squares.ttf", "Squares.ttc"],
+        ];
+        for names in orders {
+            let mut database = Database::new();
+            for name in names {
+                database.load_font_file(fixture(name)).unwrap();
+            }
+            let chosen = choose(installed_faces(&needed("😀"), &database), &mut needed("😀"));
+            let files: Vec<FontFile> = chosen.into_iter().filter_map(Candidate::read).collect();
+            // "First", of the collection, is the first family by name that has it and may be embedded.
+            assert_eq!(named(&files), [("Squares.ttc".to_owned(), 0)], "{names:?}");
+        }
+    }
 }

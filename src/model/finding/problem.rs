@@ -324,6 +324,13 @@ pub enum Problem {
         /// The rep's number.
         rep_id: String,
     },
+    /// A font file of the settings that cannot be used.
+    UnusableFont {
+        /// The file.
+        font: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// Something in a template that the form engine doesn't know.
     Template {
         /// The template's name.
@@ -405,6 +412,7 @@ impl Problem {
             Self::NoEarlierOrders => ("no-earlier-orders", Warning),
             Self::NobodyEmployed => ("nobody-employed", Warning),
             Self::MissingGlyph { .. } => ("missing-glyph", Warning),
+            Self::UnusableFont { .. } => ("unusable-font", Warning),
             Self::Template { .. } => ("template", Warning),
         }
     }

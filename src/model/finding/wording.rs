@@ -238,6 +238,8 @@ impl Problem {
             (English, Self::MissingGlyph { character, rep_id }) => {
                 format!("no font has the character \"{character}\" (U+{:04X}) of the form of {rep_id}", *character as u32)
             }
+            (Chinese, Self::UnusableFont { font, reason }) => format!("字体 {font} 无法使用：{reason}"),
+            (English, Self::UnusableFont { font, reason }) => format!("the font {font} cannot be used: {reason}"),
             (Chinese, Self::Template { template, line, column, message }) => {
                 format!("模板 {template} 第 {line} 行第 {column} 列：{message}")
             }
@@ -395,6 +397,10 @@ impl Problem {
             Self::MissingGlyph { .. } => (
                 "请在 repcard.toml 的 fonts 中加入含有此字的字体",
                 "name a font that has it under fonts of repcard.toml",
+            ),
+            Self::UnusableFont { .. } => (
+                "请在 repcard.toml 的 fonts 中改用允许嵌入的 .ttf、.otf 或 .ttc 文件",
+                "name a .ttf, .otf or .ttc file that may be embedded under fonts of repcard.toml",
             ),
             Self::Template { .. } => ("请修改模板", "mend the template"),
         };

@@ -1,12 +1,14 @@
 //! Font files → faces that say which characters they have and how wide their glyphs are.
 
 use super::display::FaceKey;
-use crate::read::FontFile;
+use crate::model::finding::{Finding, Problem};
+use crate::read::fonts::{FontFile, obstacle};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::{GlyphMetrics, Metrics};
 use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
-use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
+use skrifa::{FontRef, GlyphId, MetadataProvider};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 use thiserror::Error;
@@ -26,6 +28,15 @@ pub struct FontError {
     pub name: String,
     /// What is wrong with it.
     pub reason: String,
+}
+
+impl From<FontError> for Finding {
+    fn from(error: FontError) -> Self {
+        Self::general(Problem::UnusableFont {
+            font: error.name,
+            reason: error.reason,
+        })
+    }
 }
 
 /// The faces that a run sets text in: the two bundled ones, then the fallbacks in order.
@@ -86,6 +97,15 @@ impl FontSet {
         fallbacks
             .into_iter()
             .find_map(|key| Some((key, self.face(key).glyph(character)?)))
+    }
+
+    /// The characters of `text` that print something and that no face of the set has.
+    pub fn lacks(&self, text: impl IntoIterator<Item = char>) -> BTreeSet<char> {
+        let prints = |character: &char| !character.is_control() && !is_invisible(*character);
+        text.into_iter()
+            .filter(prints)
+            .filter(|character| self.find(*character, false).is_none())
+            .collect()
     }
 
     /// What is printed for a character that no font has: a question mark in a diamond.
@@ -249,19 +269,6 @@ fn characters(font: &FontRef<'_>, glyph_count: u16) -> (Vec<u16>, Vec<(u32, u16)
     (basic, beyond)
 }
 
-/// Why a font must not or cannot be embedded in a document.
-fn obstacle(font: &FontRef<'_>) -> Option<&'static str> {
-    const RESTRICTED: u16 = 0x0002;
-    const LEVELS: u16 = 0x000F;
-    let level = font.os2().map_or(0, |os2| os2.fs_type()) & LEVELS;
-    if level == RESTRICTED {
-        return Some("its licence forbids embedding");
-    }
-    let outlines = [Tag::new(b"glyf"), Tag::new(b"CFF ")];
-    let has_outlines = outlines.iter().any(|table| font.table_data(*table).is_some());
-    (!has_outlines).then_some("it has no outlines that a PDF can hold")
-}
-
 fn postscript_name(font: &FontRef<'_>) -> String {
     let names = font.localized_strings(StringId::POSTSCRIPT_NAME);
     let name: String = names
@@ -365,6 +372,13 @@ mod tests {
             (key, glyph),
             (FontSet::BOLD, set.face(key).glyph('\u{FFFD}').unwrap())
         );
+    }
+
+    #[test]
+    fn what_prints_nothing_is_not_lacking() {
+        let set = FontSet::bundled().unwrap();
+        let lacking = set.lacks("陈\u{200B}一\n凡\u{FE0F}😀 A\u{A0}B🐼😀".chars());
+        assert_eq!(lacking.into_iter().collect::<String>(), "🐼😀");
     }
 
     #[test]
