@@ -1,6 +1,6 @@
 //! What the reps did in a month: orders, visits, calls, requests, reports, conduct.
 
-use super::company::{Company, Customer, at, day_between};
+use super::company::{Company, Customer, at};
 use super::random::Random;
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta, Weekday};
 use repcard::model::Month;
@@ -481,9 +481,7 @@ pub fn conduct(company: &Company, month: Month) -> Vec<ConductEvent> {
         if days.is_empty() {
             continue;
         }
-        let dates: BTreeSet<NaiveDate> = (0..random.below(3))
-            .map(|_| day_between(&mut random, days[0], days[days.len() - 1]))
-            .collect();
+        let dates: BTreeSet<NaiveDate> = (0..random.below(3)).map(|_| random.pick(&days)).collect();
         for date in dates {
             let (event, points) = random.pick(&EVENTS);
             events.push(ConductEvent {
