@@ -1,6 +1,6 @@
 //! The sheet that lists findings: how grave, what kind, where, what, and what to do.
 
-use super::page::{Header, set_up, write_title};
+use super::page::{Header, fit_row, set_up, write_title};
 use super::style::{Kind, Styles};
 use super::value::{cell_text, looks_like_formula};
 use super::wording::words;
@@ -91,7 +91,15 @@ impl Listing<'_> {
         let formats = Formats::new(styles);
         let mut links = self.links;
         for (row, finding) in (FIRST_ROW..).zip(&sorted) {
-            self.write_row(worksheet, row, finding, &formats, &mut links)?;
+            let texts = COLUMNS.map(|(content, ..)| text(finding, content, self.options.language));
+            let widths = COLUMNS.map(|(.., width)| width);
+            fit_row(
+                worksheet,
+                styles,
+                row,
+                texts.iter().map(String::as_str).zip(widths),
+            )?;
+            self.write_row(worksheet, row, finding, &texts, &formats, &mut links)?;
         }
         let last_row = FIRST_ROW + sorted.len() as u32 - 1;
         worksheet
@@ -132,15 +140,15 @@ impl Listing<'_> {
         worksheet: &mut Worksheet,
         row: u32,
         finding: &Finding,
+        texts: &[String; COLUMNS.len()],
         formats: &Formats,
         links: &mut usize,
     ) -> Result<(), XlsxError> {
-        let texts = COLUMNS.map(|(content, ..)| text(finding, content, self.options.language));
         let target = self.target(finding).filter(|_| *links > 0);
         *links -= usize::from(target.is_some());
         // The link stands at the narrowest part of the place that is known.
         let linked = PLACE.into_iter().find(|&at| !texts[at].is_empty());
-        for (at, ((content, ..), text)) in COLUMNS.iter().zip(&texts).enumerate() {
+        for (at, ((content, ..), text)) in COLUMNS.iter().zip(texts).enumerate() {
             let text = cell_text(text);
             let column = at as u16;
             match &target {

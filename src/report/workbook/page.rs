@@ -2,7 +2,7 @@
 
 use super::WorkbookOptions;
 use super::style::Styles;
-use super::value::{cell_text, cut_to_units};
+use super::value::{cell_text, cut_to_units, wrapped_lines};
 use crate::model::Period;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -61,6 +61,18 @@ pub fn set_up(
         .set_repeat_rows(header.first_row, header.last_row)?
         .set_footer(footer(period, options));
     Ok(())
+}
+
+/// Makes a row as high as its texts need in columns of those widths; not every program does so by itself.
+pub fn fit_row<'a>(
+    worksheet: &mut Worksheet,
+    styles: &Styles,
+    row: u32,
+    texts: impl IntoIterator<Item = (&'a str, f64)>,
+) -> Result<(), XlsxError> {
+    let lines = texts.into_iter().map(|(text, width)| wrapped_lines(text, width));
+    let height = styles.row_height(lines.max().unwrap_or(1));
+    worksheet.set_row_height(row, height).map(drop)
 }
 
 fn footer(period: Period, options: &WorkbookOptions) -> String {

@@ -211,7 +211,7 @@ impl<'a> Scores<'a> {
     ) -> Result<(), XlsxError> {
         let row = self.total_row();
         let words = words(self.options.language);
-        worksheet.set_row_height(row, styles.row_height)?;
+        worksheet.set_row_height(row, styles.row_height(1))?;
         for ((at, column), total) in (0..).zip(columns).zip(totals) {
             let number_format = match column.total {
                 Total::People => words.people,
@@ -374,7 +374,7 @@ fn write_rows(
         })
         .collect();
     for (row, values) in (FIRST_ROW..).zip(rows) {
-        worksheet.set_row_height(row, styles.row_height)?;
+        worksheet.set_row_height(row, styles.row_height(1))?;
         for ((at, value), (plain, marked)) in (0..).zip(values).zip(&formats) {
             match value {
                 Value::Missing => worksheet.write_blank(row, at, plain)?,

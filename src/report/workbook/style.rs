@@ -20,6 +20,9 @@ const SIGNALS: [(Color, Color); 5] = [
     (Color::RGB(0x00F7_D8D8), Color::RGB(0x0096_1C1C)),
 ];
 
+/// The highest row that Excel has, in points; of a longer text a part shows, and the cell has all of it.
+const MOST_HEIGHT: f64 = 409.0;
+
 /// What kind of value a column shows: it decides number format, alignment and width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -64,8 +67,8 @@ impl Kind {
 pub struct Styles {
     base: Format,
     row_height_pixels: u32,
-    /// Height of a row of figures, in points.
-    pub row_height: f64,
+    /// Height of a line of text, in points.
+    line_height: f64,
     /// Height of the row that names the KPIs, in points.
     pub group_height: f64,
     /// Height of a row of headers of narrow columns, in points.
@@ -88,7 +91,7 @@ impl Styles {
         Self {
             base,
             row_height_pixels,
-            row_height: 19.5,
+            line_height: language.pick(16.5, 15.0),
             group_height,
             header_height,
             list_header_height: 26.0,
@@ -100,6 +103,11 @@ impl Styles {
         workbook
             .set_default_format(&self.base, self.row_height_pixels, 64)
             .map(drop)
+    }
+
+    /// Height of a row of so many lines, in points.
+    pub fn row_height(&self, lines: usize) -> f64 {
+        (3.0 + lines as f64 * self.line_height).min(MOST_HEIGHT)
     }
 
     /// A sheet's title.

@@ -2,7 +2,7 @@
 
 use super::WorkbookOptions;
 use super::findings_sheet::counted;
-use super::page::{Header, set_up, write_title};
+use super::page::{Header, fit_row, set_up, write_title};
 use super::style::{Kind, Styles};
 use super::value::cell_text;
 use super::wording::words;
@@ -59,19 +59,32 @@ pub fn write(
     }
     let total_row = FIRST_ROW + kinds.len() as u32;
     add_table(worksheet, styles, total_row, options)?;
+    let prose = styles.cell(Kind::Prose);
+    let count_format = styles.cell(Kind::Figure(Unit::Count));
     for (row, (first, count)) in (FIRST_ROW..).zip(&kinds) {
-        let place = first.place.as_ref().map(ToString::to_string).unwrap_or_default();
-        let prose = styles.cell(Kind::Prose);
-        let count_format = styles.cell(Kind::Figure(Unit::Count));
         let severity = styles.severity(first.severity);
+        let place = first.place.as_ref().map(ToString::to_string);
         worksheet
             .write_string_with_format(row, 0, first.severity.name(language), &severity)?
-            .write_string_with_format(row, 1, first.code(), &prose)?
-            .write_number_with_format(row, COUNT, *count as f64, &count_format)?
-            .write_string_with_format(row, 3, cell_text(&place), &prose)?
-            .write_string_with_format(row, 4, cell_text(&first.what(language)), &prose)?
-            .write_string_with_format(row, 5, cell_text(&first.fix(language)), &prose)?;
+            .write_number_with_format(row, COUNT, *count as f64, &count_format)?;
+        let texts = [
+            (1_u16, first.code().to_owned()),
+            (3, place.unwrap_or_default()),
+            (4, first.what(language)),
+            (5, first.fix(language)),
+        ];
+        let widths = texts.iter().map(|&(at, _)| COLUMNS[usize::from(at)].2);
+        fit_row(
+            worksheet,
+            styles,
+            row,
+            texts.iter().map(|(_, text)| text.as_str()).zip(widths),
+        )?;
+        for (at, text) in &texts {
+            worksheet.write_string_with_format(row, *at, cell_text(text), &prose)?;
+        }
     }
+    worksheet.set_row_height(total_row, styles.row_height(1))?;
     write_total(worksheet, styles, total_row, findings.len(), options)
 }
 
