@@ -1,5 +1,6 @@
 //! Number cells as decimals.
 
+use num_traits::ToPrimitive;
 use rust_decimal::Decimal;
 use std::str::FromStr;
 
@@ -9,6 +10,9 @@ pub fn decimal_of(number: f64) -> Option<Decimal> {
     if !number.is_finite() {
         return None;
     }
+    if let Some(cents) = whole_cents(number) {
+        return Some(Decimal::new(cents, 2).normalize());
+    }
     // The shortest text that reads back as this number is the right one unless it is longer than 15 digits.
     let shortest = format!("{number:e}");
     let text = if significant_digits(&shortest) <= 15 {
@@ -17,6 +21,15 @@ pub fn decimal_of(number: f64) -> Option<Decimal> {
         format!("{number:.14e}")
     };
     from_scientific(&text)
+}
+
+/// The cents of a number that is written with two decimals or fewer, as almost all are. A decimal of at most 15
+/// digits that reads back as the number is the only one that does, so it is its shortest text too.
+fn whole_cents(number: f64) -> Option<i64> {
+    const FIFTEEN_DIGITS: f64 = 1e15;
+    let cents = (number * 100.0).round();
+    let reads_back = cents.abs() < FIFTEEN_DIGITS && (cents / 100.0).to_bits() == number.to_bits();
+    reads_back.then(|| cents.to_i64())?
 }
 
 fn significant_digits(scientific: &str) -> usize {

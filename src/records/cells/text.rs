@@ -11,7 +11,7 @@ use std::sync::Arc;
 /// From here on a number has more digits than Excel keeps.
 const FIFTEEN_DIGITS: f64 = 1e15;
 
-/// Every text seen so far, so that equal ones are normalised once and share their memory.
+/// The texts seen so far that are more than plain ASCII: equal ones are normalised once and share their memory.
 #[derive(Debug, Default)]
 pub struct Texts {
     plain: HashMap<Arc<str>, Option<Arc<str>>>,
@@ -20,13 +20,23 @@ pub struct Texts {
 
 /// A text, as names compare: NFKC, trimmed.
 pub fn text(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Arc<str>> {
-    let value = raw(cell).and_then(|raw| shared(&mut setting.texts.plain, &raw, normalise));
+    let value = raw(cell).and_then(|raw| {
+        if is_trimmed_ascii(&raw) {
+            return Some(raw);
+        }
+        shared(&mut setting.texts.plain, raw, normalise)
+    });
     Reading { value, flaw: None }
 }
 
 /// An id: NFKC, trimmed, upper-cased; a number is written in plain digits.
 pub fn id(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Arc<str>> {
-    let value = raw(cell).and_then(|raw| shared(&mut setting.texts.ids, &raw, normalise_id));
+    let value = raw(cell).and_then(|raw| {
+        if is_trimmed_ascii(&raw) && !raw.bytes().any(|byte| byte.is_ascii_lowercase()) {
+            return Some(raw);
+        }
+        shared(&mut setting.texts.ids, raw, normalise_id)
+    });
     let flaw = has_lost_digits(cell).then_some(Flaw::LostDigits);
     Reading { value, flaw }
 }
@@ -93,21 +103,28 @@ fn has_lost_digits(cell: &Cell) -> bool {
     whole.len() == 1 && is_digits(whole) && is_digits(fraction) && is_digits(exponent)
 }
 
+/// Whether a text is as it will be, which most ids are: looking them up would cost more than it saves.
+fn is_trimmed_ascii(text: &str) -> bool {
+    let visible = |byte: Option<&u8>| byte.is_some_and(|byte| *byte > b' ');
+    let bytes = text.as_bytes();
+    text.is_ascii() && visible(bytes.first()) && visible(bytes.last())
+}
+
 fn shared(
     seen: &mut HashMap<Arc<str>, Option<Arc<str>>>,
-    raw: &Arc<str>,
+    raw: Arc<str>,
     normal_form: fn(&str) -> String,
 ) -> Option<Arc<str>> {
-    if let Some(known) = seen.get(raw) {
+    if let Some(known) = seen.get(&raw) {
         return known.clone();
     }
-    let normal = normal_form(raw);
+    let normal = normal_form(&raw);
     let normal = match normal.as_str() {
         "" => None,
-        same if same == raw.as_ref() => Some(Arc::clone(raw)),
+        same if same == raw.as_ref() => Some(Arc::clone(&raw)),
         _ => Some(Arc::from(normal)),
     };
-    seen.insert(Arc::clone(raw), normal.clone());
+    seen.insert(raw, normal.clone());
     normal
 }
 
