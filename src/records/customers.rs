@@ -28,7 +28,7 @@ impl DataRow for CustomerRow {
 
     fn read(row: &mut RowReader<'_>, created: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
         let customer = row.required_customer();
-        let rep = context.staff.dated_rep(row, Field::Created, created);
+        let rep = context.staff.owner(row, created);
         let status = row.optional(Field::Status, text);
         let lost_date = row.optional(Field::LostDate, date);
         let tier = row.optional(Field::Tier, text);

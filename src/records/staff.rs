@@ -27,6 +27,15 @@ pub enum Named {
     Rep(RepKey),
 }
 
+/// Which of several who bear one name is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// Who alone of them is employed on the day.
+    Employed,
+    /// Nobody: the name is ambiguous.
+    None,
+}
+
 impl Staff {
     /// An index over a roster.
     pub fn new(roster: Roster) -> Self {
@@ -61,14 +70,8 @@ impl Staff {
         date: Option<NaiveDateTime>,
     ) -> Option<RepKey> {
         let date = date.map(|date| date.date());
-        let key = match self.named(row, date) {
-            Named::Rep(key) => key,
-            Named::Stranger => return None,
-            Named::Nobody => {
-                row.missing(&[Field::RepId, Field::RepName]);
-                return None;
-            }
-        };
+        let named = self.named(row, date, Choice::Employed);
+        let key = required(row, named)?;
         let rep = self.roster.rep(key);
         if let Some(date) = date.filter(|date| !rep.is_employed(*date)) {
             let rep_id = rep.rep_id.clone();
@@ -77,8 +80,15 @@ impl Staff {
         Some(key)
     }
 
+    /// The rep who owns what the row is about, without whom the row is rejected. Customers change hands: the
+    /// owner need not have been employed on the row's date.
+    pub fn owner(&self, row: &mut RowReader<'_>, date: Option<NaiveDateTime>) -> Option<RepKey> {
+        let named = self.named(row, date.map(|date| date.date()), Choice::None);
+        required(row, named)
+    }
+
     /// Whom the row names. The number decides, and a name beside it that is another's is reported.
-    pub fn named(&self, row: &mut RowReader<'_>, date: Option<NaiveDate>) -> Named {
+    pub fn named(&self, row: &mut RowReader<'_>, date: Option<NaiveDate>, choice: Choice) -> Named {
         let number = row.optional(Field::RepId, id_or_name);
         let name = row.optional(Field::RepName, text);
         let (field, value, beside) = match (number, name) {
@@ -86,7 +96,7 @@ impl Staff {
             (None, Some(name)) => (Field::RepName, name, None),
             (None, None) => return Named::Nobody,
         };
-        match self.find(&value, date) {
+        match self.find(&value, date, choice) {
             Ok(key) => {
                 if let (Some(name), Some(date)) = (beside, date) {
                     self.compare_name(row, key, &name, date);
@@ -100,7 +110,7 @@ impl Staff {
         }
     }
 
-    fn find(&self, value: &str, date: Option<NaiveDate>) -> Result<RepKey, Problem> {
+    fn find(&self, value: &str, date: Option<NaiveDate>, choice: Choice) -> Result<RepKey, Problem> {
         if let Some(key) = self.by_id(value) {
             return Ok(key);
         }
@@ -117,8 +127,9 @@ impl Staff {
                 value: value.to_owned(),
             }),
             [only] => Ok(only),
-            _ => self
-                .only_employed(&bearers, date)
+            _ => date
+                .filter(|_| choice == Choice::Employed)
+                .and_then(|date| self.only_employed(&bearers, date))
                 .ok_or_else(|| Problem::AmbiguousRep {
                     value: value.to_owned(),
                     candidates: bearers
@@ -137,8 +148,7 @@ impl Staff {
     }
 
     /// Of several who bear a name, the one who is employed on that day, where there is but one.
-    fn only_employed(&self, bearers: &[RepKey], date: Option<NaiveDate>) -> Option<RepKey> {
-        let date = date?;
+    fn only_employed(&self, bearers: &[RepKey], date: NaiveDate) -> Option<RepKey> {
         let mut employed = bearers
             .iter()
             .filter(|key| self.roster.rep(**key).is_employed(date));
@@ -156,6 +166,17 @@ impl Staff {
                 row_name: name.to_string(),
             };
             row.report(Field::RepName, problem);
+        }
+    }
+}
+
+fn required(row: &mut RowReader<'_>, named: Named) -> Option<RepKey> {
+    match named {
+        Named::Rep(key) => Some(key),
+        Named::Stranger => None,
+        Named::Nobody => {
+            row.missing(&[Field::RepId, Field::RepName]);
+            None
         }
     }
 }

@@ -4,7 +4,7 @@ use super::cells::{Figure, Flaw, Span, figure, span, text, year};
 use super::gather::{Context, DataRow, Gathered};
 use super::repeats::WithinSheet;
 use super::row::RowReader;
-use super::staff::Named;
+use super::staff::{Choice, Named};
 use super::{Assignment, Roster, Target, TargetScope, TargetSpan};
 use crate::model::kpi::Unit;
 use crate::model::text::normalise_word;
@@ -276,7 +276,7 @@ fn time(row: &mut RowReader<'_>, period: Period) -> Option<Time> {
 
 /// Whom the row is for; none where it names somebody or a group that the roster doesn't know.
 fn scope(row: &mut RowReader<'_>, context: &Context, day: Option<NaiveDate>) -> Option<TargetScope> {
-    match context.staff.named(row, day) {
+    match context.staff.named(row, day, Choice::Employed) {
         Named::Rep(key) => return Some(TargetScope::Rep(key)),
         Named::Stranger => return None,
         Named::Nobody => {}

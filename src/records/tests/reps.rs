@@ -201,3 +201,16 @@ fn bad_optional_cells_of_the_roster_are_empty() {
         ]
     );
 }
+
+#[test]
+fn an_owner_need_not_have_been_employed_when_the_customer_was_created() {
+    let (records, findings) = read(vec![table(
+        Dataset::Customers,
+        "customers.csv",
+        "customer | rep_name | created
+         甲公司 | 李娜 | 2016-05-01
+         乙公司 | 陈静 | 2026-10-05",
+    )]);
+    assert_eq!(records.customers.len(), 1);
+    assert_eq!(findings, ["error ambiguous-rep B3"]);
+}
