@@ -10,7 +10,7 @@ use super::fonts::FontSet;
 use super::markup::Source;
 use super::style::{Cascade, Display, ListMarker, Style, TablePart};
 use super::table::{Band, Cell, Column, Row, Table};
-use super::text::{Collector, Line, Paragraph};
+use super::text::{Collector, Line, Paragraph, Setting};
 use super::trouble::{Oversight, Position, TextKind, Warning};
 
 /// All boxes of a document; children come before their parents.
@@ -137,6 +137,7 @@ struct Flow {
     text: Collector,
     boxes: Vec<NodeId>,
     list_items: u32,
+    inline_elements: u32,
 }
 
 impl Builder<'_, '_, '_> {
@@ -189,7 +190,7 @@ impl Builder<'_, '_, '_> {
                 .unwrap_or(1),
             ..Flow::default()
         };
-        self.gather(element, &style, false, &mut flow);
+        self.gather(element, &Setting::of_block(&style), &mut flow);
         if flow.boxes.is_empty() && !flow.text.is_empty() {
             let content = self.text(flow.text, &style);
             return self.tree.add(style, content, Vec::new());
@@ -218,11 +219,12 @@ impl Builder<'_, '_, '_> {
         flow.boxes
     }
 
-    /// Collects the text and boxes of an element; `inline` if it is part of a line itself.
-    fn gather(&mut self, element: Node<'_, '_>, style: &Rc<Style>, inline: bool, flow: &mut Flow) {
+    /// Collects the text and boxes of an element.
+    fn gather(&mut self, element: Node<'_, '_>, setting: &Setting, flow: &mut Flow) {
+        let style = &setting.style;
         for child in element.children() {
             if let Some(text) = child.text().filter(|_| child.is_text()) {
-                flow.text.push(text, style, inline);
+                flow.text.push(text, setting);
             }
             if !child.is_element() {
                 continue;
@@ -230,15 +232,17 @@ impl Builder<'_, '_, '_> {
             let child_style = self.style(child, style);
             match child_style.display {
                 Display::None => {}
-                Display::Inline if child.has_tag_name("br") || child.tag_name().name() == "br" => {
-                    flow.text.push_line_break(style, inline);
+                Display::Inline if child.tag_name().name() == "br" => flow.text.push_line_break(setting),
+                Display::Inline => {
+                    flow.inline_elements += 1;
+                    let number = flow.inline_elements;
+                    self.gather(child, &setting.inside(child_style, number), flow);
                 }
-                Display::Inline => self.gather(child, &Rc::new(child_style), true, flow),
                 _ => {
                     self.flush(flow, style);
                     let ordinal = flow.list_items;
                     let is_item = child_style.display == Display::ListItem;
-                    flow.list_items += u32::from(is_item);
+                    flow.list_items = flow.list_items.wrapping_add(u32::from(is_item));
                     let marker = is_item.then(|| self.marker(&child_style, ordinal)).flatten();
                     let node = self.node(child, child_style);
                     self.tree.node_mut(node).marker = marker;
@@ -252,7 +256,7 @@ impl Builder<'_, '_, '_> {
     fn gather_items(&mut self, element: Node<'_, '_>, style: &Rc<Style>, flow: &mut Flow) {
         for child in element.children() {
             if let Some(text) = child.text().filter(|_| child.is_text()) {
-                flow.text.push(text, style, false);
+                flow.text.push(text, &Setting::of_block(style));
             }
             if child.is_element() {
                 let child_style = self.style(child, style);
@@ -265,12 +269,13 @@ impl Builder<'_, '_, '_> {
     }
 
     fn marker(&mut self, item: &Style, ordinal: u32) -> Option<Box<Paragraph>> {
-        let mut text = Collector::default();
         let style = Rc::new(item.anonymous());
+        let setting = Setting::of_block(&style);
+        let mut text = Collector::default();
         match item.list_marker {
             ListMarker::None => return None,
-            ListMarker::Sign(sign) => text.push(sign.encode_utf8(&mut [0; 4]), &style, false),
-            ListMarker::Decimal => text.push(&format!("{ordinal}."), &style, false),
+            ListMarker::Sign(sign) => text.push(sign.encode_utf8(&mut [0; 4]), &setting),
+            ListMarker::Decimal => text.push(&format!("{ordinal}."), &setting),
         }
         let paragraph = Paragraph::new(text, &style, self.fonts, &mut self.trouble.missing);
         Some(Box::new(paragraph))

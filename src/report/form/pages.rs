@@ -7,7 +7,7 @@ use super::display::{Item, Page, Rect};
 use super::fonts::FontSet;
 use super::paint::{Atom, Cohesion, Strip, StripItem};
 use super::style::{Corner, MarginBox, PageStyle, Piece, Style, TextAlign};
-use super::text::{Collector, Paragraph, Place};
+use super::text::{Collector, Paragraph, Place, Setting};
 
 /// More pages than this are a mistake in a template.
 pub const MOST_PAGES: usize = 5000;
@@ -290,12 +290,13 @@ fn paint_margin_box(
         text_align: align,
         ..margin_box.style(root)
     });
+    let setting = Setting::of_block(&style);
     let mut text = Collector::default();
-    for piece in &margin_box.content {
+    for piece in margin_box.content() {
         match piece {
-            Piece::Text(piece) => text.push(piece, &style, false),
-            Piece::Page => text.push(&number.to_string(), &style, false),
-            Piece::Pages => text.push(&count.to_string(), &style, false),
+            Piece::Text(piece) => text.push(piece, &setting),
+            Piece::Page => text.push(&number.to_string(), &setting),
+            Piece::Pages => text.push(&count.to_string(), &setting),
         }
     }
     let paragraph = Paragraph::new(text, &style, fonts, missing);

@@ -97,7 +97,7 @@ impl MarginBox {
             font_size: 9.0,
             ..root.anonymous()
         };
-        set(&mut style, self.settings.iter().copied(), 9.0, root.font_size);
+        set(&mut style, self.settings().iter().copied(), 9.0, root.font_size);
         style
     }
 }

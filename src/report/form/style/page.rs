@@ -23,9 +23,9 @@ pub struct PageStyle {
 pub struct MarginBox {
     /// Which one.
     pub corner: Corner,
-    /// What it says.
-    pub content: Vec<Piece>,
-    pub(super) settings: Vec<Setting>,
+    /// What it says; `None` if no rule said.
+    content: Option<Vec<Piece>>,
+    settings: Vec<Setting>,
 }
 
 /// A place in a page's margins.
@@ -103,8 +103,14 @@ impl PageStyle {
                 *margin = set.unwrap_or(*margin);
             }
             for text in &rule.boxes {
-                page.boxes.retain(|earlier| earlier.corner != text.corner);
-                page.boxes.push(text.clone());
+                match page
+                    .boxes
+                    .iter_mut()
+                    .find(|earlier| earlier.corner == text.corner)
+                {
+                    Some(earlier) => earlier.extend(text),
+                    None => page.boxes.push(text.clone()),
+                }
             }
         }
         page
@@ -173,13 +179,31 @@ impl PageRule {
 }
 
 impl MarginBox {
+    /// What it says.
+    pub fn content(&self) -> &[Piece] {
+        self.content.as_deref().unwrap_or_default()
+    }
+
+    /// The settings of its text, later ones prevailing.
+    pub(super) fn settings(&self) -> &[Setting] {
+        &self.settings
+    }
+
+    /// Adds what a later rule says about the same box.
+    fn extend(&mut self, later: &Self) {
+        self.settings.extend(&later.settings);
+        if later.content.is_some() {
+            self.content.clone_from(&later.content);
+        }
+    }
+
     fn parse(corner: Corner, text: &str, place: Position, warnings: &mut Vec<(Position, Oversight)>) -> Self {
-        let mut content = Vec::new();
+        let mut content = None;
         let mut others = Vec::new();
         for written in written(text, place, warnings) {
             if written.property.eq_ignore_ascii_case("content") {
                 if let Some(pieces) = pieces(&written.value) {
-                    content = pieces;
+                    content = Some(pieces);
                 } else {
                     let oversight = Oversight::UnknownValue("content".to_owned(), written.value.into_owned());
                     warnings.push((written.position, oversight));
@@ -234,29 +258,28 @@ fn size(value: &str) -> Option<(f32, f32)> {
     })
 }
 
+/// Strings and counters, with or without space between them.
 fn pieces(value: &str) -> Option<Vec<Piece>> {
     if keyword(&[("none", ()), ("normal", ())], value).is_some() {
         return Some(Vec::new());
     }
-    let piece = |word: &str| match word.chars().next()? {
-        mark @ ('"' | '\'') => {
-            let text = word.strip_prefix(mark)?.strip_suffix(mark)?;
-            Some(Piece::Text(text.to_owned()))
+    let mut pieces = Vec::new();
+    let mut rest = value.trim_start();
+    while let Some(first) = rest.chars().next() {
+        if let '"' | '\'' = first {
+            let (text, after) = rest.strip_prefix(first)?.split_once(first)?;
+            pieces.push(Piece::Text(text.to_owned()));
+            rest = after.trim_start();
+        } else {
+            let (counter, after) = rest.split_once(')')?;
+            pieces.push(keyword(COUNTERS, counter)?.clone());
+            rest = after.trim_start();
         }
-        _ => keyword(&[("counter(page)", false), ("counter(pages)", true)], word)
-            .map(|all| if all { Piece::Pages } else { Piece::Page }),
-    };
-    // Strings and counters may stand next to each other without a space.
-    let spaced = value.replace(")\"", ") \"").replace("\"c", "\" c");
-    words(if words(value).len() == words(&spaced).len() {
-        value
-    } else {
-        &spaced
-    })
-    .into_iter()
-    .map(piece)
-    .collect()
+    }
+    Some(pieces)
 }
+
+const COUNTERS: &[(&str, &Piece)] = &[("counter(page", &Piece::Page), ("counter(pages", &Piece::Pages)];
 
 #[cfg(test)]
 mod tests {
@@ -281,7 +304,7 @@ mod tests {
         };
         assert_eq!(footer.corner, Corner::BottomCenter);
         assert_eq!(
-            footer.content,
+            footer.content(),
             [text("第 "), Piece::Page, text("/"), Piece::Pages, text(" 页")]
         );
     }

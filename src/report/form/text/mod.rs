@@ -6,4 +6,4 @@ mod lines;
 mod shape;
 
 pub use lines::{Line, Paragraph, Place, size};
-pub use shape::Collector;
+pub use shape::{Collector, Setting};

@@ -84,57 +84,85 @@ impl Span {
     }
 }
 
+/// How a piece of text is set.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    /// Its style.
+    pub style: Rc<Style>,
+    /// Whether it is an inline element's, else the block's own.
+    pub inline: bool,
+    /// What doesn't wrap as a whole: lines don't break between characters of one such piece. 0: it wraps.
+    unbroken: u32,
+}
+
+impl Setting {
+    /// Text of a block itself.
+    pub fn of_block(style: &Rc<Style>) -> Self {
+        let unbroken = u32::from(!style.white_space.wraps());
+        Self {
+            style: Rc::clone(style),
+            inline: false,
+            unbroken,
+        }
+    }
+
+    /// Text of an inline element within this text; `number` differs from those of its neighbours.
+    pub fn inside(&self, style: Style, number: u32) -> Self {
+        let unbroken = match (style.white_space.wraps(), self.unbroken) {
+            (true, _) => 0,
+            (false, 0) => number,
+            (false, outer) => outer,
+        };
+        Self {
+            style: Rc::new(style),
+            inline: true,
+            unbroken,
+        }
+    }
+
+    /// Whether a line may end between text of this setting and that of the next one.
+    fn breaks_before(&self, next: &Self) -> bool {
+        self.unbroken == 0 || self.unbroken != next.unbroken
+    }
+}
+
 /// Collects the text of a paragraph, collapsing white space as it goes.
 #[derive(Debug, Default)]
 pub struct Collector {
     text: String,
-    /// Where each span's text ends, and its style.
-    ends: Vec<(usize, Rc<Style>, bool)>,
-    /// White space that becomes a space if more text follows.
-    pending: Option<Pending>,
+    /// How each span is set, and where it ends.
+    spans: Vec<(Setting, usize)>,
+    /// White space that becomes a space if more text follows, and whether a line break was in it.
+    pending: Option<(Setting, bool)>,
     last: Option<char>,
 }
 
-#[derive(Debug)]
-struct Pending {
-    has_line_break: bool,
-    style: Rc<Style>,
-    inline: bool,
-}
-
 impl Collector {
-    /// Adds text of a style.
-    pub fn push(&mut self, text: &str, style: &Rc<Style>, inline: bool) {
-        let white_space = style.white_space;
+    /// Adds text.
+    pub fn push(&mut self, text: &str, setting: &Setting) {
+        let white_space = setting.style.white_space;
         for character in text.chars() {
             match character {
                 '\r' => {}
-                '\n' | '\u{85}' | '\u{2028}' | '\u{2029}'
-                    if character != '\n' || white_space.keeps_line_breaks() =>
-                {
-                    self.push_line_break(style, inline);
-                }
+                '\u{85}' | '\u{2028}' | '\u{2029}' => self.push_line_break(setting),
+                '\n' if white_space.keeps_line_breaks() => self.push_line_break(setting),
                 ' ' | '\t' | '\n' if white_space.collapses() => {
-                    let pending = self.pending.get_or_insert_with(|| Pending {
-                        has_line_break: false,
-                        style: Rc::clone(style),
-                        inline,
-                    });
-                    pending.has_line_break |= character == '\n';
+                    let (_, has_line_break) = self.pending.get_or_insert_with(|| (setting.clone(), false));
+                    *has_line_break |= character == '\n';
                 }
-                '\t' => (0..4).for_each(|_| self.add(' ', style, inline)),
+                '\t' => (0..4).for_each(|_| self.add(' ', setting)),
                 _ => {
                     self.settle(character);
-                    self.add(character, style, inline);
+                    self.add(character, setting);
                 }
             }
         }
     }
 
     /// Adds a line break.
-    pub fn push_line_break(&mut self, style: &Rc<Style>, inline: bool) {
+    pub fn push_line_break(&mut self, setting: &Setting) {
         self.pending = None;
-        self.add('\n', style, inline);
+        self.add('\n', setting);
     }
 
     /// Nothing was added that would be printed.
@@ -143,59 +171,52 @@ impl Collector {
     }
 
     fn settle(&mut self, next: char) {
-        let Some(pending) = self.pending.take() else {
+        let Some((setting, has_line_break)) = self.pending.take() else {
             return;
         };
         let vanishes = match self.last {
             None | Some('\n') => true,
-            Some(last) => pending.has_line_break && joins_over_line_break(last, next),
+            Some(last) => has_line_break && joins_over_line_break(last, next),
         };
         if !vanishes {
-            self.add(' ', &pending.style, pending.inline);
+            self.add(' ', &setting);
         }
     }
 
-    fn add(&mut self, character: char, style: &Rc<Style>, inline: bool) {
+    fn add(&mut self, character: char, setting: &Setting) {
         self.text.push(character);
         self.last = Some(character);
         let end = self.text.len();
-        match self.ends.last_mut() {
-            Some((last, same, _)) if Rc::ptr_eq(same, style) => *last = end,
-            _ => self.ends.push((end, Rc::clone(style), inline)),
+        match self.spans.last_mut() {
+            Some((same, last)) if Rc::ptr_eq(&same.style, &setting.style) => *last = end,
+            _ => self.spans.push((setting.clone(), end)),
         }
     }
 
     /// Looks the glyphs up; characters that no face has are added to `missing`.
     pub fn shape(self, fonts: &FontSet, missing: &mut BTreeSet<char>) -> (Vec<Cell>, Vec<Span>) {
-        let spans: Vec<Span> = self
-            .ends
-            .iter()
-            .map(|(_, style, inline)| Span::new(style, *inline, fonts))
-            .collect();
         let mut breaks = opportunities(&self.text).into_iter().peekable();
         let mut cells: Vec<Cell> = Vec::with_capacity(self.text.len() / 2);
-        let mut ends = self.ends.iter().map(|(end, _, _)| *end).enumerate().peekable();
-        for (offset, character) in self.text.char_indices() {
-            while ends.next_if(|(_, end)| *end <= offset).is_some() {}
-            let Some((span, style)) = ends
-                .peek()
-                .and_then(|(span, _)| Some((*span, &spans.get(*span)?.style)))
-            else {
-                break;
-            };
-            let may_break_here = breaks.next_if_eq(&offset).is_some();
-            if let (true, Some(before)) = (may_break_here, cells.last_mut()) {
-                let wraps_before = spans
-                    .get(before.span)
-                    .is_some_and(|span| span.style.white_space.wraps());
-                before.may_break_after = wraps_before && style.white_space.wraps();
+        let mut start = 0;
+        let mut before: Option<&Setting> = None;
+        for (index, (setting, end)) in self.spans.iter().enumerate() {
+            for (offset, character) in self.text.get(start..*end).unwrap_or_default().char_indices() {
+                let may_break = breaks.next_if_eq(&(start + offset)).is_some();
+                if let (true, Some(last), Some(before)) = (may_break, cells.last_mut(), before) {
+                    last.may_break_after = before.breaks_before(setting);
+                }
+                before = Some(setting);
+                if !is_invisible(character) {
+                    cells.push(cell(character, index, &setting.style, fonts, missing));
+                }
             }
-            if is_invisible(character) {
-                continue;
-            }
-            cells.push(cell(character, span, style, fonts, missing));
+            start = *end;
         }
-        (cells, spans)
+        let spans = self
+            .spans
+            .iter()
+            .map(|(setting, _)| Span::new(&setting.style, setting.inline, fonts));
+        (cells, spans.collect())
     }
 }
 
@@ -237,14 +258,11 @@ mod tests {
     fn collected(white_space: WhiteSpace, texts: &[&str]) -> String {
         let mut collector = Collector::default();
         for text in texts {
-            collector.push(
-                text,
-                &Rc::new(Style {
-                    white_space,
-                    ..Style::INITIAL
-                }),
-                true,
-            );
+            let style = Rc::new(Style {
+                white_space,
+                ..Style::INITIAL
+            });
+            collector.push(text, &Setting::of_block(&style));
         }
         collector.text
     }
