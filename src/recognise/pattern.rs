@@ -6,14 +6,14 @@ use globset::{GlobBuilder, GlobMatcher};
 use unicode_normalization::UnicodeNormalization;
 
 /// The files that a pattern names.
-pub struct FilePattern {
+pub(super) struct FilePattern {
     own: Option<GlobMatcher>,
     history: Option<GlobMatcher>,
 }
 
 impl FilePattern {
     /// A pattern of the settings, for a run of `period`.
-    pub fn new(pattern: &str, period: Period) -> Self {
+    pub(super) fn new(pattern: &str, period: Period) -> Self {
         let own = format!("{{{}}}", periods_within(period).join(","));
         let matcher = |periods: &str| glob(&pattern.replace("{period}", periods)).ok();
         Self {
@@ -23,7 +23,7 @@ impl FilePattern {
     }
 
     /// Whether it names the file of that path below the book.
-    pub fn names(&self, file: &str, scope: Scope) -> bool {
+    pub(super) fn names(&self, file: &str, scope: Scope) -> bool {
         let Some(matcher) = (match scope {
             Scope::Own => &self.own,
             Scope::History => &self.history,

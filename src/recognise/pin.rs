@@ -102,6 +102,14 @@ impl Pin {
         }
         Ok(())
     }
+
+    /// The fields that `columns` names, each with its header.
+    pub(super) fn headers(&self, dataset: Dataset) -> Vec<(Field, &str)> {
+        self.columns
+            .iter()
+            .filter_map(|(id, header)| Some((field_of(dataset, id)?, header.as_str())))
+            .collect()
+    }
 }
 
 /// The field of a dataset that a key of `columns` means.

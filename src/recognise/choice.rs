@@ -1,0 +1,88 @@
+//! The fits of a sheet → the dataset that it is.
+
+use super::dictionary::DICTIONARY;
+use super::fit::Fit;
+use super::header::fold;
+use crate::model::Dataset;
+use crate::model::Source;
+
+/// What a sheet turned out to be.
+#[derive(Debug)]
+pub(super) enum Choice {
+    /// Of one dataset, by this fit.
+    One(Fit),
+    /// Of several equally well.
+    Several(Vec<Dataset>),
+    /// Of none.
+    None,
+}
+
+/// Chooses among fits by the headers first, by names where headers are as good for one as for another.
+/// `is_named` says of which datasets the settings name the sheet.
+pub(super) fn choose(fits: Vec<Fit>, names: &Names, is_named: impl Fn(Dataset) -> bool) -> Choice {
+    let fitting = |fit: &Fit| {
+        fit.missing().is_empty()
+            && (is_named(fit.dataset)
+                || !(fit.is_foreign || names.contradict(fit.dataset))
+                    && (fit.is_telling || fit.is_complete || names.hint() == Some(fit.dataset)))
+    };
+    let mut fits: Vec<_> = fits.into_iter().filter(fitting).collect();
+    let Some(best) = fits.iter().map(|fit| fit.score).max() else {
+        return Choice::None;
+    };
+    fits.retain(|fit| fit.score == best);
+    if fits.len() > 1 && fits.iter().any(|fit| is_named(fit.dataset)) {
+        fits.retain(|fit| is_named(fit.dataset));
+    }
+    if fits.len() > 1 && fits.iter().any(|fit| names.hint() == Some(fit.dataset)) {
+        fits.retain(|fit| names.hint() == Some(fit.dataset));
+    }
+    match fits.len() {
+        0 | 1 => fits.pop().map_or(Choice::None, Choice::One),
+        _ => Choice::Several(fits.iter().map(|fit| fit.dataset).collect()),
+    }
+}
+
+/// The names that a sheet goes by: its own, its titles, its file's; the nearest first.
+#[derive(Debug)]
+pub(super) struct Names(Vec<String>);
+
+impl Names {
+    pub(super) fn new(source: &Source, titles: impl Iterator<Item = String>) -> Self {
+        let file = source.file.rsplit('/').next().unwrap_or_default();
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let sheet = source.sheet.iter().map(|sheet| fold(sheet));
+        Self(
+            sheet
+                .chain(titles.map(|title| fold(&title)))
+                .chain([fold(stem)])
+                .collect(),
+        )
+    }
+
+    /// The dataset that the nearest telling name speaks for. A Chinese or English compound means its last word:
+    /// 客户拜访 are visits.
+    fn hint(&self) -> Option<Dataset> {
+        self.0.iter().find_map(|name| {
+            let end = |dataset: Dataset| {
+                let words = &DICTIONARY.entry(dataset).names;
+                words
+                    .iter()
+                    .filter_map(|word| Some(name.rfind(word.as_str())? + word.len()))
+                    .max()
+            };
+            Dataset::ALL
+                .into_iter()
+                .filter_map(|dataset| Some((end(dataset)?, dataset)))
+                .max()
+                .map(|(_, dataset)| dataset)
+        })
+    }
+
+    fn contradict(&self, dataset: Dataset) -> bool {
+        let against = &DICTIONARY.entry(dataset).not;
+        self.0
+            .iter()
+            .any(|name| against.iter().any(|word| name.contains(word.as_str())))
+    }
+}

@@ -1,0 +1,363 @@
+//! A sheet's first rows → the header row and the columns that fit a dataset best.
+
+use super::dictionary::{DICTIONARY, Known};
+use super::header::{Header, fold, header, unit_of};
+use crate::model::{Dataset, Field};
+use crate::read::{Cell, Row, Sheet};
+use chrono::{Datelike, Days, NaiveDate};
+use rust_decimal::Decimal;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::rc::Rc;
+
+/// Merged cells as a sheet lists them.
+type Merged = (u32, u32, u32, u32);
+
+/// How many rows with a value may stand above the header and in it.
+const SEARCHED_ROWS: usize = 30;
+/// Columns beyond this are no table's.
+const MAX_HEADER_COLUMNS: usize = 1024;
+
+/// A row that may be a header, with what each of its columns says.
+#[derive(Debug)]
+pub(super) struct HeaderRow {
+    /// The row's index among the sheet's rows.
+    pub(super) index: usize,
+    /// The row's number.
+    pub(super) number: u32,
+    /// The columns from A on; none where nothing stands in them.
+    pub(super) columns: Vec<Option<HeaderCell>>,
+}
+
+/// What a column's header says.
+#[derive(Debug, Clone)]
+pub(super) struct HeaderCell {
+    /// As it stands in the sheet.
+    pub(super) text: String,
+    /// The header alone.
+    pub(super) own: Header,
+    /// The same with the group above it: 客户 over 名称 is 客户名称.
+    grouped: Option<(String, Header)>,
+}
+
+/// A header cell read as a field.
+#[derive(Debug, Clone)]
+pub(super) struct FittedColumn {
+    pub(super) field: Field,
+    pub(super) index: u32,
+    pub(super) text: String,
+    pub(super) multiplier: Decimal,
+    /// Whether it states a unit, or a group above it does.
+    pub(super) has_unit: bool,
+    pub(super) year: Option<i32>,
+    rank: usize,
+    telling: bool,
+}
+
+impl FittedColumn {
+    /// Whether the settings name it.
+    pub(super) fn is_named(&self) -> bool {
+        self.rank == NAMED
+    }
+}
+
+/// How well a header row fits a dataset.
+#[derive(Debug)]
+pub(super) struct Fit {
+    pub(super) dataset: Dataset,
+    /// The header.
+    pub(super) header: Rc<HeaderRow>,
+    /// One column for each field, in sheet order.
+    pub(super) columns: Vec<FittedColumn>,
+    /// Further columns for a field that has one.
+    pub(super) repeated: Vec<FittedColumn>,
+    pub(super) score: usize,
+    /// Whether a header is there that only this dataset knows.
+    pub(super) is_telling: bool,
+    /// Whether every column is a field of the dataset.
+    pub(super) is_complete: bool,
+    /// Whether a header is there that no sheet of the dataset has.
+    pub(super) is_foreign: bool,
+}
+
+impl Fit {
+    /// The required groups of fields of which none is there, each by its first.
+    pub(super) fn missing(&self) -> Vec<Field> {
+        let has = |field: &Field| self.columns.iter().any(|column| column.field == *field);
+        let absent = |group: &&&[Field]| !group.iter().any(has);
+        let mut missing: Vec<Field> = self
+            .dataset
+            .required()
+            .iter()
+            .filter(absent)
+            .filter_map(|group| group.first().copied())
+            .collect();
+        let is_wide = self
+            .columns
+            .iter()
+            .any(|column| matches!(column.field, Field::Annual | Field::Month(_)));
+        // A figure alone is a target of no month.
+        if self.dataset == Dataset::Targets && has(&Field::Value) && !is_wide && !has(&Field::Period) {
+            missing.push(Field::Period);
+        }
+        missing
+    }
+}
+
+/// The rows that may be headers; `only` is the one that the settings name.
+pub(super) fn header_rows(sheet: &Sheet, only: Option<u32>) -> Vec<Rc<HeaderRow>> {
+    let searched = sheet.rows.iter().enumerate();
+    let searched: Vec<_> = match only {
+        Some(number) => searched.filter(|(_, row)| row.number == number).collect(),
+        None => searched.take(SEARCHED_ROWS).collect(),
+    };
+    searched
+        .into_iter()
+        .map(|(index, row)| Rc::new(header_row(sheet, index, row)))
+        .collect()
+}
+
+fn header_row(sheet: &Sheet, index: usize, row: &Row) -> HeaderRow {
+    let above = index
+        .checked_sub(1)
+        .and_then(|above| sheet.rows.get(above))
+        .filter(|above| above.number + 1 == row.number);
+    let groups = above.map(|above| groups(sheet, above, row)).unwrap_or_default();
+    let width = row.cells.len().max(groups.len()).min(MAX_HEADER_COLUMNS);
+    let columns = (0..width)
+        .map(|column| {
+            let own = cell_text(row.cell(column as u32), sheet.epoch_1904);
+            header_cell(own.as_deref(), groups.get(column).and_then(Option::as_deref))
+        })
+        .collect();
+    HeaderRow {
+        index,
+        number: row.number,
+        columns,
+    }
+}
+
+fn header_cell(own: Option<&str>, group: Option<&str>) -> Option<HeaderCell> {
+    match (own, group) {
+        (None, None) => None,
+        // A header merged over both rows stands in the upper one.
+        (None, Some(text)) | (Some(text), None) => Some(HeaderCell {
+            text: text.trim().to_owned(),
+            own: header(text),
+            grouped: None,
+        }),
+        (Some(own), Some(group)) => {
+            let (upper, mut lower) = (header(group), header(own));
+            let text = own.trim().to_owned();
+            let both = format!("{}/{text}", group.trim());
+            if let Some(unit) = bare_unit(own) {
+                return Some(HeaderCell {
+                    text: both,
+                    own: Header {
+                        unit: Some(unit),
+                        ..upper
+                    },
+                    grouped: None,
+                });
+            }
+            lower.unit = lower.unit.or(upper.unit);
+            let grouped = Header {
+                name: upper.name + &lower.name,
+                unit: lower.unit,
+            };
+            Some(HeaderCell {
+                text,
+                own: lower,
+                grouped: Some((both, grouped)),
+            })
+        }
+    }
+}
+
+/// What the row above a header says of each column: merged cells count for all their columns, and where nothing is
+/// merged a text counts up to the next one, as far as there are headers below it. A title is no group.
+fn groups(sheet: &Sheet, above: &Row, below: &Row) -> Vec<Option<String>> {
+    let width = above.cells.len().max(below.cells.len()).min(MAX_HEADER_COLUMNS);
+    let text =
+        |row: &Row, column: usize| cell_text(row.cell(column as u32), sheet.epoch_1904).map(Cow::into_owned);
+    let stated = (0..width).filter(|column| text(above, *column).is_some()).count();
+    let over_above = |area: &&Merged| area.0 <= above.number && above.number <= area.2;
+    let mut groups: Vec<Option<String>> = vec![None; width];
+    let mut is_merged = false;
+    for &(first_row, first, last_row, last) in sheet.merged.iter().filter(over_above) {
+        is_merged = true;
+        let (first, last) = (first as usize, (last as usize + 1).min(width));
+        let is_title =
+            stated == 1 && last_row == above.number && (last.saturating_sub(first)) * 2 > below.cells.len();
+        // The text of a merged cell stands in its first row, which may be further up.
+        let top = sheet.rows.binary_search_by_key(&first_row, |row| row.number).ok();
+        if let (true, false, Some(top)) = (first < last, is_title, top) {
+            groups[first..last].fill(text(&sheet.rows[top], first));
+        }
+    }
+    if stated < 2 {
+        return groups;
+    }
+    let mut current = None;
+    for (column, group) in groups.iter_mut().enumerate() {
+        let own = text(above, column);
+        if is_merged {
+            *group = group.take().or(own);
+            continue;
+        }
+        // A column with nothing below it ends the group before it.
+        let continues = own.is_some() || *below.cell(column as u32) != Cell::Empty;
+        current = own.or(current).filter(|_| continues);
+        group.clone_from(&current);
+    }
+    groups
+}
+
+/// The text of a header cell; a date is the month that it begins.
+pub(super) fn cell_text(cell: &Cell, epoch_1904: bool) -> Option<Cow<'_, str>> {
+    match cell {
+        Cell::Text(text) => Some(Cow::Borrowed(text)),
+        Cell::Number(number) => Some(Cow::Owned(number.to_string())),
+        Cell::DateTime(days) => {
+            let epoch = if epoch_1904 {
+                NaiveDate::from_ymd_opt(1904, 1, 1)
+            } else {
+                NaiveDate::from_ymd_opt(1899, 12, 30)
+            };
+            let date = (0.0..3_000_000.0)
+                .contains(days)
+                .then(|| epoch?.checked_add_days(Days::new(*days as u64)))??;
+            Some(Cow::Owned(format!("{:04}-{:02}", date.year(), date.month())))
+        }
+        _ => None,
+    }
+}
+
+/// The row that fits a dataset best, if any does at all; `named` are the headers that the settings name.
+pub(super) fn best_fit(dataset: Dataset, rows: &[Rc<HeaderRow>], named: &[(Field, &str)]) -> Option<Fit> {
+    let fits = rows.iter().map(|row| fit(dataset, row, named));
+    fits.filter(|fit| !fit.columns.is_empty()).reduce(|best, next| {
+        let rank = |fit: &Fit| {
+            let units = fit.columns.iter().filter(|column| column.has_unit).count();
+            (fit.missing().is_empty(), fit.score, units)
+        };
+        // Of equal rows the first is the header and the others repeat it, unless the two stand together: then all
+        // that fits is in the upper one, and the lower one is the second line of a merged header.
+        let is_second_line = next.header.number == best.header.number + 1;
+        if rank(&next) > rank(&best) || (rank(&next) == rank(&best) && is_second_line) {
+            next
+        } else {
+            best
+        }
+    })
+}
+
+fn fit(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &str)]) -> Fit {
+    let foreign = &DICTIONARY.entry(dataset).foreign;
+    let cells = || {
+        (0..)
+            .zip(&row.columns)
+            .filter_map(|(index, cell)| Some((index, cell.as_ref()?)))
+    };
+    let mut found: Vec<FittedColumn> = cells()
+        .filter_map(|(index, cell)| {
+            let (known, text, header) = named_field(named, cell).or_else(|| known_field(dataset, cell))?;
+            Some(FittedColumn {
+                field: known.field,
+                index,
+                text: text.to_owned(),
+                multiplier: header.unit.unwrap_or(Decimal::ONE),
+                has_unit: header.unit.is_some(),
+                year: known.year,
+                rank: known.rank,
+                telling: known.telling,
+            })
+        })
+        .collect();
+    // A single month and nothing else is a row of data that holds a date.
+    if found.len() == 1 && matches!(found[0].field, Field::Month(_)) {
+        found.clear();
+    }
+    let is_complete = found.len() == cells().count();
+    found.sort_by_key(|column| (column.rank, column.index));
+    let mut chosen = BTreeMap::<(Field, Option<i32>), FittedColumn>::new();
+    let mut repeated = Vec::new();
+    for column in found {
+        match chosen.entry((column.field, column.year)) {
+            Entry::Vacant(free) => {
+                free.insert(column);
+            }
+            // Where the settings name the column, the others are merely unused.
+            Entry::Occupied(taken) if !taken.get().is_named() => repeated.push(column),
+            Entry::Occupied(_) => (),
+        }
+    }
+    let mut columns: Vec<_> = chosen.into_values().collect();
+    columns.sort_by_key(|column| column.index);
+    repeated.sort_by_key(|column| column.index);
+    Fit {
+        dataset,
+        header: Rc::clone(row),
+        // A header that only one dataset knows says more than three that all of them know.
+        score: columns
+            .iter()
+            .map(|column| if column.telling { 4 } else { 1 })
+            .sum(),
+        is_telling: columns.iter().any(|column| column.telling),
+        is_complete,
+        is_foreign: cells().any(|(_, cell)| foreign.iter().any(|part| cell.own.name.contains(part.as_str()))),
+        columns,
+        repeated,
+    }
+}
+
+/// The rank of a column that the settings name; the dictionary's are above.
+const NAMED: usize = 0;
+
+/// A field to which the settings give that header.
+fn named_field<'a>(named: &[(Field, &str)], cell: &'a HeaderCell) -> Option<(Known, &'a str, &'a Header)> {
+    let is_named = |wanted: &str| {
+        let name = header(wanted).name;
+        let grouped = cell.grouped.as_ref();
+        cell.own.name == name
+            || grouped.is_some_and(|(text, grouped)| grouped.name == name || header(text).name == name)
+    };
+    let (field, _) = named.iter().find(|(_, wanted)| is_named(wanted))?;
+    Some((
+        Known {
+            field: *field,
+            rank: NAMED,
+            telling: true,
+            year: None,
+        },
+        &cell.text,
+        &cell.own,
+    ))
+}
+
+/// The field that the dictionary knows by a header: with its group, alone, or by its last part (销售订单行.价税合计).
+fn known_field(dataset: Dataset, cell: &HeaderCell) -> Option<(Known, &str, &Header)> {
+    let known = |name: &str| {
+        let known = DICTIONARY.field(dataset, name)?;
+        Some(Known {
+            rank: known.rank + NAMED + 1,
+            ..known
+        })
+    };
+    if let Some((text, grouped)) = &cell.grouped
+        && let Some(known) = known(&grouped.name)
+    {
+        return Some((known, text, grouped));
+    }
+    let alone = known(&cell.own.name).or_else(|| {
+        let (_, last) = cell.text.rsplit_once(['.', '。', '·'])?;
+        known(&header(last).name)
+    })?;
+    Some((alone, &cell.text, &cell.own))
+}
+
+/// The unit that a second header line states and nothing else: 万元 or (万元) under 金额.
+fn bare_unit(text: &str) -> Option<Decimal> {
+    unit_of(fold(text).trim_matches(['(', ')', '[', ']', '【', '】']))
+}

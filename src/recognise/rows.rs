@@ -1,0 +1,216 @@
+//! The rows under a header → data and totals; what merely repeats the header or ends the page is neither.
+
+use super::fit::{FittedColumn, cell_text};
+use super::header::{fold, header};
+use super::table::TotalRow;
+use crate::model::{Dataset, Field};
+use crate::read::{Cell, Row};
+use std::collections::BTreeSet;
+
+/// What a total covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Covers {
+    /// The table.
+    Whole,
+    /// The rows since the last of its kind.
+    Part,
+    /// Rows that are not all in the table: nothing to check it against.
+    Beyond,
+}
+
+/// Words that make a row a total.
+const TOTALS: [(&str, Covers); 18] = [
+    ("合计", Covers::Whole),
+    ("总计", Covers::Whole),
+    ("总合计", Covers::Whole),
+    ("合计金额", Covers::Whole),
+    ("共计", Covers::Whole),
+    ("汇总", Covers::Whole),
+    ("total", Covers::Whole),
+    ("totals", Covers::Whole),
+    ("grandtotal", Covers::Whole),
+    ("小计", Covers::Part),
+    ("本页合计", Covers::Part),
+    ("本页小计", Covers::Part),
+    ("页小计", Covers::Part),
+    ("本月合计", Covers::Part),
+    ("subtotal", Covers::Part),
+    ("pagetotal", Covers::Part),
+    ("累计", Covers::Beyond),
+    ("本年累计", Covers::Beyond),
+];
+
+/// How the label of a group's total ends: 张三 小计, 华东区合计.
+const GROUP_TOTALS: [&str; 5] = ["小计", "合计", "汇总", "subtotal", "total"];
+
+/// What ends a printed page: 制表人：… 审核：…
+const FOOTERS: [&str; 14] = [
+    "制表", "制单", "审核", "打印", "导出", "填表", "备注:", "注:", "说明:", "第", "共", "printed",
+    "exported", "page",
+];
+
+/// The rows of a table.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    pub(super) data: Vec<Row>,
+    pub(super) totals: Vec<TotalRow>,
+}
+
+/// Sorts the rows below the header; `above` are those from the top of the sheet to the header.
+pub(super) fn sort(dataset: Dataset, columns: &[FittedColumn], above: &[Row], below: Vec<Row>) -> Rows {
+    let repeated: BTreeSet<Vec<String>> = above
+        .iter()
+        .map(texts)
+        .filter(|texts| !texts.is_empty())
+        .collect();
+    let mut rows = Rows::default();
+    for row in below {
+        let is_repeated = || {
+            matches!(
+                row.cells.iter().find(|cell| **cell != Cell::Empty),
+                Some(Cell::Text(_))
+            )
+        };
+        if is_repeated() && (repeated.contains(&texts(&row)) || is_header(columns, &row)) || is_footer(&row) {
+            continue;
+        }
+        match total(dataset, columns, &row) {
+            Some(Covers::Beyond) => (),
+            Some(covers) => {
+                let (rows_before, subtotal) = (rows.data.len(), covers == Covers::Part);
+                rows.totals.push(TotalRow {
+                    row,
+                    rows_before,
+                    subtotal,
+                });
+            }
+            None => rows.data.push(row),
+        }
+    }
+    rows
+}
+
+fn texts(row: &Row) -> Vec<String> {
+    row.cells
+        .iter()
+        .filter_map(|cell| cell_text(cell, false))
+        .map(|text| fold(&text))
+        .collect()
+}
+
+/// Whether a row repeats the header: at least two of its columns say what the header says, and none says other.
+fn is_header(columns: &[FittedColumn], row: &Row) -> bool {
+    let mut same = 0;
+    for column in columns {
+        match row.cell(column.index) {
+            Cell::Empty => (),
+            Cell::Text(text) if is_last_part(&header(&column.text).name, &header(text).name) => same += 1,
+            _ => return false,
+        }
+    }
+    same >= 2
+}
+
+fn is_last_part(whole: &str, part: &str) -> bool {
+    !part.is_empty() && whole.ends_with(part)
+}
+
+/// Whether a row's only text ends the page.
+fn is_footer(row: &Row) -> bool {
+    let mut cells = row.cells.iter().filter(|cell| **cell != Cell::Empty);
+    let (Some(Cell::Text(first)), rest) = (cells.next(), cells) else {
+        return false;
+    };
+    let first = fold(first);
+    let is_note = FOOTERS.iter().any(|word| first.starts_with(word)) && first.contains([':', '页', '/']);
+    // A footer has a text or two, 制表人：… and 审核人：…, and no figure.
+    is_note
+        && rest
+            .into_iter()
+            .all(|cell| matches!(cell, Cell::Text(text) if fold(text).contains(':')))
+}
+
+/// What a row covers if it is a total.
+fn total(dataset: Dataset, columns: &[FittedColumn], row: &Row) -> Option<Covers> {
+    let field_at = |index: u32| {
+        columns
+            .iter()
+            .find(|column| column.index == index)
+            .map(|column| column.field)
+    };
+    for (index, cell) in (0..).zip(&row.cells) {
+        let field = field_at(index);
+        match cell {
+            Cell::Empty => (),
+            // A figure ends the places where a label can stand; a running number does not.
+            _ if field.is_some_and(is_figure) => return None,
+            Cell::Text(text) => {
+                if let Some((covers, is_bare)) = label(text)
+                    && is_sum(dataset, columns, row, field, index, is_bare)
+                {
+                    return Some(covers);
+                }
+            }
+            _ => (),
+        }
+    }
+    None
+}
+
+/// What a text labels as a total, and whether the text is nothing but the label.
+fn label(text: &str) -> Option<(Covers, bool)> {
+    let name = header(text).name;
+    let name = name.trim_matches([':', '(', ')']);
+    match TOTALS.iter().find(|(word, _)| *word == name) {
+        Some((_, covers)) => Some((*covers, true)),
+        None => GROUP_TOTALS
+            .iter()
+            .any(|word| name.ends_with(word))
+            .then_some((Covers::Part, false)),
+    }
+}
+
+/// Whether a row that bears a total's label is one. A customer may be called Total, and 华东合计 may be a team: such
+/// a row is a total only where it lacks what its dataset requires.
+fn is_sum(
+    dataset: Dataset,
+    columns: &[FittedColumn],
+    row: &Row,
+    at: Option<Field>,
+    index: u32,
+    is_bare: bool,
+) -> bool {
+    if is_bare && !matches!(at, Some(Field::Customer | Field::Product)) {
+        return true;
+    }
+    let is_stated = |field: &Field| {
+        columns.iter().any(|column| {
+            column.field == *field && column.index != index && *row.cell(column.index) != Cell::Empty
+        })
+    };
+    let keys = dataset
+        .required()
+        .iter()
+        .filter(|group| !group.iter().any(|field| is_figure(*field)));
+    let others = keys.filter(|group| at.is_none_or(|at| !group.contains(&at)));
+    let mut others = others.peekable();
+    match others.peek() {
+        Some(_) => others.any(|group| !group.iter().any(is_stated)),
+        None => is_bare,
+    }
+}
+
+/// Whether a field is a figure that totals add up.
+fn is_figure(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Amount
+            | Field::Quantity
+            | Field::Annual
+            | Field::Month(_)
+            | Field::Value
+            | Field::Points
+            | Field::Duration
+            | Field::Weight
+    )
+}
