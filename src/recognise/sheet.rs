@@ -11,6 +11,7 @@ use crate::model::place::column_letters;
 use crate::model::{Dataset, Field, Finding, Place, Problem, Severity};
 use crate::read::{Cell, Row, Scope, Sheet};
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -109,7 +110,7 @@ fn holds_columns(sheet: &Sheet) -> bool {
 fn row_texts(row: &Row, epoch_1904: bool) -> impl Iterator<Item = String> {
     row.cells
         .iter()
-        .filter_map(move |cell| cell_text(cell, epoch_1904).map(|text| text.into_owned()))
+        .filter_map(move |cell| cell_text(cell, epoch_1904).map(Cow::into_owned))
 }
 
 /// The table of a sheet by the fit chosen.
@@ -232,7 +233,7 @@ fn apply_unit(fit: &mut Fit, text: &str, unit: Decimal) -> Option<Problem> {
         Dataset::Targets => matches!(field, Field::Annual | Field::Month(_) | Field::Value),
         _ => false,
     };
-    let mut bare: Vec<_> = fit
+    let bare: Vec<_> = fit
         .columns
         .iter_mut()
         .filter(|column| !column.has_unit && is_money(column.field))
@@ -242,7 +243,9 @@ fn apply_unit(fit: &mut Fit, text: &str, unit: Decimal) -> Option<Problem> {
     }
     let applied = !has_metric;
     if applied {
-        bare.iter_mut().for_each(|column| column.multiplier = unit);
+        for column in bare {
+            column.multiplier = unit;
+        }
     }
     Some(Problem::UnitAboveHeader {
         unit: text.to_owned(),
