@@ -167,7 +167,11 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<String>) {
         let path = format!("{prefix}{}", entry.file_name().to_str().unwrap());
         if entry.file_type().unwrap().is_dir() {
             collect(&entry.path(), &format!("{path}/"), files);
-        } else if path.ends_with(".rs") {
+        } else if entry
+            .path()
+            .extension()
+            .is_some_and(|extension| extension == "rs")
+        {
             files.push(path);
         }
     }
@@ -287,7 +291,7 @@ impl Paths {
                     }
                 }
                 Token::Word(_) => at = self.written_out(tokens, at, module),
-                _ => {}
+                Token::Sign(_) => {}
             }
             at += 1;
         }
@@ -334,7 +338,7 @@ impl Paths {
                 }
                 Token::Word(word) => path.push(word.clone()),
                 Token::Group(group) => return self.imports(group, &path, module),
-                _ => {}
+                Token::Sign(_) => {}
             }
             at += 1;
         }
