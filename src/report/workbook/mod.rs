@@ -12,6 +12,7 @@ mod scores_sheet;
 mod sheet_name;
 mod style;
 mod summary_sheet;
+mod totals;
 mod value;
 mod wording;
 

@@ -3,16 +3,16 @@
 use super::column::{COMPANY, Column, FIXED_COLUMNS, Fact, KpiGroup, TEAM, Total};
 use super::page::{Header, set_up, write_title};
 use super::style::{Kind, Styles};
+use super::totals::{Totalled, mean, totalled};
 use super::value::{Value, display_width, looks_like_formula, nearest_float};
 use super::wording::{Words, words};
 use super::{WorkbookOptions, sheet_name};
-use crate::model::Exact;
 use crate::model::text::natural_key;
 use crate::score::{Appraisal, GradeEarned, Scorecard};
-use rust_decimal::{Decimal, dec};
+use rust_decimal::dec;
 use rust_xlsxwriter::{
-    ConditionalFormatBlank, ConditionalFormatCell, ConditionalFormatCellRule, Format, Formula, IgnoreError,
-    Table, TableColumn, TableFunction, TableStyle, Worksheet, XlsxError,
+    ConditionalFormatBlank, ConditionalFormatCell, ConditionalFormatCellRule, Format, IgnoreError, Table,
+    TableColumn, TableStyle, Worksheet, XlsxError,
 };
 use std::collections::BTreeMap;
 use std::iter::once;
@@ -287,77 +287,6 @@ fn ranked<'a>(
         (rank.is_none(), rank, &card.rep.rep_id)
     });
     cards
-}
-
-/// What the totals row says below a column: a formula that follows the filter, and its result as of now, for readers
-/// that don't calculate.
-struct Totalled {
-    function: TableFunction,
-    formula: String,
-    result: Decimal,
-}
-
-impl Totalled {
-    fn declare(&self, column: TableColumn) -> TableColumn {
-        column.set_total_function(self.function.clone())
-    }
-
-    fn with_result(&self) -> Formula {
-        Formula::new(&self.formula).set_result(nearest_float(self.result).to_string())
-    }
-}
-
-fn totalled(table: &str, columns: &[Column], rows: &[Vec<Value>], at: usize) -> Option<Totalled> {
-    let subtotal = |function: u32, at: usize| format!("SUBTOTAL({function},{table}[{}])", columns[at].header);
-    let numbers = |at: usize| rows.iter().filter_map(|row| row[at].number()).collect::<Vec<_>>();
-    let (function, formula, result) = match columns[at].total {
-        Total::Nothing | Total::Label => return None,
-        Total::People => {
-            let people = rows.iter().filter(|row| row[at] != Value::Missing).count();
-            (TableFunction::Count, subtotal(103, at), Decimal::from(people))
-        }
-        Total::Sum => {
-            let numbers = numbers(at);
-            (!numbers.is_empty()).then_some(())?;
-            (
-                TableFunction::Sum,
-                subtotal(109, at),
-                sum(&numbers).to_shortest_decimal(10),
-            )
-        }
-        Total::Mean => (
-            TableFunction::Average,
-            subtotal(101, at),
-            mean(&numbers(at))?.to_shortest_decimal(10),
-        ),
-        Total::Attainment => {
-            let (actual, target) = (at.checked_sub(1)?, at.checked_sub(2)?);
-            // The quotient of the sums is an attainment only if both are of the same reps.
-            let both = |row: &Vec<Value>| row[actual].number().is_some() == row[target].number().is_some();
-            rows.iter().all(both).then_some(())?;
-            let share = sum(&numbers(actual)).checked_div(&sum(&numbers(target)))?;
-            let formula = format!(
-                "IFERROR({}/{},\"\")",
-                subtotal(109, actual),
-                subtotal(109, target)
-            );
-            let function = TableFunction::Custom(Formula::new(&formula));
-            (function, formula, share.to_shortest_decimal(10))
-        }
-    };
-    Some(Totalled {
-        function,
-        formula,
-        result,
-    })
-}
-
-fn sum(numbers: &[Decimal]) -> Exact {
-    numbers.iter().copied().map(Exact::from).sum()
-}
-
-fn mean(numbers: &[Decimal]) -> Option<Exact> {
-    sum(numbers).checked_div(&Exact::from(numbers.len() as i64))
 }
 
 fn write_rows(
