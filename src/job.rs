@@ -3,6 +3,9 @@
 use crate::model::{Calendar, Dataset, Finding, Kpi, Language, Period, Policy, Severity};
 use crate::publish::{Fingerprint, PublishError};
 use crate::recognise::Mapping;
+use crate::report::results::ResultsError;
+use crate::report::workbook::WorkbookError;
+use crate::score::MissingFigures;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -84,6 +87,24 @@ pub enum RunError {
     Machine(String),
 }
 
+impl From<MissingFigures> for RunError {
+    fn from(error: MissingFigures) -> Self {
+        Unusable::MissingFigures { missing: error.missing }.into()
+    }
+}
+
+impl From<ResultsError> for RunError {
+    fn from(error: ResultsError) -> Self {
+        Self::Machine(error.to_string())
+    }
+}
+
+impl From<WorkbookError> for RunError {
+    fn from(error: WorkbookError) -> Self {
+        Self::Machine(error.to_string())
+    }
+}
+
 impl RunError {
     /// What happened and what to do.
     pub fn message(&self, language: Language) -> String {
@@ -91,6 +112,14 @@ impl RunError {
             Self::Unusable(unusable) => unusable.message(language),
             Self::Publish(error) => error.message(language),
             Self::Machine(message) => message.clone(),
+        }
+    }
+
+    /// Findings that tell how it came to this.
+    pub fn findings(&self) -> &[Finding] {
+        match self {
+            Self::Unusable(Unusable::NoRoster { findings }) => findings,
+            _ => &[],
         }
     }
 
@@ -123,14 +152,15 @@ pub enum Unusable {
     },
     /// No table of any file is a roster with a rep on it.
     #[error("{}", self.message(Language::English))]
-    NoRoster,
-    /// A KPI without value under `missing = "fail"`.
+    NoRoster {
+        /// Everything that is wrong with the files, which may well be why.
+        findings: Vec<Finding>,
+    },
+    /// KPIs without points under `missing = "fail"`.
     #[error("{}", self.message(Language::English))]
-    MissingFigure {
-        /// The rep's number.
-        rep_id: String,
-        /// The KPI.
-        kpi: Kpi,
+    MissingFigures {
+        /// Each rep's number with the KPI that has no points.
+        missing: Vec<(String, Kpi)>,
     },
     /// A template that cannot be used.
     #[error("{}", self.message(Language::English))]
@@ -167,15 +197,16 @@ impl Unusable {
                     format!("{inbox}: there is no spreadsheet to read; put the exports (roster, orders, …) there"),
                 )
             }
-            Self::NoRoster => language.pick(
+            Self::NoRoster { .. } => language.pick(
                 "没有读到花名册，无法知道要考核谁；请放入含有“工号”和“姓名”列的花名册，或用 [inputs.roster] 指定它".into(),
                 "there is no roster, so nobody to appraise; add a sheet with columns 工号 and 姓名, or pin one with [inputs.roster]".into(),
             ),
-            Self::MissingFigure { rep_id, kpi } => {
-                let name = kpi.name(language);
+            Self::MissingFigures { missing } => {
+                let named = |(rep_id, kpi): &(String, Kpi)| format!("{rep_id} {}", kpi.name(language));
+                let list: Vec<String> = missing.iter().map(named).collect();
                 language.pick(
-                    format!("{rep_id} 的“{name}”没有数值，而考核方案规定 missing = \"fail\"，因此什么都不发布；请补全数据，或改为 \"exclude\" 或 \"zero\""),
-                    format!("{rep_id} has no value for `{name}`, and the policy says missing = \"fail\", so nothing is published; complete the data, or say \"exclude\" or \"zero\""),
+                    format!("考核方案规定 missing = \"fail\"，而以下指标没有得分，因此什么都不发布：{}；请补全数据，或改为 \"exclude\" 或 \"zero\"", list.join("、")),
+                    format!("the policy says missing = \"fail\", and these figures have no points, so nothing is published: {}; complete the data, or say \"exclude\" or \"zero\"", list.join(", ")),
                 )
             }
             Self::Template { template, message } => language.pick(

@@ -1,4 +1,9 @@
 //! repcard turns a sales department's monthly exports into performance appraisals.
+//!
+//! [`run`] is the whole pipeline: files → sheets → tables → records → targets and measures → scorecards →
+//! documents → a published folder. Each stage is a function of what stands to its left; this module alone calls
+//! them all. What is wrong with the data is a finding that travels beside the result and never stops a stage; what
+//! makes an appraisal impossible is a [`RunError`].
 
 pub mod job;
 pub mod measure;
@@ -12,25 +17,129 @@ pub mod score;
 pub mod targets;
 
 use job::{Job, Outcome, RunError, Unusable};
-use read::ReadError;
+use measure::measure;
+use model::{Dataset, Finding};
+use publish::{Fingerprint, Provenance};
+use rayon::prelude::*;
+use read::{InputFile, ReadError, Sheet};
+use recognise::recognise;
+use records::{Records, RecordsError, records};
+use report::Document;
+use report::workbook::{self, WorkbookOptions};
+use score::{Appraisal, score};
+use std::collections::BTreeMap;
+use targets::targets;
 
-/// Does the job.
+/// Does the job: reads the book, appraises the period, and publishes unless the job says otherwise.
+///
+/// The target is opened before the long work, so that a folder that cannot be written fails at once. Whatever
+/// goes wrong, what was published last stays as it was.
 pub fn run(job: &Job) -> Result<Outcome, RunError> {
-    let inputs = read::list(&job.book, job.period).map_err(no_inbox)?;
-    if inputs.is_empty() {
+    let target = job.publish.then(|| publish::open(&job.out)).transpose()?;
+
+    let files = inputs(job)?;
+    let (sheets, mut findings) = read_all(&files);
+    let (tables, found) = recognise(sheets, &job.mapping);
+    findings.extend(found);
+    let (records, found) = records(tables, job.period).map_err(|error| no_roster(error, &findings))?;
+    findings.extend(found);
+    let (targets, found) = targets(&records, &job.policy, &job.calendar, job.period);
+    findings.extend(found);
+    let (measures, found) = measure(&records, &targets, &job.policy, &job.calendar, job.period);
+    findings.extend(found);
+    let appraisal = score(&measures, &records.roster, &job.policy, job.period)?;
+
+    let mut documents = vec![report::results::results(&appraisal)?];
+    findings.sort();
+    findings.dedup();
+    documents.extend(workbooks(job, &appraisal, &findings)?);
+
+    let mut outcome = Outcome {
+        files: files.iter().map(|file| file.relative.clone()).collect(),
+        records: counts(&records),
+        findings,
+        scorecards: appraisal.scorecards.len(),
+        documents: Vec::new(),
+    };
+    if let Some(target) = target.filter(|_| !(job.strict && outcome.has_errors())) {
+        outcome.documents = documents.iter().map(|document| document.path.clone()).collect();
+        target.commit(&documents, &provenance(job, &files)?)?;
+    }
+    Ok(outcome)
+}
+
+fn inputs(job: &Job) -> Result<Vec<InputFile>, RunError> {
+    let files = read::list(&job.book, job.period).map_err(|error| {
+        let (inbox, reason) = match error {
+            ReadError::NoInbox(inbox) => (inbox, None),
+            ReadError::Unreadable { inbox, source } => (inbox, Some(source.to_string())),
+        };
+        Unusable::NoInbox { inbox, reason }
+    })?;
+    if files.is_empty() {
         let inbox = job.book.join("inbox");
         return Err(Unusable::NoFiles { inbox }.into());
     }
-    Ok(Outcome {
-        files: inputs.into_iter().map(|file| file.relative).collect(),
-        ..Outcome::default()
-    })
+    Ok(files)
 }
 
-fn no_inbox(error: ReadError) -> RunError {
-    let (inbox, reason) = match error {
-        ReadError::NoInbox(inbox) => (inbox, None),
-        ReadError::Unreadable { inbox, source } => (inbox, Some(source.to_string())),
+/// Reads the files side by side; sheets and findings come in the order of the files.
+fn read_all(files: &[InputFile]) -> (Vec<Sheet>, Vec<Finding>) {
+    let read: Vec<_> = files.par_iter().map(read::read).collect();
+    let (sheets, findings): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+    (sheets.concat(), findings.concat())
+}
+
+/// What was wrong with the files may well be why there is no roster.
+fn no_roster(error: RecordsError, known: &[Finding]) -> RunError {
+    let RecordsError::NoRoster { findings } = error;
+    Unusable::NoRoster { findings: [known, &findings].concat() }.into()
+}
+
+fn counts(records: &Records) -> BTreeMap<Dataset, usize> {
+    let count = |dataset: &Dataset| match dataset {
+        Dataset::Roster => records.roster.iter().count(),
+        Dataset::Targets => records.targets.len(),
+        Dataset::Orders => records.orders.len(),
+        Dataset::Visits => records.visits.len(),
+        Dataset::Calls => records.calls.len(),
+        Dataset::Customers => records.customers.len(),
+        Dataset::Requests => records.requests.len(),
+        Dataset::Reports => records.reports.len(),
+        Dataset::Conduct => records.conduct.len(),
     };
-    Unusable::NoInbox { inbox, reason }.into()
+    records.present.iter().map(|dataset| (*dataset, count(dataset))).collect()
+}
+
+fn workbooks(job: &Job, appraisal: &Appraisal, findings: &[Finding]) -> Result<[Document; 2], RunError> {
+    let options =
+        WorkbookOptions { company: job.company.clone(), language: job.language, book: way_to_book(job) };
+    Ok([
+        workbook::appraisals(appraisal, findings, &options)?,
+        workbook::findings(job.period, findings, &options)?,
+    ])
+}
+
+/// The way from the published folder up to the book, where the one is in the other.
+fn way_to_book(job: &Job) -> Option<String> {
+    let below = job.out.strip_prefix(&job.book).ok()?;
+    let ups = vec![".."; below.components().count()];
+    (!ups.is_empty()).then(|| ups.join("/"))
+}
+
+fn provenance(job: &Job, files: &[InputFile]) -> Result<Provenance, RunError> {
+    let fingerprint = |file: &InputFile| {
+        Fingerprint::of_file(&job.book, file.relative.clone())
+            .map_err(|error| RunError::Machine(format!("{}: {error}", file.relative)))
+    };
+    let readable = files.iter().filter(|file| file.damage.is_none());
+    let mut inputs = readable.map(fingerprint).collect::<Result<Vec<_>, _>>()?;
+    inputs.extend(job.settings_files.iter().cloned());
+    let settings = serde_json::json!({
+        "company": job.company,
+        "language": job.language,
+        "inputs": job.mapping.inputs,
+        "policy": job.policy,
+    });
+    Ok(Provenance { period: job.period, inputs, settings })
 }

@@ -61,6 +61,13 @@ impl Console {
         Ok(())
     }
 
+    /// Tells the findings that led to a failure, ahead of the failure itself.
+    pub fn leading_to_failure(self, findings: &[Finding]) {
+        let mut text = String::new();
+        self.findings(&mut text, findings);
+        to_stderr(&text);
+    }
+
     /// Tells why nothing was done.
     pub fn failure(self, message: &str) {
         let head = self.painted("31;1", self.language.pick("错误：", "error: "));

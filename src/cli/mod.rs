@@ -68,6 +68,7 @@ fn run(job: &Job, console: Console) -> Exit {
             Err(error) => unprinted(console, &error),
         },
         Err(error) => {
+            console.leading_to_failure(error.findings());
             console.failure(&error.message(job.language));
             if error.is_machine() {
                 Exit::Machine

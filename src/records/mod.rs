@@ -49,16 +49,6 @@ use staff::Staff;
 use targets::TargetRow;
 use visits::VisitRow;
 
-/// What decides which rows are needed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RecordOptions {
-    /// The period of the appraisal.
-    pub period: Period,
-    /// After how many days without an order a customer is lost, where the policy says so: orders of that long
-    /// after the period are needed.
-    pub lost_after_days: Option<u32>,
-}
-
 /// Why there can be no records.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RecordsError {
@@ -73,18 +63,18 @@ pub enum RecordsError {
     },
 }
 
-/// The records of the tables, and everything that is wrong with their rows, by severity and place.
+/// The records of the tables that the period needs, and everything that is wrong with their rows, by severity and place.
 ///
 /// The order of the tables and of their rows changes no record, only which of two equal rows is called the first.
 pub fn records(
     mut tables: Vec<Table>,
-    options: &RecordOptions,
+    period: Period,
 ) -> Result<(Records, Vec<Finding>), RecordsError> {
     tables.sort_by(|a, b| (&a.source, a.header_row).cmp(&(&b.source, b.header_row)));
     let mut context = Context {
         staff: Staff::default(),
-        horizon: Horizon::new(options),
-        period: options.period,
+        horizon: Horizon::new(period),
+        period,
     };
     let mut findings = totals::check(&tables);
     let rows = gather::<RosterRow>(&tables, &context, &mut findings);

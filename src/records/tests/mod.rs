@@ -9,8 +9,8 @@ mod reps;
 mod targets;
 mod totals;
 
-use super::{RecordOptions, Records, RecordsError, records};
-use crate::model::{Dataset, Field, Finding, Source};
+use super::{Records, RecordsError, records};
+use crate::model::{Dataset, Field, Finding, Period, Source};
 use crate::read::{Cell, Row, Scope};
 use crate::recognise::{Column, Table, TotalRow};
 use rust_decimal::Decimal;
@@ -102,11 +102,8 @@ fn roster() -> Table {
     table(Dataset::Roster, "roster.csv", ROSTER)
 }
 
-fn options() -> RecordOptions {
-    RecordOptions {
-        period: "2026-10".parse().unwrap(),
-        lost_after_days: None,
-    }
+fn period() -> Period {
+    "2026-10".parse().unwrap()
 }
 
 /// The records of the small roster and of `tables`, and the findings as `severity code cell`, with the file where
@@ -114,7 +111,7 @@ fn options() -> RecordOptions {
 fn read(tables: Vec<Table>) -> (Records, Vec<String>) {
     let first = tables.first().unwrap().source.clone();
     let tables = [roster()].into_iter().chain(tables).collect();
-    let (records, findings) = records(tables, &options()).unwrap();
+    let (records, findings) = records(tables, period()).unwrap();
     let lines = findings.iter().map(|finding| line(finding, &first));
     (records, lines.collect())
 }
@@ -138,7 +135,7 @@ fn decimal(text: &str) -> Decimal {
 
 #[test]
 fn without_a_roster_there_is_nothing() {
-    let of = |tables: Vec<Table>| records(tables, &options());
+    let of = |tables: Vec<Table>| records(tables, period());
     let Err(RecordsError::NoRoster { findings }) = of(vec![]) else {
         panic!("records without a roster");
     };

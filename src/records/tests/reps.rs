@@ -1,4 +1,4 @@
-use super::{line, options, read, table};
+use super::{line, period, read, table};
 use crate::model::Dataset;
 use crate::recognise::Table;
 use crate::records::{RepKey, records};
@@ -76,7 +76,7 @@ fn with_roster(roster: &str, rows: &str) -> (Vec<Option<String>>, Vec<String>) {
         ),
     ];
     let first = tables[1].source.clone();
-    let (records, findings) = records(tables, &options()).unwrap();
+    let (records, findings) = records(tables, period()).unwrap();
     let rep_ids = (2..).take(rows.lines().count()).map(|row| {
         let event = records
             .conduct
@@ -128,7 +128,7 @@ fn a_transfer_is_several_rows() {
         rep_id | rep_name | team | effective_from | hire_date | leave_date | weight
         S001 | 张伟 | 二部 | 2026-10-10 | | 2026-12-31 | 50%
         S001 | 张伟 | 一部 | | 2020-03-01 | 2026-11-30 |";
-    let (records, findings) = records(vec![table(Dataset::Roster, "roster.csv", text)], &options()).unwrap();
+    let (records, findings) = records(vec![table(Dataset::Roster, "roster.csv", text)], period()).unwrap();
     assert_eq!(findings, []);
     let (_, rep) = records.roster.iter().next().unwrap();
     let day = |day: u32| NaiveDate::from_ymd_opt(2026, 10, day).unwrap();
@@ -140,11 +140,11 @@ fn a_transfer_is_several_rows() {
 
 fn rosters(tables: Vec<Table>) -> (Vec<Option<String>>, Vec<String>) {
     let first = tables[0].source.clone();
-    let (records, findings) = records(tables, &options()).unwrap();
+    let (records, findings) = records(tables, period()).unwrap();
     let teams = records
         .roster
         .iter()
-        .map(|(_, rep)| rep.assignment_for(options().period).team.clone());
+        .map(|(_, rep)| rep.assignment_for(period()).team.clone());
     (
         teams.collect(),
         findings.iter().map(|finding| line(finding, &first)).collect(),
