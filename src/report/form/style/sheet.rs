@@ -255,13 +255,20 @@ fn without_comments(value: &str) -> Cow<'_, str> {
         return Cow::Borrowed(value.trim());
     }
     let mut kept = String::new();
-    let mut rest = value;
-    while let Some(start) = rest.find("/*") {
-        kept.push_str(rest.get(..start).unwrap_or_default());
-        kept.push(' ');
-        rest = rest.get(comment_end(rest, start)..).unwrap_or_default();
+    let mut quote = None;
+    let mut at = 0;
+    while let Some(character) = value.get(at..).and_then(|rest| rest.chars().next()) {
+        if quote.is_none() && value.get(at..).is_some_and(|rest| rest.starts_with("/*")) {
+            kept.push(' ');
+            at = comment_end(value, at);
+            continue;
+        }
+        if matches!(character, '"' | '\'') && quote.is_none_or(|mark| mark == character) {
+            quote = if quote.is_none() { Some(character) } else { None };
+        }
+        kept.push(character);
+        at += character.len_utf8();
     }
-    kept.push_str(rest);
     Cow::Owned(kept.trim().to_owned())
 }
 
@@ -377,13 +384,16 @@ mod tests {
     fn comments_quotes_and_importance() {
         let mut warnings = Vec::new();
         let start = Position { line: 1, column: 1 };
-        let text = "/* a:b; */ color: red /* ; */ ! IMPORTANT ;content: \"a;b: c\"";
+        let text = "/* a:b; */ color: red /* ; */ ! IMPORTANT ;content: \"a;b: /* c\"";
         let found = written(text, start, &mut warnings);
         let found: Vec<_> = found
             .iter()
             .map(|written| (written.property, &*written.value, written.important))
             .collect();
-        assert_eq!(found, [("color", "red", true), ("content", "\"a;b: c\"", false)]);
+        assert_eq!(
+            found,
+            [("color", "red", true), ("content", "\"a;b: /* c\"", false)]
+        );
         assert_eq!(warnings, []);
     }
 
