@@ -3,6 +3,7 @@
 mod boxes;
 pub mod display;
 pub mod engine;
+pub mod error;
 pub mod figures;
 pub mod file_name;
 pub mod fonts;
@@ -11,6 +12,7 @@ mod markup;
 mod pages;
 mod paint;
 pub mod pdf;
+mod press;
 pub mod rule_text;
 mod style;
 mod table;
@@ -22,5 +24,135 @@ pub mod trouble;
 pub mod view;
 
 pub use engine::{LaidOut, lay_out};
+pub use error::FormError;
 pub use style::Stylesheet;
 pub use trouble::{MarkupError, Warning};
+
+use super::Document;
+use crate::model::{Finding, Language};
+use crate::score::Appraisal;
+use fonts::{FontSet, is_invisible};
+use markup::Source;
+use pdf::PdfFonts;
+use press::Press;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use std::collections::BTreeSet;
+use teams::teams;
+use template::FormTemplate;
+use view::form_views;
+
+/// The stylesheet, as people see it in their templates folder.
+pub const STYLESHEET: &str = "repcard.css";
+
+const BUILT_IN_TEMPLATE: &str = include_str!("../../../templates/appraisal.html");
+const BUILT_IN_STYLESHEET: &str = include_str!("../../../templates/repcard.css");
+
+/// What forms look like and say beside the figures.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FormOptions {
+    /// The company's name; empty: none is printed.
+    pub company: String,
+    /// The language of forms and file names.
+    pub language: Language,
+    /// The book's own template; none: the built-in one.
+    pub template: Option<String>,
+    /// The book's own stylesheet; none: the built-in one.
+    pub stylesheet: Option<String>,
+}
+
+/// Every form of an appraisal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forms {
+    /// `forms/<team>/<number> <name>.pdf`, one for each rep.
+    pub forms: Vec<Document>,
+    /// `packs/<team>.pdf`: the team's forms in rank order, a bookmark for each.
+    pub packs: Vec<Document>,
+    /// Characters that no font has, and what the engine doesn't follow in the templates.
+    pub findings: Vec<Finding>,
+}
+
+/// Makes every form and every team's pack. The same arguments give the same bytes, with any number of threads.
+pub fn forms(appraisal: &Appraisal, options: &FormOptions, fonts: &FontSet) -> Result<Forms, FormError> {
+    let template = options.template.as_deref().unwrap_or(BUILT_IN_TEMPLATE);
+    let stylesheet = options.stylesheet.as_deref().unwrap_or(BUILT_IN_STYLESHEET);
+    let markups = markups(appraisal, options, template)?;
+    let press = Press {
+        period: appraisal.period,
+        options,
+        fonts,
+        embedded: &PdfFonts::prepare(fonts, &characters(&markups)).map_err(FormError::Fonts)?,
+        template,
+        stylesheets: &[Stylesheet::parse(stylesheet)],
+        markups: &markups,
+    };
+    let teams = teams(appraisal, options.language);
+    let printed: Vec<_> = teams.par_iter().map(|team| press.team(team)).collect();
+    let mut forms = Vec::new();
+    let mut packs = Vec::new();
+    let mut findings = BTreeSet::new();
+    for printed in printed {
+        let printed = printed?;
+        forms.extend(printed.forms);
+        packs.push(printed.pack);
+        findings.extend(printed.findings);
+    }
+    Ok(Forms {
+        forms,
+        packs,
+        findings: findings.into_iter().collect(),
+    })
+}
+
+/// The characters of the forms that no font of the set has, for which further fonts are to be looked for.
+pub fn missing_characters(
+    appraisal: &Appraisal,
+    options: &FormOptions,
+    fonts: &FontSet,
+) -> Result<BTreeSet<char>, FormError> {
+    let template = options.template.as_deref().unwrap_or(BUILT_IN_TEMPLATE);
+    let mut missing = characters(&markups(appraisal, options, template)?);
+    missing.retain(|character| fonts.find(*character, false).is_none());
+    Ok(missing)
+}
+
+/// Every character that the forms print.
+fn characters(markups: &[String]) -> BTreeSet<char> {
+    let of_form = |markup: &String| {
+        let source = Source::clean(markup);
+        // Markup that cannot be parsed is told when it is laid out.
+        let document = source.parse().ok();
+        let texts = document.iter().flat_map(|document| document.descendants());
+        let characters = texts
+            .filter(|node| node.is_text())
+            .filter_map(|node| node.text())
+            .flat_map(str::chars);
+        characters
+            .filter(|character| !character.is_control() && !is_invisible(*character))
+            .collect::<BTreeSet<_>>()
+    };
+    let of_forms: Vec<_> = markups.par_iter().map(of_form).collect();
+    of_forms.into_iter().flatten().collect()
+}
+
+/// The markup of every form, in the order of the scorecards.
+fn markups(appraisal: &Appraisal, options: &FormOptions, template: &str) -> Result<Vec<String>, FormError> {
+    let unreadable = |error| FormError::Template { rep_id: None, error };
+    let template = FormTemplate::new(template, options.language).map_err(unreadable)?;
+    let views = form_views(appraisal, &options.company, options.language);
+    let rendered: Vec<_> = views.par_iter().map(|view| template.render(view)).collect();
+    // In this order whatever thread fails first: the error told is always the same one.
+    rendered
+        .into_iter()
+        .zip(&views)
+        .map(|(markup, view)| {
+            let rep_id = || Some(view.rep.rep_id.to_owned());
+            markup.map_err(|error| FormError::Template {
+                rep_id: rep_id(),
+                error,
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

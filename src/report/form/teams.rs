@@ -8,63 +8,61 @@ use std::collections::BTreeMap;
 
 /// A team, or those who are in none.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Team {
+pub struct Team<'a> {
     /// Its name, as printed.
     pub name: String,
     /// Its name as a file's or folder's.
     pub folder: String,
     /// Who is in it, the best rank first, those without rank last.
-    pub members: Vec<Member>,
+    pub members: Vec<Member<'a>>,
 }
 
 /// A rep in a team.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Member {
-    /// Which scorecard of the appraisal.
+pub struct Member<'a> {
+    /// The scorecard.
+    pub card: &'a Scorecard,
+    /// Its index in the appraisal.
     pub index: usize,
     /// The form's file name without extension: `S001 陈晓岚`.
     pub file: String,
 }
 
 /// The teams of an appraisal as people count them, 一部 before 二部; those in none come last.
-pub fn teams(appraisal: &Appraisal, language: Language) -> Vec<Team> {
-    let mut members: BTreeMap<Option<(Vec<NaturalPart>, &str)>, Vec<usize>> = BTreeMap::new();
+pub fn teams(appraisal: &Appraisal, language: Language) -> Vec<Team<'_>> {
+    let mut members: BTreeMap<Option<(Vec<NaturalPart>, &str)>, Vec<(usize, &Scorecard)>> = BTreeMap::new();
     for (index, card) in appraisal.scorecards.iter().enumerate() {
         let name = card.rep.team.as_deref().filter(|name| !name.trim().is_empty());
-        members
-            .entry(name.map(|name| (natural_key(name), name)))
-            .or_default()
-            .push(index);
+        let team = name.map(|name| (natural_key(name), name));
+        members.entry(team).or_default().push((index, card));
     }
     // In a map, none comes first.
     let teamless = members.remove(&None);
     let named = members
         .into_iter()
-        .filter_map(|(key, members)| Some((key?.1.to_owned(), members)));
+        .filter_map(|(team, members)| Some((team?.1.to_owned(), members)));
     let teamless = teamless.map(|members| (language.pick("未分组", "No team").to_owned(), members));
     let (names, members): (Vec<_>, Vec<_>) = named.chain(teamless).unzip();
     let folders = told_apart(names.iter().map(|name| file_name(name)));
-    let of_team = |((name, folder), members)| Team {
+    let team = |((name, folder), members): ((String, String), Vec<_>)| Team {
         name,
         folder,
-        members: ranked(members, appraisal),
+        members: ranked(&members),
     };
-    names.into_iter().zip(folders).zip(members).map(of_team).collect()
+    names.into_iter().zip(folders).zip(members).map(team).collect()
 }
 
-fn ranked(indexes: Vec<usize>, appraisal: &Appraisal) -> Vec<Member> {
-    let cards = |index: &usize| appraisal.scorecards.get(*index);
+fn ranked<'a>(cards: &[(usize, &'a Scorecard)]) -> Vec<Member<'a>> {
     // Files are told apart in the order of numbers: a rank that moves must not rename another rep's file.
-    let files = told_apart(indexes.iter().filter_map(cards).map(form_file));
-    let mut members: Vec<_> = indexes
-        .into_iter()
-        .zip(files)
-        .map(|(index, file)| Member { index, file })
-        .collect();
+    let files = told_apart(cards.iter().map(|(_, card)| form_file(card)));
+    let member = |(&(index, card), file)| Member { card, index, file };
+    let mut members: Vec<_> = cards.iter().zip(files).map(member).collect();
     members.sort_by_key(|member| {
-        let card = cards(&member.index);
-        let rank = card.and_then(|card| card.rank);
-        (rank.is_none(), rank, card.map(|card| card.rep.rep_id.as_str()))
+        (
+            member.card.rank.is_none(),
+            member.card.rank,
+            member.card.rep.rep_id.as_str(),
+        )
     });
     members
 }
@@ -79,7 +77,7 @@ mod tests {
     use crate::score::fixture::appraisal;
 
     fn layout(appraisal: &Appraisal) -> Vec<(String, Vec<String>)> {
-        let files = |team: Team| team.members.into_iter().map(|member| member.file).collect();
+        let files = |team: Team<'_>| team.members.into_iter().map(|member| member.file).collect();
         teams(appraisal, Language::Chinese)
             .into_iter()
             .map(|team| (team.folder.clone(), files(team)))

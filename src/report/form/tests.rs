@@ -1,0 +1,304 @@
+//! Appraisals in, PDFs out: what other programs find in them.
+
+use super::*;
+use crate::model::{Exact, Problem};
+use crate::score::fixture::appraisal;
+use rust_decimal::dec;
+use std::process::Command;
+
+fn options(language: Language) -> FormOptions {
+    FormOptions {
+        company: "远山工贸有限公司".into(),
+        language,
+        ..FormOptions::default()
+    }
+}
+
+fn printed(appraisal: &Appraisal, options: &FormOptions) -> Forms {
+    forms(appraisal, options, &FontSet::bundled().unwrap()).unwrap()
+}
+
+/// What `program` prints about a document. `-`, for the standard output, comes after the file.
+fn read_by(program: &str, arguments: &[&str], document: &Document) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("document.pdf");
+    std::fs::write(&path, &document.bytes).unwrap();
+    let (last, first): (Vec<&str>, Vec<&str>) = arguments.iter().partition(|argument| **argument == "-");
+    let output = Command::new(program)
+        .args(first)
+        .arg(&path)
+        .args(last)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{program}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The text of a document without any white space: where lines break is the layout's business.
+fn text(document: &Document) -> String {
+    read_by("pdftotext", &["-layout", "-"], document)
+        .split_whitespace()
+        .collect()
+}
+
+fn pages(document: &Document) -> usize {
+    read_by("qpdf", &["--show-npages"], document)
+        .trim()
+        .parse()
+        .unwrap()
+}
+
+fn form<'f>(forms: &'f Forms, rep_id: &str) -> &'f Document {
+    forms
+        .forms
+        .iter()
+        .find(|form| form.path.contains(rep_id))
+        .unwrap()
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn a_form_fits_a_page_and_says_everything() {
+    let appraisal = appraisal();
+    for language in [Language::Chinese, Language::English] {
+        let forms = printed(&appraisal, &options(language));
+        assert_eq!(forms.findings, []);
+        for (card, view) in appraisal
+            .scorecards
+            .iter()
+            .zip(form_views(&appraisal, "", language))
+        {
+            let form = form(&forms, &card.rep.rep_id);
+            assert_eq!(pages(form), 1, "{}", form.path);
+            assert!(
+                form.bytes.len() < 80_000,
+                "{}: {} bytes",
+                form.path,
+                form.bytes.len()
+            );
+            let text = text(form);
+            let facts = [
+                &*card.rep.name,
+                &view.number,
+                &view.score,
+                &view.period.name,
+                &view.total.points,
+                view.grade,
+            ];
+            for wanted in facts {
+                assert!(
+                    text.contains(&squeezed(wanted)),
+                    "{}: {wanted}\n{text}",
+                    form.path
+                );
+            }
+            for kpi in &view.kpis {
+                for wanted in [kpi.name, &kpi.target, &kpi.actual, &kpi.attainment, &kpi.points] {
+                    assert!(
+                        text.contains(&squeezed(wanted)),
+                        "{}: {wanted}\n{text}",
+                        form.path
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn documents_are_sound_and_their_fonts_embedded() {
+    let forms = printed(&appraisal(), &options(Language::Chinese));
+    for document in forms.packs.iter().chain(&forms.forms[..1]) {
+        read_by("qpdf", &["--check"], document);
+        let fonts = read_by("pdffonts", &[], document);
+        assert!(fonts.lines().skip(2).count() >= 2, "{fonts}");
+        for font in fonts.lines().skip(2) {
+            assert!(font.contains("yes yes yes"), "{font}");
+        }
+    }
+}
+
+#[test]
+fn names_and_metadata_are_those_of_rep_and_company() {
+    let forms = printed(&appraisal(), &options(Language::Chinese));
+    let paths: Vec<_> = forms.forms.iter().map(|form| form.path.as_str()).collect();
+    assert_eq!(paths.len(), 8);
+    assert_eq!(paths[0], "forms/华东一部/S001 陈晓岚.pdf");
+    assert_eq!(paths[7], "forms/未分组/S007 沈知行.pdf");
+    let information = read_by("pdfinfo", &[], &forms.forms[0]);
+    for wanted in ["销售人员绩效考核表 2026年10月 陈晓岚", "远山工贸有限公司", "2026"] {
+        assert!(information.contains(wanted), "{information}");
+    }
+}
+
+#[test]
+fn a_pack_holds_the_teams_forms_in_rank_order_with_a_bookmark_each() {
+    let forms = printed(&appraisal(), &options(Language::Chinese));
+    let paths: Vec<_> = forms.packs.iter().map(|pack| pack.path.as_str()).collect();
+    assert_eq!(
+        paths,
+        [
+            "packs/华东一部.pdf",
+            "packs/华东二部.pdf",
+            "packs/华东三部.pdf",
+            "packs/未分组.pdf"
+        ]
+    );
+    let pack = &forms.packs[0];
+    assert_eq!(pages(pack), 3);
+    let outline: serde_json::Value =
+        serde_json::from_str(&read_by("qpdf", &["--json", "--json-key=outlines"], pack)).unwrap();
+    let bookmarks: Vec<_> = outline["outlines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| {
+            (
+                entry["title"].as_str().unwrap(),
+                entry["destpageposfrom1"].as_u64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(bookmarks, [("1  陈晓岚", 1), ("2  顾明远", 2), ("—  许安然", 3)]);
+    // Each form in it counts its own pages.
+    assert_eq!(text(pack).matches("第1页，共1页").count(), 3);
+}
+
+#[test]
+fn the_number_of_threads_changes_no_byte() {
+    let print = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
+        pool.install(|| printed(&appraisal(), &options(Language::Chinese)))
+    };
+    assert_eq!(print(1), print(2));
+}
+
+#[test]
+fn many_kpis_flow_on_with_the_table_header_repeated() {
+    let mut appraisal = appraisal();
+    let kpis = &mut appraisal.scorecards[1].kpis;
+    *kpis = kpis.iter().cycle().take(33).cloned().collect();
+    let forms = printed(&appraisal, &options(Language::Chinese));
+    let form = form(&forms, "S002");
+    assert_eq!(pages(form), 2);
+    assert_eq!(text(form).matches("评分规则").count(), 2);
+    assert!(text(form).contains("第2页，共2页"));
+}
+
+#[test]
+fn excluded_kpis_are_told_with_how_the_score_comes_about() {
+    let forms = printed(&appraisal(), &options(Language::Chinese));
+    let text = text(form(&forms, "S004"));
+    assert!(text.contains("不计入：客户需求回复"), "{text}");
+    assert!(text.contains("73.81÷96×100＝76.89"), "{text}");
+}
+
+#[test]
+fn data_prints_as_it_stands_and_never_steers_the_form() {
+    let mut appraisal = appraisal();
+    let name = "<b>&\"}/*</b>";
+    appraisal.scorecards[0].rep.name = name.into();
+    appraisal.scorecards[0].rep.rep_id = "A\"; } /* {{ 1 }}".into();
+    let forms = printed(&appraisal, &options(Language::Chinese));
+    assert_eq!(forms.findings, []);
+    let text = text(forms.forms.iter().find(|form| form.path.contains("／b")).unwrap());
+    assert!(text.contains(&squeezed(name)), "{text}");
+    assert!(text.contains("综合得分") && text.contains("{{1}}"), "{text}");
+}
+
+#[test]
+fn figures_of_any_size_stay_in_their_columns() {
+    let mut appraisal = appraisal();
+    let sales = &mut appraisal.scorecards[0].kpis[0];
+    sales.target = Some(Exact::from(dec!(9876543210.00)));
+    sales.actual = Some(Exact::from(dec!(-1234567890.12)));
+    let forms = printed(&appraisal, &options(Language::Chinese));
+    let words = read_by("pdftotext", &["-layout", "-"], form(&forms, "S001"));
+    let words: Vec<_> = words.split_whitespace().collect();
+    assert!(words.contains(&"9,876,543,210.00"), "{words:?}");
+    assert!(words.contains(&"−1,234,567,890.12"), "{words:?}");
+}
+
+#[test]
+fn characters_without_glyph_are_told_before_and_after() {
+    let mut appraisal = appraisal();
+    appraisal.scorecards[2].rep.name = "林𫟹\u{200D}溪".into();
+    let (options, fonts) = (options(Language::Chinese), FontSet::bundled().unwrap());
+    let missing = missing_characters(&appraisal, &options, &fonts).unwrap();
+    assert_eq!(missing.into_iter().collect::<Vec<_>>(), ['𫟹']);
+    let problems: Vec<_> = printed(&appraisal, &options)
+        .findings
+        .into_iter()
+        .map(|finding| finding.problem)
+        .collect();
+    assert_eq!(
+        problems,
+        [Problem::MissingGlyph {
+            character: '𫟹',
+            rep_id: "S003".into()
+        }]
+    );
+}
+
+#[test]
+fn what_a_template_asks_in_vain_is_told_once_at_its_place() {
+    let options = FormOptions {
+        template: Some("<html><body>\n<p>{{ rep.name }}</p><blink>{{ score }}</blink></body></html>".into()),
+        stylesheet: Some("p { color: red;\n  float: left }".into()),
+        ..options(Language::Chinese)
+    };
+    let forms = printed(&appraisal(), &options);
+    let places: Vec<_> = forms
+        .findings
+        .iter()
+        .map(|finding| match &finding.problem {
+            Problem::Template {
+                template,
+                line,
+                column,
+                ..
+            } => (template.as_str(), *line, *column),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(places, [("appraisal.html", 2, 22), ("repcard.css", 2, 3)]);
+    assert!(text(&forms.forms[0]).contains("陈晓岚103.28"));
+}
+
+#[test]
+fn a_broken_template_is_told_with_place_and_rep() {
+    let error = |template: &str, language| {
+        let options = FormOptions {
+            template: Some(template.into()),
+            ..options(language)
+        };
+        let error = forms(&appraisal(), &options, &FontSet::bundled().unwrap()).unwrap_err();
+        error.wording(language)
+    };
+    let chinese = error("<html>\n{{ nobody }}</html>", Language::Chinese);
+    assert!(
+        chinese.starts_with("模板 appraisal.html 第 2 行第 4 列（S001 的表）："),
+        "{chinese}"
+    );
+    let english = error("<html>\n  <p>{{ rep.name }}</div></html>", Language::English);
+    assert!(
+        english.starts_with("template appraisal.html, line 2, column "),
+        "{english}"
+    );
+    assert!(english.contains("(form of S001)"), "{english}");
+    let unread = error("<html>\n{% if %}", Language::English);
+    assert!(
+        unread.starts_with("template appraisal.html, line 2, column"),
+        "{unread}"
+    );
+}
