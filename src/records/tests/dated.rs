@@ -26,7 +26,7 @@ fn orders_count_from_the_first_to_the_periods_last_day() {
          A3 | 2026-11-01 | S001 | 甲公司 | 5";
     let (records, findings) = read(vec![table(Dataset::Orders, "orders.csv", orders)]);
     assert_eq!(records.orders.len(), 2);
-    assert_eq!(findings, ["info outside-periods "]);
+    assert_eq!(findings, ["info outside-periods"]);
 }
 
 #[test]
