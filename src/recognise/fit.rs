@@ -275,8 +275,7 @@ fn fit(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &str)]) -> Fit {
             })
         })
         .collect();
-    // A single month and nothing else is a row of data that holds a date.
-    if found.len() == 1 && matches!(found[0].field, Field::Month(_)) {
+    if found.iter().all(|column| matches!(column.field, Field::Month(_))) && !is_run_of_months(&found) {
         found.clear();
     }
     let is_complete = found.len() == cells().count();
@@ -310,6 +309,17 @@ fn fit(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &str)]) -> Fit {
         columns,
         repeated,
     }
+}
+
+/// Whether columns that are nothing but months are those of a year's targets, one after the other, and not a row of
+/// data that holds dates.
+fn is_run_of_months(columns: &[FittedColumn]) -> bool {
+    let count = |column: &FittedColumn| match column.field {
+        Field::Month(month) => Some(column.year.unwrap_or_default() * 12 + i32::from(month)),
+        _ => None,
+    };
+    let months: Vec<_> = columns.iter().filter_map(count).collect();
+    months.len() >= 3 && months.windows(2).all(|pair| pair[1] == pair[0] + 1)
 }
 
 /// The rank of a column that the settings name; the dictionary's are above.

@@ -10,6 +10,8 @@ mod rows;
 mod settings;
 mod sheet;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use pin::{Mapping, Pin, PinError};
 pub use table::{Column, DateOrder, Table, TotalRow};
