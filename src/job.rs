@@ -89,7 +89,10 @@ pub enum RunError {
 
 impl From<MissingFigures> for RunError {
     fn from(error: MissingFigures) -> Self {
-        Unusable::MissingFigures { missing: error.missing }.into()
+        Unusable::MissingFigures {
+            missing: error.missing,
+        }
+        .into()
     }
 }
 

@@ -93,7 +93,10 @@ fn read_all(files: &[InputFile]) -> (Vec<Sheet>, Vec<Finding>) {
 /// What was wrong with the files may well be why there is no roster.
 fn no_roster(error: RecordsError, known: &[Finding]) -> RunError {
     let RecordsError::NoRoster { findings } = error;
-    Unusable::NoRoster { findings: [known, &findings].concat() }.into()
+    Unusable::NoRoster {
+        findings: [known, &findings].concat(),
+    }
+    .into()
 }
 
 fn counts(records: &Records) -> BTreeMap<Dataset, usize> {
@@ -108,12 +111,19 @@ fn counts(records: &Records) -> BTreeMap<Dataset, usize> {
         Dataset::Reports => records.reports.len(),
         Dataset::Conduct => records.conduct.len(),
     };
-    records.present.iter().map(|dataset| (*dataset, count(dataset))).collect()
+    records
+        .present
+        .iter()
+        .map(|dataset| (*dataset, count(dataset)))
+        .collect()
 }
 
 fn workbooks(job: &Job, appraisal: &Appraisal, findings: &[Finding]) -> Result<[Document; 2], RunError> {
-    let options =
-        WorkbookOptions { company: job.company.clone(), language: job.language, book: way_to_book(job) };
+    let options = WorkbookOptions {
+        company: job.company.clone(),
+        language: job.language,
+        book: way_to_book(job),
+    };
     Ok([
         workbook::appraisals(appraisal, findings, &options)?,
         workbook::findings(job.period, findings, &options)?,
@@ -141,5 +151,9 @@ fn provenance(job: &Job, files: &[InputFile]) -> Result<Provenance, RunError> {
         "inputs": job.mapping.inputs,
         "policy": job.policy,
     });
-    Ok(Provenance { period: job.period, inputs, settings })
+    Ok(Provenance {
+        period: job.period,
+        inputs,
+        settings,
+    })
 }

@@ -66,10 +66,7 @@ pub enum RecordsError {
 /// The records of the tables that the period needs, and everything that is wrong with their rows, by severity and place.
 ///
 /// The order of the tables and of their rows changes no record, only which of two equal rows is called the first.
-pub fn records(
-    mut tables: Vec<Table>,
-    period: Period,
-) -> Result<(Records, Vec<Finding>), RecordsError> {
+pub fn records(mut tables: Vec<Table>, period: Period) -> Result<(Records, Vec<Finding>), RecordsError> {
     tables.sort_by(|a, b| (&a.source, a.header_row).cmp(&(&b.source, b.header_row)));
     let mut context = Context {
         staff: Staff::default(),

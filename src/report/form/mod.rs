@@ -36,6 +36,7 @@ use markup::Source;
 use pdf::PdfFonts;
 use press::Press;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use roxmltree::Node;
 use std::collections::BTreeSet;
 use teams::teams;
 use template::FormTemplate;
@@ -123,7 +124,7 @@ fn characters(markups: &[String]) -> BTreeSet<char> {
         let document = source.parse().ok();
         let texts = document.iter().flat_map(|document| document.descendants());
         let characters = texts
-            .filter(|node| node.is_text())
+            .filter(Node::is_text)
             .filter_map(|node| node.text())
             .flat_map(str::chars);
         characters

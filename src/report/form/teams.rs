@@ -28,9 +28,12 @@ pub struct Member<'a> {
     pub file: String,
 }
 
+/// A team's name: how it sorts, and as it is written.
+type Name<'a> = (Vec<NaturalPart>, &'a str);
+
 /// The teams of an appraisal as people count them, 一部 before 二部; those in none come last.
 pub fn teams(appraisal: &Appraisal, language: Language) -> Vec<Team<'_>> {
-    let mut members: BTreeMap<Option<(Vec<NaturalPart>, &str)>, Vec<(usize, &Scorecard)>> = BTreeMap::new();
+    let mut members: BTreeMap<Option<Name<'_>>, Vec<(usize, &Scorecard)>> = BTreeMap::new();
     for (index, card) in appraisal.scorecards.iter().enumerate() {
         let name = card.rep.team.as_deref().filter(|name| !name.trim().is_empty());
         let team = name.map(|name| (natural_key(name), name));

@@ -199,7 +199,10 @@ fn many_kpis_flow_on_with_the_table_header_repeated() {
 fn excluded_kpis_are_told_with_how_the_score_comes_about() {
     let forms = printed(&appraisal(), &options(Language::Chinese));
     let text = text(form(&forms, "S004"));
-    assert!(text.contains("不计入：客户需求回复"), "{text}");
+    assert!(
+        text.contains("不计入：客户需求回复（无数据）。综合得分按其余"),
+        "{text}"
+    );
     assert!(text.contains("73.81÷96×100＝76.89"), "{text}");
 }
 

@@ -52,8 +52,8 @@ pub struct FormView<'a> {
     pub kpis: Vec<KpiView>,
     /// Weights and points of the KPIs that count.
     pub total: TotalView,
-    /// Names of the KPIs that left the score.
-    pub excluded: Vec<&'static str>,
+    /// The KPIs that left the score, and why.
+    pub excluded: Vec<ExcludedView>,
     /// The weeks of the period, in rows of at most six.
     pub week_rows: Vec<Vec<WeekView>>,
     /// `5.2`: mean hours until a customer's request was replied to; none where nothing was.
@@ -164,6 +164,15 @@ pub struct TotalView {
     pub converted: bool,
 }
 
+/// A KPI that left the score.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExcludedView {
+    /// `客户需求回复`
+    pub name: &'static str,
+    /// What it lacks: `无数据`
+    pub reason: &'static str,
+}
+
 /// A week.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct WeekView {
@@ -231,7 +240,12 @@ fn form_view<'a>(card: &'a Scorecard, period: Period, company: &'a str, language
         team_rank: unranked,
         kpis: card.kpis.iter().map(|kpi| kpi_view(kpi, language)).collect(),
         total: total_view(card),
-        excluded: card.excluded.iter().map(|kpi| kpi.name(language)).collect(),
+        excluded: card
+            .kpis
+            .iter()
+            .filter(|kpi| kpi.points.is_none())
+            .map(|kpi| excluded_view(kpi, language))
+            .collect(),
         week_rows: weeks.chunks(WEEKS_IN_A_ROW).map(<[WeekView]>::to_vec).collect(),
         mean_reply_hours: card
             .mean_reply_hours
@@ -312,6 +326,18 @@ fn kpi_view(score: &KpiScore, language: Language) -> KpiView {
             yoy: raw(&score.yoy),
             points: score.points.map(|points| points.to_string()),
         },
+    }
+}
+
+fn excluded_view(score: &KpiScore, language: Language) -> ExcludedView {
+    let reason = match (&score.actual, &score.target) {
+        (None, _) => language.pick("无数据", "no value"),
+        (Some(_), None) => language.pick("无目标", "no target"),
+        (Some(_), Some(_)) => language.pick("目标为0", "a target of 0"),
+    };
+    ExcludedView {
+        name: score.kpi.name(language),
+        reason,
     }
 }
 
@@ -447,7 +473,17 @@ mod tests {
         let part = view_of(&appraisal, "S004", Language::English);
         assert_eq!(part.total.weight, "96");
         assert!(part.total.converted);
-        assert_eq!(part.excluded, ["Requests answered in time"]);
+        let excluded = |score: &KpiScore| excluded_view(score, Language::English).reason;
+        assert_eq!(part.excluded.len(), 1);
+        assert_eq!(
+            (part.excluded[0].name, part.excluded[0].reason),
+            ("Requests answered in time", "no value")
+        );
+        let mut sales = appraisal.scorecards[3].kpis[0].clone();
+        (sales.target, sales.points) = (None, None);
+        assert_eq!(excluded(&sales), "no target");
+        sales.target = Some(Exact::zero());
+        assert_eq!(excluded(&sales), "a target of 0");
         assert_ne!(part.total.points, part.score);
     }
 
