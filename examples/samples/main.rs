@@ -43,8 +43,8 @@ fn sizes(options: &[&str]) -> Result<(usize, u32)> {
             _ => bail!(USAGE),
         }
     }
-    if !(1..=5_000).contains(&reps) || !(1..=24).contains(&months) {
-        bail!("between 1 and 5000 reps, between 1 and 24 months");
+    if !(1..=5_000).contains(&reps) || !(2..=24).contains(&months) {
+        bail!("between 1 and 5000 reps, between 2 and 24 months");
     }
     Ok((reps, months))
 }

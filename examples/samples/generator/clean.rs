@@ -13,7 +13,8 @@ const CALLS_PER_REP: u32 = 50;
 const OLD_CUSTOMERS: usize = 15;
 const TEAM_SIZE: usize = 10;
 
-/// A book of `reps` reps and `months` months of orders, the last of them October 2026; visits and calls where they are compared.
+/// A book of `reps` reps and `months` months of orders, the last of them October 2026; visits and calls where
+/// they are compared. Two months at least: without an earlier order every customer would look new.
 pub fn clean(reps: usize, months: u32) -> Vec<BookFile> {
     let current = month(2026, 10);
     let first = current.plus(1 - months as i32);

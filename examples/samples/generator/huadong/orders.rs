@@ -320,7 +320,7 @@ fn crm_file(company: &Company, lines: &[OrderLine], faults: &mut Faults) -> Expo
 
 /// Orders entered by hand after the export: amounts in 万元, every way to write a date, and some that were exported already.
 fn late_entries(company: &Company, lines: &[OrderLine], copied: &[OrderLine], faults: &mut Faults) -> Export {
-    const PATH: &str = "inbox/2026-10/订单补录.xlsx";
+    const PATH: &str = "inbox/2026-10/销售订单补录.xlsx";
     const NAME: &str = "补录";
     let mut sheet = Sheet::new(NAME, &[22, 6, 15, 8, 11, 32, 12, 8, 12, 10]);
     sheet.title("十月订单补录（月底）", 10);
