@@ -1,12 +1,12 @@
 //! Tables of one dataset → its rows as values, less those that are wrong, repeated or not needed.
 
-use super::cells::{Texts, moment};
+use super::cells::{Texts, is_blank, moment};
 use super::horizon::Horizon;
 use super::repeats::{WithinSheet, without_repeats};
 use super::row::RowReader;
 use super::staff::Staff;
 use crate::model::{Dataset, Field, Finding, Period, Place, Problem};
-use crate::read::{Cell, Row, Scope};
+use crate::read::{Row, Scope};
 use crate::recognise::Table;
 use chrono::NaiveDateTime;
 use std::hash::Hash;
@@ -62,7 +62,7 @@ pub fn gather<T: DataRow>(
     let mut texts = Texts::default();
     for (index, table) in of_dataset(tables, T::DATASET) {
         let mut outside = 0;
-        for row in table.rows.iter().filter(|row| !is_blank(table, row)) {
+        for row in table.rows.iter().filter(|row| !is_blank_row(table, row)) {
             let mut reader = RowReader::new(table, row, &mut texts);
             let date = T::DATE.and_then(|field| reader.required(field, moment));
             if date.is_some_and(|date| !context.horizon.needs(T::DATASET, date.date())) {
@@ -94,10 +94,9 @@ pub fn of_dataset(tables: &[Table], dataset: Dataset) -> impl Iterator<Item = (u
 }
 
 /// Whether a row has nothing in any column that is a field: a signature or a remark below the table.
-fn is_blank(table: &Table, row: &Row) -> bool {
-    table.columns.iter().all(|column| match row.cell(column.index) {
-        Cell::Empty => true,
-        Cell::Text(text) => text.trim().is_empty(),
-        _ => false,
-    })
+fn is_blank_row(table: &Table, row: &Row) -> bool {
+    table
+        .columns
+        .iter()
+        .all(|column| is_blank(row.cell(column.index)))
 }

@@ -1,6 +1,6 @@
 //! One row of a table, read field by field; everything wrong with it is gathered on the way.
 
-use super::cells::{Flaw, Reading, Setting, Texts, id, text};
+use super::cells::{self, Flaw, Reading, Setting, Texts, id, is_blank, text};
 use super::identity::CustomerName;
 use crate::model::{Field, Finding, Place, Problem};
 use crate::read::{Cell, Row};
@@ -128,18 +128,20 @@ impl<'a> RowReader<'a> {
             return Reading::empty();
         };
         let cell = self.row.cell(column.index);
-        let problem = match cell {
-            Cell::Error(value) => Problem::ErrorValue {
-                value: value.to_string(),
-            },
-            Cell::Uncalculated => Problem::FormulaWithoutValue,
-            _ => {
-                let reading = parser(cell, &mut setting(self.table, column, self.texts));
-                if let Some(flaw) = reading.flaw {
-                    self.report(field, flaw.problem(field, cell, required));
-                }
-                return reading;
+        let problem = if let Some(value) = cells::error(cell) {
+            Problem::ErrorValue {
+                value: value.to_owned(),
             }
+        } else if *cell == Cell::Uncalculated {
+            Problem::FormulaWithoutValue
+        } else if is_blank(cell) {
+            return Reading::empty();
+        } else {
+            let reading = parser(cell, &mut setting(self.table, column, self.texts));
+            if let Some(flaw) = reading.flaw {
+                self.report(field, flaw.problem(field, cell, required));
+            }
+            return reading;
         };
         self.report(field, problem);
         Reading::empty()

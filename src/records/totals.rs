@@ -1,6 +1,6 @@
 //! Total rows as a check: what one states must be what its rows add up to.
 
-use super::cells::{Texts, duration, number};
+use super::cells::{Texts, duration, error, number};
 use super::gather::of_dataset;
 use super::row::setting;
 use crate::model::{Dataset, Field, Finding, Place, Problem};
@@ -61,19 +61,22 @@ fn check_column(table: &Table, column: &Column) -> Vec<Finding> {
     for total in &table.totals {
         let covered = covered(total, since, values.len());
         let place = Place::row(table.source.clone(), total.row.number).at_column(column.index);
-        let problem = match total.row.cell(column.index) {
-            Cell::Uncalculated => Some(Problem::FormulaWithoutValue),
-            Cell::Error(error) => Some(Problem::ErrorValue {
-                value: error.to_string(),
-            }),
-            _ => value(&total.row).and_then(|stated| {
+        let cell = total.row.cell(column.index);
+        let problem = if let Some(error) = error(cell) {
+            Some(Problem::ErrorValue {
+                value: error.to_owned(),
+            })
+        } else if *cell == Cell::Uncalculated {
+            Some(Problem::FormulaWithoutValue)
+        } else {
+            value(&total.row).and_then(|stated| {
                 let sum = if total.subtotal {
                     sum(&values[covered.clone()])
                 } else {
                     whole
                 };
                 difference(column.field, stated, sum?)
-            }),
+            })
         };
         if total.subtotal {
             since = covered.end;

@@ -119,6 +119,37 @@ impl Flaw {
     }
 }
 
+/// Error values as they stand in text files.
+const ERRORS: [&str; 9] = [
+    "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+];
+
+/// What programs write for nothing, apart from dashes.
+const BLANKS: [&str; 3] = ["n/a", "null", "(null)"];
+
+/// The error that a cell holds; a text file has no other way to hold one than as text.
+pub fn error(cell: &Cell) -> Option<&str> {
+    match cell {
+        Cell::Error(error) => Some(error),
+        Cell::Text(text) => ERRORS.into_iter().find(|error| *error == text.trim()),
+        _ => None,
+    }
+}
+
+/// Whether a cell holds nothing, or a mark that stands for nothing: taken for an id, a dash would make all that
+/// bear it one.
+pub fn is_blank(cell: &Cell) -> bool {
+    match cell {
+        Cell::Empty => true,
+        Cell::Text(text) => {
+            let text = text.trim();
+            text.chars().all(|mark| "-－–—―−─/\\".contains(mark))
+                || BLANKS.iter().any(|blank| blank.eq_ignore_ascii_case(text))
+        }
+        _ => false,
+    }
+}
+
 /// The longest text that a finding quotes, in characters.
 const LONGEST_QUOTE: usize = 60;
 
@@ -193,6 +224,18 @@ pub mod tests {
             prop_assert!(read(id, &cell).value.is_none_or(|id| !id.is_empty()));
             prop_assert!(shown(&cell).chars().count() <= LONGEST_QUOTE + 1);
         }
+    }
+
+    #[test]
+    fn marks_for_nothing_are_nothing() {
+        for text in ["", " ", "\u{3000}", "-", "——", "/", "N/A", "NULL", "(null)"] {
+            assert!(is_blank(&Cell::Text(text.into())), "{text}");
+        }
+        for text in ["0", "-5", "无", "A/B", "nullable"] {
+            assert!(!is_blank(&Cell::Text(text.into())), "{text}");
+        }
+        assert_eq!(error(&Cell::Text(" #N/A".into())), Some("#N/A"));
+        assert_eq!(error(&Cell::Text("#1".into())), None);
     }
 
     #[test]

@@ -11,6 +11,9 @@ use std::sync::Arc;
 /// From here on a number has more digits than Excel keeps.
 const FIFTEEN_DIGITS: f64 = 1e15;
 
+/// What people write for a number that they have not.
+const NO_ID: &str = "无";
+
 /// The texts seen so far that are more than plain ASCII: equal ones are normalised once and share their memory.
 #[derive(Debug, Default)]
 pub struct Texts {
@@ -35,7 +38,7 @@ pub fn id(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Arc<str>> {
         if is_trimmed_ascii(&raw) && !raw.bytes().any(|byte| byte.is_ascii_lowercase()) {
             return Some(raw);
         }
-        shared(&mut setting.texts.ids, raw, normalise_id)
+        shared(&mut setting.texts.ids, raw, normalise_id).filter(|id| **id != *NO_ID)
     });
     let flaw = has_lost_digits(cell).then_some(Flaw::LostDigits);
     Reading { value, flaw }
@@ -145,6 +148,7 @@ mod tests {
         case(Cell::Number(1e10), Some("10000000000"));
         case(Cell::Number(-12.5), Some("-12.5"));
         case(Cell::Bool(true), Some("TRUE"));
+        case(Cell::Text("无".into()), None);
         case(Cell::Empty, None);
         case(Cell::DateTime(46_300.0), Some("2026-10-05"));
     }

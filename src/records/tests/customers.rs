@@ -40,3 +40,17 @@ fn a_customer_is_one_in_all_datasets() {
     assert_eq!(records.customers[0].lost_date.unwrap().to_string(), "2026-10-30");
     assert_eq!(records.customers[1].lost_date, None);
 }
+
+#[test]
+fn a_mark_for_no_id_makes_nobody_one() {
+    let (records, findings) = read(vec![table(
+        Dataset::Orders,
+        "orders.csv",
+        "order_id | date | rep_id | customer_id | customer | amount
+         A1 | 2026-10-05 | S001 | - | 甲公司 | 5
+         A2 | 2026-10-05 | S001 | 无 | 乙公司 | 5
+         A3 | 2026-10-05 | S001 | - | 丙公司 | —",
+    )]);
+    assert_eq!(records.customer_names, ["乙公司", "甲公司"].map(str::to_owned));
+    assert_eq!(findings, ["error missing-value F4"]);
+}
