@@ -6,10 +6,14 @@ mod sheet;
 
 mod archive;
 mod audit;
+mod biff;
 mod grid;
 mod guard;
+mod ole;
 mod ranges;
 mod sniff;
+#[cfg(test)]
+mod tests;
 mod text;
 mod xlsx;
 
@@ -80,7 +84,10 @@ fn dispatch(file: &InputFile, bytes: Vec<u8>) -> Result<Readout, Problem> {
                 Workbook::None(found) => Err(Problem::NotASpreadsheet { found }),
             }
         }
-        Kind::Ole => ranges::read_xls(file, bytes),
+        Kind::Ole => {
+            ole::check(&bytes)?;
+            ranges::read_xls(file, bytes)
+        }
         Kind::Text => text::read(file, &bytes),
         Kind::Other(found) => Err(Problem::NotASpreadsheet { found }),
     }
