@@ -1,11 +1,14 @@
-//! The sample book is what its generator writes.
+//! The sample book is what its generator writes, and repcard finds in it what was planted, where it was planted, and nothing else.
 
 #[path = "../examples/samples/generator/mod.rs"]
 mod generator;
 
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use tempfile::TempDir;
 
 fn huadong() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/huadong")
@@ -71,4 +74,96 @@ fn a_clean_book_is_as_large_as_asked_for() {
         assert!(orders.contains(",R0007,") && !orders.contains(",R0008,"));
     }
     assert!(!book.iter().any(|file| file.path.starts_with("inbox/2026-08")));
+}
+
+/// Runs repcard for October 2026 on a book and gives what it printed, and its exit code.
+fn run(book: &Path) -> (Value, Option<i32>) {
+    let output = Command::new(env!("CARGO_BIN_EXE_repcard"))
+        .args(["run", "--period", "2026-10", "--format", "json", "--book"])
+        .arg(book)
+        .output()
+        .unwrap();
+    let printed = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("{error}\n{}", String::from_utf8_lossy(&output.stderr)));
+    (printed, output.status.code())
+}
+
+/// Code and place of each finding, sorted.
+fn findings(outcome: &Value) -> Vec<(String, String)> {
+    let text = |finding: &Value, key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+    let mut findings: Vec<(String, String)> = outcome["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| (text(finding, "place"), text(finding, "code")))
+        .collect();
+    findings.sort();
+    findings
+}
+
+fn write(book: &Path, files: &BTreeMap<String, Vec<u8>>) {
+    for (path, bytes) in files {
+        let path = book.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+}
+
+#[test]
+fn every_planted_fault_is_found_at_its_cell_and_nothing_else_is() {
+    let copy = TempDir::new().unwrap();
+    let mut files = files_below(&huadong().join("inbox"), "inbox");
+    for settings in ["repcard.toml", "policy.toml"] {
+        files.insert(settings.into(), fs::read(huadong().join(settings)).unwrap());
+    }
+    write(copy.path(), &files);
+
+    let (outcome, code) = run(copy.path());
+    let list: toml::Table = fs::read_to_string(huadong().join("FAULTS.toml"))
+        .unwrap()
+        .parse()
+        .unwrap();
+    let mut planted: Vec<(String, String)> = list["fault"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|fault| {
+            (
+                fault["place"].as_str().unwrap().into(),
+                fault["code"].as_str().unwrap().into(),
+            )
+        })
+        .collect();
+    planted.sort();
+    let found = findings(&outcome);
+    let only_in = |these: &[(String, String)], those: &[(String, String)]| {
+        these
+            .iter()
+            .filter(|one| !those.contains(one))
+            .map(|(place, code)| format!("{code} at {place}"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (only_in(&planted, &found), only_in(&found, &planted)),
+        (vec![], vec![]),
+        "(planted and not found, found and not planted)"
+    );
+    assert_eq!(found.len(), planted.len(), "each once");
+    assert_eq!(code, Some(1), "rows were rejected");
+}
+
+#[test]
+fn nothing_is_wrong_with_a_clean_book() {
+    let book = TempDir::new().unwrap();
+    write(
+        book.path(),
+        &generator::clean(12, 2)
+            .into_iter()
+            .map(|file| (file.path, file.bytes))
+            .collect(),
+    );
+
+    let (outcome, code) = run(book.path());
+    assert_eq!(findings(&outcome), []);
+    assert_eq!(code, Some(0));
 }
