@@ -5,7 +5,9 @@ use crate::report::Document;
 use std::collections::BTreeSet;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::Write;
+use std::panic::resume_unwind;
 use std::path::{Component, Path, PathBuf};
+use std::thread;
 
 /// Makes the empty staging folder, private.
 pub(super) fn create(staging: &Path) -> Result<(), PublishError> {
@@ -49,14 +51,30 @@ pub(super) fn write<'a>(
             .map_err(PublishError::io(&path))?;
         files.push(path);
     }
-    // Flushed after all are written: the first flush then carries most of the others along.
-    for path in &files {
-        private_file()
-            .open(path)
-            .and_then(|file| file.sync_all())
-            .map_err(PublishError::io(path))?;
-    }
+    flush_files(&files)?;
     folders.iter().rev().try_for_each(|folder| flush_folder(folder))
+}
+
+/// Flushing waits for the disk, not for a processor, and file systems carry neighbours along: many at once are
+/// several times as fast as one after the other.
+const FLUSHES_AT_ONCE: usize = 16;
+
+fn flush_files(files: &[PathBuf]) -> Result<(), PublishError> {
+    let flush = |path: &PathBuf| {
+        let file = private_file().open(path);
+        file.and_then(|file| file.sync_all())
+            .map_err(PublishError::io(path))
+    };
+    let share = files.len().div_ceil(FLUSHES_AT_ONCE).max(1);
+    thread::scope(|scope| {
+        let shares = files
+            .chunks(share)
+            .map(|share| scope.spawn(move || share.iter().try_for_each(flush)));
+        let running: Vec<_> = shares.collect();
+        running
+            .into_iter()
+            .try_for_each(|flusher| flusher.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    })
 }
 
 /// Makes renames and new entries in a folder durable.
