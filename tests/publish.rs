@@ -290,7 +290,7 @@ fn a_run_that_cannot_publish_says_so_and_changes_nothing() {
     let inbox = book.path("inbox");
     book.repcard(&["run", "--period", "2026-10", "--out", inbox.to_str().unwrap()])
         .exits(2)
-        .says("花名册.csv")
+        .says("2026-09/订单.csv")
         .says("--out");
 
     let held = open(&book.path("out/2026-10")).unwrap();

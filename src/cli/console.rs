@@ -106,22 +106,45 @@ impl Console {
             for finding in told {
                 self.finding(text, finding);
             }
-            for (code, count, first) in by_code(counted) {
-                let more = if told.iter().any(|finding| finding.code() == code) {
-                    self.language.pick("另有 ", "another ")
-                } else {
-                    ""
-                };
-                let place = place_of(first, self.language);
-                let line = self.language.pick(
-                    format!("{more}{} × {code}，首见于 {place}", grouped(count)),
-                    format!("{more}{} × {code}, first at {place}", grouped(count)),
-                );
-                let _ = writeln!(text, "{} {}", self.severity(severity), printable(&line));
-            }
+            self.counted(text, severity, counted, !told.is_empty());
             if !of_severity.is_empty() {
                 text.push('\n');
             }
+        }
+    }
+
+    /// Counts findings by code, in aligned columns.
+    fn counted(self, text: &mut String, severity: Severity, findings: &[&Finding], are_others: bool) {
+        let groups = by_code(findings);
+        let count = |count: usize| grouped(count).len();
+        let widest_count = groups
+            .iter()
+            .map(|group| count(group.1))
+            .max()
+            .unwrap_or_default();
+        let widest_code = groups.iter().map(|group| group.0.len()).max().unwrap_or_default();
+        if !groups.is_empty() {
+            let total = grouped(findings.len());
+            let more = if are_others {
+                self.language.pick("另有 ", "another ")
+            } else {
+                ""
+            };
+            let total = self
+                .language
+                .pick(format!("{more}{total} 条"), format!("{more}{total}"));
+            let _ = writeln!(text, "{} {total}", self.severity(severity));
+        }
+        let indent = " ".repeat(severity.name(self.language).width() + 1);
+        for (code, count, first) in groups {
+            let place = place_of(first, self.language);
+            let first = self.language.pick("首见于", "first at");
+            let _ = writeln!(
+                text,
+                "{indent}{:>widest_count$} × {code:<widest_code$}  {}",
+                grouped(count),
+                self.painted(FAINT, &printable(&format!("{first} {place}"))),
+            );
         }
     }
 

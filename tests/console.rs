@@ -1,0 +1,192 @@
+//! What is printed, where, and for whom.
+
+#[path = "support/book.rs"]
+mod book;
+
+use book::Book;
+use serde_json::Value;
+use std::process::{Command, Stdio};
+
+/// A small book with several findings: ten visits of reps that nobody knows.
+fn faulty() -> Book {
+    let rows: String = (0..10)
+        .map(|day| format!("2026-10-{:02},S9{day},甲公司\n", day + 10))
+        .collect();
+    Book::small().file(
+        "inbox/2026-10/拜访.csv",
+        format!("拜访日期,工号,客户名称\n{rows}"),
+    )
+}
+
+const OCTOBER: [&str; 3] = ["run", "--period", "2026-10"];
+
+fn october<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [&OCTOBER, more].concat()
+}
+
+#[test]
+fn a_good_run_is_summed_up() {
+    let ran = Book::small().repcard(&OCTOBER).exits(0);
+    for line in [
+        "考核期    2026-10\n",
+        "文件            4\n",
+        "花名册          2\n",
+        "订单            4\n",
+    ] {
+        let squeezed = |text: &str| {
+            text.split(' ')
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert!(
+            squeezed(&ran.stderr).contains(&squeezed(line)),
+            "{line} {}",
+            ran.stderr
+        );
+    }
+    assert_eq!(ran.stdout, "");
+    assert!(!ran.stderr.contains('\u{1b}'), "colours without a terminal");
+}
+
+#[test]
+fn quiet_runs_speak_only_of_errors() {
+    Book::small().repcard(&october(&["-q"])).exits(0).says_exactly("");
+    faulty()
+        .repcard(&october(&["-q"]))
+        .exits(1)
+        .says("unknown-rep")
+        .does_not_say("警告 账套");
+}
+
+#[test]
+fn the_first_findings_are_told_and_the_others_counted() {
+    let told = |ran: &book::Ran| ran.stderr.matches("!C").count();
+    let book = faulty();
+    let ran = book
+        .repcard(&OCTOBER)
+        .exits(1)
+        .says("拜访.csv!B2 unknown-rep\n")
+        .says("另有 5 条\n")
+        .says("5 × unknown-rep");
+    assert!(told(&ran) <= 6);
+    let ran = book
+        .repcard(&october(&["-v"]))
+        .exits(1)
+        .does_not_say("×")
+        .says("inbox/2026-10/拜访.csv\n");
+    assert_eq!(ran.stderr.matches("unknown-rep").count(), 10);
+    book.repcard(&october(&["-v", "-q"])).exits(2);
+}
+
+#[test]
+fn names_and_figures_of_reps_stay_out_of_the_console() {
+    Book::small()
+        .repcard(&october(&["-v"]))
+        .exits(0)
+        .does_not_say("王小明")
+        .does_not_say("90000")
+        .does_not_say("90,000");
+}
+
+#[test]
+fn both_languages_are_spoken() {
+    let book = faulty().file("repcard.toml", "language = \"en\"\n");
+    let ran = book
+        .repcard(&OCTOBER)
+        .exits(1)
+        .says("another 5\n")
+        .says("first at inbox/2026-10/拜访.csv!B7")
+        .says("time");
+    let chinese = ran.stderr.replace("inbox/2026-10/拜访.csv", "");
+    assert!(
+        !chinese.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c)),
+        "{chinese}"
+    );
+}
+
+#[test]
+fn colours_come_when_asked_for() {
+    faulty()
+        .repcard(&october(&["--color", "always"]))
+        .says("\u{1b}[31m错误\u{1b}[0m");
+    faulty()
+        .repcard(&october(&["--color", "never"]))
+        .does_not_say("\u{1b}");
+}
+
+#[test]
+fn the_summary_is_one_json_object_on_stdout() {
+    let book = faulty();
+    let ran = book
+        .repcard(&october(&["--format", "json"]))
+        .exits(1)
+        .says_exactly("");
+    let summary: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(summary["period"], "2026-10");
+    assert_eq!(summary["records"]["orders"], 4);
+    assert_eq!(summary["records"]["visits"], 0);
+    assert_eq!(summary["files"].as_array().unwrap().len(), 5);
+    let documents = summary["documents"].as_array().unwrap();
+    assert!(documents.contains(&"results.json".into()), "{documents:?}");
+    let finding = summary["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|finding| finding["code"] == "unknown-rep");
+    let finding = finding.unwrap();
+    assert_eq!(finding["severity"], "error");
+    assert_eq!(finding["place"], "inbox/2026-10/拜访.csv!B2");
+    assert_eq!(
+        (&finding["file"], &finding["cell"]),
+        (&"inbox/2026-10/拜访.csv".into(), &"B2".into())
+    );
+    assert_eq!(finding["sheet"], Value::Null);
+    assert!(finding["what"].as_str().unwrap().contains("S90") && finding["fix"].is_string());
+
+    let checked = book
+        .repcard(&["check", "--period", "2026-10", "--format", "json"])
+        .exits(1);
+    let checked: Value = serde_json::from_str(&checked.stdout).unwrap();
+    assert_eq!(checked["documents"], serde_json::json!([]));
+}
+
+#[test]
+fn check_publishes_nothing() {
+    let book = Book::small();
+    book.repcard(&["check", "--period", "2026-10"])
+        .exits(0)
+        .says("check");
+    assert!(!book.path("out").exists());
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let book = faulty();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_repcard"))
+        .args(["run", "--period", "2026-10", "--format", "json", "--book"])
+        .arg(book.path("."))
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_behind_stdout_is_told() {
+    let book = Book::small();
+    let output = Command::new(env!("CARGO_BIN_EXE_repcard"))
+        .args(["check", "--period", "2026-10", "--format", "json", "--book"])
+        .arg(book.path("."))
+        .stdout(std::fs::File::options().write(true).open("/dev/full").unwrap())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    assert!(!output.stderr.is_empty());
+}
