@@ -9,9 +9,8 @@ use std::process::{Command, Stdio};
 
 /// A small book with several findings: ten visits of reps that nobody knows.
 fn faulty() -> Book {
-    let rows: String = (0..10)
-        .map(|day| format!("2026-10-{:02},S9{day},甲公司\n", day + 10))
-        .collect();
+    let row = |number: usize| format!("2026-10-1{number},S9{number},甲公司\n");
+    let rows = (0..10).map(row).collect::<Vec<_>>().concat();
     Book::small().file(
         "inbox/2026-10/拜访.csv",
         format!("拜访日期,工号,客户名称\n{rows}"),
