@@ -5,7 +5,7 @@ use std::slice::Iter;
 
 use taffy::{
     AlignContent, AlignItems, AvailableSpace, BlockContainerStyle, BlockItemStyle, BoxGenerationMode,
-    BoxSizing, Cache, CacheTree, CoreStyle, Dimension, FlexDirection, FlexWrap, FlexboxContainerStyle,
+    BoxSizing, CacheTree, CoreStyle, Dimension, FlexDirection, FlexWrap, FlexboxContainerStyle,
     FlexboxItemStyle, Layout, LayoutBlockContainer, LayoutContainingBlock, LayoutFlexboxContainer,
     LayoutInput, LayoutOutput, LayoutPartialTree, LengthPercentage, LengthPercentageAuto, NodeId,
     OofItemStyle, Rect as Sides, RunMode, Size, TraversePartialTree, compute_block_layout,
@@ -125,15 +125,18 @@ impl LayoutPartialTree for Tree {
 
 impl CacheTree for Tree {
     fn cache_get(&mut self, node: NodeId, input: &LayoutInput) -> Option<LayoutOutput> {
-        self.node_mut(node).cache.get(input)
+        self.node_mut(node).cache.as_mut()?.get(input)
     }
 
     fn cache_store(&mut self, node: NodeId, input: &LayoutInput, output: LayoutOutput) {
-        self.node_mut(node).cache.store(input, output);
+        self.node_mut(node)
+            .cache
+            .get_or_insert_default()
+            .store(input, output);
     }
 
     fn cache_clear(&mut self, node: NodeId) {
-        self.node_mut(node).cache = Cache::new();
+        self.node_mut(node).cache = None;
     }
 }
 

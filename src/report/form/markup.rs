@@ -86,6 +86,13 @@ impl<'a> Source<'a> {
         Position::of(self.original, original + (offset - cleaned))
     }
 
+    /// The place so many characters after an offset in the cleaned text.
+    pub fn position_after(&self, offset: usize, characters: usize) -> Position {
+        let rest = self.text.get(offset..).unwrap_or_default();
+        let length: usize = rest.chars().take(characters).map(char::len_utf8).sum();
+        self.position(offset + length)
+    }
+
     /// A warning about an offset in the cleaned text.
     pub fn warning(&self, offset: usize, oversight: Oversight) -> Warning {
         Warning {

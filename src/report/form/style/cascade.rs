@@ -14,6 +14,7 @@ use super::{Decoration, Style};
 pub struct Cascade<'s, 'a> {
     rules: Vec<&'s Rule<'a>>,
     page: PageStyle,
+    sees_siblings: bool,
 }
 
 impl<'s, 'a> Cascade<'s, 'a> {
@@ -28,16 +29,24 @@ impl<'s, 'a> Cascade<'s, 'a> {
             rules.extend(&sheet.rules);
             pages.extend(&sheet.pages);
         }
-        rules.sort_by_key(|rule| rule.selector.specificity());
+        rules.sort_by_cached_key(|rule| rule.selector.specificity());
+        let sees_siblings = rules.iter().any(|rule| rule.sees_siblings);
         Self {
             rules,
             page: PageStyle::of(pages),
+            sees_siblings,
         }
     }
 
     /// The sheet of paper.
     pub fn page(&self) -> &PageStyle {
         &self.page
+    }
+
+    /// Whether elements of the same name and class, first in their parents or not alike, whose ancestors are alike in
+    /// the same way, have the same style. Those with an `id` or a `style` of their own are never sure to.
+    pub fn is_shared(&self, element: Node<'_, '_>) -> bool {
+        !self.sees_siblings && !element.has_attribute("id") && !element.has_attribute("style")
     }
 
     /// The style of an element; `rem` is the root's font size. What its `style` attribute says in vain is added to

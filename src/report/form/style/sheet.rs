@@ -25,6 +25,8 @@ pub(super) struct Rule<'a> {
     pub selector: Selector<'a>,
     pub key: Key<'a>,
     pub declarations: Arc<[Declaration]>,
+    /// It looks at more of an element than names, classes and whether it is its parent's first.
+    pub sees_siblings: bool,
 }
 
 /// What an element must at least have for a selector to match: a quick test before the full one.
@@ -114,6 +116,7 @@ impl<'a> Stylesheet<'a> {
                     selector: parsed,
                     key: key(selector),
                     declarations: Arc::clone(&declarations),
+                    sees_siblings: selector.contains(['+', '[']),
                 }),
                 None => self.warn(text, at, Oversight::UnknownSelector(selector.to_owned())),
             }

@@ -107,17 +107,21 @@ impl Setting {
     }
 
     /// Text of an inline element within this text; `number` differs from those of its neighbours.
-    pub fn inside(&self, style: Style, number: u32) -> Self {
+    pub fn inside(&self, style: Rc<Style>, number: u32) -> Self {
         let unbroken = match (style.white_space.wraps(), self.unbroken) {
             (true, _) => 0,
             (false, 0) => number,
             (false, outer) => outer,
         };
         Self {
-            style: Rc::new(style),
+            style,
             inline: true,
             unbroken,
         }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.style, &other.style) && self.unbroken == other.unbroken
     }
 
     /// Whether a line may end between text of this setting and that of the next one.
@@ -188,7 +192,7 @@ impl Collector {
         self.last = Some(character);
         let end = self.text.len();
         match self.spans.last_mut() {
-            Some((same, last)) if Rc::ptr_eq(&same.style, &setting.style) => *last = end,
+            Some((same, last)) if same.is_same(setting) => *last = end,
             _ => self.spans.push((setting.clone(), end)),
         }
     }

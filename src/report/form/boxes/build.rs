@@ -1,0 +1,186 @@
+//! Elements → boxes: what is in a line, what is a box of its own, what stands before the items of a list.
+
+use std::mem;
+use std::rc::Rc;
+
+use roxmltree::Node;
+use taffy::NodeId;
+
+use super::super::fonts::FontSet;
+use super::super::markup::Source;
+use super::super::style::{Cascade, Display, ListMarker, Style, TablePart};
+use super::super::text::{Collector, Paragraph, Setting};
+use super::styles::Styles;
+use super::{Content, Tree, Trouble};
+
+/// Builds boxes from elements, children first.
+pub(super) struct Builder<'x, 'd, 's, 'a> {
+    pub(super) source: &'x Source<'x>,
+    fonts: &'x FontSet,
+    pub(super) trouble: &'x mut Trouble,
+    pub(super) tree: Tree,
+    styles: Styles<'x, 'd, 's, 'a>,
+}
+
+/// Boxes collected so far, and text that isn't in one yet.
+#[derive(Default)]
+struct Flow {
+    text: Collector,
+    boxes: Vec<NodeId>,
+    list_items: u32,
+    inline_elements: u32,
+}
+
+impl<'x, 'd, 's, 'a> Builder<'x, 'd, 's, 'a> {
+    /// Begins with an empty tree; the root's font size is what rem means.
+    pub fn new(
+        source: &'x Source<'x>,
+        cascade: &'x Cascade<'s, 'a>,
+        fonts: &'x FontSet,
+        trouble: &'x mut Trouble,
+        initial: &Rc<Style>,
+        root: Node<'d, 'd>,
+    ) -> Self {
+        let styles = Styles::new(cascade, root, initial);
+        Self {
+            source,
+            fonts,
+            trouble,
+            tree: Tree::default(),
+            styles,
+        }
+    }
+
+    /// The boxes built.
+    pub fn into_tree(self) -> Tree {
+        self.tree
+    }
+
+    /// The style of an element.
+    pub fn style(&mut self, element: Node<'d, 'd>, parent: &Rc<Style>) -> Rc<Style> {
+        self.styles.style(element, parent, self.source, self.trouble)
+    }
+
+    /// The box of an element that isn't part of a line.
+    pub fn node(&mut self, element: Node<'d, 'd>, style: Rc<Style>) -> NodeId {
+        match style.display {
+            Display::Flex => {
+                let mut flow = Flow::default();
+                self.gather_items(element, &style, &mut flow);
+                let boxes = self.settled(flow, &style);
+                self.tree.add(style, Content::Flex, boxes)
+            }
+            Display::Table => self.table(element, style),
+            Display::Block | Display::ListItem | Display::TablePart(TablePart::Cell) => {
+                self.block(element, style)
+            }
+            // Parts of lines and tables that stand alone are blocks.
+            Display::Inline | Display::TablePart(_) | Display::None => {
+                let style = Style {
+                    display: Display::Block,
+                    ..Style::clone(&style)
+                };
+                let style = self.styles.keep(style);
+                self.block(element, style)
+            }
+        }
+    }
+
+    /// A box of text and boxes below each other.
+    pub(super) fn block(&mut self, element: Node<'d, 'd>, style: Rc<Style>) -> NodeId {
+        let first_number = element.attribute("start").and_then(|start| start.parse().ok());
+        let mut flow = Flow {
+            list_items: first_number.unwrap_or(1),
+            ..Flow::default()
+        };
+        self.gather(element, &Setting::of_block(&style), &mut flow);
+        if flow.boxes.is_empty() && !flow.text.is_empty() {
+            let content = self.text(flow.text, &style);
+            return self.tree.add(style, content, Vec::new());
+        }
+        let boxes = self.settled(flow, &style);
+        self.tree.add(style, Content::Block, boxes)
+    }
+
+    fn text(&mut self, text: Collector, style: &Rc<Style>) -> Content {
+        let paragraph = Paragraph::new(text, style, self.fonts, &mut self.trouble.missing);
+        Content::Text(Box::new(paragraph), Vec::new())
+    }
+
+    /// Puts loose text into a box of its own.
+    fn flush(&mut self, flow: &mut Flow, style: &Style) {
+        let text = mem::take(&mut flow.text);
+        if !text.is_empty() {
+            let style = Rc::new(style.anonymous());
+            let content = self.text(text, &style);
+            flow.boxes.push(self.tree.add(style, content, Vec::new()));
+        }
+    }
+
+    fn settled(&mut self, mut flow: Flow, style: &Style) -> Vec<NodeId> {
+        self.flush(&mut flow, style);
+        flow.boxes
+    }
+
+    /// Collects the text and boxes of an element.
+    fn gather(&mut self, element: Node<'d, 'd>, setting: &Setting, flow: &mut Flow) {
+        let style = &setting.style;
+        for child in element.children() {
+            if let Some(text) = child.text().filter(|_| child.is_text()) {
+                flow.text.push(text, setting);
+            }
+            if !child.is_element() {
+                continue;
+            }
+            let child_style = self.style(child, style);
+            match child_style.display {
+                Display::None => {}
+                Display::Inline if child.tag_name().name() == "br" => flow.text.push_line_break(setting),
+                Display::Inline => {
+                    flow.inline_elements += 1;
+                    let number = flow.inline_elements;
+                    self.gather(child, &setting.inside(child_style, number), flow);
+                }
+                _ => {
+                    self.flush(flow, style);
+                    let ordinal = flow.list_items;
+                    let is_item = child_style.display == Display::ListItem;
+                    flow.list_items = flow.list_items.wrapping_add(u32::from(is_item));
+                    let marker = is_item.then(|| self.marker(&child_style, ordinal)).flatten();
+                    let node = self.node(child, child_style);
+                    self.tree.node_mut(node).marker = marker;
+                    flow.boxes.push(node);
+                }
+            }
+        }
+    }
+
+    /// Collects the items of a flex container: every element is a box of its own.
+    fn gather_items(&mut self, element: Node<'d, 'd>, style: &Rc<Style>, flow: &mut Flow) {
+        for child in element.children() {
+            if let Some(text) = child.text().filter(|_| child.is_text()) {
+                flow.text.push(text, &Setting::of_block(style));
+            }
+            if child.is_element() {
+                let child_style = self.style(child, style);
+                self.flush(flow, style);
+                if child_style.display != Display::None {
+                    flow.boxes.push(self.node(child, child_style));
+                }
+            }
+        }
+    }
+
+    fn marker(&mut self, item: &Style, ordinal: u32) -> Option<Box<Paragraph>> {
+        let style = Rc::new(item.anonymous());
+        let setting = Setting::of_block(&style);
+        let mut text = Collector::default();
+        match item.list_marker {
+            ListMarker::None => return None,
+            ListMarker::Sign(sign) => text.push(sign.encode_utf8(&mut [0; 4]), &setting),
+            ListMarker::Decimal => text.push(&format!("{ordinal}."), &setting),
+        }
+        let paragraph = Paragraph::new(text, &style, self.fonts, &mut self.trouble.missing);
+        Some(Box::new(paragraph))
+    }
+}
