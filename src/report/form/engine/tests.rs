@@ -49,7 +49,10 @@ fn words(out: &LaidOut) -> Vec<Vec<String>> {
         .collect()
 }
 
-fn lines(out: &LaidOut) -> Vec<((f32, f32), (f32, f32), f32)> {
+/// Start, end, width.
+type Stroke = ((f32, f32), (f32, f32), f32);
+
+fn lines(out: &LaidOut) -> Vec<Stroke> {
     let line = |item: &Item| match item {
         Item::Line { from, to, width, .. } => Some((*from, *to, *width)),
         _ => None,
@@ -176,7 +179,7 @@ mod lines_of_text {
         assert_eq!(lines.len(), 3, "{lines:?}");
         assert_eq!(lines[0], "ab");
         assert_eq!(lines.concat().len(), 22);
-        assert_eq!(broken("p { overflow-wrap: normal }", &long), [long.clone()]);
+        assert_eq!(broken("p { overflow-wrap: normal }", &long).concat(), long);
         assert_eq!(
             broken("p { white-space: nowrap }", "一二三四五六七八九十甲乙"),
             ["一二三四五六七八九十甲乙"]
@@ -357,9 +360,10 @@ mod pages {
     use super::*;
 
     fn numbered(count: usize, element: &str) -> String {
-        (1..=count)
+        let lines: Vec<_> = (1..=count)
             .map(|number| format!("<{element}>第{number}行</{element}>"))
-            .collect()
+            .collect();
+        lines.concat()
     }
 
     #[test]
@@ -378,9 +382,10 @@ mod pages {
 
     #[test]
     fn rows_stay_whole_and_headers_are_repeated() {
-        let rows: String = (1..=9)
+        let rows: Vec<_> = (1..=9)
             .map(|row| format!("<tr><td>第{row}行</td></tr>"))
             .collect();
+        let rows = rows.concat();
         let table = format!("<table><thead><tr><th>头</th></tr></thead><tbody>{rows}</tbody></table>");
         let out = laid_out("table { border-spacing: 0; background: #ffffff }", &table);
         let words = words(&out);
