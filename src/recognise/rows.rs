@@ -5,18 +5,20 @@ use super::header::{fold, header};
 use super::table::TotalRow;
 use crate::model::{Dataset, Field};
 use crate::read::{Cell, Row};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a total covers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Covers {
     /// The table.
     Whole,
-    /// The rows since the last of its kind.
-    Part,
+    /// The rows since the last total of the same kind, which that word names.
+    Since(&'static str),
     /// Rows that are not all in the table: nothing to check it against.
     Beyond,
 }
+
+const PAGE: Covers = Covers::Since("本页合计");
 
 /// Words that make a row a total.
 const TOTALS: [(&str, Covers); 18] = [
@@ -29,13 +31,13 @@ const TOTALS: [(&str, Covers); 18] = [
     ("total", Covers::Whole),
     ("totals", Covers::Whole),
     ("grandtotal", Covers::Whole),
-    ("小计", Covers::Part),
-    ("本页合计", Covers::Part),
-    ("本页小计", Covers::Part),
-    ("页小计", Covers::Part),
-    ("本月合计", Covers::Part),
-    ("subtotal", Covers::Part),
-    ("pagetotal", Covers::Part),
+    ("小计", Covers::Since("小计")),
+    ("subtotal", Covers::Since("subtotal")),
+    ("本页合计", PAGE),
+    ("本页小计", PAGE),
+    ("页小计", PAGE),
+    ("pagetotal", PAGE),
+    ("本月合计", Covers::Since("本月合计")),
     ("累计", Covers::Beyond),
     ("本年累计", Covers::Beyond),
 ];
@@ -50,7 +52,7 @@ const FOOTERS: [&str; 14] = [
 ];
 
 /// The rows of a table.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Rows {
     pub(super) data: Vec<Row>,
     pub(super) totals: Vec<TotalRow>,
@@ -63,31 +65,45 @@ pub(super) fn sort(dataset: Dataset, columns: &[FittedColumn], above: &[Row], be
         .map(texts)
         .filter(|texts| !texts.is_empty())
         .collect();
-    let mut rows = Rows::default();
+    let mut data = Vec::new();
+    let mut totals = Vec::new();
     for row in below {
-        let is_repeated = || {
-            matches!(
-                row.cells.iter().find(|cell| **cell != Cell::Empty),
-                Some(Cell::Text(_))
-            )
-        };
-        if is_repeated() && (repeated.contains(&texts(&row)) || is_header(columns, &row)) || is_footer(&row) {
+        let starts_as_text = matches!(
+            row.cells.iter().find(|cell| **cell != Cell::Empty),
+            Some(Cell::Text(_))
+        );
+        let is_repeated = starts_as_text && (repeated.contains(&texts(&row)) || is_header(columns, &row));
+        if is_repeated || is_footer(&row) {
             continue;
         }
         match total(dataset, columns, &row) {
-            Some(Covers::Beyond) => (),
-            Some(covers) => {
-                let (rows_before, subtotal) = (rows.data.len(), covers == Covers::Part);
-                rows.totals.push(TotalRow {
-                    row,
-                    rows_before,
-                    subtotal,
-                });
-            }
-            None => rows.data.push(row),
+            Some(covers) => totals.push((row, covers, data.len())),
+            None => data.push(row),
         }
     }
-    rows
+    let totals = covered(totals, data.len());
+    Rows { data, totals }
+}
+
+/// What each total covers, given how many rows stand before it.
+fn covered(totals: Vec<(Row, Covers, usize)>, rows: usize) -> Vec<TotalRow> {
+    let mut last = BTreeMap::new();
+    let mut range = |covers: Covers, before: usize| match covers {
+        Covers::Whole => Some(0..rows),
+        Covers::Beyond => None,
+        Covers::Since(kind) => match last.insert(kind, before).unwrap_or(0) {
+            // No rows since the last of its kind: the total of several groups.
+            since if since == before => Some(0..before),
+            since => Some(since..before),
+        },
+    };
+    let total = |(row, covers, before)| {
+        Some(TotalRow {
+            row,
+            covers: range(covers, before)?,
+        })
+    };
+    totals.into_iter().filter_map(total).collect()
 }
 
 fn texts(row: &Row) -> Vec<String> {
@@ -163,10 +179,10 @@ fn label(text: &str) -> Option<(Covers, bool)> {
     let name = name.trim_matches([':', '(', ')']);
     match TOTALS.iter().find(|(word, _)| *word == name) {
         Some((_, covers)) => Some((*covers, true)),
-        None => GROUP_TOTALS
-            .iter()
-            .any(|word| name.ends_with(word))
-            .then_some((Covers::Part, false)),
+        None => {
+            let kind = GROUP_TOTALS.into_iter().find(|word| name.ends_with(word))?;
+            Some((Covers::Since(kind), false))
+        }
     }
 }
 

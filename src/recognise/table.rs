@@ -3,6 +3,7 @@
 use crate::model::{Dataset, Field, Source};
 use crate::read::{Row, Scope};
 use rust_decimal::Decimal;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A column that is a field of the dataset.
@@ -23,10 +24,8 @@ pub struct Column {
 pub struct TotalRow {
     /// The row itself.
     pub row: Row,
-    /// How many of the table's rows stand above it: it covers the last of `rows[..rows_before]`.
-    pub rows_before: usize,
-    /// Whether it covers only the rows since the last subtotal (小计, 本页合计), not the whole table.
-    pub subtotal: bool,
+    /// The rows that it adds up, among the table's rows.
+    pub covers: Range<usize>,
 }
 
 /// How a date such as 05/10/2026 reads.

@@ -230,9 +230,33 @@ fn titles_stand_above_the_header_and_totals_below_the_rows() {
     let totals: Vec<_> = table
         .totals
         .iter()
-        .map(|total| (total.row.number, total.rows_before, total.subtotal))
+        .map(|total| (total.row.number, total.covers.clone()))
         .collect();
-    assert_eq!(totals, [(6, 1, true), (9, 3, true), (12, 4, false)]);
+    assert_eq!(totals, [(6, 0..1), (9, 1..3), (12, 0..4)]);
+}
+
+#[test]
+fn a_total_covers_the_rows_since_the_last_of_its_kind() {
+    let table = only(
+        "订单编号|日期|业务员|客户|金额\nA1|1|甲|A|1\n甲小计||||1\nA2|1|乙|A|2\n本页合计||||3\n乙小计||||2\n华东合计||||3\n\
+         A3|1|丙|A|4\n丙小计||||4\n华南合计||||4\n本年累计||||99\n公司合计||||7\n总计||||7\nA4|1|丁|A|8",
+    );
+    let covers: Vec<_> = table
+        .totals
+        .iter()
+        .map(|total| (total.row.number, total.covers.clone()))
+        .collect();
+    let expected = [
+        (3, 0..1),
+        (5, 0..2),
+        (6, 1..2),
+        (7, 0..2),
+        (9, 2..3),
+        (10, 2..3),
+        (12, 0..3),
+        (13, 0..4),
+    ];
+    assert_eq!((covers.as_slice(), table.rows.len()), (expected.as_slice(), 4));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::gather::of_dataset;
 use super::row::setting;
 use crate::model::{Dataset, Field, Finding, Place, Problem};
 use crate::read::{Cell, Row};
-use crate::recognise::{Column, Table, TotalRow};
+use crate::recognise::{Column, Table};
 use rust_decimal::Decimal;
 use rust_decimal::dec;
 
@@ -55,11 +55,8 @@ fn check_column(table: &Table, column: &Column) -> Vec<Finding> {
         .iter()
         .map(|row| value(row).unwrap_or_default())
         .collect();
-    let whole = sum(&values);
-    let mut since = 0;
     let mut findings = Vec::new();
     for total in &table.totals {
-        let covered = covered(total, since, values.len());
         let place = Place::row(table.source.clone(), total.row.number).at_column(column.index);
         let cell = total.row.cell(column.index);
         let problem = if let Some(error) = error(cell) {
@@ -70,26 +67,13 @@ fn check_column(table: &Table, column: &Column) -> Vec<Finding> {
             Some(Problem::FormulaWithoutValue)
         } else {
             value(&total.row).and_then(|stated| {
-                let sum = if total.subtotal {
-                    sum(&values[covered.clone()])
-                } else {
-                    whole
-                };
-                difference(column.field, stated, sum?)
+                let sum = sum(values.get(total.covers.clone()).unwrap_or_default())?;
+                difference(column.field, stated, sum)
             })
         };
-        if total.subtotal {
-            since = covered.end;
-        }
         findings.extend(problem.map(|problem| Finding::at(place, problem)));
     }
     findings
-}
-
-/// A subtotal covers the rows since the one before it.
-fn covered(total: &TotalRow, since: usize, rows: usize) -> std::ops::Range<usize> {
-    let end = total.rows_before.min(rows);
-    since.min(end)..end
 }
 
 /// None where the sum is beyond what a decimal holds.

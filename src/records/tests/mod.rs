@@ -50,6 +50,7 @@ fn table(dataset: Dataset, name: &str, text: &str) -> Table {
         epoch_1904: false,
         date_order: None,
     };
+    let mut covered = 0;
     for (line, number) in lines.zip(2..) {
         let (is_total, subtotal) = (line.starts_with(['Σ', 'σ']), line.starts_with('σ'));
         let line = line.trim_start_matches(['Σ', 'σ']);
@@ -58,11 +59,10 @@ fn table(dataset: Dataset, name: &str, text: &str) -> Table {
             cells: line.split('|').map(|text| cell(text.trim())).collect(),
         };
         if is_total {
-            table.totals.push(TotalRow {
-                row,
-                rows_before: table.rows.len(),
-                subtotal,
-            });
+            let since = if subtotal { covered } else { 0 };
+            let covers = since..table.rows.len();
+            covered = if subtotal { covers.end } else { covered };
+            table.totals.push(TotalRow { row, covers });
         } else {
             table.rows.push(row);
         }
