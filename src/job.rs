@@ -3,6 +3,7 @@
 use crate::model::{Calendar, Dataset, Finding, Kpi, Language, Period, Policy, Severity};
 use crate::publish::{Fingerprint, PublishError};
 use crate::recognise::Mapping;
+use crate::report::form::FormError;
 use crate::report::results::ResultsError;
 use crate::report::workbook::WorkbookError;
 use crate::score::MissingFigures;
@@ -82,6 +83,9 @@ pub enum RunError {
     /// The output folder cannot be published to.
     #[error(transparent)]
     Publish(#[from] PublishError),
+    /// The forms cannot be made, most often for want of a sound template.
+    #[error(transparent)]
+    Forms(#[from] FormError),
     /// The machine failed in something else than publishing: what it was doing, and what it said.
     #[error("{0}")]
     Machine(String),
@@ -114,6 +118,7 @@ impl RunError {
         match self {
             Self::Unusable(unusable) => unusable.message(language),
             Self::Publish(error) => error.message(language),
+            Self::Forms(error) => error.wording(language),
             Self::Machine(message) => message.clone(),
         }
     }
@@ -131,6 +136,7 @@ impl RunError {
         match self {
             Self::Unusable(_) => false,
             Self::Publish(error) => error.is_machine(),
+            Self::Forms(error) => error.template().is_none(),
             Self::Machine(_) => true,
         }
     }
@@ -164,14 +170,6 @@ pub enum Unusable {
     MissingFigures {
         /// Each rep's number with the KPI that has no points.
         missing: Vec<(String, Kpi)>,
-    },
-    /// A template that cannot be used.
-    #[error("{}", self.message(Language::English))]
-    Template {
-        /// Its name.
-        template: String,
-        /// What is wrong with it, and where.
-        message: String,
     },
 }
 
@@ -212,10 +210,6 @@ impl Unusable {
                     format!("the policy says missing = \"fail\", and these figures have no points, so nothing is published: {}; complete the data, or say \"exclude\" or \"zero\"", list.join(", ")),
                 )
             }
-            Self::Template { template, message } => language.pick(
-                format!("模板 {template} 无法使用：{message}"),
-                format!("the template {template} cannot be used: {message}"),
-            ),
         }
     }
 }

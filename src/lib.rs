@@ -25,6 +25,8 @@ use read::{InputFile, ReadError, Sheet};
 use recognise::recognise;
 use records::{Records, RecordsError, records};
 use report::Document;
+use report::form::fonts::FontSet;
+use report::form::{self, FormOptions};
 use report::workbook::{self, WorkbookOptions};
 use score::{Appraisal, score};
 use std::collections::BTreeMap;
@@ -50,6 +52,9 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
     let appraisal = score(&measures, &records.roster, &job.policy, job.period)?;
 
     let mut documents = vec![report::results::results(&appraisal)?];
+    let (forms, found) = forms(job, &appraisal)?;
+    documents.extend(forms);
+    findings.extend(found);
     findings.sort();
     findings.dedup();
     documents.extend(workbooks(job, &appraisal, &findings)?);
@@ -116,6 +121,28 @@ fn counts(records: &Records) -> BTreeMap<Dataset, usize> {
         .iter()
         .map(|dataset| (*dataset, count(dataset)))
         .collect()
+}
+
+/// Prints the forms; fonts beyond the bundled ones are looked for only where a character wants them.
+fn forms(job: &Job, appraisal: &Appraisal) -> Result<(Vec<Document>, Vec<Finding>), RunError> {
+    let options = FormOptions {
+        company: job.company.clone(),
+        language: job.language,
+        template: job.templates.appraisal.clone(),
+        stylesheet: job.templates.stylesheet.clone(),
+    };
+    let bundled = FontSet::bundled().map_err(|error| RunError::Machine(error.to_string()))?;
+    let missing = form::missing_characters(appraisal, &options, &bundled)?;
+    let (fonts, mut findings) = if missing.is_empty() {
+        (bundled, Vec::new())
+    } else {
+        let (files, findings) = read::fonts::find(&missing, &job.fonts);
+        // A file that turns out to be no font leaves its characters missing, which the forms tell.
+        (bundled.with(files).0, findings)
+    };
+    let forms = form::forms(appraisal, &options, &fonts)?;
+    findings.extend(forms.findings);
+    Ok(([forms.forms, forms.packs].concat(), findings))
 }
 
 fn workbooks(job: &Job, appraisal: &Appraisal, findings: &[Finding]) -> Result<[Document; 2], RunError> {
