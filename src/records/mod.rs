@@ -82,6 +82,7 @@ pub fn records(mut tables: Vec<Table>, period: Period) -> Result<(Records, Vec<F
     }
     let targets = gather::<TargetRow>(&tables, &context, &mut findings);
     let orders = gather::<OrderRow>(&tables, &context, &mut findings);
+    findings.extend(orders::restated(&orders));
     let visits = gather::<VisitRow>(&tables, &context, &mut findings);
     let calls = gather::<CallRow>(&tables, &context, &mut findings);
     let customers = gather::<CustomerRow>(&tables, &context, &mut findings);

@@ -3,12 +3,13 @@
 use super::cells::{id, number, text};
 use super::gather::{Context, DataRow, Gathered};
 use super::identity::{CustomerName, Customers};
-use super::repeats::WithinSheet;
+use super::repeats::{WithinSheet, equal_rows};
 use super::row::RowReader;
 use super::{Order, RepKey};
-use crate::model::{Dataset, Field};
+use crate::model::{Dataset, Field, Finding, Problem};
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
+use std::hash::Hash;
 use std::sync::Arc;
 
 /// Status words of an order that counts nowhere.
@@ -72,10 +73,37 @@ impl DataRow for OrderRow {
 }
 
 impl OrderRow {
+    fn without_status(&self) -> impl Hash + Eq + '_ {
+        (
+            (&self.order_id, &self.line, self.moment, self.rep),
+            (&self.customer, &self.product, self.quantity, self.amount),
+        )
+    }
+
     /// The customer.
     pub fn customer(&self) -> &CustomerName {
         &self.customer
     }
+}
+
+/// Order lines that another sheet states with another status. Rows that differ are lines (data.md), so both
+/// count; but an export made before an order was cancelled or delivered and one made after it look the same.
+pub fn restated(rows: &[Gathered<OrderRow>]) -> Vec<Finding> {
+    equal_rows(rows, OrderRow::without_status)
+        .iter()
+        .filter_map(|lines| lines.split_first())
+        .flat_map(|(first, others)| {
+            let first = &rows[*first];
+            let others = others.iter().map(|other| &rows[*other]);
+            let restated = others.filter(|other| {
+                other.place.source != first.place.source && other.row.status != first.row.status
+            });
+            restated.map(|other| {
+                let first = first.place.clone();
+                Finding::at(other.place.clone(), Problem::OrderRestated { first })
+            })
+        })
+        .collect()
 }
 
 /// The records of order lines.

@@ -2,7 +2,7 @@
 
 use super::gather::{DataRow, Gathered};
 use crate::model::{Finding, Problem};
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, Hash, RandomState};
 
 /// What an equal row of the same sheet means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum WithinSheet {
 /// in other sheets are exports of the same rows.
 pub fn without_repeats<T: DataRow>(rows: Vec<Gathered<T>>, findings: &mut Vec<Finding>) -> Vec<Gathered<T>> {
     let mut rejected = vec![false; rows.len()];
-    for copies in equal_rows(&rows) {
+    for copies in equal_rows(&rows, |row| row) {
         let Some(kept) = fullest_sheet(&rows, &copies) else {
             continue;
         };
@@ -50,13 +50,16 @@ pub fn without_repeats<T: DataRow>(rows: Vec<Gathered<T>>, findings: &mut Vec<Fi
     rows
 }
 
-/// Groups of two or more equal rows, each group in the order of the rows.
-fn equal_rows<T: DataRow>(rows: &[Gathered<T>]) -> Vec<Vec<usize>> {
+/// Groups of two or more rows that are equal in what `part` takes of them, each group in the order of the rows.
+pub fn equal_rows<'a, T, K: Hash + Eq>(
+    rows: &'a [Gathered<T>],
+    part: impl Fn(&'a T) -> K,
+) -> Vec<Vec<usize>> {
     let hasher = RandomState::new();
     let mut hashes: Vec<(u64, usize)> = rows
         .iter()
         .enumerate()
-        .map(|(index, row)| (hasher.hash_one(&row.row), index))
+        .map(|(index, row)| (hasher.hash_one(part(&row.row)), index))
         .collect();
     hashes.sort_unstable();
     let mut groups = Vec::new();
@@ -65,7 +68,7 @@ fn equal_rows<T: DataRow>(rows: &[Gathered<T>]) -> Vec<Vec<usize>> {
         while let Some(&first) = rest.first() {
             let (equal, other) = rest
                 .into_iter()
-                .partition::<Vec<_>, _>(|&index| rows[index].row == rows[first].row);
+                .partition::<Vec<_>, _>(|&index| part(&rows[index].row) == part(&rows[first].row));
             rest = other;
             if equal.len() > 1 {
                 groups.push(equal);

@@ -185,6 +185,11 @@ pub enum Problem {
         /// The first of them.
         first: Place,
     },
+    /// A row of another sheet states the same order line with another status: both count.
+    OrderRestated {
+        /// The first of them.
+        first: Place,
+    },
     /// A total row that its rows don't add up to.
     TotalDiffers {
         /// The column's field.
@@ -390,6 +395,7 @@ impl Problem {
             Self::RepeatedInAnotherFile { .. } => ("repeated-in-another-file", Error),
             Self::RepeatedRow { .. } => ("repeated-row", Error),
             Self::PossibleDuplicate { .. } => ("possible-duplicate", Warning),
+            Self::OrderRestated { .. } => ("order-restated", Warning),
             Self::TotalDiffers { .. } => ("total-differs", Warning),
             Self::OutsidePeriods { .. } => ("outside-periods", Info),
             Self::ReplyBeforeRequest => ("reply-before-request", Warning),

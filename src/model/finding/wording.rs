@@ -142,6 +142,10 @@ impl Problem {
             (English, Self::RepeatedRow { first }) => format!("equals {first}; it counts once"),
             (Chinese, Self::PossibleDuplicate { first }) => format!("与 {first} 完全相同，可能重复，两行都计入"),
             (English, Self::PossibleDuplicate { first }) => format!("equals {first}, perhaps by mistake; both count"),
+            (Chinese, Self::OrderRestated { first }) => format!("与 {first} 只有状态不同，两行都计入"),
+            (English, Self::OrderRestated { first }) => {
+                format!("differs from {first} in its status alone; both count")
+            }
             (Chinese, Self::TotalDiffers { field: of, stated, sum }) => {
                 format!("合计行的“{}”为 {stated}，各行相加为 {sum}，相差 {}", field(of), stated - sum)
             }
@@ -339,6 +343,10 @@ impl Problem {
                 ("若确为重复，无需处理", "nothing, if it is a repetition")
             }
             Self::PossibleDuplicate { .. } => ("若是重复，请删除一行", "delete one if it is a repetition"),
+            Self::OrderRestated { .. } => (
+                "若是同一笔订单先后两次导出，请删除较早的一行",
+                "if an order was exported twice, delete the older row",
+            ),
             Self::TotalDiffers { .. } => (
                 "请核对该表是否缺行或筛选后导出",
                 "check whether rows are missing or filtered out",
