@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::{Exact, Problem};
+use crate::score::WeekOrders;
 use crate::score::fixture::appraisal;
 use rust_decimal::dec;
 use std::process::Command;
@@ -193,6 +194,30 @@ fn many_kpis_flow_on_with_the_table_header_repeated() {
     assert_eq!(pages(form), 2);
     assert_eq!(text(form).matches("评分规则").count(), 2);
     assert!(text(form).contains("第2页，共2页"));
+}
+
+#[test]
+fn a_quarter_and_a_year_list_all_their_weeks() {
+    for (period, weeks, expected) in [("2026-Q4", 14, 1), ("2026", 53, 2)] {
+        let mut appraisal = appraisal();
+        appraisal.period = period.parse().unwrap();
+        let first = appraisal.period.first_day();
+        appraisal.scorecards[0].weeks = (0..weeks)
+            .map(|week| WeekOrders {
+                monday: first + chrono::Days::new(7 * u64::from(week)),
+                week: week + 1,
+                orders: 100 + week,
+            })
+            .collect();
+        let forms = printed(&appraisal, &options(Language::Chinese));
+        let form = form(&forms, "S001");
+        assert_eq!(pages(form), expected, "{period}");
+        let text = text(form);
+        for week in 0..weeks {
+            assert!(text.contains(&format!("第{}周", week + 1)), "{text}");
+            assert!(text.contains(&(100 + week).to_string()), "{text}");
+        }
+    }
 }
 
 #[test]

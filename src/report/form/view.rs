@@ -22,8 +22,11 @@ const GRADE_NAMES: [(&str, &str); 5] = [
     ("不合格", "Unsatisfactory"),
 ];
 
-/// Weeks that stand side by side: the most that a month touches.
-const WEEKS_IN_A_ROW: usize = 6;
+/// The most weeks that a month touches; they stand side by side.
+const WEEKS_OF_A_MONTH: usize = 6;
+
+/// Weeks that stand side by side in a longer period: a quarter touches fourteen.
+const WEEKS_IN_A_ROW: usize = 7;
 
 /// A form, as a template sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -54,7 +57,7 @@ pub struct FormView<'a> {
     pub total: TotalView,
     /// The KPIs that left the score, and why.
     pub excluded: Vec<ExcludedView>,
-    /// The weeks of the period, in rows of at most six.
+    /// The weeks of the period: a month's in a row, a longer period's in rows of seven.
     pub week_rows: Vec<Vec<WeekView>>,
     /// `5.2`: mean hours until a customer's request was replied to; none where nothing was.
     pub mean_reply_hours: Option<String>,
@@ -223,6 +226,11 @@ fn form_view<'a>(card: &'a Scorecard, period: Period, company: &'a str, language
         .iter()
         .map(|week| week_view(*week, period, language))
         .collect();
+    let in_a_row = if weeks.len() <= WEEKS_OF_A_MONTH {
+        WEEKS_OF_A_MONTH
+    } else {
+        WEEKS_IN_A_ROW
+    };
     let unranked = rank(None, 0);
     FormView {
         company,
@@ -246,7 +254,7 @@ fn form_view<'a>(card: &'a Scorecard, period: Period, company: &'a str, language
             .filter(|kpi| kpi.points.is_none())
             .map(|kpi| excluded_view(kpi, language))
             .collect(),
-        week_rows: weeks.chunks(WEEKS_IN_A_ROW).map(<[WeekView]>::to_vec).collect(),
+        week_rows: weeks.chunks(in_a_row).map(<[WeekView]>::to_vec).collect(),
         mean_reply_hours: card
             .mean_reply_hours
             .as_ref()
@@ -488,7 +496,7 @@ mod tests {
     }
 
     #[test]
-    fn weeks_end_with_the_period_and_stand_in_rows_of_six() {
+    fn weeks_end_with_the_period_and_stand_in_rows() {
         let mut appraisal = appraisal();
         let view = view_of(&appraisal, "S001", Language::Chinese);
         let days: Vec<_> = view.week_rows[0].iter().map(|week| week.days.as_str()).collect();
@@ -505,7 +513,7 @@ mod tests {
         let weeks = appraisal.scorecards[0].weeks.repeat(3);
         appraisal.scorecards[0].weeks = weeks;
         let view = view_of(&appraisal, "S001", Language::Chinese);
-        assert_eq!(view.week_rows.iter().map(Vec::len).collect::<Vec<_>>(), [6, 6, 3]);
+        assert_eq!(view.week_rows.iter().map(Vec::len).collect::<Vec<_>>(), [7, 7, 1]);
     }
 
     #[test]
