@@ -232,6 +232,17 @@ fn excluded_kpis_are_told_with_how_the_score_comes_about() {
 }
 
 #[test]
+fn signatures_never_stand_alone_on_a_page() {
+    let mut appraisal = appraisal();
+    appraisal.scorecards[0].rep.team = Some("华东大客户与渠道合作伙伴销售支持联合项目组".repeat(4));
+    let forms = printed(&appraisal, &options(Language::Chinese));
+    let form = form(&forms, "S001");
+    assert_eq!(pages(form), 2);
+    let last = read_by("pdftotext", &["-f", "2", "-"], form);
+    assert!(last.contains("主管评语") && last.contains("人力资源"), "{last}");
+}
+
+#[test]
 fn data_prints_as_it_stands_and_never_steers_the_form() {
     let mut appraisal = appraisal();
     let name = "<b>&\"}/*</b>";
