@@ -4,6 +4,7 @@ use super::archive::damaged;
 use super::grid::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT};
 use crate::model::Problem;
 use crate::model::finding::{Damage, Limit};
+use memchr::memchr;
 
 /// Cell formats of a workbook; Excel's own limit is 65,490.
 const MAX_FORMATS: u64 = 200_000;
@@ -132,16 +133,16 @@ fn tag_end(markup: &[u8]) -> Option<usize> {
     } else if markup.starts_with(b"<?") {
         return until(b"?>");
     }
-    let mut quote = None;
-    for (at, byte) in markup.iter().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return Some(at),
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), byte) if open == byte => quote = None,
-            _ => (),
+    let mut at = 0;
+    loop {
+        at += markup[at..]
+            .iter()
+            .position(|byte| matches!(byte, b'>' | b'"' | b'\''))?;
+        if markup[at] == b'>' {
+            return Some(at);
         }
+        at += memchr(markup[at], &markup[at + 1..])? + 2;
     }
-    None
 }
 
 /// The name of a tag without slash and prefix.
@@ -164,20 +165,22 @@ fn qualified_name(tag: &[u8]) -> &[u8] {
 
 /// The value of an attribute, as it is written.
 fn attribute<'a>(tag: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
+    attributes(tag)
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
+}
+
+/// The attributes of a tag with their values, as they are written.
+fn attributes(tag: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     let mut rest = &tag[qualified_name(tag).len() + 1..];
-    loop {
-        let start = rest.iter().position(|byte| !byte.is_ascii_whitespace())?;
-        rest = &rest[start..];
-        let equals = rest.iter().position(|byte| *byte == b'=')?;
+    std::iter::from_fn(move || {
+        let equals = memchr(b'=', rest)?;
         let key = rest[..equals].trim_ascii();
-        let quoted = rest[equals + 1..].trim_ascii_start();
-        let (quote, value) = quoted.split_first()?;
-        let end = value.iter().position(|byte| byte == quote)?;
-        if key == name {
-            return Some(&value[..end]);
-        }
+        let (quote, value) = rest[equals + 1..].trim_ascii_start().split_first()?;
+        let end = memchr(*quote, value)?;
         rest = &value[end + 1..];
-    }
+        Some((key, &value[..end]))
+    })
 }
 
 fn number(digits: &[u8]) -> Option<u64> {
@@ -199,7 +202,7 @@ impl Tags {
     ) -> Result<(), Problem> {
         self.pending.extend_from_slice(chunk);
         let mut at = 0;
-        while let Some(text) = self.pending[at..].iter().position(|byte| *byte == b'<') {
+        while let Some(text) = memchr(b'<', &self.pending[at..]) {
             let Some(end) = tag_end(&self.pending[at + text..]) else {
                 break;
             };
@@ -229,12 +232,25 @@ pub(super) struct SheetPart {
 }
 
 /// How a cell's value is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Written {
+    #[default]
     Plain,
     SharedString,
     Error,
     Text,
+}
+
+impl Written {
+    /// What a cell's `t` says.
+    fn of(kind: &[u8]) -> Self {
+        match kind {
+            b"s" => Self::SharedString,
+            b"e" => Self::Error,
+            b"str" | b"inlineStr" | b"is" => Self::Text,
+            _ => Self::Plain,
+        }
+    }
 }
 
 #[derive(Default)]
@@ -249,7 +265,7 @@ struct SheetState {
     in_cells: bool,
     row: u32,
     column: u32,
-    written: Option<Written>,
+    written: Written,
     in_value: bool,
 }
 
@@ -270,6 +286,19 @@ impl SheetAudit {
 
 impl SheetState {
     fn tag(&mut self, text: &[u8], tag: &[u8]) -> Result<(), Problem> {
+        // Nine tags of ten are these three.
+        match tag {
+            b"</v>" => return self.value(text),
+            b"<v>" => {
+                self.in_value = true;
+                return Ok(());
+            }
+            b"</c>" => {
+                self.column += 1;
+                return Ok(());
+            }
+            _ => (),
+        }
         if tag.starts_with(b"<!") {
             // Calamine stops at a comment inside a value and takes the first half for the whole.
             return if self.in_cells && self.in_value {
@@ -332,20 +361,22 @@ impl SheetState {
     }
 
     fn cell(&mut self, tag: &[u8]) -> Result<(), Problem> {
-        match attribute(tag, b"r") {
-            Some(stated) => {
-                (self.row, self.column) = cell_reference(stated).ok_or(Problem::TooLarge {
-                    limit: Limit::Columns(MAX_COLUMNS.into()),
-                })?;
+        let mut is_referenced = false;
+        self.written = Written::Plain;
+        for (name, value) in attributes(tag) {
+            match name {
+                b"r" => {
+                    let outside = || Problem::TooLarge {
+                        limit: Limit::Columns(MAX_COLUMNS.into()),
+                    };
+                    (self.row, self.column) = cell_reference(value).ok_or_else(outside)?;
+                    is_referenced = true;
+                }
+                b"t" => self.written = Written::of(value),
+                _ => (),
             }
-            None => self.part.unreferenced = true,
         }
-        self.written = Some(match attribute(tag, b"t") {
-            Some(b"s") => Written::SharedString,
-            Some(b"e") => Written::Error,
-            Some(b"str" | b"inlineStr" | b"is") => Written::Text,
-            _ => Written::Plain,
-        });
+        self.part.unreferenced |= !is_referenced;
         if tag.ends_with(b"/>") {
             self.column += 1;
         }
@@ -355,11 +386,9 @@ impl SheetState {
     fn value(&mut self, text: &[u8]) -> Result<(), Problem> {
         self.in_value = false;
         match self.written {
-            Some(Written::Plain) if text.contains(&b'&') => Err(misleading("&")),
-            Some(Written::SharedString) if !text.iter().all(u8::is_ascii_digit) => {
-                Err(misleading("shared string"))
-            }
-            Some(Written::Error) => {
+            Written::Plain if text.contains(&b'&') => Err(misleading("&")),
+            Written::SharedString if !text.iter().all(u8::is_ascii_digit) => Err(misleading("shared string")),
+            Written::Error => {
                 let value = String::from_utf8_lossy(text).trim().to_owned();
                 self.part.errors.push((self.row, self.column, value));
                 Ok(())
@@ -369,21 +398,25 @@ impl SheetState {
     }
 }
 
-/// `B3` as row and column from 0.
+/// `B3` as row and column from 0; none beyond the last of either.
 fn cell_reference(reference: &[u8]) -> Option<(u32, u32)> {
-    let letters = reference
-        .iter()
-        .take_while(|byte| byte.is_ascii_alphabetic())
-        .count();
-    let (letters, digits) = reference.split_at(letters);
-    if !(1..=3).contains(&letters.len()) || !(1..=7).contains(&digits.len()) {
-        return None;
+    let mut column = 0;
+    let mut digits = reference;
+    while let Some((letter @ (b'A'..=b'Z' | b'a'..=b'z'), rest)) = digits.split_first() {
+        column = column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1;
+        if column > MAX_COLUMNS {
+            return None;
+        }
+        digits = rest;
     }
-    let column = letters.iter().fold(0, |column, letter| {
-        column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1
-    });
-    let row = u32::try_from(number(digits)?).ok()?;
-    ((1..=MAX_ROWS).contains(&row) && column <= MAX_COLUMNS).then(|| (row - 1, column - 1))
+    let mut row = 0;
+    for digit in digits {
+        row = row * 10 + u32::from(digit.checked_sub(b'0').filter(|digit| *digit < 10)?);
+        if row > MAX_ROWS {
+            return None;
+        }
+    }
+    Some((row.checked_sub(1)?, column.checked_sub(1)?))
 }
 
 fn range(reference: &[u8]) -> Option<(u32, u32, u32, u32)> {

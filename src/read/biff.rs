@@ -1,7 +1,6 @@
 //! The records of an .xls, before calamine sees them: encrypted or not, and how large the sheets claim to be.
 
 use super::archive::damaged;
-use super::grid::MAX_CELLS;
 use crate::model::Problem;
 use crate::model::finding::{Damage, Limit};
 
@@ -15,7 +14,7 @@ const NUMBERS: u16 = 0x00BD;
 const CELLS: [u16; 7] = [0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E];
 
 /// Cells of all sheets together, the empty ones between others included: calamine makes a dense grid of each sheet.
-const MAX_GRID: u64 = MAX_CELLS as u64;
+const MAX_GRID: u64 = 8_000_000;
 /// Cells that a sheet may claim before it is read: all that an .xls can have.
 const MAX_CLAIM: u64 = 65_536 * 256;
 const MAX_SHEETS: usize = 1_000;

@@ -3,7 +3,8 @@
 use super::sheet::{Cell, Row};
 use crate::model::Problem;
 use crate::model::finding::Limit;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 /// Rows of a sheet, as Excel has them.
@@ -20,6 +21,8 @@ pub(super) struct Grid<'a> {
     rows: Vec<Row>,
     in_order: bool,
     texts: HashSet<Arc<str>>,
+    /// Texts that the workbook itself shares, by address: finding them again costs next to nothing.
+    shared: HashMap<usize, Arc<str>, BuildHasherDefault<AddressHasher>>,
     /// How many more cells the file may hold.
     room: &'a mut usize,
 }
@@ -30,6 +33,7 @@ impl<'a> Grid<'a> {
             rows: Vec::new(),
             in_order: true,
             texts: HashSet::new(),
+            shared: HashMap::default(),
             room,
         }
     }
@@ -79,16 +83,25 @@ impl<'a> Grid<'a> {
         if text.trim().is_empty() {
             return Ok(Cell::Empty);
         }
-        if text.len() > MAX_TEXT {
-            return Err(Problem::TooLarge {
-                limit: Limit::TextMegabytes(MAX_TEXT as u64 >> 20),
-            });
-        }
         if let Some(known) = self.texts.get(text) {
             return Ok(Cell::Text(Arc::clone(known)));
         }
-        let text: Arc<str> = text.into();
+        let text = bounded(text)?;
         self.texts.insert(Arc::clone(&text));
+        Ok(Cell::Text(text))
+    }
+
+    /// A text of the workbook's own table of shared ones, which stays where it is while the grid is filled.
+    pub(super) fn shared_text(&mut self, text: &str) -> Result<Cell, Problem> {
+        let address = text.as_ptr().addr();
+        if let Some(known) = self.shared.get(&address) {
+            return Ok(Cell::Text(Arc::clone(known)));
+        }
+        if text.trim().is_empty() {
+            return Ok(Cell::Empty);
+        }
+        let text = bounded(text)?;
+        self.shared.insert(address, Arc::clone(&text));
         Ok(Cell::Text(text))
     }
 
@@ -105,6 +118,36 @@ impl<'a> Grid<'a> {
             });
         }
         self.rows
+    }
+}
+
+fn bounded(text: &str) -> Result<Arc<str>, Problem> {
+    if text.len() > MAX_TEXT {
+        return Err(Problem::TooLarge {
+            limit: Limit::TextMegabytes(MAX_TEXT as u64 >> 20),
+        });
+    }
+    Ok(text.into())
+}
+
+/// Spreads addresses, which differ in their middle bits, over all bits.
+#[derive(Default)]
+struct AddressHasher(u64);
+
+impl Hasher for AddressHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_usize(usize::from(*byte));
+        }
+    }
+
+    fn write_usize(&mut self, address: usize) {
+        let spread = (self.0 ^ address as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = spread ^ (spread >> 32);
     }
 }
 

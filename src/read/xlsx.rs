@@ -157,7 +157,7 @@ fn cell_of(grid: &mut Grid, value: DataRef) -> Result<Cell, Problem> {
         DataRef::DateTime(moment) if moment.is_duration() => Cell::Duration(moment.as_f64()),
         DataRef::DateTime(moment) => Cell::DateTime(moment.as_f64()),
         DataRef::Error(error) => Cell::Error(error.to_string().into()),
-        DataRef::SharedString(text) => grid.text(text)?,
+        DataRef::SharedString(text) => grid.shared_text(text)?,
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
             grid.text(&text)?
         }

@@ -177,13 +177,11 @@ fn total(dataset: Dataset, columns: &[FittedColumn], row: &Row) -> Option<Covers
 fn label(text: &str) -> Option<(Covers, bool)> {
     let name = header(text).name;
     let name = name.trim_matches([':', '(', ')']);
-    match TOTALS.iter().find(|(word, _)| *word == name) {
-        Some((_, covers)) => Some((*covers, true)),
-        None => {
-            let kind = GROUP_TOTALS.into_iter().find(|word| name.ends_with(word))?;
-            Some((Covers::Since(kind), false))
-        }
+    if let Some((_, covers)) = TOTALS.iter().find(|(word, _)| *word == name) {
+        return Some((*covers, true));
     }
+    let kind = GROUP_TOTALS.into_iter().find(|word| name.ends_with(word))?;
+    Some((Covers::Since(kind), false))
 }
 
 /// Whether a row that bears a total's label is one. A customer may be called Total, and 华东合计 may be a team: such
