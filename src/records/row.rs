@@ -87,6 +87,12 @@ impl<'a> RowReader<'a> {
         self.table.column(field).is_some()
     }
 
+    /// Whether nothing stands in the field's cell.
+    pub fn is_blank(&self, field: Field) -> bool {
+        let cell = self.table.column(field).map(|column| self.row.cell(column.index));
+        cell.is_none_or(is_blank)
+    }
+
     /// The fields that have a column, in sheet order.
     pub fn fields(&self) -> impl Iterator<Item = Field> + use<'a> {
         self.table.columns.iter().map(|column| column.field)

@@ -27,15 +27,6 @@ pub enum Named {
     Rep(RepKey),
 }
 
-/// Which of several who bear one name is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
-    /// Who alone of them is employed on the day.
-    Employed,
-    /// Nobody: the name is ambiguous.
-    None,
-}
-
 impl Staff {
     /// An index over a roster.
     pub fn new(roster: Roster) -> Self {
@@ -70,7 +61,7 @@ impl Staff {
         date: Option<NaiveDateTime>,
     ) -> Option<RepKey> {
         let date = date.map(|date| date.date());
-        let named = self.named(row, date, Choice::Employed);
+        let named = self.named(row, date);
         let key = required(row, named)?;
         let rep = self.roster.rep(key);
         if let Some(date) = date.filter(|date| !rep.is_employed(*date)) {
@@ -83,12 +74,12 @@ impl Staff {
     /// The rep who owns what the row is about, without whom the row is rejected. Customers change hands: the
     /// owner need not have been employed on the row's date.
     pub fn owner(&self, row: &mut RowReader<'_>, date: Option<NaiveDateTime>) -> Option<RepKey> {
-        let named = self.named(row, date.map(|date| date.date()), Choice::None);
+        let named = self.named(row, date.map(|date| date.date()));
         required(row, named)
     }
 
     /// Whom the row names. The number decides, and a name beside it that is another's is reported.
-    pub fn named(&self, row: &mut RowReader<'_>, date: Option<NaiveDate>, choice: Choice) -> Named {
+    pub fn named(&self, row: &mut RowReader<'_>, date: Option<NaiveDate>) -> Named {
         let number = row.optional(Field::RepId, id_or_name);
         let name = row.optional(Field::RepName, text);
         let (field, value, beside) = match (number, name) {
@@ -96,7 +87,7 @@ impl Staff {
             (None, Some(name)) => (Field::RepName, name, None),
             (None, None) => return Named::Nobody,
         };
-        match self.find(&value, date, choice) {
+        match self.find(&value, date) {
             Ok(key) => {
                 if let (Some(name), Some(date)) = (beside, date) {
                     self.compare_name(row, key, &name, date);
@@ -110,7 +101,7 @@ impl Staff {
         }
     }
 
-    fn find(&self, value: &str, date: Option<NaiveDate>, choice: Choice) -> Result<RepKey, Problem> {
+    fn find(&self, value: &str, date: Option<NaiveDate>) -> Result<RepKey, Problem> {
         if let Some(key) = self.by_id(value) {
             return Ok(key);
         }
@@ -128,7 +119,6 @@ impl Staff {
             }),
             [only] => Ok(only),
             _ => date
-                .filter(|_| choice == Choice::Employed)
                 .and_then(|date| self.only_employed(&bearers, date))
                 .ok_or_else(|| Problem::AmbiguousRep {
                     value: value.to_owned(),

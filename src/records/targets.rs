@@ -4,7 +4,7 @@ use super::cells::{Figure, Flaw, Span, figure, span, text, year};
 use super::gather::{Context, DataRow, Gathered};
 use super::repeats::WithinSheet;
 use super::row::RowReader;
-use super::staff::{Choice, Named};
+use super::staff::Named;
 use super::{Assignment, Roster, Target, TargetScope, TargetSpan};
 use crate::model::kpi::Unit;
 use crate::model::text::normalise_word;
@@ -276,7 +276,7 @@ fn time(row: &mut RowReader<'_>, period: Period) -> Option<Time> {
 
 /// Whom the row is for; none where it names somebody or a group that the roster doesn't know.
 fn scope(row: &mut RowReader<'_>, context: &Context, day: Option<NaiveDate>) -> Option<TargetScope> {
-    match context.staff.named(row, day, Choice::Employed) {
+    match context.staff.named(row, day) {
         Named::Rep(key) => return Some(TargetScope::Rep(key)),
         Named::Stranger => return None,
         Named::Nobody => {}
@@ -373,13 +373,14 @@ fn figures(row: &mut RowReader<'_>, time: Option<&Time>, metric: Option<&Metric>
     let mut stated = false;
     let mut sound = true;
     for &field in &fields {
-        let figure = if fields.len() == 1 {
+        // A long row lives by its one figure.
+        let only = fields.len() == 1 && !row.is_blank(field);
+        let figure = if only {
             row.required(field, figure)
         } else {
             row.optional(field, figure)
         };
         let Some(figure) = figure else {
-            sound &= fields.len() > 1;
             continue;
         };
         stated = true;
@@ -397,8 +398,11 @@ fn figures(row: &mut RowReader<'_>, time: Option<&Time>, metric: Option<&Metric>
             figures.push(RowFigure { field, span, value });
         }
     }
-    if !stated && fields.len() != 1 {
-        row.missing(&fields);
+    if let Some(&first) = fields
+        .first()
+        .filter(|_| fields.iter().all(|field| row.is_blank(*field)))
+    {
+        row.report(first, Problem::NoFigure);
     }
     (stated && sound).then_some(figures)
 }

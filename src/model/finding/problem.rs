@@ -255,6 +255,8 @@ pub enum Problem {
         /// The cell that counts.
         first: Place,
     },
+    /// A row of targets without any figure.
+    NoFigure,
     /// A negative target.
     NegativeTarget,
     /// Own figures add up to more than the whole that they are parts of.
@@ -407,6 +409,7 @@ impl Problem {
             Self::UnknownGroup { .. } => ("unknown-group", Error),
             Self::ConflictingTargets { .. } => ("conflicting-targets", Error),
             Self::RepeatedTarget { .. } => ("repeated-target", Warning),
+            Self::NoFigure => ("no-figure", Warning),
             Self::NegativeTarget => ("negative-target", Error),
             Self::OwnAboveWhole { .. } => ("own-above-whole", Warning),
             Self::Unallocated { .. } => ("unallocated-target", Info),

@@ -190,6 +190,8 @@ impl Problem {
             (English, Self::RepeatedTarget { first }) => {
                 format!("states the same figure as {first} for the same target; it counts once")
             }
+            (Chinese, Self::NoFigure) => "该行没有任何目标数值".into(),
+            (English, Self::NoFigure) => "the row states no figure".into(),
             (Chinese, Self::NegativeTarget) => "目标是负数，该行未计入".into(),
             (English, Self::NegativeTarget) => "the target is negative; the row is left out".into(),
             (Chinese, Self::OwnAboveWhole { kpi: of_kpi, of, month, whole, own }) => format!(
@@ -373,6 +375,7 @@ impl Problem {
             Self::UnknownGroup { .. } => ("请核对名称", "check the name"),
             Self::RepeatedTarget { .. } => ("请删除多余的一个", "delete the one too many"),
             Self::ConflictingTargets { .. } => ("请只保留一个", "keep one of them"),
+            Self::NoFigure => ("请填写目标或删除该行", "enter a figure or delete the row"),
             Self::NegativeTarget => ("请填写 0 或正数", "enter 0 or more"),
             Self::OwnAboveWhole { .. } => ("请核对总目标与个人目标", "check the whole and the own figures"),
             Self::MonthsDifferFromYear { .. } => (

@@ -97,8 +97,8 @@ fn what_is_wrong_with_a_row_of_targets_rejects_it() {
             "error not-a-date D6",
             "error missing-value D7",
             "error not-a-number E8",
-            "error missing-value E9",
             "error negative-target E10",
+            "warning no-figure E9",
         ]
     );
 }
