@@ -156,18 +156,15 @@ fn total(dataset: Dataset, columns: &[FittedColumn], row: &Row) -> Option<Covers
     };
     for (index, cell) in (0..).zip(&row.cells) {
         let field = field_at(index);
-        match cell {
-            Cell::Empty => (),
-            // A figure ends the places where a label can stand; a running number does not.
-            _ if field.is_some_and(is_figure) => return None,
-            Cell::Text(text) => {
-                if let Some((covers, is_bare)) = label(text)
-                    && is_sum(dataset, columns, row, field, index, is_bare)
-                {
-                    return Some(covers);
-                }
-            }
-            _ => (),
+        if let Cell::Text(text) = cell
+            && let Some((covers, is_bare)) = label(text)
+            && is_sum(dataset, columns, row, field, index, is_bare)
+        {
+            return Some(covers);
+        }
+        // A figure ends the places where a label can stand; a running number does not.
+        if *cell != Cell::Empty && field.is_some_and(is_figure) {
+            return None;
         }
     }
     None

@@ -25,15 +25,14 @@ pub fn moment(cell: &Cell, setting: &mut Setting<'_>) -> Reading<NaiveDateTime> 
         Cell::Empty | Cell::Error(_) | Cell::Uncalculated => Reading::empty(),
         Cell::DateTime(serial) => Reading::or(from_serial(*serial, setting.epoch_1904), Flaw::NotADate),
         Cell::Number(number) => {
-            let serial =
-                from_serial(*number, setting.epoch_1904).filter(|date| SERIAL_YEARS.contains(&date.year()));
+            let serial = from_bare_serial(*number, setting.epoch_1904);
             Reading::or(serial.or_else(|| from_stamp(*number)), Flaw::NotADate)
         }
         Cell::Text(text) => match normalise(text).as_str() {
             "" => Reading::empty(),
             text => match from_text(text, setting.date_order) {
                 Ok(moment) => Reading::of(moment),
-                Err(flaw) => Reading::flawed(flaw),
+                Err(flaw) => Reading::or(from_serial_text(text, setting.epoch_1904), flaw),
             },
         },
         Cell::Duration(_) | Cell::Bool(_) => Reading::flawed(Flaw::NotADate),
@@ -70,6 +69,17 @@ fn from_serial(serial: f64, epoch_1904: bool) -> Option<NaiveDateTime> {
     let midnight = epoch.checked_add_days(Days::new(days))?.and_time(NaiveTime::MIN);
     let moment = midnight.checked_add_signed(TimeDelta::milliseconds(milliseconds))?;
     YEARS.contains(&moment.year()).then_some(moment)
+}
+
+/// A number that nothing shows to be a date, taken for a serial within sensible years.
+fn from_bare_serial(number: f64, epoch_1904: bool) -> Option<NaiveDateTime> {
+    from_serial(number, epoch_1904).filter(|date| SERIAL_YEARS.contains(&date.year()))
+}
+
+/// A serial as text files hold it where the spreadsheet did not format the column as dates: `46300`.
+fn from_serial_text(text: &str, epoch_1904: bool) -> Option<NaiveDateTime> {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    from_bare_serial(is_plain.then(|| text.parse().ok())??, epoch_1904)
 }
 
 fn from_stamp(number: f64) -> Option<NaiveDateTime> {
@@ -295,6 +305,8 @@ mod tests {
             ("20261005 1430", "2026-10-05 14:30:00"),
             ("20261005143005", "2026-10-05 14:30:05"),
             ("202610051430", "2026-10-05 14:30:00"),
+            ("46300", "2026-10-05 00:00:00"),
+            ("46300.5", "2026-10-05 12:00:00"),
         ] {
             assert_eq!(
                 stated(&Cell::Text(text.into())).as_deref(),

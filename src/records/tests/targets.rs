@@ -116,8 +116,8 @@ fn a_bad_month_of_a_wide_row_is_empty() {
         findings,
         [
             "error not-a-date B3",
-            "error missing-value C4",
-            "warning not-a-number D2"
+            "warning not-a-number D2",
+            "warning no-figure C4",
         ]
     );
 }
