@@ -1,6 +1,8 @@
 //! The text of a header cell → the name that the dictionary knows, and the unit that it states.
 
 use rust_decimal::Decimal;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// What a header says.
@@ -127,17 +129,23 @@ pub(super) fn fold(text: &str) -> String {
         .collect()
 }
 
+/// The simplified form of each traditional character that exports use.
+static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    let characters: Vec<char> = TRADITIONAL
+        .chars()
+        .filter(|character| !character.is_whitespace())
+        .collect();
+    characters
+        .chunks_exact(2)
+        .map(|pair| (pair[0], pair[1]))
+        .collect()
+});
+
 fn simplified(character: char) -> char {
     if character.is_ascii() {
         return character;
     }
-    let mut pairs = TRADITIONAL.chars().filter(|pair| !pair.is_whitespace());
-    while let (Some(traditional), Some(simplified)) = (pairs.next(), pairs.next()) {
-        if traditional == character {
-            return simplified;
-        }
-    }
-    character
+    SIMPLIFIED.get(&character).copied().unwrap_or(character)
 }
 
 /// `金额(万元)` as `金额` and `万元`.

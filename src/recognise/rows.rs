@@ -5,7 +5,7 @@ use super::header::{fold, header};
 use super::table::TotalRow;
 use crate::model::{Dataset, Field};
 use crate::read::{Cell, Row};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What a total covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,11 +60,12 @@ pub(super) struct Rows {
 
 /// Sorts the rows below the header; `above` are those from the top of the sheet to the header.
 pub(super) fn sort(dataset: Dataset, columns: &[FittedColumn], above: &[Row], below: Vec<Row>) -> Rows {
-    let repeated: BTreeSet<Vec<String>> = above
+    let repeatable: Vec<Vec<String>> = above
         .iter()
-        .map(texts)
-        .filter(|texts| !texts.is_empty())
+        .map(|row| texts(row).collect())
+        .filter(|texts: &Vec<String>| !texts.is_empty())
         .collect();
+    let names: Vec<String> = columns.iter().map(|column| header(&column.text).name).collect();
     let mut data = Vec::new();
     let mut totals = Vec::new();
     for row in below {
@@ -72,8 +73,11 @@ pub(super) fn sort(dataset: Dataset, columns: &[FittedColumn], above: &[Row], be
             row.cells.iter().find(|cell| **cell != Cell::Empty),
             Some(Cell::Text(_))
         );
-        let is_repeated = starts_as_text && (repeated.contains(&texts(&row)) || is_header(columns, &row));
-        if is_repeated || is_footer(&row) {
+        let is_repeated = || {
+            let is_same = |above: &Vec<String>| above.iter().map(String::as_str).eq(texts(&row));
+            repeatable.iter().any(is_same) || is_header(columns, &names, &row)
+        };
+        if starts_as_text && (is_repeated() || is_footer(&row)) {
             continue;
         }
         match total(dataset, columns, &row) {
@@ -106,21 +110,20 @@ fn covered(totals: Vec<(Row, Covers, usize)>, rows: usize) -> Vec<TotalRow> {
     totals.into_iter().filter_map(total).collect()
 }
 
-fn texts(row: &Row) -> Vec<String> {
+fn texts(row: &Row) -> impl Iterator<Item = String> {
     row.cells
         .iter()
         .filter_map(|cell| cell_text(cell, false))
         .map(|text| fold(&text))
-        .collect()
 }
 
 /// Whether a row repeats the header: at least two of its columns say what the header says, and none says other.
-fn is_header(columns: &[FittedColumn], row: &Row) -> bool {
+fn is_header(columns: &[FittedColumn], names: &[String], row: &Row) -> bool {
     let mut same = 0;
-    for column in columns {
+    for (column, name) in columns.iter().zip(names) {
         match row.cell(column.index) {
             Cell::Empty => (),
-            Cell::Text(text) if is_last_part(&header(&column.text).name, &header(text).name) => same += 1,
+            Cell::Text(text) if is_last_part(name, &header(text).name) => same += 1,
             _ => return false,
         }
     }
@@ -172,6 +175,10 @@ fn total(dataset: Dataset, columns: &[FittedColumn], row: &Row) -> Option<Covers
 
 /// What a text labels as a total, and whether the text is nothing but the label.
 fn label(text: &str) -> Option<(Covers, bool)> {
+    // Every label has one of these; most texts have none, and are spared the rest.
+    if !text.contains(['计', '計', '总', '總', 't', 'T', 'ｔ', 'Ｔ']) {
+        return None;
+    }
     let name = header(text).name;
     let name = name.trim_matches([':', '(', ')']);
     if let Some((_, covers)) = TOTALS.iter().find(|(word, _)| *word == name) {

@@ -87,5 +87,6 @@ fn difference(field: Field, stated: Decimal, sum: Decimal) -> Option<Problem> {
     let off = stated
         .checked_sub(sum)
         .is_none_or(|difference| difference.abs() > TOLERANCE);
+    let (stated, sum) = (stated.normalize(), sum.normalize());
     off.then_some(Problem::TotalDiffers { field, stated, sum })
 }
