@@ -26,7 +26,7 @@ use recognise::recognise;
 use records::{Records, RecordsError, records};
 use report::Document;
 use report::form::fonts::FontSet;
-use report::form::{self, FormOptions};
+use report::form::{FormOptions, Manuscripts};
 use report::workbook::{self, WorkbookOptions};
 use score::{Appraisal, score};
 use std::collections::BTreeMap;
@@ -132,7 +132,8 @@ fn forms(job: &Job, appraisal: &Appraisal) -> Result<(Vec<Document>, Vec<Finding
         stylesheet: job.templates.stylesheet.clone(),
     };
     let bundled = FontSet::bundled().map_err(|error| RunError::Machine(error.to_string()))?;
-    let missing = form::missing_characters(appraisal, &options, &bundled)?;
+    let manuscripts = Manuscripts::new(appraisal, &options)?;
+    let missing = manuscripts.missing_characters(&bundled);
     let (fonts, mut findings) = if missing.is_empty() {
         (bundled, Vec::new())
     } else {
@@ -140,7 +141,7 @@ fn forms(job: &Job, appraisal: &Appraisal) -> Result<(Vec<Document>, Vec<Finding
         // A file that turns out to be no font leaves its characters missing, which the forms tell.
         (bundled.with(files).0, findings)
     };
-    let forms = form::forms(appraisal, &options, &fonts)?;
+    let forms = manuscripts.print(&fonts)?;
     findings.extend(forms.findings);
     Ok(([forms.forms, forms.packs].concat(), findings))
 }

@@ -21,6 +21,7 @@ use crate::targets::Targets;
 use actuals::Actuals;
 use chrono::NaiveDate;
 use customers::CustomerBook;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One rep's figures for a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,12 +92,14 @@ pub fn measure(
         calendar,
         customers,
     };
-    let series: Vec<KpiSeries> = policy
+    let series: BTreeMap<Kpi, KpiSeries> = policy
         .kpis
         .iter()
-        .map(|kpi| KpiSeries::new(&facts, kpi.id, period))
+        .map(|kpi| growth::measured_by(kpi.id))
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .map(|kpi| (kpi, KpiSeries::new(&facts, kpi, period)))
         .collect();
-    let sales = actuals::actuals(&facts, Kpi::Sales, period);
     let weeks = weekly_orders::by_week(&facts, period);
     let reply_hours = requests::mean_hours(&facts, period);
 
@@ -105,9 +108,16 @@ pub fn measure(
         .employed_in(period)
         .map(|(rep, _)| RepMeasures {
             rep,
-            measures: series
+            measures: policy
+                .kpis
                 .iter()
-                .map(|series| series.measure(rep, targets, sales.of(rep).as_ref()))
+                .filter_map(|kpi| {
+                    Some(
+                        series
+                            .get(&growth::measured_by(kpi.id))?
+                            .measure(kpi.id, rep, targets),
+                    )
+                })
                 .collect(),
             weeks: weeks.of(rep),
             mean_reply_hours: reply_hours.get(&rep).cloned(),
@@ -121,7 +131,6 @@ pub fn measure(
 
 /// A KPI's actuals in the period and in the two that it is compared with.
 struct KpiSeries {
-    kpi: Kpi,
     now: Actuals,
     before: Actuals,
     year_before: Actuals,
@@ -129,29 +138,26 @@ struct KpiSeries {
 
 impl KpiSeries {
     fn new(facts: &Facts, kpi: Kpi, period: Period) -> Self {
-        // Growth is compared as sales are: what stands beside it is the growth of sales.
-        let compared = if kpi == Kpi::Growth { Kpi::Sales } else { kpi };
+        let actuals = |period| actuals::actuals(facts, kpi, period);
         Self {
-            kpi,
-            now: actuals::actuals(facts, kpi, period),
-            before: actuals::actuals(facts, compared, period.before()),
-            year_before: actuals::actuals(facts, compared, period.year_before()),
+            now: actuals(period),
+            before: actuals(period.before()),
+            year_before: actuals(period.year_before()),
         }
     }
 
-    fn measure(&self, rep: RepKey, targets: &Targets, sales: Option<&Exact>) -> Measure {
-        let actual = self.now.of(rep);
-        let compared = match self.kpi {
-            Kpi::Growth => sales,
+    /// The measure of `kpi`, which this series is of, or whose growth it shows.
+    fn measure(&self, kpi: Kpi, rep: RepKey, targets: &Targets) -> Measure {
+        let now = self.now.of(rep);
+        let grown = |base: &Actuals| match kpi {
             Kpi::Conduct | Kpi::Reports | Kpi::Requests => None,
-            _ => actual.as_ref(),
+            _ => growth::rate(now.as_ref(), base.base(rep).as_ref()),
         };
-        let mom = growth::rate(compared, self.before.base(rep).as_ref());
-        let yoy = growth::rate(compared, self.year_before.base(rep).as_ref());
+        let (mom, yoy) = (grown(&self.before), grown(&self.year_before));
         Measure {
-            kpi: self.kpi,
-            target: targets.get(&(rep, self.kpi)).cloned(),
-            actual,
+            kpi,
+            target: targets.get(&(rep, kpi)).cloned(),
+            actual: if kpi == Kpi::Growth { mom.clone() } else { now },
             mom,
             yoy,
         }

@@ -7,6 +7,9 @@ use rust_decimal::Decimal;
 use std::iter::Sum;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
+/// Decimals within which a figure is looked for as a decimal of its own.
+const SHORTEST_PLACES: u32 = 20;
+
 /// An exact rational number: an amount, a count, a rate, or a target that was split in parts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Exact(BigRational);
@@ -72,29 +75,17 @@ impl Exact {
 
     /// This as the shortest decimal that states it exactly, or rounded to `places` where none does.
     pub fn to_shortest_decimal(&self, places: u32) -> Decimal {
-        self.to_decimal(Decimal::MAX_SCALE.min(20))
-            .normalize()
-            .min_scale_or(self, places)
+        let shortest = self.to_decimal(SHORTEST_PLACES).normalize();
+        if Self::from(shortest) == *self {
+            shortest
+        } else {
+            self.to_decimal(places)
+        }
     }
 
     /// The nearest binary float, for drawing and spreadsheet cells only, never for computing on.
     pub fn to_f64(&self) -> f64 {
         self.0.to_f64().unwrap_or(f64::NAN)
-    }
-}
-
-/// Chooses between an exact decimal and a rounded one.
-trait MinScaleOr {
-    fn min_scale_or(self, exact: &Exact, places: u32) -> Decimal;
-}
-
-impl MinScaleOr for Decimal {
-    fn min_scale_or(self, exact: &Exact, places: u32) -> Decimal {
-        if Exact::from(self) == *exact {
-            self
-        } else {
-            exact.to_decimal(places)
-        }
     }
 }
 

@@ -72,48 +72,67 @@ pub struct Forms {
     pub findings: Vec<Finding>,
 }
 
-/// Makes every form and every team's pack. The same arguments give the same bytes, with any number of threads.
-pub fn forms(appraisal: &Appraisal, options: &FormOptions, fonts: &FontSet) -> Result<Forms, FormError> {
-    let template = options.template.as_deref().unwrap_or(BUILT_IN_TEMPLATE);
-    let stylesheet = options.stylesheet.as_deref().unwrap_or(BUILT_IN_STYLESHEET);
-    let markups = markups(appraisal, options, template)?;
-    let press = Press {
-        period: appraisal.period,
-        options,
-        fonts,
-        embedded: &PdfFonts::prepare(fonts, &characters(&markups)).map_err(FormError::Fonts)?,
-        template,
-        stylesheets: &[Stylesheet::parse(stylesheet)],
-        markups: &markups,
-    };
-    let teams = teams(appraisal, options.language);
-    let printed: Vec<_> = teams.par_iter().map(|team| press.team(team)).collect();
-    let mut forms = Vec::new();
-    let mut packs = Vec::new();
-    let mut findings = BTreeSet::new();
-    for printed in printed {
-        let printed = printed?;
-        forms.extend(printed.forms);
-        packs.push(printed.pack);
-        findings.extend(printed.findings);
-    }
-    Ok(Forms {
-        forms,
-        packs,
-        findings: findings.into_iter().collect(),
-    })
+/// Forms whose templates are filled in, to be printed once it is known which fonts they need.
+pub struct Manuscripts<'a> {
+    appraisal: &'a Appraisal,
+    options: &'a FormOptions,
+    markups: Vec<String>,
+    characters: BTreeSet<char>,
 }
 
-/// The characters of the forms that no font of the set has, for which further fonts are to be looked for.
-pub fn missing_characters(
-    appraisal: &Appraisal,
-    options: &FormOptions,
-    fonts: &FontSet,
-) -> Result<BTreeSet<char>, FormError> {
-    let template = options.template.as_deref().unwrap_or(BUILT_IN_TEMPLATE);
-    let mut missing = characters(&markups(appraisal, options, template)?);
-    missing.retain(|character| fonts.find(*character, false).is_none());
-    Ok(missing)
+impl<'a> Manuscripts<'a> {
+    /// Fills in the template for every rep.
+    pub fn new(appraisal: &'a Appraisal, options: &'a FormOptions) -> Result<Self, FormError> {
+        let markups = markups(appraisal, options, template(options))?;
+        let characters = characters(&markups);
+        Ok(Self {
+            appraisal,
+            options,
+            markups,
+            characters,
+        })
+    }
+
+    /// The characters that no font of the set has, for which further fonts are to be looked for.
+    pub fn missing_characters(&self, fonts: &FontSet) -> BTreeSet<char> {
+        let is_missing = |character: &&char| fonts.find(**character, false).is_none();
+        self.characters.iter().filter(is_missing).copied().collect()
+    }
+
+    /// Makes every form and every team's pack. The same manuscripts and fonts give the same bytes, with any number
+    /// of threads.
+    pub fn print(&self, fonts: &FontSet) -> Result<Forms, FormError> {
+        let stylesheet = self.options.stylesheet.as_deref().unwrap_or(BUILT_IN_STYLESHEET);
+        let press = Press {
+            period: self.appraisal.period,
+            options: self.options,
+            fonts,
+            embedded: &PdfFonts::prepare(fonts, &self.characters).map_err(FormError::Fonts)?,
+            template: template(self.options),
+            stylesheets: &[Stylesheet::parse(stylesheet)],
+            markups: &self.markups,
+        };
+        let teams = teams(self.appraisal, self.options.language);
+        let printed: Vec<_> = teams.par_iter().map(|team| press.team(team)).collect();
+        let mut forms = Vec::new();
+        let mut packs = Vec::new();
+        let mut findings = BTreeSet::new();
+        for printed in printed {
+            let printed = printed?;
+            forms.extend(printed.forms);
+            packs.push(printed.pack);
+            findings.extend(printed.findings);
+        }
+        Ok(Forms {
+            forms,
+            packs,
+            findings: findings.into_iter().collect(),
+        })
+    }
+}
+
+fn template(options: &FormOptions) -> &str {
+    options.template.as_deref().unwrap_or(BUILT_IN_TEMPLATE)
 }
 
 /// Every character that the forms print.

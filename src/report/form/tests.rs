@@ -16,7 +16,8 @@ fn options(language: Language) -> FormOptions {
 }
 
 fn printed(appraisal: &Appraisal, options: &FormOptions) -> Forms {
-    forms(appraisal, options, &FontSet::bundled().unwrap()).unwrap()
+    let manuscripts = Manuscripts::new(appraisal, options).unwrap();
+    manuscripts.print(&FontSet::bundled().unwrap()).unwrap()
 }
 
 /// What `program` prints about a document. `-`, for the standard output, comes after the file.
@@ -273,7 +274,9 @@ fn characters_without_glyph_are_told_before_and_after() {
     let mut appraisal = appraisal();
     appraisal.scorecards[2].rep.name = "林𫟹\u{200D}溪".into();
     let (options, fonts) = (options(Language::Chinese), FontSet::bundled().unwrap());
-    let missing = missing_characters(&appraisal, &options, &fonts).unwrap();
+    let missing = Manuscripts::new(&appraisal, &options)
+        .unwrap()
+        .missing_characters(&fonts);
     assert_eq!(missing.into_iter().collect::<Vec<_>>(), ['𫟹']);
     let problems: Vec<_> = printed(&appraisal, &options)
         .findings
@@ -321,7 +324,11 @@ fn a_broken_template_is_told_with_place_and_rep() {
             template: Some(template.into()),
             ..options(language)
         };
-        let error = forms(&appraisal(), &options, &FontSet::bundled().unwrap()).unwrap_err();
+        let appraisal = appraisal();
+        let fonts = FontSet::bundled().unwrap();
+        let printed =
+            Manuscripts::new(&appraisal, &options).and_then(|manuscripts| manuscripts.print(&fonts));
+        let error = printed.unwrap_err();
         error.wording(language)
     };
     let chinese = error("<html>\n{{ nobody }}</html>", Language::Chinese);
