@@ -1,10 +1,9 @@
 //! What is known of each customer: the first order, and who owns it.
 
-use crate::model::{Finding, Problem};
+use crate::model::{Finding, Problem, Text};
 use crate::records::{Customer, CustomerKey, Order, Records, RepKey};
 use chrono::{NaiveDate, NaiveDateTime};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// Every customer's first order and owner.
 pub(super) struct CustomerBook {
@@ -17,7 +16,7 @@ pub(super) struct CustomerBook {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct FirstOrder {
     pub(super) moment: NaiveDateTime,
-    order_id: Arc<str>,
+    order_id: Text,
     pub(super) rep: RepKey,
 }
 

@@ -21,3 +21,4 @@ pub use language::Language;
 pub use period::{Month, Period};
 pub use place::{Place, Source};
 pub use policy::Policy;
+pub use text::Text;

@@ -1,4 +1,7 @@
-//! How texts of different exports are made comparable.
+//! Texts of exports: how they are held, and how those of different exports are made comparable.
+
+/// A text that all who hold it share; a single word wide.
+pub use arcstr::ArcStr as Text;
 
 use unicode_normalization::UnicodeNormalization;
 

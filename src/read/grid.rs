@@ -1,11 +1,10 @@
 //! Cells as a reader meets them → rows in order, within bounds.
 
 use super::sheet::{Cell, Row};
-use crate::model::Problem;
 use crate::model::finding::Limit;
+use crate::model::{Problem, Text};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
-use std::sync::Arc;
 
 /// Rows of a sheet, as Excel has them.
 pub(super) const MAX_ROWS: u32 = 1_048_576;
@@ -20,9 +19,9 @@ pub(super) const MAX_TEXT: usize = 1 << 20;
 pub(super) struct Grid<'a> {
     rows: Vec<Row>,
     in_order: bool,
-    texts: HashSet<Arc<str>>,
+    texts: HashSet<Text>,
     /// Texts that the workbook itself shares, by address: finding them again costs next to nothing.
-    shared: HashMap<usize, Arc<str>, BuildHasherDefault<AddressHasher>>,
+    shared: HashMap<usize, Text, BuildHasherDefault<AddressHasher>>,
     /// How many more cells the file may hold.
     room: &'a mut usize,
 }
@@ -84,10 +83,10 @@ impl<'a> Grid<'a> {
             return Ok(Cell::Empty);
         }
         if let Some(known) = self.texts.get(text) {
-            return Ok(Cell::Text(Arc::clone(known)));
+            return Ok(Cell::Text(known.clone()));
         }
         let text = bounded(text)?;
-        self.texts.insert(Arc::clone(&text));
+        self.texts.insert(text.clone());
         Ok(Cell::Text(text))
     }
 
@@ -95,13 +94,13 @@ impl<'a> Grid<'a> {
     pub(super) fn shared_text(&mut self, text: &str) -> Result<Cell, Problem> {
         let address = text.as_ptr().addr();
         if let Some(known) = self.shared.get(&address) {
-            return Ok(Cell::Text(Arc::clone(known)));
+            return Ok(Cell::Text(known.clone()));
         }
         if text.trim().is_empty() {
             return Ok(Cell::Empty);
         }
         let text = bounded(text)?;
-        self.shared.insert(address, Arc::clone(&text));
+        self.shared.insert(address, text.clone());
         Ok(Cell::Text(text))
     }
 
@@ -121,7 +120,7 @@ impl<'a> Grid<'a> {
     }
 }
 
-fn bounded(text: &str) -> Result<Arc<str>, Problem> {
+fn bounded(text: &str) -> Result<Text, Problem> {
     if text.len() > MAX_TEXT {
         return Err(Problem::TooLarge {
             limit: Limit::TextMegabytes(MAX_TEXT as u64 >> 20),
@@ -197,7 +196,7 @@ mod tests {
         let (Ok(Cell::Text(one)), Ok(Cell::Text(two))) = (grid.text("华东"), grid.text("华东")) else {
             panic!("two texts");
         };
-        assert!(Arc::ptr_eq(&one, &two));
+        assert!(Text::ptr_eq(&one, &two));
         assert!(grid.into_rows().is_empty());
     }
 

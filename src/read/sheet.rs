@@ -1,15 +1,15 @@
 //! A sheet of cells, whatever kind of file it comes from.
 
-use crate::model::Source;
+use crate::model::{Source, Text};
 use std::sync::Arc;
 
-/// The value of a cell, not yet interpreted.
+/// The value of a cell, not yet interpreted. Sheets hold millions, so it is kept to two words.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
     /// Nothing, or an empty text.
     Empty,
     /// Text as it stands in the file.
-    Text(Arc<str>),
+    Text(Text),
     /// A number, which may turn out to be a date.
     Number(f64),
     /// A number shown as a date or time: days since the epoch of its sheet.
@@ -19,7 +19,7 @@ pub enum Cell {
     /// TRUE or FALSE.
     Bool(bool),
     /// An error value as Excel shows it: `#N/A`.
-    Error(Arc<str>),
+    Error(Text),
     /// A formula whose result the file doesn't hold.
     Uncalculated,
 }
@@ -64,4 +64,14 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     /// Merged cells as (first row, first column, last row, last column), rows from 1, columns from 0.
     pub merged: Vec<(u32, u32, u32, u32)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_takes_two_words() {
+        assert_eq!(size_of::<Cell>(), 2 * size_of::<u64>());
+    }
 }

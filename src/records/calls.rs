@@ -5,10 +5,9 @@ use super::gather::{Context, DataRow, Gathered};
 use super::identity::CustomerName;
 use super::row::RowReader;
 use super::{Call, RepKey};
-use crate::model::{Dataset, Field};
+use crate::model::{Dataset, Field, Text};
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
-use std::sync::Arc;
 
 /// Who called whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -141,7 +140,7 @@ pub struct CallRow {
     moment: NaiveDateTime,
     rep: RepKey,
     customer: Option<CustomerName>,
-    phone: Option<Arc<str>>,
+    phone: Option<Text>,
     direction: Option<Direction>,
     duration: Option<Decimal>,
     outcome: Option<Outcome>,

@@ -4,19 +4,18 @@ use super::cells::{number, text};
 use super::gather::{Context, DataRow, Gathered};
 use super::row::RowReader;
 use super::{ConductEvent, RepKey};
-use crate::model::{Dataset, Field};
+use crate::model::{Dataset, Field, Text};
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
-use std::sync::Arc;
 
 /// An event, as read.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct ConductRow {
     moment: NaiveDateTime,
     rep: RepKey,
-    event: Arc<str>,
+    event: Text,
     points: Option<Decimal>,
-    note: Option<Arc<str>>,
+    note: Option<Text>,
 }
 
 impl DataRow for ConductRow {

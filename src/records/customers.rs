@@ -6,9 +6,8 @@ use super::identity::{CustomerName, Customers};
 use super::repeats::WithinSheet;
 use super::row::RowReader;
 use super::{Customer, RepKey};
-use crate::model::{Dataset, Field};
+use crate::model::{Dataset, Field, Text};
 use chrono::{NaiveDate, NaiveDateTime};
-use std::sync::Arc;
 
 /// A customer, as read.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -16,10 +15,10 @@ pub struct CustomerRow {
     customer: CustomerName,
     rep: RepKey,
     created: NaiveDateTime,
-    status: Option<Arc<str>>,
+    status: Option<Text>,
     lost_date: Option<NaiveDate>,
-    tier: Option<Arc<str>>,
-    region: Option<Arc<str>>,
+    tier: Option<Text>,
+    region: Option<Text>,
 }
 
 impl DataRow for CustomerRow {

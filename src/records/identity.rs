@@ -1,19 +1,19 @@
 //! Which customers are one: an id, and the names that are tied to that id alone.
 
 use super::CustomerKey;
+use crate::model::Text;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
 
 /// A customer as a row names it: by id, by name, or both.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CustomerName {
-    id: Option<Arc<str>>,
-    name: Option<Arc<str>>,
+    id: Option<Text>,
+    name: Option<Text>,
 }
 
 impl CustomerName {
     /// A customer of that id and name; none where there is neither.
-    pub fn new(id: Option<Arc<str>>, name: Option<Arc<str>>) -> Option<Self> {
+    pub fn new(id: Option<Text>, name: Option<Text>) -> Option<Self> {
         (id.is_some() || name.is_some()).then_some(Self { id, name })
     }
 
@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     fn customer(id: &str, name: &str) -> CustomerName {
-        let part = |text: &str| (!text.is_empty()).then(|| Arc::from(text));
+        let part = |text: &str| (!text.is_empty()).then(|| Text::from(text));
         CustomerName::new(part(id), part(name)).unwrap()
     }
 

@@ -6,11 +6,10 @@ use super::identity::{CustomerName, Customers};
 use super::repeats::{WithinSheet, equal_rows};
 use super::row::RowReader;
 use super::{Order, RepKey};
-use crate::model::{Dataset, Field, Finding, Problem};
+use crate::model::{Dataset, Field, Finding, Problem, Text};
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
 use std::hash::Hash;
-use std::sync::Arc;
 
 /// Status words of an order that counts nowhere.
 const CANCELLED: [&str; 8] = [
@@ -27,15 +26,15 @@ const CANCELLED: [&str; 8] = [
 /// One line of an order, as read.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct OrderRow {
-    order_id: Arc<str>,
-    line: Option<Arc<str>>,
+    order_id: Text,
+    line: Option<Text>,
     moment: NaiveDateTime,
     rep: RepKey,
     customer: CustomerName,
-    product: Option<Arc<str>>,
+    product: Option<Text>,
     quantity: Option<Decimal>,
     amount: Decimal,
-    status: Option<Arc<str>>,
+    status: Option<Text>,
 }
 
 impl DataRow for OrderRow {

@@ -1,11 +1,10 @@
 //! The records of each dataset. Every record keeps the row it comes from.
 
 use super::roster::{RepKey, Roster};
-use crate::model::{Dataset, Kpi, Month, Place};
+use crate::model::{Dataset, Kpi, Month, Place, Text};
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// A customer, as an index into [`Records::customer_names`]; ids and names that are one customer share one key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,7 +16,7 @@ pub struct Order {
     /// The row.
     pub place: Place,
     /// The order's number, normalised.
-    pub order_id: Arc<str>,
+    pub order_id: Text,
     /// Date and time; 00:00 where no time is stated.
     pub moment: NaiveDateTime,
     /// Whose order it is.
@@ -25,7 +24,7 @@ pub struct Order {
     /// The customer.
     pub customer: CustomerKey,
     /// The product.
-    pub product: Option<Arc<str>>,
+    pub product: Option<Text>,
     /// Yuan; negative for a return.
     pub amount: Decimal,
     /// Whether the order was cancelled: it then counts nowhere.

@@ -4,15 +4,14 @@ use super::cells::{moment, text};
 use super::gather::{Context, DataRow, Gathered};
 use super::row::RowReader;
 use super::{RepKey, Report};
-use crate::model::{Dataset, Field};
+use crate::model::{Dataset, Field, Text};
 use chrono::NaiveDateTime;
-use std::sync::Arc;
 
 /// A plan or report, as read.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct ReportRow {
     rep: RepKey,
-    kind: Option<Arc<str>>,
+    kind: Option<Text>,
     due: NaiveDateTime,
     submitted: Option<NaiveDateTime>,
 }

@@ -6,14 +6,13 @@ use super::identity::CustomerName;
 use super::repeats::WithinSheet;
 use super::row::RowReader;
 use super::{RepKey, Request};
-use crate::model::{Dataset, Field, Problem};
+use crate::model::{Dataset, Field, Problem, Text};
 use chrono::NaiveDateTime;
-use std::sync::Arc;
 
 /// A request, as read.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct RequestRow {
-    request_id: Option<Arc<str>>,
+    request_id: Option<Text>,
     received: NaiveDateTime,
     rep: RepKey,
     customer: Option<CustomerName>,

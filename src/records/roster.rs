@@ -3,12 +3,11 @@
 use super::cells::{date, id, share, text};
 use super::gather::{Context, DataRow, Gathered};
 use super::row::RowReader;
-use crate::model::{Dataset, Field, Finding, Period, Place, Problem};
+use crate::model::{Dataset, Field, Finding, Period, Place, Problem, Text};
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// A rep, as an index into the roster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -113,15 +112,15 @@ impl Roster {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RosterRow {
     effective_from: Option<NaiveDate>,
-    rep_id: Arc<str>,
-    name: Arc<str>,
-    team: Option<Arc<str>>,
-    region: Option<Arc<str>>,
-    title: Option<Arc<str>>,
-    manager: Option<Arc<str>>,
+    rep_id: Text,
+    name: Text,
+    team: Option<Text>,
+    region: Option<Text>,
+    title: Option<Text>,
+    manager: Option<Text>,
     hire_date: Option<NaiveDate>,
     leave_date: Option<NaiveDate>,
-    email: Option<Arc<str>>,
+    email: Option<Text>,
     weight: Option<Decimal>,
 }
 
@@ -159,7 +158,7 @@ impl DataRow for RosterRow {
 
 /// The roster that its rows make.
 pub fn roster(rows: Vec<Gathered<RosterRow>>, findings: &mut Vec<Finding>) -> Roster {
-    let mut by_rep: BTreeMap<Arc<str>, Vec<Gathered<RosterRow>>> = BTreeMap::new();
+    let mut by_rep: BTreeMap<Text, Vec<Gathered<RosterRow>>> = BTreeMap::new();
     for row in rows {
         by_rep.entry(row.row.rep_id.clone()).or_default().push(row);
     }
@@ -212,7 +211,7 @@ fn in_force(row: &Gathered<RosterRow>) -> (Option<NaiveDate>, usize, &RosterRow,
 }
 
 fn assignment(Gathered { place, row, .. }: &Gathered<RosterRow>) -> Assignment {
-    let text = |text: &Option<Arc<str>>| text.as_deref().map(str::to_owned);
+    let text = |text: &Option<Text>| text.as_deref().map(str::to_owned);
     Assignment {
         place: place.clone(),
         effective_from: row.effective_from,

@@ -3,10 +3,9 @@
 use super::cells::{id_or_name, text};
 use super::row::RowReader;
 use super::{Rep, RepKey, Roster};
-use crate::model::{Field, Problem};
+use crate::model::{Field, Problem, Text};
 use chrono::{NaiveDate, NaiveDateTime};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
 
 /// The roster with what is needed to find people in it.
 #[derive(Debug, Default)]
@@ -146,7 +145,7 @@ impl Staff {
         employed.next().is_none().then_some(*only)
     }
 
-    fn compare_name(&self, row: &mut RowReader<'_>, key: RepKey, name: &Arc<str>, date: NaiveDate) {
+    fn compare_name(&self, row: &mut RowReader<'_>, key: RepKey, name: &Text, date: NaiveDate) {
         let rep: &Rep = self.roster.rep(key);
         let roster_name = &rep.assignment_on(date).name;
         if **name != **roster_name && self.by_id(name) != Some(key) {

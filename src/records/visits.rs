@@ -5,9 +5,8 @@ use super::gather::{Context, DataRow, Gathered};
 use super::identity::{CustomerName, Customers};
 use super::row::RowReader;
 use super::{RepKey, Visit, VisitKind};
-use crate::model::{Dataset, Field};
+use crate::model::{Dataset, Field, Text};
 use chrono::NaiveDateTime;
-use std::sync::Arc;
 
 /// What people call the customers they visit.
 const KINDS: &[(VisitKind, &[&str])] = &[
@@ -66,9 +65,9 @@ pub struct VisitRow {
     rep: RepKey,
     customer: CustomerName,
     kind: Option<VisitKind>,
-    method: Option<Arc<str>>,
-    purpose: Option<Arc<str>>,
-    result: Option<Arc<str>>,
+    method: Option<Text>,
+    purpose: Option<Text>,
+    result: Option<Text>,
 }
 
 impl DataRow for VisitRow {

@@ -1,12 +1,12 @@
 //! Texts, ids and words of a fixed vocabulary.
 
 use super::{Flaw, Reading, Setting, moment};
+use crate::model::Text;
 use crate::model::number::decimal_of;
 use crate::model::text::{normalise, normalise_id};
 use crate::read::Cell;
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// From here on a number has more digits than Excel keeps.
 const FIFTEEN_DIGITS: f64 = 1e15;
@@ -17,12 +17,12 @@ const NO_ID: &str = "无";
 /// The texts seen so far that are more than plain ASCII: equal ones are normalised once and share their memory.
 #[derive(Debug, Default)]
 pub struct Texts {
-    plain: HashMap<Arc<str>, Option<Arc<str>>>,
-    ids: HashMap<Arc<str>, Option<Arc<str>>>,
+    plain: HashMap<Text, Option<Text>>,
+    ids: HashMap<Text, Option<Text>>,
 }
 
 /// A text, as names compare: NFKC, trimmed.
-pub fn text(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Arc<str>> {
+pub fn text(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Text> {
     let value = raw(cell).and_then(|raw| {
         if is_trimmed_ascii(&raw) {
             return Some(raw);
@@ -33,7 +33,7 @@ pub fn text(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Arc<str>> {
 }
 
 /// An id: NFKC, trimmed, upper-cased; a number is written in plain digits.
-pub fn id(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Arc<str>> {
+pub fn id(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Text> {
     let value = raw(cell).and_then(|raw| {
         if is_trimmed_ascii(&raw) && !raw.bytes().any(|byte| byte.is_ascii_lowercase()) {
             return Some(raw);
@@ -45,7 +45,7 @@ pub fn id(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Arc<str>> {
 }
 
 /// A text that may be an id or a name, in the case in which it stands.
-pub fn id_or_name(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Arc<str>> {
+pub fn id_or_name(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Text> {
     let value = text(cell, setting).value;
     let flaw = has_lost_digits(cell).then_some(Flaw::LostDigits);
     Reading { value, flaw }
@@ -77,10 +77,10 @@ pub fn plain(cell: &Cell) -> Option<Cow<'_, str>> {
     }
 }
 
-fn raw(cell: &Cell) -> Option<Arc<str>> {
+fn raw(cell: &Cell) -> Option<Text> {
     match cell {
-        Cell::Text(text) => Some(Arc::clone(text)),
-        _ => plain(cell).map(|text| Arc::from(text.as_ref())),
+        Cell::Text(text) => Some(text.clone()),
+        _ => plain(cell).map(|text| Text::from(text.as_ref())),
     }
 }
 
@@ -114,18 +114,18 @@ fn is_trimmed_ascii(text: &str) -> bool {
 }
 
 fn shared(
-    seen: &mut HashMap<Arc<str>, Option<Arc<str>>>,
-    raw: Arc<str>,
+    seen: &mut HashMap<Text, Option<Text>>,
+    raw: Text,
     normal_form: fn(&str) -> String,
-) -> Option<Arc<str>> {
+) -> Option<Text> {
     if let Some(known) = seen.get(&raw) {
         return known.clone();
     }
     let normal = normal_form(&raw);
     let normal = match normal.as_str() {
         "" => None,
-        same if same == raw.as_ref() => Some(Arc::clone(&raw)),
-        _ => Some(Arc::from(normal)),
+        same if same == raw.as_str() => Some(raw.clone()),
+        _ => Some(Text::from(normal)),
     };
     seen.insert(raw, normal.clone());
     normal
