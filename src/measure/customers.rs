@@ -56,9 +56,11 @@ impl CustomerBook {
         )
     }
 
-    /// Every customer's first order.
-    pub(super) fn first_orders(&self) -> impl Iterator<Item = &FirstOrder> {
-        self.first_orders.values()
+    /// Every customer with its first order.
+    pub(super) fn first_orders(&self) -> impl Iterator<Item = (CustomerKey, &FirstOrder)> {
+        self.first_orders
+            .iter()
+            .map(|(customer, first)| (*customer, first))
     }
 
     /// Whether the customer has a counted order dated before that day.
@@ -72,8 +74,8 @@ impl CustomerBook {
     }
 
     /// Every customer of the customers' table.
-    pub(super) fn owned(&self) -> impl Iterator<Item = &Owned> {
-        self.owners.values()
+    pub(super) fn owned(&self) -> impl Iterator<Item = (CustomerKey, &Owned)> {
+        self.owners.iter().map(|(customer, owned)| (*customer, owned))
     }
 }
 

@@ -7,37 +7,54 @@ use chrono::{Days, NaiveDate};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+/// A customer that was lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Lost {
+    pub(super) customer: CustomerKey,
+    pub(super) rep: RepKey,
+    pub(super) date: NaiveDate,
+}
+
 pub(super) fn actuals(facts: &Facts, period: Period) -> Actuals {
-    let is_lost = |lost: Option<NaiveDate>| lost.is_some_and(|lost| period.contains(lost));
-    let by_date = facts
-        .customers
-        .owned()
-        .filter(|owned| is_lost(owned.lost_date))
-        .map(|owned| owned.rep);
-    let lost = by_date.chain(without_orders(facts, period));
+    let stated = |lost: Option<NaiveDate>| lost.is_some_and(|lost| period.contains(lost));
     let mut rows = facts.records.customers.iter();
-    let has_rows = rows.any(|row| period.contains(row.created.date()) || is_lost(row.lost_date));
+    let has_rows = rows.any(|row| period.contains(row.created.date()) || stated(row.lost_date));
+    let lost = lost(facts, period).into_iter().map(|lost| lost.rep);
     Actuals::counted(lost, has_rows || sales::has_orders(facts, period))
 }
 
-/// The owners of customers without a lost date for whom the policy's days since the last order, as it is known at
-/// the period's end, run out in the period.
-fn without_orders(facts: &Facts, period: Period) -> Vec<RepKey> {
+/// The customers lost in the period: by their lost date, then for want of orders.
+pub(super) fn lost(facts: &Facts, period: Period) -> Vec<Lost> {
+    let by_date = facts.customers.owned().filter_map(|(customer, owned)| {
+        let date = owned.lost_date.filter(|date| period.contains(*date))?;
+        let rep = owned.rep;
+        Some(Lost { customer, rep, date })
+    });
+    by_date.chain(without_orders(facts, period)).collect()
+}
+
+/// Customers without a lost date for whom the policy's days since the last order, as it is known at the period's
+/// end, run out in the period.
+fn without_orders(facts: &Facts, period: Period) -> Vec<Lost> {
     let Some(days) = facts.policy.lost_after_days else {
         return Vec::new();
     };
     if !facts.records.present.contains(&Dataset::Orders) {
         return Vec::new();
     }
-    let runs_out = |last: NaiveDate| last.checked_add_days(Days::new(u64::from(days)));
-    last_orders(facts, period.last_day())
-        .into_iter()
-        .filter(|(_, (last, _))| runs_out(*last).is_some_and(|day| period.contains(day)))
-        .filter_map(|(customer, (_, rep))| match facts.customers.owner(customer) {
-            Some(owned) => owned.lost_date.is_none().then_some(owned.rep),
-            None => Some(rep),
-        })
-        .collect()
+    let days = Days::new(u64::from(days));
+    let orders = last_orders(facts, period.last_day()).into_iter();
+    let lost = orders.filter_map(|(customer, (last, rep))| {
+        let date = last.checked_add_days(days)?;
+        period.contains(date).then_some(())?;
+        let owner = facts.customers.owner(customer);
+        let rep = match owner {
+            Some(owned) => owned.lost_date.is_none().then_some(owned.rep)?,
+            None => rep,
+        };
+        Some(Lost { customer, rep, date })
+    });
+    lost.collect()
 }
 
 /// Each customer's last counted order up to a day: its date, and the rep that it names.

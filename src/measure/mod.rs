@@ -6,6 +6,7 @@ mod conduct;
 mod customers;
 mod customers_added;
 mod customers_lost;
+pub mod details;
 mod gaps;
 mod growth;
 mod new_customers;
@@ -14,6 +15,8 @@ mod requests;
 mod sales;
 mod visits;
 mod weekly_orders;
+
+pub use details::{Details, details};
 
 use crate::model::{Calendar, Exact, Finding, Kpi, Period, Policy};
 use crate::records::{Records, RepKey};

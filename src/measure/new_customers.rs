@@ -1,17 +1,25 @@
 //! 开发新客户数量: customers whose first order ever falls in the period and names the rep.
 
+use super::customers::FirstOrder;
 use super::{Actuals, Facts, sales};
 use crate::model::Period;
+use crate::records::CustomerKey;
 
 pub(super) fn actuals(facts: &Facts, period: Period) -> Actuals {
     if !can_be_judged(facts, period) {
         return Actuals::absent();
     }
-    let firsts = facts
-        .customers
-        .first_orders()
-        .filter(|first| period.contains(first.moment.date()));
-    Actuals::counted(firsts.map(|first| first.rep), sales::has_orders(facts, period))
+    let won = won(facts, period).map(|(_, first)| first.rep);
+    Actuals::counted(won, sales::has_orders(facts, period))
+}
+
+/// The customers whose first order falls in the period, whether or not that can be judged.
+pub(super) fn won<'a>(
+    facts: &'a Facts,
+    period: Period,
+) -> impl Iterator<Item = (CustomerKey, &'a FirstOrder)> {
+    let firsts = facts.customers.first_orders();
+    firsts.filter(move |(_, first)| period.contains(first.moment.date()))
 }
 
 /// Whether any order before the period is known, cancelled ones included; else every customer would look new.

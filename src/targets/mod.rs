@@ -1,6 +1,7 @@
 //! Targets as they were set → what each rep has to reach in the period: spread over months, split over groups, prorated.
 
 mod allocate;
+mod days;
 mod prorate;
 mod split;
 mod spread;
@@ -10,6 +11,8 @@ use crate::model::policy::Policy;
 use crate::model::{Calendar, Exact, Finding, Kpi, Month, Period, Problem};
 use crate::records::{Records, RepKey};
 use allocate::allocate;
+use chrono::NaiveDate;
+use days::over_days;
 use prorate::prorate;
 use rust_decimal::{Decimal, dec};
 use spread::{MonthFigures, spread};
@@ -44,6 +47,46 @@ pub fn targets(
         );
     }
     (targets, findings)
+}
+
+/// The sales target that each rep carries in each of those months.
+pub fn sales_by_month(
+    records: &Records,
+    policy: &Policy,
+    calendar: &Calendar,
+    months: &[Month],
+) -> BTreeMap<(RepKey, Month), Exact> {
+    let of_sales = records.targets.iter().filter(|target| target.kpi == Kpi::Sales);
+    let of_sales: Vec<_> = of_sales.cloned().collect();
+    let mut targets = BTreeMap::new();
+    for &month in months {
+        let (figures, _) = spread(&of_sales, &policy.seasonality.months, Period::month(month));
+        let (carried, _) = carried(records, policy, calendar, &figures, Kpi::Sales, month);
+        targets.extend(carried.into_iter().map(|(rep, target)| ((rep, month), target)));
+    }
+    targets
+}
+
+/// A rep's target for each day that the rep works in the period.
+pub type DailyTargets = BTreeMap<(RepKey, Kpi), Vec<(NaiveDate, Exact)>>;
+
+/// The targets of a period broken down to working days; those of rates are not, and have no entry.
+pub fn by_day(records: &Records, policy: &Policy, calendar: &Calendar, period: Period) -> DailyTargets {
+    let (figures, _) = spread(&records.targets, &policy.seasonality.months, period);
+    let mut days = DailyTargets::new();
+    for kpi in Kpi::ALL {
+        for month in period.months() {
+            let (carried, _) = carried(records, policy, calendar, &figures, kpi, month);
+            for (key, target) in carried {
+                let rep = records.roster.rep(key);
+                let parts = over_days(&target, kpi, rep, month, calendar);
+                if let Some(parts) = parts {
+                    days.entry((key, kpi)).or_default().extend(parts);
+                }
+            }
+        }
+    }
+    days
 }
 
 /// What each rep employed in the month carries of a KPI's targets.

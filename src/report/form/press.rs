@@ -2,7 +2,6 @@
 
 use super::display::Page;
 use super::error::FormError;
-use super::figures::NONE;
 use super::fonts::FontSet;
 use super::pdf::{self, Bookmark, Metadata, PdfFonts};
 use super::teams::{Member, Team};
@@ -12,6 +11,7 @@ use super::trouble::{MarkupError, Position, TextKind, Warning};
 use super::{FormOptions, STYLESHEET, Stylesheet, lay_out};
 use crate::model::{Finding, Period, Problem};
 use crate::report::Document;
+use crate::report::figures::NONE;
 use crate::score::Scorecard;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 

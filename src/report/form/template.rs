@@ -1,8 +1,8 @@
 //! The template environment: tera with repcard's filters, so that data is always escaped and figures look alike.
 
-use super::figures::{self, NONE};
 use super::view::FormView;
 use crate::model::{Exact, Language};
+use crate::report::figures::{self, NONE};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::borrow::Cow;

@@ -1,9 +1,9 @@
 //! What a template can print of a scorecard: every figure as it is printed, and under `raw` as an exact number for
 //! filters and conditions.
 
-use super::figures::{self, NONE};
-use super::rule_text::rule_clauses;
 use crate::model::{Exact, Kpi, Language, Period};
+use crate::report::figures::{self, NONE};
+use crate::report::rule_text::rule_clauses;
 use crate::score::{Appraisal, KpiScore, Scorecard, WeekOrders};
 use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;

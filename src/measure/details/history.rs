@@ -1,0 +1,90 @@
+//! The orders of twelve months → what each rep, and the company, sold in each of them.
+
+use super::super::Facts;
+use crate::model::{Exact, Month, Period};
+use crate::records::{Rep, RepKey};
+use crate::targets;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many months of history a report shows.
+pub const MONTHS: i32 = 12;
+
+/// A month's sales and target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonthSales {
+    /// Which month.
+    pub month: Month,
+    /// Sales; none where no order of that month is known for anyone, or the rep was not employed in it.
+    pub sales: Option<Exact>,
+    /// Target; none where none is known.
+    pub target: Option<Exact>,
+}
+
+/// Sales and targets by rep and month.
+pub(super) struct History {
+    months: Vec<Month>,
+    known: BTreeSet<Month>,
+    sales: BTreeMap<(RepKey, Month), Exact>,
+    targets: BTreeMap<(RepKey, Month), Exact>,
+}
+
+/// The history of the twelve months that end with the period.
+pub(super) fn history(facts: &Facts, period: Period) -> History {
+    let last = period.months().last();
+    let months: Vec<Month> = last
+        .into_iter()
+        .flat_map(|last| (1 - MONTHS..=0).map(move |offset| last.plus(offset)))
+        .collect();
+    let mut known = BTreeSet::new();
+    let mut sales: BTreeMap<(RepKey, Month), Exact> = BTreeMap::new();
+    for order in &facts.records.orders {
+        let month = Month::of(order.moment.date()).filter(|month| months.first() <= Some(month));
+        let Some(month) = month.filter(|month| Some(month) <= months.last()) else {
+            continue;
+        };
+        known.insert(month);
+        if !order.cancelled {
+            let sum = sales.entry((order.rep, month)).or_insert_with(Exact::zero);
+            *sum = &*sum + &order.amount.into();
+        }
+    }
+    History {
+        known,
+        sales,
+        targets: targets::sales_by_month(facts.records, facts.policy, facts.calendar, &months),
+        months,
+    }
+}
+
+impl History {
+    /// A rep's months.
+    pub(super) fn of(&self, key: RepKey, rep: &Rep) -> Vec<MonthSales> {
+        let month = |&month: &Month| {
+            let employed = rep.employed_within(month.first_day(), month.last_day());
+            let zero = (employed.is_some() && self.known.contains(&month)).then(Exact::zero);
+            MonthSales {
+                month,
+                sales: self.sales.get(&(key, month)).cloned().or(zero),
+                target: self.targets.get(&(key, month)).cloned(),
+            }
+        };
+        self.months.iter().map(month).collect()
+    }
+
+    /// The company's months: everyone's, those who have left included.
+    pub(super) fn company(&self) -> Vec<MonthSales> {
+        let sum = |figures: &BTreeMap<(RepKey, Month), Exact>, month: Month| {
+            let of_month = figures.iter().filter(|((_, of), _)| *of == month);
+            of_month.map(|(_, figure)| figure).sum::<Exact>()
+        };
+        let month = |&month: &Month| {
+            let targeted = self.targets.keys().any(|(_, of)| *of == month);
+            MonthSales {
+                month,
+                sales: self.known.contains(&month).then(|| sum(&self.sales, month)),
+                target: targeted.then(|| sum(&self.targets, month)),
+            }
+        };
+        self.months.iter().map(month).collect()
+    }
+}

@@ -1,0 +1,88 @@
+//! Records and targets → what stands behind the measures, for reports: months of sales, customers by name, the
+//! targets of each day, and sales by region and product.
+
+mod customers;
+mod history;
+mod shares;
+
+#[cfg(test)]
+mod tests;
+
+pub use customers::{Change, CustomerChange};
+pub use history::{MONTHS, MonthSales};
+pub use shares::Share;
+
+use super::Facts;
+use super::customers::CustomerBook;
+use crate::model::{Calendar, Exact, Kpi, Period, Policy};
+use crate::records::Records;
+use crate::targets;
+use chrono::NaiveDate;
+
+/// What reports show beside the scorecards.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Details {
+    /// The company's sales and targets of the twelve months that end with the period, earliest first.
+    pub months: Vec<MonthSales>,
+    /// The details of each rep employed in the period, in order of their numbers.
+    pub reps: Vec<RepDetails>,
+    /// Customers won, added and lost in the period, in this order, each by date.
+    pub customers: Vec<CustomerChange>,
+    /// Sales of the period by region of the rep, the largest first.
+    pub regions: Vec<Share>,
+    /// Sales of the period by product, the largest first.
+    pub products: Vec<Share>,
+    /// The company's sales in the period, in the one before, and in the same one of the year before; none where
+    /// no order of that time is known.
+    pub sales: [Option<Exact>; 3],
+}
+
+/// What reports show of a rep beside the scorecard.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RepDetails {
+    /// Sales and targets of the same months as the company's.
+    pub months: Vec<MonthSales>,
+    /// The targets of the period by working day, of the KPIs whose targets can be split.
+    pub plan: Vec<KpiPlan>,
+}
+
+/// The target of a KPI, day by day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KpiPlan {
+    /// Which KPI.
+    pub kpi: Kpi,
+    /// The rep's working days of the period and the part of each; they add up to the target.
+    pub days: Vec<(NaiveDate, Exact)>,
+}
+
+/// What stands behind the measures of a period.
+pub fn details(records: &Records, policy: &Policy, calendar: &Calendar, period: Period) -> Details {
+    let facts = Facts {
+        records,
+        policy,
+        calendar,
+        customers: CustomerBook::new(records).0,
+    };
+    let history = history::history(&facts, period);
+    let mut days = targets::by_day(records, policy, calendar, period);
+    let reps = records.roster.employed_in(period).map(|(key, rep)| RepDetails {
+        months: history.of(key, rep),
+        plan: policy
+            .kpis
+            .iter()
+            .filter_map(|kpi| {
+                let days = days.remove(&(key, kpi.id))?;
+                Some(KpiPlan { kpi: kpi.id, days })
+            })
+            .collect(),
+    });
+    Details {
+        reps: reps.collect(),
+        months: history.company(),
+        customers: customers::changes(&facts, period),
+        regions: shares::by_region(&facts, period),
+        products: shares::by_product(&facts, period),
+        sales: [period, period.before(), period.year_before()]
+            .map(|period| shares::of_company(&facts, period)),
+    }
+}

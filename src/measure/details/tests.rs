@@ -1,0 +1,203 @@
+//! Details of a small company: two reps, of whom one joined in October and one has left before.
+
+use super::*;
+use crate::model::{Dataset, Month, Place};
+use crate::records::{
+    Assignment, Customer, CustomerKey, Order, Rep, RepKey, Roster, Target, TargetScope, TargetSpan,
+};
+use rust_decimal::{Decimal, dec};
+
+fn rep(rep_id: &str, region: &str, hired: Option<&str>, left: Option<&str>) -> Rep {
+    Rep {
+        rep_id: rep_id.into(),
+        hire_date: hired.map(|day| day.parse().unwrap()),
+        leave_date: left.map(|day| day.parse().unwrap()),
+        assignments: vec![Assignment {
+            place: Place::file("roster"),
+            effective_from: None,
+            name: format!("rep {rep_id}"),
+            team: Some("一部".into()),
+            region: Some(region.into()),
+            title: None,
+            manager: None,
+            weight: None,
+        }],
+    }
+}
+
+fn order(id: &str, day: &str, rep: u32, customer: u32, amount: Decimal, product: Option<&str>) -> Order {
+    Order {
+        place: Place::file("orders"),
+        order_id: id.into(),
+        moment: day.parse::<NaiveDate>().unwrap().and_hms_opt(9, 0, 0).unwrap(),
+        rep: RepKey(rep),
+        customer: CustomerKey(customer),
+        product: product.map(Into::into),
+        amount,
+        cancelled: false,
+    }
+}
+
+fn records() -> Records {
+    let cancelled = Order {
+        cancelled: true,
+        ..order("O9", "2026-10-20", 0, 1, dec!(900), Some("甲"))
+    };
+    Records {
+        roster: Roster::new(vec![
+            rep("S001", "华东", None, None),
+            rep("S002", "华南", Some("2026-10-12"), None),
+            rep("S003", "华东", None, Some("2026-09-30")),
+        ]),
+        orders: vec![
+            order("O1", "2025-11-03", 0, 0, dec!(100), Some("甲")),
+            order("O2", "2026-09-10", 2, 0, dec!(50), Some("乙")),
+            order("O3", "2026-10-09", 0, 0, dec!(70.5), Some("甲")),
+            order("O3", "2026-10-09", 0, 0, dec!(9.5), None),
+            order("O4", "2026-10-15", 1, 1, dec!(20), Some("甲")),
+            cancelled,
+        ],
+        customers: vec![Customer {
+            place: Place::file("customers"),
+            customer: CustomerKey(2),
+            rep: RepKey(0),
+            created: "2026-10-02T00:00:00".parse().unwrap(),
+            lost_date: Some("2026-10-30".parse().unwrap()),
+        }],
+        targets: vec![Target {
+            place: Place::file("targets"),
+            scope: TargetScope::Rep(RepKey(0)),
+            kpi: Kpi::Sales,
+            product: None,
+            span: TargetSpan::Month(Month::new(2026, 10).unwrap()),
+            figure: dec!(180),
+        }],
+        present: [Dataset::Roster, Dataset::Orders, Dataset::Customers].into(),
+        customer_names: ["老客户", "新客户", "流失客户"].map(String::from).into(),
+        ..Records::default()
+    }
+}
+
+fn october() -> Details {
+    let period = "2026-10".parse().unwrap();
+    details(&records(), &Policy::default(), &Calendar::default(), period)
+}
+
+fn whole(figure: impl Into<Option<i64>>) -> Option<Exact> {
+    figure.into().map(Exact::from)
+}
+
+#[test]
+fn twelve_months_end_with_the_period() {
+    let details = october();
+    assert_eq!(details.reps.len(), 2, "S003 has left");
+    let months = &details.months;
+    assert_eq!(months.len(), 12);
+    assert_eq!(months[0].month.to_string(), "2025-11");
+    let sales: Vec<_> = months.iter().map(|month| month.sales.clone()).collect();
+    assert_eq!(
+        (&sales[0], &sales[1], &sales[10], &sales[11]),
+        (&whole(100), &None, &whole(50), &whole(100))
+    );
+    assert_eq!(months[11].target, whole(180));
+    let of_first = &details.reps[0].months;
+    assert_eq!(
+        (&of_first[10].sales, &of_first[11].sales),
+        (&whole(0), &whole(80))
+    );
+    let of_second = &details.reps[1].months;
+    assert_eq!(
+        (&of_second[10].sales, &of_second[11].sales),
+        (&None, &whole(20)),
+        "not employed in September"
+    );
+    assert_eq!(details.sales, [whole(100), whole(50), None]);
+}
+
+#[test]
+fn the_days_of_a_target_add_up_to_it() {
+    let plan = &october().reps[0].plan;
+    assert_eq!(plan.len(), 1);
+    assert_eq!(plan[0].days.len(), 18);
+    assert_eq!(
+        plan[0].days.iter().map(|(_, part)| part).sum::<Exact>(),
+        Exact::from(180)
+    );
+}
+
+#[test]
+fn customers_stand_by_what_became_of_them() {
+    let told: Vec<_> = october()
+        .customers
+        .into_iter()
+        .map(|change| {
+            (
+                change.change,
+                change.customer,
+                change.rep_id,
+                change.sales,
+                change.last_order,
+            )
+        })
+        .collect();
+    let day = |day: &str| Some(day.parse().unwrap());
+    assert_eq!(
+        told,
+        [
+            (
+                Change::Won,
+                "新客户".into(),
+                "S002".into(),
+                Exact::from(20),
+                day("2026-10-15")
+            ),
+            (
+                Change::Added,
+                "流失客户".into(),
+                "S001".into(),
+                Exact::zero(),
+                None
+            ),
+            (
+                Change::Lost,
+                "流失客户".into(),
+                "S001".into(),
+                Exact::zero(),
+                None
+            ),
+        ]
+    );
+}
+
+#[test]
+fn shares_count_orders_once_and_keep_what_names_nothing() {
+    let details = october();
+    let told = |shares: &[Share]| -> Vec<_> {
+        shares
+            .iter()
+            .map(|share| {
+                (
+                    share.name.clone(),
+                    share.sales.clone(),
+                    share.orders,
+                    share.before.clone(),
+                )
+            })
+            .collect()
+    };
+    assert_eq!(
+        told(&details.regions),
+        [
+            (Some("华东".into()), Exact::from(80), 1, whole(50)),
+            (Some("华南".into()), Exact::from(20), 1, whole(0)),
+        ]
+    );
+    assert_eq!(
+        told(&details.products),
+        [
+            (Some("甲".into()), dec!(90.5).into(), 2, whole(0)),
+            (None, dec!(9.5).into(), 1, whole(0)),
+            (Some("乙".into()), Exact::zero(), 0, whole(50)),
+        ]
+    );
+}
