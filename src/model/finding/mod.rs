@@ -1,10 +1,12 @@
 //! Everything wrong with the data is a finding: how grave, what kind, where, what, and what to do.
 
 mod file;
+pub mod page;
 mod problem;
 mod wording;
 
 pub use file::{Content, Damage, Limit};
+pub use page::Page;
 pub use problem::Problem;
 
 use super::{Language, Place};

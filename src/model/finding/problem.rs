@@ -1,5 +1,7 @@
-//! The catalogue of problems: each a variant that holds what its message needs, with a stable code and a severity.
+//! The catalogue of problems: each a variant that holds what its message needs, with a page that gives
+//! its stable code and severity.
 
+use super::page::{Page, documents, figures, files, rows, sheets, targets};
 use super::{Content, Damage, Limit, Severity};
 use crate::model::{Dataset, Field, Kpi, Month, Place};
 use chrono::NaiveDate;
@@ -352,77 +354,84 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// Its page of the catalogue. Whoever adds a variant adds its page, in both languages.
+    pub fn page(&self) -> &'static Page {
+        match self {
+            Self::UnreadableFile { .. } => &files::UNREADABLE_FILE,
+            Self::EncryptedFile => &files::ENCRYPTED_FILE,
+            Self::NotASpreadsheet { .. } => &files::NOT_A_SPREADSHEET,
+            Self::TooLarge { .. } => &files::TOO_LARGE,
+            Self::UndecodableText { .. } => &files::UNDECODABLE_TEXT,
+            Self::FormulaWithoutValue => &files::FORMULA_WITHOUT_VALUE,
+            Self::ErrorValue { .. } => &files::ERROR_VALUE,
+            Self::UnrecognisedSheet => &sheets::UNRECOGNISED_SHEET,
+            Self::AmbiguousSheet { .. } => &sheets::AMBIGUOUS_SHEET,
+            Self::NotPinned { .. } => &sheets::NOT_PINNED,
+            Self::HeaderNotFound { .. } => &sheets::HEADER_NOT_FOUND,
+            Self::UnitAboveHeader { .. } => &sheets::UNIT_ABOVE_HEADER,
+            Self::MissingColumn { .. } => &sheets::MISSING_COLUMN,
+            Self::UnusedColumn { .. } => &sheets::UNUSED_COLUMN,
+            Self::RepeatedColumn { .. } => &sheets::REPEATED_COLUMN,
+            Self::NothingMatched { .. } => &sheets::NOTHING_MATCHED,
+            Self::MissingValue { .. } => &rows::MISSING_VALUE,
+            Self::NotANumber { .. } => &rows::NOT_A_NUMBER,
+            Self::NotADate { .. } => &rows::NOT_A_DATE,
+            Self::AmbiguousDate { .. } => &rows::AMBIGUOUS_DATE,
+            Self::UnknownWord { .. } => &rows::UNKNOWN_WORD,
+            Self::LostDigits { .. } => &rows::LOST_DIGITS,
+            Self::UnknownRep { .. } => &rows::UNKNOWN_REP,
+            Self::AmbiguousRep { .. } => &rows::AMBIGUOUS_REP,
+            Self::RepNameDiffers { .. } => &rows::REP_NAME_DIFFERS,
+            Self::OutsideEmployment { .. } => &rows::OUTSIDE_EMPLOYMENT,
+            Self::RepeatedInAnotherFile { .. } => &rows::REPEATED_IN_ANOTHER_FILE,
+            Self::RepeatedRow { .. } => &rows::REPEATED_ROW,
+            Self::PossibleDuplicate { .. } => &rows::POSSIBLE_DUPLICATE,
+            Self::OrderRestated { .. } => &rows::ORDER_RESTATED,
+            Self::TotalDiffers { .. } => &rows::TOTAL_DIFFERS,
+            Self::OutsidePeriods { .. } => &rows::OUTSIDE_PERIODS,
+            Self::ReplyBeforeRequest => &rows::REPLY_BEFORE_REQUEST,
+            Self::ConductWithoutPoints { .. } => &rows::CONDUCT_WITHOUT_POINTS,
+            Self::CustomerOwners { .. } => &rows::CUSTOMER_OWNERS,
+            Self::LeaveBeforeHire { .. } => &rows::LEAVE_BEFORE_HIRE,
+            Self::RosterRowsConflict { .. } => &rows::ROSTER_ROWS_CONFLICT,
+            Self::UnknownMetric { .. } => &targets::UNKNOWN_METRIC,
+            Self::UnknownGroup { .. } => &targets::UNKNOWN_GROUP,
+            Self::ConflictingTargets { .. } => &targets::CONFLICTING_TARGETS,
+            Self::RepeatedTarget { .. } => &targets::REPEATED_TARGET,
+            Self::NoFigure => &targets::NO_FIGURE,
+            Self::NegativeTarget => &targets::NEGATIVE_TARGET,
+            Self::OwnAboveWhole { .. } => &targets::OWN_ABOVE_WHOLE,
+            Self::MonthsDifferFromYear { .. } => &targets::MONTHS_DIFFER_FROM_YEAR,
+            Self::Unallocated { .. } => &targets::UNALLOCATED_TARGET,
+            Self::NoTarget { .. } => &targets::NO_TARGET,
+            Self::NobodyHasTarget { .. } => &targets::NOBODY_HAS_TARGET,
+            Self::UnknownCalendarYear { .. } => &targets::UNKNOWN_CALENDAR_YEAR,
+            Self::MissingDataset { .. } => &figures::MISSING_DATASET,
+            Self::NoEarlierOrders => &figures::NO_EARLIER_ORDERS,
+            Self::NobodyEmployed => &figures::NOBODY_EMPLOYED,
+            Self::MissingGlyph { .. } => &documents::MISSING_GLYPH,
+            Self::UnusableFont { .. } => &documents::UNUSABLE_FONT,
+            Self::Template { .. } => &documents::TEMPLATE,
+        }
+    }
+
     /// The stable code that people search, filter and script by.
     pub fn code(&self) -> &'static str {
-        self.catalogued().0
+        self.page().code
     }
 
     /// How grave it is.
     pub fn severity(&self) -> Severity {
-        self.catalogued().1
-    }
-
-    fn catalogued(&self) -> (&'static str, Severity) {
-        use Severity::{Error, Info, Warning};
-        let optional = |required: bool| if required { Error } else { Warning };
-        match self {
-            Self::UnreadableFile { .. } => ("unreadable-file", Error),
-            Self::EncryptedFile => ("encrypted-file", Error),
-            Self::NotASpreadsheet { .. } => ("not-a-spreadsheet", Warning),
-            Self::TooLarge { .. } => ("too-large", Error),
-            Self::UndecodableText { .. } => ("undecodable-text", Warning),
-            Self::FormulaWithoutValue => ("formula-without-value", Warning),
-            Self::ErrorValue { .. } => ("error-value", Warning),
-            Self::UnrecognisedSheet => ("unrecognised-sheet", Warning),
-            Self::AmbiguousSheet { .. } => ("ambiguous-sheet", Error),
-            Self::NotPinned { .. } => ("not-pinned", Warning),
-            Self::HeaderNotFound { .. } => ("header-not-found", Warning),
-            Self::UnitAboveHeader { applied, .. } => {
-                ("unit-above-header", if *applied { Info } else { Warning })
-            }
-            Self::MissingColumn { .. } => ("missing-column", Error),
-            Self::UnusedColumn { .. } => ("unused-column", Info),
-            Self::RepeatedColumn { .. } => ("repeated-column", Warning),
-            Self::NothingMatched { .. } => ("nothing-matched", Warning),
-            Self::MissingValue { .. } => ("missing-value", Error),
-            Self::NotANumber { required, .. } => ("not-a-number", optional(*required)),
-            Self::NotADate { required, .. } => ("not-a-date", optional(*required)),
-            Self::AmbiguousDate { required, .. } => ("ambiguous-date", optional(*required)),
-            Self::UnknownWord { .. } => ("unknown-word", Warning),
-            Self::LostDigits { .. } => ("lost-digits", Warning),
-            Self::UnknownRep { .. } => ("unknown-rep", Error),
-            Self::AmbiguousRep { .. } => ("ambiguous-rep", Error),
-            Self::RepNameDiffers { .. } => ("rep-name-differs", Warning),
-            Self::OutsideEmployment { .. } => ("outside-employment", Warning),
-            Self::RepeatedInAnotherFile { .. } => ("repeated-in-another-file", Error),
-            Self::RepeatedRow { .. } => ("repeated-row", Error),
-            Self::PossibleDuplicate { .. } => ("possible-duplicate", Warning),
-            Self::OrderRestated { .. } => ("order-restated", Warning),
-            Self::TotalDiffers { .. } => ("total-differs", Warning),
-            Self::OutsidePeriods { .. } => ("outside-periods", Info),
-            Self::ReplyBeforeRequest => ("reply-before-request", Warning),
-            Self::ConductWithoutPoints { .. } => ("conduct-without-points", Warning),
-            Self::CustomerOwners { .. } => ("customer-owners", Warning),
-            Self::LeaveBeforeHire { .. } => ("leave-before-hire", Warning),
-            Self::RosterRowsConflict { .. } => ("roster-rows-conflict", Warning),
-            Self::UnknownMetric { .. } => ("unknown-metric", Error),
-            Self::UnknownGroup { .. } => ("unknown-group", Error),
-            Self::ConflictingTargets { .. } => ("conflicting-targets", Error),
-            Self::RepeatedTarget { .. } => ("repeated-target", Warning),
-            Self::NoFigure => ("no-figure", Warning),
-            Self::NegativeTarget => ("negative-target", Error),
-            Self::OwnAboveWhole { .. } => ("own-above-whole", Warning),
-            Self::Unallocated { .. } => ("unallocated-target", Info),
-            Self::MonthsDifferFromYear { .. } => ("months-differ-from-year", Warning),
-            Self::NobodyHasTarget { .. } => ("nobody-has-target", Warning),
-            Self::NoTarget { .. } => ("no-target", Warning),
-            Self::UnknownCalendarYear { .. } => ("unknown-calendar-year", Warning),
-            Self::MissingDataset { .. } => ("missing-dataset", Warning),
-            Self::NoEarlierOrders => ("no-earlier-orders", Warning),
-            Self::NobodyEmployed => ("nobody-employed", Warning),
-            Self::MissingGlyph { .. } => ("missing-glyph", Warning),
-            Self::UnusableFont { .. } => ("unusable-font", Warning),
-            Self::Template { .. } => ("template", Warning),
-        }
+        let page = self.page();
+        let is_milder = match self {
+            Self::NotANumber { required, .. }
+            | Self::NotADate { required, .. }
+            | Self::AmbiguousDate { required, .. } => !required,
+            Self::UnitAboveHeader { applied, .. } => *applied,
+            _ => false,
+        };
+        page.milder
+            .filter(|_| is_milder)
+            .map_or(page.severity, |(severity, _)| severity)
     }
 }
