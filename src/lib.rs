@@ -51,7 +51,7 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
     findings.extend(found);
     let appraisal = score(&measures, &records.roster, &job.policy, job.period)?;
 
-    let mut documents = vec![report::results::results(&appraisal)?];
+    let mut documents = vec![report::results::results(&appraisal, &job.company)?];
     let (forms, found) = forms(job, &appraisal)?;
     documents.extend(forms);
     findings.extend(found);

@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use repcard::model::Period;
+use repcard::report::code::PageCode;
 use std::path::PathBuf;
 
 const EXIT_CODES: &str = "\
@@ -58,6 +59,20 @@ pub enum Command {
     Init {
         /// 账套目录 · The folder to make
         dir: PathBuf,
+    },
+    /// 核对已发布的文件，或纸面上的核对码 · Check published files, or the code on a page
+    ///
+    /// 把目录（默认为账套下的 out/考核期）与其中的 manifest.json 对照：少了、改了、多了哪些文件。
+    /// 加 --code 时，再核对考核表页脚的核对码是否与发布的结果一致。
+    ///
+    /// Compares the folder (BOOK/out/PERIOD by default) with its manifest.json: which files are missing, changed or
+    /// added. With --code also says whether the code at the foot of a form belongs to the results published there.
+    Verify {
+        /// 已发布的目录 · A published folder
+        dir: Option<PathBuf>,
+        /// 页脚的核对码，如 2026-10/S001/4F7K-Q2MD-8X3A · The code at the foot of a form
+        #[arg(long, value_name = "CODE", value_parser = page_code)]
+        code: Option<PageCode>,
     },
     /// 输出命令行补全脚本 · Print completions for a shell
     Completions {
@@ -133,5 +148,11 @@ pub enum Color {
 fn period(text: &str) -> Result<Period, String> {
     text.parse().map_err(|_| {
         "请写月份 2026-10、季度 2026-Q4 或年份 2026 · write a month as 2026-10, a quarter as 2026-Q4 or a year as 2026".into()
+    })
+}
+
+fn page_code(text: &str) -> Result<PageCode, String> {
+    text.parse().map_err(|_| {
+        "请照页脚抄写，如 2026-10/S001/4F7K-Q2MD-8X3A · copy it from the foot of the form, like 2026-10/S001/4F7K-Q2MD-8X3A".into()
     })
 }

@@ -9,6 +9,7 @@ use repcard::job::{Job, Templates};
 use repcard::model::{Calendar, Language, Month, Period};
 use repcard::publish::Fingerprint;
 use repcard::recognise::Mapping;
+use repcard::report::code::PageCode;
 use std::env;
 use std::fs;
 use std::io::{self, IsTerminal};
@@ -24,10 +25,23 @@ pub enum Config {
     Run(Box<Job>),
     /// Make a book in that folder.
     Init(PathBuf),
+    /// Compare a published folder with its manifest, and a page with what was published.
+    Verify(Verification),
     /// Print completions.
     Completions(Shell),
     /// Print the manual page.
     Man,
+}
+
+/// What to verify.
+#[derive(Debug)]
+pub struct Verification {
+    /// The published folder.
+    pub folder: PathBuf,
+    /// The code of a page, where one was given.
+    pub code: Option<PageCode>,
+    /// The book's language.
+    pub language: Language,
 }
 
 /// Why what was typed cannot be done.
@@ -108,6 +122,7 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
         Command::Run => job(args.options, true).map(|job| Config::Run(Box::new(job))),
         Command::Check => job(args.options, false).map(|job| Config::Run(Box::new(job))),
         Command::Init { dir } => Ok(Config::Init(dir)),
+        Command::Verify { dir, code } => verification(args.options, dir, code).map(Config::Verify),
         Command::Completions { shell } => Ok(Config::Completions(shell)),
         Command::Man => Ok(Config::Man),
     }
@@ -143,13 +158,8 @@ fn job(options: Options, publish: bool) -> Result<Job, (Language, ConfigError)> 
         appraisal: template(&book, APPRAISAL, appraisal_bytes).map_err(told)?,
         stylesheet: template(&book, STYLESHEET, stylesheet_bytes).map_err(told)?,
     };
-    let period = options
-        .period
-        .or_else(|| last_month(Local::now().date_naive()))
-        .ok_or_else(|| told(ConfigError::NoPeriod))?;
-    let out = options
-        .out
-        .unwrap_or_else(|| book.join("out").join(period.to_string()));
+    let period = period(options.period).map_err(told)?;
+    let out = options.out.unwrap_or_else(|| published(&book, period));
     Ok(Job {
         period,
         out,
@@ -168,6 +178,42 @@ fn job(options: Options, publish: bool) -> Result<Job, (Language, ConfigError)> 
         publish,
         book,
     })
+}
+
+/// A folder that is named need not belong to a book; the settings matter for their language alone.
+fn verification(
+    options: Options,
+    dir: Option<PathBuf>,
+    code: Option<PageCode>,
+) -> Result<Verification, (Language, ConfigError)> {
+    let company = optional(&options.book, COMPANY_FILE)
+        .ok()
+        .flatten()
+        .unwrap_or_default();
+    let language = settings::read(&options.book, &company, &[])
+        .map_or_else(|mistakes| mistakes.language, |settings| settings.company.language);
+    let known = code.as_ref().map(|code| code.period).or(options.period);
+    let folder = match dir.or(options.out) {
+        Some(folder) => Ok(folder),
+        None => period(known).map(|period| published(&options.book, period)),
+    };
+    Ok(Verification {
+        folder: folder.map_err(|error| (language, error))?,
+        code,
+        language,
+    })
+}
+
+/// The period asked for, or the last full month.
+fn period(asked: Option<Period>) -> Result<Period, ConfigError> {
+    asked
+        .or_else(|| last_month(Local::now().date_naive()))
+        .ok_or(ConfigError::NoPeriod)
+}
+
+/// Where a book publishes a period.
+fn published(book: &Path, period: Period) -> PathBuf {
+    book.join("out").join(period.to_string())
 }
 
 /// The bytes of a file of the book, or none where it is not there.

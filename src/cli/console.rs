@@ -84,6 +84,12 @@ impl Console {
         }
     }
 
+    /// Tells something that is not as it should be.
+    pub fn warning(self, message: &str) {
+        let severity = self.severity(Severity::Warning);
+        to_stderr(&format!("{severity} {}\n", printable(message)));
+    }
+
     /// Tells something good to know.
     pub fn note(self, message: &str) {
         if self.verbosity != Verbosity::Quiet {

@@ -5,6 +5,7 @@ pub mod config;
 pub mod console;
 pub mod init;
 pub mod settings;
+mod verify;
 
 use args::Args;
 use clap::CommandFactory;
@@ -32,6 +33,7 @@ pub fn main(args: Args) -> ExitCode {
     let exit = match config::resolve(args) {
         Ok(Config::Run(job)) => run(&job, console),
         Ok(Config::Init(dir)) => init(&dir, console),
+        Ok(Config::Verify(asked)) => verify::verify(&asked, console),
         Ok(Config::Completions(shell)) => printed(console, |text| {
             clap_complete::generate(shell, &mut Args::command(), "repcard", text);
             Ok(())

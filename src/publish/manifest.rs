@@ -73,39 +73,54 @@ pub struct Provenance {
     pub settings: serde_json::Value,
 }
 
-/// The manifest of `documents`.
-pub(super) fn manifest(provenance: &Provenance, documents: &[Document]) -> Document {
-    let mut inputs = provenance.inputs.clone();
-    inputs.sort();
-    inputs.dedup();
-    let mut outputs: Vec<_> = documents
-        .iter()
-        .map(|document| Fingerprint::of_bytes(&document.path, &document.bytes))
-        .collect();
-    outputs.sort();
-    let value = serde_json::json!({
-        "repcard": env!("CARGO_PKG_VERSION"),
-        "period": provenance.period.to_string(),
-        "settings": provenance.settings,
-        "inputs": inputs,
-        "outputs": outputs,
-    });
-    let mut bytes = format!("{value:#}").into_bytes();
-    bytes.push(b'\n');
-    Document {
-        path: MANIFEST.into(),
-        bytes,
-    }
+/// What `manifest.json` holds.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Manifest {
+    /// The version of repcard.
+    pub(super) repcard: String,
+    /// The period.
+    pub(super) period: String,
+    settings: serde_json::Value,
+    inputs: Vec<Fingerprint>,
+    /// The published files, by path.
+    pub(super) outputs: Vec<Fingerprint>,
 }
 
-/// The paths that a manifest lists as published; none where the text is no manifest.
-pub(super) fn listed(text: &str) -> Option<BTreeSet<String>> {
-    #[derive(Deserialize)]
-    struct Listed {
-        outputs: Vec<Fingerprint>,
+impl Manifest {
+    /// The manifest of `documents`.
+    pub(super) fn new(provenance: &Provenance, documents: &[Document]) -> Self {
+        let mut inputs = provenance.inputs.clone();
+        inputs.sort();
+        inputs.dedup();
+        let mut outputs: Vec<_> = documents
+            .iter()
+            .map(|document| Fingerprint::of_bytes(&document.path, &document.bytes))
+            .collect();
+        outputs.sort();
+        Self {
+            repcard: env!("CARGO_PKG_VERSION").to_owned(),
+            period: provenance.period.to_string(),
+            settings: provenance.settings.clone(),
+            inputs,
+            outputs,
+        }
     }
-    let listed: Listed = serde_json::from_str(text).ok()?;
-    Some(listed.outputs.into_iter().map(|file| file.path).collect())
+
+    /// The manifest as it is published.
+    pub(super) fn document(&self) -> Result<Document, serde_json::Error> {
+        let mut bytes = serde_json::to_vec_pretty(self)?;
+        bytes.push(b'\n');
+        Ok(Document {
+            path: MANIFEST.into(),
+            bytes,
+        })
+    }
+
+    /// The paths of all that was published, the manifest's own among them.
+    pub(super) fn paths(&self) -> BTreeSet<String> {
+        let outputs = self.outputs.iter().map(|file| file.path.clone());
+        outputs.chain([MANIFEST.to_owned()]).collect()
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {

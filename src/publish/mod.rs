@@ -2,7 +2,7 @@
 //!
 //! [`open`] takes the lock, clears what a killed run left behind and proves that the target can be written, all
 //! before the long work; [`Target::commit`] writes everything into a staging folder beside the target, flushes it
-//! and puts it in the target's place by one rename. `swap` says why a kill at any moment leaves the old or the new
+//! and puts it in the target's place by one rename. [`verify()`] compares a published folder with its manifest. `swap` says why a kill at any moment leaves the old or the new
 //! result whole.
 
 mod error;
@@ -11,7 +11,9 @@ mod owned;
 mod staging;
 mod swap;
 mod target;
+mod verify;
 
 pub use error::PublishError;
 pub use manifest::{Fingerprint, Provenance};
 pub use target::{Target, open};
+pub use verify::{Difference, Verified, VerifyError, verify};

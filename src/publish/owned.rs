@@ -1,7 +1,7 @@
 //! Whose files are in a folder: publishing replaces the whole of it, so it must hold nothing but what repcard published.
 
 use super::PublishError;
-use super::manifest::{MANIFEST, listed};
+use super::manifest::{MANIFEST, Manifest};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -19,14 +19,10 @@ pub(super) fn check(folder: &Path) -> Result<(), PublishError> {
     if !folder.exists() {
         return Ok(());
     }
-    let mut ours = fs::read_to_string(folder.join(MANIFEST))
-        .ok()
-        .and_then(|text| listed(&text))
-        .unwrap_or_default();
-    if !ours.is_empty() {
-        ours.insert(MANIFEST.to_owned());
-    }
-    match first_foreign(folder, "", &ours)? {
+    let manifest = fs::read(folder.join(MANIFEST)).ok();
+    let manifest: Option<Manifest> = manifest.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let ours = manifest.map(|manifest| manifest.paths()).unwrap_or_default();
+    match foreign(folder, &ours)?.into_iter().next() {
         None => Ok(()),
         Some(file) => Err(PublishError::ForeignFile {
             target: folder.to_owned(),
@@ -35,12 +31,19 @@ pub(super) fn check(folder: &Path) -> Result<(), PublishError> {
     }
 }
 
-/// The first file below `folder`, by name, that is not among `ours`; links count as files and are not followed.
-fn first_foreign(
+/// The files below `folder`, by name, that are not among `ours`; links count as files and are not followed.
+pub(super) fn foreign(folder: &Path, ours: &BTreeSet<String>) -> Result<Vec<String>, PublishError> {
+    let mut found = Vec::new();
+    collect_foreign(folder, "", ours, &mut found)?;
+    Ok(found)
+}
+
+fn collect_foreign(
     folder: &Path,
     prefix: &str,
     ours: &BTreeSet<String>,
-) -> Result<Option<String>, PublishError> {
+    found: &mut Vec<String>,
+) -> Result<(), PublishError> {
     let mut entries: Vec<_> = fs::read_dir(folder)
         .and_then(Iterator::collect)
         .map_err(PublishError::io(folder))?;
@@ -48,18 +51,12 @@ fn first_foreign(
     for entry in entries {
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = format!("{prefix}{name}");
-        let is_folder = entry
-            .file_type()
-            .map_err(PublishError::io(&entry.path()))?
-            .is_dir();
-        if is_folder {
-            let foreign = first_foreign(&entry.path(), &format!("{path}/"), ours)?;
-            if foreign.is_some() {
-                return Ok(foreign);
-            }
+        let kind = entry.file_type().map_err(PublishError::io(&entry.path()))?;
+        if kind.is_dir() {
+            collect_foreign(&entry.path(), &format!("{path}/"), ours, found)?;
         } else if !ours.contains(&path) && !LITTER.iter().any(|is_litter| is_litter(&name)) {
-            return Ok(Some(path));
+            found.push(path);
         }
     }
-    Ok(None)
+    Ok(())
 }

@@ -89,7 +89,7 @@ pub(super) fn flush_folder(folder: &Path) -> Result<(), PublishError> {
 }
 
 /// A document's path, if it stays below the folder and means the same on every system.
-fn safe_path(path: &str) -> Result<&Path, PublishError> {
+pub(super) fn safe_path(path: &str) -> Result<&Path, PublishError> {
     let plain = |part: &str| {
         !part.is_empty()
             && !part.contains(|c: char| c.is_control() || r#"\:*?"<>|"#.contains(c))

@@ -1,6 +1,6 @@
 //! The folder to publish: locked and proven writable before the long work, replaced in one step after it.
 
-use super::manifest::{Provenance, manifest};
+use super::manifest::{Manifest, Provenance};
 use super::{PublishError, owned, staging, swap};
 use crate::report::Document;
 use std::ffi::OsString;
@@ -39,7 +39,9 @@ pub fn open(folder: &Path) -> Result<Target, PublishError> {
 impl Target {
     /// Publishes `documents` and their manifest in place of what was there.
     pub fn commit(self, documents: &[Document], provenance: &Provenance) -> Result<(), PublishError> {
-        let manifest = manifest(provenance, documents);
+        let manifest = Manifest::new(provenance, documents)
+            .document()
+            .map_err(|error| PublishError::io(&self.folder)(error.into()))?;
         staging::write(&self.staging, documents.iter().chain([&manifest]))?;
         // A person may have put a file there since the run began.
         owned::check(&self.folder)?;

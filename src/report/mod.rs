@@ -1,6 +1,7 @@
 //! Scorecards → documents: names and bytes. Nothing here writes a file.
 
 pub mod figures;
+pub mod code;
 pub mod form;
 pub mod results;
 pub mod rule_text;

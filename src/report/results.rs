@@ -17,8 +17,9 @@ const RATIO_PLACES: u32 = 6;
 pub struct ResultsError(#[from] serde_json::Error);
 
 /// `results.json`, reps in order of their numbers, KPIs in policy order, a missing value null.
-pub fn results(appraisal: &Appraisal) -> Result<Document, ResultsError> {
+pub fn results(appraisal: &Appraisal, company: &str) -> Result<Document, ResultsError> {
     let results = Results {
+        company,
         period: appraisal.period.to_string(),
         reps: appraisal.scorecards.iter().map(rep).collect(),
     };
@@ -32,6 +33,7 @@ pub fn results(appraisal: &Appraisal) -> Result<Document, ResultsError> {
 
 #[derive(Serialize)]
 struct Results<'a> {
+    company: &'a str,
     period: String,
     reps: Vec<RepResult<'a>>,
 }
