@@ -91,8 +91,14 @@ fn inputs(job: &Job) -> Result<Vec<InputFile>, RunError> {
 /// Reads the files side by side; sheets and findings come in the order of the files.
 fn read_all(files: &[InputFile]) -> (Vec<Sheet>, Vec<Finding>) {
     let read: Vec<_> = files.par_iter().map(read::read).collect();
-    let (sheets, findings): (Vec<_>, Vec<_>) = read.into_iter().unzip();
-    (sheets.concat(), findings.concat())
+    let (sheets, findings): (Vec<_>, Vec<_>) = read
+        .into_iter()
+        .map(|readout| (readout.sheets, readout.findings))
+        .unzip();
+    (
+        sheets.into_iter().flatten().collect(),
+        findings.into_iter().flatten().collect(),
+    )
 }
 
 /// What was wrong with the files may well be why there is no roster.

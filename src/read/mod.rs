@@ -2,6 +2,7 @@
 
 pub mod fonts;
 mod inbox;
+mod kind;
 mod sheet;
 
 mod archive;
@@ -19,6 +20,7 @@ mod xlsx;
 
 pub use fonts::FontFile;
 pub use inbox::{InputFile, ReadError, list};
+pub use kind::{FileKind, Format};
 pub use sheet::{Cell, Row, Scope, Sheet};
 
 use crate::model::finding::{Damage, Limit};
@@ -32,28 +34,29 @@ use std::sync::Arc;
 /// Bytes of a file.
 const MAX_FILE: u64 = 512 << 20;
 
-/// What a file gives: its sheets, and what is wrong with it.
-#[derive(Debug, Default)]
-struct Readout {
-    sheets: Vec<Sheet>,
-    findings: Vec<Finding>,
+/// What a file gives: what it is, its sheets, and what is wrong with it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Readout {
+    /// Format and encoding; none where the file cannot be read.
+    pub kind: Option<FileKind>,
+    /// The sheets that hold a value, in the file's order.
+    pub sheets: Vec<Sheet>,
+    /// What is wrong with the file, in order.
+    pub findings: Vec<Finding>,
 }
 
 /// Reads a file, whatever its name says it is. A file that cannot be read gives a finding and no sheet; sheets
 /// without a value are left out.
-pub fn read(file: &InputFile) -> (Vec<Sheet>, Vec<Finding>) {
-    let Readout {
-        mut sheets,
-        mut findings,
-    } = bytes(file)
+pub fn read(file: &InputFile) -> Readout {
+    let mut readout = bytes(file)
         .and_then(|bytes| guard::quietly(|| dispatch(file, bytes)))
         .unwrap_or_else(|problem| Readout {
-            sheets: Vec::new(),
             findings: vec![Finding::at(Place::file(&file.relative), problem)],
+            ..Readout::default()
         });
-    sheets.retain(|sheet| !sheet.rows.is_empty());
-    findings.sort();
-    (sheets, findings)
+    readout.sheets.retain(|sheet| !sheet.rows.is_empty());
+    readout.findings.sort();
+    readout
 }
 
 fn bytes(file: &InputFile) -> Result<Vec<u8>, Problem> {
@@ -74,23 +77,27 @@ fn bytes(file: &InputFile) -> Result<Vec<u8>, Problem> {
 }
 
 fn dispatch(file: &InputFile, bytes: Vec<u8>) -> Result<Readout, Problem> {
-    match sniff::sniff(&bytes) {
+    let workbook = |format, readout: Readout| Readout {
+        kind: Some(FileKind::workbook(format)),
+        ..readout
+    };
+    Ok(match sniff::sniff(&bytes) {
         Kind::Zip => {
             let archive = archive::check(&bytes)?;
             match archive.workbook {
-                Workbook::Xlsx => xlsx::read(file, &bytes, &archive),
-                Workbook::Xlsb => xlsx::read_binary(file, &bytes),
-                Workbook::Ods => ranges::read_ods(file, &bytes),
-                Workbook::None(found) => Err(Problem::NotASpreadsheet { found }),
+                Workbook::Xlsx => workbook(Format::Xlsx, xlsx::read(file, &bytes, &archive)?),
+                Workbook::Xlsb => workbook(Format::Xlsb, xlsx::read_binary(file, &bytes)?),
+                Workbook::Ods => workbook(Format::Ods, ranges::read_ods(file, &bytes)?),
+                Workbook::None(found) => return Err(Problem::NotASpreadsheet { found }),
             }
         }
         Kind::Ole => {
             ole::check(&bytes)?;
-            ranges::read_xls(file, bytes)
+            workbook(Format::Xls, ranges::read_xls(file, bytes)?)
         }
-        Kind::Text => text::read(file, &bytes),
-        Kind::Other(found) => Err(Problem::NotASpreadsheet { found }),
-    }
+        Kind::Text => text::read(file, &bytes)?,
+        Kind::Other(found) => return Err(Problem::NotASpreadsheet { found }),
+    })
 }
 
 fn source(file: &InputFile, sheet: Option<&str>) -> Arc<Source> {

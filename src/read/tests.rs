@@ -1,6 +1,6 @@
 //! Files as programs write them, and as nobody should: what they read as.
 
-use super::{Cell, InputFile, Scope, Sheet, dispatch, guard, read};
+use super::{Cell, InputFile, Readout, Scope, Sheet, dispatch, guard, read};
 use crate::model::finding::{Content, Damage};
 use crate::model::{Finding, Place, Problem};
 use proptest::prelude::*;
@@ -343,15 +343,19 @@ fn content_decides_and_not_the_name() {
     let reads = |name: &str, bytes: &[u8]| {
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
-        let (sheets, findings) = read(&InputFile { path, ..file() });
-        (sheets.len(), findings.len())
+        let readout = read(&InputFile { path, ..file() });
+        let format = readout.kind.map_or("none", |kind| kind.format.id());
+        (format, readout.sheets.len(), readout.findings.len())
     };
-    assert_eq!(reads("a.xlsx", "日期,金额\n2026-10-01,5\n".as_bytes()), (1, 0));
-    assert_eq!(reads("a.csv", &orders_xlsx()), (2, 0));
+    assert_eq!(
+        reads("a.xlsx", "日期,金额\n2026-10-01,5\n".as_bytes()),
+        ("csv", 1, 0)
+    );
+    assert_eq!(reads("a.csv", &orders_xlsx()), ("xlsx", 2, 0));
     // The empty sheet is left out.
-    assert_eq!(reads("b.xlsx", XLS), (2, 0));
-    assert_eq!(reads("c.xlsx", b"rubbish"), (0, 1));
-    let (_, findings) = read(&InputFile {
+    assert_eq!(reads("b.xlsx", XLS), ("xls", 2, 0));
+    assert_eq!(reads("c.xlsx", b"rubbish"), ("none", 0, 1));
+    let Readout { findings, .. } = read(&InputFile {
         path: Path::new("/nowhere/a.csv").into(),
         ..file()
     });

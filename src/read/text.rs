@@ -4,7 +4,7 @@ use super::grid::{Grid, MAX_CELLS, MAX_TEXT};
 use super::inbox::InputFile;
 use super::sheet::Sheet;
 use super::sniff::markup;
-use super::{Readout, source};
+use super::{FileKind, Format, Readout, source};
 use crate::model::finding::{Content, Damage, Limit};
 use crate::model::{Finding, Place, Problem};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -62,6 +62,10 @@ pub(super) fn read(file: &InputFile, bytes: &[u8]) -> Result<Readout, Problem> {
         )
     });
     Ok(Readout {
+        kind: Some(FileKind {
+            format: Format::Delimited { delimiter },
+            encoding: Some(encoding.name().to_owned()),
+        }),
         sheets: vec![sheet],
         findings: findings.into_iter().collect(),
     })
