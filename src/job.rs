@@ -5,6 +5,7 @@ use crate::publish::{Fingerprint, PublishError};
 use crate::recognise::Mapping;
 use crate::report::form::FormError;
 use crate::report::results::ResultsError;
+use crate::report::templates::Templates;
 use crate::report::workbook::WorkbookError;
 use crate::score::MissingFigures;
 use std::collections::BTreeMap;
@@ -31,7 +32,7 @@ pub struct Job {
     pub policy: Policy,
     /// Which files, sheets and columns the settings pin to a dataset.
     pub mapping: Mapping,
-    /// The book's own templates.
+    /// What is printed from: the built-in templates, and the book's own in their place.
     pub templates: Templates,
     /// The files that settings and templates came from, for the manifest.
     pub settings_files: Vec<Fingerprint>,
@@ -39,15 +40,6 @@ pub struct Job {
     pub strict: bool,
     /// Whether to publish at all; `check` does not.
     pub publish: bool,
-}
-
-/// A book's overrides of the built-in templates; none: the built-in one.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Templates {
-    /// Content of `templates/appraisal.html`.
-    pub appraisal: Option<String>,
-    /// Content of `templates/repcard.css`.
-    pub stylesheet: Option<String>,
 }
 
 /// What a run did.

@@ -134,8 +134,7 @@ fn forms(job: &Job, appraisal: &Appraisal) -> Result<(Vec<Document>, Vec<Finding
     let options = FormOptions {
         company: job.company.clone(),
         language: job.language,
-        template: job.templates.appraisal.clone(),
-        stylesheet: job.templates.stylesheet.clone(),
+        templates: job.templates.clone(),
     };
     let bundled = FontSet::bundled().map_err(|error| RunError::Machine(error.to_string()))?;
     let manuscripts = Manuscripts::new(appraisal, &options)?;

@@ -279,6 +279,26 @@ fn a_new_book_is_accepted_as_it_is() {
 }
 
 #[test]
+fn templates_are_written_out_and_used_once_changed() {
+    let book = Book::small();
+    let folder = book.path("").to_str().unwrap().to_owned();
+    book.repcard(&["init", &folder, "--templates"])
+        .exits(0)
+        .says("appraisal.html")
+        .says("repcard.css");
+    book.repcard(&["run", "--period", "2026-10"]).exits(0);
+    let unchanged = book.files("out/2026-10");
+    let css = std::fs::read_to_string(book.path("templates/repcard.css")).unwrap();
+    let book = book.file("templates/repcard.css", css.replace("#17375e", "#5e1717"));
+    book.repcard(&["run", "--period", "2026-10"]).exits(0);
+    let form = "forms/华东一部/S001 王小明.pdf";
+    assert_ne!(unchanged[form], book.files("out/2026-10")[form]);
+    book.repcard(&["init", &folder, "--templates"])
+        .exits(2)
+        .says("已经存在");
+}
+
+#[test]
 fn help_is_the_manual() {
     let book = Book::empty();
     let help = book.repcard(&["--help"]).exits(0).stdout;

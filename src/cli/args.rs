@@ -59,6 +59,9 @@ pub enum Command {
     Init {
         /// 账套目录 · The folder to make
         dir: PathBuf,
+        /// 只把内置模板写入 DIR/templates/，供修改 · Only write the built-in templates to DIR/templates/, to be changed
+        #[arg(long)]
+        templates: bool,
     },
     /// 核对已发布的文件，或纸面上的核对码 · Check published files, or the code on a page
     ///

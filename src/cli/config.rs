@@ -5,18 +5,19 @@ use super::console::{Console, Verbosity};
 use super::settings::{self, COMPANY_FILE, Complaint, POLICY_FILE};
 use chrono::{Local, NaiveDate};
 use clap_complete::Shell;
-use repcard::job::{Job, Templates};
+use repcard::job::Job;
 use repcard::model::{Calendar, Language, Month, Period};
 use repcard::publish::Fingerprint;
 use repcard::recognise::Mapping;
 use repcard::report::code::PageCode;
+use repcard::report::templates::{BUILT_IN, Templates};
 use std::env;
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-const APPRAISAL: &str = "templates/appraisal.html";
-const STYLESHEET: &str = "templates/repcard.css";
+/// Where a book keeps templates of its own.
+pub const TEMPLATES: &str = "templates";
 
 /// What to do, everything resolved.
 #[derive(Debug)]
@@ -25,6 +26,8 @@ pub enum Config {
     Run(Box<Job>),
     /// Make a book in that folder.
     Init(PathBuf),
+    /// Write the built-in templates out for the book in that folder.
+    InitTemplates(PathBuf),
     /// Compare a published folder with its manifest, and a page with what was published.
     Verify(Verification),
     /// Print completions.
@@ -121,7 +124,11 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
     match args.command {
         Command::Run => job(args.options, true).map(|job| Config::Run(Box::new(job))),
         Command::Check => job(args.options, false).map(|job| Config::Run(Box::new(job))),
-        Command::Init { dir } => Ok(Config::Init(dir)),
+        Command::Init {
+            dir,
+            templates: false,
+        } => Ok(Config::Init(dir)),
+        Command::Init { dir, templates: true } => Ok(Config::InitTemplates(dir)),
         Command::Verify { dir, code } => verification(args.options, dir, code).map(Config::Verify),
         Command::Completions { shell } => Ok(Config::Completions(shell)),
         Command::Man => Ok(Config::Man),
@@ -142,22 +149,17 @@ fn job(options: Options, publish: bool) -> Result<Job, (Language, ConfigError)> 
     let company = settings.company;
     let told = |error| (company.language, error);
 
-    let appraisal_bytes = optional(&book, APPRAISAL).map_err(told)?;
-    let stylesheet_bytes = optional(&book, STYLESHEET).map_err(told)?;
-    let files = [
-        (COMPANY_FILE, &company_bytes),
-        (POLICY_FILE, &policy_bytes),
-        (APPRAISAL, &appraisal_bytes),
-        (STYLESHEET, &stylesheet_bytes),
-    ];
-    let settings_files = files
+    let templates = templates(&book).map_err(told)?;
+    let settings_files = [(COMPANY_FILE, &company_bytes), (POLICY_FILE, &policy_bytes)];
+    let settings_files = settings_files
         .into_iter()
         .filter_map(|(path, bytes)| Some(Fingerprint::of_bytes(path, bytes.as_deref()?)))
+        .chain(
+            templates
+                .iter()
+                .map(|(name, text)| Fingerprint::of_bytes(format!("{TEMPLATES}/{name}"), text.as_bytes())),
+        )
         .collect();
-    let templates = Templates {
-        appraisal: template(&book, APPRAISAL, appraisal_bytes).map_err(told)?,
-        stylesheet: template(&book, STYLESHEET, stylesheet_bytes).map_err(told)?,
-    };
     let period = period(options.period).map_err(told)?;
     let out = options.out.unwrap_or_else(|| published(&book, period));
     Ok(Job {
@@ -172,7 +174,7 @@ fn job(options: Options, publish: bool) -> Result<Job, (Language, ConfigError)> 
             period,
             inputs: company.inputs,
         },
-        templates,
+        templates: Templates::new(templates),
         settings_files,
         strict: options.strict,
         publish,
@@ -226,11 +228,16 @@ fn optional(book: &Path, file: &str) -> Result<Option<Vec<u8>>, ConfigError> {
     }
 }
 
-fn template(book: &Path, file: &str, bytes: Option<Vec<u8>>) -> Result<Option<String>, ConfigError> {
-    bytes
-        .map(String::from_utf8)
-        .transpose()
-        .map_err(|_| ConfigError::NotUtf8(book.join(file)))
+/// The templates that a book has of its own, by file name.
+fn templates(book: &Path) -> Result<Vec<(&'static str, String)>, ConfigError> {
+    let own = |(name, _): (&'static str, &str)| {
+        let file = format!("{TEMPLATES}/{name}");
+        let bytes = optional(book, &file).transpose()?;
+        let text = bytes
+            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| ConfigError::NotUtf8(book.join(&file))));
+        Some(text.map(|text| (name, text)))
+    };
+    BUILT_IN.into_iter().filter_map(own).collect()
 }
 
 fn last_month(today: NaiveDate) -> Option<Period> {

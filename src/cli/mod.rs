@@ -13,7 +13,7 @@ use config::{Config, ConfigError};
 use console::Console;
 use repcard::job::Job;
 use std::io;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -32,7 +32,8 @@ pub fn main(args: Args) -> ExitCode {
     let console = config::console(&args.options);
     let exit = match config::resolve(args) {
         Ok(Config::Run(job)) => run(&job, console),
-        Ok(Config::Init(dir)) => init(&dir, console),
+        Ok(Config::Init(dir)) => made(init::book(&dir), console),
+        Ok(Config::InitTemplates(dir)) => made(init::templates(&dir), console),
         Ok(Config::Verify(asked)) => verify::verify(&asked, console),
         Ok(Config::Completions(shell)) => printed(console, |text| {
             clap_complete::generate(shell, &mut Args::command(), "repcard", text);
@@ -81,8 +82,8 @@ fn run(job: &Job, console: Console) -> Exit {
     }
 }
 
-fn init(dir: &Path, console: Console) -> Exit {
-    match init::init(dir) {
+fn made(files: Result<Vec<PathBuf>, init::InitError>, console: Console) -> Exit {
+    match files {
         Ok(files) => {
             for file in files {
                 console.note(&file.display().to_string());

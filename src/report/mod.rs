@@ -1,10 +1,11 @@
 //! Scorecards → documents: names and bytes. Nothing here writes a file.
 
-pub mod figures;
 pub mod code;
+pub mod figures;
 pub mod form;
 pub mod results;
 pub mod rule_text;
+pub mod templates;
 pub mod workbook;
 
 /// A finished file, to be published under a relative path.

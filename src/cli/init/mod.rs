@@ -1,7 +1,9 @@
 //! A new book: commented settings, an inbox, and a `.gitignore` that keeps personal data out of version control.
 
+use super::config::TEMPLATES;
 use super::settings::{COMPANY_FILE, POLICY_FILE};
 use repcard::model::Language;
+use repcard::report::templates::BUILT_IN;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -46,19 +48,31 @@ impl InitError {
 }
 
 /// Makes a book in `dir`, which may be there as long as none of the book's files is. Returns the files made.
-pub fn init(dir: &Path) -> Result<Vec<PathBuf>, InitError> {
-    let paths = FILES.map(|(name, _)| dir.join(name));
+pub fn book(dir: &Path) -> Result<Vec<PathBuf>, InitError> {
+    let files = write(dir, &FILES)?;
+    let inbox = dir.join("inbox");
+    fs::create_dir_all(&inbox).map_err(|error| InitError::Io(inbox, error))?;
+    Ok(files)
+}
+
+/// Writes the built-in templates to `dir/templates/`, unless one of them is there. Returns the files made.
+pub fn templates(dir: &Path) -> Result<Vec<PathBuf>, InitError> {
+    write(&dir.join(TEMPLATES), &BUILT_IN)
+}
+
+/// Writes all of the files, or none where one of them is there already.
+fn write(dir: &Path, files: &[(&str, &str)]) -> Result<Vec<PathBuf>, InitError> {
+    let paths: Vec<PathBuf> = files.iter().map(|(name, _)| dir.join(name)).collect();
     if let Some(there) = paths.iter().find(|path| path.symlink_metadata().is_ok()) {
         return Err(InitError::Exists(there.clone()));
     }
-    let inbox = dir.join("inbox");
-    fs::create_dir_all(&inbox).map_err(|error| InitError::Io(inbox, error))?;
-    for (path, (_, content)) in paths.iter().zip(FILES) {
+    fs::create_dir_all(dir).map_err(|error| InitError::Io(dir.to_owned(), error))?;
+    for (path, (_, content)) in paths.iter().zip(files) {
         File::create_new(path)
             .and_then(|mut file| file.write_all(content.as_bytes()))
             .map_err(|error| InitError::Io(path.clone(), error))?;
     }
-    Ok(paths.into())
+    Ok(paths)
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Why forms cannot be made, in words: which template, where, for which rep.
 
 use super::pdf::PdfError;
-use super::template::{TEMPLATE, TemplateError};
+use super::template::TemplateError;
 use super::trouble::{Fault, Position};
 use crate::model::Language;
+use crate::report::templates::APPRAISAL;
 
 /// Why forms cannot be made.
 #[derive(Debug, thiserror::Error)]
@@ -41,7 +42,7 @@ impl FormError {
     /// The template that is wrong, if one is.
     pub fn template(&self) -> Option<&'static str> {
         match self {
-            Self::Template { .. } | Self::Markup { .. } => Some(TEMPLATE),
+            Self::Template { .. } | Self::Markup { .. } => Some(APPRAISAL),
             Self::Write { .. } | Self::Fonts(_) => None,
         }
     }
@@ -53,8 +54,8 @@ impl FormError {
                 let place = place(error.line, error.column, rep_id.as_deref(), language);
                 let message = &error.message;
                 language.pick(
-                    format!("模板 {TEMPLATE} {place}：{message}；请修改模板"),
-                    format!("template {TEMPLATE}{place}: {message}; mend the template"),
+                    format!("模板 {APPRAISAL} {place}：{message}；请修改模板"),
+                    format!("template {APPRAISAL}{place}: {message}; mend the template"),
                 )
             }
             Self::Markup {
@@ -65,8 +66,8 @@ impl FormError {
                 let place = place(position.line, position.column, Some(rep_id), language);
                 let fault = fault.wording(language);
                 language.pick(
-                    format!("模板 {TEMPLATE} {place}：{fault}"),
-                    format!("template {TEMPLATE}{place}: {fault}"),
+                    format!("模板 {APPRAISAL} {place}：{fault}"),
+                    format!("template {APPRAISAL}{place}: {fault}"),
                 )
             }
             Self::Write { path, error } => language.pick(

@@ -27,6 +27,7 @@ pub use style::Stylesheet;
 pub use trouble::{MarkupError, Warning};
 
 use super::Document;
+use super::templates::{APPRAISAL, STYLESHEET, Templates};
 use crate::model::{Finding, Language};
 use crate::score::Appraisal;
 use fonts::{FontSet, is_invisible};
@@ -40,12 +41,6 @@ use teams::teams;
 use template::FormTemplate;
 use view::form_views;
 
-/// The stylesheet, as people see it in their templates folder.
-pub const STYLESHEET: &str = "repcard.css";
-
-const BUILT_IN_TEMPLATE: &str = include_str!("../../../templates/appraisal.html");
-const BUILT_IN_STYLESHEET: &str = include_str!("../../../templates/repcard.css");
-
 /// What forms look like and say beside the figures.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FormOptions {
@@ -53,10 +48,8 @@ pub struct FormOptions {
     pub company: String,
     /// The language of forms and file names.
     pub language: Language,
-    /// The book's own template; none: the built-in one.
-    pub template: Option<String>,
-    /// The book's own stylesheet; none: the built-in one.
-    pub stylesheet: Option<String>,
+    /// What the forms are printed from.
+    pub templates: Templates,
 }
 
 /// Every form of an appraisal.
@@ -81,7 +74,7 @@ pub struct Manuscripts<'a> {
 impl<'a> Manuscripts<'a> {
     /// Fills in the template for every rep.
     pub fn new(appraisal: &'a Appraisal, options: &'a FormOptions) -> Result<Self, FormError> {
-        let markups = markups(appraisal, options, template(options))?;
+        let markups = markups(appraisal, options)?;
         let characters = characters(&markups);
         Ok(Self {
             appraisal,
@@ -100,14 +93,12 @@ impl<'a> Manuscripts<'a> {
     /// Makes every form and every team's pack. The same manuscripts and fonts give the same bytes, with any number
     /// of threads.
     pub fn print(&self, fonts: &FontSet) -> Result<Forms, FormError> {
-        let stylesheet = self.options.stylesheet.as_deref().unwrap_or(BUILT_IN_STYLESHEET);
         let press = Press {
             period: self.appraisal.period,
             options: self.options,
             fonts,
             embedded: &PdfFonts::prepare(fonts, &self.characters).map_err(FormError::Fonts)?,
-            template: template(self.options),
-            stylesheets: &[Stylesheet::parse(stylesheet)],
+            stylesheets: &[Stylesheet::parse(self.options.templates.text(STYLESHEET))],
             markups: &self.markups,
         };
         let teams = teams(self.appraisal, self.options.language);
@@ -127,10 +118,6 @@ impl<'a> Manuscripts<'a> {
             findings: findings.into_iter().collect(),
         })
     }
-}
-
-fn template(options: &FormOptions) -> &str {
-    options.template.as_deref().unwrap_or(BUILT_IN_TEMPLATE)
 }
 
 /// Every character that the forms print.
@@ -153,9 +140,10 @@ fn characters(markups: &[String]) -> BTreeSet<char> {
 }
 
 /// The markup of every form, in the order of the scorecards.
-fn markups(appraisal: &Appraisal, options: &FormOptions, template: &str) -> Result<Vec<String>, FormError> {
+fn markups(appraisal: &Appraisal, options: &FormOptions) -> Result<Vec<String>, FormError> {
     let unreadable = |error| FormError::Template { rep_id: None, error };
-    let template = FormTemplate::new(template, options.language).map_err(unreadable)?;
+    let template =
+        FormTemplate::new(options.templates.text(APPRAISAL), options.language).map_err(unreadable)?;
     let views = form_views(appraisal, &options.company, options.language);
     let rendered: Vec<_> = views.par_iter().map(|view| template.render(view)).collect();
     // In this order whatever thread fails first: the error told is always the same one.

@@ -5,13 +5,13 @@ use super::error::FormError;
 use super::fonts::FontSet;
 use super::pdf::{self, Bookmark, Metadata, PdfFonts};
 use super::teams::{Member, Team};
-use super::template::TEMPLATE;
 use super::trace::template_offset;
 use super::trouble::{MarkupError, Position, TextKind, Warning};
-use super::{FormOptions, STYLESHEET, Stylesheet, lay_out};
+use super::{FormOptions, Stylesheet, lay_out};
 use crate::model::{Finding, Period, Problem};
 use crate::report::Document;
 use crate::report::figures::NONE;
+use crate::report::templates::{APPRAISAL, STYLESHEET};
 use crate::score::Scorecard;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
@@ -25,8 +25,6 @@ pub struct Press<'a> {
     pub fonts: &'a FontSet,
     /// The same, cut to what the run prints.
     pub embedded: &'a PdfFonts,
-    /// The template, to tell where in it something is wrong.
-    pub template: &'a str,
     /// The stylesheets, parsed once for all forms.
     pub stylesheets: &'a [Stylesheet<'a>],
     /// The markup of every form, in the order of the scorecards.
@@ -137,7 +135,7 @@ impl Press<'_> {
 
     fn template_problem(&self, warning: &Warning, markup: &str) -> Problem {
         let (template, position) = match warning.text {
-            TextKind::Markup => (TEMPLATE, self.template_position(warning.position, markup)),
+            TextKind::Markup => (APPRAISAL, self.template_position(warning.position, markup)),
             TextKind::Stylesheet(_) => (STYLESHEET, warning.position),
         };
         Problem::Template {
@@ -157,8 +155,9 @@ impl Press<'_> {
     }
 
     fn template_position(&self, position: Position, markup: &str) -> Position {
-        let offset = template_offset(self.template, markup, offset(position, markup));
-        Position::of(self.template, offset)
+        let template = self.options.templates.text(APPRAISAL);
+        let offset = template_offset(template, markup, offset(position, markup));
+        Position::of(template, offset)
     }
 }
 

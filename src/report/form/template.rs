@@ -3,14 +3,12 @@
 use super::view::FormView;
 use crate::model::{Exact, Language};
 use crate::report::figures::{self, NONE};
+use crate::report::templates::APPRAISAL;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::io::Write;
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
-
-/// The form's template, as people see it in their templates folder.
-pub const TEMPLATE: &str = "appraisal.html";
 
 /// A compiled template.
 pub struct FormTemplate {
@@ -35,7 +33,7 @@ impl FormTemplate {
         let mut tera = Tera::new();
         tera.set_escape_fn(escape);
         register(&mut tera, language);
-        tera.add_raw_template(TEMPLATE, source)
+        tera.add_raw_template(APPRAISAL, source)
             .map_err(|error| located(&error))?;
         Ok(Self { tera })
     }
@@ -43,7 +41,7 @@ impl FormTemplate {
     /// The form's markup.
     pub fn render(&self, view: &FormView<'_>) -> Result<String, TemplateError> {
         Context::from_serialize(view)
-            .and_then(|context| self.tera.render(TEMPLATE, &context))
+            .and_then(|context| self.tera.render(APPRAISAL, &context))
             .map_err(|error| located(&error))
     }
 }

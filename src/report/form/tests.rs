@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::{Exact, Problem};
+use crate::report::templates::{APPRAISAL, STYLESHEET, Templates};
 use crate::score::WeekOrders;
 use crate::score::fixture::appraisal;
 use rust_decimal::dec;
@@ -295,8 +296,13 @@ fn characters_without_glyph_are_told_before_and_after() {
 #[test]
 fn what_a_template_asks_in_vain_is_told_once_at_its_place() {
     let options = FormOptions {
-        template: Some("<html><body>\n<p>{{ rep.name }}</p><blink>{{ score }}</blink></body></html>".into()),
-        stylesheet: Some("p { color: red;\n  float: left }".into()),
+        templates: Templates::new([
+            (
+                APPRAISAL,
+                "<html><body>\n<p>{{ rep.name }}</p><blink>{{ score }}</blink></body></html>".to_owned(),
+            ),
+            (STYLESHEET, "p { color: red;\n  float: left }".to_owned()),
+        ]),
         ..options(Language::Chinese)
     };
     let forms = printed(&appraisal(), &options);
@@ -321,7 +327,7 @@ fn what_a_template_asks_in_vain_is_told_once_at_its_place() {
 fn a_broken_template_is_told_with_place_and_rep() {
     let error = |template: &str, language| {
         let options = FormOptions {
-            template: Some(template.into()),
+            templates: Templates::new([(APPRAISAL, template.to_owned())]),
             ..options(language)
         };
         let appraisal = appraisal();

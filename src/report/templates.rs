@@ -1,0 +1,53 @@
+//! The texts that people may change: the built-in templates, and a book's own in their place.
+
+use std::collections::BTreeMap;
+
+/// The rep's form.
+pub const APPRAISAL: &str = "appraisal.html";
+/// The stylesheet of everything that is printed.
+pub const STYLESHEET: &str = "repcard.css";
+
+/// Every built-in template by its file name.
+pub const BUILT_IN: [(&str, &str); 2] = [
+    (APPRAISAL, include_str!("../../templates/appraisal.html")),
+    (STYLESHEET, include_str!("../../templates/repcard.css")),
+];
+
+/// The templates that a run prints from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Templates {
+    own: BTreeMap<String, String>,
+}
+
+impl Templates {
+    /// The built-in templates, but for those given by file name and text.
+    pub fn new<N: Into<String>>(own: impl IntoIterator<Item = (N, String)>) -> Self {
+        Self {
+            own: own.into_iter().map(|(name, text)| (name.into(), text)).collect(),
+        }
+    }
+
+    /// The text of a template; empty where there is none of that name.
+    pub fn text(&self, name: &str) -> &str {
+        let built_in = || BUILT_IN.iter().find(|(known, _)| *known == name);
+        self.own
+            .get(name)
+            .map(String::as_str)
+            .or_else(|| built_in().map(|(_, text)| *text))
+            .unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_books_own_template_stands_for_the_built_in_one() {
+        let templates = Templates::new([(STYLESHEET, "p { color: red }".to_owned())]);
+        assert_eq!(templates.text(STYLESHEET), "p { color: red }");
+        assert_eq!(templates.text(APPRAISAL), Templates::default().text(APPRAISAL));
+        assert!(templates.text(APPRAISAL).contains("<html"));
+        assert_eq!(templates.text("none.html"), "");
+    }
+}
