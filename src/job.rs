@@ -2,6 +2,7 @@
 
 use crate::model::{Calendar, Dataset, Finding, Kpi, Language, Period, Policy, Severity};
 use crate::publish::{Fingerprint, PublishError};
+use crate::read::Limits;
 use crate::recognise::Mapping;
 use crate::report::form::FormError;
 use crate::report::results::ResultsError;
@@ -30,6 +31,8 @@ pub struct Job {
     pub calendar: Calendar,
     /// KPIs, weights, rules, grades.
     pub policy: Policy,
+    /// What an export may cost before it is refused.
+    pub limits: Limits,
     /// Which files, sheets and columns the settings pin to a dataset.
     pub mapping: Mapping,
     /// What is printed from: the built-in templates, and the book's own in their place.

@@ -21,7 +21,7 @@ use measure::measure;
 use model::{Dataset, Finding};
 use publish::{Fingerprint, Provenance};
 use rayon::prelude::*;
-use read::{InputFile, ReadError, Sheet};
+use read::{InputFile, Limits, ReadError, Sheet};
 use recognise::recognise;
 use records::{Records, RecordsError, records};
 use report::Document;
@@ -40,7 +40,7 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
     let target = job.publish.then(|| publish::open(&job.out)).transpose()?;
 
     let files = inputs(job)?;
-    let (sheets, mut findings) = read_all(&files);
+    let (sheets, mut findings) = read_all(&files, &job.limits);
     let (tables, found) = recognise(sheets, &job.mapping);
     findings.extend(found);
     let (records, found) = records(tables, job.period).map_err(|error| no_roster(error, &findings))?;
@@ -89,8 +89,8 @@ fn inputs(job: &Job) -> Result<Vec<InputFile>, RunError> {
 }
 
 /// Reads the files side by side; sheets and findings come in the order of the files.
-fn read_all(files: &[InputFile]) -> (Vec<Sheet>, Vec<Finding>) {
-    let read: Vec<_> = files.par_iter().map(read::read).collect();
+fn read_all(files: &[InputFile], limits: &Limits) -> (Vec<Sheet>, Vec<Finding>) {
+    let read: Vec<_> = files.par_iter().map(|file| read::read(file, limits)).collect();
     let (sheets, findings): (Vec<_>, Vec<_>) = read
         .into_iter()
         .map(|readout| (readout.sheets, readout.findings))

@@ -62,6 +62,10 @@ fn every_mistake_of_both_files_is_told_at_once() {
         "header_row = 0\n",
         "files = [\"[\", 3]\n",
         "date_order = \"ymd\"\n",
+        "[limits]\n",
+        "cels = 5\n",
+        "seconds = 0\n",
+        "file_mb = \"1\"\n",
     );
     let ran = settings(text)
         .file("policy.toml", "late_credit = 2\nprorate = \"no\"\n")
@@ -77,6 +81,9 @@ fn every_mistake_of_both_files_is_told_at_once() {
         ("repcard.toml:11:10", "this pattern cannot be read"),
         ("repcard.toml:11:15", "a text in quotes"),
         ("repcard.toml:12:14", "unknown value `ymd`; known are: dmy, mdy"),
+        ("repcard.toml:14:1", "unknown key `cels`; did you mean `cells`?"),
+        ("repcard.toml:15:11", "between 1 and 3600"),
+        ("repcard.toml:16:11", "this should be a whole number"),
         ("policy.toml:1:15", "between 0 and 1"),
         ("policy.toml:2:11", "true or false"),
     ] {
@@ -318,4 +325,17 @@ fn help_is_the_manual() {
         let completions = book.repcard(&["completions", shell]).exits(0).stdout;
         assert!(completions.contains("period"), "{shell}");
     }
+}
+
+#[test]
+fn a_file_beyond_a_limit_is_named_with_the_setting_to_raise() {
+    settings("language = \"en\"\n[limits]\nrows = 3\n")
+        .file(
+            "inbox/2026-10/拜访.csv",
+            "日期,业务员,客户\n2026-10-01,S001,甲\n2026-10-02,S001,乙\n2026-10-05,S001,丙\n",
+        )
+        .repcard(&["check", "--period", "2026-10"])
+        .exits(1)
+        .says("the file is beyond a safety limit: 3 rows a sheet")
+        .says("raise `rows` under [limits] of repcard.toml");
 }

@@ -170,6 +170,7 @@ fn job(options: Options, publish: bool) -> Result<Job, (Language, ConfigError)> 
         fonts: company.fonts,
         calendar: Calendar::new(&company.holidays, &company.worked),
         policy: settings.policy,
+        limits: company.limits,
         mapping: Mapping {
             period,
             inputs: company.inputs,

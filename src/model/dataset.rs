@@ -217,7 +217,7 @@ impl Dataset {
 macro_rules! fields {
     ($($(#[$doc:meta])* $variant:ident $id:literal $chinese:literal),* $(,)?) => {
         /// A field of a dataset's rows.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Field {
             $($(#[$doc])* $variant,)*
             /// The target of a month, 1…12: 1月…12月.

@@ -1,10 +1,11 @@
 //! Where something stands in the exports: file, sheet, row and column as a person sees them in Excel.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
 /// A sheet of a file, or a whole file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Source {
     /// Path below the book's folder, with `/` between its parts: `inbox/2026-10/订单.xlsx`.
     pub file: String,
@@ -13,7 +14,7 @@ pub struct Source {
 }
 
 /// A cell, a row, a sheet or a file; the less is known, the wider the place.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// The file and sheet.
     pub source: Arc<Source>,

@@ -1,6 +1,7 @@
 //! A zip archive, before calamine sees it: every part inflated once to its end, within bounds, and audited.
 
 use super::audit::{Audit, OdsContent, SheetPart};
+use super::limits::{Limits, within};
 use crate::model::Problem;
 use crate::model::finding::{Content, Damage, Limit};
 use std::borrow::Cow;
@@ -9,10 +10,6 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-/// Parts of an archive.
-const MAX_PARTS: usize = 10_000;
-/// Bytes of all parts together, inflated.
-const MAX_UNPACKED: u64 = 1 << 30;
 /// Bytes of a part that is kept to look things up in.
 const MAX_KEPT: u64 = 8 << 20;
 
@@ -36,13 +33,9 @@ pub(super) struct Archive {
 }
 
 /// Inflates and audits every part.
-pub(super) fn check(bytes: &[u8]) -> Result<Archive, Problem> {
+pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Archive, Problem> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(Damage::Archive))?;
-    if zip.len() > MAX_PARTS {
-        return Err(Problem::TooLarge {
-            limit: Limit::Parts(MAX_PARTS as u64),
-        });
-    }
+    within(zip.len() as u64, limits.parts, Limit::Parts(limits.parts))?;
     let mut archive = Archive {
         workbook: Workbook::None(Content::Archive),
         sheets: BTreeMap::new(),
@@ -52,7 +45,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Archive, Problem> {
     if let Workbook::None(_) = archive.workbook {
         return Ok(archive);
     }
-    let mut room = MAX_UNPACKED;
+    let mut unpacked = 0;
     let mut ods = None;
     for index in 0..zip.len() {
         let part = match zip.by_index(index) {
@@ -67,7 +60,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Archive, Problem> {
             Cow::into_owned,
         );
         let declared = part.size();
-        match inflate(part, &name, declared, &mut room)? {
+        match inflate(part, &name, declared, &mut unpacked, limits)? {
             Audit::Sheet(sheet) => {
                 archive.sheets.insert(part_key(&name), sheet.finish()?);
             }
@@ -134,7 +127,13 @@ fn workbook(zip: &mut ZipArchive<Cursor<&[u8]>>) -> Workbook {
 }
 
 /// Reads a part to its end, which also checks its checksum.
-fn inflate(mut part: impl Read, name: &str, declared: u64, room: &mut u64) -> Result<Audit, Problem> {
+fn inflate(
+    mut part: impl Read,
+    name: &str,
+    declared: u64,
+    unpacked: &mut u64,
+    limits: &Limits,
+) -> Result<Audit, Problem> {
     let torn = || {
         damaged(Damage::Part {
             part: name.to_owned(),
@@ -149,13 +148,21 @@ fn inflate(mut part: impl Read, name: &str, declared: u64, room: &mut u64) -> Re
             break;
         }
         inflated += read as u64;
-        *room = room.checked_sub(read as u64).ok_or(Problem::TooLarge {
-            limit: Limit::UnpackedMegabytes(MAX_UNPACKED >> 20),
-        })?;
+        *unpacked += read as u64;
+        within(
+            inflated,
+            limits.part_mb << 20,
+            Limit::PartMegabytes(limits.part_mb),
+        )?;
+        within(
+            *unpacked,
+            limits.unpacked_mb << 20,
+            Limit::UnpackedMegabytes(limits.unpacked_mb),
+        )?;
         if inflated > declared {
             return Err(torn());
         }
-        audit.feed(&buffer[..read])?;
+        audit.feed(&buffer[..read], limits)?;
     }
     if inflated == declared {
         Ok(audit)

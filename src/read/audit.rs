@@ -1,19 +1,13 @@
 //! What the XML of a workbook's parts would make calamine do: misread a value, run on for ever, or exhaust memory.
 
 use super::archive::damaged;
-use super::grid::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT};
+use super::limits::{Limits, MAX_COLUMNS, MAX_ROWS, within};
 use crate::model::Problem;
 use crate::model::finding::{Damage, Limit};
 use memchr::memchr;
 
-/// Cell formats of a workbook; Excel's own limit is 65,490.
-const MAX_FORMATS: u64 = 200_000;
-/// Elements of a part that lists formats, sheets or names.
-const MAX_ELEMENTS: u64 = 4_000_000;
-/// Sheets of a workbook.
-const MAX_SHEETS: u64 = 1_000;
-/// Cells of an .ods, which calamine holds as a dense grid.
-const MAX_ODS_CELLS: u64 = 8_000_000;
+/// Elements of a part that lists formats, sheets or names, for each format that there may be.
+const ELEMENTS_A_FORMAT: u64 = 20;
 /// How deep elements may nest.
 const MAX_NESTING: usize = 256;
 
@@ -49,7 +43,7 @@ impl Audit {
     }
 
     /// Takes the next bytes of the part.
-    pub(super) fn feed(&mut self, chunk: &[u8]) -> Result<(), Problem> {
+    pub(super) fn feed(&mut self, chunk: &[u8], limits: &Limits) -> Result<(), Problem> {
         match self {
             Self::Ignored => Ok(()),
             Self::Kept(bytes) => {
@@ -61,7 +55,7 @@ impl Audit {
                 plain_markup(&tags.pending)?;
                 let Some(root) = root(&tags.pending) else {
                     // A part that does not begin as markup is calamine's to refuse.
-                    if tags.pending.len() > MAX_TEXT {
+                    if tags.pending.len() > limits.text_bytes() {
                         *self = Self::Ignored;
                     }
                     return Ok(());
@@ -74,12 +68,12 @@ impl Audit {
                     b"document-content" => Self::Ods(OdsContent::default()),
                     _ => Self::Ignored,
                 };
-                self.feed(&begun)
+                self.feed(&begun, limits)
             }
-            Self::Sheet(audit) => audit.feed(chunk),
-            Self::Strings(audit) => audit.feed(chunk),
-            Self::List(audit) => audit.feed(chunk),
-            Self::Ods(audit) => audit.feed(chunk),
+            Self::Sheet(audit) => audit.feed(chunk, limits),
+            Self::Strings(audit) => audit.feed(chunk, limits),
+            Self::List(audit) => audit.feed(chunk, limits),
+            Self::Ods(audit) => audit.feed(chunk, limits),
         }
     }
 }
@@ -198,6 +192,7 @@ impl Tags {
     fn feed(
         &mut self,
         chunk: &[u8],
+        limits: &Limits,
         mut each: impl FnMut(&[u8], &[u8]) -> Result<(), Problem>,
     ) -> Result<(), Problem> {
         self.pending.extend_from_slice(chunk);
@@ -211,12 +206,7 @@ impl Tags {
             each(&self.pending[text], &self.pending[tag])?;
         }
         self.pending.drain(..at);
-        if self.pending.len() > MAX_TEXT * 2 {
-            return Err(Problem::TooLarge {
-                limit: Limit::TextMegabytes((MAX_TEXT as u64 * 2) >> 20),
-            });
-        }
-        Ok(())
+        limits.text(self.pending.len() / 2)
     }
 }
 
@@ -270,9 +260,10 @@ struct SheetState {
 }
 
 impl SheetAudit {
-    fn feed(&mut self, chunk: &[u8]) -> Result<(), Problem> {
+    fn feed(&mut self, chunk: &[u8], limits: &Limits) -> Result<(), Problem> {
         let state = &mut self.state;
-        self.tags.feed(chunk, |text, tag| state.tag(text, tag))
+        self.tags
+            .feed(chunk, limits, |text, tag| state.tag(text, tag, limits))
     }
 
     pub(super) fn finish(self) -> Result<SheetPart, Problem> {
@@ -285,7 +276,7 @@ impl SheetAudit {
 }
 
 impl SheetState {
-    fn tag(&mut self, text: &[u8], tag: &[u8]) -> Result<(), Problem> {
+    fn tag(&mut self, text: &[u8], tag: &[u8], limits: &Limits) -> Result<(), Problem> {
         // Nine tags of ten are these three.
         match tag {
             b"</v>" => return self.value(text),
@@ -331,12 +322,8 @@ impl SheetState {
             }
             (b"mergeCell", false) => {
                 self.part.merged.extend(attribute(tag, b"ref").and_then(range));
-                if self.part.merged.len() > MAX_CELLS / 16 {
-                    return Err(Problem::TooLarge {
-                        limit: Limit::Cells(MAX_CELLS as u64 / 16),
-                    });
-                }
-                Ok(())
+                let merged = self.part.merged.len() as u64;
+                within(merged * 16, limits.cells, Limit::Cells(limits.cells))
             }
             _ => Ok(()),
         }
@@ -348,9 +335,7 @@ impl SheetState {
                 .and_then(|row| u32::try_from(row).ok())
                 .unwrap_or(0);
             if !(1..=MAX_ROWS).contains(&stated) {
-                return Err(Problem::TooLarge {
-                    limit: Limit::Rows(MAX_ROWS.into()),
-                });
+                return Err(malformed("row"));
             }
             self.row = stated - 1;
         }
@@ -441,22 +426,19 @@ pub(super) struct StringsAudit {
 }
 
 impl StringsAudit {
-    fn feed(&mut self, chunk: &[u8]) -> Result<(), Problem> {
+    fn feed(&mut self, chunk: &[u8], limits: &Limits) -> Result<(), Problem> {
         let strings = &mut self.strings;
-        self.tags.feed(chunk, |_, tag| {
-            match local_name(tag) {
-                b"sst" if attribute(tag, b"uniqueCount").and_then(number).unwrap_or(0) > MAX_CELLS as u64 => {
-                    return Err(misleading("uniqueCount"));
+        let most = limits.shared_texts;
+        self.tags.feed(chunk, limits, |_, tag| {
+            let claimed = match local_name(tag) {
+                b"sst" => attribute(tag, b"uniqueCount").and_then(number).unwrap_or(0),
+                b"si" if !tag.starts_with(b"</") => {
+                    *strings += 1;
+                    *strings
                 }
-                b"si" if !tag.starts_with(b"</") => *strings += 1,
-                _ => (),
-            }
-            if *strings > MAX_CELLS as u64 {
-                return Err(Problem::TooLarge {
-                    limit: Limit::Cells(MAX_CELLS as u64),
-                });
-            }
-            Ok(())
+                _ => 0,
+            };
+            within(claimed, most, Limit::SharedTexts(most))
         })
     }
 }
@@ -471,31 +453,23 @@ pub(super) struct ListAudit {
 }
 
 impl ListAudit {
-    fn feed(&mut self, chunk: &[u8]) -> Result<(), Problem> {
+    fn feed(&mut self, chunk: &[u8], limits: &Limits) -> Result<(), Problem> {
         let Self {
             tags,
             elements,
             formats,
             sheets,
         } = self;
-        tags.feed(chunk, |_, tag| {
+        tags.feed(chunk, limits, |_, tag| {
             *elements += 1;
             match local_name(tag) {
                 b"xf" => *formats += 1,
                 b"sheet" => *sheets += 1,
                 _ => (),
             }
-            if *elements > MAX_ELEMENTS || *formats > MAX_FORMATS {
-                return Err(Problem::TooLarge {
-                    limit: Limit::Formats(MAX_FORMATS),
-                });
-            }
-            if *sheets > MAX_SHEETS {
-                return Err(Problem::TooLarge {
-                    limit: Limit::Sheets(MAX_SHEETS),
-                });
-            }
-            Ok(())
+            let counted = (*formats).max(*elements / ELEMENTS_A_FORMAT);
+            within(counted, limits.formats, Limit::Formats(limits.formats))?;
+            within(*sheets, limits.sheets, Limit::Sheets(limits.sheets))
         })
     }
 }
@@ -526,9 +500,9 @@ struct OdsState {
 }
 
 impl OdsContent {
-    fn feed(&mut self, chunk: &[u8]) -> Result<(), Problem> {
+    fn feed(&mut self, chunk: &[u8], limits: &Limits) -> Result<(), Problem> {
         let state = &mut self.state;
-        self.tags.feed(chunk, |_, tag| state.tag(tag))
+        self.tags.feed(chunk, limits, |_, tag| state.tag(tag, limits))
     }
 
     pub(super) fn finish(self) -> Result<(), Problem> {
@@ -541,7 +515,7 @@ impl OdsContent {
 }
 
 impl OdsState {
-    fn tag(&mut self, tag: &[u8]) -> Result<(), Problem> {
+    fn tag(&mut self, tag: &[u8], limits: &Limits) -> Result<(), Problem> {
         if tag.starts_with(b"<?") {
             return Ok(());
         }
@@ -554,20 +528,20 @@ impl OdsState {
                 return Err(malformed("content.xml"));
             }
             self.ended = self.open.is_empty();
-            return self.close(name);
+            return self.close(name, limits);
         }
         if self.ended || self.open.len() >= MAX_NESTING {
             return Err(malformed("content.xml"));
         }
-        self.begin(name, tag)?;
+        self.begin(name, tag, limits)?;
         if tag.ends_with(b"/>") {
-            return self.close(name);
+            return self.close(name, limits);
         }
         self.open.push(name.to_vec());
         Ok(())
     }
 
-    fn begin(&mut self, name: &[u8], tag: &[u8]) -> Result<(), Problem> {
+    fn begin(&mut self, name: &[u8], tag: &[u8], limits: &Limits) -> Result<(), Problem> {
         let repeats = |attribute_name: &[u8]| match attribute(tag, attribute_name) {
             None => Ok(1),
             Some(stated) => number(stated).ok_or_else(|| malformed("repeated")),
@@ -579,11 +553,7 @@ impl OdsState {
                 }
                 self.sheets += 1;
                 (self.rows, self.rows_used, self.width) = (0, 0, 0);
-                if self.sheets > MAX_SHEETS {
-                    return Err(Problem::TooLarge {
-                        limit: Limit::Sheets(MAX_SHEETS),
-                    });
-                }
+                within(self.sheets, limits.sheets, Limit::Sheets(limits.sheets))?;
             }
             b"table:table-row" => {
                 self.row_repeats = repeats(b"table:number-rows-repeated")?.min(MAX_ROWS.into());
@@ -597,17 +567,13 @@ impl OdsState {
                     self.columns_used = self.columns;
                 }
             }
-            b"text:s" if repeats(b"text:c")? > MAX_TEXT as u64 => {
-                return Err(Problem::TooLarge {
-                    limit: Limit::TextMegabytes(MAX_TEXT as u64 >> 20),
-                });
-            }
+            b"text:s" => limits.text(usize::try_from(repeats(b"text:c")?).unwrap_or(usize::MAX))?,
             _ => (),
         }
         Ok(())
     }
 
-    fn close(&mut self, name: &[u8]) -> Result<(), Problem> {
+    fn close(&mut self, name: &[u8], limits: &Limits) -> Result<(), Problem> {
         if name != b"table:table-row" {
             return Ok(());
         }
@@ -617,12 +583,8 @@ impl OdsState {
             self.width = self.width.max(self.columns_used);
         }
         self.held += self.columns_used;
-        if self.held > MAX_ODS_CELLS || self.rows_used.saturating_mul(self.width) > MAX_ODS_CELLS {
-            return Err(Problem::TooLarge {
-                limit: Limit::Cells(MAX_ODS_CELLS),
-            });
-        }
-        Ok(())
+        let cells = self.held.max(self.rows_used.saturating_mul(self.width));
+        within(cells, limits.dense_cells, Limit::DenseCells(limits.dense_cells))
     }
 }
 
@@ -635,7 +597,7 @@ mod tests {
         // Byte by byte, so that every tag is cut somewhere.
         let mut audit = Audit::of("xl/worksheets/sheet1.xml", true);
         for byte in xml.as_bytes() {
-            audit.feed(&[*byte])?;
+            audit.feed(&[*byte], &Limits::default())?;
         }
         match audit {
             Audit::Sheet(audit) => audit.finish(),
@@ -682,12 +644,18 @@ mod tests {
     fn markup_that_hides_something_is_refused() {
         for start in ["<!DOCTYPE x [<!ENTITY a 'b'>]><worksheet/>", "\u{feff}<\0w\0"] {
             assert!(
-                Audit::of("xl/a.xml", true).feed(start.as_bytes()).is_err(),
+                Audit::of("xl/a.xml", true)
+                    .feed(start.as_bytes(), &Limits::default())
+                    .is_err(),
                 "{start}"
             );
         }
         let wide: Vec<u8> = "<worksheet/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert!(Audit::of("xl/a.xml", true).feed(&wide).is_err());
+        assert!(
+            Audit::of("xl/a.xml", true)
+                .feed(&wide, &Limits::default())
+                .is_err()
+        );
     }
 
     fn ods(body: &str) -> Result<(), Problem> {
@@ -695,7 +663,7 @@ mod tests {
             "<office:document-content><table:table table:name='a'>{body}</table:table></office:document-content>"
         );
         let mut audit = Audit::of("content.xml", true);
-        audit.feed(xml.as_bytes())?;
+        audit.feed(xml.as_bytes(), &Limits::default())?;
         match audit {
             Audit::Ods(content) => content.finish(),
             _ => panic!("not taken for the content of an .ods"),

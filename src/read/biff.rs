@@ -1,6 +1,7 @@
 //! The records of an .xls, before calamine sees them: encrypted or not, and how large the sheets claim to be.
 
 use super::archive::damaged;
+use super::limits::{Limits, within};
 use crate::model::Problem;
 use crate::model::finding::{Damage, Limit};
 
@@ -13,14 +14,11 @@ const NUMBERS: u16 = 0x00BD;
 /// FORMULA, RSTRING, LABELSST, NUMBER, LABEL, BOOLERR, RK: row and column stand first.
 const CELLS: [u16; 7] = [0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E];
 
-/// Cells of all sheets together, the empty ones between others included: calamine makes a dense grid of each sheet.
-const MAX_GRID: u64 = 8_000_000;
 /// Cells that a sheet may claim before it is read: all that an .xls can have.
 const MAX_CLAIM: u64 = 65_536 * 256;
-const MAX_SHEETS: usize = 1_000;
 
 /// Checks the stream of a workbook.
-pub(super) fn check(stream: &[u8]) -> Result<(), Problem> {
+pub(super) fn check(stream: &[u8], limits: &Limits) -> Result<(), Problem> {
     let mut sheets = Vec::new();
     for (kind, data) in Records(stream) {
         match kind {
@@ -30,20 +28,15 @@ pub(super) fn check(stream: &[u8]) -> Result<(), Problem> {
             _ => (),
         }
     }
-    if sheets.len() > MAX_SHEETS {
-        return Err(Problem::TooLarge {
-            limit: Limit::Sheets(MAX_SHEETS as u64),
-        });
-    }
-    let mut room = MAX_GRID;
+    within(sheets.len() as u64, limits.sheets, Limit::Sheets(limits.sheets))?;
+    // Calamine makes a dense grid of each sheet.
+    let mut cells = 0_u64;
     for at in sheets {
         let sheet = stream
             .get(at..)
             .ok_or_else(|| damaged(Damage::Structure("BOUNDSHEET".to_owned())))?;
-        let area = extent(sheet)?;
-        room = room.checked_sub(area).ok_or(Problem::TooLarge {
-            limit: Limit::Cells(MAX_GRID),
-        })?;
+        cells = cells.saturating_add(extent(sheet)?);
+        within(cells, limits.dense_cells, Limit::DenseCells(limits.dense_cells))?;
     }
     Ok(())
 }
@@ -119,6 +112,10 @@ impl<'a> Iterator for Records<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn check(stream: &[u8]) -> Result<(), Problem> {
+        super::check(stream, &Limits::default())
+    }
 
     fn record(kind: u16, data: &[u8]) -> Vec<u8> {
         [&kind.to_le_bytes()[..], &(data.len() as u16).to_le_bytes(), data].concat()

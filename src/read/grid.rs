@@ -1,92 +1,133 @@
 //! Cells as a reader meets them → rows in order, within bounds.
 
+use super::limits::{Limits, MAX_COLUMNS, within};
 use super::sheet::{Cell, Row};
+use super::sink::Sink;
 use crate::model::finding::Limit;
 use crate::model::{Problem, Text};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// Rows of a sheet, as Excel has them.
-pub(super) const MAX_ROWS: u32 = 1_048_576;
-/// Columns of a sheet, as Excel has them.
-pub(super) const MAX_COLUMNS: u32 = 16_384;
-/// Cells of a file, the empty ones between others included.
-pub(super) const MAX_CELLS: usize = 16_000_000;
-/// Bytes of one text: Excel's own limit is 32,767 characters.
-pub(super) const MAX_TEXT: usize = 1 << 20;
+/// What a row weighs beside its cells, in cells: without it, rows of one cell would take five times the memory.
+const ROW_WEIGHT: u64 = 3;
+/// How many different texts a sheet is searched for again: where there are more, most are ids that stand but once.
+const MAX_REMEMBERED: usize = 1 << 18;
 
-/// The cells of a sheet while they are read.
-pub(super) struct Grid<'a> {
-    rows: Vec<Row>,
-    in_order: bool,
+/// How many more cells a file may hold.
+pub(super) struct Room<'a> {
+    pub(super) limits: &'a Limits,
+    cells: u64,
+}
+
+impl<'a> Room<'a> {
+    pub(super) fn new(limits: &'a Limits) -> Self {
+        Self {
+            limits,
+            cells: limits.cells,
+        }
+    }
+
+    fn take(&mut self, cells: u64) -> Result<(), Problem> {
+        self.cells = self.cells.checked_sub(cells).ok_or(Problem::TooLarge {
+            limit: Limit::Cells(self.limits.cells),
+        })?;
+        Ok(())
+    }
+}
+
+/// The cells of a sheet while they are read: each row goes to the sink as soon as the next one begins.
+pub(super) struct Grid<'a, 'l> {
+    row: Row,
     texts: HashSet<Text>,
     /// Texts that the workbook itself shares, by address: finding them again costs next to nothing.
     shared: HashMap<usize, Text, BuildHasherDefault<AddressHasher>>,
-    /// How many more cells the file may hold.
-    room: &'a mut usize,
+    room: &'a mut Room<'l>,
+    sink: &'a mut dyn Sink,
 }
 
-impl<'a> Grid<'a> {
-    pub(super) fn new(room: &'a mut usize) -> Self {
+impl<'a, 'l> Grid<'a, 'l> {
+    pub(super) fn new(room: &'a mut Room<'l>, sink: &'a mut dyn Sink) -> Self {
         Self {
-            rows: Vec::new(),
-            in_order: true,
+            row: Row {
+                number: 0,
+                cells: Vec::new(),
+            },
             texts: HashSet::new(),
             shared: HashMap::default(),
             room,
+            sink,
         }
     }
 
     /// Puts a cell at a row and a column counted from 0. An empty one leaves no trace.
     pub(super) fn put(&mut self, row: u32, column: u32, cell: Cell) -> Result<(), Problem> {
-        if row >= MAX_ROWS {
-            return Err(Problem::TooLarge {
-                limit: Limit::Rows(MAX_ROWS.into()),
-            });
-        }
-        if column >= MAX_COLUMNS {
-            return Err(Problem::TooLarge {
-                limit: Limit::Columns(MAX_COLUMNS.into()),
-            });
-        }
-        if cell == Cell::Empty {
+        if matches!(cell, Cell::Empty) {
             return Ok(());
         }
-        let number = row + 1;
-        let last = self.rows.last().map_or(0, |row| row.number);
-        if number != last {
-            self.in_order &= number > last;
-            let width = self.rows.last().map_or(0, |row| row.cells.len());
-            self.rows.push(Row {
-                number,
-                cells: Vec::with_capacity(width),
-            });
+        if row + 1 != self.row.number {
+            self.next_row(row)?;
         }
-        let Some(Row { cells, .. }) = self.rows.last_mut() else {
-            return Ok(());
-        };
+        let cells = &mut self.row.cells;
         let column = column as usize;
         if column >= cells.len() {
-            let more = column + 1 - cells.len();
-            *self.room = self.room.checked_sub(more).ok_or(Problem::TooLarge {
-                limit: Limit::Cells(MAX_CELLS as u64),
-            })?;
-            cells.resize(column + 1, Cell::Empty);
+            within(
+                column as u64 + 1,
+                MAX_COLUMNS.into(),
+                Limit::Columns(MAX_COLUMNS.into()),
+            )?;
+            self.room.take((column + 1 - cells.len()) as u64)?;
+            cells.resize(column, Cell::Empty);
+            cells.push(cell);
+        } else {
+            cells[column] = cell;
         }
-        cells[column] = cell;
         Ok(())
+    }
+
+    fn next_row(&mut self, row: u32) -> Result<(), Problem> {
+        let most = self.room.limits.rows;
+        within(u64::from(row) + 1, most, Limit::Rows(most))?;
+        self.room.take(ROW_WEIGHT)?;
+        let width = self.row.cells.len();
+        self.flush();
+        self.row = Row {
+            number: row + 1,
+            cells: Vec::with_capacity(width),
+        };
+        Ok(())
+    }
+
+    fn flush(&mut self) {
+        let row = std::mem::replace(
+            &mut self.row,
+            Row {
+                number: 0,
+                cells: Vec::new(),
+            },
+        );
+        if !row.cells.is_empty() {
+            self.sink.row(row);
+        }
+    }
+
+    /// Hands the last row on.
+    pub(super) fn finish(mut self) {
+        self.flush();
     }
 
     /// A text as a cell; equal texts share their bytes, blank ones are empty cells.
     pub(super) fn text(&mut self, text: &str) -> Result<Cell, Problem> {
-        if text.trim().is_empty() {
-            return Ok(Cell::Empty);
-        }
         if let Some(known) = self.texts.get(text) {
             return Ok(Cell::Text(known.clone()));
         }
-        let text = bounded(text)?;
-        self.texts.insert(text.clone());
+        if text.trim().is_empty() {
+            return Ok(Cell::Empty);
+        }
+        self.room.limits.text(text.len())?;
+        let text = Text::from(text);
+        if self.texts.len() < MAX_REMEMBERED {
+            self.texts.insert(text.clone());
+        }
         Ok(Cell::Text(text))
     }
 
@@ -99,34 +140,11 @@ impl<'a> Grid<'a> {
         if text.trim().is_empty() {
             return Ok(Cell::Empty);
         }
-        let text = bounded(text)?;
+        self.room.limits.text(text.len())?;
+        let text = Text::from(text);
         self.shared.insert(address, text.clone());
         Ok(Cell::Text(text))
     }
-
-    /// The rows in order; where a cell was put twice, the later one stands.
-    pub(super) fn into_rows(mut self) -> Vec<Row> {
-        if !self.in_order {
-            self.rows.sort_by_key(|row| row.number);
-            self.rows.dedup_by(|later, earlier| {
-                let same = later.number == earlier.number;
-                if same {
-                    overlay(&mut earlier.cells, std::mem::take(&mut later.cells));
-                }
-                same
-            });
-        }
-        self.rows
-    }
-}
-
-fn bounded(text: &str) -> Result<Text, Problem> {
-    if text.len() > MAX_TEXT {
-        return Err(Problem::TooLarge {
-            limit: Limit::TextMegabytes(MAX_TEXT as u64 >> 20),
-        });
-    }
-    Ok(text.into())
 }
 
 /// Spreads addresses, which differ in their middle bits, over all bits.
@@ -150,30 +168,44 @@ impl Hasher for AddressHasher {
     }
 }
 
-fn overlay(under: &mut Vec<Cell>, over: Vec<Cell>) {
-    if under.len() < over.len() {
-        under.resize(over.len(), Cell::Empty);
-    }
-    for (under, over) in under.iter_mut().zip(over) {
-        if over != Cell::Empty {
-            *under = over;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::sheet::{Scope, Sheet};
+    use super::super::sink::Collector;
     use super::*;
+    use crate::model::Source;
+    use std::sync::Arc;
+
+    fn sheet() -> Sheet {
+        Sheet {
+            source: Arc::new(Source {
+                file: "a".into(),
+                sheet: None,
+            }),
+            scope: Scope::Own,
+            hidden: false,
+            epoch_1904: false,
+            rows: Vec::new(),
+            merged: Vec::new(),
+        }
+    }
 
     #[test]
     fn cells_in_any_order_make_rows_in_order() {
-        let mut room = 100;
-        let mut grid = Grid::new(&mut room);
+        let limits = Limits::default();
+        let mut room = Room::new(&limits);
+        let mut collector = Collector::default();
+        let mut grid = Grid::new(&mut room, &mut collector);
         for (row, column, number) in [(4, 1, 1.0), (2, 0, 2.0), (4, 0, 3.0), (4, 3, 4.0), (2, 0, 5.0)] {
             grid.put(row, column, Cell::Number(number)).unwrap();
         }
-        let rows: Vec<_> = grid
-            .into_rows()
+        grid.finish();
+        collector.sheet(sheet());
+        let rows: Vec<_> = collector
+            .readout
+            .sheets
+            .remove(0)
+            .rows
             .into_iter()
             .map(|row| (row.number, row.cells))
             .collect();
@@ -189,40 +221,39 @@ mod tests {
 
     #[test]
     fn blank_cells_leave_no_trace_and_equal_texts_share_bytes() {
-        let mut room = 100;
-        let mut grid = Grid::new(&mut room);
+        let limits = Limits::default();
+        let mut room = Room::new(&limits);
+        let mut collector = Collector::default();
+        let mut grid = Grid::new(&mut room, &mut collector);
         let blank = grid.text(" \u{3000}").unwrap();
         grid.put(0, 0, blank).unwrap();
         let (Ok(Cell::Text(one)), Ok(Cell::Text(two))) = (grid.text("华东"), grid.text("华东")) else {
             panic!("two texts");
         };
         assert!(Text::ptr_eq(&one, &two));
-        assert!(grid.into_rows().is_empty());
+        grid.finish();
+        collector.sheet(sheet());
+        assert!(collector.readout.sheets.is_empty());
     }
 
     #[test]
     fn bounds_hold() {
-        let mut room = 10;
-        let mut grid = Grid::new(&mut room);
-        let cell = || Cell::Bool(true);
-        assert!(matches!(
-            grid.put(MAX_ROWS, 0, cell()),
-            Err(Problem::TooLarge {
-                limit: Limit::Rows(_)
-            })
-        ));
-        assert!(matches!(
-            grid.put(0, MAX_COLUMNS, cell()),
-            Err(Problem::TooLarge {
-                limit: Limit::Columns(_)
-            })
-        ));
-        assert!(matches!(
-            grid.put(0, 10, cell()),
-            Err(Problem::TooLarge {
-                limit: Limit::Cells(_)
-            })
-        ));
-        assert_eq!(grid.put(0, 9, cell()), Ok(()));
+        let limits = Limits {
+            cells: 13,
+            rows: 100,
+            ..Limits::default()
+        };
+        let mut room = Room::new(&limits);
+        let mut collector = Collector::default();
+        let mut grid = Grid::new(&mut room, &mut collector);
+        let mut refused = |row, column| match grid.put(row, column, Cell::Bool(true)) {
+            Err(Problem::TooLarge { limit }) => Some(limit),
+            _ => None,
+        };
+        assert_eq!(refused(100, 0), Some(Limit::Rows(100)));
+        assert_eq!(refused(99, MAX_COLUMNS), Some(Limit::Columns(16_384)));
+        assert_eq!(refused(99, 10), Some(Limit::Cells(13)));
+        assert_eq!(refused(99, 9), None);
+        assert_eq!(refused(0, 0), Some(Limit::Cells(13)));
     }
 }

@@ -10,8 +10,10 @@ mod audit;
 mod biff;
 mod grid;
 mod guard;
+mod limits;
 mod ole;
 mod ranges;
+mod sink;
 mod sniff;
 #[cfg(test)]
 mod tests;
@@ -21,18 +23,20 @@ mod xlsx;
 pub use fonts::FontFile;
 pub use inbox::{InputFile, ReadError, list};
 pub use kind::{FileKind, Format};
+pub use limits::{LimitSetting, Limits};
 pub use sheet::{Cell, Row, Scope, Sheet};
 
 use crate::model::finding::{Damage, Limit};
 use crate::model::{Finding, Place, Problem, Source};
 use archive::Workbook;
+use grid::Room;
+use limits::within;
+use sink::{Collector, Sink};
 use sniff::Kind;
 use std::fs;
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
-
-/// Bytes of a file.
-const MAX_FILE: u64 = 512 << 20;
 
 /// What a file gives: what it is, its sheets, and what is wrong with it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -47,19 +51,37 @@ pub struct Readout {
 
 /// Reads a file, whatever its name says it is. A file that cannot be read gives a finding and no sheet; sheets
 /// without a value are left out.
-pub fn read(file: &InputFile) -> Readout {
-    let mut readout = bytes(file)
-        .and_then(|bytes| guard::quietly(|| dispatch(file, bytes)))
-        .unwrap_or_else(|problem| Readout {
-            findings: vec![Finding::at(Place::file(&file.relative), problem)],
-            ..Readout::default()
-        });
-    readout.sheets.retain(|sheet| !sheet.rows.is_empty());
+pub fn read(file: &InputFile, limits: &Limits) -> Readout {
+    collected(file, |sink| {
+        let bytes = bytes(file, limits)?;
+        dispatch(file, bytes, limits, sink)
+    })
+}
+
+/// Reads the bytes of a file called `name`.
+pub fn read_bytes(name: &str, bytes: &[u8], limits: &Limits) -> Readout {
+    let file = InputFile {
+        path: PathBuf::new(),
+        relative: name.to_owned(),
+        scope: Scope::Own,
+        damage: None,
+    };
+    collected(&file, |sink| dispatch(&file, bytes.to_vec(), limits, sink))
+}
+
+/// What a file gave; a problem of the whole file is told instead of whatever it gave until then.
+fn collected(file: &InputFile, read: impl FnOnce(&mut dyn Sink) -> Result<(), Problem>) -> Readout {
+    let mut collector = Collector::default();
+    if let Err(problem) = read(&mut collector) {
+        collector = Collector::default();
+        collector.finding(Finding::at(Place::file(&file.relative), problem));
+    }
+    let mut readout = collector.readout;
     readout.findings.sort();
     readout
 }
 
-fn bytes(file: &InputFile) -> Result<Vec<u8>, Problem> {
+fn bytes(file: &InputFile, limits: &Limits) -> Result<Vec<u8>, Problem> {
     if let Some(damage) = &file.damage {
         return Err(Problem::UnreadableFile {
             damage: damage.clone(),
@@ -68,36 +90,58 @@ fn bytes(file: &InputFile) -> Result<Vec<u8>, Problem> {
     let refused = |error: io::Error| Problem::UnreadableFile {
         damage: Damage::System(error.kind().to_string()),
     };
-    if fs::metadata(&file.path).map_err(refused)?.len() > MAX_FILE {
-        return Err(Problem::TooLarge {
-            limit: Limit::FileMegabytes(MAX_FILE >> 20),
-        });
-    }
+    let size = fs::metadata(&file.path).map_err(refused)?.len();
+    within(size, limits.file_mb << 20, Limit::FileMegabytes(limits.file_mb))?;
     fs::read(&file.path).map_err(refused)
 }
 
-fn dispatch(file: &InputFile, bytes: Vec<u8>) -> Result<Readout, Problem> {
-    let workbook = |format, readout: Readout| Readout {
-        kind: Some(FileKind::workbook(format)),
-        ..readout
+/// A file being read: what is known of it, how much of it there may still be, and where it goes.
+struct Reading<'a> {
+    file: &'a InputFile,
+    room: Room<'a>,
+    sink: &'a mut dyn Sink,
+}
+
+fn dispatch(file: &InputFile, bytes: Vec<u8>, limits: &Limits, sink: &mut dyn Sink) -> Result<(), Problem> {
+    let mut reading = Reading {
+        file,
+        room: Room::new(limits),
+        sink,
     };
-    Ok(match sniff::sniff(&bytes) {
+    guard::quietly(|| by_kind(&mut reading, bytes))
+}
+
+fn by_kind(reading: &mut Reading<'_>, bytes: Vec<u8>) -> Result<(), Problem> {
+    let limits = reading.room.limits;
+    let format = match sniff::sniff(&bytes) {
         Kind::Zip => {
-            let archive = archive::check(&bytes)?;
+            let archive = archive::check(&bytes, limits)?;
             match archive.workbook {
-                Workbook::Xlsx => workbook(Format::Xlsx, xlsx::read(file, &bytes, &archive)?),
-                Workbook::Xlsb => workbook(Format::Xlsb, xlsx::read_binary(file, &bytes)?),
-                Workbook::Ods => workbook(Format::Ods, ranges::read_ods(file, &bytes)?),
+                Workbook::Xlsx => {
+                    xlsx::read(reading, &bytes, &archive)?;
+                    Format::Xlsx
+                }
+                Workbook::Xlsb => {
+                    xlsx::read_binary(reading, &bytes)?;
+                    Format::Xlsb
+                }
+                Workbook::Ods => {
+                    ranges::read_ods(reading, &bytes)?;
+                    Format::Ods
+                }
                 Workbook::None(found) => return Err(Problem::NotASpreadsheet { found }),
             }
         }
         Kind::Ole => {
-            ole::check(&bytes)?;
-            workbook(Format::Xls, ranges::read_xls(file, bytes)?)
+            ole::check(&bytes, limits)?;
+            ranges::read_xls(reading, bytes)?;
+            Format::Xls
         }
-        Kind::Text => text::read(file, &bytes)?,
+        Kind::Text => return text::read(reading, &bytes),
         Kind::Other(found) => return Err(Problem::NotASpreadsheet { found }),
-    })
+    };
+    reading.sink.kind(FileKind::workbook(format));
+    Ok(())
 }
 
 fn source(file: &InputFile, sheet: Option<&str>) -> Arc<Source> {

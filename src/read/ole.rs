@@ -2,6 +2,7 @@
 
 use super::archive::damaged;
 use super::biff;
+use super::limits::Limits;
 use crate::model::Problem;
 use crate::model::finding::{Content, Damage};
 
@@ -13,7 +14,7 @@ const MINI_SECTOR: usize = 64;
 const MINI_STREAM_BELOW: usize = 4096;
 
 /// Checks an .xls; anything else in a compound file is named.
-pub(super) fn check(bytes: &[u8]) -> Result<(), Problem> {
+pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), Problem> {
     let file = Compound::open(bytes).ok_or_else(malformed)?;
     if file.entry("EncryptedPackage").is_some() || file.entry("EncryptionInfo").is_some() {
         return Err(Problem::EncryptedFile);
@@ -32,7 +33,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Problem> {
         return Err(Problem::NotASpreadsheet { found });
     }
     for workbook in workbooks {
-        biff::check(&file.stream(workbook).ok_or_else(malformed)?)?;
+        biff::check(&file.stream(workbook).ok_or_else(malformed)?, limits)?;
     }
     Ok(())
 }

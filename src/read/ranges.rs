@@ -1,10 +1,9 @@
 //! .xls and .ods → sheets; calamine loads both whole, so their bounds are checked before.
 
-use super::Readout;
+use super::Reading;
 use super::archive::damaged;
-use super::grid::{Grid, MAX_CELLS};
-use super::inbox::InputFile;
-use super::sheet::{Cell, Sheet};
+use super::grid::Grid;
+use super::sheet::Cell;
 use super::xlsx::{each_sheet, empty_sheet};
 use crate::model::Problem;
 use crate::model::finding::Damage;
@@ -13,17 +12,16 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use std::io::Cursor;
 
 /// Reads an .xls.
-pub(super) fn read_xls(file: &InputFile, bytes: Vec<u8>) -> Result<Readout, Problem> {
+pub(super) fn read_xls(reading: &mut Reading<'_>, bytes: Vec<u8>) -> Result<(), Problem> {
     let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| xls_problem(&error))?;
     let epoch_1904 = workbook.has_1904_epoch();
-    let mut room = MAX_CELLS;
-    Ok(each_sheet(file, workbook.sheets_metadata().to_vec(), |name| {
+    each_sheet(reading, workbook.sheets_metadata().to_vec(), |reading, name| {
         let range = workbook
             .worksheet_range(name)
             .map_err(|error| xls_problem(&error))?;
         let merged = workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
-        let mut sheet = sheet_of(file, name, &range, &Range::default(), &mut room)?;
-        sheet.epoch_1904 = epoch_1904;
+        let mut sheet = empty_sheet(reading.file, name, epoch_1904);
+        pour(reading, &range, &Range::default())?;
         sheet.merged = merged
             .iter()
             .map(|area| {
@@ -36,33 +34,28 @@ pub(super) fn read_xls(file: &InputFile, bytes: Vec<u8>) -> Result<Readout, Prob
             })
             .collect();
         Ok(sheet)
-    }))
+    });
+    Ok(())
 }
 
 /// Reads an .ods whose parts have been checked.
-pub(super) fn read_ods(file: &InputFile, bytes: &[u8]) -> Result<Readout, Problem> {
+pub(super) fn read_ods(reading: &mut Reading<'_>, bytes: &[u8]) -> Result<(), Problem> {
     let mut workbook: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| ods_problem(&error))?;
-    let mut room = MAX_CELLS;
-    Ok(each_sheet(file, workbook.sheets_metadata().to_vec(), |name| {
+    each_sheet(reading, workbook.sheets_metadata().to_vec(), |reading, name| {
         let range = workbook
             .worksheet_range(name)
             .map_err(|error| ods_problem(&error))?;
         let formulas = workbook
             .worksheet_formula(name)
             .map_err(|error| ods_problem(&error))?;
-        sheet_of(file, name, &range, &formulas, &mut room)
-    }))
+        pour(reading, &range, &formulas)?;
+        Ok(empty_sheet(reading.file, name, false))
+    });
+    Ok(())
 }
 
-fn sheet_of(
-    file: &InputFile,
-    name: &str,
-    range: &Range<Data>,
-    formulas: &Range<String>,
-    room: &mut usize,
-) -> Result<Sheet, Problem> {
-    let mut sheet = empty_sheet(file, name, false);
-    let mut grid = Grid::new(room);
+fn pour(reading: &mut Reading<'_>, range: &Range<Data>, formulas: &Range<String>) -> Result<(), Problem> {
+    let mut grid = Grid::new(&mut reading.room, reading.sink);
     let (first_row, first_column) = range.start().unwrap_or_default();
     for (row, column, value) in range.used_cells() {
         let cell = cell_of(&mut grid, value)?;
@@ -75,11 +68,11 @@ fn sheet_of(
             grid.put(place.0, place.1, Cell::Uncalculated)?;
         }
     }
-    sheet.rows = grid.into_rows();
-    Ok(sheet)
+    grid.finish();
+    Ok(())
 }
 
-fn cell_of(grid: &mut Grid, value: &Data) -> Result<Cell, Problem> {
+fn cell_of(grid: &mut Grid<'_, '_>, value: &Data) -> Result<Cell, Problem> {
     Ok(match value {
         Data::Empty => Cell::Empty,
         Data::Int(number) => Cell::Number(*number as f64),

@@ -1,8 +1,10 @@
 //! Files as programs write them, and as nobody should: what they read as.
 
-use super::{Cell, InputFile, Readout, Scope, Sheet, dispatch, guard, read};
+use super::grid::Room;
+use super::sink::Collector;
+use super::{Cell, InputFile, Limits, Reading, Readout, Scope, Sheet, read};
 use crate::model::finding::{Content, Damage};
-use crate::model::{Finding, Place, Problem};
+use crate::model::{Finding, Problem};
 use proptest::prelude::*;
 use rust_xlsxwriter::{Chart, ChartType, ExcelDateTime, Format, Formula, Workbook};
 use std::io::{Cursor, Write};
@@ -22,15 +24,24 @@ fn file() -> InputFile {
     }
 }
 
+/// What a reader makes of a file of its own kind.
+pub(super) fn read_with(
+    limits: &Limits,
+    read: impl FnOnce(&mut Reading<'_>) -> Result<(), Problem>,
+) -> Result<Readout, Problem> {
+    let mut collector = Collector::default();
+    let mut reading = Reading {
+        file: &file(),
+        room: Room::new(limits),
+        sink: &mut collector,
+    };
+    read(&mut reading).map(|()| collector.readout)
+}
+
 /// What those bytes read as, whatever the file is called.
 fn read_bytes(bytes: &[u8]) -> (Vec<Sheet>, Vec<Finding>) {
-    match guard::quietly(|| dispatch(&file(), bytes.to_vec())) {
-        Ok(readout) => (readout.sheets, readout.findings),
-        Err(problem) => (
-            Vec::new(),
-            vec![Finding::at(Place::file("inbox/a.xlsx"), problem)],
-        ),
-    }
+    let readout = super::read_bytes("inbox/a.xlsx", bytes, &Limits::default());
+    (readout.sheets, readout.findings)
 }
 
 fn sheets(bytes: &[u8]) -> Vec<Sheet> {
@@ -191,7 +202,7 @@ fn an_old_workbook_and_an_open_document_read_alike() {
     assert_eq!(old[0].merged, [(1, 0, 1, 5)]);
     assert_eq!(
         old.iter().map(|sheet| sheet.hidden).collect::<Vec<_>>(),
-        [false, true, false]
+        [false, true]
     );
     expected.push((
         6,
@@ -273,7 +284,12 @@ fn what_would_be_misread_is_refused() {
         );
     }
     let far = raw_xlsx("<sheetData><row r=\"1048577\"><c r=\"A1048577\"><v>1</v></c></row></sheetData>");
-    assert!(matches!(problem(&far), Problem::TooLarge { .. }));
+    assert!(matches!(
+        problem(&far),
+        Problem::UnreadableFile {
+            damage: Damage::Structure(_)
+        }
+    ));
 }
 
 #[test]
@@ -343,7 +359,7 @@ fn content_decides_and_not_the_name() {
     let reads = |name: &str, bytes: &[u8]| {
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
-        let readout = read(&InputFile { path, ..file() });
+        let readout = read(&InputFile { path, ..file() }, &Limits::default());
         let format = readout.kind.map_or("none", |kind| kind.format.id());
         (format, readout.sheets.len(), readout.findings.len())
     };
@@ -355,10 +371,13 @@ fn content_decides_and_not_the_name() {
     // The empty sheet is left out.
     assert_eq!(reads("b.xlsx", XLS), ("xls", 2, 0));
     assert_eq!(reads("c.xlsx", b"rubbish"), ("none", 0, 1));
-    let Readout { findings, .. } = read(&InputFile {
-        path: Path::new("/nowhere/a.csv").into(),
-        ..file()
-    });
+    let Readout { findings, .. } = read(
+        &InputFile {
+            path: Path::new("/nowhere/a.csv").into(),
+            ..file()
+        },
+        &Limits::default(),
+    );
     assert!(matches!(
         &findings[0].problem,
         Problem::UnreadableFile {

@@ -1,11 +1,11 @@
 //! CSV and its relatives → a sheet: encoding, delimiter and records.
 
-use super::grid::{Grid, MAX_CELLS, MAX_TEXT};
-use super::inbox::InputFile;
+use super::grid::Grid;
+use super::limits::Limits;
 use super::sheet::Sheet;
 use super::sniff::markup;
-use super::{FileKind, Format, Readout, source};
-use crate::model::finding::{Content, Damage, Limit};
+use super::{FileKind, Format, Reading, source};
+use crate::model::finding::{Content, Damage};
 use crate::model::{Finding, Place, Problem};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
@@ -18,7 +18,8 @@ const DELIMITERS: [char; 4] = [',', '\t', ';', '|'];
 const SAMPLE: usize = 200;
 
 /// Reads the one table of a text file.
-pub(super) fn read(file: &InputFile, bytes: &[u8]) -> Result<Readout, Problem> {
+pub(super) fn read(reading: &mut Reading<'_>, bytes: &[u8]) -> Result<(), Problem> {
+    let limits = reading.room.limits;
     let (text, encoding, replaced) = decode(bytes);
     if is_binary(&text) {
         return Err(Problem::NotASpreadsheet {
@@ -30,45 +31,41 @@ pub(super) fn read(file: &InputFile, bytes: &[u8]) -> Result<Readout, Problem> {
     }
     let (stated, body) = stated_delimiter(&text);
     let delimiter = stated
-        .or_else(|| delimiter(body))
+        .or_else(|| delimiter(body, limits))
         .ok_or(Problem::NotASpreadsheet {
             found: Content::Prose,
         })?;
-    let mut room = MAX_CELLS;
-    let mut grid = Grid::new(&mut room);
+    let mut grid = Grid::new(&mut reading.room, reading.sink);
     // Excel gives the line `sep=,` no row.
     let first_line = 1 + u64::from(stated.is_some());
-    for (row, record) in (0..).zip(Records::new(body, delimiter, first_line)) {
+    for (row, record) in (0..).zip(Records::new(body, delimiter, first_line, limits)) {
         for (column, field) in (0..).zip(record?) {
             let cell = grid.text(unprotected(&field))?;
             grid.put(row, column, cell)?;
         }
     }
-    let place = Place::file(&file.relative);
-    let sheet = Sheet {
-        source: source(file, None),
-        scope: file.scope,
+    grid.finish();
+    reading.sink.sheet(Sheet {
+        source: source(reading.file, None),
+        scope: reading.file.scope,
         hidden: false,
         epoch_1904: false,
-        rows: grid.into_rows(),
+        rows: Vec::new(),
         merged: Vec::new(),
-    };
-    let findings = replaced.then(|| {
-        Finding::at(
-            place,
+    });
+    if replaced {
+        reading.sink.finding(Finding::at(
+            Place::file(&reading.file.relative),
             Problem::UndecodableText {
                 encoding: encoding.name().to_owned(),
             },
-        )
+        ));
+    }
+    reading.sink.kind(FileKind {
+        format: Format::Delimited { delimiter },
+        encoding: Some(encoding.name().to_owned()),
     });
-    Ok(Readout {
-        kind: Some(FileKind {
-            format: Format::Delimited { delimiter },
-            encoding: Some(encoding.name().to_owned()),
-        }),
-        sheets: vec![sheet],
-        findings: findings.into_iter().collect(),
-    })
+    Ok(())
 }
 
 /// The text, the encoding it was read in, and whether bytes had to be replaced.
@@ -150,10 +147,10 @@ fn stated_delimiter(text: &str) -> (Option<char>, &str) {
 }
 
 /// The delimiter that gives the most records of one width, then the widest.
-fn delimiter(text: &str) -> Option<char> {
+fn delimiter(text: &str, limits: &Limits) -> Option<char> {
     let score = |&delimiter: &char| {
         let mut widths = BTreeMap::<usize, usize>::new();
-        for record in Records::new(text, delimiter, 1).take(SAMPLE) {
+        for record in Records::new(text, delimiter, 1, limits).take(SAMPLE) {
             // Trailing empty fields are mere padding, yet they tell the delimiter all the same.
             *widths.entry(record.map_or(0, |record| record.len())).or_default() += 1;
         }
@@ -185,15 +182,17 @@ struct Records<'a> {
     rest: &'a str,
     delimiter: char,
     line: u64,
+    limits: &'a Limits,
 }
 
 impl<'a> Records<'a> {
-    fn new(text: &'a str, delimiter: char, line: u64) -> Self {
+    fn new(text: &'a str, delimiter: char, line: u64, limits: &'a Limits) -> Self {
         // A Ctrl-Z ends files of old programs.
         Self {
             rest: text.trim_end_matches('\u{1a}'),
             delimiter,
             line,
+            limits,
         }
     }
 
@@ -244,11 +243,7 @@ impl<'a> Records<'a> {
                 });
             };
             field.push_str(&rest[..end]);
-            if field.len() > MAX_TEXT {
-                return Err(Problem::TooLarge {
-                    limit: Limit::TextMegabytes(MAX_TEXT as u64 >> 20),
-                });
-            }
+            self.limits.text(field.len())?;
             rest = &rest[end + 1..];
             let Some(doubled) = rest.strip_prefix('"') else {
                 break;
@@ -293,20 +288,15 @@ impl Iterator for Records<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::{Cell, Scope};
-    use std::path::PathBuf;
+    use crate::read::tests::read_with;
+    use crate::read::{Cell, Limits, Readout};
 
-    fn file() -> InputFile {
-        InputFile {
-            path: PathBuf::new(),
-            relative: "inbox/a.csv".into(),
-            scope: Scope::Own,
-            damage: None,
-        }
+    fn readout(bytes: &[u8]) -> Result<Readout, Problem> {
+        read_with(&Limits::default(), |reading| read(reading, bytes))
     }
 
     fn rows(bytes: &[u8]) -> Vec<(u32, Vec<String>)> {
-        let mut readout = read(&file(), bytes).unwrap();
+        let mut readout = readout(bytes).unwrap();
         let text = |cell: &Cell| match cell {
             Cell::Text(text) => text.to_string(),
             Cell::Empty => String::new(),
@@ -401,7 +391,7 @@ mod tests {
 
     #[test]
     fn an_open_quote_names_its_line() {
-        let problem = read(&file(), b"a,b\n1,2\n\"3,4\n5,6\n").unwrap_err();
+        let problem = readout(b"a,b\n1,2\n\"3,4\n5,6\n").unwrap_err();
         assert_eq!(
             problem,
             Problem::UnreadableFile {
@@ -412,7 +402,7 @@ mod tests {
 
     #[test]
     fn what_is_no_table_is_named() {
-        let found = |bytes: &[u8]| match read(&file(), bytes) {
+        let found = |bytes: &[u8]| match readout(bytes) {
             Err(Problem::NotASpreadsheet { found }) => found,
             other => panic!("{other:?}"),
         };
@@ -431,7 +421,7 @@ mod tests {
             .to_vec();
         bytes.push(0xff);
         bytes.extend_from_slice("x,1\n".as_bytes());
-        let readout = read(&file(), &bytes).unwrap();
+        let readout = readout(&bytes).unwrap();
         assert_eq!(readout.findings[0].code(), "undecodable-text");
         assert_eq!(readout.sheets[0].rows.len(), 3);
     }

@@ -2,10 +2,10 @@
 
 use super::archive::{Archive, damaged, part_key};
 use super::audit::SheetPart;
-use super::grid::{Grid, MAX_CELLS};
+use super::grid::Grid;
 use super::inbox::InputFile;
 use super::sheet::{Cell, Sheet};
-use super::{Readout, source};
+use super::{Reading, source};
 use crate::model::finding::Damage;
 use crate::model::{Finding, Place, Problem};
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsb, XlsbError, Xlsx, XlsxError};
@@ -15,44 +15,43 @@ use std::io::Cursor;
 type Bytes<'a> = Cursor<&'a [u8]>;
 
 /// Reads an .xlsx or .xlsm whose parts have been checked.
-pub(super) fn read(file: &InputFile, bytes: &[u8], archive: &Archive) -> Result<Readout, Problem> {
+pub(super) fn read(reading: &mut Reading<'_>, bytes: &[u8], archive: &Archive) -> Result<(), Problem> {
     let mut workbook: Xlsx<Bytes> = Xlsx::new(Cursor::new(bytes)).map_err(|error| xlsx_problem(&error))?;
     let parts = sheet_parts(archive);
     let epoch_1904 = workbook.has_1904_epoch();
     let unchecked = SheetPart::default();
-    let mut room = MAX_CELLS;
-    Ok(each_sheet(file, workbook.sheets_metadata().to_vec(), |name| {
+    each_sheet(reading, workbook.sheets_metadata().to_vec(), |reading, name| {
         let part = parts.get(name).copied().unwrap_or(&unchecked);
-        let mut sheet = empty_sheet(file, name, epoch_1904);
-        let mut grid = Grid::new(&mut room);
+        let mut sheet = empty_sheet(reading.file, name, epoch_1904);
+        let mut grid = Grid::new(&mut reading.room, reading.sink);
         fill_from_xlsx(&mut grid, &mut workbook, name, part)?;
-        sheet.rows = grid.into_rows();
+        grid.finish();
         sheet.merged.clone_from(&part.merged);
         Ok(sheet)
-    }))
+    });
+    Ok(())
 }
 
 /// Reads an .xlsb.
-pub(super) fn read_binary(file: &InputFile, bytes: &[u8]) -> Result<Readout, Problem> {
+pub(super) fn read_binary(reading: &mut Reading<'_>, bytes: &[u8]) -> Result<(), Problem> {
     let mut workbook: Xlsb<Bytes> = Xlsb::new(Cursor::new(bytes)).map_err(|error| xlsb_problem(&error))?;
     let epoch_1904 = workbook.has_1904_epoch();
-    let mut room = MAX_CELLS;
-    Ok(each_sheet(file, workbook.sheets_metadata().to_vec(), |name| {
-        let mut sheet = empty_sheet(file, name, epoch_1904);
-        let mut grid = Grid::new(&mut room);
+    each_sheet(reading, workbook.sheets_metadata().to_vec(), |reading, name| {
+        let sheet = empty_sheet(reading.file, name, epoch_1904);
+        let mut grid = Grid::new(&mut reading.room, reading.sink);
         fill_from_xlsb(&mut grid, &mut workbook, name)?;
-        sheet.rows = grid.into_rows();
+        grid.finish();
         Ok(sheet)
-    }))
+    });
+    Ok(())
 }
 
 /// Reads every worksheet; one that cannot be read gives a finding, the others are still read.
 pub(super) fn each_sheet(
-    file: &InputFile,
+    reading: &mut Reading<'_>,
     sheets: Vec<calamine::Sheet>,
-    mut read: impl FnMut(&str) -> Result<Sheet, Problem>,
-) -> Readout {
-    let mut readout = Readout::default();
+    mut read: impl FnMut(&mut Reading<'_>, &str) -> Result<Sheet, Problem>,
+) {
     let mut seen = BTreeSet::new();
     for meta in sheets {
         if meta.typ != SheetType::WorkSheet {
@@ -60,22 +59,22 @@ pub(super) fn each_sheet(
         }
         // Calamine finds sheets by name, so a second one of a name would be the first one again.
         let outcome = if seen.insert(meta.name.clone()) {
-            read(&meta.name)
+            read(reading, &meta.name)
         } else {
             Err(damaged(Damage::RepeatedSheetName))
         };
         match outcome {
             Ok(mut sheet) => {
                 sheet.hidden = meta.visible != SheetVisible::Visible;
-                readout.sheets.push(sheet);
+                reading.sink.sheet(sheet);
             }
             Err(problem) => {
-                let place = Place::sheet(source(file, Some(&meta.name)));
-                readout.findings.push(Finding::at(place, problem));
+                let place = Place::sheet(source(reading.file, Some(&meta.name)));
+                reading.sink.discard();
+                reading.sink.finding(Finding::at(place, problem));
             }
         }
     }
-    readout
 }
 
 pub(super) fn empty_sheet(file: &InputFile, name: &str, epoch_1904: bool) -> Sheet {
@@ -90,7 +89,7 @@ pub(super) fn empty_sheet(file: &InputFile, name: &str, epoch_1904: bool) -> She
 }
 
 fn fill_from_xlsx(
-    grid: &mut Grid,
+    grid: &mut Grid<'_, '_>,
     workbook: &mut Xlsx<Bytes>,
     name: &str,
     part: &SheetPart,
@@ -121,7 +120,7 @@ fn fill_from_xlsx(
     Ok(())
 }
 
-fn fill_from_xlsb(grid: &mut Grid, workbook: &mut Xlsb<Bytes>, name: &str) -> Result<(), Problem> {
+fn fill_from_xlsb(grid: &mut Grid<'_, '_>, workbook: &mut Xlsb<Bytes>, name: &str) -> Result<(), Problem> {
     let mut valued = BTreeSet::new();
     let mut reader = workbook
         .worksheet_cells_reader(name)
@@ -148,7 +147,7 @@ fn fill_from_xlsb(grid: &mut Grid, workbook: &mut Xlsb<Bytes>, name: &str) -> Re
     Ok(())
 }
 
-fn cell_of(grid: &mut Grid, value: DataRef) -> Result<Cell, Problem> {
+fn cell_of(grid: &mut Grid<'_, '_>, value: DataRef) -> Result<Cell, Problem> {
     Ok(match value {
         DataRef::Empty => Cell::Empty,
         DataRef::Int(number) => Cell::Number(number as f64),

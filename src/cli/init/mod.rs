@@ -80,6 +80,7 @@ mod tests {
     use super::*;
     use crate::cli::settings::{self, Company};
     use repcard::model::Policy;
+    use repcard::read::Limits;
 
     #[test]
     fn the_settings_written_are_the_defaults() {
@@ -110,5 +111,13 @@ mod tests {
         assert_eq!(settings.policy.conduct.len(), 2);
         assert_eq!(settings.company.worked.len(), 1);
         assert_eq!(settings.company.inputs.len(), 1);
+        assert_eq!(settings.company.limits, Limits::default());
+        for setting in Limits::SETTINGS {
+            assert!(
+                company.contains(&format!("\n{} = ", setting.key)),
+                "{}",
+                setting.key
+            );
+        }
     }
 }

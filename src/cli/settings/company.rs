@@ -1,10 +1,11 @@
-//! `repcard.toml`: company, language, fonts, calendar, inputs.
+//! `repcard.toml`: company, language, fonts, calendar, inputs, limits.
 
 use super::mistake::Mistake;
 use super::toml_file::{Table, TomlFile, Value};
 use chrono::NaiveDate;
 use globset::Glob;
 use repcard::model::{Dataset, Field, Language};
+use repcard::read::{LimitSetting, Limits};
 use repcard::recognise::{DateOrder, Pin};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use toml::de::DeValue;
 /// The file's name in a book.
 pub const FILE: &str = "repcard.toml";
 
-const KEYS: [&str; 5] = ["company", "language", "fonts", "calendar", "inputs"];
+const KEYS: [&str; 6] = ["company", "language", "fonts", "calendar", "inputs", "limits"];
 const CALENDAR_KEYS: [&str; 2] = ["holidays", "worked"];
 const PIN_KEYS: [&str; 5] = ["files", "sheet", "header_row", "columns", "date_order"];
 const LANGUAGES: [(&str, Language); 2] = [("zh-CN", Language::Chinese), ("en", Language::English)];
@@ -37,6 +38,8 @@ pub struct Company {
     pub worked: Vec<NaiveDate>,
     /// What is pinned of a dataset's inputs.
     pub inputs: BTreeMap<Dataset, Pin>,
+    /// What an export may cost.
+    pub limits: Limits,
 }
 
 /// Reads the parsed file of the book in the folder `book`.
@@ -71,6 +74,9 @@ pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, book: &Path) -> Company {
     }
     if let Some(value) = table.get("inputs") {
         company.inputs = inputs(file, value);
+    }
+    if let Some(value) = table.get("limits") {
+        company.limits = limits(file, value);
     }
     company
 }
@@ -110,6 +116,19 @@ fn days(file: &mut TomlFile<'_>, table: &Table<'_, '_>, key: &str, others: &[Nai
         days.insert(day);
     }
     days.into_iter().collect()
+}
+
+fn limits(file: &mut TomlFile<'_>, value: &Value<'_>) -> Limits {
+    let mut limits = Limits::default();
+    let Some(table) = file.table(value, &Limits::SETTINGS.map(|setting| setting.key)) else {
+        return limits;
+    };
+    for LimitSetting { key, bounds, field } in Limits::SETTINGS {
+        if let Some(most) = table.get(key).and_then(|value| file.whole(value, bounds)) {
+            *field(&mut limits) = most.into();
+        }
+    }
+    limits
 }
 
 fn inputs(file: &mut TomlFile<'_>, value: &Value<'_>) -> BTreeMap<Dataset, Pin> {

@@ -1,9 +1,10 @@
 //! What can be wrong with a file as a whole, in both languages.
 
 use crate::model::Language;
+use serde::{Deserialize, Serialize};
 
 /// Why a file, or a sheet of it, cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Damage {
     /// The system refuses, in its own words.
     System(String),
@@ -27,6 +28,8 @@ pub enum Damage {
     },
     /// A second sheet of a name that is taken.
     RepeatedSheetName,
+    /// The process that read it broke down.
+    Crash,
 }
 
 impl Damage {
@@ -62,13 +65,17 @@ impl Damage {
                 "工作簿中有同名的工作表".to_owned(),
                 "another sheet of the workbook has the same name".to_owned(),
             ),
+            Self::Crash => (
+                "文件内容使读取程序异常终止".to_owned(),
+                "its content makes the reading program break down".to_owned(),
+            ),
         };
         language.pick(chinese, english)
     }
 }
 
 /// What a file that is no spreadsheet looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Content {
     /// No bytes at all, or white space alone.
     Nothing,
@@ -111,10 +118,12 @@ impl Content {
 }
 
 /// A limit that protects the machine, with its value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Limit {
     /// Size of a file.
     FileMegabytes(u64),
+    /// Size of a part of a workbook once unpacked.
+    PartMegabytes(u64),
     /// Size of a workbook once unpacked.
     UnpackedMegabytes(u64),
     /// Parts in an archive.
@@ -123,37 +132,102 @@ pub enum Limit {
     Sheets(u64),
     /// Formats of a workbook.
     Formats(u64),
-    /// Cells of a file.
-    Cells(u64),
+    /// Texts that cells share.
+    SharedTexts(u64),
+    /// Size of a single text.
+    TextMegabytes(u64),
     /// Rows of a sheet.
     Rows(u64),
     /// Columns of a sheet.
     Columns(u64),
-    /// Bytes of a single text.
-    TextMegabytes(u64),
+    /// Cells of a file.
+    Cells(u64),
+    /// Cells of a file that is held whole while it is read.
+    DenseCells(u64),
+    /// Time that reading takes.
+    Seconds(u64),
+    /// Memory that reading takes.
+    MemoryMegabytes(u64),
 }
 
 impl Limit {
+    /// Every limit, to be given its value.
+    pub const ALL: [fn(u64) -> Self; 14] = [
+        Self::FileMegabytes,
+        Self::PartMegabytes,
+        Self::UnpackedMegabytes,
+        Self::Parts,
+        Self::Sheets,
+        Self::Formats,
+        Self::SharedTexts,
+        Self::TextMegabytes,
+        Self::Rows,
+        Self::Columns,
+        Self::Cells,
+        Self::DenseCells,
+        Self::Seconds,
+        Self::MemoryMegabytes,
+    ];
+
+    /// The key under `[limits]` of repcard.toml that raises it; none where spreadsheets have no more.
+    pub fn setting(self) -> Option<&'static str> {
+        Some(match self {
+            Self::FileMegabytes(_) => "file_mb",
+            Self::PartMegabytes(_) => "part_mb",
+            Self::UnpackedMegabytes(_) => "unpacked_mb",
+            Self::Parts(_) => "parts",
+            Self::Sheets(_) => "sheets",
+            Self::Formats(_) => "formats",
+            Self::SharedTexts(_) => "shared_texts",
+            Self::TextMegabytes(_) => "text_mb",
+            Self::Rows(_) => "rows",
+            Self::Columns(_) => return None,
+            Self::Cells(_) => "cells",
+            Self::DenseCells(_) => "dense_cells",
+            Self::Seconds(_) => "seconds",
+            Self::MemoryMegabytes(_) => "memory_mb",
+        })
+    }
+
     /// The words for people.
     pub fn text(self, language: Language) -> String {
-        match self {
-            Self::FileMegabytes(most) => {
-                language.pick(format!("文件最大 {most} MB"), format!("{most} MB a file"))
-            }
-            Self::UnpackedMegabytes(most) => language.pick(
+        let (chinese, english) = match self {
+            Self::FileMegabytes(most) => (format!("文件最大 {most} MB"), format!("{most} MB a file")),
+            Self::PartMegabytes(most) => (
+                format!("每个内部部件解压后最大 {most} MB"),
+                format!("{most} MB a part once unpacked"),
+            ),
+            Self::UnpackedMegabytes(most) => (
                 format!("解压后最大 {most} MB"),
                 format!("{most} MB once unpacked"),
             ),
-            Self::Parts(most) => language.pick(format!("最多 {most} 个内部部件"), format!("{most} parts")),
-            Self::Sheets(most) => language.pick(format!("最多 {most} 张工作表"), format!("{most} sheets")),
-            Self::Formats(most) => language.pick(format!("最多 {most} 种格式"), format!("{most} formats")),
-            Self::Cells(most) => language.pick(format!("最多 {most} 个单元格"), format!("{most} cells")),
-            Self::Rows(most) => language.pick(format!("最多 {most} 行"), format!("{most} rows")),
-            Self::Columns(most) => language.pick(format!("最多 {most} 列"), format!("{most} columns")),
-            Self::TextMegabytes(most) => language.pick(
+            Self::Parts(most) => (format!("最多 {most} 个内部部件"), format!("{most} parts")),
+            Self::Sheets(most) => (format!("最多 {most} 张工作表"), format!("{most} sheets")),
+            Self::Formats(most) => (format!("最多 {most} 种格式"), format!("{most} formats")),
+            Self::SharedTexts(most) => (format!("最多 {most} 个共享文本"), format!("{most} shared texts")),
+            Self::TextMegabytes(most) => (
                 format!("单个文本最大 {most} MB"),
                 format!("{most} MB for one text"),
             ),
-        }
+            Self::Rows(most) => (format!("每个表最多 {most} 行"), format!("{most} rows a sheet")),
+            Self::Columns(most) => (format!("每个表最多 {most} 列"), format!("{most} columns a sheet")),
+            Self::Cells(most) => (
+                format!("文件最多 {most} 个单元格"),
+                format!("{most} cells a file"),
+            ),
+            Self::DenseCells(most) => (
+                format!(".xls 和 .ods 文件最多 {most} 个单元格"),
+                format!("{most} cells in an .xls or .ods"),
+            ),
+            Self::Seconds(most) => (
+                format!("读取最长 {most} 秒"),
+                format!("{most} seconds of reading"),
+            ),
+            Self::MemoryMegabytes(most) => (
+                format!("读取最多占用 {most} MB 内存"),
+                format!("{most} MB of memory to read it in"),
+            ),
+        };
+        language.pick(chinese, english)
     }
 }

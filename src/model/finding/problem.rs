@@ -6,9 +6,10 @@ use super::{Content, Damage, Limit, Severity};
 use crate::model::{Dataset, Field, Kpi, Month, Place};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// What can be wrong with a book's data.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Problem {
     // ---- files
     /// The file cannot be opened or is damaged.

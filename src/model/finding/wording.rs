@@ -264,10 +264,19 @@ impl Problem {
                 "请导出为 Excel 或 CSV，或移出 inbox",
                 "export it as Excel or CSV, or move it out of the inbox",
             ),
-            Self::TooLarge { .. } => (
-                "请拆分文件，或只导出需要的期间",
-                "split the file, or export only the period needed",
-            ),
+            Self::TooLarge { limit } => {
+                let (chinese, english) = (
+                    "请拆分文件，或只导出需要的期间",
+                    "split the file, or export only the period needed",
+                );
+                return match limit.setting() {
+                    Some(key) => language.pick(
+                        format!("{chinese}；若文件无误，可在 repcard.toml 的 [limits] 中调高 {key}"),
+                        format!("{english}; if the file is as it should be, raise `{key}` under [limits] of repcard.toml"),
+                    ),
+                    None => language.pick(chinese.into(), english.into()),
+                };
+            }
             Self::UndecodableText { .. } => ("请另存为 UTF-8 编码", "save it as UTF-8"),
             Self::FormulaWithoutValue => ("请用 Excel 打开并保存一次", "open it in Excel and save it once"),
             Self::ErrorValue { .. } => ("请修正公式或填入数值", "mend the formula or enter a value"),
