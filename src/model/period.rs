@@ -15,8 +15,12 @@ pub struct Month {
 
 impl Month {
     /// Month `month` (1…12) of `year` (1900…9998).
-    pub fn new(year: i32, month: u32) -> Option<Self> {
-        ((1900..=9998).contains(&year) && (1..=12).contains(&month)).then_some(Self { year, month })
+    pub const fn new(year: i32, month: u32) -> Option<Self> {
+        if 1900 <= year && year <= 9998 && 1 <= month && month <= 12 {
+            Some(Self { year, month })
+        } else {
+            None
+        }
     }
 
     /// The month that a date falls in; none outside the years 1900…9998.

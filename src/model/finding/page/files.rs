@@ -1,7 +1,8 @@
 //! Files: what keeps them, or cells of them, from being read.
 
-use super::Page;
-use crate::model::Severity;
+use super::{Example, Given, Page};
+use crate::model::finding::{Content, Damage, Limit};
+use crate::model::{Problem, Severity};
 
 pages! {
     UNREADABLE_FILE = Page {
@@ -9,6 +10,36 @@ pages! {
         severity: Severity::Error,
         milder: None,
         title: ("文件打不开或已损坏", "A file that cannot be opened or is damaged"),
+        meaning: (
+            "文件打不开、只传了一半，或内部结构已损坏；也可能是当前用户没有读取它的权限。",
+            "The file cannot be opened, was cut off on its way, or is damaged inside; or this user may not read \
+             it.",
+        ),
+        effect: (
+            "整个文件都不计入：其中的订单、拜访等对任何人都不算数，数值会偏低。其他文件照常读取。",
+            "Nothing of the file counts: figures made from its rows are too low, or absent. The other files are \
+             read as usual.",
+        ),
+        remedy: (
+            "用 Excel 打开核对，再重新导出或复制一份。若提示没有权限，请修改文件权限。文本文件中若有引号没有闭\
+             合，请到所说的那一行补上。",
+            "See whether Excel opens it, then export or copy it again. Mend its permissions where the message \
+             speaks of them. Where a quotation mark is never closed, close it on the line named.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,金额\n\
+                    D1,2026-10-08,S001,\"甲公司,1200\n\
+                    D2,2026-10-09,S002,乙公司,800\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv",
+            problem: |_| Problem::UnreadableFile { damage: Damage::OpenQuote { line: 2 } },
+        },
     };
 
     ENCRYPTED_FILE = Page {
@@ -16,6 +47,28 @@ pages! {
         severity: Severity::Error,
         milder: None,
         title: ("文件设有打开密码", "A file protected by a password"),
+        meaning: (
+            "工作簿设有打开密码，内容是加密的。",
+            "The workbook is encrypted: it asks for a password when it is opened.",
+        ),
+        effect: (
+            "整个文件都不计入，数值会偏低或没有。",
+            "Nothing of the file counts; figures made from it are too low, or absent.",
+        ),
+        remedy: (
+            "在 Excel 中打开，用“文件 → 信息 → 保护工作簿 → 用密码进行加密”清空密码后保存。只限制编辑的“保护工\
+             作表”不影响读取。",
+            "Open it in Excel, clear the password under File → Info → Protect Workbook → Encrypt with Password, \
+             and save. A sheet that is merely protected against editing is read.",
+        ),
+        example: Example {
+            given: Given::Told((
+                "一个设了打开密码的 订单.xlsx",
+                "订单.xlsx, saved with a password to open it",
+            )),
+            place: "inbox/2026-10/订单.xlsx",
+            problem: |_| Problem::EncryptedFile,
+        },
     };
 
     NOT_A_SPREADSHEET = Page {
@@ -23,6 +76,31 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("内容不是表格的文件", "A file whose content is no spreadsheet"),
+        meaning: (
+            "文件的内容不是表格，不管它叫什么名字：普通文字、PDF、图片、Word 文档或压缩包。",
+            "The content is no table, whatever the name says: plain text, a PDF, a picture, a Word document, an \
+             archive.",
+        ),
+        effect: (
+            "该文件未读取。若它本来就不是数据，对结果没有影响。",
+            "The file is not read. Where it holds no data, nothing is lost.",
+        ),
+        remedy: (
+            "数据请从系统中导出为 Excel 或 CSV；说明、截图等请移出 inbox。压缩包请先解压。",
+            "Export data as Excel or CSV; keep notes and pictures out of the inbox. Unpack archives first.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/说明.csv",
+                    "\
+                    十月数据见附件\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/说明.csv",
+            problem: |_| Problem::NotASpreadsheet { found: Content::Prose },
+        },
     };
 
     TOO_LARGE = Page {
@@ -30,6 +108,30 @@ pages! {
         severity: Severity::Error,
         milder: None,
         title: ("超出安全上限的文件", "A file beyond a safety limit"),
+        meaning: (
+            "文件超过了保护机器的上限：文件大小、解压后的大小、行数、列数、工作表数等。几 KB 的文件解压出几个 \
+             GB，也会在此止住。",
+            "The file is beyond a limit that protects the machine: its size, its size once unpacked, rows, \
+             columns, sheets. A file of a few KB that unpacks to gigabytes is stopped here, too.",
+        ),
+        effect: (
+            "整个文件都不计入。",
+            "Nothing of the file counts.",
+        ),
+        remedy: (
+            "只导出需要的月份和列，或拆成几个文件。若表格本身不大，多半是整列、整表设了格式：把数据复制到新工作\
+             簿再保存。",
+            "Export only the months and columns needed, or split the file. Where the table itself is small, \
+             whole columns were probably formatted: copy the data into a new workbook and save that.",
+        ),
+        example: Example {
+            given: Given::Told((
+                "一个解压后超过上限的 订单.xlsx",
+                "订单.xlsx, which unpacks to more than the limit",
+            )),
+            place: "inbox/2026-10/订单.xlsx",
+            problem: |_| Problem::TooLarge { limit: Limit::UnpackedMegabytes(512) },
+        },
     };
 
     UNDECODABLE_TEXT = Page {
@@ -37,6 +139,27 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("文本文件中有乱码", "Bytes that are no text in the file's encoding"),
+        meaning: (
+            "文本文件中有些字节不属于它的编码，显示为 �，多半是保存或传输时混了编码。",
+            "Some bytes of a text file belong to no character of its encoding and read as �; mostly encodings \
+             were mixed when it was saved.",
+        ),
+        effect: (
+            "各行照常计入，但含有 � 的姓名、客户名可能对不上。",
+            "The rows count, but names that hold a � may match nobody.",
+        ),
+        remedy: (
+            "重新导出，或用 Excel 另存为“CSV UTF-8”。",
+            "Export it again, or save it from Excel as “CSV UTF-8”.",
+        ),
+        example: Example {
+            given: Given::Told((
+                "一个声明为 UTF-8、其中混有 GBK 字节的 客户.csv",
+                "客户.csv, marked as UTF-8, with bytes of GBK in it",
+            )),
+            place: "inbox/2026-10/客户.csv",
+            problem: |_| Problem::UndecodableText { encoding: "UTF-8".into() },
+        },
     };
 
     FORMULA_WITHOUT_VALUE = Page {
@@ -44,6 +167,28 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("公式没有保存计算结果", "A formula without a saved result"),
+        meaning: (
+            "单元格是公式，而文件里没有保存它的结果。由程序生成、从未用 Excel 打开过的文件常常如此。repcard 不\
+             计算公式。",
+            "The cell is a formula whose result the file does not hold, as in files that a program wrote and \
+             Excel never opened. repcard does not calculate formulas.",
+        ),
+        effect: (
+            "该单元格按空白处理；若是必填项，该行不计入（另有 missing-value）。",
+            "The cell counts as empty; where it is required, the row is left out (missing-value says so).",
+        ),
+        remedy: (
+            "用 Excel 或 WPS 打开，保存一次即可。",
+            "Open it in Excel or WPS and save it once.",
+        ),
+        example: Example {
+            given: Given::Told((
+                "订单.xlsx 的 E2 是公式 =C2*D2，没有保存结果",
+                "E2 of 订单.xlsx is the formula =C2*D2, saved without its result",
+            )),
+            place: "inbox/2026-10/订单.xlsx!10月!E2",
+            problem: |_| Problem::FormulaWithoutValue,
+        },
     };
 
     ERROR_VALUE = Page {
@@ -51,5 +196,30 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("单元格是 #N/A 之类的错误值", "A cell that holds an error such as #N/A"),
+        meaning: (
+            "单元格里是 #N/A、#REF!、#DIV/0! 这样的错误值：公式没有算出结果。",
+            "The cell holds an error such as #N/A, #REF! or #DIV/0!: a formula did not come to a result.",
+        ),
+        effect: (
+            "该单元格按空白处理；若是必填项，该行不计入（另有 missing-value）。",
+            "The cell counts as empty; where it is required, the row is left out (missing-value says so).",
+        ),
+        remedy: (
+            "到该单元格修正公式，或直接填入数值。#N/A 多半是 VLOOKUP 没有查到。",
+            "Mend the formula there, or enter the value. #N/A is mostly a VLOOKUP that found nothing.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,金额\n\
+                    D1,2026-10-08,S001,甲公司,#N/A\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv!E2",
+            problem: |_| Problem::ErrorValue { value: "#N/A".into() },
+        },
     };
 }

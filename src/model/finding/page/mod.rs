@@ -3,8 +3,10 @@
 //! The page is the one source of a code and its severity, of what `repcard explain-finding` prints and of
 //! `docs/findings.md`.
 
-use super::Severity;
+use super::{Problem, Severity};
 use crate::model::Language;
+use crate::model::place::{Place, Source};
+use std::sync::Arc;
 
 /// Lists the pages of a section.
 macro_rules! pages {
@@ -39,6 +41,34 @@ pub struct Page {
     pub milder: Option<(Severity, Text)>,
     /// What it is, in one line.
     pub title: Text,
+    /// What it means.
+    pub meaning: Text,
+    /// Why it matters: what it does to the figures.
+    pub effect: Text,
+    /// How to mend it.
+    pub remedy: Text,
+    /// What it looks like.
+    pub example: Example,
+}
+
+/// What was in the inbox, and what was said about it.
+#[derive(Debug)]
+pub struct Example {
+    /// What is there.
+    pub given: Given,
+    /// The place of the finding, as printed; empty for the book as a whole.
+    pub place: &'static str,
+    /// The problem found; templates and the like word a part of it in the language asked for.
+    pub problem: fn(Language) -> Problem,
+}
+
+/// What an example starts from.
+#[derive(Debug, Clone, Copy)]
+pub enum Given {
+    /// Text files of the book, by path below it, beside those of a small book that is sound. A test runs them.
+    Files(&'static [(&'static str, &'static str)]),
+    /// What no text file can show, in words.
+    Told(Text),
 }
 
 impl Page {
@@ -48,6 +78,33 @@ impl Page {
             .into_iter()
             .flat_map(|section| section.pages.iter().copied())
     }
+
+    /// The page of a code.
+    pub fn of(code: &str) -> Option<&'static Self> {
+        Self::all().find(|page| page.code == code)
+    }
+
+    /// The page whose code is most like `code`, which is none: one that holds it, else the one with the fewest
+    /// letters to change.
+    pub fn nearest(code: &str) -> Option<&'static Self> {
+        let code = code.trim().to_lowercase().replace(['_', ' '], "-");
+        Self::all().min_by_key(|page| {
+            let changes = strsim::damerau_levenshtein(&code, page.code);
+            (!page.code.contains(&code), changes)
+        })
+    }
+}
+
+fn row(file: &str, row: u32) -> Place {
+    let source = Source {
+        file: file.to_owned(),
+        sheet: None,
+    };
+    Place::row(Arc::new(source), row)
+}
+
+fn cell(file: &str, row_number: u32, column: u32) -> Place {
+    row(file, row_number).at_column(column)
 }
 
 /// Pages about one stage of a run.
@@ -120,7 +177,6 @@ mod tests {
 
     #[test]
     fn titles_are_one_line_in_their_language() {
-        let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
         for page in Page::all() {
             let (chinese, english) = page.title;
             assert!(chinese.contains(is_chinese), "{}: {chinese}", page.code);
@@ -135,5 +191,40 @@ mod tests {
                 page.code
             );
         }
+    }
+
+    #[test]
+    fn every_page_says_everything_in_both_languages() {
+        for page in Page::all() {
+            for (chinese, english) in [page.meaning, page.effect, page.remedy] {
+                assert!(
+                    chinese.ends_with('。') && chinese.contains(is_chinese),
+                    "{}: {chinese}",
+                    page.code
+                );
+                let foreign = english.chars().filter(|c| is_chinese(*c)).count();
+                assert!(
+                    english.ends_with('.') && foreign * 4 < english.len(),
+                    "{}: {english}",
+                    page.code
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_nearest_code_is_the_one_meant() {
+        for (typed, code) in [
+            ("unknown_rep", "unknown-rep"),
+            ("UNKNOWN-REPS", "unknown-rep"),
+            ("duplicate", "possible-duplicate"),
+            ("not a date", "not-a-date"),
+        ] {
+            assert_eq!(Page::nearest(typed).map(|page| page.code), Some(code), "{typed}");
+        }
+    }
+
+    fn is_chinese(c: char) -> bool {
+        ('\u{4e00}'..='\u{9fff}').contains(&c)
     }
 }

@@ -1,10 +1,14 @@
 //! Rows: what is wrong with their cells.
 
-use super::{Page, Text};
-use crate::model::Severity;
+use super::{Example, Given, Page, Text, row};
+use crate::model::{Field, Problem, Severity};
+use chrono::NaiveDate;
+use rust_decimal::dec;
 
 /// An optional field is empty where it is bad; the row counts.
 const OPTIONAL: (Severity, Text) = (Severity::Warning, ("非必填的字段", "where the field is optional"));
+
+const OCTOBER_12: NaiveDate = NaiveDate::from_ymd_opt(2026, 10, 12).unwrap();
 
 pages! {
     MISSING_VALUE = Page {
@@ -12,6 +16,31 @@ pages! {
         severity: Severity::Error,
         milder: None,
         title: ("必填的单元格为空", "A required cell that is empty"),
+        meaning: (
+            "该行缺少必填的内容：没有它，就不知道这一行是什么时候、谁的、多少。",
+            "The row lacks something without which nobody knows when it was, whose it is or how much.",
+        ),
+        effect: (
+            "该行不计入。",
+            "The row is left out.",
+        ),
+        remedy: (
+            "填上该单元格，或删除该行。签字、备注等写在表格下方并空一行，不会被当作数据。",
+            "Fill the cell in, or delete the row.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,金额\n\
+                    D1,2026-10-08,S001,甲公司,\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv!E2",
+            problem: |_| Problem::MissingValue { field: Field::Amount },
+        },
     };
 
     NOT_A_NUMBER = Page {
@@ -19,6 +48,32 @@ pages! {
         severity: Severity::Error,
         milder: Some(OPTIONAL),
         title: ("应填数字而不是数字", "Text where a number should be"),
+        meaning: (
+            "这里应当是数字，却是别的文字，如“待定”。全角数字、千位逗号、¥、元、万和带括号的负数都认识。",
+            "A number should stand here, but the cell holds something else, such as “tbd”. Full-width digits, \
+             thousands separators, ¥, 元, 万 and negatives in brackets are understood.",
+        ),
+        effect: (
+            "必填的字段：该行不计入。非必填的字段：按空白处理。",
+            "A required field: the row is left out. An optional one counts as empty.",
+        ),
+        remedy: (
+            "填入数字，或删除该行。",
+            "Enter a number, or delete the row.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,金额\n\
+                    D1,2026-10-08,S001,甲公司,待定\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv!E2",
+            problem: |_| Problem::NotANumber { field: Field::Amount, text: "待定".into(), required: true },
+        },
     };
 
     NOT_A_DATE = Page {
@@ -26,6 +81,32 @@ pages! {
         severity: Severity::Error,
         milder: Some(OPTIONAL),
         title: ("应填日期而不是日期", "Something else where a date should be"),
+        meaning: (
+            "这里应当是日期，却是别的内容，如“月底”，或 2026-10-32 这样没有的日子。",
+            "A date should stand here, but the cell holds something else, such as “end of month”, or a day that \
+             does not exist.",
+        ),
+        effect: (
+            "必填的字段：该行不计入。非必填的字段：按空白处理。",
+            "A required field: the row is left out. An optional one counts as empty.",
+        ),
+        remedy: (
+            "填成 2026-10-05、2026/10/5 或 2026年10月5日。",
+            "Write it as 2026-10-05, 2026/10/5 or 2026年10月5日.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,金额\n\
+                    D1,月底,S001,甲公司,1200\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv!B2",
+            problem: |_| Problem::NotADate { field: Field::Date, text: "月底".into(), required: true },
+        },
     };
 
     AMBIGUOUS_DATE = Page {
@@ -33,6 +114,33 @@ pages! {
         severity: Severity::Error,
         milder: Some(OPTIONAL),
         title: ("分不清月和日的日期", "A date that reads two ways"),
+        meaning: (
+            "05/10/2026 可以是 5 月 10 日，也可以是 10 月 5 日。",
+            "05/10/2026 may be the 5th of October or the 10th of May.",
+        ),
+        effect: (
+            "宁可不猜：必填的字段，该行不计入；非必填的字段按空白处理。",
+            "repcard does not guess: with a required field the row is left out; an optional one counts as \
+             empty.",
+        ),
+        remedy: (
+            "在导出时选择年在前的日期格式；或在 [inputs] 中设 date_order = \"dmy\"（日在前）或 \"mdy\"（月在前）。",
+            "Export dates with the year first; or set date_order = \"dmy\" (day first) or \"mdy\" (month first) \
+             under [inputs].",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,金额\n\
+                    D1,05/10/2026,S001,甲公司,1200\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv!B2",
+            problem: |_| Problem::AmbiguousDate { field: Field::Date, text: "05/10/2026".into(), required: true },
+        },
     };
 
     UNKNOWN_WORD = Page {
@@ -40,6 +148,32 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("不认识的词", "A word that the field does not know"),
+        meaning: (
+            "该字段只认识几个固定的词（如客户类型：现有、老客户、潜在、新客户），这里是别的词。",
+            "The field knows a few words (a customer’s kind: 现有 existing, 潜在 potential …), and this is none \
+             of them.",
+        ),
+        effect: (
+            "该单元格按空白处理，该行仍计入。",
+            "The cell counts as empty; the row counts.",
+        ),
+        remedy: (
+            "改用认识的词。",
+            "Use a word that is known.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/拜访.csv",
+                    "\
+                    拜访日期,工号,客户名称,客户类型\n\
+                    2026-10-08,S001,甲公司,熟人\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/拜访.csv!D2",
+            problem: |_| Problem::UnknownWord { field: Field::Kind, text: "熟人".into() },
+        },
     };
 
     LOST_DIGITS = Page {
@@ -47,6 +181,28 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("编号丢失了末尾数字", "An id whose last digits are lost"),
+        meaning: (
+            "编号被存成了数字，而数字只能保存 15 位：后面的几位在导出时就已经变成 0，无法恢复。",
+            "An id was stored as a number, and a number holds 15 digits: the rest became 0 when the file was \
+             written, beyond recovery.",
+        ),
+        effect: (
+            "该行仍计入，但不同的编号可能变成同一个，订单数、客户数会偏低。",
+            "The row counts, but different ids may have become one, so that orders or customers are counted too \
+             few.",
+        ),
+        remedy: (
+            "在导出的系统中把该列设为文本，或在 Excel 中先把列设为“文本”再粘贴。",
+            "Export the column as text, or format it as text in Excel before pasting.",
+        ),
+        example: Example {
+            given: Given::Told((
+                "订单.xlsx 的 A2 是数字 102000000000000000",
+                "A2 of 订单.xlsx is the number 102000000000000000",
+            )),
+            place: "inbox/2026-10/订单.xlsx!10月!A2",
+            problem: |_| Problem::LostDigits { field: Field::OrderId, text: "102000000000000000".into() },
+        },
     };
 
     UNKNOWN_REP = Page {
@@ -54,6 +210,32 @@ pages! {
         severity: Severity::Error,
         milder: None,
         title: ("业务员不在花名册中", "A rep who is not on the roster"),
+        meaning: (
+            "花名册里没有人是这个工号或姓名：打错了字，是新人还没登记，或是别的部门的人。",
+            "Nobody on the roster has this number or name: it is misspelt, or of a newcomer not yet entered, or \
+             of another department.",
+        ),
+        effect: (
+            "该行不计入任何人，也不计入团队和公司的合计。",
+            "The row counts for nobody, nor for any team or the company.",
+        ),
+        remedy: (
+            "更正这一格，或把此人加入花名册。别的部门的行可以不管。",
+            "Correct the cell, or add the rep to the roster. Rows of other departments may stay as they are.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,金额\n\
+                    D1,2026-10-08,S999,甲公司,1200\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv!C2",
+            problem: |_| Problem::UnknownRep { value: "S999".into() },
+        },
     };
 
     AMBIGUOUS_REP = Page {
@@ -61,6 +243,42 @@ pages! {
         severity: Severity::Error,
         milder: None,
         title: ("同名的业务员不止一人", "A name that several reps bear"),
+        meaning: (
+            "这一行只有姓名，而当天在职的同名者不止一人。",
+            "The row has a name alone, and several who bear it were employed on its date.",
+        ),
+        effect: (
+            "宁可不猜：该行不计入任何人。",
+            "repcard does not guess: the row counts for nobody.",
+        ),
+        remedy: (
+            "改填工号，或让导出带上工号列。",
+            "Enter the rep’s number instead, or export with a column of numbers.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/花名册.csv",
+                    "\
+                    工号,姓名,团队,区域,入职日期\n\
+                    S001,王小明,华东一部,华东,2020-01-01\n\
+                    S002,王小明,华东二部,华东,2021-03-01\n\
+                    ",
+                ),
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,业务员,客户名称,金额\n\
+                    D1,2026-10-08,王小明,甲公司,1200\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv!C2",
+            problem: |_| Problem::AmbiguousRep {
+                value: "王小明".into(),
+                candidates: vec!["S001".into(), "S002".into()],
+            },
+        },
     };
 
     REP_NAME_DIFFERS = Page {
@@ -68,6 +286,35 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("工号与姓名对不上", "A name that is not that of the rep's number"),
+        meaning: (
+            "这一行既有工号又有姓名，而花名册上这个工号是另一个人。",
+            "The row has both a number and a name, and on the roster that number is somebody else’s.",
+        ),
+        effect: (
+            "以工号为准，计入该工号的人。若错的是工号，就算到了别人头上。",
+            "The number decides. Where the number is the mistake, the row counts for the wrong rep.",
+        ),
+        remedy: (
+            "核对工号和姓名，改正错的一个。",
+            "Check both, and correct the one that is wrong.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,工号,业务员,客户名称,金额\n\
+                    D1,2026-10-08,S001,李晓华,甲公司,1200\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv!D2",
+            problem: |_| Problem::RepNameDiffers {
+                rep_id: "S001".into(),
+                roster_name: "王小明".into(),
+                row_name: "李晓华".into(),
+            },
+        },
     };
 
     OUTSIDE_EMPLOYMENT = Page {
@@ -75,6 +322,40 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("日期不在在职期间内", "A row dated outside the rep's employment"),
+        meaning: (
+            "这一行的日期早于此人入职，或晚于离职。",
+            "The row is dated before the rep joined, or after the rep left.",
+        ),
+        effect: (
+            "该行仍计入此人。",
+            "The row counts for the rep all the same.",
+        ),
+        remedy: (
+            "核对日期、业务员和花名册中的入离职日期。客户已移交的，请改为接手的人。",
+            "Check the date, the rep, and the dates on the roster. Where the customer was handed over, name the \
+             successor.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/花名册.csv",
+                    "\
+                    工号,姓名,团队,区域,入职日期,离职日期\n\
+                    S001,王小明,华东一部,华东,2020-01-01,\n\
+                    S002,李晓华,华东二部,华东,2021-03-01,2026-10-09\n\
+                    ",
+                ),
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,金额\n\
+                    D1,2026-10-12,S002,甲公司,1200\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv!B2",
+            problem: |_| Problem::OutsideEmployment { rep_id: "S002".into(), date: OCTOBER_12 },
+        },
     };
 
     REPEATED_IN_ANOTHER_FILE = Page {
@@ -82,6 +363,38 @@ pages! {
         severity: Severity::Error,
         milder: None,
         title: ("另一个文件中已有这一行", "A row that another file holds already"),
+        meaning: (
+            "另一个文件或另一张工作表里有完全相同的行，多半是同一份数据导出了两次。",
+            "Another file or sheet holds exactly the same row; most likely the same data were exported twice.",
+        ),
+        effect: (
+            "只计一次，数值是对的。",
+            "It counts once, so figures are right.",
+        ),
+        remedy: (
+            "无需处理；若愿意，可删去旧的导出文件。若两行都是真的，请加上行号列加以区分。",
+            "Nothing; or delete the older export. Where both are real, tell them apart by a line number.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,金额\n\
+                    D1,2026-10-08,S001,甲公司,1200\n\
+                    ",
+                ),
+                (
+                    "inbox/2026-10/订单_重新导出.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,金额\n\
+                    D1,2026-10-08,S001,甲公司,1200\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单_重新导出.csv!2",
+            problem: |_| Problem::RepeatedInAnotherFile { first: row("inbox/2026-10/订单.csv", 2) },
+        },
     };
 
     REPEATED_ROW = Page {
@@ -89,6 +402,33 @@ pages! {
         severity: Severity::Error,
         milder: None,
         title: ("同一张表中重复的行", "A row that stands in its sheet twice"),
+        meaning: (
+            "同一张表里有完全相同的两行，而且订单编号加行号（或需求编号、客户编号）也相同，不可能是两件事。",
+            "The sheet holds the same row twice, with the same order number and line (or request, or customer \
+             number), so it is one thing.",
+        ),
+        effect: (
+            "只计一次。",
+            "It counts once.",
+        ),
+        remedy: (
+            "删除多余的一行；若是两笔，请改正编号。",
+            "Delete one of them; where they are two, correct the number.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,行号,下单日期,工号,客户名称,金额\n\
+                    D1,1,2026-10-08,S001,甲公司,1200\n\
+                    D1,1,2026-10-08,S001,甲公司,1200\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv!3",
+            problem: |_| Problem::RepeatedRow { first: row("inbox/2026-10/订单.csv", 2) },
+        },
     };
 
     POSSIBLE_DUPLICATE = Page {
@@ -96,6 +436,32 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("可能重复的行", "A row that may be there twice"),
+        meaning: (
+            "同一张表里有完全相同的两行，但没有行号之类的编号可以断定是不是同一件事。",
+            "The sheet holds the same row twice, and no line number tells whether it is one thing or two.",
+        ),
+        effect: (
+            "两行都计入。若是重复，数值就偏高了。",
+            "Both count. Where it is a repetition, figures are too high.",
+        ),
+        remedy: (
+            "若是重复，请删除一行；若是两笔，最好让导出带上行号。",
+            "Delete one if it is a repetition; else export with line numbers.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,金额\n\
+                    D1,2026-10-08,S001,甲公司,1200\n\
+                    D1,2026-10-08,S001,甲公司,1200\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv!3",
+            problem: |_| Problem::PossibleDuplicate { first: row("inbox/2026-10/订单.csv", 2) },
+        },
     };
 
     ORDER_RESTATED = Page {
@@ -103,6 +469,39 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("同一订单行有两种状态", "An order line stated with two statuses"),
+        meaning: (
+            "两张表里的同一订单行只有状态不同，多半是订单更新前后各导出了一次。",
+            "Two sheets state the same order line with different statuses; most likely it was exported before \
+             and after it changed.",
+        ),
+        effect: (
+            "两行都计入，金额可能算了两次。",
+            "Both count, perhaps the same amount twice.",
+        ),
+        remedy: (
+            "删除较早的那个文件，或其中的这一行。",
+            "Delete the older file, or its row.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,金额,状态\n\
+                    D1,2026-10-08,S001,甲公司,1200,已审核\n\
+                    ",
+                ),
+                (
+                    "inbox/2026-10/订单_月底.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,金额,状态\n\
+                    D1,2026-10-08,S001,甲公司,1200,已发货\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单_月底.csv!2",
+            problem: |_| Problem::OrderRestated { first: row("inbox/2026-10/订单.csv", 2) },
+        },
     };
 
     TOTAL_DIFFERS = Page {
@@ -110,6 +509,34 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("合计与各行之和不符", "A total that its rows do not add up to"),
+        meaning: (
+            "合计、小计等行写的数，与它上面各行相加不相等。",
+            "A total row states another figure than the rows it covers add up to.",
+        ),
+        effect: (
+            "合计行只用来核对，数值按各行计算。差额往往说明导出时漏了行、被筛选过，或被手工改过。",
+            "Total rows are but a check; figures are made from the rows. A difference often means that rows are \
+             missing, were filtered out, or were edited by hand.",
+        ),
+        remedy: (
+            "取消筛选后重新导出，或核对被手工改过的行。",
+            "Export again without a filter, or look for rows edited by hand.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,金额\n\
+                    D1,2026-10-08,S001,甲公司,800\n\
+                    D2,2026-10-09,S002,乙公司,400\n\
+                    合计,,,,1300\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv!E4",
+            problem: |_| Problem::TotalDiffers { field: Field::Amount, stated: dec!(1300), sum: dec!(1200) },
+        },
     };
 
     OUTSIDE_PERIODS = Page {
@@ -117,6 +544,33 @@ pages! {
         severity: Severity::Info,
         milder: None,
         title: ("不在所需期间内的行", "Rows of no period that is needed"),
+        meaning: (
+            "这些行的日期不在本期，也不在计算环比、同比、新老客户等所需的期间。",
+            "The rows are dated neither in the period nor in any other that growth, new customers and the like \
+             need.",
+        ),
+        effect: (
+            "这些行未使用，对结果没有影响。",
+            "The rows are not used, and make no difference.",
+        ),
+        remedy: (
+            "一般无需处理。若一个文件的行都在期外，多半放错了月份。",
+            "Usually nothing. Where it is every row of a file, it may be the wrong month’s.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,金额\n\
+                    D1,2026-10-08,S001,甲公司,1200\n\
+                    D2,2027-01-05,S001,甲公司,900\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv",
+            problem: |_| Problem::OutsidePeriods { rows: 1 },
+        },
     };
 
     REPLY_BEFORE_REQUEST = Page {
@@ -124,6 +578,31 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("回复早于提出", "A reply earlier than its request"),
+        meaning: (
+            "回复时间早于提出时间，两个时间至少有一个不对。",
+            "The reply is dated before the request, so that one of the two is wrong.",
+        ),
+        effect: (
+            "按及时回复计入。",
+            "It counts as answered in time.",
+        ),
+        remedy: (
+            "核对两个时间，改正错的一个。",
+            "Check both, and correct the one that is wrong.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/客户需求.csv",
+                    "\
+                    需求编号,提出时间,工号,回复时间\n\
+                    Q1,2026-10-09 10:00,S001,2026-10-08 16:00\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/客户需求.csv!D2",
+            problem: |_| Problem::ReplyBeforeRequest,
+        },
     };
 
     CONDUCT_WITHOUT_POINTS = Page {
@@ -131,6 +610,31 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("没有分值的行为事项", "An event of conduct without points"),
+        meaning: (
+            "行为纪律的一行没有分值，policy.toml 的 [conduct] 里也没有这个事项。",
+            "A row of conduct has no points, and [conduct] of policy.toml does not name its event.",
+        ),
+        effect: (
+            "按 0 分计：既不加分也不扣分。",
+            "It counts 0: neither a gain nor a loss.",
+        ),
+        remedy: (
+            "填写分值（扣分为负数），或在 [conduct] 中写明，如 \"迟到\" = -1。",
+            "Enter points (below 0 for a deduction), or add the event to [conduct], for example \"迟到\" = -1.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/行为纪律.csv",
+                    "\
+                    日期,工号,事项\n\
+                    2026-10-09,S001,迟到\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/行为纪律.csv!2",
+            problem: |_| Problem::ConductWithoutPoints { event: "迟到".into() },
+        },
     };
 
     CUSTOMER_OWNERS = Page {
@@ -138,6 +642,32 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("同一客户有不同的负责人", "A customer with different owners"),
+        meaning: (
+            "客户表中，同一个客户的两行写着不同的负责人。",
+            "Two rows of one customer name different owners.",
+        ),
+        effect: (
+            "以最早创建的一行为准，新增和丢失都算在那位负责人名下。",
+            "The row created first counts: the customer is added and lost by that owner.",
+        ),
+        remedy: (
+            "核对后只保留一行。",
+            "Check them, and keep one row.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/客户.csv",
+                    "\
+                    客户编号,客户名称,工号,创建日期\n\
+                    C1,甲公司,S001,2026-10-06\n\
+                    C1,甲公司,S002,2026-10-20\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/客户.csv!3",
+            problem: |_| Problem::CustomerOwners { customer: "甲公司".into(), first: row("inbox/客户.csv", 2) },
+        },
     };
 
     LEAVE_BEFORE_HIRE = Page {
@@ -145,6 +675,32 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("离职早于入职", "An employment that ends before it begins"),
+        meaning: (
+            "花名册中此人的离职日期早于入职日期。",
+            "On the roster the rep left before joining.",
+        ),
+        effect: (
+            "此人在任何一天都不算在职，不会有考核表。",
+            "The rep is employed on no day, and so gets no appraisal.",
+        ),
+        remedy: (
+            "改正花名册中的两个日期。",
+            "Correct the two dates on the roster.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/花名册.csv",
+                    "\
+                    工号,姓名,团队,区域,入职日期,离职日期\n\
+                    S001,王小明,华东一部,华东,2020-01-01,\n\
+                    S002,李晓华,华东二部,华东,2026-03-01,2025-12-31\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/花名册.csv!3",
+            problem: |_| Problem::LeaveBeforeHire { rep_id: "S002".into() },
+        },
     };
 
     ROSTER_ROWS_CONFLICT = Page {
@@ -152,5 +708,32 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("花名册中同一人的两行不一致", "Two rows of one rep that contradict each other"),
+        meaning: (
+            "花名册里此人有两行，从同一天起生效（或都没写生效日期），内容却不同。",
+            "The rep has two rows on the roster that are in force from the same day, or state none, and differ.",
+        ),
+        effect: (
+            "只用其中一行，打印的团队、区域或上级可能不对。",
+            "One of them counts; the team, region or manager printed may be the wrong one.",
+        ),
+        remedy: (
+            "只保留一行；若是调动，请在“生效日期”列写明从哪天起。",
+            "Keep one; where it is a transfer, state under 生效日期 (effective_from) from which day.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/花名册.csv",
+                    "\
+                    工号,姓名,团队,区域,入职日期\n\
+                    S001,王小明,华东一部,华东,2020-01-01\n\
+                    S001,王小明,华东二部,华东,2020-01-01\n\
+                    S002,李晓华,华东二部,华东,2021-03-01\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/花名册.csv!2",
+            problem: |_| Problem::RosterRowsConflict { rep_id: "S001".into(), other: row("inbox/花名册.csv", 3) },
+        },
     };
 }

@@ -1,7 +1,7 @@
 //! Sheets and columns: what keeps them from being recognised.
 
-use super::Page;
-use crate::model::Severity;
+use super::{Example, Given, Page};
+use crate::model::{Dataset, Field, Problem, Severity};
 
 pages! {
     UNRECOGNISED_SHEET = Page {
@@ -9,6 +9,36 @@ pages! {
         severity: Severity::Warning,
         milder: Some((Severity::Info, ("工作表不像表格（如封面、说明）", "where the sheet holds no table: a cover, a note"))),
         title: ("没有认出表头的工作表", "A sheet without a header row that is known"),
+        meaning: (
+            "在这张工作表的前面几十行里，没有找到任何一种数据的表头。封面、说明、空模板只作提示；有数据的表则是\
+             警告。",
+            "No row near the top of the sheet is the header of any dataset. For a cover or a note this is but \
+             an info; for a sheet with data it is a warning.",
+        ),
+        effect: (
+            "整张工作表都不计入。",
+            "Nothing of the sheet counts.",
+        ),
+        remedy: (
+            "若不需要，无需处理。若需要，请改用常见的列名（如 订单编号、下单日期、工号、客户名称、金额），或在 \
+             repcard.toml 的 [inputs] 中写明文件、表头行和列名。",
+            "Nothing, if the sheet is not needed. Otherwise use common headers (订单编号 order_id, 下单日期 \
+             date, 工号 rep_id …), or pin file, header_row and columns under [inputs] of repcard.toml.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/备件.csv",
+                    "\
+                    货号,库位,件数\n\
+                    K1,甲-1,5\n\
+                    K2,甲-2,7\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/备件.csv",
+            problem: |_| Problem::UnrecognisedSheet,
+        },
     };
 
     AMBIGUOUS_SHEET = Page {
@@ -16,6 +46,33 @@ pages! {
         severity: Severity::Error,
         milder: None,
         title: ("同时像几种数据的工作表", "A sheet that fits several datasets equally well"),
+        meaning: (
+            "表头同样符合几种数据，文件名、工作表名和标题也没有说明是哪一种。",
+            "The header fits several datasets equally well, and neither the names of file and sheet nor a title \
+             tell which it is.",
+        ),
+        effect: (
+            "宁可不猜：整张工作表都不计入。",
+            "repcard does not guess: nothing of the sheet counts.",
+        ),
+        remedy: (
+            "在文件名或工作表名中写明是什么（如 电话_10月.xlsx），或在 repcard.toml 的 [inputs.…] 中指定该文件。",
+            "Say in the name of the file or sheet what it is (电话_10月.xlsx, calls.xlsx), or pin the file \
+             under [inputs.…] of repcard.toml.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/导出.csv",
+                    "\
+                    创建时间,业务员,客户名称\n\
+                    2026-10-08,王小明,甲公司\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/导出.csv",
+            problem: |_| Problem::AmbiguousSheet { candidates: vec![Dataset::Calls, Dataset::Customers] },
+        },
     };
 
     NOT_PINNED = Page {
@@ -23,6 +80,38 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("[inputs] 指定了别的文件或工作表", "A sheet that [inputs] passes over"),
+        meaning: (
+            "这张表看起来是某种数据，但 [inputs] 已把这种数据指定为别的文件或工作表。",
+            "The sheet looks like a dataset for which [inputs] names other files or another sheet.",
+        ),
+        effect: (
+            "整张工作表都不计入：指定了，就只读指定的。",
+            "Nothing of the sheet counts: what is pinned is read, and nothing else.",
+        ),
+        remedy: (
+            "若应当计入，请把它加入 [inputs] 的 files；否则请移出 inbox。",
+            "Add it to files of that entry if it should count; else move it out of the inbox.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "repcard.toml",
+                    "\
+                    [inputs.orders]\n\
+                    files = [\"inbox/{period}/订单.csv\"]\n\
+                    ",
+                ),
+                (
+                    "inbox/2026-10/订单_补录.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,金额\n\
+                    D1,2026-10-08,S001,甲公司,1200\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单_补录.csv",
+            problem: |_| Problem::NotPinned { dataset: Dataset::Orders },
+        },
     };
 
     HEADER_NOT_FOUND = Page {
@@ -30,6 +119,40 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("[inputs] 中写的列名不存在", "A header that [inputs] names and the sheet has not"),
+        meaning: (
+            "[inputs] 的 columns 中写的列名，在表头里没有。多半是导出的模板改了列名，或写错了字。",
+            "The header row has no column of the name that columns under [inputs] states: the export changed, \
+             or the name is misspelt.",
+        ),
+        effect: (
+            "该字段改按 repcard 自带的词典查找；找不到就没有这一列。",
+            "The field is looked for by the dictionary instead; where that finds nothing, it has no column.",
+        ),
+        remedy: (
+            "照表头改正 repcard.toml 中的列名。换行和空格不必写。",
+            "Copy the name from the header into repcard.toml. Line breaks and spaces do not matter.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "repcard.toml",
+                    "\
+                    [inputs.orders]\n\
+                    files = [\"inbox/2026-10/订单.csv\"]\n\
+                    columns = { product = \"课程\" }\n\
+                    ",
+                ),
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,金额\n\
+                    D1,2026-10-08,S001,甲公司,1200\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv!1",
+            problem: |_| Problem::HeaderNotFound { field: Field::Product, header: "课程".into() },
+        },
     };
 
     UNIT_ABOVE_HEADER = Page {
@@ -37,6 +160,34 @@ pages! {
         severity: Severity::Warning,
         milder: Some((Severity::Info, ("已按此单位换算", "where amounts were converted"))),
         title: ("单位写在表头上方", "A unit of money stated above the header"),
+        meaning: (
+            "表头上方写着金额单位（如 单位：万元），而列名里没有。",
+            "A unit of money (单位：万元) stands above the header and not in it.",
+        ),
+        effect: (
+            "全是金额的表已按此单位换算（提示）；各行指标不同的目标表没有换算（警告），因为个数不该乘以一万。",
+            "Where every row is money, amounts were converted (info). A table of targets with a metric column \
+             was not (warning), since counts are not to be multiplied by 10,000.",
+        ),
+        remedy: (
+            "最好写在列名里，如 金额(万元)，这样每一列都说得清楚。",
+            "Better state it in the header, as in 金额(万元), so that every column says what it is.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/销售目标.csv",
+                    "\
+                    单位：万元,,\n\
+                    工号,年度,全年\n\
+                    S001,2026,120\n\
+                    S002,2026,60\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/销售目标.csv!2",
+            problem: |_| Problem::UnitAboveHeader { unit: "万元".into(), applied: true },
+        },
     };
 
     MISSING_COLUMN = Page {
@@ -44,6 +195,39 @@ pages! {
         severity: Severity::Error,
         milder: None,
         title: ("指定的工作表缺少必需的列", "A pinned sheet without a column it needs"),
+        meaning: (
+            "[inputs] 指定了这张工作表，但它缺少这种数据必需的一列。",
+            "[inputs] pins the sheet to a dataset, but it lacks a column that every row of that dataset needs.",
+        ),
+        effect: (
+            "整张工作表都不计入。",
+            "Nothing of the sheet counts.",
+        ),
+        remedy: (
+            "若有这一列而名字特别，请在 columns 中写明；若没有，请重新导出并带上它。",
+            "Where the column is there under another name, state it in columns; where it is not, export again \
+             with it.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "repcard.toml",
+                    "\
+                    [inputs.visits]\n\
+                    files = [\"inbox/{period}/外勤.csv\"]\n\
+                    ",
+                ),
+                (
+                    "inbox/2026-10/外勤.csv",
+                    "\
+                    日期,工号,地点\n\
+                    2026-10-08,S001,苏州\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/外勤.csv",
+            problem: |_| Problem::MissingColumn { dataset: Dataset::Visits, field: Field::CustomerId },
+        },
     };
 
     UNUSED_COLUMN = Page {
@@ -51,6 +235,32 @@ pages! {
         severity: Severity::Info,
         milder: None,
         title: ("没有用到的列", "A column that is not used"),
+        meaning: (
+            "这一列不是该数据的字段。导出里有很多用不到的列是正常的；列名写得特别时，也可能是漏认了。",
+            "The column is no field of the dataset. Exports have many such columns; but one with an unusual \
+             name may have been missed.",
+        ),
+        effect: (
+            "该列不影响任何数值。",
+            "The column has no effect on any figure.",
+        ),
+        remedy: (
+            "看一眼有没有本该使用的列；若有，请在 [inputs] 的 columns 中写明。",
+            "See whether one of them should have been used; if so, name it in columns under [inputs].",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,金额,开票抬头\n\
+                    D1,2026-10-08,S001,甲公司,1200,甲公司\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv!F1",
+            problem: |_| Problem::UnusedColumn { header: "开票抬头".into(), nearest: None },
+        },
     };
 
     REPEATED_COLUMN = Page {
@@ -58,6 +268,31 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("两列是同一个字段", "A second column for one field"),
+        meaning: (
+            "表中有两列都像同一个字段，如同时有“金额”和“价税合计”。",
+            "Two columns look like the same field, such as 金额 (amount) and 价税合计 (amount with tax).",
+        ),
+        effect: (
+            "只读取前面的一列。若应当用后一列，数值会不对。",
+            "Only the first is read. Where the second is meant, figures are wrong.",
+        ),
+        remedy: (
+            "在 [inputs] 的 columns 中写明用哪一列，如 amount = \"价税合计\"。",
+            "Say which one in columns under [inputs], for example amount = \"价税合计\".",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,金额,价税合计\n\
+                    D1,2026-10-08,S001,甲公司,1200,1356\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv!F1",
+            problem: |_| Problem::RepeatedColumn { field: Field::Amount, header: "价税合计".into() },
+        },
     };
 
     NOTHING_MATCHED = Page {
@@ -65,5 +300,31 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("[inputs] 没有匹配到文件", "An [inputs] entry that matches nothing"),
+        meaning: (
+            "[inputs] 中的文件名样式或工作表名没有匹配到任何东西：文件还没放进来、改了名，或样式写错了。",
+            "A file pattern or sheet name under [inputs] matches nothing: the file is not there yet, has \
+             another name, or the pattern is wrong.",
+        ),
+        effect: (
+            "这种数据可能整个缺失，相应的指标没有数值。",
+            "The dataset may be absent altogether, and then its KPIs have no value.",
+        ),
+        remedy: (
+            "核对文件名。路径从账套目录写起，{period} 代表考核期，* 代表任意文字。",
+            "Check the name. Paths start at the book’s folder; {period} stands for the period, * for any text.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "repcard.toml",
+                    "\
+                    [inputs.visits]\n\
+                    files = [\"inbox/{period}/拜访*.xlsx\"]\n\
+                    ",
+                ),
+            ]),
+            place: "",
+            problem: |_| Problem::NothingMatched { dataset: Dataset::Visits, pattern: "inbox/{period}/拜访*.xlsx".into() },
+        },
     };
 }

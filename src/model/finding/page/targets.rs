@@ -1,7 +1,10 @@
 //! Targets: what is wrong with what was to be reached.
 
-use super::Page;
-use crate::model::Severity;
+use super::{Example, Given, Page, cell};
+use crate::model::{Field, Kpi, Month, Problem, Severity};
+use rust_decimal::dec;
+
+const OCTOBER: Month = Month::new(2026, 10).unwrap();
 
 pages! {
     UNKNOWN_METRIC = Page {
@@ -9,6 +12,31 @@ pages! {
         severity: Severity::Error,
         milder: None,
         title: ("不认识的目标指标", "A target for a metric that is not known"),
+        meaning: (
+            "“指标”列写的不是有目标的指标。",
+            "The metric column names nothing that has a target.",
+        ),
+        effect: (
+            "该行目标不采用，达成率可能没有数值。",
+            "The row is left out; attainment may have no value.",
+        ),
+        remedy: (
+            "改为：销售额、开发新客户、现有客户拜访、电话、周订单、新增客户之一。",
+            "Use one of: sales, new_customers, visits, calls, weekly_orders, customers_added.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/销售目标.csv",
+                    "\
+                    工号,指标,年度,全年\n\
+                    S001,利润率,2026,0.3\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/销售目标.csv!B2",
+            problem: |_| Problem::UnknownMetric { text: "利润率".into() },
+        },
     };
 
     UNKNOWN_GROUP = Page {
@@ -16,6 +44,32 @@ pages! {
         severity: Severity::Error,
         milder: None,
         title: ("目标所属的团队或区域不存在", "A target for a team or region of nobody"),
+        meaning: (
+            "目标是给某个团队或区域的，而花名册里没有人属于它。多半是名称写法不同。",
+            "The target is a team’s or a region’s to which nobody on the roster belongs; mostly the name is \
+             written in another way.",
+        ),
+        effect: (
+            "该行目标不采用，不会分到任何人。",
+            "The row is left out; nobody gets a part of it.",
+        ),
+        remedy: (
+            "按花名册的写法改正名称。",
+            "Write the name as on the roster.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/销售目标.csv",
+                    "\
+                    团队,指标,年度,全年\n\
+                    华南一部,销售额,2026,1200000\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/销售目标.csv!A2",
+            problem: |_| Problem::UnknownGroup { field: Field::Team, name: "华南一部".into() },
+        },
     };
 
     CONFLICTING_TARGETS = Page {
@@ -23,6 +77,32 @@ pages! {
         severity: Severity::Error,
         milder: None,
         title: ("同一目标有两个不同的数值", "Two different figures for one target"),
+        meaning: (
+            "同一个人（或团队）、同一指标、同一期间有两个不同的目标。",
+            "One rep or team has two different figures for the same metric and time.",
+        ),
+        effect: (
+            "两个都不采用，达成率没有数值。",
+            "Neither is used, so there is no attainment.",
+        ),
+        remedy: (
+            "只保留正确的一个。",
+            "Keep the right one.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/销售目标.csv",
+                    "\
+                    工号,指标,年度,全年\n\
+                    S001,销售额,2026,1200000\n\
+                    S001,销售额,2026,1500000\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/销售目标.csv!D3",
+            problem: |_| Problem::ConflictingTargets { other: cell("inbox/销售目标.csv", 2, 3) },
+        },
     };
 
     REPEATED_TARGET = Page {
@@ -30,6 +110,32 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("同一目标写了两次", "The same target stated twice"),
+        meaning: (
+            "同一个目标写了两次，数值相同。",
+            "The same target is stated twice, with the same figure.",
+        ),
+        effect: (
+            "只计一次，数值是对的。",
+            "It counts once, so figures are right.",
+        ),
+        remedy: (
+            "删除多余的一个，以免日后只改了其中之一。",
+            "Delete one, so that nobody changes but one of them later.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/销售目标.csv",
+                    "\
+                    工号,指标,年度,全年\n\
+                    S001,销售额,2026,1200000\n\
+                    S001,销售额,2026,1200000\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/销售目标.csv!D3",
+            problem: |_| Problem::RepeatedTarget { first: cell("inbox/销售目标.csv", 2, 3) },
+        },
     };
 
     NO_FIGURE = Page {
@@ -37,6 +143,31 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("没有数值的目标行", "A row of targets without a figure"),
+        meaning: (
+            "目标表的这一行没有任何数值。",
+            "The row of targets states no figure at all.",
+        ),
+        effect: (
+            "该行不起作用。",
+            "The row does nothing.",
+        ),
+        remedy: (
+            "填写目标，或删除该行。目标确实为 0 时请写 0。",
+            "Enter a target, or delete the row. Where the target is 0, write 0.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/销售目标.csv",
+                    "\
+                    工号,指标,年度,全年\n\
+                    S001,销售额,2026,\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/销售目标.csv!D2",
+            problem: |_| Problem::NoFigure,
+        },
     };
 
     NEGATIVE_TARGET = Page {
@@ -44,6 +175,31 @@ pages! {
         severity: Severity::Error,
         milder: None,
         title: ("负数目标", "A negative target"),
+        meaning: (
+            "目标是负数。",
+            "The target is negative.",
+        ),
+        effect: (
+            "该行目标不采用。",
+            "The row is left out.",
+        ),
+        remedy: (
+            "填写 0 或正数。",
+            "Enter 0 or more.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/销售目标.csv",
+                    "\
+                    工号,指标,年度,全年\n\
+                    S001,销售额,2026,-1200000\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/销售目标.csv!D2",
+            problem: |_| Problem::NegativeTarget,
+        },
     };
 
     OWN_ABOVE_WHOLE = Page {
@@ -51,6 +207,38 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("个人目标之和超出总目标", "Own targets that add up to more than the whole"),
+        meaning: (
+            "团队（区域、公司）的总目标小于其中已单独给定的目标之和。",
+            "The target of a team, a region or the company is less than its reps’ own targets add up to.",
+        ),
+        effect: (
+            "单独给定的照用；其余的人分到 0，因此没有达成率。",
+            "Own targets stand; the others get a part of 0, and so no attainment.",
+        ),
+        remedy: (
+            "核对总目标和个人目标，改正一处。",
+            "Check the whole and the own figures, and correct one.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/销售目标.csv",
+                    "\
+                    工号,团队,指标,年度,全年\n\
+                    ,华东一部,销售额,2026,600000\n\
+                    S001,,销售额,2026,1200000\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/销售目标.csv!E2",
+            problem: |_| Problem::OwnAboveWhole {
+                kpi: Kpi::Sales,
+                of: "华东一部".into(),
+                month: OCTOBER,
+                whole: dec!(50000),
+                own: dec!(100000),
+            },
+        },
     };
 
     MONTHS_DIFFER_FROM_YEAR = Page {
@@ -58,6 +246,31 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("各月目标之和与全年不符", "Months that do not add up to the year's target"),
+        meaning: (
+            "同一行里，12 个月的目标相加不等于全年的目标。",
+            "The twelve months of a row do not add up to its figure for the year.",
+        ),
+        effect: (
+            "以各月为准，全年的数不用。",
+            "The months count; the year’s figure is not used.",
+        ),
+        remedy: (
+            "核对后改正一处。",
+            "Check them, and correct one.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/销售目标.csv",
+                    "\
+                    工号,指标,年度,全年,1月,2月,3月,4月,5月,6月,7月,8月,9月,10月,11月,12月\n\
+                    S001,销售额,2026,1200,90,90,90,90,90,90,90,90,90,90,90,90\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/销售目标.csv!D2",
+            problem: |_| Problem::MonthsDifferFromYear { field: Field::Annual, year: dec!(1200), months: dec!(1080) },
+        },
     };
 
     UNALLOCATED_TARGET = Page {
@@ -65,6 +278,47 @@ pages! {
         severity: Severity::Info,
         milder: None,
         title: ("没有分配到人的目标", "A part of a target that nobody carries"),
+        meaning: (
+            "总目标分到人之后，因有人月中入职、离职只承担一部分，余下的没有人承担。",
+            "After the whole was split, reps who joined or left inside the month carry less, and nobody carries \
+             the rest.",
+        ),
+        effect: (
+            "各人的目标之和比总目标少这么多。",
+            "The reps’ targets add up to that much less than the whole.",
+        ),
+        remedy: (
+            "一般无需处理；若要有人承担，请为他单独给定目标，或在 policy.toml 中设 prorate = false。",
+            "Usually nothing; give somebody an own target if it is to be carried, or set prorate = false in \
+             policy.toml.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/花名册.csv",
+                    "\
+                    工号,姓名,团队,区域,入职日期\n\
+                    S001,王小明,华东一部,华东,2026-10-19\n\
+                    S002,李晓华,华东二部,华东,2021-03-01\n\
+                    ",
+                ),
+                (
+                    "inbox/销售目标.csv",
+                    "\
+                    团队,指标,年度,全年\n\
+                    华东一部,销售额,2026,1200000\n\
+                    华东二部,销售额,2026,600000\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/销售目标.csv!D2",
+            problem: |_| Problem::Unallocated {
+                kpi: Kpi::Sales,
+                of: "华东一部".into(),
+                month: OCTOBER,
+                amount: dec!(44444.44),
+            },
+        },
     };
 
     NO_TARGET = Page {
@@ -72,6 +326,32 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("某人缺少目标", "A rep without a target"),
+        meaning: (
+            "别人有这项指标的目标，此人没有。",
+            "Others have a target for the KPI, this rep has none.",
+        ),
+        effect: (
+            "此人没有这项达成率，按 policy.toml 的 missing 处理（默认不计入总分）。",
+            "The rep has no attainment; missing in policy.toml says what then (by default the KPI is left out \
+             of the score).",
+        ),
+        remedy: (
+            "在目标表中补上此人，或给其团队一个目标来分配。",
+            "Add the rep to the targets, or give the team one that is split.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/销售目标.csv",
+                    "\
+                    工号,指标,年度,全年\n\
+                    S001,销售额,2026,1200000\n\
+                    ",
+                ),
+            ]),
+            place: "",
+            problem: |_| Problem::NoTarget { rep_id: "S002".into(), kpi: Kpi::Sales },
+        },
     };
 
     NOBODY_HAS_TARGET = Page {
@@ -79,6 +359,33 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("指标没有任何人的目标", "A KPI for which nobody has a target"),
+        meaning: (
+            "这项指标按达成率评分，但没有任何人有目标。",
+            "The KPI is scored by attainment, and nobody has a target for it.",
+        ),
+        effect: (
+            "没有达成率，按 policy.toml 的 missing 处理（默认不计入总分，其余指标折算）。",
+            "There is no attainment; missing in policy.toml says what then (by default the KPI is left out of \
+             the score).",
+        ),
+        remedy: (
+            "在目标表中补上，或从 policy.toml 中去掉此指标。",
+            "Add targets, or take the KPI out of policy.toml.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/销售目标.csv",
+                    "\
+                    工号,指标,年度,全年\n\
+                    S001,销售额,2026,1200000\n\
+                    S002,销售额,2026,600000\n\
+                    ",
+                ),
+            ]),
+            place: "",
+            problem: |_| Problem::NobodyHasTarget { kpi: Kpi::Visits },
+        },
     };
 
     UNKNOWN_CALENDAR_YEAR = Page {
@@ -86,5 +393,27 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("放假安排未知的年份", "A year whose public holidays are not known"),
+        meaning: (
+            "该年的法定放假和调休安排尚未内置。",
+            "The public holidays and worked weekends of the year are not built in yet.",
+        ),
+        effect: (
+            "工作日只按周一至周五计算，周订单数、按日分配的目标和入离职折算会略有出入。",
+            "Working days are Monday to Friday, so that weekly orders, daily targets and the shares of joiners \
+             and leavers are slightly off.",
+        ),
+        remedy: (
+            "放假安排公布后，请在 repcard.toml 的 [calendar] 中写入 holidays 和 worked，或更新 repcard。",
+            "State holidays and worked under [calendar] of repcard.toml once they are published, or update \
+             repcard.",
+        ),
+        example: Example {
+            given: Given::Told((
+                "考核期为 2031-10",
+                "The period is 2031-10",
+            )),
+            place: "",
+            problem: |_| Problem::UnknownCalendarYear { year: 2031 },
+        },
     };
 }
