@@ -6,8 +6,11 @@ mod book;
 use book::Book;
 use repcard::model::Language;
 use repcard::model::finding::Page;
-use repcard::model::finding::page::Given;
+use repcard::model::finding::page::{Given, SECTIONS, Text};
+use repcard::model::place::column_letters;
 use serde_json::Value;
+use std::fmt::Write as _;
+use std::path::Path;
 
 /// The codes whose example no text file can show, and why.
 const TOLD: [(&str, &str); 8] = [
@@ -69,4 +72,107 @@ fn contradiction(page: &Page) -> Option<String> {
             page.code, ran.stderr
         )
     })
+}
+
+#[test]
+fn the_documentation_says_the_same() {
+    for (file, language) in [
+        ("findings.md", Language::Chinese),
+        ("findings.en.md", Language::English),
+    ] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(file);
+        let text = markdown(language);
+        if std::env::var_os("REPCARD_WRITE_DOCS").is_some() {
+            std::fs::write(&path, &text).unwrap();
+        }
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            committed == text,
+            "docs/{file} is not what the pages say; write it with\n    \
+             REPCARD_WRITE_DOCS=1 cargo test --test catalogue"
+        );
+    }
+}
+
+/// All pages as a document.
+fn markdown(language: Language) -> String {
+    let pick = |text: Text| language.pick(text.0, text.1);
+    let mut text = language
+        .pick(
+            "# 数据问题\n\n[English](findings.en.md)\n\n由程序中的说明页生成（`repcard explain-finding`），请勿手工修改。\n",
+            "# Findings\n\n[中文](findings.md)\n\nMade from the pages in the program (`repcard explain-finding`); not to be edited.\n",
+        )
+        .to_owned();
+    for section in SECTIONS {
+        let _ = write!(text, "\n## {}\n\n", section.name(language));
+        text += language.pick(
+            "| 代码 | 严重程度 | |\n|---|---|---|\n",
+            "| code | severity | |\n|---|---|---|\n",
+        );
+        for page in section.pages {
+            let (code, severity) = (page.code, page.severity.name(language));
+            let _ = writeln!(
+                text,
+                "| [`{code}`](#{code}) | {severity} | {} |",
+                pick(page.title)
+            );
+        }
+        for page in section.pages {
+            let _ = write!(text, "\n### {}\n\n**{}**", page.code, pick(page.title));
+            let severity = page.severity.name(language);
+            let milder = page
+                .milder
+                .map(|(milder, when)| (milder.name(language), pick(when)));
+            text += &match milder {
+                Some((milder, when)) => language.pick(
+                    format!("（{severity}；{when}：{milder}）"),
+                    format!(" ({severity}; {milder} {when})"),
+                ),
+                None => language.pick(format!("（{severity}）"), format!(" ({severity})")),
+            };
+            for (heading, content) in [
+                (("含义", "What it means"), page.meaning),
+                (("影响", "Why it matters"), page.effect),
+                (("怎么办", "What to do"), page.remedy),
+            ] {
+                let colon = language.pick("：", ": ");
+                let _ = write!(text, "\n\n*{}*{colon}{}", pick(heading), pick(content));
+            }
+            let _ = write!(text, "\n\n*{}*\n\n", language.pick("示例", "Example"));
+            match page.example.given {
+                Given::Files(files) => {
+                    for (path, content) in files {
+                        let _ = write!(text, "`{path}`\n\n{}\n", table(path, content));
+                    }
+                }
+                Given::Told(told) => {
+                    let _ = write!(text, "{}\n\n", pick(told));
+                }
+            }
+            let problem = (page.example.problem)(language);
+            let place = match page.example.place {
+                "" => language.pick("账套", "the book").to_owned(),
+                place => format!("`{place}`"),
+            };
+            let severity = problem.severity().name(language);
+            let (what, fix) = (problem.what(language), problem.fix(language));
+            let _ = write!(text, "> {severity} {place}  \n> {what}  \n> → {fix}\n");
+        }
+    }
+    text
+}
+
+/// A file of an example as a table with the letters and numbers of a spreadsheet, or its lines where it is none.
+fn table(path: &str, content: &str) -> String {
+    let rows: Vec<Vec<&str>> = content.lines().map(|line| line.split(',').collect()).collect();
+    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    if Path::new(path).extension() == Some("toml".as_ref()) || content.contains('"') || columns < 2 {
+        return format!("```\n{content}```\n");
+    }
+    let letters: Vec<String> = (0..columns as u32).map(column_letters).collect();
+    let mut text = format!("| | {} |\n|---|{}\n", letters.join(" | "), "---|".repeat(columns));
+    for (number, row) in (1..).zip(rows) {
+        let _ = writeln!(text, "| {number} | {} |", row.join(" | "));
+    }
+    text
 }

@@ -67,14 +67,15 @@ fn the_first_findings_are_told_and_the_others_counted() {
         .exits(1)
         .says("拜访.csv!B2 unknown-rep\n")
         .says("另有 5 条\n")
-        .says("5 × unknown-rep");
+        .says("5 × unknown-rep，inbox/2026-10/拜访.csv（首见于 B7）\n")
+        .says("repcard explain-finding unknown-rep\n");
     assert!(told(&ran) <= 6);
     let ran = book
         .repcard(&october(&["-v"]))
         .exits(1)
         .does_not_say("×")
         .says("inbox/2026-10/拜访.csv\n");
-    assert_eq!(ran.stderr.matches("unknown-rep").count(), 10);
+    assert_eq!(ran.stderr.matches("!B").count(), 10);
     book.repcard(&october(&["-v", "-q"])).exits(2);
 }
 
@@ -95,7 +96,7 @@ fn both_languages_are_spoken() {
         .repcard(&OCTOBER)
         .exits(1)
         .says("another 5\n")
-        .says("first at inbox/2026-10/拜访.csv!B7")
+        .says("5 × unknown-rep in inbox/2026-10/拜访.csv (first at B7)\n")
         .says("time");
     let chinese = ran.stderr.replace("inbox/2026-10/拜访.csv", "");
     assert!(
@@ -188,4 +189,25 @@ fn a_full_disk_behind_stdout_is_told() {
         .unwrap();
     assert_eq!(output.status.code(), Some(3));
     assert!(!output.stderr.is_empty());
+}
+
+#[test]
+fn codes_are_explained() {
+    let book = Book::small();
+    let page = book.repcard(&["explain-finding", "unknown-rep"]).exits(0);
+    assert!(page.stdout.starts_with("unknown-rep  错误\n业务员不在花名册中\n"));
+    assert!(page.stdout.contains("花名册中没有“S999”，该行未计入"));
+    let list = book.repcard(&["explain-finding"]).exits(0).stdout;
+    assert!(list.contains("\n  unknown-rep ") && list.contains("\n  too-large "));
+    assert_eq!(book.repcard(&["explain-finding", "--list"]).exits(0).stdout, list);
+    book.repcard(&["explain-finding", "unknow-rep"])
+        .exits(2)
+        .says("最接近的是 unknown-rep");
+
+    let book = book.file("repcard.toml", "language = \"en\"\n");
+    let page = book.repcard(&["explain-finding", "unknown-rep"]).exits(0);
+    assert!(page.stdout.contains("\nWhy it matters\n"));
+    book.repcard(&["explain-finding", "duplicate"])
+        .exits(2)
+        .says("the nearest is possible-duplicate");
 }

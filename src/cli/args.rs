@@ -77,6 +77,18 @@ pub enum Command {
         #[arg(long, value_name = "CODE", value_parser = page_code)]
         code: Option<PageCode>,
     },
+    /// 说明一种数据问题：含义、影响、怎么办、示例 · Explain a kind of finding: meaning, effect, remedy, example
+    ///
+    /// 不写代码时列出全部代码。
+    ///
+    /// Without a code, lists all of them.
+    ExplainFinding {
+        /// 代码，如 unknown-rep · A code such as unknown-rep
+        code: Option<String>,
+        /// 列出全部代码 · List all codes
+        #[arg(long, conflicts_with = "code")]
+        list: bool,
+    },
     /// 输出命令行补全脚本 · Print completions for a shell
     Completions {
         /// Shell

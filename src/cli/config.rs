@@ -6,6 +6,7 @@ use super::settings::{self, COMPANY_FILE, Complaint, POLICY_FILE};
 use chrono::{Local, NaiveDate};
 use clap_complete::Shell;
 use repcard::job::Job;
+use repcard::model::finding::Page;
 use repcard::model::{Calendar, Language, Month, Period};
 use repcard::publish::Fingerprint;
 use repcard::recognise::Mapping;
@@ -30,6 +31,8 @@ pub enum Config {
     InitTemplates(PathBuf),
     /// Compare a published folder with its manifest, and a page with what was published.
     Verify(Verification),
+    /// Explain a code in that language; all codes in short where there is none.
+    ExplainFinding(Option<&'static Page>, Language),
     /// Print completions.
     Completions(Shell),
     /// Print the manual page.
@@ -58,6 +61,8 @@ pub enum ConfigError {
     NotUtf8(PathBuf),
     /// The settings files hold mistakes.
     Settings(Vec<Complaint>),
+    /// There is no such code of findings.
+    UnknownCode(String),
     /// The clock stands outside the years that repcard knows.
     NoPeriod,
 }
@@ -90,6 +95,13 @@ impl ConfigError {
             Self::Settings(complaints) => {
                 let messages = complaints.iter().map(|complaint| complaint.message(language));
                 messages.collect::<Vec<_>>().join("\n")
+            }
+            Self::UnknownCode(code) => {
+                let nearest = Page::nearest(code).map_or("unknown-rep", |page| page.code);
+                language.pick(
+                    format!("没有数据问题代码“{code}”；最接近的是 {nearest}，全部代码见 repcard explain-finding --list"),
+                    format!("there is no code \"{code}\"; the nearest is {nearest}, and repcard explain-finding --list shows all"),
+                )
             }
             Self::NoPeriod => language.pick(
                 "无法由系统时钟得出上个月；请用 --period 指定考核期".into(),
@@ -130,6 +142,7 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
         } => Ok(Config::Init(dir)),
         Command::Init { dir, templates: true } => Ok(Config::InitTemplates(dir)),
         Command::Verify { dir, code } => verification(args.options, dir, code).map(Config::Verify),
+        Command::ExplainFinding { code, .. } => explanation(&args.options, code),
         Command::Completions { shell } => Ok(Config::Completions(shell)),
         Command::Man => Ok(Config::Man),
     }
@@ -189,12 +202,7 @@ fn verification(
     dir: Option<PathBuf>,
     code: Option<PageCode>,
 ) -> Result<Verification, (Language, ConfigError)> {
-    let company = optional(&options.book, COMPANY_FILE)
-        .ok()
-        .flatten()
-        .unwrap_or_default();
-    let language = settings::read(&options.book, &company, &[])
-        .map_or_else(|mistakes| mistakes.language, |settings| settings.company.language);
+    let language = language_of(&options.book);
     let known = code.as_ref().map(|code| code.period).or(options.period);
     let folder = match dir.or(options.out) {
         Some(folder) => Ok(folder),
@@ -205,6 +213,24 @@ fn verification(
         code,
         language,
     })
+}
+
+fn explanation(options: &Options, code: Option<String>) -> Result<Config, (Language, ConfigError)> {
+    let language = language_of(&options.book);
+    let Some(code) = code else {
+        return Ok(Config::ExplainFinding(None, language));
+    };
+    match Page::of(&code) {
+        Some(page) => Ok(Config::ExplainFinding(Some(page), language)),
+        None => Err((language, ConfigError::UnknownCode(code))),
+    }
+}
+
+/// The language of a book as far as its settings can be read.
+fn language_of(book: &Path) -> Language {
+    let company = optional(book, COMPANY_FILE).ok().flatten().unwrap_or_default();
+    settings::read(book, &company, &[])
+        .map_or_else(|mistakes| mistakes.language, |settings| settings.company.language)
 }
 
 /// The period asked for, or the last full month.

@@ -57,8 +57,22 @@ impl Console {
         let mut text = String::new();
         self.findings(&mut text, &outcome.findings);
         self.table(&mut text, &self.facts(job, outcome, elapsed));
+        self.hint(&mut text, &outcome.findings);
         to_stderr(&text);
         Ok(())
+    }
+
+    /// Says where to read more about the first finding.
+    fn hint(self, text: &mut String, findings: &[Finding]) {
+        let gravest = findings.iter().min_by_key(|finding| finding.severity);
+        if let Some(gravest) = gravest.filter(|_| self.verbosity != Verbosity::Quiet) {
+            let code = gravest.code();
+            let hint = self.language.pick(
+                format!("各代码的含义和处理办法：repcard explain-finding {code}"),
+                format!("What a code means and how to mend it: repcard explain-finding {code}"),
+            );
+            let _ = writeln!(text, "\n{}", self.painted(FAINT, &hint));
+        }
     }
 
     /// Tells the findings that led to a failure, ahead of the failure itself.
@@ -119,16 +133,11 @@ impl Console {
         }
     }
 
-    /// Counts findings by code, in aligned columns.
+    /// Counts findings by code and file, the counts aligned.
     fn counted(self, text: &mut String, severity: Severity, findings: &[&Finding], are_others: bool) {
-        let groups = by_code(findings);
-        let count = |count: usize| grouped(count).len();
-        let widest_count = groups
-            .iter()
-            .map(|group| count(group.1))
-            .max()
-            .unwrap_or_default();
-        let widest_code = groups.iter().map(|group| group.0.len()).max().unwrap_or_default();
+        let groups = by_code_and_file(findings);
+        let counts = groups.iter().map(|(count, _)| grouped(*count).len());
+        let widest_count = counts.max().unwrap_or_default();
         if !groups.is_empty() {
             let total = grouped(findings.len());
             let more = if are_others {
@@ -142,16 +151,28 @@ impl Console {
             let _ = writeln!(text, "{} {total}", self.severity(severity));
         }
         let indent = " ".repeat(severity.name(self.language).width() + 1);
-        for (code, count, first) in groups {
-            let place = place_of(first, self.language);
-            let first = self.language.pick("首见于", "first at");
-            let _ = writeln!(
-                text,
-                "{indent}{:>widest_count$} × {code:<widest_code$}  {}",
-                grouped(count),
-                self.painted(FAINT, &printable(&format!("{first} {place}"))),
-            );
+        for (count, first) in groups {
+            let count = format!("{:>widest_count$}", grouped(count));
+            let _ = writeln!(text, "{indent}{count} × {}{}", first.code(), self.in_file(first));
         }
+    }
+
+    /// Which file a group is of, and the first of its places: ` in 订单.xlsx (first at 10月!F14)`.
+    fn in_file(self, first: &Finding) -> String {
+        let language = self.language;
+        let Some(place) = &first.place else {
+            return String::new();
+        };
+        let file = &place.source.file;
+        let spot = place.to_string();
+        let spot = spot.strip_prefix(file.as_str()).unwrap_or_default();
+        let spot = match spot.strip_prefix('!') {
+            Some(spot) => language.pick(format!("（首见于 {spot}）"), format!(" (first at {spot})")),
+            None => String::new(),
+        };
+        let spot = self.painted(FAINT, &printable(&spot));
+        let file = printable(file);
+        language.pick(format!("，{file}{spot}"), format!(" in {file}{spot}"))
     }
 
     fn finding(self, text: &mut String, finding: &Finding) {
@@ -310,16 +331,16 @@ fn place_of(finding: &Finding, language: Language) -> String {
     finding.place.as_ref().map_or_else(whole, ToString::to_string)
 }
 
-/// The findings of each code: how many, and the first of them; in order of their first ones.
-fn by_code<'f>(findings: &[&'f Finding]) -> Vec<(&'static str, usize, &'f Finding)> {
-    let mut groups: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+/// The findings of each code in each file: how many, and the first of them; in order of their first ones.
+fn by_code_and_file<'f>(findings: &[&'f Finding]) -> Vec<(usize, &'f Finding)> {
+    let mut groups: BTreeMap<_, (usize, usize)> = BTreeMap::new();
     for (index, finding) in findings.iter().enumerate() {
-        groups.entry(finding.code()).or_insert((index, 0)).1 += 1;
+        let file = finding.place.as_ref().map(|place| place.source.file.as_str());
+        groups.entry((finding.code(), file)).or_insert((index, 0)).1 += 1;
     }
     let mut groups: Vec<_> = groups.into_values().collect();
     groups.sort_unstable();
-    let group =
-        |(first, count): (usize, usize)| findings.get(first).map(|&first| (first.code(), count, first));
+    let group = |(first, count): (usize, usize)| findings.get(first).map(|&first| (count, first));
     groups.into_iter().filter_map(group).collect()
 }
 

@@ -3,6 +3,7 @@
 pub mod args;
 pub mod config;
 pub mod console;
+mod explain;
 pub mod init;
 pub mod settings;
 mod verify;
@@ -12,7 +13,7 @@ use clap::CommandFactory;
 use config::{Config, ConfigError};
 use console::Console;
 use repcard::job::Job;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -35,6 +36,12 @@ pub fn main(args: Args) -> ExitCode {
         Ok(Config::Init(dir)) => made(init::book(&dir), console),
         Ok(Config::InitTemplates(dir)) => made(init::templates(&dir), console),
         Ok(Config::Verify(asked)) => verify::verify(&asked, console),
+        Ok(Config::ExplainFinding(asked, language)) => {
+            let text = asked.map_or_else(|| explain::table(language), |page| explain::page(page, language));
+            printed(Console { language, ..console }, |out| {
+                out.write_all(text.as_bytes())
+            })
+        }
         Ok(Config::Completions(shell)) => printed(console, |text| {
             clap_complete::generate(shell, &mut Args::command(), "repcard", text);
             Ok(())

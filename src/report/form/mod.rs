@@ -24,6 +24,7 @@ pub mod view;
 pub use engine::{LaidOut, lay_out};
 pub use error::FormError;
 pub use style::Stylesheet;
+pub use text::opportunities as line_breaks;
 pub use trouble::{MarkupError, Warning};
 
 use super::Document;

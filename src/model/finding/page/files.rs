@@ -138,7 +138,7 @@ pages! {
         code: "undecodable-text",
         severity: Severity::Warning,
         milder: None,
-        title: ("文本文件中有乱码", "Bytes that are no text in the file's encoding"),
+        title: ("文本文件中有乱码", "Bytes that its encoding does not know"),
         meaning: (
             "文本文件中有些字节不属于它的编码，显示为 �，多半是保存或传输时混了编码。",
             "Some bytes of a text file belong to no character of its encoding and read as �; mostly encodings \

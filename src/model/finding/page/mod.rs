@@ -186,7 +186,7 @@ mod tests {
                 page.code
             );
             assert!(
-                chinese.chars().count() <= 26 && english.len() <= 52,
+                chinese.chars().count() <= 26 && english.len() <= 43,
                 "{} is too long",
                 page.code
             );

@@ -707,7 +707,7 @@ pages! {
         code: "roster-rows-conflict",
         severity: Severity::Warning,
         milder: None,
-        title: ("花名册中同一人的两行不一致", "Two rows of one rep that contradict each other"),
+        title: ("花名册中同一人的两行不一致", "Two rows of one rep that differ"),
         meaning: (
             "花名册里此人有两行，从同一天起生效（或都没写生效日期），内容却不同。",
             "The rep has two rows on the roster that are in force from the same day, or state none, and differ.",

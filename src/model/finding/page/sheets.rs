@@ -7,7 +7,7 @@ pages! {
     UNRECOGNISED_SHEET = Page {
         code: "unrecognised-sheet",
         severity: Severity::Warning,
-        milder: Some((Severity::Info, ("工作表不像表格（如封面、说明）", "where the sheet holds no table: a cover, a note"))),
+        milder: Some((Severity::Info, ("工作表不像表格（如封面、说明）", "for a cover or a note"))),
         title: ("没有认出表头的工作表", "A sheet without a header row that is known"),
         meaning: (
             "在这张工作表的前面几十行里，没有找到任何一种数据的表头。封面、说明、空模板只作提示；有数据的表则是\
@@ -45,7 +45,7 @@ pages! {
         code: "ambiguous-sheet",
         severity: Severity::Error,
         milder: None,
-        title: ("同时像几种数据的工作表", "A sheet that fits several datasets equally well"),
+        title: ("同时像几种数据的工作表", "A sheet that fits several datasets"),
         meaning: (
             "表头同样符合几种数据，文件名、工作表名和标题也没有说明是哪一种。",
             "The header fits several datasets equally well, and neither the names of file and sheet nor a title \
@@ -118,7 +118,7 @@ pages! {
         code: "header-not-found",
         severity: Severity::Warning,
         milder: None,
-        title: ("[inputs] 中写的列名不存在", "A header that [inputs] names and the sheet has not"),
+        title: ("[inputs] 中写的列名不存在", "A header of [inputs] that is not there"),
         meaning: (
             "[inputs] 的 columns 中写的列名，在表头里没有。多半是导出的模板改了列名，或写错了字。",
             "The header row has no column of the name that columns under [inputs] states: the export changed, \

@@ -206,7 +206,7 @@ pages! {
         code: "own-above-whole",
         severity: Severity::Warning,
         milder: None,
-        title: ("个人目标之和超出总目标", "Own targets that add up to more than the whole"),
+        title: ("个人目标之和超出总目标", "Own targets that exceed the whole"),
         meaning: (
             "团队（区域、公司）的总目标小于其中已单独给定的目标之和。",
             "The target of a team, a region or the company is less than its reps’ own targets add up to.",
@@ -245,7 +245,7 @@ pages! {
         code: "months-differ-from-year",
         severity: Severity::Warning,
         milder: None,
-        title: ("各月目标之和与全年不符", "Months that do not add up to the year's target"),
+        title: ("各月目标之和与全年不符", "Months that do not add up to the year"),
         meaning: (
             "同一行里，12 个月的目标相加不等于全年的目标。",
             "The twelve months of a row do not add up to its figure for the year.",

@@ -5,5 +5,6 @@ mod characters;
 mod lines;
 mod shape;
 
+pub use breaks::opportunities;
 pub use lines::{Line, Paragraph, Place, size};
 pub use shape::{Collector, Setting};
