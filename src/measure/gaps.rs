@@ -12,9 +12,9 @@ pub(super) fn findings(facts: &Facts, reps: &[RepMeasures], period: Period) -> V
         .into_iter()
         .chain(missing_datasets(facts))
         .chain(no_earlier_orders(facts, period))
-        .chain(missing_targets(facts, reps))
         .chain(unknown_calendar_years(facts, period))
         .map(Finding::general)
+        .chain(missing_targets(facts, reps, period))
         .collect()
 }
 
@@ -31,8 +31,9 @@ fn no_earlier_orders(facts: &Facts, period: Period) -> Option<Problem> {
     (wanted && has_orders && !new_customers::can_be_judged(facts, period)).then_some(Problem::NoEarlierOrders)
 }
 
-fn missing_targets(facts: &Facts, reps: &[RepMeasures]) -> Vec<Problem> {
-    let mut problems = Vec::new();
+/// Of a rep at the rep's row of the roster.
+fn missing_targets(facts: &Facts, reps: &[RepMeasures], period: Period) -> Vec<Finding> {
+    let mut findings = Vec::new();
     for (at, kpi) in facts.policy.kpis.iter().enumerate() {
         if !matches!(kpi.rule, Rule::Ratio { .. }) {
             continue;
@@ -44,15 +45,17 @@ fn missing_targets(facts: &Facts, reps: &[RepMeasures]) -> Vec<Problem> {
         };
         let lacking: Vec<&RepMeasures> = reps.iter().filter(lacks_target).collect();
         if !reps.is_empty() && lacking.len() == reps.len() {
-            problems.push(Problem::NobodyHasTarget { kpi: kpi.id });
+            findings.push(Finding::general(Problem::NobodyHasTarget { kpi: kpi.id }));
         } else {
-            problems.extend(lacking.into_iter().map(|rep| Problem::NoTarget {
-                rep_id: facts.records.roster.rep(rep.rep).rep_id.clone(),
-                kpi: kpi.id,
+            findings.extend(lacking.into_iter().map(|rep| {
+                let rep = facts.records.roster.rep(rep.rep);
+                let rep_id = rep.rep_id.clone();
+                let problem = Problem::NoTarget { rep_id, kpi: kpi.id };
+                Finding::at(rep.assignment_for(period).place.clone(), problem)
             }));
         }
     }
-    problems
+    findings
 }
 
 /// Years whose working days a figure of this run depends on, and whose public holidays are not known.

@@ -81,7 +81,11 @@ const OUTCOMES: &[(Outcome, &[&str])] = &[
             "succeeded",
             "completed",
             "yes",
+            "y",
             "true",
+            "√",
+            "✓",
+            "✔",
         ],
     ),
     (
@@ -129,7 +133,11 @@ const OUTCOMES: &[(Outcome, &[&str])] = &[
             "canceled",
             "voicemail",
             "no",
+            "n",
             "false",
+            "×",
+            "✗",
+            "✘",
         ],
     ),
 ];

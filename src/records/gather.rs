@@ -1,11 +1,12 @@
 //! Tables of one dataset → its rows as values, less those that are wrong, repeated or not needed.
 
 use super::cells::{Texts, is_blank, moment};
+use super::days::{Days, TableDays};
 use super::horizon::Horizon;
 use super::repeats::{WithinSheet, without_repeats};
 use super::row::RowReader;
 use super::staff::Staff;
-use crate::model::{Dataset, Field, Finding, Period, Place, Problem};
+use crate::model::{Dataset, Field, Finding, Period, Place};
 use crate::read::{Row, Scope};
 use crate::recognise::Table;
 use chrono::NaiveDateTime;
@@ -37,6 +38,15 @@ pub struct Context {
     pub period: Period,
 }
 
+/// What comes up while rows are read.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// What is wrong with them.
+    pub findings: Vec<Finding>,
+    /// The days that they are of.
+    pub days: Days,
+}
+
 /// A row that was read, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gathered<T> {
@@ -49,11 +59,7 @@ pub struct Gathered<T> {
 }
 
 /// The rows of `T`'s dataset in `tables`, in the order of the tables.
-pub fn gather<T: DataRow>(
-    tables: &[Table],
-    context: &Context,
-    findings: &mut Vec<Finding>,
-) -> Vec<Gathered<T>> {
+pub fn gather<T: DataRow>(tables: &[Table], context: &Context, found: &mut Found) -> Vec<Gathered<T>> {
     let mut rows = Vec::with_capacity(
         of_dataset(tables, T::DATASET)
             .map(|(_, table)| table.rows.len())
@@ -61,29 +67,32 @@ pub fn gather<T: DataRow>(
     );
     let mut texts = Texts::default();
     for (index, table) in of_dataset(tables, T::DATASET) {
-        let mut outside = 0;
+        let mut days = TableDays::new(table);
         for row in table.rows.iter().filter(|row| !is_blank_row(table, row)) {
             let mut reader = RowReader::new(table, row, &mut texts);
             let date = T::DATE.and_then(|field| reader.required(field, moment));
-            if date.is_some_and(|date| !context.horizon.needs(T::DATASET, date.date())) {
-                outside += 1;
-                continue;
+            let place = reader.place();
+            if let (Some(field), Some(date)) = (T::DATE, date) {
+                let needed = context.horizon.needs(T::DATASET, date.date());
+                let cell = || reader.place_of(field);
+                found
+                    .days
+                    .see(&mut days, (field, date.date()), cell, (needed, &context.horizon));
+                if !needed {
+                    continue;
+                }
             }
             let read = T::read(&mut reader, date, context);
-            let place = reader.place();
-            findings.extend(reader.into_findings());
+            found.findings.extend(reader.into_findings());
             rows.extend(read.map(|row| Gathered {
                 place,
                 table: index,
                 row,
             }));
         }
-        if outside > 0 {
-            let place = Place::sheet(table.source.clone());
-            findings.push(Finding::at(place, Problem::OutsidePeriods { rows: outside }));
-        }
+        found.days.finish(days);
     }
-    without_repeats(rows, findings)
+    without_repeats(rows, &mut found.findings)
 }
 
 /// The tables of a dataset that count, with their positions: of rosters and targets only the period's own.

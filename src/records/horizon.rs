@@ -17,6 +17,11 @@ impl Horizon {
         }
     }
 
+    /// The last day of the period itself.
+    pub fn last_day(&self) -> NaiveDate {
+        self.periods[0].last_day()
+    }
+
     /// Whether a record of that day is needed. Orders tell new customers from old, so all earlier ones are;
     /// customers have owners at any time.
     pub fn needs(&self, dataset: Dataset, date: NaiveDate) -> bool {

@@ -8,6 +8,7 @@ mod roster;
 mod cells;
 mod row;
 
+mod days;
 mod gather;
 mod horizon;
 mod identity;
@@ -38,7 +39,7 @@ use crate::recognise::Table;
 use calls::CallRow;
 use conduct::ConductRow;
 use customers::CustomerRow;
-use gather::{Context, Gathered, gather, of_dataset};
+use gather::{Context, Found, Gathered, gather, of_dataset};
 use horizon::Horizon;
 use identity::Customers;
 use orders::OrderRow;
@@ -73,22 +74,29 @@ pub fn records(mut tables: Vec<Table>, period: Period) -> Result<(Records, Vec<F
         horizon: Horizon::new(period),
         period,
     };
-    let mut findings = totals::check(&tables);
-    let rows = gather::<RosterRow>(&tables, &context, &mut findings);
-    context.staff = Staff::new(roster::roster(rows, &mut findings));
+    let mut found = Found {
+        findings: totals::check(&tables),
+        ..Found::default()
+    };
+    let rows = gather::<RosterRow>(&tables, &context, &mut found);
+    context.staff = Staff::new(roster::roster(rows, period, &mut found.findings));
     if context.staff.roster().iter().next().is_none() {
+        let mut findings = found.findings;
         findings.sort_unstable();
         return Err(RecordsError::NoRoster { findings });
     }
-    let targets = gather::<TargetRow>(&tables, &context, &mut findings);
-    let orders = gather::<OrderRow>(&tables, &context, &mut findings);
-    findings.extend(orders::restated(&orders));
-    let visits = gather::<VisitRow>(&tables, &context, &mut findings);
-    let calls = gather::<CallRow>(&tables, &context, &mut findings);
-    let customers = gather::<CustomerRow>(&tables, &context, &mut findings);
-    let requests = gather::<RequestRow>(&tables, &context, &mut findings);
-    let reports = gather::<ReportRow>(&tables, &context, &mut findings);
-    let conduct = gather::<ConductRow>(&tables, &context, &mut findings);
+    let targets = gather::<TargetRow>(&tables, &context, &mut found);
+    let orders = gather::<OrderRow>(&tables, &context, &mut found);
+    found.findings.extend(orders::restated(&orders));
+    found.findings.extend(orders::of_several_reps(&orders, &context));
+    let visits = gather::<VisitRow>(&tables, &context, &mut found);
+    let calls = gather::<CallRow>(&tables, &context, &mut found);
+    let customers = gather::<CustomerRow>(&tables, &context, &mut found);
+    let requests = gather::<RequestRow>(&tables, &context, &mut found);
+    let reports = gather::<ReportRow>(&tables, &context, &mut found);
+    let conduct = gather::<ConductRow>(&tables, &context, &mut found);
+    let Found { mut findings, days } = found;
+    findings.extend(days.findings(period.last_day()));
     let known = known_customers(&customers, &orders, &visits);
     let mut records = Records {
         targets: targets::targets(&targets, &tables, &mut findings),
@@ -107,6 +115,12 @@ pub fn records(mut tables: Vec<Table>, period: Period) -> Result<(Records, Vec<F
         ..Records::default()
     };
     records.roster = context.staff.into_roster();
+    findings.extend(customers::unlisted(
+        &records.customers,
+        &records.orders,
+        &records.customer_names,
+        period,
+    ));
     findings.sort_unstable();
     Ok((records, findings))
 }

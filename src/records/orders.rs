@@ -9,6 +9,7 @@ use super::{Order, RepKey};
 use crate::model::{Dataset, Field, Finding, Problem, Text};
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
+use std::collections::HashMap;
 use std::hash::Hash;
 
 /// Status words of an order that counts nowhere.
@@ -79,6 +80,10 @@ impl OrderRow {
         )
     }
 
+    fn counts(&self) -> bool {
+        !self.status.as_deref().is_some_and(is_cancelled)
+    }
+
     /// The customer.
     pub fn customer(&self) -> &CustomerName {
         &self.customer
@@ -97,12 +102,45 @@ pub fn restated(rows: &[Gathered<OrderRow>]) -> Vec<Finding> {
             let restated = others.filter(|other| {
                 other.place.source != first.place.source && other.row.status != first.row.status
             });
-            restated.map(|other| {
-                let first = first.place.clone();
-                Finding::at(other.place.clone(), Problem::OrderRestated { first })
+            restated.map(move |other| {
+                let status = |row: &OrderRow| row.status.as_deref().unwrap_or_default().to_owned();
+                let problem = Problem::OrderRestated {
+                    first: first.place.clone(),
+                    statuses: [status(&first.row), status(&other.row)],
+                    amount: other.row.amount.normalize(),
+                    counted: [first, other]
+                        .into_iter()
+                        .map(|line| u8::from(line.row.counts()))
+                        .sum(),
+                };
+                Finding::at(other.place.clone(), problem)
             })
         })
         .collect()
+}
+
+/// Orders of the period whose lines name several reps, said at the first line of each rep but the first.
+pub fn of_several_reps(rows: &[Gathered<OrderRow>], context: &Context) -> Vec<Finding> {
+    let in_period = |line: &&Gathered<OrderRow>| context.period.contains(line.row.moment.date());
+    let mut orders: HashMap<&str, Vec<&Gathered<OrderRow>>> = HashMap::new();
+    let mut findings = Vec::new();
+    for line in rows.iter().filter(in_period).filter(|line| line.row.counts()) {
+        let seen = orders.entry(&line.row.order_id).or_default();
+        if seen.iter().any(|known| known.row.rep == line.row.rep) {
+            continue;
+        }
+        if let Some(first) = seen.first() {
+            let rep_id = |line: &Gathered<OrderRow>| context.staff.roster().rep(line.row.rep).rep_id.clone();
+            let problem = Problem::OrderOfTwoReps {
+                order_id: line.row.order_id.to_string(),
+                first: first.place.clone(),
+                rep_ids: [rep_id(first), rep_id(line)],
+            };
+            findings.push(Finding::at(line.place.clone(), problem));
+        }
+        seen.push(line);
+    }
+    findings
 }
 
 /// The records of order lines.
@@ -117,7 +155,7 @@ pub fn orders(rows: &[Gathered<OrderRow>], customers: &Customers<'_>) -> Vec<Ord
                 customer: customers.key(&row.customer)?,
                 product: row.product.clone(),
                 amount: row.amount,
-                cancelled: row.status.as_deref().is_some_and(is_cancelled),
+                cancelled: !row.counts(),
             })
         })
         .collect()

@@ -1,8 +1,10 @@
 //! Equal rows: one record where they were exported twice, several where nothing says that they are one.
 
 use super::gather::{DataRow, Gathered};
-use crate::model::{Finding, Problem};
+use crate::model::{Finding, Place, Problem, Source};
+use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hash, RandomState};
+use std::sync::Arc;
 
 /// What an equal row of the same sheet means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,9 +20,10 @@ pub enum WithinSheet {
 /// The rows without those that repeat another.
 ///
 /// Of equal rows, as many count as the sheet that holds most of them has (data.md, settled case 5); the copies
-/// in other sheets are exports of the same rows.
+/// in other sheets are exports of the same rows. Of two sheets that is said once, at the first row repeated.
 pub fn without_repeats<T: DataRow>(rows: Vec<Gathered<T>>, findings: &mut Vec<Finding>) -> Vec<Gathered<T>> {
     let mut rejected = vec![false; rows.len()];
+    let mut exports = Exports::new();
     for copies in equal_rows(&rows, |row| row) {
         let Some(kept) = fullest_sheet(&rows, &copies) else {
             continue;
@@ -29,9 +32,12 @@ pub fn without_repeats<T: DataRow>(rows: Vec<Gathered<T>>, findings: &mut Vec<Fi
         for &copy in &copies {
             let row = &rows[copy];
             let first_place = || first.place.clone();
-            let problem = if row.place.source != first.place.source {
-                Problem::RepeatedInAnotherFile { first: first_place() }
-            } else if copy == kept[0] {
+            if row.place.source != first.place.source {
+                rejected[copy] = true;
+                note(&mut exports, &row.place, &first.place);
+                continue;
+            }
+            let problem = if copy == kept[0] {
                 continue;
             } else {
                 match row.row.within_sheet() {
@@ -44,10 +50,39 @@ pub fn without_repeats<T: DataRow>(rows: Vec<Gathered<T>>, findings: &mut Vec<Fi
             findings.push(Finding::at(row.place.clone(), problem));
         }
     }
+    findings.extend(exports.into_values().map(|Export { row, first, rows }| {
+        Finding::at(
+            row.clone(),
+            Problem::RepeatedInAnotherFile {
+                first: first.clone(),
+                rows,
+            },
+        )
+    }));
     let mut rejected = rejected.into_iter();
     let mut rows = rows;
     rows.retain(|_| !rejected.next().unwrap_or(false));
     rows
+}
+
+/// Which rows of a sheet, the key's first, repeat rows of another, its second.
+type Exports<'a> = BTreeMap<(&'a Arc<Source>, &'a Arc<Source>), Export<'a>>;
+
+/// The first row that a sheet repeats of another, which row that is, and how many there are.
+struct Export<'a> {
+    row: &'a Place,
+    first: &'a Place,
+    rows: u64,
+}
+
+fn note<'a>(exports: &mut Exports<'a>, row: &'a Place, first: &'a Place) {
+    let export = exports
+        .entry((&row.source, &first.source))
+        .or_insert(Export { row, first, rows: 0 });
+    export.rows += 1;
+    if row < export.row {
+        (export.row, export.first) = (row, first);
+    }
 }
 
 /// Groups of two or more rows that are equal in what `part` takes of them, each group in the order of the rows.

@@ -157,17 +157,19 @@ impl DataRow for RosterRow {
 }
 
 /// The roster that its rows make.
-pub fn roster(rows: Vec<Gathered<RosterRow>>, findings: &mut Vec<Finding>) -> Roster {
+pub fn roster(rows: Vec<Gathered<RosterRow>>, period: Period, findings: &mut Vec<Finding>) -> Roster {
     let mut by_rep: BTreeMap<Text, Vec<Gathered<RosterRow>>> = BTreeMap::new();
     for row in rows {
         by_rep.entry(row.row.rep_id.clone()).or_default().push(row);
     }
-    let reps = by_rep.into_values().filter_map(|rows| rep(rows, findings));
+    let reps = by_rep
+        .into_values()
+        .filter_map(|rows| rep(rows, period, findings));
     Roster::new(reps.collect())
 }
 
 /// The rep of those rows; none where there are none.
-fn rep(mut rows: Vec<Gathered<RosterRow>>, findings: &mut Vec<Finding>) -> Option<Rep> {
+fn rep(mut rows: Vec<Gathered<RosterRow>>, period: Period, findings: &mut Vec<Finding>) -> Option<Rep> {
     // Of rows in force from the same day one has to win whatever their order in the file. That in the folder
     // nearer to the period is the likelier one; between others nothing but their content can decide.
     rows.sort_by(|a, b| in_force(a).cmp(&in_force(b)));
@@ -197,11 +199,36 @@ fn rep(mut rows: Vec<Gathered<RosterRow>>, findings: &mut Vec<Finding>) -> Optio
         let rep_id = rep_id.clone();
         findings.push(Finding::at(place.clone(), Problem::LeaveBeforeHire { rep_id }));
     }
-    Some(Rep {
+    let rep = Rep {
         rep_id,
         hire_date: hire_date.map(|(date, _)| date),
         leave_date: leave_date.map(|(date, _)| date),
         assignments: rows.iter().map(assignment).collect(),
+    };
+    findings.extend(transfer_gap(&rep, period));
+    findings.extend(in_force_after_leaving(&rep));
+    Some(rep)
+}
+
+/// Days of the period on which the rep is employed before any row is in force. Gaps of earlier years, which every
+/// roster has that lists but the last transfer, change no figure.
+fn transfer_gap(rep: &Rep, period: Period) -> Option<Finding> {
+    let (first, _) = rep.employed_within(period.first_day(), period.last_day())?;
+    let assignment = rep.assignments.first()?;
+    let from = assignment.effective_from.filter(|from| *from > first)?;
+    let rep_id = rep.rep_id.clone();
+    Some(Finding::at(
+        assignment.place.clone(),
+        Problem::TransferGap { rep_id, from },
+    ))
+}
+
+fn in_force_after_leaving(rep: &Rep) -> impl Iterator<Item = Finding> {
+    rep.assignments.iter().filter_map(|assignment| {
+        let (from, left) = assignment.effective_from.zip(rep.leave_date)?;
+        let rep_id = rep.rep_id.clone();
+        let problem = Problem::InForceAfterLeaving { rep_id, from, left };
+        (left < from).then(|| Finding::at(assignment.place.clone(), problem))
     })
 }
 

@@ -98,8 +98,26 @@ impl<'a> RowReader<'a> {
         self.table.columns.iter().map(|column| column.field)
     }
 
-    /// Reports that none of `fields` has a value, at the first that has a column.
+    /// Reports that none of `fields` has a value, at the first that has a column. Where one of them holds an error,
+    /// that is why, and it has been said: it then rejects the row.
     pub fn missing(&mut self, fields: &[Field]) {
+        let mut said = false;
+        for field in fields {
+            let place = self.place_of(*field);
+            let at_field = |finding: &&mut Finding| finding.place.as_ref() == Some(&place);
+            for finding in self.findings.iter_mut().filter(at_field) {
+                if let Problem::ErrorValue { required, .. } | Problem::FormulaWithoutValue { required } =
+                    &mut finding.problem
+                {
+                    *required = true;
+                    finding.severity = finding.problem.severity();
+                    said = true;
+                }
+            }
+        }
+        if said {
+            return;
+        }
         let field = fields
             .iter()
             .find(|field| self.has_column(**field))
@@ -111,12 +129,16 @@ impl<'a> RowReader<'a> {
 
     /// Reports `problem` at the cell of `field`, or at the row where there is no such column.
     pub fn report(&mut self, field: Field, problem: Problem) {
+        self.findings.push(Finding::at(self.place_of(field), problem));
+    }
+
+    /// The cell of `field`, or the row where there is no such column.
+    pub fn place_of(&self, field: Field) -> Place {
         let place = self.place();
-        let place = match self.table.column(field) {
+        match self.table.column(field) {
             Some(column) => place.at_column(column.index),
             None => place,
-        };
-        self.findings.push(Finding::at(place, problem));
+        }
     }
 
     /// The row's place.
@@ -137,9 +159,10 @@ impl<'a> RowReader<'a> {
         let problem = if let Some(value) = cells::error(cell) {
             Problem::ErrorValue {
                 value: value.to_owned(),
+                required: false,
             }
         } else if *cell == Cell::Uncalculated {
-            Problem::FormulaWithoutValue
+            Problem::FormulaWithoutValue { required: false }
         } else if is_blank(cell) {
             return Reading::empty();
         } else {

@@ -62,9 +62,10 @@ fn check_column(table: &Table, column: &Column) -> Vec<Finding> {
         let problem = if let Some(error) = error(cell) {
             Some(Problem::ErrorValue {
                 value: error.to_owned(),
+                required: false,
             })
         } else if *cell == Cell::Uncalculated {
-            Some(Problem::FormulaWithoutValue)
+            Some(Problem::FormulaWithoutValue { required: false })
         } else {
             value(&total.row).and_then(|stated| {
                 let sum = sum(values.get(total.covers.clone()).unwrap_or_default())?;

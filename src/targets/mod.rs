@@ -5,6 +5,7 @@ mod days;
 mod prorate;
 mod split;
 mod spread;
+mod without_rep;
 
 use crate::model::kpi::Unit;
 use crate::model::policy::Policy;
@@ -17,6 +18,7 @@ use prorate::prorate;
 use rust_decimal::{Decimal, dec};
 use spread::{MonthFigures, spread};
 use std::collections::BTreeMap;
+use without_rep::without_rep;
 
 /// The target of every rep and KPI that has one.
 pub type Targets = BTreeMap<(RepKey, Kpi), Exact>;
@@ -30,6 +32,7 @@ pub fn targets(
     period: Period,
 ) -> (Targets, Vec<Finding>) {
     let (figures, mut findings) = spread(&records.targets, &policy.seasonality.months, period);
+    findings.extend(without_rep(&records.roster, policy, &figures, period));
     let mut targets = Targets::new();
     for kpi in Kpi::ALL {
         let mut months: BTreeMap<RepKey, Vec<Exact>> = BTreeMap::new();

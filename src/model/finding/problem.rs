@@ -1,7 +1,7 @@
 //! The catalogue of problems: each a variant that holds what its message needs, with a page that gives
 //! its stable code and severity.
 
-use super::page::{Page, documents, figures, files, rows, sheets, targets};
+use super::page::{Page, documents, figures, files, rows, sheets, targets, together};
 use super::{Content, Damage, Limit, Severity};
 use crate::model::{Dataset, Field, Kpi, Month, Place};
 use chrono::NaiveDate;
@@ -35,11 +35,16 @@ pub enum Problem {
         encoding: String,
     },
     /// A formula whose result the file doesn't hold.
-    FormulaWithoutValue,
+    FormulaWithoutValue {
+        /// Whether the row is rejected for it.
+        required: bool,
+    },
     /// An error value such as #N/A.
     ErrorValue {
         /// The error as Excel shows it.
         value: String,
+        /// Whether the row is rejected for it.
+        required: bool,
     },
 
     // ---- sheets and columns
@@ -173,10 +178,12 @@ pub enum Problem {
         /// The row's date.
         date: NaiveDate,
     },
-    /// The row stands in another file or sheet already.
+    /// The row, and others of its sheet, stand in another file or sheet already.
     RepeatedInAnotherFile {
         /// The row that counts.
         first: Place,
+        /// How many rows of the one sheet repeat rows of the other.
+        rows: u64,
     },
     /// The row stands in the same sheet already, with the same identity.
     RepeatedRow {
@@ -188,10 +195,37 @@ pub enum Problem {
         /// The first of them.
         first: Place,
     },
-    /// A row of another sheet states the same order line with another status: both count.
+    /// A row of another sheet states the same order line with another status: neither replaces the other.
     OrderRestated {
         /// The first of them.
         first: Place,
+        /// The status that each of them states, the first one's first; empty where there is none.
+        statuses: [String; 2],
+        /// The amount of each.
+        amount: Decimal,
+        /// How often the amount counts: not at all where the order was cancelled in both.
+        counted: u8,
+    },
+    /// Lines of one order that name different reps.
+    OrderOfTwoReps {
+        /// The order's number.
+        order_id: String,
+        /// The first line, of another rep.
+        first: Place,
+        /// The numbers of the first line's rep and of this one's.
+        rep_ids: [String; 2],
+    },
+    /// A customer with orders whom the customers' table doesn't list.
+    UnknownCustomer {
+        /// What the customer is called.
+        customer: String,
+    },
+    /// A customers' table that lists fewer than half of those who ordered.
+    CustomersIncomplete {
+        /// How many customers with orders it doesn't list.
+        unknown: u64,
+        /// How many customers ordered.
+        customers: u64,
     },
     /// A total row that its rows don't add up to.
     TotalDiffers {
@@ -202,6 +236,24 @@ pub enum Problem {
         /// What the rows add up to.
         sum: Decimal,
     },
+    /// A date so far from all other rows that it must be a slip.
+    ImplausibleDate {
+        /// The field.
+        field: Field,
+        /// The date.
+        date: NaiveDate,
+        /// Whether the row counts nevertheless.
+        counts: bool,
+    },
+    /// A file in a month's folder without any row of that month.
+    WrongMonth {
+        /// The month, quarter or year of the folder.
+        folder: String,
+        /// The dataset.
+        dataset: Dataset,
+        /// The months that the rows are of.
+        months: Vec<Month>,
+    },
     /// Rows of no period that is needed.
     OutsidePeriods {
         /// How many.
@@ -209,6 +261,11 @@ pub enum Problem {
     },
     /// A reply earlier than its request.
     ReplyBeforeRequest,
+    /// A report submitted so long before it was due that one of the dates must be a slip.
+    SubmittedEarly {
+        /// How many days before.
+        days: u64,
+    },
     /// A conduct row without points, of an event that the policy doesn't name.
     ConductWithoutPoints {
         /// The event.
@@ -227,6 +284,22 @@ pub enum Problem {
         rep_id: String,
     },
 
+    /// A rep's first row comes into force after the rep joined: where the rep was before is not known.
+    TransferGap {
+        /// The rep's number.
+        rep_id: String,
+        /// The day from which on it is known.
+        from: NaiveDate,
+    },
+    /// A row that comes into force after the rep left.
+    InForceAfterLeaving {
+        /// The rep's number.
+        rep_id: String,
+        /// The day on which it comes into force.
+        from: NaiveDate,
+        /// The last day of employment.
+        left: NaiveDate,
+    },
     /// Two different rows of one rep that are in force from the same day.
     RosterRowsConflict {
         /// The rep's number.
@@ -294,6 +367,15 @@ pub enum Problem {
         month: Month,
         /// How much.
         amount: Decimal,
+    },
+    /// A target for a rep who isn't employed in its time: nobody carries it.
+    TargetWithoutRep {
+        /// The rep's number.
+        rep_id: String,
+        /// The KPI.
+        kpi: Kpi,
+        /// The months of the period that it is set for and the rep isn't there in.
+        months: Vec<Month>,
     },
     /// A rep without a target for a KPI that is measured against one.
     NoTarget {
@@ -363,7 +445,7 @@ impl Problem {
             Self::NotASpreadsheet { .. } => &files::NOT_A_SPREADSHEET,
             Self::TooLarge { .. } => &files::TOO_LARGE,
             Self::UndecodableText { .. } => &files::UNDECODABLE_TEXT,
-            Self::FormulaWithoutValue => &files::FORMULA_WITHOUT_VALUE,
+            Self::FormulaWithoutValue { .. } => &files::FORMULA_WITHOUT_VALUE,
             Self::ErrorValue { .. } => &files::ERROR_VALUE,
             Self::UnrecognisedSheet => &sheets::UNRECOGNISED_SHEET,
             Self::AmbiguousSheet { .. } => &sheets::AMBIGUOUS_SHEET,
@@ -388,6 +470,15 @@ impl Problem {
             Self::RepeatedRow { .. } => &rows::REPEATED_ROW,
             Self::PossibleDuplicate { .. } => &rows::POSSIBLE_DUPLICATE,
             Self::OrderRestated { .. } => &rows::ORDER_RESTATED,
+            Self::OrderOfTwoReps { .. } => &together::ORDER_OF_TWO_REPS,
+            Self::UnknownCustomer { .. } => &together::UNKNOWN_CUSTOMER,
+            Self::CustomersIncomplete { .. } => &together::CUSTOMERS_INCOMPLETE,
+            Self::ImplausibleDate { .. } => &together::IMPLAUSIBLE_DATE,
+            Self::WrongMonth { .. } => &together::WRONG_MONTH,
+            Self::SubmittedEarly { .. } => &together::SUBMITTED_EARLY,
+            Self::TransferGap { .. } => &together::TRANSFER_GAP,
+            Self::InForceAfterLeaving { .. } => &together::IN_FORCE_AFTER_LEAVING,
+            Self::TargetWithoutRep { .. } => &targets::TARGET_WITHOUT_REP,
             Self::TotalDiffers { .. } => &rows::TOTAL_DIFFERS,
             Self::OutsidePeriods { .. } => &rows::OUTSIDE_PERIODS,
             Self::ReplyBeforeRequest => &rows::REPLY_BEFORE_REQUEST,
@@ -427,6 +518,8 @@ impl Problem {
         let is_milder = match self {
             Self::NotANumber { required, .. }
             | Self::NotADate { required, .. }
+            | Self::ErrorValue { required, .. }
+            | Self::FormulaWithoutValue { required }
             | Self::AmbiguousDate { required, .. } => !required,
             Self::UnitAboveHeader { applied, .. } => *applied,
             _ => false,

@@ -1,7 +1,7 @@
 //! The wording of every problem: what was found and what to do, in both languages.
 
 use super::Problem;
-use crate::model::{Dataset, Field, Kpi, Language};
+use crate::model::{Dataset, Field, Kpi, Language, Month};
 use Language::{Chinese, English};
 
 impl Problem {
@@ -23,10 +23,18 @@ impl Problem {
             (English, Self::TooLarge { limit }) => format!("the file is beyond a safety limit: {}", limit.text(language)),
             (Chinese, Self::UndecodableText { encoding }) => format!("含有不属于 {encoding} 编码的字节，已显示为 �"),
             (English, Self::UndecodableText { encoding }) => format!("holds bytes that are no {encoding} text; they read as �"),
-            (Chinese, Self::FormulaWithoutValue) => "公式没有保存计算结果".into(),
-            (English, Self::FormulaWithoutValue) => "the formula has no saved result".into(),
-            (Chinese, Self::ErrorValue { value }) => format!("单元格是错误值 {value}"),
-            (English, Self::ErrorValue { value }) => format!("the cell holds the error {value}"),
+            (Chinese, Self::FormulaWithoutValue { required }) => {
+                format!("公式没有保存计算结果，{}", chinese_outcome(*required))
+            }
+            (English, Self::FormulaWithoutValue { required }) => {
+                format!("the formula has no saved result; {}", english_outcome(*required))
+            }
+            (Chinese, Self::ErrorValue { value, required }) => {
+                format!("单元格是错误值 {value}，{}", chinese_outcome(*required))
+            }
+            (English, Self::ErrorValue { value, required }) => {
+                format!("the cell holds the error {value}; {}", english_outcome(*required))
+            }
             (Chinese, Self::UnrecognisedSheet) => "没有认出表头，整张工作表未读取".into(),
             (English, Self::UnrecognisedSheet) => "no header row was recognised; the sheet was not read".into(),
             (_, Self::AmbiguousSheet { candidates }) => {
@@ -134,17 +142,66 @@ impl Problem {
             (English, Self::OutsideEmployment { rep_id, date }) => {
                 format!("{date} is outside the employment of {rep_id}; the row counts")
             }
-            (Chinese, Self::RepeatedInAnotherFile { first }) => format!("与 {first} 完全相同（重复导出），只计一次"),
-            (English, Self::RepeatedInAnotherFile { first }) => {
+            (Chinese, Self::RepeatedInAnotherFile { first, rows: 1 }) => {
+                format!("与 {first} 完全相同（重复导出），只计一次")
+            }
+            (English, Self::RepeatedInAnotherFile { first, rows: 1 }) => {
                 format!("equals {first} (exported again); it counts once")
+            }
+            (Chinese, Self::RepeatedInAnotherFile { first, rows }) => {
+                format!("从此行起共有 {rows} 行与 {first} 起的行完全相同（重复导出），只计一次")
+            }
+            (English, Self::RepeatedInAnotherFile { first, rows }) => {
+                format!("from here on {rows} rows equal those from {first} on (exported again); they count once")
             }
             (Chinese, Self::RepeatedRow { first }) => format!("与 {first} 完全相同，只计一次"),
             (English, Self::RepeatedRow { first }) => format!("equals {first}; it counts once"),
             (Chinese, Self::PossibleDuplicate { first }) => format!("与 {first} 完全相同，可能重复，两行都计入"),
             (English, Self::PossibleDuplicate { first }) => format!("equals {first}, perhaps by mistake; both count"),
-            (Chinese, Self::OrderRestated { first }) => format!("与 {first} 只有状态不同，两行都计入"),
-            (English, Self::OrderRestated { first }) => {
-                format!("differs from {first} in its status alone; both count")
+            (_, Self::OrderRestated { first, statuses: [before, after], amount, counted }) => {
+                let outcome = match (language, counted) {
+                    (Chinese, 0) => "均已取消，都不计入".to_owned(),
+                    (Chinese, 1) => format!("未取消的一行仍计入 {amount}"),
+                    (Chinese, _) => format!("两行都计入，{amount} 计了两次"),
+                    (English, 0) => "both are cancelled, neither counts".to_owned(),
+                    (English, 1) => format!("the one that is not cancelled still counts {amount}"),
+                    (English, _) => format!("both count, {amount} counts twice"),
+                };
+                match language {
+                    Chinese => format!("与 {first} 是同一订单行，只有状态不同（那一行是“{before}”，此行是“{after}”）；{outcome}"),
+                    English => format!(
+                        "the same order line as {first}, but for its status (\"{before}\" there, \"{after}\" here); {outcome}"
+                    ),
+                }
+            }
+            (Chinese, Self::OrderOfTwoReps { order_id, first, rep_ids: [one, other] }) => {
+                format!("订单 {order_id} 在 {first} 属于 {one}，在此行属于 {other}；各行按所写的人计入")
+            }
+            (English, Self::OrderOfTwoReps { order_id, first, rep_ids: [one, other] }) => {
+                format!("order {order_id} is {one}'s at {first} and {other}'s here; each row counts for whom it names")
+            }
+            (Chinese, Self::UnknownCustomer { customer }) => format!("下单客户“{customer}”不在客户表中，订单照常计入"),
+            (English, Self::UnknownCustomer { customer }) => {
+                format!("\"{customer}\" ordered, but is not in the table of customers; the order counts")
+            }
+            (Chinese, Self::CustomersIncomplete { unknown, customers }) => {
+                format!("本期下单的 {customers} 个客户中有 {unknown} 个不在客户表中，客户表似乎不全；订单照常计入")
+            }
+            (English, Self::CustomersIncomplete { unknown, customers }) => format!(
+                "of the {customers} customers who ordered, {unknown} are not in the table of customers, which seems to be incomplete; the orders count"
+            ),
+            (_, Self::ImplausibleDate { field: of, date, counts }) => match (language, counts) {
+                (Chinese, true) => format!("“{}”是 {date}，与其他数据相差太远，疑为误填，该行仍计入", field(of)),
+                (Chinese, false) => format!("“{}”是 {date}，与其他数据相差太远，疑为误填，该行未使用", field(of)),
+                (English, true) => format!("`{}` is {date}, far from all other rows, so most likely a slip; the row counts as it stands", field(of)),
+                (English, false) => format!("`{}` is {date}, far from all other rows, so most likely a slip; the row is not used", field(of)),
+            },
+            (_, Self::WrongMonth { folder, dataset: of, months }) => {
+                let found = spans(months);
+                match language {
+                    Chinese => format!("放在 {folder} 目录中，但{}没有一行是 {folder} 的，全部是 {} 的", dataset(of), found.join("、")),
+                    English => format!("is in the folder {folder}, but no row of its {} is of {folder}; they are of {}", dataset(of), found.join(", ")),
+                }
             }
             (Chinese, Self::TotalDiffers { field: of, stated, sum }) => {
                 format!("合计行的“{}”为 {stated}，各行相加为 {sum}，相差 {}", field(of), stated - sum)
@@ -156,6 +213,10 @@ impl Problem {
             (English, Self::OutsidePeriods { rows }) => format!("{rows} rows are of no period that is needed; they are not used"),
             (Chinese, Self::ReplyBeforeRequest) => "回复时间早于提出时间，按及时回复计入".into(),
             (English, Self::ReplyBeforeRequest) => "the reply is earlier than the request; it counts as in time".into(),
+            (Chinese, Self::SubmittedEarly { days }) => format!("提交时间比应交日期早 {days} 天，疑为误填，按按时提交计入"),
+            (English, Self::SubmittedEarly { days }) => {
+                format!("submitted {days} days before it was due, so one of the dates is most likely a slip; it counts as in time")
+            }
             (Chinese, Self::ConductWithoutPoints { event }) => format!("“{event}”没有分值，规则中也没有，按 0 分计"),
             (English, Self::ConductWithoutPoints { event }) => {
                 format!("\"{event}\" has no points, nor does the policy name it; it counts 0")
@@ -168,6 +229,18 @@ impl Problem {
             }
             (Chinese, Self::LeaveBeforeHire { rep_id }) => format!("{rep_id} 的离职日期早于入职日期"),
             (English, Self::LeaveBeforeHire { rep_id }) => format!("{rep_id} left before joining"),
+            (Chinese, Self::TransferGap { rep_id, from }) => {
+                format!("{rep_id} 从 {from} 起才有生效的行，此前在哪个团队不清楚，按此行计")
+            }
+            (English, Self::TransferGap { rep_id, from }) => {
+                format!("the first row of {rep_id} is in force from {from} on; where the rep was before is not known, this row is taken")
+            }
+            (Chinese, Self::InForceAfterLeaving { rep_id, from, left }) => {
+                format!("{rep_id} 的这一行从 {from} 起生效，但此人 {left} 已离职")
+            }
+            (English, Self::InForceAfterLeaving { rep_id, from, left }) => {
+                format!("this row of {rep_id} is in force from {from} on, but the rep left on {left}")
+            }
             (Chinese, Self::RosterRowsConflict { rep_id, other }) => {
                 format!("{rep_id} 有两行从同一天起生效而内容不同，以 {other} 为准")
             }
@@ -218,6 +291,13 @@ impl Problem {
                 kpi(of_kpi),
                 group(of, language)
             ),
+            (_, Self::TargetWithoutRep { rep_id, kpi: of, months }) => {
+                let when = spans(months);
+                match language {
+                    Chinese => format!("{rep_id} 在 {} 不在职，“{}”目标无人承担", when.join("、"), kpi(of)),
+                    English => format!("{rep_id} is not employed in {}; nobody carries the target for {}", when.join(", "), kpi(of)),
+                }
+            }
             (Chinese, Self::NobodyHasTarget { kpi: of }) => format!("没有人有“{}”的目标", kpi(of)),
             (English, Self::NobodyHasTarget { kpi: of }) => format!("nobody has a target for {}", kpi(of)),
             (Chinese, Self::NoTarget { rep_id, kpi: of }) => format!("{rep_id} 没有“{}”目标", kpi(of)),
@@ -278,7 +358,9 @@ impl Problem {
                 };
             }
             Self::UndecodableText { .. } => ("请另存为 UTF-8 编码", "save it as UTF-8"),
-            Self::FormulaWithoutValue => ("请用 Excel 打开并保存一次", "open it in Excel and save it once"),
+            Self::FormulaWithoutValue { .. } => {
+                ("请用 Excel 打开并保存一次", "open it in Excel and save it once")
+            }
             Self::ErrorValue { .. } => ("请修正公式或填入数值", "mend the formula or enter a value"),
             Self::UnrecognisedSheet => (
                 "若需要此表，请在 repcard.toml 的 [inputs] 中指定",
@@ -355,8 +437,25 @@ impl Problem {
             }
             Self::PossibleDuplicate { .. } => ("若是重复，请删除一行", "delete one if it is a repetition"),
             Self::OrderRestated { .. } => (
-                "若是同一笔订单先后两次导出，请删除较早的一行",
-                "if an order was exported twice, delete the older row",
+                "若是同一笔订单先后两次导出，请删除状态较早的一行",
+                "if the order was exported twice, delete the row with the older status",
+            ),
+            Self::OrderOfTwoReps { .. } => (
+                "若不是分单，请更正业务员",
+                "correct the rep, unless the order is shared",
+            ),
+            Self::UnknownCustomer { .. } => (
+                "请核对客户名称，或在客户表中补上",
+                "check the customer's name, or add it to the table of customers",
+            ),
+            Self::CustomersIncomplete { .. } => (
+                "请导出全部客户，而不只是部分",
+                "export all customers rather than some of them",
+            ),
+            Self::ImplausibleDate { .. } => ("请核对年份", "check the year"),
+            Self::WrongMonth { .. } => (
+                "若放错了月份，请移到对应的目录并放入正确的文件",
+                "if it is another month's file, move it to its folder and put the right one here",
             ),
             Self::TotalDiffers { .. } => (
                 "请核对该表是否缺行或筛选后导出",
@@ -367,12 +466,21 @@ impl Problem {
                 "if it is the wrong month's file, replace it",
             ),
             Self::ReplyBeforeRequest => ("请核对两个时间", "check both times"),
+            Self::SubmittedEarly { .. } => ("请核对两个日期", "check both dates"),
             Self::ConductWithoutPoints { .. } => (
                 "请填写分值，或在 policy.toml 的 [conduct] 中加入该事项",
                 "enter points, or add the event to [conduct] of policy.toml",
             ),
             Self::CustomerOwners { .. } => ("请核对客户的负责人", "check the customer's owner"),
             Self::LeaveBeforeHire { .. } => ("请核对花名册", "check the roster"),
+            Self::TransferGap { .. } => (
+                "请补上调动前的一行，或删去生效日期",
+                "add the row before the transfer, or clear `effective_from`",
+            ),
+            Self::InForceAfterLeaving { .. } => (
+                "若已重新入职，请清除离职日期，否则删除此行",
+                "if the rep came back, clear the date of leaving, else delete the row",
+            ),
             Self::RosterRowsConflict { .. } => (
                 "请只保留一行，或在“生效日期”中写明何时调动",
                 "keep one of them, or state under `effective_from` when the transfer was",
@@ -394,6 +502,10 @@ impl Problem {
             Self::Unallocated { .. } => (
                 "入离职折算所致；可为他人单独给定目标来承担",
                 "joiners and leavers carry less; give others own figures if it is to be carried",
+            ),
+            Self::TargetWithoutRep { .. } => (
+                "若应由他人承担，请改到其名下",
+                "if somebody else is to carry it, set it for that rep",
             ),
             Self::NoTarget { .. } | Self::NobodyHasTarget { .. } => {
                 ("请在目标表中补上", "add it to the targets")
@@ -426,6 +538,18 @@ impl Problem {
         };
         language.pick(chinese, english).to_owned()
     }
+}
+
+/// Months as runs: `2026-07…2026-09`.
+fn spans(months: &[Month]) -> Vec<String> {
+    months
+        .chunk_by(|earlier, later| earlier.plus(1) == *later)
+        .filter_map(|run| match run {
+            [] => None,
+            [only] => Some(only.to_string()),
+            [first, .., last] => Some(format!("{first}…{last}")),
+        })
+        .collect()
 }
 
 /// A group by its name, the company where it has none.

@@ -29,7 +29,11 @@ fn a_customer_is_one_in_all_datasets() {
     ]);
     assert_eq!(
         findings,
-        ["warning not-a-date E3", "warning unknown-word visits.csv!D3"]
+        [
+            "warning not-a-date E3",
+            "warning unknown-word visits.csv!D3",
+            "info unknown-customer orders.csv!3",
+        ]
     );
     assert_eq!(
         records.customer_names,
@@ -53,4 +57,25 @@ fn a_mark_for_no_id_makes_nobody_one() {
     )]);
     assert_eq!(records.customer_names, ["乙公司", "甲公司"].map(str::to_owned));
     assert_eq!(findings, ["error missing-value F4"]);
+}
+
+#[test]
+fn customers_who_ordered_and_are_not_listed_are_named_or_counted() {
+    let read_with = |listed: &str| {
+        let orders = table(
+            Dataset::Orders,
+            "orders.csv",
+            "order_id | date | rep_id | customer | amount | status
+             A1 | 2026-10-05 | S001 | 甲公司 | 5 |
+             A2 | 2026-10-06 | S001 | 乙公司 | 5 |
+             A3 | 2026-10-07 | S001 | 乙公司 | 5 |
+             A4 | 2026-10-07 | S001 | 丙公司 | 5 | 已取消
+             A5 | 2026-09-07 | S001 | 丁公司 | 5 |",
+        );
+        let header = "customer | rep_id | created";
+        let listed = format!("{header}\n{listed} | S001 | 2020-01-01");
+        read(vec![orders, table(Dataset::Customers, "customers.csv", &listed)]).1
+    };
+    assert_eq!(read_with("甲公司"), ["info unknown-customer 3"]);
+    assert_eq!(read_with("戊公司"), ["info customers-incomplete customers.csv!"]);
 }

@@ -1,4 +1,4 @@
-use super::{read, table};
+use super::{history, read, table};
 use crate::model::Dataset;
 use crate::records::VisitKind;
 
@@ -128,4 +128,80 @@ fn a_row_that_is_blank_under_every_field_is_none() {
         .cells
         .push(crate::read::Cell::Text("制表人".into()));
     assert_eq!(read(vec![orders]).1, [""; 0]);
+}
+
+#[test]
+fn dates_far_from_all_others_are_slips() {
+    let visits = |rows: &str| {
+        let rows = format!("date | rep_id | customer\n2026-10-05 | S001 | 甲公司\n{rows}");
+        read(vec![table(Dataset::Visits, "visits.csv", &rows)]).1
+    };
+    assert_eq!(
+        visits("2062-10-03 | S001 | 甲公司"),
+        ["warning implausible-date A3"]
+    );
+    // A day within three months of the period's end, or of another row there, is that of later business.
+    assert_eq!(visits("2027-01-31 | S001 | 甲公司"), ["info outside-periods"]);
+    assert_eq!(
+        visits("2027-02-01 | S001 | 甲公司"),
+        ["warning implausible-date A3"]
+    );
+    assert_eq!(
+        visits("2027-02-01 | S001 | 甲公司\n2026-12-24 | S001 | 甲公司\n2027-10-05 | S001 | 甲公司"),
+        ["warning implausible-date A5", "info outside-periods"]
+    );
+    // Many such rows are the export of another year.
+    let many = "2027-10-05 | S001 | 甲公司\n".repeat(21);
+    assert_eq!(visits(&many), ["info outside-periods"]);
+}
+
+#[test]
+fn rows_of_long_ago_count_but_are_pointed_out() {
+    let orders = "order_id | date | rep_id | customer | amount
+         A1 | 1989-12-31 | S001 | 甲公司 | 5
+         A2 | @12 | S001 | 甲公司 | 5
+         A3 | @60 | S001 | 甲公司 | 5
+         A4 | 2026-10-31 | S001 | 甲公司 | 5";
+    let (records, findings) = read(vec![table(Dataset::Orders, "orders.csv", orders)]);
+    assert_eq!(records.orders.len(), 3);
+    assert_eq!(
+        findings,
+        [
+            "error not-a-date B4",
+            "warning implausible-date B2",
+            "warning implausible-date B3"
+        ]
+    );
+}
+
+#[test]
+fn a_file_of_another_month_is_pointed_out_once() {
+    let visits = |name: &str, rows: &str| {
+        table(
+            Dataset::Visits,
+            name,
+            &format!("date | rep_id | customer\n{rows}"),
+        )
+    };
+    let of_september = "2026-09-05 | S001 | 甲公司\n2026-08-05 | S001 | 甲公司";
+    let (records, findings) = read(vec![visits("visits.csv", of_september)]);
+    assert_eq!(records.visits.len(), 1);
+    assert_eq!(findings, ["warning wrong-month"]);
+    let mixed = format!("{of_september}\n2026-10-05 | S001 | 甲公司");
+    assert_eq!(
+        read(vec![visits("visits.csv", &mixed)]).1,
+        ["info outside-periods"]
+    );
+    let elsewhere = history(visits("visits.csv", of_september));
+    assert_eq!(read(vec![elsewhere]).1, ["info outside-periods"]);
+}
+
+#[test]
+fn a_report_submitted_half_a_year_early_is_a_slip() {
+    let reports = "rep_id | kind | due | submitted
+         S001 | 月报 | 2026-10-31 | 2026-05-01
+         S001 | 月报 | 2026-10-31 | 2026-04-30";
+    let (records, findings) = read(vec![table(Dataset::Reports, "reports.csv", reports)]);
+    assert_eq!(records.reports.len(), 2);
+    assert_eq!(findings, ["warning submitted-early D3"]);
 }

@@ -50,13 +50,12 @@ fn every_problem_of_a_row_is_reported_at_once() {
             "error not-a-date B2",
             "error unknown-rep C2",
             "error not-a-number F2",
-            "error missing-value A4",
+            "error error-value A4",
             "error ambiguous-date B4",
             "error missing-value C4",
             "error missing-value D4",
             "error not-a-number F4",
             "warning not-a-number E2",
-            "warning error-value A4",
             "warning formula-without-value E4",
             "warning not-a-number E5",
         ]
@@ -98,4 +97,19 @@ fn an_id_that_lost_digits_is_a_finding() {
     );
     assert_eq!(&*orders[0].order_id, "123456789012346000");
     assert_eq!(findings, ["warning lost-digits A2"]);
+}
+
+#[test]
+fn an_order_of_two_reps_is_pointed_out_at_the_second() {
+    let (_, findings) = orders(
+        "order_id | date | rep_id | customer | amount | status
+         A1 | 2026-10-05 | S001 | 甲公司 | 5 |
+         A1 | 2026-10-05 | S004 | 甲公司 | 6 |
+         A1 | 2026-10-05 | S004 | 甲公司 | 7 |
+         A2 | 2026-10-05 | S001 | 甲公司 | 5 | 已取消
+         A2 | 2026-10-05 | S004 | 甲公司 | 5 |
+         A3 | 2026-09-05 | S001 | 甲公司 | 5 |
+         A3 | 2026-09-05 | S004 | 甲公司 | 5 |",
+    );
+    assert_eq!(findings, ["warning order-of-two-reps 3"]);
 }

@@ -1,5 +1,5 @@
 use super::{history, read, table};
-use crate::model::Dataset;
+use crate::model::{Dataset, Problem};
 
 const HEADER: &str = "order_id | line | date | rep_id | customer | amount";
 
@@ -49,7 +49,6 @@ fn as_many_count_as_the_fullest_sheet_has() {
         findings,
         [
             "error repeated-in-another-file 2",
-            "error repeated-in-another-file 3",
             "error repeated-in-another-file c.csv!2",
             "warning possible-duplicate b.csv!3",
             "warning possible-duplicate b.csv!4",
@@ -115,4 +114,26 @@ fn an_order_line_that_changed_its_status_between_exports_is_a_finding() {
     ]);
     assert_eq!(records.orders.len(), 4);
     assert_eq!(findings, ["warning order-restated b.csv!2"]);
+}
+
+#[test]
+fn a_file_exported_again_is_said_once() {
+    let rows: Vec<String> = (1..=30)
+        .map(|line| format!("A1 | {line} | 2026-10-05 | S001 | 甲公司 | 5"))
+        .collect();
+    let (rows, later) = (rows.join("\n"), rows[10..].join("\n"));
+    let tables = [("a.csv", &rows), ("b.csv", &later)]
+        .map(|(name, rows)| table(Dataset::Orders, name, &format!("{HEADER}\n{rows}")));
+    let tables = [super::roster()].into_iter().chain(tables).collect();
+    let (records, findings) = super::records(tables, super::period()).unwrap();
+    assert_eq!(records.orders.len(), 30);
+    let [only] = &findings[..] else {
+        panic!("{findings:?}");
+    };
+    assert_eq!(only.place.as_ref().unwrap().to_string(), "inbox/2026-10/b.csv!2");
+    assert!(
+        matches!(&only.problem, Problem::RepeatedInAnotherFile { first, rows: 20 }
+            if first.to_string() == "inbox/2026-10/a.csv!12"),
+        "{only:?}"
+    );
 }

@@ -138,6 +138,39 @@ fn a_transfer_is_several_rows() {
     assert_eq!(rep.leave_date.unwrap().to_string(), "2026-12-31");
 }
 
+#[test]
+fn days_of_the_period_before_any_row_is_in_force_are_a_gap() {
+    let findings_of = |row: &str| {
+        let header = "rep_id | rep_name | hire_date | leave_date | effective_from";
+        rosters(vec![table(
+            Dataset::Roster,
+            "roster.csv",
+            &format!("{header}\n{row}"),
+        )])
+        .1
+    };
+    assert_eq!(
+        findings_of("S1 | 张伟 | | | 2026-10-02"),
+        ["warning transfer-gap 2"]
+    );
+    assert_eq!(findings_of("S1 | 张伟 | | | 2026-10-01"), [""; 0]);
+    assert_eq!(findings_of("S1 | 张伟 | 2026-10-12 | | 2026-10-12"), [""; 0]);
+    assert_eq!(
+        findings_of("S1 | 张伟 | 2026-10-12 | | 2026-12-01"),
+        ["warning transfer-gap 2"]
+    );
+    // Not employed in the period, and transferred in an earlier one: no figure asks where the rep was.
+    assert_eq!(findings_of("S1 | 张伟 | 2026-11-02 | | 2026-12-01"), [""; 0]);
+    assert_eq!(
+        findings_of("S1 | 张伟 | | 2026-12-31 |\nS1 | 张伟 | | | 2027-01-01"),
+        ["warning in-force-after-leaving 3"]
+    );
+    assert_eq!(
+        findings_of("S1 | 张伟 | | 2026-12-31 |\nS1 | 张伟 | | | 2026-12-31"),
+        [""; 0]
+    );
+}
+
 fn rosters(tables: Vec<Table>) -> (Vec<Option<String>>, Vec<String>) {
     let first = tables[0].source.clone();
     let (records, findings) = records(tables, period()).unwrap();

@@ -397,7 +397,12 @@ fn the_appraisals_list_the_gravest_findings() {
         sheet: Some("S".into()),
     });
     let mut many: Vec<_> = (1..=5_001)
-        .map(|row| Finding::at(Place::row(Arc::clone(&source), row), Problem::FormulaWithoutValue))
+        .map(|row| {
+            Finding::at(
+                Place::row(Arc::clone(&source), row),
+                Problem::FormulaWithoutValue { required: false },
+            )
+        })
         .collect();
     many.extend(some_findings());
     let listed = rows(&sheet(&made(&appraisal(), &many, Language::Chinese), "数据问题"));

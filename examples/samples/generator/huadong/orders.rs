@@ -364,11 +364,11 @@ fn late_entries(company: &Company, lines: &[OrderLine], copied: &[OrderLine], fa
             amount,
             line.status
         ]);
-        if position >= lines.len() {
+        if position == lines.len() {
             faults.plant(
                 "repeated-in-another-file",
                 row_place(PATH, NAME, row),
-                "已在江浙的订单表中，重复导出",
+                "此行起三行已在江浙的订单表中，重复导出，只说一次",
             );
         }
     }

@@ -199,7 +199,11 @@ fn process(company: &Company, faults: &mut Faults) -> Sheet {
                     place(PATH, NAME, again, 4),
                     "同一目标有两个数值",
                 );
-                faults.plant("no-target", "", "两个数值都未采用，S015 没有电话目标");
+                faults.plant(
+                    "no-target",
+                    "inbox/花名册.xlsx!花名册!19",
+                    "两个数值都未采用，S015 没有电话目标",
+                );
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Files: what keeps them, or cells of them, from being read.
 
+use super::rows::OPTIONAL;
 use super::{Example, Given, Page};
 use crate::model::finding::{Content, Damage, Limit};
 use crate::model::{Problem, Severity};
@@ -164,8 +165,8 @@ pages! {
 
     FORMULA_WITHOUT_VALUE = Page {
         code: "formula-without-value",
-        severity: Severity::Warning,
-        milder: None,
+        severity: Severity::Error,
+        milder: Some(OPTIONAL),
         title: ("公式没有保存计算结果", "A formula without a saved result"),
         meaning: (
             "单元格是公式，而文件里没有保存它的结果。由程序生成、从未用 Excel 打开过的文件常常如此。repcard 不\
@@ -174,8 +175,8 @@ pages! {
              Excel never opened. repcard does not calculate formulas.",
         ),
         effect: (
-            "该单元格按空白处理；若是必填项，该行不计入（另有 missing-value）。",
-            "The cell counts as empty; where it is required, the row is left out (missing-value says so).",
+            "必填的字段：该行不计入。非必填的字段：按空白处理。",
+            "A required field: the row is left out. An optional one counts as empty.",
         ),
         remedy: (
             "用 Excel 或 WPS 打开，保存一次即可。",
@@ -187,22 +188,22 @@ pages! {
                 "E2 of 订单.xlsx is the formula =C2*D2, saved without its result",
             )),
             place: "inbox/2026-10/订单.xlsx!10月!E2",
-            problem: |_| Problem::FormulaWithoutValue,
+            problem: |_| Problem::FormulaWithoutValue { required: true },
         },
     };
 
     ERROR_VALUE = Page {
         code: "error-value",
-        severity: Severity::Warning,
-        milder: None,
+        severity: Severity::Error,
+        milder: Some(OPTIONAL),
         title: ("单元格是 #N/A 之类的错误值", "A cell that holds an error such as #N/A"),
         meaning: (
             "单元格里是 #N/A、#REF!、#DIV/0! 这样的错误值：公式没有算出结果。",
             "The cell holds an error such as #N/A, #REF! or #DIV/0!: a formula did not come to a result.",
         ),
         effect: (
-            "该单元格按空白处理；若是必填项，该行不计入（另有 missing-value）。",
-            "The cell counts as empty; where it is required, the row is left out (missing-value says so).",
+            "必填的字段：该行不计入。非必填的字段：按空白处理。",
+            "A required field: the row is left out. An optional one counts as empty.",
         ),
         remedy: (
             "到该单元格修正公式，或直接填入数值。#N/A 多半是 VLOOKUP 没有查到。",
@@ -219,7 +220,7 @@ pages! {
                 ),
             ]),
             place: "inbox/2026-10/订单.csv!E2",
-            problem: |_| Problem::ErrorValue { value: "#N/A".into() },
+            problem: |_| Problem::ErrorValue { value: "#N/A".into(), required: true },
         },
     };
 }

@@ -26,6 +26,7 @@ pub mod files;
 pub mod rows;
 pub mod sheets;
 pub mod targets;
+pub mod together;
 
 /// A text in Chinese and in English.
 pub type Text = (&'static str, &'static str);
@@ -124,7 +125,7 @@ impl Section {
 }
 
 /// The sections, in the order in which a run comes to them.
-pub const SECTIONS: [Section; 6] = [
+pub const SECTIONS: [Section; 7] = [
     Section {
         title: ("文件", "Files"),
         pages: files::ALL,
@@ -136,6 +137,10 @@ pub const SECTIONS: [Section; 6] = [
     Section {
         title: ("数据行", "Rows"),
         pages: rows::ALL,
+    },
+    Section {
+        title: ("互相矛盾的数据", "Rows that do not go together"),
+        pages: together::ALL,
     },
     Section {
         title: ("目标", "Targets"),

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use rust_decimal::dec;
 
 /// An optional field is empty where it is bad; the row counts.
-const OPTIONAL: (Severity, Text) = (Severity::Warning, ("非必填的字段", "where the field is optional"));
+pub(super) const OPTIONAL: (Severity, Text) =
+    (Severity::Warning, ("非必填的字段", "where the field is optional"));
 
 const OCTOBER_12: NaiveDate = NaiveDate::from_ymd_opt(2026, 10, 12).unwrap();
 
@@ -364,8 +365,9 @@ pages! {
         milder: None,
         title: ("另一个文件中已有这一行", "A row that another file holds already"),
         meaning: (
-            "另一个文件或另一张工作表里有完全相同的行，多半是同一份数据导出了两次。",
-            "Another file or sheet holds exactly the same row; most likely the same data were exported twice.",
+            "另一个文件或另一张工作表里有完全相同的行，多半是同一份数据导出了两次。两张表之间只说一次，写明行数和第一行。",
+            "Another file or sheet holds exactly the same rows; most likely the same data were exported twice. It is \
+             said once for two sheets, with the number of rows and the first of them.",
         ),
         effect: (
             "只计一次，数值是对的。",
@@ -393,7 +395,7 @@ pages! {
                 ),
             ]),
             place: "inbox/2026-10/订单_重新导出.csv!2",
-            problem: |_| Problem::RepeatedInAnotherFile { first: row("inbox/2026-10/订单.csv", 2) },
+            problem: |_| Problem::RepeatedInAnotherFile { first: row("inbox/2026-10/订单.csv", 2), rows: 1 },
         },
     };
 
@@ -475,8 +477,8 @@ pages! {
              and after it changed.",
         ),
         effect: (
-            "两行都计入，金额可能算了两次。",
-            "Both count, perhaps the same amount twice.",
+            "两行都计入，同一金额算了两次；其中一行已取消的，另一行仍计入。",
+            "Both count, the same amount twice; where one of them is cancelled, the other still counts.",
         ),
         remedy: (
             "删除较早的那个文件，或其中的这一行。",
@@ -500,7 +502,12 @@ pages! {
                 ),
             ]),
             place: "inbox/2026-10/订单_月底.csv!2",
-            problem: |_| Problem::OrderRestated { first: row("inbox/2026-10/订单.csv", 2) },
+            problem: |_| Problem::OrderRestated {
+                first: row("inbox/2026-10/订单.csv", 2),
+                statuses: ["已审核".into(), "已发货".into()],
+                amount: dec!(1200),
+                counted: 2,
+            },
         },
     };
 

@@ -321,6 +321,39 @@ pages! {
         },
     };
 
+    TARGET_WITHOUT_REP = Page {
+        code: "target-without-rep",
+        severity: Severity::Info,
+        milder: None,
+        title: ("目标所属的人不在职", "A target for a rep who is not there"),
+        meaning: (
+            "目标是给某人的，而此人在本期（或其中几个月）不在职：尚未入职或已经离职。",
+            "The target is a rep's own, and the rep is not employed in the period, or in some of its months.",
+        ),
+        effect: (
+            "这部分目标无人承担，也不计入任何人。",
+            "Nobody carries that part, and it counts for nobody.",
+        ),
+        remedy: (
+            "若由他人接手，请把目标改到接手人名下；若入离职日期有误，请更正花名册。",
+            "Where somebody took over, set the target for that rep; or correct the dates on the roster.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/花名册.csv",
+                    "\
+                    工号,姓名,团队,区域,入职日期,离职日期\n\
+                    S001,王小明,华东一部,华东,2020-01-01,\n\
+                    S002,李晓华,华东二部,华东,2021-03-01,2026-06-30\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/销售目标.csv!D3",
+            problem: |_| Problem::TargetWithoutRep { rep_id: "S002".into(), kpi: Kpi::Sales, months: vec![OCTOBER] },
+        },
+    };
+
     NO_TARGET = Page {
         code: "no-target",
         severity: Severity::Warning,
@@ -349,7 +382,7 @@ pages! {
                     ",
                 ),
             ]),
-            place: "",
+            place: "inbox/花名册.csv!3",
             problem: |_| Problem::NoTarget { rep_id: "S002".into(), kpi: Kpi::Sales },
         },
     };

@@ -1,0 +1,214 @@
+//! The days that rows are dated → dates that must be slips, files of the wrong month, rows that no figure needs.
+
+use super::horizon::Horizon;
+use crate::model::{Dataset, Field, Finding, Month, Period, Place, Problem, Source};
+use crate::read::Scope;
+use crate::recognise::Table;
+use chrono::{Days as Span, NaiveDate};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Rows more than this many days after all others are of no running business.
+const LONGEST_PAUSE: Span = Span::new(92);
+/// So many rows dated alike are an export of another time rather than slips.
+const MOST_SLIPS: usize = 20;
+/// No sales department's files go back as far: what is earlier is a small number shown as a date, or a slip.
+const EARLIEST_YEAR: NaiveDate = NaiveDate::from_ymd_opt(1990, 1, 1).expect("a day");
+
+/// What the dates of all rows seen so far amount to.
+#[derive(Debug, Default)]
+pub struct Days {
+    tables: Vec<TableDays>,
+    suspects: Vec<Suspect>,
+}
+
+/// The days of one table's rows.
+#[derive(Debug)]
+pub struct TableDays {
+    dataset: Dataset,
+    source: Arc<Source>,
+    /// The period whose own folder the file lies in, where that is the period asked for or a part of it.
+    folder: Option<(String, Period)>,
+    months: BTreeSet<Month>,
+    last: Option<Month>,
+    unused: u64,
+}
+
+/// A row dated after the period or long ago.
+#[derive(Debug)]
+struct Suspect {
+    date: NaiveDate,
+    field: Field,
+    place: Place,
+    table: usize,
+    counts: bool,
+}
+
+impl TableDays {
+    /// Those of `table`, none yet.
+    pub fn new(table: &Table) -> Self {
+        let folder = (table.scope == Scope::Own)
+            .then(|| folder(&table.source.file))
+            .flatten();
+        Self {
+            dataset: table.dataset,
+            source: Arc::clone(&table.source),
+            folder,
+            months: BTreeSet::new(),
+            last: None,
+            unused: 0,
+        }
+    }
+
+    /// Counts a row of that day.
+    fn see(&mut self, date: NaiveDate) {
+        let month = Month::of(date);
+        if month != self.last {
+            self.months.extend(month);
+            self.last = month;
+        }
+    }
+
+    fn is_of_the_wrong_month(&self, months: &BTreeSet<Month>) -> bool {
+        // Customers were created at any time.
+        let judged = self.dataset != Dataset::Customers && !months.is_empty();
+        let folder = self.folder.as_ref().filter(|_| judged);
+        folder.is_some_and(|(_, period)| months.iter().all(|month| !period.contains(month.first_day())))
+    }
+}
+
+impl Days {
+    /// Takes in a row of `table`, which is not yet among the tables, and whether it counts.
+    pub fn see(
+        &mut self,
+        table: &mut TableDays,
+        (field, date): (Field, NaiveDate),
+        place: impl FnOnce() -> Place,
+        (counts, horizon): (bool, &Horizon),
+    ) {
+        table.see(date);
+        table.unused += u64::from(!counts);
+        let expected = (EARLIEST_YEAR..=horizon.last_day()).contains(&date)
+            || table
+                .folder
+                .as_ref()
+                .is_some_and(|(_, period)| period.contains(date));
+        if !expected {
+            self.suspects.push(Suspect {
+                date,
+                field,
+                place: place(),
+                table: self.tables.len(),
+                counts,
+            });
+        }
+    }
+
+    /// Puts a table whose rows were all seen among the others.
+    pub fn finish(&mut self, table: TableDays) {
+        self.tables.push(table);
+    }
+
+    /// What is to be said of them, the period ending on `last_day`.
+    pub fn findings(mut self, last_day: NaiveDate) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let slips = slips(&mut self.suspects, last_day);
+        for suspect in self
+            .suspects
+            .iter()
+            .filter(|suspect| slips.contains(&suspect.date))
+        {
+            if let Some(table) = self.tables.get_mut(suspect.table).filter(|_| !suspect.counts) {
+                table.unused -= 1;
+            }
+            let problem = Problem::ImplausibleDate {
+                field: suspect.field,
+                date: suspect.date,
+                counts: suspect.counts,
+            };
+            findings.push(Finding::at(suspect.place.clone(), problem));
+        }
+        let mut by_dataset: BTreeMap<(&str, Dataset), Vec<&TableDays>> = BTreeMap::new();
+        for table in &self.tables {
+            let of_file = by_dataset.entry((&table.source.file, table.dataset));
+            of_file.or_default().push(table);
+        }
+        let mut unused: BTreeMap<&str, Vec<&TableDays>> = BTreeMap::new();
+        for ((file, dataset), tables) in by_dataset {
+            let months = tables
+                .iter()
+                .flat_map(|table| table.months.iter().copied())
+                .collect();
+            match &tables[..] {
+                [first, ..] if first.is_of_the_wrong_month(&months) => {
+                    let problem = Problem::WrongMonth {
+                        folder: first
+                            .folder
+                            .as_ref()
+                            .map(|(name, _)| name.clone())
+                            .unwrap_or_default(),
+                        dataset,
+                        months: months.into_iter().collect(),
+                    };
+                    findings.push(Finding::at(place_of(&tables), problem));
+                }
+                _ => unused
+                    .entry(file)
+                    .or_default()
+                    .extend(tables.iter().filter(|table| table.unused > 0)),
+            }
+        }
+        findings.extend(
+            unused
+                .into_values()
+                .filter(|tables| !tables.is_empty())
+                .map(|tables| {
+                    let rows = tables.iter().map(|table| table.unused).sum();
+                    Finding::at(place_of(&tables), Problem::OutsidePeriods { rows })
+                }),
+        );
+        findings
+    }
+}
+
+/// The sheet, where all tables stand on one, else the file.
+fn place_of(tables: &[&TableDays]) -> Place {
+    match tables {
+        [first, rest @ ..] if rest.iter().all(|table| table.source == first.source) => {
+            Place::sheet(Arc::clone(&first.source))
+        }
+        [first, ..] => Place::file(&first.source.file),
+        [] => Place::file(""),
+    }
+}
+
+/// The days that are slips. Without a clock nothing tells what is still to come, but business has no long pauses:
+/// from the period's end on, days follow each other at some distance, and what comes long after them in a few rows
+/// alone was never meant.
+fn slips(suspects: &mut [Suspect], last_day: NaiveDate) -> BTreeSet<NaiveDate> {
+    suspects.sort_by(|a, b| (a.date, &a.place).cmp(&(b.date, &b.place)));
+    let mut slips: BTreeSet<NaiveDate> = suspects
+        .iter()
+        .map(|suspect| suspect.date)
+        .filter(|date| *date < EARLIEST_YEAR)
+        .collect();
+    let later = suspects.partition_point(|suspect| suspect.date <= last_day);
+    let mut reached = last_day;
+    for run in suspects[later..].chunk_by(|a, b| b.date <= a.date + LONGEST_PAUSE) {
+        let [first, ..] = run else { continue };
+        if first.date > reached + LONGEST_PAUSE && run.len() <= MOST_SLIPS {
+            slips.extend(run.iter().map(|suspect| suspect.date));
+        }
+        reached = reached.max(run.last().map_or(reached, |last| last.date));
+    }
+    slips
+}
+
+/// The innermost folder of a path that is named as a period, and that period.
+fn folder(file: &str) -> Option<(String, Period)> {
+    let (folders, _) = file.rsplit_once('/')?;
+    folders
+        .split('/')
+        .rev()
+        .find_map(|name| Some((name.to_owned(), name.parse().ok()?)))
+}
