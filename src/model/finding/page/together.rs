@@ -80,7 +80,7 @@ pages! {
         code: "customers-incomplete",
         severity: Severity::Info,
         milder: None,
-        title: ("客户表似乎不全", "A table of customers that lists but some of them"),
+        title: ("客户表似乎不全", "A table that lists few of the customers"),
         meaning: (
             "本期下单的客户有一半以上不在客户表中，客户表多半只导出了一部分，例如只有当月新建的。",
             "More than half of those who ordered are not in the customers' table; most likely only some were exported, such as the month's new ones.",
@@ -242,7 +242,7 @@ pages! {
         code: "in-force-after-leaving",
         severity: Severity::Warning,
         milder: None,
-        title: ("离职之后才生效的花名册行", "A roster row in force only after the rep left"),
+        title: ("离职之后才生效的花名册行", "A roster row in force after the rep left"),
         meaning: (
             "花名册的一行在此人离职之后才生效。离职日期取最新一个写明它的行。",
             "A row of the roster comes into force after the rep left. The date of leaving is that of the newest row that states one.",
