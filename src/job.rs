@@ -4,6 +4,7 @@ use crate::model::{Calendar, Dataset, Finding, Kpi, Language, Period, Policy, Se
 use crate::publish::{Fingerprint, PublishError};
 use crate::read::Limits;
 use crate::recognise::Mapping;
+use crate::report::findings::FindingsError;
 use crate::report::form::FormError;
 use crate::report::results::ResultsError;
 use crate::report::templates::Templates;
@@ -81,9 +82,25 @@ pub enum RunError {
     /// The forms cannot be made, most often for want of a sound template.
     #[error(transparent)]
     Forms(#[from] FormError),
-    /// The machine failed in something else than publishing: what it was doing, and what it said.
-    #[error("{0}")]
-    Machine(String),
+    /// A document beside the forms cannot be made.
+    #[error("{}", self.message(Language::English))]
+    Document {
+        /// Its name.
+        name: &'static str,
+        /// What went wrong.
+        reason: String,
+    },
+    /// The bundled fonts cannot be used.
+    #[error("{}", self.message(Language::English))]
+    Fonts(String),
+    /// An input file can no longer be read.
+    #[error("{}", self.message(Language::English))]
+    Input {
+        /// Its path below the book.
+        file: String,
+        /// What the machine said.
+        reason: String,
+    },
 }
 
 impl From<MissingFigures> for RunError {
@@ -97,13 +114,28 @@ impl From<MissingFigures> for RunError {
 
 impl From<ResultsError> for RunError {
     fn from(error: ResultsError) -> Self {
-        Self::Machine(error.to_string())
+        Self::Document {
+            name: "results.json",
+            reason: error.0.to_string(),
+        }
+    }
+}
+
+impl From<FindingsError> for RunError {
+    fn from(error: FindingsError) -> Self {
+        Self::Document {
+            name: "findings.json",
+            reason: error.0.to_string(),
+        }
     }
 }
 
 impl From<WorkbookError> for RunError {
     fn from(error: WorkbookError) -> Self {
-        Self::Machine(error.to_string())
+        Self::Document {
+            name: error.path,
+            reason: error.source.to_string(),
+        }
     }
 }
 
@@ -114,7 +146,18 @@ impl RunError {
             Self::Unusable(unusable) => unusable.message(language),
             Self::Publish(error) => error.message(language),
             Self::Forms(error) => error.wording(language),
-            Self::Machine(message) => message.clone(),
+            Self::Document { name, reason } => language.pick(
+                format!("{name} 无法生成（{reason}）；没有发布任何文件，请检查内存和磁盘后再运行"),
+                format!("{name} cannot be made ({reason}); nothing was published. Check memory and disk, and run again"),
+            ),
+            Self::Fonts(reason) => language.pick(
+                format!("程序自带的字体无法使用（{reason}）；请重新安装 repcard"),
+                format!("the bundled fonts cannot be used ({reason}); install repcard again"),
+            ),
+            Self::Input { file, reason } => language.pick(
+                format!("{file}：运行期间文件无法再读取（{reason}）；请确认没有人在移动或替换它，然后再运行"),
+                format!("{file}: it could not be read again during the run ({reason}); see that nobody moves or replaces it, and run again"),
+            ),
         }
     }
 
@@ -132,7 +175,7 @@ impl RunError {
             Self::Unusable(_) => false,
             Self::Publish(error) => error.is_machine(),
             Self::Forms(error) => error.template().is_none(),
-            Self::Machine(_) => true,
+            Self::Document { .. } | Self::Fonts(_) | Self::Input { .. } => true,
         }
     }
 }

@@ -57,6 +57,7 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
     findings.extend(found);
     findings.sort();
     findings.dedup();
+    documents.push(report::findings::findings(job.period, &findings, job.language)?);
     documents.extend(workbooks(job, &appraisal, &findings)?);
 
     let mut outcome = Outcome {
@@ -136,7 +137,7 @@ fn forms(job: &Job, appraisal: &Appraisal) -> Result<(Vec<Document>, Vec<Finding
         language: job.language,
         templates: job.templates.clone(),
     };
-    let bundled = FontSet::bundled().map_err(|error| RunError::Machine(error.to_string()))?;
+    let bundled = FontSet::bundled().map_err(|error| RunError::Fonts(error.to_string()))?;
     let manuscripts = Manuscripts::new(appraisal, &options)?;
     let missing = manuscripts.missing_characters(&bundled);
     let (fonts, mut findings) = if missing.is_empty() {
@@ -172,8 +173,10 @@ fn way_to_book(job: &Job) -> Option<String> {
 
 fn provenance(job: &Job, files: &[InputFile]) -> Result<Provenance, RunError> {
     let fingerprint = |file: &InputFile| {
-        Fingerprint::of_file(&job.book, file.relative.clone())
-            .map_err(|error| RunError::Machine(format!("{}: {error}", file.relative)))
+        Fingerprint::of_file(&job.book, file.relative.clone()).map_err(|error| RunError::Input {
+            file: file.relative.clone(),
+            reason: error.to_string(),
+        })
     };
     let readable = files.iter().filter(|file| file.damage.is_none());
     let mut inputs = readable.map(fingerprint).collect::<Result<Vec<_>, _>>()?;

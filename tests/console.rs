@@ -144,6 +144,14 @@ fn the_summary_is_one_json_object_on_stdout() {
     assert_eq!(finding["sheet"], Value::Null);
     assert!(finding["what"].as_str().unwrap().contains("S90") && finding["fix"].is_string());
 
+    assert_eq!((&finding["row"], &finding["column"]), (&2.into(), &"B".into()));
+
+    let published = std::fs::read(book.path("out/2026-10/findings.json")).unwrap();
+    let published: Value = serde_json::from_slice(&published).unwrap();
+    assert_eq!(published["findings"], summary["findings"]);
+    assert_eq!(published["severities"]["error"], 10);
+    assert_eq!(published["codes"]["unknown-rep"], 10);
+
     let checked = book
         .repcard(&["check", "--period", "2026-10", "--format", "json"])
         .exits(1);

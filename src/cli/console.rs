@@ -1,7 +1,8 @@
 //! The only printing: a calm summary for people on stderr, or one JSON object on stdout.
 
 use repcard::job::{Job, Outcome};
-use repcard::model::{Finding, Language, Place, Severity};
+use repcard::model::{Finding, Language, Severity};
+use repcard::report::findings::FindingView;
 use serde_json::{Value, json};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -350,11 +351,8 @@ fn summary_json(job: &Job, outcome: &Outcome) -> Value {
         .iter()
         .map(|(dataset, count)| (dataset.id(), *count))
         .collect();
-    let findings: Vec<Value> = outcome
-        .findings
-        .iter()
-        .map(|finding| finding_json(finding, job.language))
-        .collect();
+    let view = |finding| FindingView::of(finding, job.language);
+    let findings: Vec<FindingView> = outcome.findings.iter().map(view).collect();
     json!({
         "period": job.period.to_string(),
         "out": job.out.to_string_lossy(),
@@ -363,20 +361,6 @@ fn summary_json(job: &Job, outcome: &Outcome) -> Value {
         "scorecards": outcome.scorecards,
         "findings": findings,
         "documents": outcome.documents,
-    })
-}
-
-fn finding_json(finding: &Finding, language: Language) -> Value {
-    let place = finding.place.as_ref();
-    json!({
-        "severity": finding.severity.id(),
-        "code": finding.code(),
-        "place": place.map(ToString::to_string),
-        "file": place.map(|place| &place.source.file),
-        "sheet": place.and_then(|place| place.source.sheet.as_ref()),
-        "cell": place.map(Place::cell).filter(|cell| !cell.is_empty()),
-        "what": finding.what(language),
-        "fix": finding.fix(language),
     })
 }
 

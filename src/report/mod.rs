@@ -2,6 +2,7 @@
 
 pub mod code;
 pub mod figures;
+pub mod findings;
 pub mod form;
 pub mod results;
 pub mod rule_text;

@@ -14,7 +14,7 @@ const RATIO_PLACES: u32 = 6;
 /// The figures cannot be written as JSON.
 #[derive(Debug, thiserror::Error)]
 #[error("results.json cannot be written: {0}")]
-pub struct ResultsError(#[from] serde_json::Error);
+pub struct ResultsError(#[from] pub serde_json::Error);
 
 /// `results.json`, reps in order of their numbers, KPIs in policy order, a missing value null.
 pub fn results(appraisal: &Appraisal, company: &str) -> Result<Document, ResultsError> {

@@ -5,7 +5,8 @@ use super::style::{Kind, Styles};
 use super::value::{cell_text, looks_like_formula};
 use super::wording::words;
 use super::{WorkbookOptions, link};
-use crate::model::{Finding, Language, Period, Place, Severity};
+use crate::model::{Finding, Language, Period, Severity};
+use crate::report::findings::FindingView;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use std::iter::once;
 
@@ -91,7 +92,8 @@ impl Listing<'_> {
         let formats = Formats::new(styles);
         let mut links = self.links;
         for (row, finding) in (FIRST_ROW..).zip(&sorted) {
-            let texts = COLUMNS.map(|(content, ..)| text(finding, content, self.options.language));
+            let view = FindingView::of(finding, self.options.language);
+            let texts = COLUMNS.map(|(content, ..)| text(&view, content, self.options.language));
             let widths = COLUMNS.map(|(.., width)| width);
             fit_row(
                 worksheet,
@@ -190,18 +192,15 @@ pub fn counted(findings: &[Finding], language: Language) -> String {
     )
 }
 
-fn text(finding: &Finding, content: Content, language: Language) -> String {
-    let place = finding.place.as_ref();
+fn text(view: &FindingView, content: Content, language: Language) -> String {
     match content {
-        Content::Severity => finding.severity.name(language).to_owned(),
-        Content::Code => finding.code().to_owned(),
-        Content::File => place.map(|place| place.source.file.clone()).unwrap_or_default(),
-        Content::Sheet => place
-            .and_then(|place| place.source.sheet.clone())
-            .unwrap_or_default(),
-        Content::Cell => place.map(Place::cell).unwrap_or_default(),
-        Content::What => finding.what(language),
-        Content::Fix => finding.fix(language),
+        Content::Severity => view.severity.name(language).to_owned(),
+        Content::Code => view.code.to_owned(),
+        Content::File => view.file.unwrap_or_default().to_owned(),
+        Content::Sheet => view.sheet.unwrap_or_default().to_owned(),
+        Content::Cell => view.cell.clone().unwrap_or_default(),
+        Content::What => view.what.clone(),
+        Content::Fix => view.fix.clone(),
     }
 }
 

@@ -44,8 +44,10 @@ pub struct WorkbookOptions {
 #[derive(Debug, thiserror::Error)]
 #[error("{path} cannot be made: {source}")]
 pub struct WorkbookError {
-    path: &'static str,
-    source: XlsxError,
+    /// The workbook.
+    pub path: &'static str,
+    /// What went wrong.
+    pub source: XlsxError,
 }
 
 const APPRAISALS: &str = "appraisals.xlsx";

@@ -1,0 +1,91 @@
+//! Findings → one view of each, which `findings.json`, `findings.xlsx` and `--format json` share.
+
+use super::Document;
+use crate::model::place::column_letters;
+use crate::model::{Finding, Language, Period, Place, Severity};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A finding as programs and people read it; `docs/findings.json.md` states its schema.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FindingView<'a> {
+    /// How grave it is.
+    pub severity: Severity,
+    /// The stable code.
+    pub code: &'static str,
+    /// File, sheet and cell as the console prints them; none for the book as a whole.
+    pub place: Option<String>,
+    /// Path below the book.
+    pub file: Option<&'a str>,
+    /// The sheet's name; none for text files.
+    pub sheet: Option<&'a str>,
+    /// `F14`, or as much of it as is known.
+    pub cell: Option<String>,
+    /// Row number as Excel shows it.
+    pub row: Option<u32>,
+    /// Column letters as Excel shows them.
+    pub column: Option<String>,
+    /// What was found.
+    pub what: String,
+    /// What to do about it.
+    pub fix: String,
+}
+
+impl<'a> FindingView<'a> {
+    /// The view of a finding.
+    pub fn of(finding: &'a Finding, language: Language) -> Self {
+        let place = finding.place.as_ref();
+        Self {
+            severity: finding.severity,
+            code: finding.code(),
+            place: place.map(ToString::to_string),
+            file: place.map(|place| place.source.file.as_str()),
+            sheet: place.and_then(|place| place.source.sheet.as_deref()),
+            cell: place.map(Place::cell).filter(|cell| !cell.is_empty()),
+            row: place.and_then(|place| place.row),
+            column: place.and_then(|place| place.column).map(column_letters),
+            what: finding.what(language),
+            fix: finding.fix(language),
+        }
+    }
+}
+
+/// The findings cannot be written as JSON.
+#[derive(Debug, thiserror::Error)]
+#[error("findings.json cannot be written: {0}")]
+pub struct FindingsError(#[from] pub serde_json::Error);
+
+#[derive(Serialize)]
+struct Listing<'a> {
+    period: String,
+    language: &'static str,
+    severities: BTreeMap<Severity, usize>,
+    codes: BTreeMap<&'static str, usize>,
+    findings: Vec<FindingView<'a>>,
+}
+
+/// `findings.json`: every finding in order, and how many there are of each severity and code.
+pub fn findings(period: Period, findings: &[Finding], language: Language) -> Result<Document, FindingsError> {
+    let mut severities: BTreeMap<_, _> = Severity::ALL.map(|severity| (severity, 0)).into();
+    let mut codes = BTreeMap::new();
+    for finding in findings {
+        *severities.entry(finding.severity).or_default() += 1;
+        *codes.entry(finding.code()).or_default() += 1;
+    }
+    let document = Listing {
+        period: period.to_string(),
+        language: language.tag(),
+        severities,
+        codes,
+        findings: findings
+            .iter()
+            .map(|finding| FindingView::of(finding, language))
+            .collect(),
+    };
+    let mut bytes = serde_json::to_vec_pretty(&document)?;
+    bytes.push(b'\n');
+    Ok(Document {
+        path: "findings.json".into(),
+        bytes,
+    })
+}
