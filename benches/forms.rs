@@ -87,7 +87,7 @@ fn each<T>(pages: &[Page], work: impl Fn(&Page) -> T) -> Duration {
 fn characters(page: &Page) -> impl Iterator<Item = char> {
     let glyphs = page.items.iter().flat_map(|item| match item {
         Item::Text(run) => run.glyphs.as_slice(),
-        Item::Fill { .. } | Item::Line { .. } => &[],
+        _ => &[],
     });
     glyphs.map(|glyph| glyph.character)
 }

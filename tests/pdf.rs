@@ -129,7 +129,7 @@ fn fonts_cut_beforehand_give_the_same_file() {
 fn characters(page: &Page) -> impl Iterator<Item = char> {
     let glyphs = page.items.iter().flat_map(|item| match item {
         Item::Text(run) => run.glyphs.as_slice(),
-        Item::Fill { .. } | Item::Line { .. } => &[],
+        _ => &[],
     });
     glyphs.map(|glyph| glyph.character)
 }

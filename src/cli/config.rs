@@ -12,6 +12,7 @@ use repcard::publish::Fingerprint;
 use repcard::recognise::Mapping;
 use repcard::report::code::PageCode;
 use repcard::report::templates::{BUILT_IN, Templates};
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::io::{self, IsTerminal};
@@ -163,6 +164,7 @@ fn job(options: Options, publish: bool) -> Result<Job, (Language, ConfigError)> 
     let told = |error| (company.language, error);
 
     let templates = templates(&book).map_err(told)?;
+    let pictures = pictures(&book).map_err(told)?;
     let settings_files = [(COMPANY_FILE, &company_bytes), (POLICY_FILE, &policy_bytes)];
     let settings_files = settings_files
         .into_iter()
@@ -171,6 +173,11 @@ fn job(options: Options, publish: bool) -> Result<Job, (Language, ConfigError)> 
             templates
                 .iter()
                 .map(|(name, text)| Fingerprint::of_bytes(format!("{TEMPLATES}/{name}"), text.as_bytes())),
+        )
+        .chain(
+            pictures
+                .iter()
+                .map(|(name, bytes)| Fingerprint::of_bytes(format!("{TEMPLATES}/{name}"), bytes)),
         )
         .collect();
     let period = period(options.period).map_err(told)?;
@@ -188,7 +195,7 @@ fn job(options: Options, publish: bool) -> Result<Job, (Language, ConfigError)> 
             period,
             inputs: company.inputs,
         },
-        templates: Templates::new(templates),
+        templates: Templates::new(templates).with_pictures(pictures),
         settings_files,
         strict: options.strict,
         publish,
@@ -265,6 +272,40 @@ fn templates(book: &Path) -> Result<Vec<(&'static str, String)>, ConfigError> {
         Some(text.map(|text| (name, text)))
     };
     BUILT_IN.into_iter().filter_map(own).collect()
+}
+
+/// The pictures that templates may show: files of the templates folder itself, no links, nothing in folders below it.
+fn pictures(book: &Path) -> Result<BTreeMap<String, Vec<u8>>, ConfigError> {
+    const EXTENSIONS: &[&str] = &["png", "jpg", "jpeg", "svg"];
+    let folder = book.join(TEMPLATES);
+    let entries = match fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ) =>
+        {
+            return Ok(BTreeMap::new());
+        }
+        Err(error) => return Err(ConfigError::Unreadable(folder, error)),
+    };
+    let mut pictures = BTreeMap::new();
+    for entry in entries {
+        let unreadable = |path: &Path, error| ConfigError::Unreadable(path.to_owned(), error);
+        let entry = entry.map_err(|error| unreadable(&folder, error))?;
+        let path = entry.path();
+        let extension = path
+            .extension()
+            .map(|extension| extension.to_string_lossy().to_lowercase());
+        let is_picture = extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()));
+        let kind = entry.file_type().map_err(|error| unreadable(&path, error))?;
+        if let (true, true, Some(name)) = (is_picture, kind.is_file(), entry.file_name().to_str()) {
+            let bytes = fs::read(&path).map_err(|error| unreadable(&path, error))?;
+            pictures.insert(name.to_owned(), bytes);
+        }
+    }
+    Ok(pictures)
 }
 
 fn last_month(today: NaiveDate) -> Option<Period> {

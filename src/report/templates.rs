@@ -17,6 +17,7 @@ pub const BUILT_IN: [(&str, &str); 2] = [
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Templates {
     own: BTreeMap<String, String>,
+    pictures: BTreeMap<String, Vec<u8>>,
 }
 
 impl Templates {
@@ -24,7 +25,21 @@ impl Templates {
     pub fn new<N: Into<String>>(own: impl IntoIterator<Item = (N, String)>) -> Self {
         Self {
             own: own.into_iter().map(|(name, text)| (name.into(), text)).collect(),
+            pictures: BTreeMap::new(),
         }
+    }
+
+    /// The same, with the book's own pictures: PNG, JPEG and SVG files by name.
+    #[must_use]
+    pub fn with_pictures(self, pictures: BTreeMap<String, Vec<u8>>) -> Self {
+        Self { pictures, ..self }
+    }
+
+    /// The files of pictures that templates may show, by name.
+    pub fn pictures(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.pictures
+            .iter()
+            .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
     }
 
     /// The text of a template; empty where there is none of that name.

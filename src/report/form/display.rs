@@ -2,6 +2,10 @@
 //!
 //! Lengths are points (1/72 inch) from the page's top left corner, y growing downwards.
 
+use std::sync::Arc;
+
+use super::image::Image;
+
 /// A colour, 0…255 a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Rgb(pub u8, pub u8, pub u8);
@@ -28,6 +32,82 @@ pub enum LineStyle {
     Dashed,
     /// ┄┄┄┄
     Dotted,
+}
+
+/// How a line of a shape ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LineCap {
+    /// At its end.
+    Butt,
+    /// In half a circle around it.
+    Round,
+    /// In half a square around it.
+    Square,
+}
+
+/// How lines of a shape meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LineJoin {
+    /// In a point.
+    Miter,
+    /// Rounded.
+    Round,
+    /// Cut off.
+    Bevel,
+}
+
+/// A piece of an outline; it begins where the one before it ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Segment {
+    /// Goes there without a line.
+    Move(f32, f32),
+    /// A straight line to a point.
+    Line(f32, f32),
+    /// A cubic Bézier curve: two control points, the end.
+    Curve([(f32, f32); 3]),
+    /// A straight line back to where the outline began.
+    Close,
+}
+
+/// An outline, filled, drawn or both.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shape {
+    /// Where its points are counted from.
+    pub origin: (f32, f32),
+    /// The outline.
+    pub outline: Arc<[Segment]>,
+    /// What it is filled with.
+    pub fill: Option<Fill>,
+    /// What it is drawn with.
+    pub stroke: Option<Stroke>,
+}
+
+/// What a shape is filled with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fill {
+    /// Its colour.
+    pub color: Rgb,
+    /// How opaque it is, in hundredths.
+    pub opacity: u8,
+    /// Parts are inside where the outline goes round them an odd number of times; else where it goes round at all.
+    pub even_odd: bool,
+}
+
+/// What a shape's outline is drawn with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stroke {
+    /// Its colour.
+    pub color: Rgb,
+    /// How opaque it is, in hundredths.
+    pub opacity: u8,
+    /// Its thickness.
+    pub width: f32,
+    /// Lengths of dashes and gaps in turn; none: it is unbroken.
+    pub dashes: Vec<f32>,
+    /// Its ends.
+    pub cap: LineCap,
+    /// Its corners.
+    pub join: LineJoin,
 }
 
 /// A face of a font set, as an index.
@@ -87,6 +167,15 @@ pub enum Item {
     },
     /// Text.
     Text(TextRun),
+    /// A shape.
+    Shape(Shape),
+    /// A picture of pixels.
+    Image {
+        /// Where; it is stretched to fill it.
+        rect: Rect,
+        /// The picture.
+        image: Arc<Image>,
+    },
 }
 
 /// A page: items in painting order.

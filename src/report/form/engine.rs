@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::boxes::{Tree, Trouble};
 use super::display::Page;
 use super::fonts::FontSet;
+use super::image::Images;
 use super::layout;
 use super::markup::{Source, inspect};
 use super::pages::{self, MOST_PAGES};
@@ -28,6 +29,7 @@ pub fn lay_out(
     markup: &str,
     stylesheets: &[Stylesheet<'_>],
     fonts: &FontSet,
+    images: &Images,
 ) -> Result<LaidOut, MarkupError> {
     let source = Source::clean(markup);
     let document = source.parse()?;
@@ -59,7 +61,14 @@ pub fn lay_out(
     }
 
     let cascade = Cascade::of(stylesheets.iter().chain(&own));
-    let (mut tree, root) = Tree::of(document.root_element(), &source, &cascade, fonts, &mut trouble);
+    let (mut tree, root) = Tree::of(
+        document.root_element(),
+        &source,
+        &cascade,
+        fonts,
+        images,
+        &mut trouble,
+    );
     let page = cascade.page();
     let [top, right, bottom, left] = page.margins;
     layout::lay_out(&mut tree, root, (page.width - left - right).max(1.0));

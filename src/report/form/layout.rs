@@ -31,6 +31,7 @@ fn compute(tree: &mut Tree, id: NodeId, inputs: LayoutInput) -> LayoutOutput {
     match &node.content {
         Content::Text(..) => compute_text_layout(tree, id, inputs),
         Content::Table(_) => compute_table_layout(tree, id, inputs),
+        Content::Picture(_) => compute_picture_layout(tree, id, inputs),
         Content::Flex => compute_flexbox_layout(tree, id, inputs),
         Content::Block if node.children.is_empty() => {
             compute_leaf_layout(inputs, &*node.style, |_, _| 0.0, |_, _| Size::ZERO)
@@ -69,6 +70,28 @@ fn compute_text_layout(tree: &mut Tree, id: NodeId, inputs: LayoutInput) -> Layo
         *kept = lines;
     }
     output
+}
+
+/// Sides that the style leaves open follow from the other one.
+fn compute_picture_layout(tree: &Tree, id: NodeId, inputs: LayoutInput) -> LayoutOutput {
+    let style = &*tree.node(id).style;
+    let ratio = style.aspect_ratio;
+    compute_leaf_layout(
+        inputs,
+        style,
+        |_, _| 0.0,
+        |known, available| {
+            let available_width = match available.width {
+                AvailableSpace::Definite(width) => width,
+                AvailableSpace::MinContent | AvailableSpace::MaxContent => 0.0,
+            };
+            let by_height = known.height.zip(ratio).map(|(height, ratio)| height * ratio);
+            let width = known.width.or(by_height).unwrap_or(available_width);
+            let by_width = ratio.map(|ratio| width / ratio);
+            let height = known.height.or(by_width).unwrap_or(0.0);
+            Size { width, height }
+        },
+    )
 }
 
 fn fraction_of(length: LengthPercentage, whole: f32) -> f32 {
@@ -218,6 +241,10 @@ impl CoreStyle for Style {
 
     fn max_size(&self) -> Size<LengthPercentageAuto> {
         self.max_size
+    }
+
+    fn aspect_ratio(&self) -> Option<f32> {
+        self.aspect_ratio
     }
 
     fn margin(&self) -> Sides<LengthPercentageAuto> {

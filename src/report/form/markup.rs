@@ -108,7 +108,7 @@ const ELEMENTS: &[&str] = &[
     "html", "head", "title", "meta", "style", "body", "h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span",
     "strong", "b", "em", "u", "s", "small", "sub", "sup", "br", "hr", "ul", "ol", "li", "table", "caption",
     "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "section", "article", "header", "footer",
-    "main", "aside", "nav",
+    "main", "aside", "nav", "svg", "img",
 ];
 
 /// Attributes that have a meaning, or are about the document and not its looks.
@@ -129,12 +129,23 @@ const ATTRIBUTES: &[&str] = &[
     "scope",
     "dir",
     "http-equiv",
+    "src",
+    "alt",
 ];
 
 /// Warns about elements and attributes without a meaning here.
 pub fn inspect(document: &Document<'_>, source: &Source<'_>, warnings: &mut Vec<Warning>) {
+    let mut drawing_end = 0;
     for node in document.descendants().filter(Node::is_element) {
+        // What is in a drawing is told where the drawing is read.
+        if node.range().start < drawing_end {
+            continue;
+        }
         let name = node.tag_name().name();
+        if name == "svg" {
+            drawing_end = node.range().end;
+            continue;
+        }
         if !ELEMENTS.contains(&name) {
             let oversight = Oversight::UnknownElement(name.to_owned());
             warnings.push(source.warning(node.range().start, oversight));
@@ -143,7 +154,9 @@ pub fn inspect(document: &Document<'_>, source: &Source<'_>, warnings: &mut Vec<
         for attribute in node.attributes() {
             let known = attribute.namespace().is_some()
                 || attribute.name().starts_with("data-")
-                || ATTRIBUTES.contains(&attribute.name());
+                || attribute.name().starts_with("aria-")
+                || ATTRIBUTES.contains(&attribute.name())
+                || name == "img" && matches!(attribute.name(), "width" | "height");
             if !known {
                 let oversight = Oversight::UnknownAttribute(attribute.name().to_owned());
                 warnings.push(source.warning(attribute.range().start, oversight));

@@ -6,13 +6,16 @@ pub mod engine;
 pub mod error;
 pub mod file_name;
 pub mod fonts;
+pub mod image;
 mod layout;
 mod markup;
 mod pages;
 mod paint;
 pub mod pdf;
+mod picture;
 mod press;
 mod style;
+mod svg;
 mod table;
 pub mod teams;
 pub mod template;
@@ -32,6 +35,7 @@ use super::templates::{APPRAISAL, STYLESHEET, Templates};
 use crate::model::{Finding, Language};
 use crate::score::Appraisal;
 use fonts::{FontSet, is_invisible};
+use image::Images;
 use markup::Source;
 use pdf::PdfFonts;
 use press::Press;
@@ -100,13 +104,14 @@ impl<'a> Manuscripts<'a> {
             fonts,
             embedded: &PdfFonts::prepare(fonts, &self.characters).map_err(FormError::Fonts)?,
             stylesheets: &[Stylesheet::parse(self.options.templates.text(STYLESHEET))],
+            images: &Images::read(self.options.templates.pictures(), fonts),
             markups: &self.markups,
         };
         let teams = teams(self.appraisal, self.options.language);
         let printed: Vec<_> = teams.par_iter().map(|team| press.team(team)).collect();
         let mut forms = Vec::new();
         let mut packs = Vec::new();
-        let mut findings = BTreeSet::new();
+        let mut findings: BTreeSet<Finding> = press.image_findings().collect();
         for printed in printed {
             let printed = printed?;
             forms.extend(printed.forms);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::display::{Item, Page, Rect};
 use super::fonts::FontSet;
@@ -201,7 +202,7 @@ fn part_in(item: &StripItem, slice: Slice) -> Option<Item> {
     let middle = f32::midpoint(item.top, item.bottom);
     let is_inside = middle >= slice.start && middle < slice.end;
     match &item.item {
-        Item::Text(_) => is_inside.then(|| item.item.clone()),
+        Item::Text(_) | Item::Shape(_) | Item::Image { .. } => is_inside.then(|| item.item.clone()),
         Item::Fill { rect, color } => {
             let top = rect.y.max(slice.start);
             let bottom = (rect.y + rect.height).min(slice.end);
@@ -259,6 +260,19 @@ fn moved(item: &Item, dx: f32, dy: f32) -> Item {
             width: *width,
             color: *color,
             style: *style,
+        },
+        Item::Shape(shape) => {
+            let mut shape = shape.clone();
+            shape.origin = (shape.origin.0 + dx, shape.origin.1 + dy);
+            Item::Shape(shape)
+        }
+        Item::Image { rect, image } => Item::Image {
+            rect: Rect {
+                x: rect.x + dx,
+                y: rect.y + dy,
+                ..*rect
+            },
+            image: Arc::clone(image),
         },
         Item::Text(run) => {
             let mut run = run.clone();

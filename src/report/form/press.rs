@@ -3,6 +3,7 @@
 use super::display::Page;
 use super::error::FormError;
 use super::fonts::FontSet;
+use super::image::Images;
 use super::pdf::{self, Bookmark, Metadata, PdfFonts};
 use super::teams::{Member, Team};
 use super::trace::template_offset;
@@ -27,6 +28,8 @@ pub struct Press<'a> {
     pub embedded: &'a PdfFonts,
     /// The stylesheets, parsed once for all forms.
     pub stylesheets: &'a [Stylesheet<'a>],
+    /// The pictures that templates may show.
+    pub images: &'a Images,
     /// The markup of every form, in the order of the scorecards.
     pub markups: &'a [String],
 }
@@ -90,7 +93,7 @@ impl Press<'_> {
             .get(member.index)
             .map(String::as_str)
             .unwrap_or_default();
-        let laid_out = lay_out(markup, self.stylesheets, self.fonts)
+        let laid_out = lay_out(markup, self.stylesheets, self.fonts, self.images)
             .map_err(|error| self.markup_error(error, markup, card))?;
         let metadata = self.metadata(&card.rep.name);
         let path = format!("forms/{}/{}.pdf", team.folder, member.file);
@@ -112,6 +115,35 @@ impl Press<'_> {
             pages: laid_out.pages,
             findings,
         })
+    }
+
+    /// What is wrong with the pictures.
+    pub fn image_findings(&self) -> impl Iterator<Item = Finding> {
+        let unfollowed = self
+            .images
+            .warnings
+            .iter()
+            .map(|(name, warning)| Problem::Template {
+                template: name.clone(),
+                line: warning.position.line,
+                column: warning.position.column,
+                message: warning.oversight.wording(self.options.language),
+            });
+        let language = self.options.language;
+        let unusable = self
+            .images
+            .unusable
+            .iter()
+            .map(move |(name, reason)| Problem::Template {
+                template: name.clone(),
+                line: 1,
+                column: 1,
+                message: language.pick(
+                    format!("图片无法使用（{reason}）；请换成 PNG、JPEG 或 SVG 文件"),
+                    format!("the picture cannot be used ({reason}); save it as PNG, JPEG or SVG"),
+                ),
+            });
+        unfollowed.chain(unusable).map(Finding::general)
     }
 
     fn write(&self, path: String, pages: &[Page], metadata: &Metadata) -> Result<Document, FormError> {

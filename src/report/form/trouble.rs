@@ -89,6 +89,14 @@ pub enum Oversight {
     Stray(String),
     /// Content directly inside a table or row, which isn't printed.
     OutsideCells(String),
+    /// A value that an attribute doesn't take: attribute, value.
+    UnknownAttributeValue(String, String),
+    /// An element of a drawing that isn't drawn.
+    NotDrawn(String),
+    /// Text of a drawing that is turned or slanted, and is printed upright.
+    TurnedText,
+    /// A picture that isn't in the templates folder: its name, the nearest one there.
+    NoImage(String, Option<String>),
 }
 
 impl Oversight {
@@ -126,6 +134,34 @@ impl Oversight {
                     "stray or incomplete text in the stylesheet: \"{text}\"; check braces, colons, semicolons"
                 ),
             ),
+            Self::UnknownAttributeValue(name, value) => say(
+                format!("属性 {name} 不支持取值“{value}”；请改正"),
+                format!("attribute {name} does not take \"{value}\"; correct it"),
+            ),
+            Self::NotDrawn(name) => say(
+                format!("图中的 <{name}> 不会画出；请改用 rect、circle、ellipse、line、polyline、polygon、path、text 或 g"),
+                format!(
+                    "<{name}> in a drawing is not drawn; use rect, circle, ellipse, line, polyline, polygon, path, text or g"
+                ),
+            ),
+            Self::TurnedText => say(
+                "图中的文字不能旋转或倾斜，按水平印出；请去掉 transform 中的旋转".to_owned(),
+                "text in a drawing cannot be turned or slanted and is printed upright; take the turn out of transform"
+                    .to_owned(),
+            ),
+            Self::NoImage(name, nearest) => {
+                let (chinese, english) = nearest.as_ref().map_or_else(Default::default, |nearest| {
+                    (format!("，是否指 {nearest}"), format!(", did you mean {nearest}"))
+                });
+                say(
+                    format!(
+                        "templates 文件夹中没有图片“{name}”{chinese}；请把 PNG、JPEG 或 SVG 文件放进该文件夹，只写文件名"
+                    ),
+                    format!(
+                        "no picture \"{name}\" in the templates folder{english}; put a PNG, JPEG or SVG file there and give its name alone"
+                    ),
+                )
+            }
             Self::OutsideCells(text) => say(
                 format!("表格中单元格以外的内容“{text}”不会印出；请放进单元格"),
                 format!(

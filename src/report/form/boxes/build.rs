@@ -4,22 +4,25 @@ use std::mem;
 use std::rc::Rc;
 
 use roxmltree::Node;
-use taffy::NodeId;
+use taffy::{LengthPercentageAuto, NodeId};
 
 use super::super::fonts::FontSet;
+use super::super::image::Images;
 use super::super::markup::Source;
-use super::super::style::{Cascade, Display, ListMarker, Style, TablePart};
+use super::super::style::{Cascade, Display, ListMarker, Style, TablePart, TextAlign};
 use super::super::text::{Collector, Paragraph, Setting};
+use super::picture::{Shown, is_picture};
 use super::styles::Styles;
 use super::{Content, Tree, Trouble};
 
 /// Builds boxes from elements, children first.
 pub(super) struct Builder<'x, 'd, 's, 'a> {
     pub(super) source: &'x Source<'x>,
-    fonts: &'x FontSet,
+    pub(super) fonts: &'x FontSet,
+    pub(super) images: &'x Images,
     pub(super) trouble: &'x mut Trouble,
     pub(super) tree: Tree,
-    styles: Styles<'x, 'd, 's, 'a>,
+    pub(super) styles: Styles<'x, 'd, 's, 'a>,
 }
 
 /// Boxes collected so far, and text that isn't in one yet.
@@ -37,6 +40,7 @@ impl<'x, 'd, 's, 'a> Builder<'x, 'd, 's, 'a> {
         source: &'x Source<'x>,
         cascade: &'x Cascade<'s, 'a>,
         fonts: &'x FontSet,
+        images: &'x Images,
         trouble: &'x mut Trouble,
         initial: &Rc<Style>,
         root: Node<'d, 'd>,
@@ -45,6 +49,7 @@ impl<'x, 'd, 's, 'a> Builder<'x, 'd, 's, 'a> {
         Self {
             source,
             fonts,
+            images,
             trouble,
             tree: Tree::default(),
             styles,
@@ -135,6 +140,7 @@ impl<'x, 'd, 's, 'a> Builder<'x, 'd, 's, 'a> {
             let child_style = self.style(child, style);
             match child_style.display {
                 Display::None => {}
+                _ if is_picture(child) => self.gather_picture(child, &child_style, setting, flow),
                 Display::Inline if child.tag_name().name() == "br" => flow.text.push_line_break(setting),
                 Display::Inline => {
                     flow.inline_elements += 1;
@@ -155,6 +161,31 @@ impl<'x, 'd, 's, 'a> Builder<'x, 'd, 's, 'a> {
         }
     }
 
+    /// A picture of a known size that isn't a block is part of the line, unless it has the block to itself.
+    fn gather_picture(
+        &mut self,
+        element: Node<'d, 'd>,
+        style: &Rc<Style>,
+        setting: &Setting,
+        flow: &mut Flow,
+    ) {
+        let Some(shown) = self.picture(element, style) else {
+            return;
+        };
+        match shown.size {
+            Some(size) if style.display == Display::Inline && has_company(element) => {
+                flow.inline_elements += 1;
+                let setting = setting.inside(Rc::clone(&shown.style), flow.inline_elements);
+                flow.text.push_picture(shown.picture, size, &setting);
+            }
+            _ => {
+                self.flush(flow, &setting.style);
+                let shown = aligned(shown, setting.style.text_align, &mut self.styles);
+                flow.boxes.push(self.picture_box(shown));
+            }
+        }
+    }
+
     /// Collects the items of a flex container: every element is a box of its own.
     fn gather_items(&mut self, element: Node<'d, 'd>, style: &Rc<Style>, flow: &mut Flow) {
         for child in element.children() {
@@ -164,7 +195,14 @@ impl<'x, 'd, 's, 'a> Builder<'x, 'd, 's, 'a> {
             if child.is_element() {
                 let child_style = self.style(child, style);
                 self.flush(flow, style);
-                if child_style.display != Display::None {
+                if child_style.display == Display::None {
+                    continue;
+                }
+                if is_picture(child) {
+                    if let Some(shown) = self.picture(child, &child_style) {
+                        flow.boxes.push(self.picture_box(shown));
+                    }
+                } else {
                     flow.boxes.push(self.node(child, child_style));
                 }
             }
@@ -182,5 +220,41 @@ impl<'x, 'd, 's, 'a> Builder<'x, 'd, 's, 'a> {
         }
         let paragraph = Paragraph::new(text, &style, self.fonts, &mut self.trouble.missing);
         Some(Box::new(paragraph))
+    }
+}
+
+/// Whether text or other parts of a line stand beside an element.
+fn has_company(element: Node<'_, '_>) -> bool {
+    let is_beside = |node: &Node<'_, '_>| {
+        *node != element
+            && (node.is_element()
+                || node
+                    .text()
+                    .is_some_and(|text| node.is_text() && !text.trim().is_empty()))
+    };
+    let Some(parent) = element.parent() else {
+        return false;
+    };
+    parent.children().any(|node| is_beside(&node))
+}
+
+/// A picture that has a block to itself stands where the block's text would.
+fn aligned(shown: Shown, align: TextAlign, styles: &mut Styles<'_, '_, '_, '_>) -> Shown {
+    let is_inline = shown.style.display == Display::Inline;
+    let zero = LengthPercentageAuto::length(0.0);
+    let margin = shown.style.margin;
+    let mut style = Style::clone(&shown.style);
+    style.display = Display::Block;
+    if is_inline && margin.left == zero && margin.right == zero {
+        if matches!(align, TextAlign::Center | TextAlign::Right) {
+            style.margin.left = LengthPercentageAuto::auto();
+        }
+        if align == TextAlign::Center {
+            style.margin.right = LengthPercentageAuto::auto();
+        }
+    }
+    Shown {
+        style: styles.keep(style),
+        ..shown
     }
 }

@@ -1,6 +1,7 @@
 //! Document and cascade → the tree of boxes that layout places: blocks, flex containers, paragraphs, tables.
 
 mod build;
+mod picture;
 mod styles;
 mod table;
 
@@ -10,9 +11,13 @@ use std::rc::Rc;
 use roxmltree::Node;
 use taffy::{Cache, NodeId, Point, Size};
 
+pub use self::styles::Styles;
+
 use self::build::Builder;
 use super::fonts::FontSet;
+use super::image::Images;
 use super::markup::Source;
+use super::picture::Picture;
 use super::style::{Cascade, Display, Style};
 use super::table::Table;
 use super::text::{Line, Paragraph};
@@ -58,6 +63,8 @@ pub enum Content {
     Text(Box<Paragraph>, Vec<Line>),
     /// A table.
     Table(Box<Table>),
+    /// A picture.
+    Picture(Picture),
 }
 
 impl Tree {
@@ -67,13 +74,14 @@ impl Tree {
         source: &Source<'_>,
         cascade: &Cascade<'_, '_>,
         fonts: &FontSet,
+        images: &Images,
         trouble: &mut Trouble,
     ) -> (Self, NodeId) {
         let initial = Rc::new(Style {
             display: Display::Block,
             ..Style::INITIAL
         });
-        let mut builder = Builder::new(source, cascade, fonts, trouble, &initial, root);
+        let mut builder = Builder::new(source, cascade, fonts, images, trouble, &initial, root);
         let style = builder.style(root, &initial);
         let children = if style.display == Display::None {
             Vec::new()

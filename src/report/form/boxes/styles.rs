@@ -11,7 +11,7 @@ use super::super::trouble::{TextKind, Warning};
 use super::Trouble;
 
 /// The styles of a document's elements.
-pub(super) struct Styles<'x, 'd, 's, 'a> {
+pub struct Styles<'x, 'd, 's, 'a> {
     cascade: &'x Cascade<'s, 'a>,
     rem: f32,
     shared: HashMap<Key<'d>, Rc<Style>>,

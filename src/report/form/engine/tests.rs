@@ -19,7 +19,7 @@ const SHEET: &str = "@page { size: 120pt 140pt; margin: 10pt } body { font-size:
 fn laid_out(css: &str, body: &str) -> LaidOut {
     let css = format!("{SHEET} {css}");
     let markup = format!("<html><body>{body}</body></html>");
-    lay_out(&markup, &[Stylesheet::parse(&css)], &fonts()).unwrap()
+    lay_out(&markup, &[Stylesheet::parse(&css)], &fonts(), &Images::default()).unwrap()
 }
 
 /// The texts of each page: where they begin, on which baseline, and what they say, rounded to points.
@@ -485,7 +485,7 @@ mod pages {
             "<html><body>{}</body></html>",
             "<p style='break-after: page'>x</p>".repeat(5001)
         );
-        let error = lay_out(&markup, &[Stylesheet::parse(SHEET)], &fonts()).unwrap_err();
+        let error = lay_out(&markup, &[Stylesheet::parse(SHEET)], &fonts(), &Images::default()).unwrap_err();
         assert_eq!(error.fault, Fault::TooLong(MOST_PAGES));
     }
 }
@@ -498,7 +498,7 @@ mod trouble {
         let sheet = Stylesheet::parse("p {\n  colour: red }");
         let markup = "<html><head><style>\n p { margin: x }</style></head>\n<body><p style='color: red;\n  float: left'>\
                       &nbsp;</p></body></html>";
-        let out = lay_out(markup, &[sheet], &fonts()).unwrap();
+        let out = lay_out(markup, &[sheet], &fonts(), &Images::default()).unwrap();
         let said: Vec<_> = out
             .warnings
             .iter()
@@ -535,7 +535,7 @@ mod trouble {
 
     #[test]
     fn malformed_markup_is_an_error_with_its_place() {
-        let error = lay_out("<html>\n <p>x</html>", &[], &fonts()).unwrap_err();
+        let error = lay_out("<html>\n <p>x</html>", &[], &fonts(), &Images::default()).unwrap_err();
         assert_eq!(error.position, Position { line: 2, column: 6 });
     }
 

@@ -100,7 +100,18 @@ impl Strip {
             if let Some(marker) = &node.marker {
                 self.paint_marker(marker, x + left, y + top + node.content_shift);
             }
-            if let Content::Text(paragraph, lines) = &node.content {
+            if let Content::Picture(picture) = &node.content {
+                let inside = Rect {
+                    x: x + left,
+                    y: y + top,
+                    width: (rect.width - left - right).max(0.0),
+                    height: (rect.height - top - node.inset[3]).max(0.0),
+                };
+                for item in picture.paint(inside) {
+                    self.push(item, rect.y, rect.y + rect.height);
+                }
+                self.hold(rect.y, rect.y + rect.height, Cohesion::Line);
+            } else if let Content::Text(paragraph, lines) = &node.content {
                 let width = rect.width - left - right;
                 self.paint_lines(paragraph, lines, x + left, y + top + node.content_shift, width);
             } else {

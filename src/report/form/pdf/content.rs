@@ -1,15 +1,16 @@
-//! A page's display list → printpdf's operations, each of which changes only what isn't so already.
+//! A page's display list → its content, each operator of which changes only what isn't so already.
 
-use super::embed::{Embedded, EmbeddedFace};
-use crate::report::form::display::{FaceKey, Glyph, Item, LineStyle, Page, Rect, Rgb, TextRun};
-use printpdf::{
-    Codepoint, Color, Greyscale, Line, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle, PdfPage,
-    Point, Pt, Rect as PdfRect, Rgb as PdfRgb, TextItem,
-};
+use std::sync::Arc;
 
-/// The operations that paint `page`.
-pub(super) fn page(page: &Page, fonts: &Embedded) -> PdfPage {
-    let mut painter = Painter::new(page.height);
+use super::embed::Embedded;
+use super::operators::{Hundredths, Operators, hundredths};
+use super::resources::Resources;
+use crate::report::form::display::{FaceKey, Item, LineCap, LineJoin, LineStyle, Page, Rect, Rgb};
+use crate::report::form::image::Image;
+
+/// The content that paints `page`; pictures and opacities that it uses are added to `resources`.
+pub(super) fn page(page: &Page, fonts: &Embedded, resources: &mut Resources) -> Vec<u8> {
+    let mut painter = Painter::new(page.height, resources);
     for item in &page.items {
         match item {
             Item::Fill { rect, color } => painter.fill(*rect, *color),
@@ -25,54 +26,53 @@ pub(super) fn page(page: &Page, fonts: &Embedded) -> PdfPage {
                     painter.text(run, face);
                 }
             }
+            Item::Shape(shape) => painter.shape(shape),
+            Item::Image { rect, image } => painter.image(*rect, image),
         }
     }
     painter.end_text();
-    let sheet = PdfRect::from_wh(points(hundredths(page.width)), points(hundredths(page.height)));
-    PdfPage {
-        media_box: sheet.clone(),
-        trim_box: sheet.clone(),
-        crop_box: sheet,
-        ops: painter.ops,
-    }
+    painter.operators.into_bytes()
 }
 
-/// A length in 1/100 pt, the precision of a page: 3.5 µm. Whole numbers add up without drifting.
-type Hundredths = i32;
-
-fn hundredths(length: f32) -> Hundredths {
-    (length * 100.0).round() as Hundredths
-}
-
-fn points(length: Hundredths) -> Pt {
-    Pt((f64::from(length) / 100.0) as f32)
-}
-
-/// The operations so far and the state that they leave behind.
-struct Painter {
+/// The operators so far and the state that they leave behind.
+pub(super) struct Painter<'r> {
     height: f32,
-    ops: Vec<Op>,
+    resources: &'r mut Resources,
+    pub(super) operators: Operators,
     fill: Option<Rgb>,
     stroke: Option<Rgb>,
     width: Option<Hundredths>,
-    style: LineStyle,
-    /// Lengths of the dashes depend on the width, so a new width means new dashes.
-    dashes_of: Option<Hundredths>,
-    font: Option<(FaceKey, Hundredths)>,
+    dashes: Vec<Hundredths>,
+    cap: LineCap,
+    join: LineJoin,
+    /// Of fills and lines, in hundredths.
+    opacity: (u8, u8),
+    pub(super) font: Option<(FaceKey, Hundredths)>,
     /// Where the last text began, while text is being shown.
     text: Option<(Hundredths, Hundredths)>,
 }
 
-impl Painter {
-    fn new(height: f32) -> Self {
+/// How a line is drawn, colour aside.
+pub(super) struct Pen<'p> {
+    pub width: f32,
+    pub dashes: &'p [Hundredths],
+    pub cap: LineCap,
+    pub join: LineJoin,
+}
+
+impl<'r> Painter<'r> {
+    fn new(height: f32, resources: &'r mut Resources) -> Self {
         Self {
             height,
-            ops: Vec::new(),
+            resources,
+            operators: Operators::default(),
             fill: None,
             stroke: None,
             width: None,
-            style: LineStyle::Solid,
-            dashes_of: None,
+            dashes: Vec::new(),
+            cap: LineCap::Butt,
+            join: LineJoin::Miter,
+            opacity: (OPAQUE, OPAQUE),
             font: None,
             text: None,
         }
@@ -80,165 +80,167 @@ impl Painter {
 
     fn fill(&mut self, rect: Rect, color: Rgb) {
         self.end_text();
+        self.set_opacity(OPAQUE, OPAQUE);
         self.set_fill(color);
         let (left, right) = (hundredths(rect.x), hundredths(rect.x + rect.width));
         let (bottom, top) = (self.up(rect.y + rect.height), self.up(rect.y));
-        self.ops.push(Op::DrawRectangle {
-            rectangle: PdfRect {
-                x: points(left),
-                y: points(bottom),
-                width: points(right.saturating_sub(left)),
-                height: points(top.saturating_sub(bottom)),
-                mode: Some(PaintMode::Fill),
-                winding_order: None,
-            },
-        });
+        let sides = [
+            left,
+            bottom,
+            right.saturating_sub(left),
+            top.saturating_sub(bottom),
+        ];
+        self.operators.write(&sides, "re");
+        self.operators.operator("f");
     }
 
     fn line(&mut self, from: (f32, f32), to: (f32, f32), width: f32, color: Rgb, style: LineStyle) {
         self.end_text();
-        if self.stroke != Some(color) {
-            self.stroke = Some(color);
-            self.ops.push(Op::SetOutlineColor {
-                col: pdf_color(color),
-            });
-        }
-        let thickness = hundredths(width).max(0);
-        if self.width != Some(thickness) {
-            self.width = Some(thickness);
-            self.ops.push(Op::SetOutlineThickness {
-                pt: points(thickness),
-            });
-        }
-        self.set_style(style, thickness);
-        let ends = [from, to].map(|(x, y)| LinePoint {
-            p: self.point(x, y),
-            bezier: false,
+        self.set_opacity(OPAQUE, OPAQUE);
+        let thickness = hundredths(width);
+        // Dashes are in proportion to the line, but never too small to be told apart.
+        let length = |factor: i32, least: i32| thickness.saturating_mul(factor).max(least);
+        let dashes: &[Hundredths] = match style {
+            LineStyle::Solid => &[],
+            LineStyle::Dashed => &[length(4, 200), length(2, 150)],
+            LineStyle::Dotted => &[length(1, 50), length(1, 100)],
+        };
+        self.set_stroke(color);
+        self.set_pen(&Pen {
+            width,
+            dashes,
+            cap: LineCap::Butt,
+            join: LineJoin::Miter,
         });
-        self.ops.push(Op::DrawLine {
-            line: Line {
-                points: ends.to_vec(),
-                is_closed: false,
-            },
-        });
+        for ((x, y), operator) in [(from, "m"), (to, "l")] {
+            self.operators.write(&[hundredths(x), self.up(y)], operator);
+        }
+        self.operators.operator("S");
     }
 
-    fn set_style(&mut self, style: LineStyle, thickness: Hundredths) {
-        let dashes_of = (style != LineStyle::Solid).then_some(thickness);
-        if self.style == style && self.dashes_of == dashes_of {
-            return;
-        }
-        (self.style, self.dashes_of) = (style, dashes_of);
-        let length = |factor: i32, least: i32| points(thickness.saturating_mul(factor).max(least)).0;
-        let dash = match style {
-            LineStyle::Solid => LineDashPattern::solid(),
-            LineStyle::Dashed => LineDashPattern::new(0.0, &[length(4, 200), length(2, 150)]),
-            LineStyle::Dotted => LineDashPattern::new(0.0, &[length(1, 50), length(1, 100)]),
-        };
-        self.ops.push(Op::SetLineDashPattern { dash });
+    fn image(&mut self, rect: Rect, image: &Arc<Image>) {
+        self.end_text();
+        self.set_opacity(OPAQUE, OPAQUE);
+        let name = self.resources.image(image);
+        let (width, height) = (hundredths(rect.width), hundredths(rect.height));
+        let (x, y) = (hundredths(rect.x), self.up(rect.y + rect.height));
+        self.operators.operator("q");
+        self.operators.write(&[width, 0, 0, height, x, y], "cm");
+        self.operators.raw(&format!("/{name} "));
+        self.operators.operator("Do");
+        self.operators.operator("Q");
     }
 
-    fn text(&mut self, run: &TextRun, face: &EmbeddedFace) {
-        if run.glyphs.is_empty() {
-            return;
+    /// Begins to show text; returns where the last text began.
+    pub(super) fn begin_text(&mut self) -> (Hundredths, Hundredths) {
+        self.set_opacity(OPAQUE, OPAQUE);
+        if self.text.is_none() {
+            self.operators.operator("BT");
         }
-        let (last_x, last_y) = self.begin_text();
-        self.set_fill(run.color);
-        let size = hundredths(run.size);
-        if self.font != Some((run.face, size)) {
-            self.font = Some((run.face, size));
-            let font = PdfFontHandle::External(face.id.clone());
-            self.ops.push(Op::SetFont {
-                font,
-                size: points(size),
-            });
-        }
-        let (x, y) = (hundredths(run.x), self.up(run.baseline));
-        let pos = Point {
-            x: points(x.saturating_sub(last_x)),
-            y: points(y.saturating_sub(last_y)),
-        };
-        self.ops.push(Op::SetTextCursor { pos });
+        *self.text.get_or_insert((0, 0))
+    }
+
+    /// Goes on with text from a place.
+    pub(super) fn move_text(&mut self, (x, y): (Hundredths, Hundredths)) {
         self.text = Some((x, y));
-        self.ops.push(Op::ShowText {
-            items: vec![TextItem::GlyphIds(codes(&run.glyphs, face, points(size).0))],
-        });
     }
 
-    fn begin_text(&mut self) -> (Hundredths, Hundredths) {
-        *self.text.get_or_insert_with(|| {
-            self.ops.push(Op::StartTextSection);
-            (0, 0)
-        })
-    }
-
-    fn end_text(&mut self) {
+    pub(super) fn end_text(&mut self) {
         if self.text.take().is_some() {
-            self.ops.push(Op::EndTextSection);
+            self.operators.operator("ET");
         }
     }
 
-    fn set_fill(&mut self, color: Rgb) {
+    pub(super) fn set_fill(&mut self, color: Rgb) {
         if self.fill != Some(color) {
             self.fill = Some(color);
-            self.ops.push(Op::SetFillColor {
-                col: pdf_color(color),
+            self.color(color, "g", "rg");
+        }
+    }
+
+    pub(super) fn set_stroke(&mut self, color: Rgb) {
+        if self.stroke != Some(color) {
+            self.stroke = Some(color);
+            self.color(color, "G", "RG");
+        }
+    }
+
+    pub(super) fn set_pen(&mut self, pen: &Pen<'_>) {
+        let width = hundredths(pen.width).max(0);
+        if self.width != Some(width) {
+            self.width = Some(width);
+            self.operators.write(&[width], "w");
+        }
+        if self.dashes != pen.dashes {
+            pen.dashes.clone_into(&mut self.dashes);
+            self.operators.raw("[");
+            for (index, length) in pen.dashes.iter().enumerate() {
+                if index > 0 {
+                    self.operators.raw(" ");
+                }
+                self.operators.number(*length);
+            }
+            self.operators.raw("]0 ");
+            self.operators.operator("d");
+        }
+        if self.cap != pen.cap {
+            self.cap = pen.cap;
+            self.operators.operator(match pen.cap {
+                LineCap::Butt => "0 J",
+                LineCap::Round => "1 J",
+                LineCap::Square => "2 J",
+            });
+        }
+        if self.join != pen.join {
+            self.join = pen.join;
+            self.operators.operator(match pen.join {
+                LineJoin::Miter => "0 j",
+                LineJoin::Round => "1 j",
+                LineJoin::Bevel => "2 j",
             });
         }
     }
 
-    fn point(&self, x: f32, y: f32) -> Point {
-        Point {
-            x: points(hundredths(x)),
-            y: points(self.up(y)),
+    pub(super) fn set_opacity(&mut self, fill: u8, stroke: u8) {
+        if self.opacity != (fill, stroke) {
+            self.opacity = (fill, stroke);
+            let name = self.resources.opacity(fill, stroke);
+            self.operators.raw(&format!("/{name} "));
+            self.operators.operator("gs");
         }
+    }
+
+    fn color(&mut self, Rgb(red, green, blue): Rgb, grey: &str, colored: &str) {
+        if red == green && green == blue {
+            self.share(red);
+            self.operators.operator(grey);
+        } else {
+            for channel in [red, green, blue] {
+                self.share(channel);
+            }
+            self.operators.operator(colored);
+        }
+    }
+
+    /// A channel as a share of one, exact enough to be told from its neighbours.
+    fn share(&mut self, channel: u8) {
+        let thousandths = (u32::from(channel) * 1000 + 127) / 255;
+        match thousandths {
+            0 => self.operators.raw("0"),
+            1000 => self.operators.raw("1"),
+            _ => {
+                let digits = format!("{thousandths:03}");
+                self.operators.raw(".");
+                self.operators.raw(digits.trim_end_matches('0'));
+            }
+        }
+        self.operators.raw(" ");
     }
 
     /// From the top downwards → from the bottom upwards.
-    fn up(&self, y: f32) -> Hundredths {
+    pub(super) fn up(&self, y: f32) -> Hundredths {
         hundredths(self.height - y)
     }
 }
 
-/// The glyphs with the corrections, in thousandths of an em, that bring the pen from where the document's widths
-/// leave it to where the layout wants it. What rounding takes from one is given to the next, so that no line drifts.
-fn codes(glyphs: &[Glyph], face: &EmbeddedFace, size: f32) -> Vec<Codepoint> {
-    let scale = if size > 0.0 { 1000.0 / f64::from(size) } else { 0.0 };
-    let (mut wanted, mut pen) = (0.0, 0.0);
-    let mut codes: Vec<Codepoint> = glyphs
-        .iter()
-        .filter_map(|glyph| {
-            let embedded = face.glyph(glyph.id)?;
-            wanted += f64::from(glyph.advance) * scale;
-            pen += f64::from(embedded.width);
-            let correction = (pen - wanted).round();
-            pen -= correction;
-            // Adding zero turns a negative zero, which would be written, into a plain one.
-            Some(Codepoint::with_cid(
-                embedded.code,
-                correction as f32 + 0.0,
-                embedded.text.clone(),
-            ))
-        })
-        .collect();
-    if let Some(last) = codes.last_mut() {
-        last.offset = 0.0;
-    }
-    codes
-}
-
-fn pdf_color(Rgb(red, green, blue): Rgb) -> Color {
-    let share = |channel: u8| (f32::from(channel) / 255.0 * 1000.0).round() / 1000.0;
-    if red == green && green == blue {
-        return Color::Greyscale(Greyscale {
-            percent: share(red),
-            icc_profile: None,
-        });
-    }
-    Color::Rgb(PdfRgb {
-        r: share(red),
-        g: share(green),
-        b: share(blue),
-        icc_profile: None,
-    })
-}
+pub(super) const OPAQUE: u8 = 100;

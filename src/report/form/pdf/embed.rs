@@ -3,9 +3,13 @@
 use super::PdfError;
 use crate::report::form::display::{FaceKey, Glyph, Item, Page};
 use crate::report::form::fonts::{Face, FontSet, REPLACEMENT};
-use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfFont, PdfFontMetricsStub};
+use printpdf::{
+    Codepoint, FontId, FontMetrics, FontType, Op, ParsedFont, PdfFont, PdfFontHandle, PdfFontMetricsStub, Pt,
+    TextItem,
+};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 use subsetter::GlyphRemapper;
 
 /// A face's glyphs that pages use, and the character that each of them stands for.
@@ -125,6 +129,27 @@ impl Embedded {
         self.faces.get(&key)
     }
 
+    /// Operators that show every glyph once: printpdf writes widths and text of those that it sees shown.
+    pub(super) fn specimen(&self) -> Vec<Op> {
+        let show = |face: &EmbeddedFace| {
+            let code = |glyph: &EmbeddedGlyph| Codepoint::with_cid(glyph.code, 0.0, glyph.text.clone());
+            [
+                Op::SetFont {
+                    font: PdfFontHandle::External(face.id.clone()),
+                    size: Pt(1.0),
+                },
+                Op::ShowText {
+                    items: vec![TextItem::GlyphIds(face.glyphs.values().map(code).collect())],
+                },
+            ]
+        };
+        let shown = self.faces.values().flat_map(show);
+        iter::once(Op::StartTextSection)
+            .chain(shown)
+            .chain([Op::EndTextSection])
+            .collect()
+    }
+
     /// The faces as printpdf takes them.
     pub(super) fn into_resources(self) -> BTreeMap<FontId, PdfFont> {
         self.faces
@@ -160,7 +185,7 @@ fn used(pages: &[Page], set: &FontSet) -> Used {
         .flat_map(|page| &page.items)
         .filter_map(|item| match item {
             Item::Text(run) => Some(run),
-            Item::Fill { .. } | Item::Line { .. } => None,
+            Item::Fill { .. } | Item::Line { .. } | Item::Shape(_) | Item::Image { .. } => None,
         });
     for run in runs {
         let glyphs = used.entry(run.face).or_default();

@@ -1,7 +1,8 @@
 //! printpdf's document → bytes, with everything set that printpdf draws by lot, leaves empty or gets wrong.
 
+use super::resources::Resources;
 use super::{Bookmark, Metadata, PdfError};
-use lopdf::{Dictionary, Document, Object, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 use printpdf::{PageAnnotId, PageAnnotation};
 use sha2::{Digest, Sha256};
 
@@ -20,8 +21,14 @@ pub(super) fn bookmark(bookmark: &Bookmark) -> PageAnnotation {
 }
 
 /// Completes the document and writes it out.
-pub(super) fn finish(mut document: Document, metadata: &Metadata) -> Result<Vec<u8>, PdfError> {
+pub(super) fn finish(
+    mut document: Document,
+    contents: Vec<Vec<u8>>,
+    resources: Resources,
+    metadata: &Metadata,
+) -> Result<Vec<u8>, PdfError> {
     document.version = String::from("1.7");
+    fill_pages(&mut document, contents, resources)?;
     complete_catalog(document.catalog_mut()?, metadata);
     let information = document.add_object(information(metadata));
     if let Ok(Object::Reference(drawn)) = document.trailer.get(b"Info") {
@@ -36,6 +43,47 @@ pub(super) fn finish(mut document: Document, metadata: &Metadata) -> Result<Vec<
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).map_err(lopdf::Error::from)?;
     Ok(bytes)
+}
+
+/// Gives the pages their content, and all of them the same resources.
+fn fill_pages(
+    document: &mut Document,
+    contents: Vec<Vec<u8>>,
+    resources: Resources,
+) -> Result<(), lopdf::Error> {
+    let pages: Vec<ObjectId> = document.page_iter().collect();
+    let mut shared = Dictionary::new();
+    for (page, content) in pages.iter().zip(contents) {
+        let entries = document.get_dictionary(*page)?;
+        let (own, stream) = (
+            entries.get(b"Resources")?.as_reference()?,
+            entries.get(b"Contents")?.as_reference()?,
+        );
+        document
+            .get_object_mut(stream)?
+            .as_stream_mut()?
+            .set_plain_content(content);
+        if let Some(Object::Dictionary(own)) = document.objects.remove(&own) {
+            for (key, value) in own {
+                // What printpdf leaves empty goes with it.
+                match (key.as_slice(), &value) {
+                    (b"Font", _) => shared.set(key, value),
+                    (_, Object::Reference(empty)) => {
+                        document.objects.remove(empty);
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    resources.add_to(document, &mut shared);
+    let shared = document.add_object(shared);
+    for page in pages {
+        let entries = document.get_object_mut(page)?.as_dict_mut()?;
+        entries.set("Resources", shared);
+        entries.remove(b"Annots");
+    }
+    Ok(())
 }
 
 fn complete_catalog(catalog: &mut Dictionary, metadata: &Metadata) {

@@ -5,13 +5,19 @@
 mod content;
 mod embed;
 mod finish;
+mod operators;
+mod resources;
+mod shape;
+mod text;
 
 pub use embed::PdfFonts;
 
 use super::display::Page;
 use crate::model::Language;
 use chrono::NaiveDate;
-use printpdf::{PdfDocument, PdfSaveOptions, PdfWarnMsg};
+use operators::hundredths;
+use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, PdfWarnMsg, Pt, Rect};
+use resources::Resources;
 use thiserror::Error;
 
 /// What a PDF says about itself.
@@ -67,7 +73,15 @@ pub fn write(pages: &[Page], fonts: &PdfFonts, metadata: &Metadata) -> Result<Ve
     }
     let embedded = embed::embed(pages, fonts)?;
     let mut document = PdfDocument::new(&metadata.title);
-    document.pages = pages.iter().map(|page| content::page(page, &embedded)).collect();
+    let mut resources = Resources::default();
+    let contents: Vec<Vec<u8>> = pages
+        .iter()
+        .map(|page| content::page(page, &embedded, &mut resources))
+        .collect();
+    document.pages = pages.iter().map(|page| sheet(page, Vec::new())).collect();
+    if let Some(first) = document.pages.first_mut() {
+        first.ops = embedded.specimen();
+    }
     for (index, bookmark) in metadata.bookmarks.iter().enumerate() {
         document
             .bookmarks
@@ -80,7 +94,19 @@ pub fn write(pages: &[Page], fonts: &PdfFonts, metadata: &Metadata) -> Result<Ve
     let written = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
     match warnings.into_iter().find(is_error) {
         Some(warning) => Err(PdfError::Incomplete(warning.msg)),
-        None => finish::finish(written, metadata),
+        None => finish::finish(written, contents, resources, metadata),
+    }
+}
+
+/// A page of printpdf's, whose content is put in afterwards.
+fn sheet(page: &Page, ops: Vec<Op>) -> PdfPage {
+    let points = |length: f32| Pt((f64::from(hundredths(length)) / 100.0) as f32);
+    let sheet = Rect::from_wh(points(page.width), points(page.height));
+    PdfPage {
+        media_box: sheet.clone(),
+        trim_box: sheet.clone(),
+        crop_box: sheet,
+        ops,
     }
 }
 

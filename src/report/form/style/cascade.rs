@@ -117,6 +117,7 @@ fn set(style: &mut Style, settings: impl Iterator<Item = Setting> + Clone, paren
         if let Setting::FontSize(amount) = setting {
             // More than a page or less than nothing can't be meant, and would make other lengths overflow.
             style.font_size = amount.points(parent_size, rem).clamp(0.0, 1000.0);
+            style.own_font.size = true;
         }
     }
     let basis = Basis {

@@ -1,14 +1,17 @@
 //! Stylesheets and elements → computed styles: selectors, cascade, inheritance, units.
 
 mod cascade;
+mod ink;
 mod page;
 mod property;
 mod sheet;
 mod value;
 
 pub use cascade::Cascade;
+pub use ink::{Dashes, Ink, Paint, attribute, length as drawing_length};
 pub use page::{Corner, MarginBox, PageStyle, Piece};
 pub use sheet::Stylesheet;
+pub use value::{Amount, amount};
 
 use taffy::{
     AlignContent, AlignItems, BoxSizing, Dimension, FlexDirection, FlexWrap, LengthPercentage,
@@ -197,6 +200,17 @@ pub enum ListMarker {
     Decimal,
 }
 
+/// Which properties of text an element declares itself, rather than inherits; drawings need to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OwnFont {
+    /// Font size.
+    pub size: bool,
+    /// Bold or regular.
+    pub weight: bool,
+    /// Space after each character.
+    pub spacing: bool,
+}
+
 /// The computed style of a box; lengths in points.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Style {
@@ -248,6 +262,12 @@ pub struct Style {
     pub break_after: PageBreak,
     /// Page break inside.
     pub break_inside: PageBreak,
+    /// Width over height, of a picture.
+    pub aspect_ratio: Option<f32>,
+    /// What is declared for shapes.
+    pub ink: Option<Box<Ink>>,
+    /// What of the text's properties is declared.
+    pub own_font: OwnFont,
 
     // From here on inherited.
     /// Text colour.
@@ -333,6 +353,13 @@ impl Style {
         break_before: PageBreak::Auto,
         break_after: PageBreak::Auto,
         break_inside: PageBreak::Auto,
+        aspect_ratio: None,
+        ink: None,
+        own_font: OwnFont {
+            size: false,
+            weight: false,
+            spacing: false,
+        },
         color: Rgb(0, 0, 0),
         font_size: 12.0,
         bold: false,

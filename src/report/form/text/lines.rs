@@ -136,7 +136,16 @@ impl Paragraph {
                 });
                 pen += advance;
             }
-            if let Some(span) = self.spans.get(first.span) {
+            let span = self.spans.get(first.span);
+            if let Some((span, shown)) = span.and_then(|span| Some((span, span.picture.as_ref()?))) {
+                let [top, right, below, left] = shown.margin;
+                items.extend(shown.picture.paint(Rect {
+                    x: start + left,
+                    y: place.baseline - span.raised - shown.height + top,
+                    width: shown.width - left - right,
+                    height: shown.height - top - below,
+                }));
+            } else if let Some(span) = span {
                 let run = TextRun {
                     x: start,
                     baseline: place.baseline - span.raised,

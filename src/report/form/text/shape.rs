@@ -3,11 +3,20 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use taffy::{ExpandedLengthPercentageAuto, LengthPercentageAuto};
+
 use super::super::display::FaceKey;
 use super::super::fonts::{FontSet, is_invisible};
+use super::super::picture::Picture;
 use super::super::style::{LineHeight, Style, VerticalAlign};
 use super::breaks::opportunities;
 use super::characters::{Kind, joins_over_line_break, kind};
+
+/// Stands for a picture in the text.
+const OBJECT: char = '\u{fffc}';
+
+/// How high capitals are, in em.
+const CAPITALS: f32 = 0.73;
 
 /// A character with its glyph.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,6 +35,19 @@ pub struct Cell {
     pub kind: Kind,
     /// A line may end after it.
     pub may_break_after: bool,
+}
+
+/// A picture that is part of a line.
+#[derive(Debug, Clone)]
+pub struct InlinePicture {
+    /// What is shown.
+    pub picture: Picture,
+    /// Its width, margins and all.
+    pub width: f32,
+    /// Its height, margins and all.
+    pub height: f32,
+    /// Its margins: top, right, bottom, left.
+    pub margin: [f32; 4],
 }
 
 /// Text of one style.
@@ -47,6 +69,8 @@ pub struct Span {
     pub raised: f32,
     /// Underline: offset below the baseline, and thickness.
     pub underline: (f32, f32),
+    /// The picture that stands here instead of text.
+    pub picture: Option<InlinePicture>,
 }
 
 impl Span {
@@ -80,6 +104,25 @@ impl Span {
             descent,
             raised,
             underline: (-offset * size, thickness * size),
+            picture: None,
+        }
+    }
+
+    /// The measures of a picture in a line: it stands on the baseline, or in the middle of capitals.
+    fn of_picture(setting: &Setting, picture: InlinePicture, fonts: &FontSet) -> Self {
+        let text = Self::new(&setting.style, true, fonts);
+        let raised = match setting.style.vertical_align {
+            VerticalAlign::Middle => (setting.style.font_size * CAPITALS - picture.height) / 2.0,
+            VerticalAlign::Top => text.above - picture.height,
+            VerticalAlign::Bottom => -text.below,
+            _ => text.raised,
+        };
+        Self {
+            above: picture.height + raised,
+            below: -raised,
+            raised,
+            picture: Some(picture),
+            ..text
         }
     }
 }
@@ -136,6 +179,8 @@ pub struct Collector {
     text: String,
     /// How each span is set, and where it ends.
     spans: Vec<(Setting, usize)>,
+    /// Pictures, and the spans that they are.
+    pictures: Vec<(usize, InlinePicture)>,
     /// White space that becomes a space if more text follows, and whether a line break was in it.
     pending: Option<(Setting, bool)>,
     last: Option<char>,
@@ -169,6 +214,27 @@ impl Collector {
         self.add('\n', setting);
     }
 
+    /// Adds a picture that is part of the line.
+    pub fn push_picture(&mut self, picture: Picture, (width, height): (f32, f32), setting: &Setting) {
+        let margin = setting.style.margin;
+        let points = |side: LengthPercentageAuto| match side.expand() {
+            ExpandedLengthPercentageAuto::Length(points) => points,
+            _ => 0.0,
+        };
+        let [top, right, bottom, left] = [margin.top, margin.right, margin.bottom, margin.left].map(points);
+        self.settle(OBJECT);
+        self.text.push(OBJECT);
+        self.last = Some(OBJECT);
+        let picture = InlinePicture {
+            picture,
+            width: width + left + right,
+            height: height + top + bottom,
+            margin: [top, right, bottom, left],
+        };
+        self.pictures.push((self.spans.len(), picture));
+        self.spans.push((setting.clone(), self.text.len()));
+    }
+
     /// Nothing was added that would be printed.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
@@ -191,8 +257,12 @@ impl Collector {
         self.text.push(character);
         self.last = Some(character);
         let end = self.text.len();
+        let follows_picture = self
+            .pictures
+            .last()
+            .is_some_and(|(span, _)| span + 1 == self.spans.len());
         match self.spans.last_mut() {
-            Some((same, last)) if same.is_same(setting) => *last = end,
+            Some((same, last)) if !follows_picture && same.is_same(setting) => *last = end,
             _ => self.spans.push((setting.clone(), end)),
         }
     }
@@ -210,16 +280,29 @@ impl Collector {
                     last.may_break_after = before.breaks_before(setting);
                 }
                 before = Some(setting);
-                if !is_invisible(character) {
+                if let Some((_, picture)) = self.pictures.iter().find(|(span, _)| *span == index) {
+                    cells.push(Cell {
+                        character: OBJECT,
+                        face: FontSet::REGULAR,
+                        glyph: 0,
+                        advance: picture.width,
+                        span: index,
+                        kind: Kind::Narrow,
+                        may_break_after: false,
+                    });
+                } else if !is_invisible(character) {
                     cells.push(cell(character, index, &setting.style, fonts, missing));
                 }
             }
             start = *end;
         }
-        let spans = self
-            .spans
-            .iter()
-            .map(|(setting, _)| Span::new(&setting.style, setting.inline, fonts));
+        let mut pictures = self.pictures.into_iter().peekable();
+        let spans = self.spans.iter().enumerate().map(|(index, (setting, _))| {
+            match pictures.next_if(|(span, _)| *span == index) {
+                Some((_, picture)) => Span::of_picture(setting, picture, fonts),
+                None => Span::new(&setting.style, setting.inline, fonts),
+            }
+        });
         (cells, spans.collect())
     }
 }

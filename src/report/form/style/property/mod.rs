@@ -12,6 +12,7 @@ use taffy::{
 
 use super::super::display::{LineStyle, Rgb};
 use super::super::trouble::Oversight;
+use super::ink::{self, InkPart};
 use super::value::{
     Amount, LINE_STYLES, amount, amount_or_auto, color, color_or_none, four_sides, keyword, line_width,
     number, positive, words,
@@ -77,6 +78,7 @@ pub enum Setting {
     BreakBefore(PageBreak),
     BreakAfter(PageBreak),
     BreakInside(PageBreak),
+    Ink(InkPart),
     /// Understood, and without effect here.
     Nothing,
 }
@@ -92,11 +94,14 @@ pub enum Leading {
 /// What a declaration does.
 pub fn settings(property: &str, value: &str) -> Result<Vec<Setting>, Oversight> {
     let property = property.to_ascii_lowercase();
-    let (_, read) = PROPERTIES
-        .iter()
-        .find(|(name, _)| *name == property)
-        .ok_or_else(|| Oversight::UnknownProperty(property.clone()))?;
-    read(value).ok_or_else(|| Oversight::UnknownValue(property, value.to_owned()))
+    let read = if let Some((_, read)) = PROPERTIES.iter().find(|(name, _)| *name == property) {
+        read(value)
+    } else if let Some((_, read)) = ink::PROPERTIES.iter().find(|(name, _)| *name == property) {
+        read(value).map(|part| vec![Setting::Ink(part)])
+    } else {
+        return Err(Oversight::UnknownProperty(property));
+    };
+    read.ok_or_else(|| Oversight::UnknownValue(property, value.to_owned()))
 }
 
 type Read = fn(&str) -> Option<Vec<Setting>>;
@@ -463,7 +468,7 @@ fn font_family(value: &str) -> Option<Vec<Setting>> {
         .then(|| vec![Setting::Nothing])
 }
 
-fn font_weight(value: &str) -> Option<bool> {
+pub(super) fn font_weight(value: &str) -> Option<bool> {
     match value.to_ascii_lowercase().as_str() {
         "normal" | "lighter" => Some(false),
         "bold" | "bolder" => Some(true),
@@ -602,13 +607,19 @@ impl Setting {
             Self::BorderSpacing(columns, rows) => style.border_spacing = (points(columns), points(rows)),
             Self::Background(color) => style.background = color,
             Self::Color(color) => style.color = color,
-            Self::Bold(bold) => style.bold = bold,
+            Self::Bold(bold) => {
+                style.bold = bold;
+                style.own_font.weight = true;
+            }
             Self::LineHeight(Leading::Normal) => style.line_height = LineHeight::Normal,
             Self::LineHeight(Leading::Times(times)) => style.line_height = LineHeight::Times(times),
             Self::LineHeight(Leading::Amount(amount)) => {
                 style.line_height = LineHeight::Points(points(amount));
             }
-            Self::LetterSpacing(amount) => style.letter_spacing = points(amount),
+            Self::LetterSpacing(amount) => {
+                style.letter_spacing = points(amount);
+                style.own_font.spacing = true;
+            }
             Self::TextIndent(amount) => style.text_indent = basis.length(amount),
             Self::TextAlign(align) => style.text_align = align,
             Self::VerticalAlign(align) => style.vertical_align = align,
@@ -630,6 +641,7 @@ impl Setting {
             Self::BreakBefore(page_break) => style.break_before = page_break,
             Self::BreakAfter(page_break) => style.break_after = page_break,
             Self::BreakInside(page_break) => style.break_inside = page_break,
+            Self::Ink(part) => style.ink.get_or_insert_default().set(part),
             Self::FontSize(_) | Self::Nothing => {}
         }
     }

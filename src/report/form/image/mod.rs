@@ -1,0 +1,113 @@
+//! Files of pictures → what a PDF holds of them, and the names by which templates call them.
+
+mod jpeg;
+mod png;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::Arc;
+
+use super::fonts::FontSet;
+use super::picture::{Natural, Picture};
+use super::trouble::Warning;
+
+/// A picture of pixels.
+#[derive(Clone, PartialEq)]
+pub struct Image {
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// The pixels.
+    pub pixels: Pixels,
+}
+
+/// Pixels as a PDF holds them.
+#[derive(Clone, PartialEq)]
+pub enum Pixels {
+    /// A JPEG file as it is.
+    Jpeg {
+        /// The file.
+        bytes: Vec<u8>,
+        /// Channels: 1 grey, 3 colours, 4 inks.
+        channels: u8,
+        /// Its inks are inverted, as Adobe's programs write them.
+        is_inverted: bool,
+    },
+    /// Samples of eight bits, deflated.
+    Deflated {
+        /// Grey or red, green and blue.
+        color: Vec<u8>,
+        /// One channel instead of three.
+        is_grey: bool,
+        /// How opaque each pixel is, if not all are.
+        alpha: Option<Vec<u8>>,
+    },
+}
+
+impl fmt::Debug for Image {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Image({} × {})", self.width, self.height)
+    }
+}
+
+/// Pictures with more pixels than this would not fit into memory; a page at 600 dpi has 35 million.
+const MOST_PIXELS: u64 = 64_000_000;
+
+/// The pictures that templates may show, by file name.
+#[derive(Debug, Clone, Default)]
+pub struct Images {
+    pictures: BTreeMap<String, (Picture, Natural)>,
+    /// What isn't followed in drawings, by file name.
+    pub warnings: Vec<(String, Warning)>,
+    /// Files that can't be shown, and why.
+    pub unusable: Vec<(String, String)>,
+    /// Characters of drawings that no font has.
+    pub missing: BTreeSet<char>,
+}
+
+impl Images {
+    /// Reads PNG, JPEG and SVG files, which are told by their content.
+    pub fn read<'f>(files: impl IntoIterator<Item = (&'f str, &'f [u8])>, fonts: &FontSet) -> Self {
+        let mut images = Self::default();
+        for (name, bytes) in files {
+            match images.picture(name, bytes, fonts) {
+                Ok(picture) => {
+                    images.pictures.insert(name.to_owned(), picture);
+                }
+                Err(reason) => images.unusable.push((name.to_owned(), reason)),
+            }
+        }
+        images
+    }
+
+    fn picture(&mut self, name: &str, bytes: &[u8], fonts: &FontSet) -> Result<(Picture, Natural), String> {
+        let image = if bytes.starts_with(b"\x89PNG") {
+            png::read(bytes)?
+        } else if bytes.starts_with(b"\xff\xd8") {
+            jpeg::read(bytes)?
+        } else {
+            let text = std::str::from_utf8(bytes).map_err(|_| "no PNG, JPEG or SVG".to_owned())?;
+            let (drawing, natural, trouble) = Picture::of_svg(text.trim_start_matches('\u{feff}'), fonts)?;
+            let named = trouble
+                .warnings
+                .into_iter()
+                .map(|warning| (name.to_owned(), warning));
+            self.warnings.extend(named);
+            self.missing.extend(trouble.missing);
+            return Ok((Picture::Drawing(Arc::new(drawing)), natural));
+        };
+        let natural = Natural::of_pixels(image.width, image.height);
+        Ok((Picture::Image(Arc::new(image)), natural))
+    }
+
+    /// The picture of a file and its own size.
+    pub fn get(&self, name: &str) -> Option<&(Picture, Natural)> {
+        self.pictures.get(name)
+    }
+
+    /// The names of all pictures.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.pictures.keys().map(String::as_str)
+    }
+}
