@@ -30,10 +30,12 @@ const FLOW: [&[&str]; 13] = [
 const RENDERERS: [&str; 3] = ["report::form", "report::results", "report::workbook"];
 
 /// What only some rooms may use.
-const KEPT: [(&str, &[&str]); 16] = [
+const KEPT: [(&str, &[&str]); 18] = [
     ("calamine", &["read"]),
     ("csv", &["read"]),
     ("encoding_rs", &["read"]),
+    ("html5gum", &["read"]),
+    ("quick_xml", &["read"]),
     ("chardetng", &["read"]),
     ("rust_xlsxwriter", &["report::workbook"]),
     ("printpdf", &["report::form"]),

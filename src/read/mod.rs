@@ -8,13 +8,17 @@ mod sheet;
 mod archive;
 mod audit;
 mod biff;
+mod encoding;
 mod grid;
 mod guard;
+mod held;
+mod html;
 mod limits;
 mod ole;
 mod ranges;
 mod sink;
 mod sniff;
+mod spreadsheetml;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -29,10 +33,11 @@ pub use sheet::{Cell, Row, Scope, Sheet};
 use crate::model::finding::{Damage, Limit};
 use crate::model::{Finding, Place, Problem, Source};
 use archive::Workbook;
+use encoding::Decoded;
 use grid::Room;
 use limits::within;
 use sink::{Collector, Sink};
-use sniff::Kind;
+use sniff::{Kind, Markup};
 use std::fs;
 use std::io;
 use std::path::PathBuf;
@@ -137,10 +142,43 @@ fn by_kind(reading: &mut Reading<'_>, bytes: Vec<u8>) -> Result<(), Problem> {
             ranges::read_xls(reading, bytes)?;
             Format::Xls
         }
-        Kind::Text => return text::read(reading, &bytes),
+        Kind::Text => return by_markup(reading, &bytes),
         Kind::Other(found) => return Err(Problem::NotASpreadsheet { found }),
     };
     reading.sink.kind(FileKind::workbook(format));
+    Ok(())
+}
+
+fn by_markup(reading: &mut Reading<'_>, bytes: &[u8]) -> Result<(), Problem> {
+    let Decoded {
+        text,
+        encoding,
+        replaced,
+    } = encoding::decode(bytes)?;
+    let format = match sniff::markup(&text) {
+        None => Format::Delimited {
+            delimiter: text::read(reading, &text)?,
+        },
+        Some(Markup::Html) => {
+            html::read(reading, &text)?;
+            Format::Html
+        }
+        Some(Markup::SpreadsheetMl) => {
+            spreadsheetml::read(reading, &text)?;
+            Format::SpreadsheetMl
+        }
+        Some(Markup::Other(found)) => return Err(Problem::NotASpreadsheet { found }),
+    };
+    let encoding = encoding.name().to_owned();
+    reading.sink.kind(FileKind {
+        format,
+        encoding: Some(encoding.clone()),
+    });
+    if replaced {
+        let place = Place::file(&reading.file.relative);
+        let finding = Finding::at(place, Problem::UndecodableText { encoding });
+        reading.sink.finding(finding);
+    }
     Ok(())
 }
 

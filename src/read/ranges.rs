@@ -95,13 +95,18 @@ fn cell_of(grid: &mut Grid<'_, '_>, value: &Data) -> Result<Cell, Problem> {
 
 /// `2026-10-05` or `2026-10-05T09:30:00` as days since 1899-12-30.
 fn serial(text: &str) -> Option<f64> {
+    moment(text).map(|(days, fraction)| days as f64 + fraction)
+}
+
+/// A date and time as whole days since 1899-12-30, and the part of the day that has gone by.
+pub(super) fn moment(text: &str) -> Option<(i64, f64)> {
     let moment = text.parse::<NaiveDateTime>().ok().or_else(|| {
         let date: NaiveDate = text.trim_end_matches('Z').parse().ok()?;
         Some(date.and_time(NaiveTime::MIN))
     })?;
-    let since = moment - NaiveDate::from_ymd_opt(1899, 12, 30)?.and_time(NaiveTime::MIN);
-    let seconds = since.num_seconds() - since.num_days() * 86_400;
-    Some(since.num_days() as f64 + seconds as f64 / 86_400.0)
+    let midnight = moment.date().and_time(NaiveTime::MIN);
+    let days = (moment.date() - NaiveDate::from_ymd_opt(1899, 12, 30)?).num_days();
+    Some((days, (moment - midnight).num_milliseconds() as f64 / 86_400_000.0))
 }
 
 /// `PT01H30M00S` as days.

@@ -46,8 +46,18 @@ pub(super) fn sniff(bytes: &[u8]) -> Kind {
         .map_or(Kind::Text, |&(_, kind)| kind)
 }
 
+/// What a text is that begins as markup does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Markup {
+    Html,
+    /// XML Spreadsheet 2003.
+    SpreadsheetMl,
+    /// No table.
+    Other(Content),
+}
+
 /// Markup that only looks like a table's text.
-pub(super) fn markup(text: &str) -> Option<Content> {
+pub(super) fn markup(text: &str) -> Option<Markup> {
     let start: String = text
         .trim_start()
         .chars()
@@ -55,24 +65,38 @@ pub(super) fn markup(text: &str) -> Option<Content> {
         .collect::<String>()
         .to_ascii_lowercase();
     if !start.starts_with('<') {
-        return start.starts_with("mime-version:").then_some(Content::Html);
+        let is_archive = start.starts_with("mime-version:");
+        return is_archive.then_some(Markup::Other(Content::Html));
     }
     let has = |needle: &str| start.contains(needle);
     Some(
         if has("urn:schemas-microsoft-com:office:spreadsheet") && !has("<html") {
-            Content::SpreadsheetMl
-        } else if ["<html", "<!doctype html", "<table", "<meta", "<style", "<body"]
-            .into_iter()
-            .any(has)
-        {
-            Content::Html
+            Markup::SpreadsheetMl
+        } else if TAGS.into_iter().any(has) {
+            Markup::Html
         } else if start.starts_with("<?xml") || start.starts_with("<!doctype") {
-            Content::Xml
+            Markup::Other(Content::Xml)
         } else {
             return None;
         },
     )
 }
+
+/// Tags that a page begins with, of the many that it may hold.
+const TAGS: [&str; 12] = [
+    "<html",
+    "<!doctype html",
+    "<head",
+    "<body",
+    "<meta",
+    "<style",
+    "<title",
+    "<table",
+    "<div",
+    "<center",
+    "<font",
+    "<tr",
+];
 
 #[cfg(test)]
 mod tests {
@@ -94,13 +118,13 @@ mod tests {
     #[test]
     fn markup_is_told_from_tables() {
         for (text, content) in [
-            ("<html><table>", Some(Content::Html)),
-            ("\n<!DOCTYPE html>", Some(Content::Html)),
+            ("<html><table>", Some(Markup::Html)),
+            ("\n<!DOCTYPE html>", Some(Markup::Html)),
             (
                 "<?xml version='1.0'?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
-                Some(Content::SpreadsheetMl),
+                Some(Markup::SpreadsheetMl),
             ),
-            ("<?xml version='1.0'?><a/>", Some(Content::Xml)),
+            ("<?xml version='1.0'?><a/>", Some(Markup::Other(Content::Xml))),
             ("<新客户>,1\n", None),
             ("日期,金额", None),
         ] {

@@ -14,6 +14,8 @@ use zip::{CompressionMethod, ZipWriter};
 
 const XLS: &[u8] = include_bytes!("../../tests/fixtures/orders.xls");
 const ODS: &[u8] = include_bytes!("../../tests/fixtures/orders.ods");
+const HTML: &[u8] = include_bytes!("../../tests/fixtures/exports/html-office.xls");
+const SPREADSHEETML: &[u8] = include_bytes!("../../tests/fixtures/exports/spreadsheetml.xls");
 
 fn file() -> InputFile {
     InputFile {
@@ -386,6 +388,75 @@ fn content_decides_and_not_the_name() {
     ));
 }
 
+#[test]
+fn broken_bytes_are_reported_and_the_rest_is_read() {
+    let mut bytes = "日期,金额\n2026-10-05,张三的第一张订单和备注\n"
+        .as_bytes()
+        .to_vec();
+    bytes.push(0xff);
+    bytes.extend_from_slice("x,1\n".as_bytes());
+    let (sheets, findings) = read_bytes(&bytes);
+    assert_eq!(findings[0].code(), "undecodable-text");
+    assert_eq!(sheets[0].rows.len(), 3);
+}
+
+#[test]
+fn pages_that_would_grow_without_end_are_bounded() {
+    let nested = "<table><tr><td>".repeat(100_000);
+    let deep = "<div><b>".repeat(200_000) + "<table><tr><td>1</td></tr></table>";
+    let wide = "<td colspan=1000000>x".repeat(10_000);
+    let tall = "<tr><td rowspan=65534>x".repeat(100_000);
+    let caught = "<tr>".to_owned() + &"<td rowspan=65534>x".repeat(16_000) + &"<tr><td>".repeat(1_000_000);
+    let is_refused = |page: &str| {
+        let (sheets, findings) = read_bytes(page.as_bytes());
+        sheets.is_empty()
+            && matches!(
+                findings[..],
+                [Finding {
+                    problem: Problem::TooLarge { .. },
+                    ..
+                }]
+            )
+    };
+    assert!(is_refused(&nested));
+    assert!(is_refused(&format!("<table><tr>{wide}</table>")));
+    assert!(is_refused(&format!("<table>{tall}</table>")));
+    assert!(is_refused(&format!("<table>{caught}</table>")));
+    assert_eq!(rows(&sheets(deep.as_bytes())[0]), [(1, vec![text("1")])]);
+}
+
+#[test]
+fn an_xml_spreadsheet_stays_within_bounds() {
+    let book = |row: &str| {
+        format!(
+            "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">\
+             <Worksheet Name=\"S\"><Table>{row}</Table></Worksheet></Workbook>"
+        )
+    };
+    let cell = "<Data Type=\"Number\">1</Data></Cell>";
+    for row in [
+        format!("<Row Index=\"1048577\"><Cell>{cell}</Row>"),
+        format!("<Row Index=\"4294967295\" Span=\"4294967295\"><Cell/></Row><Row><Cell>{cell}</Row>"),
+        format!("<Row><Cell Index=\"16385\">{cell}</Row>"),
+        format!("<Row><Cell MergeAcross=\"4294967295\"/><Cell>{cell}</Row>"),
+    ] {
+        assert!(
+            matches!(problem(book(&row).as_bytes()), Problem::TooLarge { .. }),
+            "{row}"
+        );
+    }
+    for row in [
+        "<a>".repeat(1_000),
+        "<Row Index=\"x\"></Row>".to_owned(),
+        "<Row><Cell>&x;".to_owned(),
+    ] {
+        assert!(
+            matches!(problem(book(&row).as_bytes()), Problem::UnreadableFile { .. }),
+            "{row:.40}"
+        );
+    }
+}
+
 /// A real file with some bytes changed, cut off or repeated.
 fn mutated(bytes: Vec<u8>) -> impl Strategy<Value = Vec<u8>> {
     let edits = proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..4_u8), 1..6);
@@ -439,6 +510,16 @@ proptest! {
 
     #[test]
     fn mutated_open_documents_read_or_are_named(bytes in mutated(ODS.to_vec())) {
+        reads_or_says(&bytes)?;
+    }
+
+    #[test]
+    fn mutated_pages_read_or_are_named(bytes in mutated(HTML.to_vec())) {
+        reads_or_says(&bytes)?;
+    }
+
+    #[test]
+    fn mutated_xml_spreadsheets_read_or_are_named(bytes in mutated(SPREADSHEETML.to_vec())) {
         reads_or_says(&bytes)?;
     }
 

@@ -1,15 +1,11 @@
-//! CSV and its relatives → a sheet: encoding, delimiter and records.
+//! CSV and its relatives → a sheet: delimiter and records.
 
 use super::grid::Grid;
 use super::limits::Limits;
 use super::sheet::Sheet;
-use super::sniff::markup;
-use super::{FileKind, Format, Reading, source};
+use super::{Reading, source};
+use crate::model::Problem;
 use crate::model::finding::{Content, Damage};
-use crate::model::{Finding, Place, Problem};
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 const DELIMITERS: [char; 4] = [',', '\t', ';', '|'];
@@ -17,19 +13,10 @@ const DELIMITERS: [char; 4] = [',', '\t', ';', '|'];
 /// How many records tell the delimiter.
 const SAMPLE: usize = 200;
 
-/// Reads the one table of a text file.
-pub(super) fn read(reading: &mut Reading<'_>, bytes: &[u8]) -> Result<(), Problem> {
+/// Reads the one table of a delimited text; gives the delimiter.
+pub(super) fn read(reading: &mut Reading<'_>, text: &str) -> Result<char, Problem> {
     let limits = reading.room.limits;
-    let (text, encoding, replaced) = decode(bytes);
-    if is_binary(&text) {
-        return Err(Problem::NotASpreadsheet {
-            found: Content::Unknown,
-        });
-    }
-    if let Some(found) = markup(&text) {
-        return Err(Problem::NotASpreadsheet { found });
-    }
-    let (stated, body) = stated_delimiter(&text);
+    let (stated, body) = stated_delimiter(text);
     let delimiter = stated
         .or_else(|| delimiter(body, limits))
         .ok_or(Problem::NotASpreadsheet {
@@ -53,80 +40,7 @@ pub(super) fn read(reading: &mut Reading<'_>, bytes: &[u8]) -> Result<(), Proble
         rows: Vec::new(),
         merged: Vec::new(),
     });
-    if replaced {
-        reading.sink.finding(Finding::at(
-            Place::file(&reading.file.relative),
-            Problem::UndecodableText {
-                encoding: encoding.name().to_owned(),
-            },
-        ));
-    }
-    reading.sink.kind(FileKind {
-        format: Format::Delimited { delimiter },
-        encoding: Some(encoding.name().to_owned()),
-    });
-    Ok(())
-}
-
-/// The text, the encoding it was read in, and whether bytes had to be replaced.
-fn decode(bytes: &[u8]) -> (Cow<'_, str>, &'static Encoding, bool) {
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        let (text, replaced) = encoding.decode_without_bom_handling(&bytes[mark..]);
-        return (text, encoding, replaced);
-    }
-    let encoding = match std::str::from_utf8(bytes) {
-        Ok(_) if !bytes.contains(&0) => UTF_8,
-        _ => utf_16(bytes).unwrap_or_else(|| legacy(bytes)),
-    };
-    let (text, replaced) = encoding.decode_without_bom_handling(bytes);
-    (text, encoding, replaced)
-}
-
-/// UTF-16 without a mark: every table has ASCII delimiters or line ends, whose other half is zero.
-fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
-    let sample = &bytes[..bytes.len().min(4096)];
-    let zeros = |offset| {
-        sample
-            .iter()
-            .skip(offset)
-            .step_by(2)
-            .filter(|byte| **byte == 0)
-            .count()
-    };
-    let (even, odd) = (zeros(0), zeros(1));
-    // A sixteenth of all characters being ASCII is little for a table and too much for chance.
-    if odd > even * 8 && odd * 32 > sample.len() {
-        Some(UTF_16LE)
-    } else if even > odd * 8 && even * 32 > sample.len() {
-        Some(UTF_16BE)
-    } else {
-        None
-    }
-}
-
-/// Chinese exports that are not Unicode are GB18030 or, rarely, Big5; a guess of a Western code page is wrong.
-fn legacy(bytes: &[u8]) -> &'static Encoding {
-    let replaced = |encoding: &'static Encoding| encoding.decode_without_bom_handling(bytes).1;
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let guess = detector.guess(Some(b"cn"), Utf8Detection::Allow);
-    if (guess == BIG5 || guess == UTF_8) && (!replaced(guess) || replaced(GB18030)) {
-        guess
-    } else {
-        GB18030
-    }
-}
-
-fn is_binary(text: &str) -> bool {
-    let sample = text.chars().take(4096);
-    let (mut controls, mut all) = (0, 0);
-    for character in sample {
-        all += 1;
-        controls +=
-            usize::from(character.is_control() && !matches!(character, '\t' | '\n' | '\r' | '\u{1a}'));
-        controls += usize::from(character == char::REPLACEMENT_CHARACTER);
-    }
-    controls * 10 > all
+    Ok(delimiter)
 }
 
 /// The delimiter that a first line such as `sep=;` states, and the text below it.
@@ -169,7 +83,7 @@ fn delimiter(text: &str, limits: &Limits) -> Option<char> {
 }
 
 /// A text that an export guards against Excel's guessing as a formula: `="00123"`.
-fn unprotected(field: &str) -> &str {
+pub(super) fn unprotected(field: &str) -> &str {
     let inner = field
         .trim()
         .strip_prefix("=\"")
@@ -292,7 +206,8 @@ mod tests {
     use crate::read::{Cell, Limits, Readout};
 
     fn readout(bytes: &[u8]) -> Result<Readout, Problem> {
-        read_with(&Limits::default(), |reading| read(reading, bytes))
+        let text = std::str::from_utf8(bytes).unwrap();
+        read_with(&Limits::default(), |reading| read(reading, text).map(|_| ()))
     }
 
     fn rows(bytes: &[u8]) -> Vec<(u32, Vec<String>)> {
@@ -310,47 +225,6 @@ mod tests {
 
     fn row(number: u32, cells: &[&str]) -> (u32, Vec<String>) {
         (number, cells.iter().map(|&cell| cell.to_owned()).collect())
-    }
-
-    #[test]
-    fn every_encoding_gives_the_same_table() {
-        let text = "日期,业务员,金额\r\n2026-10-05,张三,1200.50\r\n2026-10-06,李四,88\r\n";
-        let expected = [
-            row(1, &["日期", "业务员", "金额"]),
-            row(2, &["2026-10-05", "张三", "1200.50"]),
-            row(3, &["2026-10-06", "李四", "88"]),
-        ];
-        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
-        let marked = |mark: &[u8], bytes: &[u8]| [mark, bytes].concat();
-        for bytes in [
-            text.as_bytes().to_vec(),
-            marked(b"\xef\xbb\xbf", text.as_bytes()),
-            marked(b"\xff\xfe", &little),
-            marked(b"\xfe\xff", &big),
-            little,
-            big,
-            GB18030.encode(text).0.into_owned(),
-        ] {
-            assert_eq!(rows(&bytes), expected);
-        }
-    }
-
-    #[test]
-    fn a_few_chinese_bytes_are_never_taken_for_western_ones() {
-        for text in [
-            "工号,姓名\nS1,陈晨\n",
-            "a,b\n1,中\n",
-            "姓名;分\n王;1\n",
-            "订单编号,客户\nSO1,北京恒通\n",
-        ] {
-            let (decoded, encoding, replaced) = {
-                let bytes = GB18030.encode(text).0.into_owned();
-                let (decoded, encoding, replaced) = decode(&bytes);
-                (decoded.into_owned(), encoding, replaced)
-            };
-            assert_eq!((decoded.as_str(), encoding, replaced), (text, GB18030, false));
-        }
     }
 
     #[test]
@@ -401,28 +275,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_table_is_named() {
-        let found = |bytes: &[u8]| match readout(bytes) {
-            Err(Problem::NotASpreadsheet { found }) => found,
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(found("本月无数据。\n请知悉。\n".as_bytes()), Content::Prose);
-        assert_eq!(
-            found(b"<html><table><tr><td>1</td></tr></table></html>"),
-            Content::Html
-        );
-        assert_eq!(found(&(0..=255).collect::<Vec<u8>>()), Content::Unknown);
-    }
-
-    #[test]
-    fn broken_bytes_are_reported_and_the_rest_is_read() {
-        let mut bytes = "日期,金额\n2026-10-05,张三的第一张订单和备注\n"
-            .as_bytes()
-            .to_vec();
-        bytes.push(0xff);
-        bytes.extend_from_slice("x,1\n".as_bytes());
-        let readout = readout(&bytes).unwrap();
-        assert_eq!(readout.findings[0].code(), "undecodable-text");
-        assert_eq!(readout.sheets[0].rows.len(), 3);
+    fn prose_is_no_table() {
+        let problem = readout("本月无数据。\n请知悉。\n".as_bytes()).unwrap_err();
+        let found = Content::Prose;
+        assert_eq!(problem, Problem::NotASpreadsheet { found });
     }
 }

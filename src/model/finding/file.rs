@@ -83,8 +83,6 @@ pub enum Content {
     Prose,
     /// An HTML page.
     Html,
-    /// A SpreadsheetML 2003 document.
-    SpreadsheetMl,
     /// Some other XML.
     Xml,
     /// A PDF.
@@ -106,7 +104,6 @@ impl Content {
             Self::Nothing => language.pick("空文件", "an empty file"),
             Self::Prose => language.pick("普通文字", "plain text without columns"),
             Self::Html => language.pick("网页（HTML）", "an HTML page"),
-            Self::SpreadsheetMl => language.pick("XML 表格 2003", "an XML Spreadsheet 2003"),
             Self::Xml => language.pick("XML 文件", "an XML file"),
             Self::Pdf => language.pick("PDF 文件", "a PDF"),
             Self::Picture => language.pick("图片", "a picture"),

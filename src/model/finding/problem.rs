@@ -34,6 +34,8 @@ pub enum Problem {
         /// The encoding it was read in.
         encoding: String,
     },
+    /// A table whose end is missing; what is there is read.
+    CutOff,
     /// A formula whose result the file doesn't hold.
     FormulaWithoutValue {
         /// Whether the row is rejected for it.
@@ -445,6 +447,7 @@ impl Problem {
             Self::NotASpreadsheet { .. } => &files::NOT_A_SPREADSHEET,
             Self::TooLarge { .. } => &files::TOO_LARGE,
             Self::UndecodableText { .. } => &files::UNDECODABLE_TEXT,
+            Self::CutOff => &files::CUT_OFF,
             Self::FormulaWithoutValue { .. } => &files::FORMULA_WITHOUT_VALUE,
             Self::ErrorValue { .. } => &files::ERROR_VALUE,
             Self::UnrecognisedSheet => &sheets::UNRECOGNISED_SHEET,

@@ -23,6 +23,8 @@ impl Problem {
             (English, Self::TooLarge { limit }) => format!("the file is beyond a safety limit: {}", limit.text(language)),
             (Chinese, Self::UndecodableText { encoding }) => format!("含有不属于 {encoding} 编码的字节，已显示为 �"),
             (English, Self::UndecodableText { encoding }) => format!("holds bytes that are no {encoding} text; they read as �"),
+            (Chinese, Self::CutOff) => "表格没有结束标记，文件可能不完整；已有的行照常读取".into(),
+            (English, Self::CutOff) => "a table is never closed, so the file may be cut off; the rows that are there were read".into(),
             (Chinese, Self::FormulaWithoutValue { required }) => {
                 format!("公式没有保存计算结果，{}", chinese_outcome(*required))
             }
@@ -358,6 +360,10 @@ impl Problem {
                 };
             }
             Self::UndecodableText { .. } => ("请另存为 UTF-8 编码", "save it as UTF-8"),
+            Self::CutOff => (
+                "请核对最后几行，如有缺失请重新导出",
+                "compare its last rows with the source, and export it again if rows are missing",
+            ),
             Self::FormulaWithoutValue { .. } => {
                 ("请用 Excel 打开并保存一次", "open it in Excel and save it once")
             }

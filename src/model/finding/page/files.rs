@@ -163,6 +163,13 @@ pages! {
         },
     };
 
+    CUT_OFF = Page {
+        code: "cut-off",
+        severity: Severity::Warning,
+        milder: None,
+        title: ("网页表格没有结束标记", "An HTML table whose end is missing"),
+    };
+
     FORMULA_WITHOUT_VALUE = Page {
         code: "formula-without-value",
         severity: Severity::Error,
