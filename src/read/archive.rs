@@ -1,6 +1,6 @@
 //! A zip archive, before calamine sees it: every part inflated once to its end, within bounds, and audited.
 
-use super::audit::{Audit, OdsContent, SheetPart};
+use super::audit::{Area, Audit, OdsContent, SheetPart};
 use super::limits::{Limits, within};
 use crate::model::Problem;
 use crate::model::finding::{Content, Damage, Limit};
@@ -30,6 +30,8 @@ pub(super) struct Archive {
     pub(super) sheets: BTreeMap<String, SheetPart>,
     /// The parts that say which sheet is which part, by name.
     pub(super) kept: BTreeMap<String, String>,
+    /// Merged cells of each table of an .ods, in order.
+    pub(super) merged: Vec<Vec<Area>>,
 }
 
 /// Inflates and audits every part.
@@ -40,6 +42,7 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Archive, Problem> {
         workbook: Workbook::None(Content::Archive),
         sheets: BTreeMap::new(),
         kept: BTreeMap::new(),
+        merged: Vec::new(),
     };
     archive.workbook = workbook(&mut zip);
     if let Workbook::None(_) = archive.workbook {
@@ -78,12 +81,13 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Archive, Problem> {
         if manifest.is_some_and(|manifest| manifest.contains("encryption-data")) {
             return Err(Problem::EncryptedFile);
         }
-        ods.ok_or_else(|| {
-            damaged(Damage::Part {
-                part: "content.xml".into(),
+        archive.merged = ods
+            .ok_or_else(|| {
+                damaged(Damage::Part {
+                    part: "content.xml".into(),
+                })
             })
-        })
-        .and_then(OdsContent::finish)?;
+            .and_then(OdsContent::finish)?;
     }
     Ok(archive)
 }

@@ -10,6 +10,11 @@ use memchr::memchr;
 const ELEMENTS_A_FORMAT: u64 = 20;
 /// How deep elements may nest.
 const MAX_NESTING: usize = 256;
+/// Merged areas of a table.
+const MAX_MERGED: u64 = 1_000_000;
+
+/// Merged cells as (first row, first column, last row, last column), rows from 1, columns from 0.
+pub(super) type Area = (u32, u32, u32, u32);
 
 /// The audit of a part, chosen by its name and then by its root element.
 pub(super) enum Audit {
@@ -496,6 +501,8 @@ struct OdsState {
     row_repeats: u64,
     /// Cells held before rows are repeated.
     held: u64,
+    /// Merged cells of each table, as in a worksheet's part.
+    merged: Vec<Vec<Area>>,
     ended: bool,
 }
 
@@ -505,9 +512,10 @@ impl OdsContent {
         self.tags.feed(chunk, limits, |_, tag| state.tag(tag, limits))
     }
 
-    pub(super) fn finish(self) -> Result<(), Problem> {
+    /// The merged cells of each table.
+    pub(super) fn finish(self) -> Result<Vec<Vec<Area>>, Problem> {
         if self.state.ended && self.state.open.is_empty() {
-            Ok(())
+            Ok(self.state.merged)
         } else {
             Err(malformed("content.xml"))
         }
@@ -552,6 +560,7 @@ impl OdsState {
                     return Err(malformed("table:table"));
                 }
                 self.sheets += 1;
+                self.merged.push(Vec::new());
                 (self.rows, self.rows_used, self.width) = (0, 0, 0);
                 within(self.sheets, limits.sheets, Limit::Sheets(limits.sheets))?;
             }
@@ -560,6 +569,11 @@ impl OdsState {
                 (self.columns, self.columns_used) = (0, 0);
             }
             b"table:table-cell" | b"table:covered-table-cell" => {
+                let rows = repeats(b"table:number-rows-spanned")?;
+                let columns = repeats(b"table:number-columns-spanned")?;
+                if rows > 1 || columns > 1 {
+                    self.merge(rows, columns, limits)?;
+                }
                 self.columns += repeats(b"table:number-columns-repeated")?.min(MAX_COLUMNS.into());
                 if attribute(tag, b"office:value-type").is_some()
                     || attribute(tag, b"table:formula").is_some()
@@ -571,6 +585,28 @@ impl OdsState {
             _ => (),
         }
         Ok(())
+    }
+
+    /// Notes that the cell at this place covers so many rows and columns.
+    fn merge(&mut self, rows: u64, columns: u64, limits: &Limits) -> Result<(), Problem> {
+        let last = |first: u64, count: u64, most: u32| {
+            u32::try_from(first.saturating_add(count)).map_or(most, |last| last.min(most))
+        };
+        let (Ok(row), Ok(column)) = (u32::try_from(self.rows), u32::try_from(self.columns)) else {
+            return Ok(());
+        };
+        let Some(merged) = self.merged.last_mut() else {
+            return Ok(());
+        };
+        if row < MAX_ROWS && column < MAX_COLUMNS {
+            merged.push((
+                row + 1,
+                column,
+                last(self.rows, rows, MAX_ROWS),
+                last(self.columns, columns.saturating_sub(1), MAX_COLUMNS - 1),
+            ));
+        }
+        within(merged.len() as u64, MAX_MERGED, Limit::Cells(limits.cells))
     }
 
     fn close(&mut self, name: &[u8], limits: &Limits) -> Result<(), Problem> {
@@ -665,7 +701,7 @@ mod tests {
         let mut audit = Audit::of("content.xml", true);
         audit.feed(xml.as_bytes(), &Limits::default())?;
         match audit {
-            Audit::Ods(content) => content.finish(),
+            Audit::Ods(content) => content.finish().map(|_| ()),
             _ => panic!("not taken for the content of an .ods"),
         }
     }

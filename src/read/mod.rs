@@ -131,7 +131,7 @@ fn by_kind(reading: &mut Reading<'_>, bytes: Vec<u8>) -> Result<(), Problem> {
                     Format::Xlsb
                 }
                 Workbook::Ods => {
-                    ranges::read_ods(reading, &bytes)?;
+                    ranges::read_ods(reading, &bytes, &archive)?;
                     Format::Ods
                 }
                 Workbook::None(found) => return Err(Problem::NotASpreadsheet { found }),

@@ -1,7 +1,7 @@
 //! .xls and .ods → sheets; calamine loads both whole, so their bounds are checked before.
 
 use super::Reading;
-use super::archive::damaged;
+use super::archive::{Archive, damaged};
 use super::grid::Grid;
 use super::sheet::Cell;
 use super::xlsx::{each_sheet, empty_sheet};
@@ -39,9 +39,12 @@ pub(super) fn read_xls(reading: &mut Reading<'_>, bytes: Vec<u8>) -> Result<(), 
 }
 
 /// Reads an .ods whose parts have been checked.
-pub(super) fn read_ods(reading: &mut Reading<'_>, bytes: &[u8]) -> Result<(), Problem> {
+pub(super) fn read_ods(reading: &mut Reading<'_>, bytes: &[u8], archive: &Archive) -> Result<(), Problem> {
     let mut workbook: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| ods_problem(&error))?;
-    each_sheet(reading, workbook.sheets_metadata().to_vec(), |reading, name| {
+    let sheets = workbook.sheets_metadata().to_vec();
+    let positions: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    each_sheet(reading, sheets, |reading, name| {
+        let position = positions.iter().position(|sheet| sheet == name);
         let range = workbook
             .worksheet_range(name)
             .map_err(|error| ods_problem(&error))?;
@@ -49,7 +52,11 @@ pub(super) fn read_ods(reading: &mut Reading<'_>, bytes: &[u8]) -> Result<(), Pr
             .worksheet_formula(name)
             .map_err(|error| ods_problem(&error))?;
         pour(reading, &range, &formulas)?;
-        Ok(empty_sheet(reading.file, name, false))
+        let mut sheet = empty_sheet(reading.file, name, false);
+        if let Some(merged) = position.and_then(|position| archive.merged.get(position)) {
+            sheet.merged.clone_from(merged);
+        }
+        Ok(sheet)
     });
     Ok(())
 }

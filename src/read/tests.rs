@@ -435,7 +435,7 @@ fn an_xml_spreadsheet_stays_within_bounds() {
     };
     let cell = "<Data Type=\"Number\">1</Data></Cell>";
     for row in [
-        format!("<Row Index=\"1048577\"><Cell>{cell}</Row>"),
+        format!("<Row Index=\"2000001\"><Cell>{cell}</Row>"),
         format!("<Row Index=\"4294967295\" Span=\"4294967295\"><Cell/></Row><Row><Cell>{cell}</Row>"),
         format!("<Row><Cell Index=\"16385\">{cell}</Row>"),
         format!("<Row><Cell MergeAcross=\"4294967295\"/><Cell>{cell}</Row>"),

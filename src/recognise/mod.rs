@@ -4,6 +4,7 @@ mod choice;
 mod dictionary;
 mod fit;
 mod header;
+mod merged;
 mod pattern;
 mod pin;
 mod rows;

@@ -219,7 +219,7 @@ fn is_sum(
 }
 
 /// Whether a field is a figure that totals add up.
-fn is_figure(field: Field) -> bool {
+pub(super) fn is_figure(field: Field) -> bool {
     matches!(
         field,
         Field::Amount

@@ -4,6 +4,7 @@ use super::choice::{Choice, Names, choose};
 use super::dictionary::DICTIONARY;
 use super::fit::{Fit, HeaderRow, best_fit, cell_text, header_rows};
 use super::header::{fold, unit_of};
+use super::merged;
 use super::rows::{self, Rows};
 use super::settings::{Settings, Word};
 use super::table::{Column, Table};
@@ -135,7 +136,11 @@ fn table(mut sheet: Sheet, mut fit: Fit, settings: &Settings) -> (Option<Table>,
         .as_ref()
         .and_then(|(text, unit)| apply_unit(&mut fit, text, *unit));
     findings.extend(applied.map(|problem| Finding::at(header.clone(), problem)));
-    let Rows { data, totals } = rows::sort(fit.dataset, &fit.columns, &above, below);
+    let Rows { mut data, totals } = rows::sort(fit.dataset, &fit.columns, &above, below);
+    let shared = merged::fill_down(fit.dataset, &sheet.source, &fit.columns, &sheet.merged, &mut data);
+    if sheet.scope == Scope::Own || fit.dataset.is_dated() {
+        findings.extend(shared);
+    }
     let column = |column: super::fit::FittedColumn| Column {
         field: column.field,
         index: column.index,

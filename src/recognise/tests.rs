@@ -326,6 +326,76 @@ fn a_header_of_two_rows_is_joined() {
 }
 
 #[test]
+fn merged_texts_belong_to_each_row_and_merged_figures_to_the_first() {
+    let mut orders = sheet(
+        "订单.xlsx",
+        "Sheet1",
+        "订单编号|日期|业务员|客户名称|产品|数量|金额\n\
+         A1|2026-10-01|甲|A|水泵|3|1200\n||||阀门||\n||||接头||77\nA1 小计||||||1200\n\
+         A2|2026-10-02|乙|B|水泵|1|5\n|||C|阀门|1|6\n合计||||||1211",
+    );
+    orders.merged = vec![
+        (2, 0, 4, 0),
+        (2, 1, 4, 1),
+        (2, 2, 5, 2),
+        (2, 3, 4, 3),
+        (2, 5, 4, 5),
+        (2, 6, 4, 6),
+        (6, 0, 7, 0),
+        (6, 1, 7, 2),
+        (7, 3, 8, 3),
+    ];
+    let (tables, findings) = tables(vec![orders]);
+    let table = &tables[0];
+    let shown = |field: Field| -> Vec<String> {
+        let index = table.column(field).unwrap().index;
+        let text = |row: &Row| match row.cell(index) {
+            Cell::Text(text) => text.to_string(),
+            Cell::Number(number) => number.to_string(),
+            _ => String::new(),
+        };
+        table.rows.iter().map(text).collect()
+    };
+    assert_eq!(shown(Field::OrderId), ["A1", "A1", "A1", "A2", "A2"]);
+    assert_eq!(shown(Field::Customer), ["A", "A", "A", "B", "C"]);
+    assert_eq!(shown(Field::Product), ["水泵", "阀门", "接头", "水泵", "阀门"]);
+    // What a merged cell hides is not there: nobody sees it.
+    assert_eq!(shown(Field::Amount), ["1200", "0", "0", "5", "6"]);
+    assert_eq!(shown(Field::Quantity), ["3", "", "", "1", "1"]);
+    let merged: Vec<_> = findings
+        .iter()
+        .map(|finding| {
+            (
+                finding.code(),
+                finding.severity,
+                finding.place.as_ref().unwrap().cell(),
+            )
+        })
+        .collect();
+    let warning = |cell: &str| ("merged-figure", Severity::Warning, cell.to_owned());
+    assert_eq!(merged, [warning("F2"), warning("G2")]);
+
+    let mut targets = sheet(
+        "目标.xlsx",
+        "Sheet1",
+        "年度|工号|全年目标\n2026|S1|100\n|S2|\n|S3|300",
+    );
+    targets.merged = vec![(2, 0, 4, 0), (2, 2, 3, 2)];
+    let (tables, findings) = super::tests::tables(vec![targets]);
+    let annual = tables[0].column(Field::Annual).unwrap().index;
+    let figures: Vec<_> = tables[0]
+        .rows
+        .iter()
+        .map(|row| row.cell(annual).clone())
+        .collect();
+    assert_eq!(figures, [Cell::Empty, Cell::Empty, Cell::Number(300.0)]);
+    assert_eq!(
+        (findings[0].code(), findings[0].severity),
+        ("merged-figure", Severity::Error)
+    );
+}
+
+#[test]
 fn a_second_header_line_may_hold_units_or_details_alone() {
     let units = only("订单编号|日期|业务员|客户名称|金额\n||||(万元)\nA1|2026-10-01|甲|A|1.5");
     assert_eq!(

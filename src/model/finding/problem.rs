@@ -111,6 +111,15 @@ pub enum Problem {
         /// The field.
         field: Field,
     },
+    /// One figure in cells merged over several rows.
+    MergedFigure {
+        /// The field.
+        field: Field,
+        /// How many rows.
+        rows: u64,
+        /// Whether it counts, for the first of them.
+        counts: bool,
+    },
     /// A cell that should be a number is none.
     NotANumber {
         /// The field.
@@ -460,6 +469,7 @@ impl Problem {
             Self::RepeatedColumn { .. } => &sheets::REPEATED_COLUMN,
             Self::NothingMatched { .. } => &sheets::NOTHING_MATCHED,
             Self::MissingValue { .. } => &rows::MISSING_VALUE,
+            Self::MergedFigure { .. } => &rows::MERGED_FIGURE,
             Self::NotANumber { .. } => &rows::NOT_A_NUMBER,
             Self::NotADate { .. } => &rows::NOT_A_DATE,
             Self::AmbiguousDate { .. } => &rows::AMBIGUOUS_DATE,
@@ -525,6 +535,7 @@ impl Problem {
             | Self::FormulaWithoutValue { required }
             | Self::AmbiguousDate { required, .. } => !required,
             Self::UnitAboveHeader { applied, .. } => *applied,
+            Self::MergedFigure { counts, .. } => *counts,
             _ => false,
         };
         page.milder

@@ -96,6 +96,18 @@ impl Problem {
             }
             (Chinese, Self::MissingValue { field: of }) => format!("“{}”为空，该行未计入", field(of)),
             (English, Self::MissingValue { field: of }) => format!("`{}` is empty; the row is left out", field(of)),
+            (Chinese, Self::MergedFigure { field: of, rows, counts: true }) => {
+                format!("“{}”的一个数字合并了 {rows} 行，只计在第一行", field(of))
+            }
+            (English, Self::MergedFigure { field: of, rows, counts: true }) => {
+                format!("`{}` is one figure merged over {rows} rows; it counts for the first alone", field(of))
+            }
+            (Chinese, Self::MergedFigure { field: of, rows, counts: false }) => {
+                format!("“{}”的一个数字合并了 {rows} 行，分不清是谁的，未计入", field(of))
+            }
+            (English, Self::MergedFigure { field: of, rows, counts: false }) => {
+                format!("`{}` is one figure merged over {rows} rows, and nobody can tell whose it is; it does not count", field(of))
+            }
             (Chinese, Self::NotANumber { field: of, text, required }) => {
                 format!("“{}”的内容“{text}”不是数字，{}", field(of), chinese_outcome(*required))
             }
@@ -417,6 +429,10 @@ impl Problem {
             ),
             Self::NothingMatched { .. } => ("请检查文件名或工作表名", "check the file or sheet name"),
             Self::MissingValue { .. } => ("请填写或删除该行", "fill it in or delete the row"),
+            Self::MergedFigure { .. } => (
+                "请取消合并，逐行填写",
+                "unmerge the cells, and enter a figure in each row",
+            ),
             Self::NotANumber { .. } => ("请填写数字或删除该行", "enter a number or delete the row"),
             Self::NotADate { .. } => ("请填写日期，如 2026-10-05", "enter a date such as 2026-10-05"),
             Self::AmbiguousDate { .. } => (

@@ -168,6 +168,34 @@ pages! {
         severity: Severity::Warning,
         milder: None,
         title: ("网页表格没有结束标记", "An HTML table whose end is missing"),
+        meaning: (
+            "有些系统导出的 .xls 其实是网页。其中的表格没有写到结尾：导出或下载时可能中断，后面的行不见了。",
+            "What some systems export as .xls is a web page. Its table does not reach its end: the export or the \
+             download may have stopped halfway, and the rows behind that are gone.",
+        ),
+        effect: (
+            "已有的行照常计入；缺失的行没有计入，数值可能偏低。最后一个单元格可能只有一半。",
+            "The rows that are there count. Those that are missing do not, so figures may be too low. The last cell \
+             may be but half of what it was.",
+        ),
+        remedy: (
+            "与系统中的最后几行核对，如有缺失请重新导出。",
+            "Compare its last rows with the system that it comes from, and export it again where rows are missing.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单.xls",
+                    "\
+                    <table>\n\
+                    <tr><td>订单编号</td><td>下单日期</td><td>工号</td><td>客户名称</td><td>金额</td></tr>\n\
+                    <tr><td>D1</td><td>2026-10-08</td><td>S001</td><td>甲公司</td><td>1200</td></tr>\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.xls",
+            problem: |_| Problem::CutOff,
+        },
     };
 
     FORMULA_WITHOUT_VALUE = Page {

@@ -44,6 +44,52 @@ pages! {
         },
     };
 
+    MERGED_FIGURE = Page {
+        code: "merged-figure",
+        severity: Severity::Error,
+        milder: Some((
+            Severity::Warning,
+            ("金额、分值等能相加的数", "where figures add up, as amounts do"),
+        )),
+        title: ("一个数字合并了几行", "One figure in cells merged over several rows"),
+        meaning: (
+            "几行的单元格合并成一个，里面只有一个数字：看不出每一行是多少。合并的文字和日期没有这个问题，每一行都\
+             按它读取。",
+            "The cells of several rows are merged into one that holds a single figure: nobody can tell how much is \
+             whose. Merged texts and dates are no problem, each row is read with them.",
+        ),
+        effect: (
+            "金额、数量、分值、时长只计在第一行，不会重复计算。目标不计入：它属于哪一行，无从知道。",
+            "An amount, a quantity, points and a length of time count for the first row, and never twice. A target \
+             does not count: nobody can tell whose it is.",
+        ),
+        remedy: (
+            "取消合并，在每一行填写各自的数字。",
+            "Unmerge the cells, and enter in each row the figure that is its own.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单.xls",
+                    "\
+                    <table>\n\
+                    <tr><td>订单编号</td><td>下单日期</td><td>工号</td><td>客户名称</td><td>产品</td><td>金额</td></tr>\n\
+                    <tr><td rowspan=2>D1</td><td rowspan=2>2026-10-08</td><td rowspan=2>S001</td>\
+                    <td rowspan=2>甲公司</td><td>水泵</td><td rowspan=2>1200</td></tr>\n\
+                    <tr><td>阀门</td></tr>\n\
+                    </table>\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.xls!F2",
+            problem: |_| Problem::MergedFigure {
+                field: Field::Amount,
+                rows: 2,
+                counts: true,
+            },
+        },
+    };
+
     NOT_A_NUMBER = Page {
         code: "not-a-number",
         severity: Severity::Error,
