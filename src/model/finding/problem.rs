@@ -111,7 +111,7 @@ pub enum Problem {
         /// The field.
         field: Field,
     },
-    /// One figure in cells merged over several rows.
+    /// A figure in cells merged over several rows.
     MergedFigure {
         /// The field.
         field: Field,

@@ -51,7 +51,7 @@ pages! {
             Severity::Warning,
             ("金额、分值等能相加的数", "where figures add up, as amounts do"),
         )),
-        title: ("一个数字合并了几行", "One figure in cells merged over several rows"),
+        title: ("一个数字合并了几行", "A figure in cells merged over several rows"),
         meaning: (
             "几行的单元格合并成一个，里面只有一个数字：看不出每一行是多少。合并的文字和日期没有这个问题，每一行都\
              按它读取。",
