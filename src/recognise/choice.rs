@@ -3,6 +3,7 @@
 use super::dictionary::DICTIONARY;
 use super::fit::Fit;
 use super::header::fold;
+use super::reading::Confidence;
 use crate::model::Dataset;
 use crate::model::Source;
 
@@ -10,9 +11,9 @@ use crate::model::Source;
 #[derive(Debug)]
 pub(super) enum Choice {
     /// Of one dataset, by this fit.
-    One(Fit),
+    One(Fit, Confidence),
     /// Of several equally well.
-    Several(Vec<Dataset>),
+    Several(Vec<Fit>),
     /// Of none.
     None,
 }
@@ -30,16 +31,23 @@ pub(super) fn choose(fits: Vec<Fit>, names: &Names, is_named: impl Fn(Dataset) -
     let Some(best) = fits.iter().map(|fit| fit.score).max() else {
         return Choice::None;
     };
+    let also: Vec<_> = fits.iter().map(|fit| (fit.dataset, fit.score)).collect();
     fits.retain(|fit| fit.score == best);
+    let mut by_name = false;
     if fits.len() > 1 && fits.iter().any(|fit| is_named(fit.dataset)) {
         fits.retain(|fit| is_named(fit.dataset));
     }
     if fits.len() > 1 && fits.iter().any(|fit| names.hint() == Some(fit.dataset)) {
         fits.retain(|fit| names.hint() == Some(fit.dataset));
+        by_name = true;
     }
     match fits.len() {
-        0 | 1 => fits.pop().map_or(Choice::None, Choice::One),
-        _ => Choice::Several(fits.iter().map(|fit| fit.dataset).collect()),
+        0 | 1 => fits.pop().map_or(Choice::None, |fit| {
+            let also = also.into_iter().filter(|(dataset, _)| *dataset != fit.dataset);
+            let confidence = Confidence::free(&fit, also.collect(), by_name);
+            Choice::One(fit, confidence)
+        }),
+        _ => Choice::Several(fits),
     }
 }
 
@@ -48,16 +56,19 @@ pub(super) fn choose(fits: Vec<Fit>, names: &Names, is_named: impl Fn(Dataset) -
 pub(super) struct Names(Vec<String>);
 
 impl Names {
-    pub(super) fn new(source: &Source, titles: impl Iterator<Item = String>) -> Self {
+    /// The sheet's name comes before its titles, unless these head one of several tables.
+    pub(super) fn new(source: &Source, titles: impl Iterator<Item = String>, of_several: bool) -> Self {
         let file = source.file.rsplit('/').next().unwrap_or_default();
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        let sheet = source.sheet.iter().map(|sheet| fold(sheet));
-        Self(
-            sheet
-                .chain(titles.map(|title| fold(&title)))
-                .chain([fold(stem)])
-                .collect(),
-        )
+        let mut names: Vec<String> = source.sheet.iter().map(|sheet| fold(sheet)).collect();
+        let titles = titles.map(|title| fold(&title));
+        if of_several {
+            names.splice(0..0, titles);
+        } else {
+            names.extend(titles);
+        }
+        names.push(fold(stem));
+        Self(names)
     }
 
     /// The dataset that the nearest telling name speaks for. A Chinese or English compound means its last word:

@@ -3,7 +3,7 @@
 use super::header::{fold, header, month};
 use crate::model::{Dataset, Field};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// The dictionary that is compiled in.
@@ -16,6 +16,8 @@ pub(super) struct Dictionary {
     entries: BTreeMap<Dataset, Entry>,
     /// How many datasets know a header.
     shared: BTreeMap<String, usize>,
+    /// Headers of columns that are known to hold nothing of use.
+    ignored: BTreeSet<String>,
 }
 
 /// What exports call a dataset and its fields; all texts folded.
@@ -52,12 +54,22 @@ struct Written {
     fields: BTreeMap<String, Vec<String>>,
 }
 
+#[derive(Deserialize, Default)]
+struct WrittenDictionary {
+    ignored: Vec<String>,
+    #[serde(flatten)]
+    datasets: BTreeMap<Dataset, Written>,
+}
+
 impl Dictionary {
     /// Reads the dictionary; what it misspells is left out, and a test sees to it that nothing is.
     fn parse(text: &str) -> Self {
-        let written: BTreeMap<Dataset, Written> = toml::from_str(text).unwrap_or_default();
-        let mut dictionary = Self::default();
-        for (dataset, written) in written {
+        let written: WrittenDictionary = toml::from_str(text).unwrap_or_default();
+        let mut dictionary = Self {
+            ignored: written.ignored.iter().map(|alias| header(alias).name).collect(),
+            ..Self::default()
+        };
+        for (dataset, written) in written.datasets {
             let fold_all = |words: &[String]| words.iter().map(|word| fold(word)).collect();
             let mut entry = Entry {
                 names: fold_all(&written.names),
@@ -99,6 +111,11 @@ impl Dictionary {
         })
     }
 
+    /// Whether a header is known to head nothing of use.
+    pub(super) fn ignores(&self, name: &str) -> bool {
+        self.ignored.contains(name)
+    }
+
     /// What is known of a dataset.
     pub(super) fn entry(&self, dataset: Dataset) -> &Entry {
         static NOTHING: LazyLock<Entry> = LazyLock::new(Entry::default);
@@ -133,9 +150,14 @@ impl Dictionary {
 mod tests {
     use super::*;
 
+    fn written() -> BTreeMap<Dataset, Written> {
+        let written: WrittenDictionary = toml::from_str(include_str!("dictionary.toml")).unwrap();
+        written.datasets
+    }
+
     #[test]
     fn the_dictionary_knows_every_field_of_every_dataset() {
-        let written: BTreeMap<Dataset, Written> = toml::from_str(include_str!("dictionary.toml")).unwrap();
+        let written = written();
         for dataset in Dataset::ALL {
             let fields = &written[&dataset].fields;
             for id in fields.keys() {
@@ -155,8 +177,7 @@ mod tests {
 
     #[test]
     fn no_header_is_two_fields_of_a_dataset() {
-        let written: BTreeMap<Dataset, Written> = toml::from_str(include_str!("dictionary.toml")).unwrap();
-        for (dataset, written) in written {
+        for (dataset, written) in written() {
             let mut seen = BTreeMap::new();
             for (id, aliases) in &written.fields {
                 for alias in aliases {

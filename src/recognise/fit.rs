@@ -2,6 +2,7 @@
 
 use super::dictionary::{DICTIONARY, Known};
 use super::header::{Header, fold, header, unit_of};
+use super::rows::is_total;
 use crate::model::{Dataset, Field};
 use crate::read::{Cell, Row, Sheet};
 use chrono::{Datelike, Days, NaiveDate};
@@ -24,6 +25,8 @@ const MAX_HEADER_COLUMNS: usize = 1024;
 pub(super) struct HeaderRow {
     /// The row's index among the sheet's rows.
     pub(super) index: usize,
+    /// The index of its first line: the row above where that holds groups.
+    pub(super) first_line: usize,
     /// The row's number.
     pub(super) number: u32,
     /// The columns from A on; none where nothing stands in them.
@@ -118,13 +121,15 @@ pub(super) fn header_rows(sheet: &Sheet, only: Option<u32>) -> Vec<Rc<HeaderRow>
         .collect()
 }
 
-fn header_row(sheet: &Sheet, index: usize, row: &Row) -> HeaderRow {
+/// What a row says if it is a header.
+pub(super) fn header_row(sheet: &Sheet, index: usize, row: &Row) -> HeaderRow {
     let above = index
         .checked_sub(1)
         .and_then(|above| sheet.rows.get(above))
-        .filter(|above| above.number + 1 == row.number);
+        .filter(|above| above.number + 1 == row.number && may_hold_groups(above));
     let groups = above.map(|above| groups(sheet, above, row)).unwrap_or_default();
     let width = row.cells.len().max(groups.len()).min(MAX_HEADER_COLUMNS);
+    let is_grouped = groups.iter().any(Option::is_some);
     let columns = (0..width)
         .map(|column| {
             let own = cell_text(row.cell(column as u32), sheet.epoch_1904);
@@ -133,9 +138,28 @@ fn header_row(sheet: &Sheet, index: usize, row: &Row) -> HeaderRow {
         .collect();
     HeaderRow {
         index,
+        first_line: index - usize::from(is_grouped),
         number: row.number,
         columns,
     }
+}
+
+/// Whether a row above a header may be its first line: no total, and no row of values.
+fn may_hold_groups(above: &Row) -> bool {
+    let is_year = |number: f64| (1990.0..2200.0).contains(&number) && number.fract() == 0.0;
+    let is_value = |text: &str| {
+        text.len() > 4
+            && text
+                .bytes()
+                .all(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'/' | b'.' | b',' | b':' | b' '))
+    };
+    let may = |cell: &Cell| match cell {
+        Cell::Empty | Cell::DateTime(_) => true,
+        Cell::Number(number) => is_year(*number),
+        Cell::Text(text) => !is_value(text),
+        _ => false,
+    };
+    above.cells.iter().all(may) && !is_total(above)
 }
 
 fn header_cell(own: Option<&str>, group: Option<&str>) -> Option<HeaderCell> {
@@ -236,7 +260,7 @@ pub(super) fn cell_text(cell: &Cell, epoch_1904: bool) -> Option<Cow<'_, str>> {
 
 /// The row that fits a dataset best, if any does at all; `named` are the headers that the settings name.
 pub(super) fn best_fit(dataset: Dataset, rows: &[Rc<HeaderRow>], named: &[(Field, &str)]) -> Option<Fit> {
-    let fits = rows.iter().map(|row| fit(dataset, row, named));
+    let fits = rows.iter().map(|row| fit_row(dataset, row, named));
     fits.filter(|fit| !fit.columns.is_empty()).reduce(|best, next| {
         let rank = |fit: &Fit| {
             let units = fit.columns.iter().filter(|column| column.has_unit).count();
@@ -253,7 +277,8 @@ pub(super) fn best_fit(dataset: Dataset, rows: &[Rc<HeaderRow>], named: &[(Field
     })
 }
 
-fn fit(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &str)]) -> Fit {
+/// How a row fits a dataset as its header; `named` are the headers that the settings name.
+pub(super) fn fit_row(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &str)]) -> Fit {
     let foreign = &DICTIONARY.entry(dataset).foreign;
     let cells = || {
         (0..)
@@ -327,23 +352,22 @@ const NAMED: usize = 0;
 
 /// A field to which the settings give that header.
 fn named_field<'a>(named: &[(Field, &str)], cell: &'a HeaderCell) -> Option<(Known, &'a str, &'a Header)> {
-    let is_named = |wanted: &str| {
+    let (field, text, header) = named.iter().find_map(|(field, wanted)| {
         let name = header(wanted).name;
-        let grouped = cell.grouped.as_ref();
-        cell.own.name == name
-            || grouped.is_some_and(|(text, grouped)| grouped.name == name || header(text).name == name)
+        match &cell.grouped {
+            Some((text, grouped)) if grouped.name == name || header(text).name == name => {
+                Some((*field, text.as_str(), grouped))
+            }
+            _ => (cell.own.name == name).then_some((*field, cell.text.as_str(), &cell.own)),
+        }
+    })?;
+    let known = Known {
+        field,
+        rank: NAMED,
+        telling: true,
+        year: None,
     };
-    let (field, _) = named.iter().find(|(_, wanted)| is_named(wanted))?;
-    Some((
-        Known {
-            field: *field,
-            rank: NAMED,
-            telling: true,
-            year: None,
-        },
-        &cell.text,
-        &cell.own,
-    ))
+    Some((known, text, header))
 }
 
 /// The field that the dictionary knows by a header: with its group, alone, or by its last part (销售订单行.价税合计).

@@ -7,7 +7,9 @@ mod header;
 mod merged;
 mod pattern;
 mod pin;
+mod reading;
 mod rows;
+mod sections;
 mod settings;
 mod sheet;
 mod table;
@@ -15,6 +17,7 @@ mod table;
 mod tests;
 
 pub use pin::{Mapping, Pin, PinError};
+pub use reading::{Aside, Confidence, Level, Reading, UnusedColumn, Why};
 pub use table::{Column, DateOrder, Table, TotalRow};
 
 use crate::model::Finding;
@@ -22,16 +25,24 @@ use crate::read::Sheet;
 use settings::Settings;
 
 /// Recognises every sheet that is not hidden, and those hidden ones that the settings name. A sheet that is of no
-/// dataset, or of several, gives a finding and no table.
+/// dataset, or of several, gives a finding and no table; one with several tables gives them all.
 pub fn recognise(sheets: Vec<Sheet>, mapping: &Mapping) -> (Vec<Table>, Vec<Finding>) {
-    let settings = Settings::new(mapping, &sheets);
-    let mut findings = settings.unmatched(&sheets);
+    let (readings, mut findings) = readings(sheets, mapping);
     let mut tables = Vec::new();
-    for sheet in sheets {
-        let (table, found) = sheet::recognise(sheet, &settings);
-        tables.extend(table);
-        findings.extend(found);
+    for reading in readings {
+        tables.extend(reading.table);
+        findings.extend(reading.findings);
     }
     findings.sort();
     (tables, findings)
+}
+
+/// The same, with everything that led to it: a reading for each table, and the findings that concern no sheet.
+pub fn readings(sheets: Vec<Sheet>, mapping: &Mapping) -> (Vec<Reading>, Vec<Finding>) {
+    let settings = Settings::new(mapping, &sheets);
+    let findings = settings.unmatched(&sheets);
+    let readings = sheets
+        .into_iter()
+        .flat_map(|sheet| sheet::recognise(sheet, &settings));
+    (readings.collect(), findings)
 }

@@ -43,6 +43,23 @@ impl FilePattern {
 const ANY_PERIOD: &str =
     "{[0-9][0-9][0-9][0-9]-[0-9][0-9],[0-9][0-9][0-9][0-9]-[Qq][1-4],[0-9][0-9][0-9][0-9]}";
 
+/// The pattern of a file, below the inbox where it is in one: a folder named by a period is any period's.
+pub(super) fn file_pattern(file: &str) -> String {
+    let below = file.strip_prefix("inbox/").unwrap_or(file);
+    let mut parts: Vec<String> = below.split('/').map(globset::escape).collect();
+    let folders = parts.len() - 1;
+    let periods = below.split('/').take(folders);
+    if let Some(at) = periods
+        .enumerate()
+        .filter(|(_, part)| part.parse::<Period>().is_ok())
+        .map(|(at, _)| at)
+        .last()
+    {
+        "{period}".clone_into(&mut parts[at]);
+    }
+    parts.join("/")
+}
+
 /// A period, and the quarters and months within it.
 fn periods_within(period: Period) -> Vec<String> {
     let mut within = vec![period.to_string()];

@@ -5,14 +5,16 @@ use super::table::DateOrder;
 use crate::model::{Dataset, Field, Period};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// Which files, sheets and columns the settings name, and for which period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mapping {
     /// The run's period, which `{period}` stands for.
     pub period: Period,
-    /// The `[inputs.<dataset>]` tables of `repcard.toml`; datasets without one are recognised by their headers.
-    pub inputs: BTreeMap<Dataset, Pin>,
+    /// The `[inputs.<dataset>]` or `[[inputs.<dataset>]]` tables of `repcard.toml`, one pin each; datasets without one
+    /// are recognised by their headers.
+    pub inputs: BTreeMap<Dataset, Vec<Pin>>,
 }
 
 /// The settings of one dataset; whatever is left out is found by itself.
@@ -103,6 +105,57 @@ impl Pin {
         Ok(())
     }
 
+    /// A line to write under `[inputs]`: `orders = { files = ["{period}/订单.xlsx"] }`.
+    pub fn to_line(&self, dataset: Dataset) -> String {
+        let pairs: Vec<_> = self
+            .pairs()
+            .into_iter()
+            .map(|(key, value)| format!("{key} = {value}"))
+            .collect();
+        format!("{} = {{ {} }}", dataset.id(), pairs.join(", "))
+    }
+
+    /// A table to write at the end of `repcard.toml`; of several of a dataset each is one of an array.
+    pub fn to_toml(&self, dataset: Dataset, is_one_of_several: bool) -> String {
+        let id = dataset.id();
+        let mut text = if is_one_of_several {
+            format!("[[inputs.{id}]]\n")
+        } else {
+            format!("[inputs.{id}]\n")
+        };
+        for (key, value) in self.pairs() {
+            let _ = writeln!(text, "{key} = {value}");
+        }
+        text
+    }
+
+    /// The keys that are stated, with their values in TOML.
+    fn pairs(&self) -> Vec<(&'static str, String)> {
+        let quoted = |text: &str| toml::Value::from(text).to_string();
+        let mut pairs = Vec::new();
+        if !self.files.is_empty() {
+            let files: Vec<_> = self.files.iter().map(|file| quoted(file)).collect();
+            pairs.push(("files", format!("[{}]", files.join(", "))));
+        }
+        pairs.extend(self.sheet.as_ref().map(|sheet| ("sheet", quoted(sheet))));
+        pairs.extend(self.header_row.map(|row| ("header_row", row.to_string())));
+        if !self.columns.is_empty() {
+            let columns = self.columns.iter();
+            let columns: Vec<_> = columns
+                .map(|(id, header)| format!("{id} = {}", one_line(header)))
+                .collect();
+            pairs.push(("columns", format!("{{ {} }}", columns.join(", "))));
+        }
+        pairs.extend(self.date_order.map(|order| {
+            let order = match order {
+                DateOrder::Dmy => "\"dmy\"",
+                DateOrder::Mdy => "\"mdy\"",
+            };
+            ("date_order", order.to_owned())
+        }));
+        pairs
+    }
+
     /// The fields that `columns` names, each with its header.
     pub(super) fn headers(&self, dataset: Dataset) -> Vec<(Field, &str)> {
         self.columns
@@ -110,6 +163,12 @@ impl Pin {
             .filter_map(|(id, header)| Some((field_of(dataset, id)?, header.as_str())))
             .collect()
     }
+}
+
+/// A header as a TOML text. Headers compare without white space, so a line break in one is written as a space.
+fn one_line(header: &str) -> String {
+    let words: Vec<_> = header.split_whitespace().collect();
+    toml::Value::from(words.join(" ")).to_string()
 }
 
 /// The field of a dataset that a key of `columns` means.

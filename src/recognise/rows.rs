@@ -2,6 +2,7 @@
 
 use super::fit::{FittedColumn, cell_text};
 use super::header::{fold, header};
+use super::reading::{Aside, Why};
 use super::table::TotalRow;
 use crate::model::{Dataset, Field};
 use crate::read::{Cell, Row};
@@ -56,6 +57,8 @@ const FOOTERS: [&str; 14] = [
 pub(super) struct Rows {
     pub(super) data: Vec<Row>,
     pub(super) totals: Vec<TotalRow>,
+    /// The rows that are no data, totals among them.
+    pub(super) aside: Vec<Aside>,
 }
 
 /// Sorts the rows below the header; `above` are those from the top of the sheet to the header.
@@ -68,6 +71,7 @@ pub(super) fn sort(dataset: Dataset, columns: &[FittedColumn], above: &[Row], be
     let names: Vec<String> = columns.iter().map(|column| header(&column.text).name).collect();
     let mut data = Vec::new();
     let mut totals = Vec::new();
+    let mut aside = Vec::new();
     for row in below {
         let starts_as_text = matches!(
             row.cells.iter().find(|cell| **cell != Cell::Empty),
@@ -77,16 +81,22 @@ pub(super) fn sort(dataset: Dataset, columns: &[FittedColumn], above: &[Row], be
             let is_same = |above: &Vec<String>| above.iter().map(String::as_str).eq(texts(&row));
             repeatable.iter().any(is_same) || is_header(columns, &names, &row)
         };
-        if starts_as_text && (is_repeated() || is_footer(&row)) {
-            continue;
-        }
-        match total(dataset, columns, &row) {
-            Some(covers) => totals.push((row, covers, data.len())),
-            None => data.push(row),
+        let mut set_aside = |why| {
+            aside.push(Aside { row: row.number, why });
+        };
+        if starts_as_text && is_repeated() {
+            set_aside(Why::Repeated);
+        } else if starts_as_text && is_footer(&row) {
+            set_aside(Why::Footer);
+        } else if let Some(covers) = total(dataset, columns, &row) {
+            set_aside(Why::Total);
+            totals.push((row, covers, data.len()));
+        } else {
+            data.push(row);
         }
     }
     let totals = covered(totals, data.len());
-    Rows { data, totals }
+    Rows { data, totals, aside }
 }
 
 /// What each total covers, given how many rows stand before it.
@@ -171,6 +181,13 @@ fn total(dataset: Dataset, columns: &[FittedColumn], row: &Row) -> Option<Covers
         }
     }
     None
+}
+
+/// Whether one of a row's texts is nothing but the label of a total.
+pub(super) fn is_total(row: &Row) -> bool {
+    row.cells
+        .iter()
+        .any(|cell| matches!(cell, Cell::Text(text) if label(text).is_some()))
 }
 
 /// What a text labels as a total, and whether the text is nothing but the label.

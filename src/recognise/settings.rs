@@ -3,6 +3,7 @@
 use super::header::fold;
 use super::pattern::FilePattern;
 use super::pin::{Mapping, Pin};
+use super::sections::Section;
 use crate::model::{Dataset, Finding, Problem};
 use crate::read::{Scope, Sheet};
 use std::collections::BTreeMap;
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 pub(super) struct Settings<'a> {
     /// The year of the run's period.
     pub(super) year: i32,
-    pins: BTreeMap<Dataset, CompiledPin<'a>>,
+    pins: BTreeMap<Dataset, Vec<CompiledPin<'a>>>,
     /// Visible sheets of each file.
     sheets: BTreeMap<String, usize>,
 }
@@ -53,22 +54,59 @@ impl<'a> Settings<'a> {
             pins: mapping
                 .inputs
                 .iter()
-                .map(|(dataset, pin)| (*dataset, compile(pin)))
+                .map(|(dataset, pins)| (*dataset, pins.iter().map(compile).collect()))
                 .collect(),
             sheets: counts,
         }
     }
 
-    /// The pin of a dataset, where there is one.
-    pub(super) fn pin(&self, dataset: Dataset) -> Option<&'a Pin> {
-        self.pins.get(&dataset).map(|compiled| compiled.pin)
+    /// The pin of a dataset that speaks of a section most clearly, if any does.
+    pub(super) fn pin(&self, dataset: Dataset, section: &Section) -> Option<&'a Pin> {
+        let of_section = |compiled: &CompiledPin<'a>| self.of_section(compiled, section);
+        self.clearest(dataset, of_section)
     }
 
-    /// What the settings say of a sheet as that dataset.
-    pub(super) fn word(&self, dataset: Dataset, sheet: &Sheet) -> Word {
-        let Some(CompiledPin { pin, files }) = self.pins.get(&dataset) else {
-            return Word::Silent;
-        };
+    /// The pin of a dataset that speaks of a sheet most clearly, whichever of its tables it means.
+    pub(super) fn pin_of_sheet(&self, dataset: Dataset, sheet: &Sheet) -> Option<&'a Pin> {
+        self.clearest(dataset, |compiled| self.of_sheet(compiled, sheet))
+    }
+
+    fn clearest(&self, dataset: Dataset, word: impl Fn(&CompiledPin<'a>) -> Word) -> Option<&'a Pin> {
+        let mut best: Option<(Word, &'a Pin)> = None;
+        for compiled in self.pins.get(&dataset).into_iter().flatten() {
+            let word = word(compiled);
+            if word > best.map_or(Word::Elsewhere, |(best, _)| best) {
+                best = Some((word, compiled.pin));
+            }
+        }
+        best.map(|(_, pin)| pin)
+    }
+
+    /// The header rows of a sheet that pins name together with its file.
+    pub(super) fn header_rows(&self, sheet: &Sheet) -> Vec<u32> {
+        let pins = self.pins.values().flatten();
+        pins.filter(|compiled| self.of_sheet(compiled, sheet) >= Word::File)
+            .filter_map(|compiled| compiled.pin.header_row)
+            .collect()
+    }
+
+    /// What the settings say of a section as that dataset.
+    pub(super) fn word(&self, dataset: Dataset, section: &Section) -> Word {
+        let words = self.pins.get(&dataset).into_iter().flatten();
+        words
+            .map(|compiled| self.of_section(compiled, section))
+            .max()
+            .unwrap_or(Word::Silent)
+    }
+
+    fn of_section(&self, compiled: &CompiledPin, section: &Section) -> Word {
+        match compiled.pin.header_row {
+            Some(row) if section.of_several && !section.holds(row) => Word::Elsewhere,
+            _ => self.of_sheet(compiled, &section.sheet),
+        }
+    }
+
+    fn of_sheet(&self, CompiledPin { pin, files }: &CompiledPin, sheet: &Sheet) -> Word {
         let names_file = files
             .iter()
             .any(|pattern| pattern.names(&sheet.source.file, sheet.scope));
@@ -86,26 +124,31 @@ impl<'a> Settings<'a> {
         }
     }
 
-    /// The only dataset for which the settings name this very sheet.
-    pub(super) fn named(&self, sheet: &Sheet) -> Option<Dataset> {
-        let mut named = Dataset::ALL
-            .into_iter()
-            .filter(|dataset| self.word(*dataset, sheet) == Word::Sheet);
+    /// The only dataset for which the settings name this very section: the sheet, and its header row where the sheet
+    /// holds several tables.
+    pub(super) fn named(&self, section: &Section) -> Option<Dataset> {
+        let names = |dataset: &Dataset| {
+            let pins = self.pins.get(dataset).into_iter().flatten();
+            pins.filter(|compiled| !section.of_several || compiled.pin.header_row.is_some())
+                .any(|compiled| self.of_section(compiled, section) == Word::Sheet)
+        };
+        let mut named = Dataset::ALL.into_iter().filter(names);
         named.next().filter(|_| named.next().is_none())
     }
 
     /// Whether an input names the sheet by its own name, so that it is read even if it is hidden.
     pub(super) fn names_by_sheet(&self, sheet: &Sheet) -> bool {
-        let by_name = |dataset: &Dataset| self.pin(*dataset).is_some_and(|pin| pin.sheet.is_some());
-        Dataset::ALL
-            .iter()
-            .any(|dataset| by_name(dataset) && self.word(*dataset, sheet) == Word::Sheet)
+        let mut pins = self.pins.values().flatten();
+        pins.any(|compiled| compiled.pin.sheet.is_some() && self.of_sheet(compiled, sheet) == Word::Sheet)
     }
 
     /// Patterns and sheet names that match nothing.
     pub(super) fn unmatched(&self, sheets: &[Sheet]) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for (dataset, CompiledPin { pin, files }) in &self.pins {
+        let pins = self.pins.iter();
+        let pins = pins.flat_map(|(dataset, pins)| pins.iter().map(move |compiled| (dataset, compiled)));
+        for (dataset, compiled) in pins {
+            let CompiledPin { pin, files } = compiled;
             let mut report = |pattern: &str| {
                 findings.push(Finding::general(Problem::NothingMatched {
                     dataset: *dataset,
@@ -132,7 +175,7 @@ impl<'a> Settings<'a> {
                 };
                 if !sheets
                     .iter()
-                    .any(|sheet| has_name(sheet) && self.word(*dataset, sheet) != Word::Elsewhere)
+                    .any(|sheet| has_name(sheet) && self.of_sheet(compiled, sheet) != Word::Elsewhere)
                 {
                     report(name);
                 }

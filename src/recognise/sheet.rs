@@ -1,13 +1,17 @@
-//! One sheet → its table, or the reason why it gives none.
+//! One sheet → its tables, or the reasons why it gives none.
 
 use super::choice::{Choice, Names, choose};
 use super::dictionary::DICTIONARY;
-use super::fit::{Fit, HeaderRow, best_fit, cell_text, header_rows};
+use super::fit::{Fit, FittedColumn, HeaderRow, best_fit, cell_text, header_rows};
 use super::header::{fold, unit_of};
 use super::merged;
+use super::pin::Pin;
+use super::reading::{Aside, Confidence, Reading, UnusedColumn, Why};
 use super::rows::{self, Rows};
+use super::sections::{Section, sections};
 use super::settings::{Settings, Word};
 use super::table::{Column, Table};
+use crate::model::finding::{LikeliestDataset, Unused};
 use crate::model::place::column_letters;
 use crate::model::{Dataset, Field, Finding, Place, Problem, Severity};
 use crate::read::{Cell, Row, Scope, Sheet};
@@ -16,80 +20,111 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// Recognises a sheet.
-pub(super) fn recognise(sheet: Sheet, settings: &Settings) -> (Option<Table>, Vec<Finding>) {
+/// Recognises the tables of a sheet: a reading for each section of it; none of a hidden sheet that nobody names.
+pub(super) fn recognise(sheet: Sheet, settings: &Settings) -> Vec<Reading> {
     if sheet.hidden && !settings.names_by_sheet(&sheet) {
-        return (None, Vec::new());
+        return Vec::new();
     }
-    let rows = header_rows(&sheet, None);
-    match settings.named(&sheet) {
-        Some(dataset) => as_named(sheet, dataset, &rows, settings),
-        None => by_header(sheet, &rows, settings),
+    let sections = sections(sheet, settings).into_iter();
+    sections
+        .map(|section| recognise_section(section, settings))
+        .collect()
+}
+
+fn recognise_section(section: Section, settings: &Settings) -> Reading {
+    let rows = header_rows(&section.sheet, None);
+    match settings.named(&section) {
+        Some(dataset) => as_named(section, dataset, &rows, settings),
+        None => by_header(section, &rows, settings),
     }
 }
 
-/// The settings say what the sheet is: it is that, or columns are missing.
-fn as_named(
-    sheet: Sheet,
-    dataset: Dataset,
-    rows: &[Rc<HeaderRow>],
-    settings: &Settings,
-) -> (Option<Table>, Vec<Finding>) {
-    let fit = fit(&sheet, dataset, rows, settings);
+/// The settings say what the section is: it is that, or columns are missing.
+fn as_named(section: Section, dataset: Dataset, rows: &[Rc<HeaderRow>], settings: &Settings) -> Reading {
+    let fit = fit(&section, dataset, rows, settings);
     let missing = fit.as_ref().map_or_else(|| required(dataset), Fit::missing);
     match fit {
-        Some(fit) if missing.is_empty() => table(sheet, fit, settings),
+        Some(fit) if missing.is_empty() => {
+            let confidence = Confidence::pinned(&fit);
+            table(section, fit, confidence, settings)
+        }
         _ => {
-            let place = Place::sheet(Arc::clone(&sheet.source));
+            let place = section.place();
             let absent = |field| Finding::at(place.clone(), Problem::MissingColumn { dataset, field });
-            (None, missing.into_iter().map(absent).collect())
+            Reading::unread(&section, missing.into_iter().map(absent).collect())
         }
     }
 }
 
-/// The header and the names say what the sheet is.
-fn by_header(sheet: Sheet, rows: &[Rc<HeaderRow>], settings: &Settings) -> (Option<Table>, Vec<Finding>) {
-    let place = Place::sheet(Arc::clone(&sheet.source));
+/// The header and the names say what the section is.
+fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> Reading {
+    let sheet = &section.sheet;
     let fits: Vec<_> = Dataset::ALL
         .into_iter()
-        .filter_map(|dataset| fit(&sheet, dataset, rows, settings))
+        .filter_map(|dataset| fit(&section, dataset, rows, settings))
         .collect();
     let complete = fits.iter().filter(|fit| fit.missing().is_empty());
     let first = complete.map(|fit| fit.header.index).min().unwrap_or(0);
     let titles = sheet.rows[..first]
         .iter()
         .flat_map(|row| row_texts(row, sheet.epoch_1904));
-    let names = Names::new(&sheet.source, titles);
+    let names = Names::new(&sheet.source, titles, section.of_several);
+    let likeliest = likeliest(&section, &fits);
     match choose(fits, &names, |dataset| {
-        settings.word(dataset, &sheet) >= Word::File
+        settings.word(dataset, &section) >= Word::File
     }) {
-        Choice::One(fit) if settings.word(fit.dataset, &sheet) == Word::Elsewhere => (
-            None,
-            vec![Finding::at(place, Problem::NotPinned { dataset: fit.dataset })],
-        ),
-        Choice::One(fit) => table(sheet, fit, settings),
-        Choice::Several(candidates) => (
-            None,
-            vec![Finding::at(place, Problem::AmbiguousSheet { candidates })],
-        ),
+        Choice::One(fit, _) if settings.word(fit.dataset, &section) == Word::Elsewhere => {
+            let problem = Problem::NotPinned { dataset: fit.dataset };
+            let finding = Finding::at(section.place(), problem);
+            Reading::unread(&section, vec![finding])
+        }
+        Choice::One(fit, confidence) => table(section, fit, confidence, settings),
+        Choice::Several(fits) => {
+            let candidates = fits
+                .iter()
+                .map(|fit| (fit.dataset, section.pin(fit, &[]).to_line(fit.dataset)));
+            let problem = Problem::AmbiguousSheet {
+                candidates: candidates.collect(),
+            };
+            Reading::unread(&section, vec![Finding::at(section.place(), problem)])
+        }
         Choice::None => {
-            let mut finding = Finding::at(place, Problem::UnrecognisedSheet);
-            if !holds_columns(&sheet) {
+            let holds_columns = holds_columns(sheet);
+            let problem = Problem::UnrecognisedSheet {
+                likeliest: likeliest.filter(|_| holds_columns),
+            };
+            let mut finding = Finding::at(section.place(), problem);
+            if !holds_columns {
                 finding.severity = Severity::Info;
             }
-            (None, vec![finding])
+            Reading::unread(&section, vec![finding])
         }
     }
 }
 
-/// How the sheet fits a dataset, the settings' header row and columns considered.
-fn fit(sheet: &Sheet, dataset: Dataset, rows: &[Rc<HeaderRow>], settings: &Settings) -> Option<Fit> {
-    let pin = settings
-        .pin(dataset)
-        .filter(|_| settings.word(dataset, sheet) != Word::Elsewhere);
+/// The dataset that a sheet of none comes nearest to, and how to pin it.
+fn likeliest(section: &Section, fits: &[Fit]) -> Option<LikeliestDataset> {
+    let known = |fit: &&Fit| fit.columns.len() >= 2 || fit.is_telling;
+    let best = fits.iter().filter(known).max_by_key(|fit| {
+        let missing = fit.missing().len();
+        (fit.score.saturating_sub(2 * missing), std::cmp::Reverse(missing))
+    })?;
+    let missing = best.missing();
+    let pin = section.pin(best, &missing);
+    Some(LikeliestDataset {
+        dataset: best.dataset,
+        header_row: best.header.number,
+        pin: pin.to_line(best.dataset),
+        missing,
+    })
+}
+
+/// How the section fits a dataset, the settings' header row and columns considered.
+fn fit(section: &Section, dataset: Dataset, rows: &[Rc<HeaderRow>], settings: &Settings) -> Option<Fit> {
+    let pin = settings.pin(dataset, section);
     let named = pin.map(|pin| pin.headers(dataset)).unwrap_or_default();
     match pin.and_then(|pin| pin.header_row) {
-        Some(number) => best_fit(dataset, &header_rows(sheet, Some(number)), &named),
+        Some(number) => best_fit(dataset, &header_rows(&section.sheet, Some(number)), &named),
         None => best_fit(dataset, rows, &named),
     }
 }
@@ -114,10 +149,9 @@ fn row_texts(row: &Row, epoch_1904: bool) -> impl Iterator<Item = String> {
         .filter_map(move |cell| cell_text(cell, epoch_1904).map(Cow::into_owned))
 }
 
-/// The table of a sheet by the fit chosen.
-fn table(mut sheet: Sheet, mut fit: Fit, settings: &Settings) -> (Option<Table>, Vec<Finding>) {
-    let below = sheet.rows.split_off(fit.header.index + 1);
-    let above = sheet.rows;
+/// The table of a section by the fit chosen.
+fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Settings) -> Reading {
+    let pin = settings.pin(fit.dataset, &section);
     // A month's column with another year in its header is no figure of this year's.
     fit.columns
         .retain(|column| column.year.is_none_or(|year| year == settings.year));
@@ -125,23 +159,50 @@ fn table(mut sheet: Sheet, mut fit: Fit, settings: &Settings) -> (Option<Table>,
         .sort_by_key(|column| (column.field, column.year.is_none(), column.index));
     fit.columns.dedup_by_key(|column| column.field);
     fit.columns.sort_by_key(|column| column.index);
+    let written_pin = Pin {
+        date_order: pin.and_then(|pin| pin.date_order),
+        ..section.full_pin(&fit)
+    };
+    let (first_row, last_row) = section.span();
+    let mut sheet = section.sheet;
+    let below = sheet.rows.split_off(fit.header.index + 1);
+    let above = sheet.rows;
     let header = Place::row(Arc::clone(&sheet.source), fit.header.number);
+    let unused = unused_columns(&fit, &below);
     let mut findings = Vec::new();
     // Rosters and targets of other months are not used, so nobody needs to hear about their columns.
     if sheet.scope == Scope::Own || fit.dataset.is_dated() {
-        findings.extend(column_findings(&fit, &header, &below, settings));
+        findings.extend(column_findings(&fit, pin, &header, &unused));
     }
-    let unit = unit_above(&above[..fit.header.index], sheet.epoch_1904);
+    let unit = unit_above(&above[..fit.header.first_line], sheet.epoch_1904);
     let applied = unit
         .as_ref()
         .and_then(|(text, unit)| apply_unit(&mut fit, text, *unit));
     findings.extend(applied.map(|problem| Finding::at(header.clone(), problem)));
-    let Rows { mut data, totals } = rows::sort(fit.dataset, &fit.columns, &above, below);
+    let mut aside: Vec<Aside> = above
+        .iter()
+        .take(fit.header.index)
+        .enumerate()
+        .map(|(index, row)| {
+            let why = if index < fit.header.first_line {
+                Why::Title
+            } else {
+                Why::Header
+            };
+            Aside { row: row.number, why }
+        })
+        .collect();
+    let Rows {
+        mut data,
+        totals,
+        aside: passed_over,
+    } = rows::sort(fit.dataset, &fit.columns, &above, below);
+    aside.extend(passed_over);
     let shared = merged::fill_down(fit.dataset, &sheet.source, &fit.columns, &sheet.merged, &mut data);
     if sheet.scope == Scope::Own || fit.dataset.is_dated() {
         findings.extend(shared);
     }
-    let column = |column: super::fit::FittedColumn| Column {
+    let column = |column: FittedColumn| Column {
         field: column.field,
         index: column.index,
         header: column.text,
@@ -149,32 +210,83 @@ fn table(mut sheet: Sheet, mut fit: Fit, settings: &Settings) -> (Option<Table>,
     };
     let table = Table {
         dataset: fit.dataset,
-        source: sheet.source,
+        source: Arc::clone(&sheet.source),
         scope: sheet.scope,
         header_row: fit.header.number,
         columns: fit.columns.into_iter().map(column).collect(),
         rows: data,
         totals,
         epoch_1904: sheet.epoch_1904,
-        date_order: settings.pin(fit.dataset).and_then(|pin| pin.date_order),
+        date_order: pin.and_then(|pin| pin.date_order),
     };
-    (Some(table), findings)
+    Reading {
+        source: sheet.source,
+        first_row,
+        last_row,
+        table: Some(table),
+        confidence: Some(confidence),
+        pin: Some(written_pin),
+        unused,
+        aside,
+        findings,
+    }
+}
+
+/// The columns of a table that are no field of its dataset, or that another column is read for.
+fn unused_columns(fit: &Fit, below: &[Row]) -> Vec<UnusedColumn> {
+    let used = |field: Field| fit.columns.iter().any(|column| column.field == field);
+    let width = below
+        .iter()
+        .map(|row| row.cells.len())
+        .max()
+        .unwrap_or(0)
+        .max(fit.header.columns.len());
+    // A column without header is one if something stands in it; looked for in one pass, whatever the size.
+    let mut is_filled = vec![false; width];
+    let first_bare = fit.header.columns.iter().filter(|cell| cell.is_some()).count() < width;
+    for row in below.iter().filter(|_| first_bare) {
+        for (filled, cell) in is_filled.iter_mut().zip(&row.cells) {
+            *filled |= *cell != Cell::Empty;
+        }
+    }
+    let mut unused = Vec::new();
+    for index in (0..width as u32).filter(|index| !fit.columns.iter().any(|column| column.index == *index)) {
+        let repeated = fit.repeated.iter().find(|column| column.index == index);
+        let cell = fit.header.columns.get(index as usize).and_then(Option::as_ref);
+        unused.push(match (repeated, cell) {
+            (Some(column), _) => UnusedColumn {
+                index,
+                header: column.text.clone(),
+                nearest: Some(column.field),
+                is_repeated: true,
+                is_ignored: false,
+            },
+            (None, Some(cell)) => UnusedColumn {
+                index,
+                header: cell.text.clone(),
+                nearest: DICTIONARY.nearest(fit.dataset, &cell.own.name, |field| !used(field)),
+                is_repeated: false,
+                is_ignored: DICTIONARY.ignores(&cell.own.name),
+            },
+            (None, None) if is_filled[index as usize] => UnusedColumn {
+                index,
+                header: column_letters(index),
+                nearest: None,
+                is_repeated: false,
+                is_ignored: false,
+            },
+            (None, None) => continue,
+        });
+    }
+    unused
 }
 
 /// What is to be said about columns that are not read, and headers that are not there.
-fn column_findings(fit: &Fit, header: &Place, below: &[Row], settings: &Settings) -> Vec<Finding> {
+fn column_findings(fit: &Fit, pin: Option<&Pin>, header: &Place, unused: &[UnusedColumn]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let used = |field: Field| fit.columns.iter().any(|column| column.field == field);
-    let named = settings
-        .pin(fit.dataset)
-        .map(|pin| pin.headers(fit.dataset))
-        .unwrap_or_default();
-    for (field, wanted) in named {
-        if !fit
-            .columns
-            .iter()
-            .any(|column| column.field == field && column.is_named())
-        {
+    for (field, wanted) in pin.map(|pin| pin.headers(fit.dataset)).unwrap_or_default() {
+        let mut columns = fit.columns.iter();
+        if !columns.any(|column| column.field == field && column.is_named()) {
             let problem = Problem::HeaderNotFound {
                 field,
                 header: wanted.to_owned(),
@@ -182,38 +294,30 @@ fn column_findings(fit: &Fit, header: &Place, below: &[Row], settings: &Settings
             findings.push(Finding::at(header.clone(), problem));
         }
     }
-    let width = below
-        .iter()
-        .map(|row| row.cells.len())
-        .max()
-        .unwrap_or(0)
-        .max(fit.header.columns.len());
-    for index in 0..width as u32 {
-        if fit.columns.iter().any(|column| column.index == index) {
-            continue;
-        }
-        let repeated = fit.repeated.iter().find(|column| column.index == index);
-        let problem = match (
-            repeated,
-            fit.header.columns.get(index as usize).and_then(Option::as_ref),
-        ) {
-            (Some(column), _) => Problem::RepeatedColumn {
-                field: column.field,
-                header: column.text.clone(),
-            },
-            (None, Some(cell)) => Problem::UnusedColumn {
-                header: cell.text.clone(),
-                nearest: DICTIONARY.nearest(fit.dataset, &cell.own.name, |field| !used(field)),
-            },
-            (None, None) if below.iter().any(|row| *row.cell(index) != Cell::Empty) => {
-                Problem::UnusedColumn {
-                    header: column_letters(index),
-                    nearest: None,
-                }
+    let mut unknown = Vec::new();
+    for column in unused {
+        match column.nearest {
+            Some(field) if column.is_repeated => {
+                let problem = Problem::RepeatedColumn {
+                    field,
+                    header: column.header.clone(),
+                };
+                findings.push(Finding::at(header.at_column(column.index), problem));
             }
-            (None, None) => continue,
-        };
-        findings.push(Finding::at(header.at_column(index), problem));
+            _ if column.is_ignored => (),
+            nearest => unknown.push((
+                column.index,
+                Unused {
+                    header: column.header.clone(),
+                    nearest,
+                },
+            )),
+        }
+    }
+    if let Some((first, _)) = unknown.first() {
+        let place = header.at_column(*first);
+        let columns = unknown.into_iter().map(|(_, column)| column).collect();
+        findings.push(Finding::at(place, Problem::UnusedColumns { columns }));
     }
     findings
 }

@@ -1,7 +1,9 @@
 //! Sheets as people export them, and what they are taken for.
 
+mod several;
+
 use super::{Mapping, Pin, Table, recognise};
-use crate::model::{Dataset, Field, Finding, Problem, Severity, Source};
+use crate::model::{Dataset, Field, Finding, Language, Problem, Severity, Source};
 use crate::read::{Cell, Row, Scope, Sheet};
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -42,7 +44,7 @@ fn mapping(inputs: &[(Dataset, &str)]) -> Mapping {
         period: "2026-10".parse().unwrap(),
         inputs: inputs
             .iter()
-            .map(|(dataset, text)| (*dataset, pin(text)))
+            .map(|(dataset, text)| (*dataset, vec![pin(text)]))
             .collect(),
     }
 }
@@ -460,7 +462,17 @@ fn every_column_left_out_is_said() {
     assert_eq!(
         found,
         "orders 1: order_id=订单编号 date=日期 rep_name=业务员 customer=客户名称 amount=金额\n\
-         repeated-column E1\nrepeated-column F1\nunused-column H1\nunused-column I1"
+         repeated-column E1\nrepeated-column F1\nunused-column H1"
+    );
+    let (_, findings) = tables(vec![sheet(
+        "a.xlsx",
+        "S",
+        "订单编号|日期|业务员|客户名称|订单金额|定单状态|血型|序号|\nA1|2026-10-01|甲|A|1|x|O|1|y",
+    )]);
+    assert_eq!(findings.len(), 1);
+    assert_eq!(
+        findings[0].what(Language::Chinese),
+        "未使用的列：“定单状态”（最接近的字段是“状态”）、“血型”、“I”"
     );
 }
 

@@ -37,7 +37,7 @@ pub struct Company {
     /// Days worked in exchange beyond the published ones.
     pub worked: Vec<NaiveDate>,
     /// What is pinned of a dataset's inputs.
-    pub inputs: BTreeMap<Dataset, Pin>,
+    pub inputs: BTreeMap<Dataset, Vec<Pin>>,
     /// What an export may cost.
     pub limits: Limits,
 }
@@ -131,19 +131,25 @@ fn limits(file: &mut TomlFile<'_>, value: &Value<'_>) -> Limits {
     limits
 }
 
-fn inputs(file: &mut TomlFile<'_>, value: &Value<'_>) -> BTreeMap<Dataset, Pin> {
+fn inputs(file: &mut TomlFile<'_>, value: &Value<'_>) -> BTreeMap<Dataset, Vec<Pin>> {
     let mut inputs = BTreeMap::new();
     let known = Dataset::ALL.map(Dataset::id);
     let Some(table) = file.table(value, &known) else {
         return inputs;
     };
     for dataset in Dataset::ALL {
-        if let Some(pin) = table
-            .get(dataset.id())
-            .and_then(|value| pin(file, value, dataset))
-        {
-            inputs.insert(dataset, pin);
-        }
+        let Some(value) = table.get(dataset.id()) else {
+            continue;
+        };
+        // [inputs.orders] pins one table, [[inputs.orders]] several.
+        let pins: Vec<Pin> = match value.get_ref() {
+            DeValue::Array(values) => values
+                .iter()
+                .filter_map(|value| pin(file, value, dataset))
+                .collect(),
+            _ => pin(file, value, dataset).into_iter().collect(),
+        };
+        inputs.insert(dataset, pins);
     }
     inputs
 }

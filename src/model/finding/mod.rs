@@ -3,11 +3,13 @@
 mod file;
 pub mod page;
 mod problem;
+mod sheet;
 mod wording;
 
 pub use file::{Content, Damage, Limit};
 pub use page::Page;
 pub use problem::Problem;
+pub use sheet::{LikeliestDataset, Unused};
 
 use super::{Language, Place};
 use serde::Serialize;

@@ -2,7 +2,7 @@
 //! its stable code and severity.
 
 use super::page::{Page, documents, figures, files, rows, sheets, targets, together};
-use super::{Content, Damage, Limit, Severity};
+use super::{Content, Damage, LikeliestDataset, Limit, Severity, Unused};
 use crate::model::{Dataset, Field, Kpi, Month, Place};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -51,11 +51,14 @@ pub enum Problem {
 
     // ---- sheets and columns
     /// No header row of any dataset.
-    UnrecognisedSheet,
+    UnrecognisedSheet {
+        /// The dataset that it comes nearest to.
+        likeliest: Option<LikeliestDataset>,
+    },
     /// A header row of several datasets.
     AmbiguousSheet {
-        /// The datasets that fit equally well.
-        candidates: Vec<Dataset>,
+        /// The datasets that fit equally well, each with the line that pins it under `[inputs]`.
+        candidates: Vec<(Dataset, String)>,
     },
     /// A sheet of a dataset whose `[inputs]` entry names other files or another sheet.
     NotPinned {
@@ -83,12 +86,10 @@ pub enum Problem {
         /// The field without column.
         field: Field,
     },
-    /// A column that is no field of the dataset.
-    UnusedColumn {
-        /// Its header.
-        header: String,
-        /// The field whose name is nearest.
-        nearest: Option<Field>,
+    /// Columns that are no field of the dataset; the place is that of the first.
+    UnusedColumns {
+        /// All of them, in sheet order.
+        columns: Vec<Unused>,
     },
     /// Two columns for one field; the first is read.
     RepeatedColumn {
@@ -459,13 +460,13 @@ impl Problem {
             Self::CutOff => &files::CUT_OFF,
             Self::FormulaWithoutValue { .. } => &files::FORMULA_WITHOUT_VALUE,
             Self::ErrorValue { .. } => &files::ERROR_VALUE,
-            Self::UnrecognisedSheet => &sheets::UNRECOGNISED_SHEET,
+            Self::UnrecognisedSheet { .. } => &sheets::UNRECOGNISED_SHEET,
             Self::AmbiguousSheet { .. } => &sheets::AMBIGUOUS_SHEET,
             Self::NotPinned { .. } => &sheets::NOT_PINNED,
             Self::HeaderNotFound { .. } => &sheets::HEADER_NOT_FOUND,
             Self::UnitAboveHeader { .. } => &sheets::UNIT_ABOVE_HEADER,
             Self::MissingColumn { .. } => &sheets::MISSING_COLUMN,
-            Self::UnusedColumn { .. } => &sheets::UNUSED_COLUMN,
+            Self::UnusedColumns { .. } => &sheets::UNUSED_COLUMN,
             Self::RepeatedColumn { .. } => &sheets::REPEATED_COLUMN,
             Self::NothingMatched { .. } => &sheets::NOTHING_MATCHED,
             Self::MissingValue { .. } => &rows::MISSING_VALUE,

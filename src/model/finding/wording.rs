@@ -37,13 +37,27 @@ impl Problem {
             (English, Self::ErrorValue { value, required }) => {
                 format!("the cell holds the error {value}; {}", english_outcome(*required))
             }
-            (Chinese, Self::UnrecognisedSheet) => "没有认出表头，整张工作表未读取".into(),
-            (English, Self::UnrecognisedSheet) => "no header row was recognised; the sheet was not read".into(),
+            (Chinese, Self::UnrecognisedSheet { likeliest: None }) => "没有认出表头，未读取".into(),
+            (English, Self::UnrecognisedSheet { likeliest: None }) => "no header row was recognised; it was not read".into(),
+            (_, Self::UnrecognisedSheet { likeliest: Some(likeliest) }) => {
+                let (of, row) = (dataset(&likeliest.dataset), likeliest.header_row);
+                let missing: Vec<_> = likeliest.missing.iter().map(field).collect();
+                match (language, missing.is_empty()) {
+                    (Chinese, false) => format!("没有认出，未读取；第 {row} 行最像{of}表的表头，但缺少“{}”", missing.join("”“")),
+                    (English, false) => {
+                        format!("not recognised, not read; row {row} is most like a header of {of}, but lacks `{}`", missing.join("`, `"))
+                    }
+                    (Chinese, true) => format!("未读取；第 {row} 行像{of}表的表头，但表名或其他列表明它是别的表"),
+                    (English, true) => {
+                        format!("not read; row {row} is like a header of {of}, but a name or another column says otherwise")
+                    }
+                }
+            }
             (_, Self::AmbiguousSheet { candidates }) => {
-                let names: Vec<_> = candidates.iter().map(&dataset).collect();
+                let names: Vec<_> = candidates.iter().map(|(of, _)| dataset(of)).collect();
                 match language {
                     Chinese => format!("表头同样像是{}，未读取", names.join("、")),
-                    English => format!("the header fits {} equally well; the sheet was not read", names.join(" and ")),
+                    English => format!("the header fits {} equally well; it was not read", names.join(" and ")),
                 }
             }
             (Chinese, Self::NotPinned { dataset: of }) => {
@@ -74,14 +88,24 @@ impl Problem {
             (English, Self::MissingColumn { dataset: of, field: missing }) => {
                 format!("{} without a column for `{}`", dataset(of), field(missing))
             }
-            (Chinese, Self::UnusedColumn { header, nearest }) => match nearest {
-                Some(nearest) => format!("列“{header}”未使用（最接近的字段是“{}”）", field(nearest)),
-                None => format!("列“{header}”未使用"),
-            },
-            (English, Self::UnusedColumn { header, nearest }) => match nearest {
-                Some(nearest) => format!("column \"{header}\" is not used (the nearest field is `{}`)", field(nearest)),
-                None => format!("column \"{header}\" is not used"),
-            },
+            (Chinese, Self::UnusedColumns { columns }) => {
+                let columns = columns.iter().map(|column| match column.nearest {
+                    Some(nearest) => format!("“{}”（最接近的字段是“{}”）", column.header, field(&nearest)),
+                    None => format!("“{}”", column.header),
+                });
+                format!("未使用的列：{}", columns.collect::<Vec<_>>().join("、"))
+            }
+            (English, Self::UnusedColumns { columns }) => {
+                let named = columns.iter().map(|column| match column.nearest {
+                    Some(nearest) => format!("\"{}\" (nearest field: `{}`)", column.header, field(&nearest)),
+                    None => format!("\"{}\"", column.header),
+                });
+                let named = named.collect::<Vec<_>>().join(", ");
+                match columns.len() {
+                    1 => format!("column {named} is not used"),
+                    _ => format!("columns {named} are not used"),
+                }
+            }
             (Chinese, Self::RepeatedColumn { field: of, header }) => {
                 format!("列“{header}”与前面的列都是“{}”，只读取前面的列", field(of))
             }
@@ -380,15 +404,30 @@ impl Problem {
                 ("请用 Excel 打开并保存一次", "open it in Excel and save it once")
             }
             Self::ErrorValue { .. } => ("请修正公式或填入数值", "mend the formula or enter a value"),
-            Self::UnrecognisedSheet => (
+            Self::UnrecognisedSheet {
+                likeliest: Some(likeliest),
+            } => {
+                let pin = &likeliest.pin;
+                return language.pick(
+                    format!("若需要此表，请在 repcard.toml 的 [inputs] 下写：{pin}"),
+                    format!("if it is needed, write under [inputs] of repcard.toml: {pin}"),
+                );
+            }
+            Self::UnrecognisedSheet { likeliest: None } => (
                 "若需要此表，请在 repcard.toml 的 [inputs] 中指定",
                 "if it is needed, pin it under [inputs] of repcard.toml",
             ),
             Self::AmbiguousSheet { candidates } => {
-                let pin = candidates.first().map_or("…", |first| first.id());
+                let lines: Vec<_> = candidates.iter().map(|(_, line)| line.as_str()).collect();
                 return language.pick(
-                    format!("请在 repcard.toml 中用 [inputs.{pin}] 指定该文件"),
-                    format!("name the file under [inputs.{pin}] of repcard.toml"),
+                    format!(
+                        "请在 repcard.toml 的 [inputs] 下写其中一行：{}",
+                        lines.join("；或 ")
+                    ),
+                    format!(
+                        "write one of these under [inputs] of repcard.toml: {}",
+                        lines.join("; or ")
+                    ),
                 );
             }
             Self::NotPinned { dataset } => {
@@ -419,7 +458,7 @@ impl Problem {
                     ),
                 );
             }
-            Self::UnusedColumn { .. } => (
+            Self::UnusedColumns { .. } => (
                 "若需要此列，请在 [inputs] 的 columns 中指定",
                 "if it is needed, name it in columns under [inputs]",
             ),

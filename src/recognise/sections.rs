@@ -1,0 +1,247 @@
+//! A sheet → its sections, one for each table that stands on it, one under another.
+
+use super::fit::{Fit, HeaderRow, best_fit, fit_row, header_row, header_rows};
+use super::header::{header, month};
+use super::pattern::file_pattern;
+use super::pin::Pin;
+use super::rows::is_total;
+use super::settings::Settings;
+use crate::model::{Dataset, Field, Place};
+use crate::read::{Cell, Row, Sheet};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// The longest text of a header, in bytes.
+const LONGEST_HEADER: usize = 120;
+
+/// The rows of a sheet that hold one table, with the titles above it.
+#[derive(Debug)]
+pub(super) struct Section {
+    /// The rows as a sheet of their own.
+    pub(super) sheet: Sheet,
+    /// Whether other tables stand on the sheet, too.
+    pub(super) of_several: bool,
+}
+
+impl Section {
+    /// Whether that row stands in it.
+    pub(super) fn holds(&self, number: u32) -> bool {
+        let (first, last) = self.span();
+        (first..=last).contains(&number)
+    }
+
+    /// The numbers of its first and last row.
+    pub(super) fn span(&self) -> (u32, u32) {
+        let rows = &self.sheet.rows;
+        let number = |row: Option<&Row>| row.map_or(0, |row| row.number);
+        (number(rows.first()), number(rows.last()))
+    }
+
+    /// The sheet, or its own first row where other tables stand there, too.
+    pub(super) fn place(&self) -> Place {
+        let source = Arc::clone(&self.sheet.source);
+        if self.of_several {
+            Place::row(source, self.span().0)
+        } else {
+            Place::sheet(source)
+        }
+    }
+
+    /// The pin that makes it a table of a fit's dataset, with a header to fill in for each field that is missing.
+    pub(super) fn pin(&self, fit: &Fit, missing: &[Field]) -> Pin {
+        let blank = missing
+            .iter()
+            .map(|field| (field.id().to_owned(), "…".to_owned()));
+        Pin {
+            files: vec![file_pattern(&self.sheet.source.file)],
+            sheet: self.sheet.source.sheet.clone(),
+            header_row: Some(fit.header.number).filter(|_| self.of_several || !missing.is_empty()),
+            columns: blank.collect(),
+            date_order: None,
+        }
+    }
+
+    /// The pin that states a fit in full.
+    pub(super) fn full_pin(&self, fit: &Fit) -> Pin {
+        let columns = fit.columns.iter();
+        Pin {
+            header_row: Some(fit.header.number),
+            columns: columns
+                .map(|column| (column.field.id().to_owned(), column.text.clone()))
+                .collect(),
+            ..self.pin(fit, &[])
+        }
+    }
+}
+
+/// Where a table begins.
+struct Start {
+    /// Index of the header's first line.
+    first: usize,
+    /// The lines of the header.
+    lines: Vec<Rc<HeaderRow>>,
+}
+
+/// Parts a sheet where a further table begins: at a row that is the header of a dataset and does not repeat the one
+/// above it, and at every header row that the settings name.
+pub(super) fn sections(mut sheet: Sheet, settings: &Settings) -> Vec<Section> {
+    let starts = starts(&sheet, settings);
+    let mut cuts: Vec<usize> = starts.iter().skip(1).map(|start| above(&sheet, start)).collect();
+    if let Some(first) = starts.first().map(|start| above(&sheet, start))
+        && is_table(&sheet, first, settings)
+    {
+        cuts.insert(0, first);
+    }
+    cuts.dedup();
+    let of_several = !cuts.is_empty();
+    let mut sections = Vec::new();
+    for cut in cuts.into_iter().rev().filter(|cut| *cut > 0) {
+        let rows = sheet.rows.split_off(cut);
+        sections.push(section(&sheet, rows, of_several));
+    }
+    sections.push(Section { sheet, of_several });
+    sections.reverse();
+    sections
+}
+
+fn section(sheet: &Sheet, rows: Vec<Row>, of_several: bool) -> Section {
+    let first = rows.first().map_or(0, |row| row.number);
+    let last = rows.last().map_or(0, |row| row.number);
+    let merged = sheet.merged.iter().copied();
+    Section {
+        sheet: Sheet {
+            source: sheet.source.clone(),
+            merged: merged.filter(|area| area.2 >= first && area.0 <= last).collect(),
+            rows,
+            ..*sheet
+        },
+        of_several,
+    }
+}
+
+fn starts(sheet: &Sheet, settings: &Settings) -> Vec<Start> {
+    let named = settings.header_rows(sheet);
+    let pins = Dataset::ALL.map(|dataset| (dataset, settings.pin_of_sheet(dataset, sheet)));
+    let pins = pins.map(|(dataset, pin)| (dataset, pin.map(|pin| pin.headers(dataset)).unwrap_or_default()));
+    let mut starts: Vec<Start> = Vec::new();
+    for (index, row) in sheet.rows.iter().enumerate() {
+        let is_named = named.contains(&row.number);
+        if !is_named && !looks_like_header(row) {
+            continue;
+        }
+        let line = Rc::new(header_row(sheet, index, row));
+        let fits = || {
+            let mut fits = pins
+                .iter()
+                .map(|(dataset, named)| fit_row(*dataset, &line, named));
+            fits.any(|fit| is_header(&fit))
+        };
+        if !is_named && !fits() {
+            continue;
+        }
+        match starts.last_mut() {
+            // The second line of a header stands right below the first.
+            Some(last)
+                if last
+                    .lines
+                    .last()
+                    .is_some_and(|line| line.number + 1 == row.number) =>
+            {
+                last.lines.push(line);
+            }
+            Some(last) if !is_named && last.lines.iter().any(|above| repeats(above, &line)) => (),
+            _ => starts.push(Start {
+                first: line.first_line,
+                lines: vec![line],
+            }),
+        }
+    }
+    starts
+}
+
+/// Whether a row may be a header, seen from afar: a few texts, and no value among them.
+fn looks_like_header(row: &Row) -> bool {
+    let mut texts = 0;
+    for cell in &row.cells {
+        match cell {
+            Cell::Empty | Cell::DateTime(_) => (),
+            Cell::Text(text) if is_value(text) => return false,
+            Cell::Text(_) => texts += 1,
+            _ => return false,
+        }
+    }
+    texts >= 2
+}
+
+/// A number, a date or a long text; months head columns.
+fn is_value(text: &str) -> bool {
+    let starts_as_number =
+        text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+' | '¥' | '￥'));
+    text.len() > LONGEST_HEADER
+        || starts_as_number && !(text.len() < 40 && month(&header(text).name).is_some())
+}
+
+/// Whether a row that fits so well is a header and nothing else: everything required is there, and most of it is known.
+fn is_header(fit: &Fit) -> bool {
+    let stated = fit.header.columns.iter().flatten().count();
+    let known = fit.columns.len() + fit.repeated.len();
+    known >= 2
+        && known * 2 >= stated
+        && (fit.is_telling || fit.is_complete)
+        && !fit.is_foreign
+        && fit.missing().is_empty()
+}
+
+/// Whether a row says what the header says in each of its columns, or the last part of it.
+fn repeats(above: &HeaderRow, line: &HeaderRow) -> bool {
+    let names = |row: &HeaderRow, column: usize| {
+        row.columns
+            .get(column)
+            .and_then(Option::as_ref)
+            .map(|cell| cell.own.name.clone())
+    };
+    (0..line.columns.len()).all(|column| match (names(above, column), names(line, column)) {
+        (_, None) => true,
+        (Some(above), Some(name)) => above.ends_with(name.as_str()),
+        (None, Some(_)) => false,
+    })
+}
+
+/// The index of the first row that belongs to a table that begins there: its titles stand above it.
+fn above(sheet: &Sheet, start: &Start) -> usize {
+    let is_title = |row: &&Row| {
+        let mut texts = 0;
+        let mut has_colon = false;
+        for cell in &row.cells {
+            match cell {
+                Cell::Empty => (),
+                Cell::Text(text) => {
+                    texts += 1;
+                    has_colon |= text.contains([':', '：']);
+                }
+                _ => return false,
+            }
+        }
+        (texts == 1 || texts == 2 && has_colon) && !is_total(row)
+    };
+    let titles = sheet.rows[..start.first]
+        .iter()
+        .rev()
+        .take_while(is_title)
+        .count();
+    start.first - titles
+}
+
+/// Whether the rows above the first header that is plainly one are a table all the same.
+fn is_table(sheet: &Sheet, end: usize, settings: &Settings) -> bool {
+    if end < 2 {
+        return false;
+    }
+    let rows = header_rows(sheet, None);
+    let rows: Vec<_> = rows.into_iter().filter(|row| row.index + 1 < end).collect();
+    Dataset::ALL.into_iter().any(|dataset| {
+        let pin = settings.pin_of_sheet(dataset, sheet);
+        let named = pin.map(|pin| pin.headers(dataset)).unwrap_or_default();
+        best_fit(dataset, &rows, &named).is_some_and(|fit| fit.is_telling && fit.missing().is_empty())
+    })
+}
