@@ -1,9 +1,10 @@
 //! What findings tell of a sheet: columns that nobody reads, and the dataset that it comes nearest to.
 
 use crate::model::{Dataset, Field};
+use serde::{Deserialize, Serialize};
 
 /// A column that is no field of its table's dataset.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Unused {
     /// Its header, or its letters where it has none.
     pub header: String,
@@ -12,7 +13,7 @@ pub struct Unused {
 }
 
 /// The dataset that a sheet of none comes nearest to.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct LikeliestDataset {
     /// The dataset.
     pub dataset: Dataset,
