@@ -2,8 +2,9 @@
 
 use crate::model::{Calendar, Dataset, Finding, Kpi, Language, Period, Policy, Severity};
 use crate::publish::{Fingerprint, PublishError};
+use crate::read::FileKind;
 use crate::read::Limits;
-use crate::recognise::Mapping;
+use crate::recognise::{Mapping, Reading};
 use crate::report::findings::FindingsError;
 use crate::report::form::FormError;
 use crate::report::results::ResultsError;
@@ -68,6 +69,23 @@ impl Outcome {
             .iter()
             .any(|finding| finding.severity == Severity::Error)
     }
+}
+
+/// What a file was taken for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inspected {
+    /// The file's path below the book, or as it was named.
+    pub path: String,
+    /// Bytes; none where the file cannot be opened.
+    pub size: Option<u64>,
+    /// Format and encoding; none where the file cannot be read.
+    pub kind: Option<FileKind>,
+    /// Names of the sheets that are hidden, and not read for it.
+    pub hidden: Vec<String>,
+    /// What is wrong with the file.
+    pub findings: Vec<Finding>,
+    /// What each sheet, or each table of a sheet that holds several, was taken for.
+    pub readings: Vec<Reading>,
 }
 
 /// Why a run came to nothing. The last published result is untouched.

@@ -16,13 +16,13 @@ pub mod report;
 pub mod score;
 pub mod targets;
 
-use job::{Job, Outcome, RunError, Unusable};
+use job::{Inspected, Job, Outcome, RunError, Unusable};
 use measure::measure;
 use model::{Dataset, Finding};
 use publish::{Fingerprint, Provenance};
 use rayon::prelude::*;
 use read::{InputFile, Limits, ReadError, Sheet};
-use recognise::recognise;
+use recognise::{Mapping, recognise};
 use records::{Records, RecordsError, records};
 use report::Document;
 use report::form::fonts::FontSet;
@@ -72,6 +72,37 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
         target.commit(&documents, &provenance(job, &files)?)?;
     }
     Ok(outcome)
+}
+
+/// Reads files and tells what each was taken for. Where the settings speak of one sheet among several of a file, the
+/// files are looked at together, as a run looks at them.
+pub fn inspect(files: &[InputFile], mapping: &Mapping, limits: &Limits) -> Vec<Inspected> {
+    let mut inspected = Vec::new();
+    let mut sheets = Vec::new();
+    let readouts: Vec<_> = files.par_iter().map(|file| read::read(file, limits)).collect();
+    for (file, readout) in files.iter().zip(readouts) {
+        let hidden = readout.sheets.iter().filter(|sheet| sheet.hidden);
+        let hidden = hidden.filter_map(|sheet| sheet.source.sheet.clone()).collect();
+        sheets.extend(readout.sheets);
+        inspected.push(Inspected {
+            path: file.relative.clone(),
+            size: file.size(),
+            kind: readout.kind,
+            hidden,
+            findings: readout.findings,
+            readings: Vec::new(),
+        });
+    }
+    // Settings that match none of these files may well match others, so nothing is said about them.
+    let (readings, _) = recognise::readings(sheets, mapping);
+    for reading in readings {
+        let file = inspected.iter_mut().find(|file| file.path == reading.source.file);
+        let Some(file) = file else { continue };
+        file.hidden
+            .retain(|name| reading.source.sheet.as_ref() != Some(name));
+        file.readings.push(reading);
+    }
+    inspected
 }
 
 fn inputs(job: &Job) -> Result<Vec<InputFile>, RunError> {

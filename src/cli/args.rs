@@ -51,6 +51,19 @@ pub enum Command {
     Run,
     /// 读取、校验，不发布 · Read and validate, publish nothing
     Check,
+    /// 看文件是怎样被读取的 · Show how files are read
+    ///
+    /// 逐表列出：文件种类、编码、表头行、是哪种数据、可信度、每列对应的字段和内容、不是数据的行、未使用的列，
+    /// 并打印可以粘贴到 repcard.toml 的 [inputs]。文件在账套之内时，按账套已有的设置读取。
+    ///
+    /// Lists for each table the kind of file, encoding, header row, dataset and confidence, each column with its field
+    /// and some values, the rows that are no data and the columns not used; and prints the [inputs] that pin this
+    /// reading, to be pasted into repcard.toml. The book's own settings apply.
+    Inspect {
+        /// 文件 · Files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
     /// 新建账套 · Make a new book
     ///
     /// 写入带注释的 repcard.toml 和 policy.toml、inbox/ 和 .gitignore；不覆盖已有文件。

@@ -9,6 +9,7 @@ use repcard::job::Job;
 use repcard::model::finding::Page;
 use repcard::model::{Calendar, Language, Month, Period};
 use repcard::publish::Fingerprint;
+use repcard::read::{InputFile, Limits, Scope};
 use repcard::recognise::Mapping;
 use repcard::report::code::PageCode;
 use repcard::report::templates::{BUILT_IN, Templates};
@@ -26,6 +27,8 @@ pub const TEMPLATES: &str = "templates";
 pub enum Config {
     /// Read a book, and publish where the job says so.
     Run(Box<Job>),
+    /// Show how files are read.
+    Inspect(Box<Inspection>),
     /// Make a book in that folder.
     Init(PathBuf),
     /// Write the built-in templates out for the book in that folder.
@@ -38,6 +41,19 @@ pub enum Config {
     Completions(Shell),
     /// Print the manual page.
     Man,
+}
+
+/// What to inspect.
+#[derive(Debug)]
+pub struct Inspection {
+    /// The files, those of the book's inbox with what their folders say.
+    pub files: Vec<InputFile>,
+    /// The book's own pins.
+    pub mapping: Mapping,
+    /// What a file may cost.
+    pub limits: Limits,
+    /// The language.
+    pub language: Language,
 }
 
 /// What to verify.
@@ -137,6 +153,9 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
     match args.command {
         Command::Run => job(args.options, true).map(|job| Config::Run(Box::new(job))),
         Command::Check => job(args.options, false).map(|job| Config::Run(Box::new(job))),
+        Command::Inspect { files } => {
+            inspection(args.options, &files).map(|inspection| Config::Inspect(Box::new(inspection)))
+        }
         Command::Init {
             dir,
             templates: false,
@@ -200,6 +219,40 @@ fn job(options: Options, publish: bool) -> Result<Job, (Language, ConfigError)> 
         strict: options.strict,
         publish,
         book,
+    })
+}
+
+/// Files that are inspected need not belong to a book; where there is one, its settings apply.
+fn inspection(options: Options, files: &[PathBuf]) -> Result<Inspection, (Language, ConfigError)> {
+    let book = options.book;
+    let company = optional(&book, COMPANY_FILE).map_err(|error| (Language::default(), error))?;
+    let company = settings::read(&book, &company.unwrap_or_default(), &[])
+        .map_err(|mistakes| (mistakes.language, ConfigError::Settings(mistakes.complaints)))?
+        .company;
+    let period = period(options.period).map_err(|error| (company.language, error))?;
+    let listed = repcard::read::list(&book, period).unwrap_or_default();
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    let input = |path: &PathBuf| {
+        let known = real(path).and_then(|path| {
+            listed
+                .iter()
+                .find(|file| real(&file.path).as_ref() == Some(&path))
+        });
+        known.cloned().unwrap_or_else(|| InputFile {
+            path: path.clone(),
+            relative: path.to_string_lossy().into_owned(),
+            scope: Scope::Own,
+            damage: None,
+        })
+    };
+    Ok(Inspection {
+        files: files.iter().map(input).collect(),
+        mapping: Mapping {
+            period,
+            inputs: company.inputs,
+        },
+        limits: company.limits,
+        language: company.language,
     })
 }
 

@@ -273,11 +273,11 @@ impl Console {
         }
     }
 
-    fn severity(self, severity: Severity) -> String {
+    pub(super) fn severity(self, severity: Severity) -> String {
         self.painted(colour(severity), severity.name(self.language))
     }
 
-    fn painted(self, colour: &str, text: &str) -> String {
+    pub(super) fn painted(self, colour: &str, text: &str) -> String {
         if self.coloured && !text.is_empty() {
             format!("\u{1b}[{colour}m{text}\u{1b}[0m")
         } else {
@@ -365,7 +365,7 @@ fn summary_json(job: &Job, outcome: &Outcome) -> Value {
 }
 
 /// `1,204`
-fn grouped(count: usize) -> String {
+pub(super) fn grouped(count: usize) -> String {
     let digits = count.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
@@ -378,7 +378,7 @@ fn grouped(count: usize) -> String {
 }
 
 /// What an export says must not steer the terminal: control characters and writing-direction marks show as �.
-fn printable(text: &str) -> Cow<'_, str> {
+pub(super) fn printable(text: &str) -> Cow<'_, str> {
     let steers = |c: char| {
         (c.is_control() && c != '\n')
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

@@ -5,12 +5,13 @@ pub mod config;
 pub mod console;
 mod explain;
 pub mod init;
+pub mod inspect;
 pub mod settings;
 mod verify;
 
 use args::Args;
 use clap::CommandFactory;
-use config::{Config, ConfigError};
+use config::{Config, ConfigError, Inspection};
 use console::Console;
 use repcard::job::Job;
 use std::io::{self, Write as _};
@@ -33,6 +34,7 @@ pub fn main(args: Args) -> ExitCode {
     let console = config::console(&args.options);
     let exit = match config::resolve(args) {
         Ok(Config::Run(job)) => run(&job, console),
+        Ok(Config::Inspect(asked)) => inspect(&asked, console),
         Ok(Config::Init(dir)) => made(init::book(&dir), console),
         Ok(Config::InitTemplates(dir)) => made(init::templates(&dir), console),
         Ok(Config::Verify(asked)) => verify::verify(&asked, console),
@@ -63,6 +65,21 @@ pub fn main(args: Args) -> ExitCode {
         }
     };
     ExitCode::from(exit as u8)
+}
+
+/// Where no file at all can be read, there is nothing to work with.
+fn inspect(asked: &Inspection, console: Console) -> Exit {
+    let console = Console {
+        language: asked.language,
+        ..console
+    };
+    let files = repcard::inspect(&asked.files, &asked.mapping, &asked.limits);
+    match inspect::print(console, &files) {
+        Ok(()) if files.iter().all(|file| file.kind.is_none()) => Exit::Unusable,
+        Ok(()) if inspect::has_errors(&files) => Exit::Findings,
+        Ok(()) => Exit::Done,
+        Err(error) => unprinted(console, &error),
+    }
 }
 
 fn run(job: &Job, console: Console) -> Exit {

@@ -26,6 +26,13 @@ pub struct InputFile {
     pub damage: Option<Damage>,
 }
 
+impl InputFile {
+    /// Its bytes; none where it cannot be opened.
+    pub fn size(&self) -> Option<u64> {
+        fs::metadata(&self.path).ok().map(|metadata| metadata.len())
+    }
+}
+
 /// The inbox cannot be worked with.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {

@@ -43,9 +43,11 @@ impl FilePattern {
 const ANY_PERIOD: &str =
     "{[0-9][0-9][0-9][0-9]-[0-9][0-9],[0-9][0-9][0-9][0-9]-[Qq][1-4],[0-9][0-9][0-9][0-9]}";
 
-/// The pattern of a file, below the inbox where it is in one: a folder named by a period is any period's.
+/// The pattern of a file, below the inbox where it is in one, its bare name else: a folder named by a period is any
+/// period's.
 pub(super) fn file_pattern(file: &str) -> String {
-    let below = file.strip_prefix("inbox/").unwrap_or(file);
+    let bare = file.rsplit('/').next().unwrap_or(file);
+    let below = file.strip_prefix("inbox/").unwrap_or(bare);
     let mut parts: Vec<String> = below.split('/').map(globset::escape).collect();
     let folders = parts.len() - 1;
     let periods = below.split('/').take(folders);

@@ -1,6 +1,7 @@
 //! Sheets and columns: what keeps them from being recognised.
 
 use super::{Example, Given, Page};
+use crate::model::finding::Unused;
 use crate::model::{Dataset, Field, Problem, Severity};
 
 pages! {
@@ -37,7 +38,7 @@ pages! {
                 ),
             ]),
             place: "inbox/2026-10/备件.csv",
-            problem: |_| Problem::UnrecognisedSheet,
+            problem: |_| Problem::UnrecognisedSheet { likeliest: None },
         },
     };
 
@@ -71,7 +72,12 @@ pages! {
                 ),
             ]),
             place: "inbox/2026-10/导出.csv",
-            problem: |_| Problem::AmbiguousSheet { candidates: vec![Dataset::Calls, Dataset::Customers] },
+            problem: |_| Problem::AmbiguousSheet {
+                candidates: vec![
+                    (Dataset::Calls, "calls = { files = [\"{period}/导出.csv\"] }".into()),
+                    (Dataset::Customers, "customers = { files = [\"{period}/导出.csv\"] }".into()),
+                ],
+            },
         },
     };
 
@@ -245,8 +251,9 @@ pages! {
             "The column has no effect on any figure.",
         ),
         remedy: (
-            "看一眼有没有本该使用的列；若有，请在 [inputs] 的 columns 中写明。",
-            "See whether one of them should have been used; if so, name it in columns under [inputs].",
+            "看一眼有没有本该使用的列；若有，请在 [inputs] 的 columns 中写明。repcard inspect 文件 会逐列列出怎样读取。",
+            "See whether one of them should have been used; if so, name it in columns under [inputs]. repcard inspect \
+             FILE lists how each column is read.",
         ),
         example: Example {
             given: Given::Files(&[
@@ -259,7 +266,9 @@ pages! {
                 ),
             ]),
             place: "inbox/2026-10/订单.csv!F1",
-            problem: |_| Problem::UnusedColumn { header: "开票抬头".into(), nearest: None },
+            problem: |_| Problem::UnusedColumns {
+                columns: vec![Unused { header: "开票抬头".into(), nearest: None }],
+            },
         },
     };
 

@@ -1,0 +1,598 @@
+//! What files were taken for → a page for people, or one JSON object, and the `[inputs]` that pin it.
+
+use super::console::{Console, document, grouped, printable};
+use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
+use repcard::job::Inspected;
+use repcard::model::place::column_letters;
+use repcard::model::{Dataset, Language, Severity};
+use repcard::read::{Cell, FileKind};
+use repcard::recognise::{Aside, Column, Confidence, Level, Reading, Table, Why};
+use repcard::report::findings::FindingView;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Columns of a terminal that the page keeps to.
+const PAGE_WIDTH: usize = 80;
+const SAMPLES: usize = 3;
+/// A list of rows of one kind names this many at most.
+const MOST_SPANS: usize = 6;
+const BOLD: &str = "1";
+const FAINT: &str = "2";
+
+/// Prints what every file was taken for on stdout.
+pub fn print(console: Console, files: &[Inspected]) -> io::Result<()> {
+    let text = if console.json {
+        format!("{:#}\n", page_json(files, console.language))
+    } else {
+        page(console, files)
+    };
+    document(text.as_bytes())
+}
+
+fn page(console: Console, files: &[Inspected]) -> String {
+    let mut text = String::new();
+    for file in files {
+        file_page(console, &mut text, file);
+        text.push('\n');
+    }
+    let pins = pins(files);
+    if !pins.is_empty() {
+        let head = console.language.pick(
+            "# 把以上读法固定下来：粘贴到 repcard.toml 末尾，替换其中已有的同名 [inputs.…]",
+            "# To pin this reading, paste this at the end of repcard.toml, in place of\n# [inputs.…] of the same names there",
+        );
+        let _ = writeln!(text, "{}\n\n{pins}", console.painted(FAINT, head));
+    }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}
+
+fn file_page(console: Console, text: &mut String, file: &Inspected) {
+    let language = console.language;
+    let facts: Vec<String> = [
+        file.kind.as_ref().map(|kind| kind.format.name(language)),
+        file.kind.as_ref().and_then(|kind| kind.encoding.clone()),
+        file.size.map(size),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let _ = writeln!(text, "{}", console.painted(BOLD, &printable(&file.path)));
+    if !facts.is_empty() {
+        let _ = writeln!(text, "{}", console.painted(FAINT, &facts.join(" · ")));
+    }
+    for sheet in &file.hidden {
+        let sheet = printable(sheet);
+        let _ = writeln!(
+            text,
+            "{}",
+            language.pick(
+                format!("工作表“{sheet}”已隐藏，不读取"),
+                format!("sheet \"{sheet}\" is hidden and not read"),
+            )
+        );
+    }
+    told(console, text, &file.findings, "");
+    for reading in &file.readings {
+        text.push('\n');
+        reading_page(console, text, reading);
+    }
+}
+
+fn reading_page(console: Console, text: &mut String, reading: &Reading) {
+    let language = console.language;
+    let (first, last) = (reading.first_row, reading.last_row);
+    let rows = language.pick(format!("第 {first}–{last} 行"), format!("rows {first}–{last}"));
+    let sheet = reading.source.sheet.as_deref().map_or_else(
+        || rows.clone(),
+        |sheet| {
+            let sheet = printable(sheet);
+            language.pick(
+                format!("工作表“{sheet}”，{rows}"),
+                format!("sheet \"{sheet}\", {rows}"),
+            )
+        },
+    );
+    match (&reading.table, &reading.confidence) {
+        (Some(table), Some(confidence)) => {
+            let dataset = console.painted(BOLD, table.dataset.name(language));
+            let _ = writeln!(text, "{sheet} → {dataset} [{}]", table.dataset.id());
+            table_page(console, text, reading, table, confidence);
+        }
+        _ => {
+            let unread = console.painted("33", language.pick("未读取", "not read"));
+            let _ = writeln!(text, "{sheet} → {unread}");
+        }
+    }
+    told(console, text, &reading.findings, "  ");
+}
+
+fn table_page(
+    console: Console,
+    text: &mut String,
+    reading: &Reading,
+    table: &Table,
+    confidence: &Confidence,
+) {
+    let language = console.language;
+    let count = grouped(table.rows.len());
+    let header = table.header_row;
+    let _ = writeln!(text, "  {}", confidence_text(confidence, language));
+    let _ = writeln!(
+        text,
+        "  {}",
+        language.pick(
+            format!("表头在第 {header} 行，数据 {count} 行"),
+            format!("header in row {header}, {count} rows of data"),
+        )
+    );
+    for line in aside_lines(reading, table, language) {
+        let _ = writeln!(text, "  {line}");
+    }
+    text.push('\n');
+    let rows: Vec<[String; 4]> = columns(reading, table, language);
+    let widest = |column: usize, most: usize| {
+        let widths = rows.iter().map(|row| row[column].width());
+        widths.max().unwrap_or_default().min(most)
+    };
+    let widths = [widest(0, 3), widest(1, 22), widest(2, 24)];
+    let left = PAGE_WIDTH - 2 - widths.iter().sum::<usize>() - 3 * 2;
+    for (index, row) in rows.iter().enumerate() {
+        let [column, header, field, samples] = row;
+        let line = format!(
+            "  {}  {}  {}  {}",
+            padded(column, widths[0]),
+            padded(header, widths[1]),
+            padded(field, widths[2]),
+            clipped(samples, left),
+        );
+        let line = line.trim_end();
+        let is_faint = index == 0 || field.starts_with('–');
+        let _ = writeln!(
+            text,
+            "{}",
+            if is_faint {
+                console.painted(FAINT, line)
+            } else {
+                line.to_owned()
+            }
+        );
+    }
+}
+
+/// What the reading is worth, and why.
+fn confidence_text(confidence: &Confidence, language: Language) -> String {
+    let Confidence { known, stated, .. } = confidence;
+    let also: Vec<_> = confidence
+        .also
+        .iter()
+        .map(|dataset| dataset.name(language))
+        .collect();
+    let (level, why) = match (confidence.level, also.is_empty()) {
+        (Level::Pinned, _) => (
+            language.pick("已指定", "pinned"),
+            language.pick("由 [inputs] 指定", "[inputs] says so").to_owned(),
+        ),
+        (Level::High, _) => (
+            language.pick("高", "high"),
+            language
+                .pick(
+                    "必需的列齐全，且只符合这一种数据",
+                    "every required column is there, and of no other dataset",
+                )
+                .to_owned(),
+        ),
+        (Level::Medium, _) => (
+            language.pick("中", "medium"),
+            language.pick(
+                format!("必需的列也符合{}，按列名取最像的一种", also.join("、")),
+                format!(
+                    "{} would fit, too; the headers fit this one best",
+                    also.join(", ")
+                ),
+            ),
+        ),
+        (Level::Low, false) => (
+            language.pick("低", "low"),
+            language.pick(
+                format!("列名同样符合{}，由表名或文件名决定", also.join("、")),
+                format!(
+                    "{} fits as well; the sheet's or the file's name decides",
+                    also.join(", ")
+                ),
+            ),
+        ),
+        (Level::Low, true) => (
+            language.pick("低", "low"),
+            language
+                .pick(
+                    "列名都很常见，由表名或文件名决定",
+                    "the headers are common ones; the sheet's or the file's name decides",
+                )
+                .to_owned(),
+        ),
+    };
+    language.pick(
+        format!("可信度：{level}（{why}；{stated} 个列名认出 {known} 个）"),
+        format!("confidence: {level} ({why}; {known} of {stated} headers known)"),
+    )
+}
+
+fn why_text(why: Why, language: Language) -> &'static str {
+    match why {
+        Why::Title => language.pick("标题", "title"),
+        Why::Header => language.pick("表头上行", "upper header line"),
+        Why::Repeated => language.pick("重复的表头", "repeated header"),
+        Why::Total => language.pick("合计", "total"),
+        Why::Footer => language.pick("页脚", "footer"),
+    }
+}
+
+/// The rows that are no data: those of each kind, and how many are blank.
+fn aside_lines(reading: &Reading, table: &Table, language: Language) -> Vec<String> {
+    let mut kinds = BTreeMap::<Why, Vec<u32>>::new();
+    for Aside { row, why } in &reading.aside {
+        kinds.entry(*why).or_default().push(*row);
+    }
+    let mut parts: Vec<String> = kinds
+        .into_iter()
+        .map(|(why, rows)| format!("{} {}", why_text(why, language), spans(&rows)))
+        .collect();
+    let blank = blank_rows(reading, table);
+    if blank > 0 {
+        let blank = grouped(blank);
+        parts.push(language.pick(format!("空行 {blank} 行"), format!("{blank} blank")));
+    }
+    if parts.is_empty() {
+        return Vec::new();
+    }
+    let head = language.pick("不是数据的行：", "rows that are no data: ");
+    wrapped(head, &parts, language.pick("；", "; "))
+}
+
+/// How many rows between the first and the last hold nothing.
+fn blank_rows(reading: &Reading, table: &Table) -> usize {
+    let all = (reading.last_row - reading.first_row) as usize + 1;
+    let upper_header = 1;
+    all.saturating_sub(table.rows.len() + reading.aside.len() + upper_header)
+}
+
+/// `2–4, 7, …`
+fn spans(rows: &[u32]) -> String {
+    let mut spans: Vec<(u32, u32)> = Vec::new();
+    for row in rows {
+        match spans.last_mut() {
+            Some((_, last)) if *last + 1 == *row => *last = *row,
+            _ => spans.push((*row, *row)),
+        }
+    }
+    let mut texts: Vec<String> = spans
+        .iter()
+        .take(MOST_SPANS)
+        .map(|(first, last)| match first == last {
+            true => first.to_string(),
+            false => format!("{first}–{last}"),
+        })
+        .collect();
+    if spans.len() > MOST_SPANS {
+        texts.push(format!("… ({})", grouped(rows.len())));
+    }
+    texts.join(", ")
+}
+
+/// Column letters, header, field and samples, under their names.
+fn columns(reading: &Reading, table: &Table, language: Language) -> Vec<[String; 4]> {
+    let mut rows: Vec<(u32, [String; 4])> = table
+        .columns
+        .iter()
+        .map(|column| {
+            let unit = if column.multiplier == 1.into() {
+                String::new()
+            } else {
+                format!(" ×{}", column.multiplier)
+            };
+            let field = match language {
+                Language::Chinese => format!("{} {}{unit}", column.field.chinese(), column.field.id()),
+                Language::English => format!("{}{unit}", column.field.id()),
+            };
+            let samples = samples(table, column.index).join(" · ");
+            let header = one_line(&column.header);
+            (
+                column.index,
+                [column_letters(column.index), header, field, samples],
+            )
+        })
+        .collect();
+    for column in &reading.unused {
+        let nearest = column.nearest.map(|field| field.name(language));
+        let field = match nearest {
+            Some(field) if column.is_repeated => {
+                language.pick(format!("– 与“{field}”重复"), format!("– another {field}"))
+            }
+            Some(field) if !column.is_ignored => {
+                language.pick(format!("– 最接近“{field}”"), format!("– nearest: {field}"))
+            }
+            _ => language.pick("– 未使用", "– not used").to_owned(),
+        };
+        let samples = samples(table, column.index).join(" · ");
+        let header = one_line(&column.header);
+        rows.push((
+            column.index,
+            [column_letters(column.index), header, field, samples],
+        ));
+    }
+    rows.sort();
+    let head = language.pick(["列", "表头", "字段", "内容"], ["", "header", "field", "values"]);
+    let head = head.map(str::to_owned);
+    [head]
+        .into_iter()
+        .chain(rows.into_iter().map(|(_, row)| row))
+        .collect()
+}
+
+/// The first values of a column, each told once.
+fn samples(table: &Table, column: u32) -> Vec<String> {
+    let mut samples: Vec<String> = Vec::new();
+    for row in table.rows.iter().take(1000) {
+        let Some(sample) = shown(row.cell(column), table.epoch_1904) else {
+            continue;
+        };
+        if !samples.contains(&sample) {
+            samples.push(sample);
+        }
+        if samples.len() == SAMPLES {
+            break;
+        }
+    }
+    samples
+}
+
+/// A cell as it was read.
+fn shown(cell: &Cell, epoch_1904: bool) -> Option<String> {
+    Some(match cell {
+        Cell::Empty => return None,
+        Cell::Text(text) => one_line(text),
+        Cell::Number(number) => number.to_string(),
+        Cell::DateTime(days) => moment(*days, epoch_1904).map_or_else(
+            || days.to_string(),
+            |moment| {
+                let is_day = days.fract() == 0.0;
+                moment
+                    .format(if is_day { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M" })
+                    .to_string()
+            },
+        ),
+        Cell::Duration(days) => {
+            let seconds = (days * 86_400.0).round();
+            let (hours, rest) = ((seconds / 3600.0).floor(), seconds % 3600.0);
+            format!("{hours}:{:02}:{:02}", (rest / 60.0).floor(), rest % 60.0)
+        }
+        Cell::Bool(true) => "TRUE".to_owned(),
+        Cell::Bool(false) => "FALSE".to_owned(),
+        Cell::Error(error) => error.to_string(),
+        Cell::Uncalculated => "=?".to_owned(),
+    })
+}
+
+fn moment(days: f64, epoch_1904: bool) -> Option<NaiveDateTime> {
+    let epoch = if epoch_1904 {
+        NaiveDate::from_ymd_opt(1904, 1, 1)
+    } else {
+        NaiveDate::from_ymd_opt(1899, 12, 30)
+    };
+    let days = Some(days).filter(|days| (0.0..3_000_000.0).contains(days))?;
+    let date = epoch?.checked_add_days(Days::new(days.trunc() as u64))?;
+    let seconds = (days.fract() * 86_400.0).round() as i64;
+    date.and_hms_opt(0, 0, 0)?
+        .checked_add_signed(TimeDelta::seconds(seconds))
+}
+
+fn told(console: Console, text: &mut String, findings: &[repcard::model::Finding], indent: &str) {
+    let language = console.language;
+    for finding in findings {
+        let cell = finding
+            .place
+            .as_ref()
+            .map(|place| place.cell())
+            .unwrap_or_default();
+        let head = [
+            console.severity(finding.severity),
+            printable(&cell).into_owned(),
+            finding.code().to_owned(),
+        ];
+        let head: Vec<_> = head.into_iter().filter(|part| !part.is_empty()).collect();
+        let _ = writeln!(text, "\n{indent}{}", head.join(" "));
+        for line in folded(&printable(&finding.what(language)), PAGE_WIDTH - indent.len() - 2) {
+            let _ = writeln!(text, "{indent}  {line}");
+        }
+        for line in folded(
+            &printable(&format!("→ {}", finding.fix(language))),
+            PAGE_WIDTH - indent.len() - 2,
+        ) {
+            let _ = writeln!(text, "{indent}  {}", console.painted(FAINT, &line));
+        }
+    }
+}
+
+/// The settings that pin every table as it was read.
+fn pins(files: &[Inspected]) -> String {
+    let mut pins = BTreeMap::<Dataset, Vec<&repcard::recognise::Pin>>::new();
+    for reading in files.iter().flat_map(|file| &file.readings) {
+        if let (Some(table), Some(pin)) = (&reading.table, &reading.pin) {
+            pins.entry(table.dataset).or_default().push(pin);
+        }
+    }
+    let tables: Vec<String> = pins
+        .iter()
+        .flat_map(|(dataset, pins)| pins.iter().map(|pin| pin.to_toml(*dataset, pins.len() > 1)))
+        .collect();
+    tables.join("\n")
+}
+
+/// `34 KB`
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
+        _ => format!("{}.{} MB", bytes >> 20, (bytes & 0xf_ffff) * 10 >> 20),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    let words: Vec<_> = text.split_whitespace().collect();
+    printable(&words.join(" ")).into_owned()
+}
+
+/// A text of just that width on a terminal.
+fn padded(text: &str, width: usize) -> String {
+    let text = clipped(text, width);
+    let gap = width.saturating_sub(text.width());
+    text + &" ".repeat(gap)
+}
+
+/// A text of at most that width, with a mark where it was cut.
+fn clipped(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut clipped = String::new();
+    let mut used = 1;
+    for character in text.chars() {
+        used += character.width().unwrap_or(0);
+        if used > width {
+            break;
+        }
+        clipped.push(character);
+    }
+    clipped + "…"
+}
+
+/// Parts joined into lines of the page's width; further lines stand below the first part.
+fn wrapped(head: &str, parts: &[String], separator: &str) -> Vec<String> {
+    let indent = " ".repeat(head.width());
+    let mut lines = vec![head.to_owned()];
+    for (index, part) in parts.iter().enumerate() {
+        let more = if index + 1 < parts.len() { separator } else { "" };
+        let last = lines.last().map_or(0, |line| line.width());
+        if last > indent.len() && last + part.width() + more.width() > PAGE_WIDTH - 2 {
+            lines.push(indent.clone());
+        }
+        if let Some(line) = lines.last_mut() {
+            let _ = write!(line, "{part}{more}");
+        }
+    }
+    lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// A text in lines of that width, broken at spaces, or between any two Chinese characters.
+fn folded(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut word = String::new();
+    let mut flush = |word: &mut String| {
+        let fits = lines
+            .last()
+            .is_some_and(|line: &String| line.width() + word.trim_end().width() <= width);
+        match lines.last_mut() {
+            Some(line) if fits || line.is_empty() => line.push_str(word),
+            _ => lines.push(word.clone()),
+        }
+        word.clear();
+    };
+    for character in text.chars() {
+        word.push(character);
+        if character == ' ' || character.width().unwrap_or(0) > 1 {
+            flush(&mut word);
+        }
+    }
+    flush(&mut word);
+    lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
+fn page_json(files: &[Inspected], language: Language) -> Value {
+    let file_json = |file: &Inspected| {
+        let encoding = file
+            .kind
+            .as_ref()
+            .and_then(|kind: &FileKind| kind.encoding.as_ref());
+        json!({
+            "file": file.path,
+            "kind": file.kind.as_ref().map(|kind| kind.format.id()),
+            "encoding": encoding,
+            "size": file.size,
+            "hidden_sheets": file.hidden,
+            "findings": file.findings.iter().map(|finding| FindingView::of(finding, language)).collect::<Vec<_>>(),
+            "tables": file.readings.iter().map(|reading| reading_json(reading, language)).collect::<Vec<_>>(),
+        })
+    };
+    json!({
+        "files": files.iter().map(file_json).collect::<Vec<_>>(),
+        "inputs": pins(files),
+    })
+}
+
+fn reading_json(reading: &Reading, language: Language) -> Value {
+    let table = reading.table.as_ref();
+    let column_json = |table: &Table, column: &Column| {
+        json!({
+            "column": column_letters(column.index),
+            "header": column.header,
+            "field": column.field.id(),
+            "multiplier": column.multiplier.to_string(),
+            "samples": samples(table, column.index),
+        })
+    };
+    let columns = table.map(|table| {
+        let columns = table.columns.iter().map(|column| column_json(table, column));
+        columns.collect::<Vec<_>>()
+    });
+    let unused = reading.unused.iter().map(|column| {
+        json!({
+            "column": column_letters(column.index),
+            "header": column.header,
+            "nearest": column.nearest.map(repcard::model::Field::id),
+            "repeated": column.is_repeated,
+            "ignored": column.is_ignored,
+        })
+    });
+    let aside = reading
+        .aside
+        .iter()
+        .map(|Aside { row, why }| json!({ "row": row, "why": why_text(*why, Language::English) }));
+    let confidence = reading.confidence.as_ref().map(|confidence| {
+        json!({
+            "level": confidence.level.id(),
+            "headers_known": confidence.known,
+            "headers": confidence.stated,
+            "also_fits": confidence.also.iter().map(|dataset| dataset.id()).collect::<Vec<_>>(),
+        })
+    });
+    json!({
+        "sheet": reading.source.sheet,
+        "first_row": reading.first_row,
+        "last_row": reading.last_row,
+        "dataset": table.map(|table| table.dataset.id()),
+        "confidence": confidence,
+        "header_row": table.map(|table| table.header_row),
+        "rows": table.map(|table| table.rows.len()),
+        "blank_rows": table.map(|table| blank_rows(reading, table)),
+        "columns": columns,
+        "unused": unused.collect::<Vec<_>>(),
+        "not_data": aside.collect::<Vec<_>>(),
+        "findings": reading.findings.iter().map(|finding| FindingView::of(finding, language)).collect::<Vec<_>>(),
+    })
+}
+
+/// Whether something of the files was left out for an error.
+pub fn has_errors(files: &[Inspected]) -> bool {
+    let findings = files.iter().flat_map(|file| {
+        let read = file.readings.iter().flat_map(|reading| &reading.findings);
+        file.findings.iter().chain(read)
+    });
+    findings
+        .into_iter()
+        .any(|finding| finding.severity == Severity::Error)
+}
