@@ -384,11 +384,23 @@ fn known_field(dataset: Dataset, cell: &HeaderCell) -> Option<(Known, &str, &Hea
     {
         return Some((known, text, grouped));
     }
-    let alone = known(&cell.own.name).or_else(|| {
-        let (_, last) = cell.text.rsplit_once(['.', '。', '·'])?;
-        known(&header(last).name)
-    })?;
+    let alone = known(&cell.own.name)
+        // 客户/名称 in one cell is 客户名称.
+        .or_else(|| known(&cell.own.name.replace(['/', '>', '\\'], "")))
+        .or_else(|| by_last_parts(&cell.text, known))?;
     Some((alone, &cell.text, &cell.own))
+}
+
+/// By the last parts of a dotted header, as many of them as are known together: 销售订单.客户.名称 is 客户名称.
+fn by_last_parts(text: &str, known: impl Fn(&str) -> Option<Known>) -> Option<Known> {
+    let mut rest = text;
+    while let Some((_, last)) = rest.split_once(['.', '。', '·']) {
+        if let Some(known) = known(&header(last).name) {
+            return Some(known);
+        }
+        rest = last;
+    }
+    None
 }
 
 /// The unit that a second header line states and nothing else: 万元 or (万元) under 金额.

@@ -177,8 +177,9 @@ fn looks_like_header(row: &Row) -> bool {
 fn is_value(text: &str) -> bool {
     let starts_as_number =
         text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+' | '¥' | '￥'));
-    text.len() > LONGEST_HEADER
-        || starts_as_number && !(text.len() < 40 && month(&header(text).name).is_some())
+    // 2026-10, 202610; any other month that starts with a digit says 月.
+    let may_be_month = text.len() <= 7 || text.contains('月');
+    text.len() > LONGEST_HEADER || starts_as_number && !(may_be_month && month(&header(text).name).is_some())
 }
 
 /// Whether a row that fits so well is a header and nothing else: everything required is there, and most of it is known.

@@ -1,7 +1,6 @@
 //! Sheets as people export them, and what they are taken for.
 
 mod several;
-mod vendors;
 
 use super::{Mapping, Pin, Table, recognise};
 use crate::model::{Dataset, Field, Finding, Language, Problem, Severity, Source};
@@ -162,6 +161,11 @@ fn sheets_are_known_by_their_headers() {
             "a.xlsx",
             "業務員|訂單編號|訂單日期|客戶名稱|金額",
             "orders 1: rep_name=業務員 order_id=訂單編號 date=訂單日期 customer=客戶名稱 amount=金額",
+        ),
+        (
+            "a.xlsx",
+            "单据/编号|单据 - 日期|业务员|销售订单.客户.名称|价税\u{a0}合计",
+            "orders 1: order_id=单据/编号 date=单据 - 日期 rep_name=业务员 customer=销售订单.客户.名称 amount=价税\u{a0}合计",
         ),
         (
             "a.xlsx",
