@@ -17,6 +17,7 @@ pub mod score;
 pub mod targets;
 
 use job::{Inspected, Job, Outcome, RunError, Unusable};
+use measure::details::{Details, details};
 use measure::measure;
 use model::{Dataset, Finding};
 use publish::{Fingerprint, Provenance};
@@ -52,7 +53,10 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
     let appraisal = score(&measures, &records.roster, &job.policy, job.period)?;
 
     let mut documents = vec![report::results::results(&appraisal, &job.company)?];
-    let (forms, found) = forms(job, &appraisal)?;
+    let details = details(&records, &job.policy, &job.calendar, job.period);
+    findings.sort();
+    findings.dedup();
+    let (forms, found) = forms(job, &appraisal, &details, &findings)?;
     documents.extend(forms);
     findings.extend(found);
     findings.sort();
@@ -161,15 +165,20 @@ fn counts(records: &Records) -> BTreeMap<Dataset, usize> {
         .collect()
 }
 
-/// Prints the forms; fonts beyond the bundled ones are looked for only where a character wants them.
-fn forms(job: &Job, appraisal: &Appraisal) -> Result<(Vec<Document>, Vec<Finding>), RunError> {
+/// Prints forms and reports; fonts beyond the bundled ones are looked for only where a character wants them.
+fn forms(
+    job: &Job,
+    appraisal: &Appraisal,
+    details: &Details,
+    findings: &[Finding],
+) -> Result<(Vec<Document>, Vec<Finding>), RunError> {
     let options = FormOptions {
         company: job.company.clone(),
         language: job.language,
         templates: job.templates.clone(),
     };
     let bundled = FontSet::bundled().map_err(|error| RunError::Fonts(error.to_string()))?;
-    let manuscripts = Manuscripts::new(appraisal, &options)?;
+    let manuscripts = Manuscripts::new(appraisal, details, findings, &options)?;
     let missing = manuscripts.missing_characters(&bundled);
     let (fonts, mut findings) = if missing.is_empty() {
         (bundled, Vec::new())
@@ -180,7 +189,7 @@ fn forms(job: &Job, appraisal: &Appraisal) -> Result<(Vec<Document>, Vec<Finding
     };
     let forms = manuscripts.print(&fonts)?;
     findings.extend(forms.findings);
-    Ok(([forms.forms, forms.packs].concat(), findings))
+    Ok(([forms.forms, forms.packs, forms.reports].concat(), findings))
 }
 
 fn workbooks(job: &Job, appraisal: &Appraisal, findings: &[Finding]) -> Result<[Document; 2], RunError> {

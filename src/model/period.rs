@@ -135,6 +135,15 @@ impl Period {
         }
     }
 
+    /// The period of the same length just after.
+    #[must_use]
+    pub fn after(self) -> Self {
+        Self {
+            first: self.first.plus(self.months),
+            ..self
+        }
+    }
+
     /// The same period of the year before (同比).
     #[must_use]
     pub fn year_before(self) -> Self {

@@ -1,7 +1,7 @@
 //! Figures as they are printed: grouped, rounded half away from zero, with a true minus sign. Missing ones are a dash.
 
 use crate::model::kpi::Unit;
-use crate::model::{Exact, Language};
+use crate::model::{Exact, Language, Month};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
@@ -11,6 +11,11 @@ pub const NONE: &str = "—";
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
+
+/// The figure as text, or a dash for none.
+pub fn or_dash(text: Option<String>) -> String {
+    text.unwrap_or_else(|| NONE.to_owned())
+}
 
 /// A figure of that kind: `1,234,567.00`, `32`, `5.50`, `95.00%`.
 pub fn figure(value: &Exact, unit: Unit) -> String {
@@ -72,6 +77,31 @@ pub fn date(day: NaiveDate, language: Language) -> String {
     }
 }
 
+/// A month of a chart: `10月`, `Oct`.
+pub fn month(month: Month, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{}月", month.number()),
+        Language::English => {
+            let name = MONTHS.get(month.number() as usize - 1).unwrap_or(&"");
+            (*name).to_owned()
+        }
+    }
+}
+
+/// An amount in few digits, for charts: `86.5万`, `1.2亿`, `865K`, `1.2M`.
+pub fn compact(value: &Exact, language: Language) -> String {
+    let units = match language {
+        Language::Chinese => [(100_000_000, "亿"), (10_000, "万")],
+        Language::English => [(1_000_000, "M"), (1_000, "K")],
+    };
+    let reaches = |unit: i64| Exact::from(value.to_decimal(0).abs()) >= Exact::from(unit);
+    let Some((unit, name)) = units.into_iter().find(|(unit, _)| reaches(*unit)) else {
+        return fixed(value, 0);
+    };
+    let scaled = value.checked_div(&Exact::from(unit)).unwrap_or_else(Exact::zero);
+    shortest(scaled.to_decimal(1)) + name
+}
+
 /// The first and last day of a span inside a year: `10.05–10.11`, `5–11 Oct`.
 pub fn days(first: NaiveDate, last: NaiveDate, language: Language) -> String {
     let month = |day: NaiveDate| MONTHS.get(day.month0() as usize).unwrap_or(&"");
@@ -124,6 +154,20 @@ mod tests {
 
     fn exact(text: &str) -> Exact {
         Exact::from(text.parse::<Decimal>().unwrap())
+    }
+
+    #[test]
+    fn charts_say_amounts_in_few_digits() {
+        for (amount, chinese, english) in [
+            ("0", "0", "0"),
+            ("999.4", "999", "999"),
+            ("9999.5", "1万", "10K"),
+            ("864500", "86.5万", "864.5K"),
+            ("-120000000", "−1.2亿", "−120M"),
+        ] {
+            assert_eq!(compact(&exact(amount), Language::Chinese), chinese);
+            assert_eq!(compact(&exact(amount), Language::English), english);
+        }
     }
 
     #[test]

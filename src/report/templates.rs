@@ -4,12 +4,23 @@ use std::collections::BTreeMap;
 
 /// The rep's form.
 pub const APPRAISAL: &str = "appraisal.html";
+/// The month's report.
+pub const REPORT: &str = "report.html";
+/// A team's summary.
+pub const SUMMARY: &str = "summary.html";
+/// The charts that the other templates draw.
+pub const CHARTS: &str = "charts.html";
+/// The templates that are filled in with figures.
+pub const MARKUP: [&str; 4] = [APPRAISAL, REPORT, SUMMARY, CHARTS];
 /// The stylesheet of everything that is printed.
 pub const STYLESHEET: &str = "repcard.css";
 
 /// Every built-in template by its file name.
-pub const BUILT_IN: [(&str, &str); 2] = [
+pub const BUILT_IN: [(&str, &str); 5] = [
     (APPRAISAL, include_str!("../../templates/appraisal.html")),
+    (REPORT, include_str!("../../templates/report.html")),
+    (SUMMARY, include_str!("../../templates/summary.html")),
+    (CHARTS, include_str!("../../templates/charts.html")),
     (STYLESHEET, include_str!("../../templates/repcard.css")),
 ];
 

@@ -3,6 +3,7 @@
 
 mod customers;
 mod history;
+mod next;
 mod shares;
 
 #[cfg(test)]
@@ -10,6 +11,7 @@ mod tests;
 
 pub use customers::{Change, CustomerChange};
 pub use history::{MONTHS, MonthSales};
+pub use next::{NextTarget, NextTargets};
 pub use shares::Share;
 
 use super::Facts;
@@ -35,6 +37,8 @@ pub struct Details {
     /// The company's sales in the period, in the one before, and in the same one of the year before; none where
     /// no order of that time is known.
     pub sales: [Option<Exact>; 3],
+    /// What the period that follows asks; none where nothing is known of it.
+    pub next: Option<NextTargets>,
 }
 
 /// What reports show of a rep beside the scorecard.
@@ -84,5 +88,6 @@ pub fn details(records: &Records, policy: &Policy, calendar: &Calendar, period: 
         products: shares::by_product(&facts, period),
         sales: [period, period.before(), period.year_before()]
             .map(|period| shares::of_company(&facts, period)),
+        next: next::next(records, policy, calendar, period),
     }
 }

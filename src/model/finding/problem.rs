@@ -425,8 +425,8 @@ pub enum Problem {
     MissingGlyph {
         /// The character.
         character: char,
-        /// The rep's number.
-        rep_id: String,
+        /// The document, in the words of the run's language: `S001 的表`.
+        document: String,
     },
     /// A font file of the settings that cannot be used.
     UnusableFont {

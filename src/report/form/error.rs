@@ -1,26 +1,28 @@
 //! Why forms cannot be made, in words: which template, where, for which rep.
 
+use super::manuscript::Subject;
 use super::pdf::PdfError;
 use super::template::TemplateError;
 use super::trouble::{Fault, Position};
 use crate::model::Language;
-use crate::report::templates::APPRAISAL;
 
 /// Why forms cannot be made.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.wording(Language::English))]
 pub enum FormError {
-    /// The template cannot be read, or not filled in for a rep.
+    /// The template cannot be read, or not filled in.
     Template {
-        /// The rep's number; none where the template cannot be read at all.
-        rep_id: Option<String>,
+        /// What it was filled in for; none where it cannot be read at all.
+        subject: Option<Subject>,
         /// What is wrong, and where.
         error: TemplateError,
     },
     /// What the template makes cannot be laid out.
     Markup {
-        /// The rep's number.
-        rep_id: String,
+        /// The template's file name.
+        template: &'static str,
+        /// What it was filled in for.
+        subject: Subject,
         /// Where in the template.
         position: Position,
         /// What is wrong.
@@ -40,9 +42,10 @@ pub enum FormError {
 
 impl FormError {
     /// The template that is wrong, if one is.
-    pub fn template(&self) -> Option<&'static str> {
+    pub fn template(&self) -> Option<&str> {
         match self {
-            Self::Template { .. } | Self::Markup { .. } => Some(APPRAISAL),
+            Self::Template { error, .. } => Some(&error.template),
+            Self::Markup { template, .. } => Some(template),
             Self::Write { .. } | Self::Fonts(_) => None,
         }
     }
@@ -50,24 +53,27 @@ impl FormError {
     /// Says where, what, and what to do.
     pub fn wording(&self, language: Language) -> String {
         match self {
-            Self::Template { rep_id, error } => {
-                let place = place(error.line, error.column, rep_id.as_deref(), language);
-                let message = &error.message;
+            Self::Template { subject, error } => {
+                let place = place(error.line, error.column, subject.as_ref(), language);
+                let TemplateError {
+                    template, message, ..
+                } = error;
                 language.pick(
-                    format!("模板 {APPRAISAL} {place}：{message}；请修改模板"),
-                    format!("template {APPRAISAL}{place}: {message}; mend the template"),
+                    format!("模板 {template} {place}：{message}；请修改模板"),
+                    format!("template {template}{place}: {message}; mend the template"),
                 )
             }
             Self::Markup {
-                rep_id,
+                template,
+                subject,
                 position,
                 fault,
             } => {
-                let place = place(position.line, position.column, Some(rep_id), language);
+                let place = place(position.line, position.column, Some(subject), language);
                 let fault = fault.wording(language);
                 language.pick(
-                    format!("模板 {APPRAISAL} {place}：{fault}"),
-                    format!("template {APPRAISAL}{place}: {fault}"),
+                    format!("模板 {template} {place}：{fault}"),
+                    format!("template {template}{place}: {fault}"),
                 )
             }
             Self::Write { path, error } => language.pick(
@@ -82,7 +88,7 @@ impl FormError {
     }
 }
 
-fn place(line: u32, column: u32, rep_id: Option<&str>, language: Language) -> String {
+fn place(line: u32, column: u32, subject: Option<&Subject>, language: Language) -> String {
     let at = match line {
         0 => String::new(),
         _ => language.pick(
@@ -90,6 +96,7 @@ fn place(line: u32, column: u32, rep_id: Option<&str>, language: Language) -> St
             format!(", line {line}, column {column}"),
         ),
     };
-    let of = rep_id.map(|rep_id| language.pick(format!("（{rep_id} 的表）"), format!(" (form of {rep_id})")));
+    let document = subject.map(|subject| subject.document(language));
+    let of = document.map(|document| language.pick(format!("（{document}）"), format!(" ({document})")));
     at + &of.unwrap_or_default()
 }

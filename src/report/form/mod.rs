@@ -8,7 +8,9 @@ pub mod file_name;
 pub mod fonts;
 pub mod image;
 mod layout;
+mod manuscript;
 mod markup;
+pub mod monthly;
 mod pages;
 mod paint;
 pub mod pdf;
@@ -26,25 +28,25 @@ pub mod view;
 
 pub use engine::{LaidOut, lay_out};
 pub use error::FormError;
+pub use manuscript::Subject;
 pub use style::Stylesheet;
 pub use text::opportunities as line_breaks;
 pub use trouble::{MarkupError, Warning};
 
 use super::Document;
-use super::templates::{APPRAISAL, STYLESHEET, Templates};
-use crate::model::{Finding, Language};
+use super::templates::{STYLESHEET, Templates};
+use crate::measure::details::Details;
+use crate::model::{Finding, Language, Period, Problem};
 use crate::score::Appraisal;
-use fonts::{FontSet, is_invisible};
+use fonts::FontSet;
 use image::Images;
-use markup::Source;
+use manuscript::{Filled, fill};
+use monthly::Month;
 use pdf::PdfFonts;
 use press::Press;
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use roxmltree::Node;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeSet;
-use teams::teams;
-use template::FormTemplate;
-use view::form_views;
+use teams::{Team, teams};
 
 /// What forms look like and say beside the figures.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -57,35 +59,51 @@ pub struct FormOptions {
     pub templates: Templates,
 }
 
-/// Every form of an appraisal.
+/// Everything that is printed of an appraisal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Forms {
     /// `forms/<team>/<number> <name>.pdf`, one for each rep.
     pub forms: Vec<Document>,
     /// `packs/<team>.pdf`: the team's forms in rank order, a bookmark for each.
     pub packs: Vec<Document>,
+    /// `report.pdf`, and `summaries/<team>.pdf` for each team.
+    pub reports: Vec<Document>,
     /// Characters that no font has, and what the engine doesn't follow in the templates.
     pub findings: Vec<Finding>,
 }
 
-/// Forms whose templates are filled in, to be printed once it is known which fonts they need.
+/// Documents whose templates are filled in, to be printed once it is known which fonts they need.
 pub struct Manuscripts<'a> {
-    appraisal: &'a Appraisal,
     options: &'a FormOptions,
-    markups: Vec<String>,
+    period: Period,
+    teams: Vec<Team<'a>>,
+    filled: Filled,
     characters: BTreeSet<char>,
 }
 
 impl<'a> Manuscripts<'a> {
-    /// Fills in the template for every rep.
-    pub fn new(appraisal: &'a Appraisal, options: &'a FormOptions) -> Result<Self, FormError> {
-        let markups = markups(appraisal, options)?;
-        let characters = characters(&markups);
-        Ok(Self {
+    /// Fills in the templates: for every rep, for every team, and for the company.
+    pub fn new(
+        appraisal: &'a Appraisal,
+        details: &'a Details,
+        findings: &'a [Finding],
+        options: &'a FormOptions,
+    ) -> Result<Self, FormError> {
+        let month = Month {
             appraisal,
+            details,
+            findings,
+            company: &options.company,
+            language: options.language,
+        };
+        let teams = teams(appraisal, options.language);
+        let filled = fill(&month, &teams, options)?;
+        Ok(Self {
             options,
-            markups,
-            characters,
+            period: appraisal.period,
+            characters: filled.characters(),
+            filled,
+            teams,
         })
     }
 
@@ -95,75 +113,67 @@ impl<'a> Manuscripts<'a> {
         self.characters.iter().filter(is_missing).copied().collect()
     }
 
-    /// Makes every form and every team's pack. The same manuscripts and fonts give the same bytes, with any number
-    /// of threads.
+    /// Makes every document. The same manuscripts and fonts give the same bytes, with any number of threads.
     pub fn print(&self, fonts: &FontSet) -> Result<Forms, FormError> {
         let press = Press {
-            period: self.appraisal.period,
+            period: self.period,
             options: self.options,
             fonts,
             embedded: &PdfFonts::prepare(fonts, &self.characters).map_err(FormError::Fonts)?,
             stylesheets: &[Stylesheet::parse(self.options.templates.text(STYLESHEET))],
             images: &Images::read(self.options.templates.pictures(), fonts),
-            markups: &self.markups,
         };
-        let teams = teams(self.appraisal, self.options.language);
-        let printed: Vec<_> = teams.par_iter().map(|team| press.team(team)).collect();
-        let mut forms = Vec::new();
-        let mut packs = Vec::new();
-        let mut findings: BTreeSet<Finding> = press.image_findings().collect();
-        for printed in printed {
-            let printed = printed?;
-            forms.extend(printed.forms);
-            packs.push(printed.pack);
-            findings.extend(printed.findings);
-        }
-        Ok(Forms {
+        let Filled {
             forms,
-            packs,
-            findings: findings.into_iter().collect(),
-        })
+            report,
+            summaries,
+        } = &self.filled;
+        let packs: Vec<_> = self
+            .teams
+            .par_iter()
+            .map(|team| press.team(team, forms))
+            .collect();
+        let reports: Vec<_> = self
+            .teams
+            .par_iter()
+            .zip(summaries)
+            .map(|(team, summary)| press.summary(team, summary))
+            .collect();
+        let mut printed = Forms {
+            forms: Vec::new(),
+            packs: Vec::new(),
+            reports: Vec::new(),
+            findings: Vec::new(),
+        };
+        let mut findings: BTreeSet<Finding> = press.image_findings().collect();
+        for pack in packs {
+            let pack = pack?;
+            printed.forms.extend(pack.forms);
+            printed.packs.push(pack.pack);
+            findings.extend(pack.findings);
+        }
+        for report in [press.report(report)].into_iter().chain(reports) {
+            let report = report?;
+            printed.reports.push(report.document);
+            for finding in report.findings {
+                // What a rep's form lacks, the reports that name the rep lack too.
+                if !findings.iter().any(|known| lacks_the_same(known, &finding)) {
+                    findings.insert(finding);
+                }
+            }
+        }
+        printed.findings = findings.into_iter().collect();
+        Ok(printed)
     }
 }
 
-/// Every character that the forms print.
-fn characters(markups: &[String]) -> BTreeSet<char> {
-    let of_form = |markup: &String| {
-        let source = Source::clean(markup);
-        // Markup that cannot be parsed is told when it is laid out.
-        let document = source.parse().ok();
-        let texts = document.iter().flat_map(|document| document.descendants());
-        let characters = texts
-            .filter(Node::is_text)
-            .filter_map(|node| node.text())
-            .flat_map(str::chars);
-        characters
-            .filter(|character| !character.is_control() && !is_invisible(*character))
-            .collect::<BTreeSet<_>>()
-    };
-    let of_forms: Vec<_> = markups.par_iter().map(of_form).collect();
-    of_forms.into_iter().flatten().collect()
-}
-
-/// The markup of every form, in the order of the scorecards.
-fn markups(appraisal: &Appraisal, options: &FormOptions) -> Result<Vec<String>, FormError> {
-    let unreadable = |error| FormError::Template { rep_id: None, error };
-    let template =
-        FormTemplate::new(options.templates.text(APPRAISAL), options.language).map_err(unreadable)?;
-    let views = form_views(appraisal, &options.company, options.language);
-    let rendered: Vec<_> = views.par_iter().map(|view| template.render(view)).collect();
-    // In this order whatever thread fails first: the error told is always the same one.
-    rendered
-        .into_iter()
-        .zip(&views)
-        .map(|(markup, view)| {
-            let rep_id = || Some(view.rep.rep_id.to_owned());
-            markup.map_err(|error| FormError::Template {
-                rep_id: rep_id(),
-                error,
-            })
-        })
-        .collect()
+fn lacks_the_same(one: &Finding, other: &Finding) -> bool {
+    match (&one.problem, &other.problem) {
+        (Problem::MissingGlyph { character: one, .. }, Problem::MissingGlyph { character: other, .. }) => {
+            one == other
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
-//! Rendered markup → printed documents, team by team: a form for each member, and the team's pack out of the same pages.
+//! Rendered markup → printed documents: a form for each rep, the team's pack out of the same pages, the team's summary
+//! and the month's report.
 
 use super::display::Page;
 use super::error::FormError;
 use super::fonts::FontSet;
 use super::image::Images;
+use super::manuscript::Manuscript;
 use super::pdf::{self, Bookmark, Metadata, PdfFonts};
 use super::teams::{Member, Team};
 use super::trace::template_offset;
@@ -12,7 +14,7 @@ use super::{FormOptions, Stylesheet, lay_out};
 use crate::model::{Finding, Period, Problem};
 use crate::report::Document;
 use crate::report::figures::NONE;
-use crate::report::templates::{APPRAISAL, STYLESHEET};
+use crate::report::templates::{CHARTS, STYLESHEET};
 use crate::score::Scorecard;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
@@ -30,8 +32,6 @@ pub struct Press<'a> {
     pub stylesheets: &'a [Stylesheet<'a>],
     /// The pictures that templates may show.
     pub images: &'a Images,
-    /// The markup of every form, in the order of the scorecards.
-    pub markups: &'a [String],
 }
 
 /// A team's documents.
@@ -44,6 +44,14 @@ pub struct Printed {
     pub findings: Vec<Finding>,
 }
 
+/// A finished document.
+pub struct PrintedReport {
+    /// The document.
+    pub document: Document,
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+}
+
 /// A form before it is bound into the pack.
 struct Sheet {
     document: Document,
@@ -52,12 +60,13 @@ struct Sheet {
 }
 
 impl Press<'_> {
-    /// Prints a team.
-    pub fn team(&self, team: &Team<'_>) -> Result<Printed, FormError> {
+    /// Prints a team's forms, of which `forms` holds those of all scorecards, and binds them.
+    pub fn team(&self, team: &Team<'_>, forms: &[Manuscript]) -> Result<Printed, FormError> {
         let sheets: Vec<_> = team
             .members
             .par_iter()
-            .map(|member| self.sheet(team, member))
+            .filter_map(|member| Some((member, forms.get(member.index)?)))
+            .map(|(member, form)| self.form(team, member, form))
             .collect();
         let mut forms = Vec::new();
         let mut findings = Vec::new();
@@ -76,7 +85,7 @@ impl Press<'_> {
         }
         let metadata = Metadata {
             bookmarks,
-            ..self.metadata(&team.name)
+            ..self.form_metadata(&team.name)
         };
         let pack = self.write(format!("packs/{}.pdf", team.folder), &pages, &metadata)?;
         Ok(Printed {
@@ -86,35 +95,71 @@ impl Press<'_> {
         })
     }
 
-    fn sheet(&self, team: &Team<'_>, member: &Member<'_>) -> Result<Sheet, FormError> {
-        let card = member.card;
-        let markup = self
-            .markups
-            .get(member.index)
-            .map(String::as_str)
-            .unwrap_or_default();
-        let laid_out = lay_out(markup, self.stylesheets, self.fonts, self.images)
-            .map_err(|error| self.markup_error(error, markup, card))?;
-        let metadata = self.metadata(&card.rep.name);
+    /// Prints a team's summary.
+    pub fn summary(&self, team: &Team<'_>, manuscript: &Manuscript) -> Result<PrintedReport, FormError> {
+        let title = self
+            .options
+            .language
+            .pick("团队绩效汇总", "Team Performance Summary");
+        let path = format!("summaries/{}.pdf", team.folder);
+        self.report_as(path, &self.metadata(title, &team.name), manuscript)
+    }
+
+    /// Prints the month's report.
+    pub fn report(&self, manuscript: &Manuscript) -> Result<PrintedReport, FormError> {
+        let title = self
+            .options
+            .language
+            .pick("销售绩效报告", "Sales Performance Report");
+        self.report_as("report.pdf".to_owned(), &self.metadata(title, ""), manuscript)
+    }
+
+    fn report_as(
+        &self,
+        path: String,
+        metadata: &Metadata,
+        manuscript: &Manuscript,
+    ) -> Result<PrintedReport, FormError> {
+        let (pages, findings) = self.pages(manuscript)?;
+        let document = self.write(path, &pages, metadata)?;
+        Ok(PrintedReport { document, findings })
+    }
+
+    fn form(
+        &self,
+        team: &Team<'_>,
+        member: &Member<'_>,
+        manuscript: &Manuscript,
+    ) -> Result<Sheet, FormError> {
+        let (pages, findings) = self.pages(manuscript)?;
+        let metadata = self.form_metadata(&member.card.rep.name);
         let path = format!("forms/{}/{}.pdf", team.folder, member.file);
-        let document = self.write(path, &laid_out.pages, &metadata)?;
+        let document = self.write(path, &pages, &metadata)?;
+        Ok(Sheet {
+            document,
+            pages,
+            findings,
+        })
+    }
+
+    /// A document's pages, and what is wrong with its template or lacks in its fonts.
+    fn pages(&self, manuscript: &Manuscript) -> Result<(Vec<Page>, Vec<Finding>), FormError> {
+        let laid_out = lay_out(&manuscript.markup, self.stylesheets, self.fonts, self.images)
+            .map_err(|error| self.markup_error(error, manuscript))?;
+        let document = manuscript.subject.document(self.options.language);
         let missing = laid_out
             .missing
             .into_iter()
             .map(|character| Problem::MissingGlyph {
                 character,
-                rep_id: card.rep.rep_id.clone(),
+                document: document.clone(),
             });
         let warnings = laid_out
             .warnings
             .iter()
-            .map(|warning| self.template_problem(warning, markup));
+            .map(|warning| self.template_problem(warning, manuscript));
         let findings = missing.chain(warnings).map(Finding::general).collect();
-        Ok(Sheet {
-            document,
-            pages: laid_out.pages,
-            findings,
-        })
+        Ok((laid_out.pages, findings))
     }
 
     /// What is wrong with the pictures.
@@ -153,11 +198,20 @@ impl Press<'_> {
         }
     }
 
-    fn metadata(&self, about: &str) -> Metadata {
+    fn form_metadata(&self, about: &str) -> Metadata {
+        let title = self
+            .options
+            .language
+            .pick("销售人员绩效考核表", "Sales Performance Appraisal");
+        self.metadata(title, about)
+    }
+
+    fn metadata(&self, title: &str, about: &str) -> Metadata {
         let language = self.options.language;
-        let title = language.pick("销售人员绩效考核表", "Sales Performance Appraisal");
         Metadata {
-            title: format!("{title} {} {about}", self.period.name(language)),
+            title: format!("{title} {} {about}", self.period.name(language))
+                .trim_end()
+                .to_owned(),
             author: self.options.company.clone(),
             language,
             date: self.period.last_day(),
@@ -165,9 +219,9 @@ impl Press<'_> {
         }
     }
 
-    fn template_problem(&self, warning: &Warning, markup: &str) -> Problem {
+    fn template_problem(&self, warning: &Warning, manuscript: &Manuscript) -> Problem {
         let (template, position) = match warning.text {
-            TextKind::Markup => (APPRAISAL, self.template_position(warning.position, markup)),
+            TextKind::Markup => self.place(warning.position, manuscript),
             TextKind::Stylesheet(_) => (STYLESHEET, warning.position),
         };
         Problem::Template {
@@ -178,18 +232,25 @@ impl Press<'_> {
         }
     }
 
-    fn markup_error(&self, error: MarkupError, markup: &str, card: &Scorecard) -> FormError {
+    fn markup_error(&self, error: MarkupError, manuscript: &Manuscript) -> FormError {
+        let (template, position) = self.place(error.position, manuscript);
         FormError::Markup {
-            rep_id: card.rep.rep_id.clone(),
-            position: self.template_position(error.position, markup),
+            template,
+            subject: manuscript.subject.clone(),
+            position,
             fault: error.fault,
         }
     }
 
-    fn template_position(&self, position: Position, markup: &str) -> Position {
-        let template = self.options.templates.text(APPRAISAL);
-        let offset = template_offset(template, markup, offset(position, markup));
-        Position::of(template, offset)
+    /// The template, and the place in it, that a place in the markup was made from.
+    fn place(&self, position: Position, manuscript: &Manuscript) -> (&'static str, Position) {
+        let markup = &manuscript.markup;
+        let candidates = [manuscript.template, CHARTS].map(|name| (name, self.options.templates.text(name)));
+        let (template, offset) = template_offset(&candidates, markup, offset(position, markup));
+        (
+            template,
+            Position::of(self.options.templates.text(template), offset),
+        )
     }
 }
 

@@ -1,17 +1,17 @@
 //! The template environment: tera with repcard's filters, so that data is always escaped and figures look alike.
 
-use super::view::FormView;
 use crate::model::{Exact, Language};
 use crate::report::figures::{self, NONE};
-use crate::report::templates::APPRAISAL;
+use crate::report::templates::{MARKUP, Templates};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use serde::Serialize;
 use std::borrow::Cow;
 use std::io::Write;
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
-/// A compiled template.
-pub struct FormTemplate {
+/// The compiled templates of everything that is printed.
+pub struct PrintTemplates {
     tera: Tera,
 }
 
@@ -19,6 +19,8 @@ pub struct FormTemplate {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct TemplateError {
+    /// The template's file name.
+    pub template: String,
     /// Line in the template, from 1; 0 where it is not known.
     pub line: u32,
     /// Column in the template, from 1; 0 where it is not known.
@@ -27,22 +29,23 @@ pub struct TemplateError {
     pub message: String,
 }
 
-impl FormTemplate {
-    /// Compiles a template.
-    pub fn new(source: &str, language: Language) -> Result<Self, TemplateError> {
+impl PrintTemplates {
+    /// Compiles them.
+    pub fn new(templates: &Templates, language: Language) -> Result<Self, TemplateError> {
         let mut tera = Tera::new();
         tera.set_escape_fn(escape);
         register(&mut tera, language);
-        tera.add_raw_template(APPRAISAL, source)
-            .map_err(|error| located(&error))?;
+        let markups = MARKUP.map(|name| (name, templates.text(name)));
+        tera.add_raw_templates(markups)
+            .map_err(|error| located(&error, MARKUP[0]))?;
         Ok(Self { tera })
     }
 
-    /// The form's markup.
-    pub fn render(&self, view: &FormView<'_>) -> Result<String, TemplateError> {
+    /// The markup that a template makes of a view.
+    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, TemplateError> {
         Context::from_serialize(view)
-            .and_then(|context| self.tera.render(APPRAISAL, &context))
-            .map_err(|error| located(&error))
+            .and_then(|context| self.tera.render(template, &context))
+            .map_err(|error| located(&error, template))
     }
 }
 
@@ -52,8 +55,12 @@ fn register(tera: &mut Tera, language: Language) {
         TeraResult::Ok(language.pick(chinese, english).to_owned())
     });
     tera.register_filter("quoted", |text: &str, _: Kwargs, _: &State| quoted(text));
-    tera.register_filter("money", |value: &Value, _: Kwargs, _: &State| {
-        written(value, figures::money)
+    tera.register_filter("money", |value: &Value, options: Kwargs, _: &State| {
+        let places = places(&options, 2)?;
+        written(value, |number| figures::fixed(number, places))
+    });
+    tera.register_filter("compact", move |value: &Value, _: Kwargs, _: &State| {
+        written(value, |number| figures::compact(number, language))
     });
     tera.register_filter("points", |value: &Value, _: Kwargs, _: &State| {
         written(value, |number| figures::fixed(number, 2))
@@ -134,26 +141,25 @@ fn escape(text: &str, output: &mut dyn Write) -> std::io::Result<()> {
     output.write_all(text.get(plain_from..).unwrap_or_default().as_bytes())
 }
 
-fn located(error: &Error) -> TemplateError {
-    if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = error.kind() {
-        return TemplateError {
-            line: report.span().start_line as u32,
-            column: report.span().start_col as u32 + 1,
-            message: report.message().to_owned(),
-        };
-    }
-    // Unknown filters and functions are told only as a report: `error: …`, then `--> name:line:column`.
+/// Where an error is. It is told as a report: `error: …`, then `--> name:line:column`; `template` is named where the
+/// report names none.
+fn located(error: &Error, template: &str) -> TemplateError {
     let report = error.to_string();
-    let message = report.lines().next().unwrap_or_default();
-    let mut place = report
+    let place = report
         .lines()
         .find_map(|line| line.trim_start().strip_prefix("--> "))
-        .unwrap_or_default()
-        .rsplit(':')
-        .map(|number| number.parse().unwrap_or(0));
-    let column = place.next().unwrap_or(0);
+        .unwrap_or_default();
+    let mut parts = place.rsplitn(3, ':');
+    let mut number = || parts.next().and_then(|number| number.parse().ok()).unwrap_or(0);
+    let (column, line) = (number(), number());
+    let named = parts.next().filter(|name| !name.is_empty()).unwrap_or(template);
+    let message = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => report.message(),
+        _ => report.lines().next().unwrap_or_default(),
+    };
     TemplateError {
-        line: place.next().unwrap_or(0),
+        template: named.to_owned(),
+        line,
         column,
         message: message.strip_prefix("error: ").unwrap_or(message).to_owned(),
     }
@@ -163,12 +169,14 @@ fn located(error: &Error) -> TemplateError {
 mod tests {
     use super::*;
     use crate::report::form::view::form_views;
+    use crate::report::templates::APPRAISAL;
     use crate::score::fixture::appraisal;
 
     fn rendered(template: &str, language: Language) -> Result<String, TemplateError> {
         let appraisal = appraisal();
         let views = form_views(&appraisal, "远山工贸", language);
-        FormTemplate::new(template, language)?.render(&views[0])
+        let templates = Templates::new([(APPRAISAL, template.to_owned())]);
+        PrintTemplates::new(&templates, language)?.render(APPRAISAL, &views[0])
     }
 
     #[test]
@@ -207,9 +215,10 @@ mod tests {
         let mut appraisal = appraisal();
         appraisal.scorecards[0].rep.name = "<b>&\"x'\u{7}</b>".into();
         let views = form_views(&appraisal, "", Language::Chinese);
-        let template = FormTemplate::new("{{ rep.name }}", Language::Chinese).unwrap();
+        let templates = Templates::new([(APPRAISAL, "{{ rep.name }}".to_owned())]);
+        let templates = PrintTemplates::new(&templates, Language::Chinese).unwrap();
         assert_eq!(
-            template.render(&views[0]).unwrap(),
+            templates.render(APPRAISAL, &views[0]).unwrap(),
             "&lt;b&gt;&amp;&quot;x&#39;&lt;/b&gt;"
         );
     }
@@ -218,10 +227,9 @@ mod tests {
     fn the_built_in_form_is_well_formed_and_speaks_one_language() {
         let appraisal = appraisal();
         for language in [Language::Chinese, Language::English] {
-            let template =
-                FormTemplate::new(include_str!("../../../templates/appraisal.html"), language).unwrap();
+            let templates = PrintTemplates::new(&Templates::default(), language).unwrap();
             for view in form_views(&appraisal, "", language) {
-                let markup = template.render(&view).unwrap();
+                let markup = templates.render(APPRAISAL, &view).unwrap();
                 let document = roxmltree::Document::parse(&markup).unwrap();
                 let body = document
                     .descendants()

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::{Exact, Problem};
+use crate::report::form::view::form_views;
 use crate::report::templates::{APPRAISAL, STYLESHEET, Templates};
 use crate::score::WeekOrders;
 use crate::score::fixture::appraisal;
@@ -17,7 +18,8 @@ fn options(language: Language) -> FormOptions {
 }
 
 fn printed(appraisal: &Appraisal, options: &FormOptions) -> Forms {
-    let manuscripts = Manuscripts::new(appraisal, options).unwrap();
+    let details = Details::default();
+    let manuscripts = Manuscripts::new(appraisal, &details, &[], options).unwrap();
     manuscripts.print(&FontSet::bundled().unwrap()).unwrap()
 }
 
@@ -275,7 +277,8 @@ fn characters_without_glyph_are_told_before_and_after() {
     let mut appraisal = appraisal();
     appraisal.scorecards[2].rep.name = "林𫟹\u{200D}溪".into();
     let (options, fonts) = (options(Language::Chinese), FontSet::bundled().unwrap());
-    let missing = Manuscripts::new(&appraisal, &options)
+    let details = Details::default();
+    let missing = Manuscripts::new(&appraisal, &details, &[], &options)
         .unwrap()
         .missing_characters(&fonts);
     assert_eq!(missing.into_iter().collect::<Vec<_>>(), ['𫟹']);
@@ -288,7 +291,7 @@ fn characters_without_glyph_are_told_before_and_after() {
         problems,
         [Problem::MissingGlyph {
             character: '𫟹',
-            rep_id: "S003".into()
+            document: "S003 的表".into()
         }]
     );
 }
@@ -332,8 +335,9 @@ fn a_broken_template_is_told_with_place_and_rep() {
         };
         let appraisal = appraisal();
         let fonts = FontSet::bundled().unwrap();
-        let printed =
-            Manuscripts::new(&appraisal, &options).and_then(|manuscripts| manuscripts.print(&fonts));
+        let details = Details::default();
+        let printed = Manuscripts::new(&appraisal, &details, &[], &options)
+            .and_then(|manuscripts| manuscripts.print(&fonts));
         let error = printed.unwrap_err();
         error.wording(language)
     };

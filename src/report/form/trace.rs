@@ -1,22 +1,29 @@
 //! A place in rendered markup → the place in the template that it was rendered from, since people mend templates.
 
-/// The byte of `template` around which its text agrees the longest with that around byte `offset` of `markup`.
+/// The template among `templates`, and the byte of it, around which its text agrees the longest with that around byte
+/// `offset` of `markup`; the first template's start where nothing agrees.
 ///
 /// Rendering copies the text between tags and replaces the tags, so that the surroundings of an oversight stand in the
 /// template word for word as far as the next tag on either side.
-pub fn template_offset(template: &str, markup: &str, offset: usize) -> usize {
+pub fn template_offset<'a>(templates: &[(&'a str, &str)], markup: &str, offset: usize) -> (&'a str, usize) {
     let before = markup.as_bytes().get(..offset).unwrap_or_default();
     let after = markup.as_bytes().get(offset..).unwrap_or_default();
-    let agreement = |candidate: usize| {
-        let (head, tail) = template.as_bytes().split_at(candidate);
-        common(tail.iter(), after.iter()) + common(head.iter().rev(), before.iter().rev())
-    };
-    let starts_alike = |candidate: &usize| template.as_bytes().get(*candidate) == after.first();
-    (0..template.len())
-        .filter(|candidate| template.is_char_boundary(*candidate))
-        .filter(starts_alike)
-        .max_by_key(|candidate| (agreement(*candidate), std::cmp::Reverse(*candidate)))
-        .unwrap_or(0)
+    let mut best = (templates.first().map_or("", |(name, _)| name), 0, 0);
+    for (name, template) in templates {
+        let starts_alike = |candidate: &usize| template.as_bytes().get(*candidate) == after.first();
+        let candidates = (0..template.len())
+            .filter(|candidate| template.is_char_boundary(*candidate))
+            .filter(starts_alike);
+        for candidate in candidates {
+            let (head, tail) = template.as_bytes().split_at(candidate);
+            let agreement =
+                common(tail.iter(), after.iter()) + common(head.iter().rev(), before.iter().rev());
+            if agreement > best.2 {
+                best = (name, candidate, agreement);
+            }
+        }
+    }
+    (best.0, best.1)
 }
 
 fn common<'a>(one: impl Iterator<Item = &'a u8>, other: impl Iterator<Item = &'a u8>) -> usize {
@@ -34,18 +41,31 @@ mod tests {
             "<div>\n<p class=\"a\"><blink>甲</blink></p><p class=\"a\"><blink>乙</blink></p>\n<p>x</p></div>";
         let wanted = template.find("<blink>").unwrap();
         for (offset, _) in markup.match_indices("<blink>") {
-            assert_eq!(template_offset(template, markup, offset), wanted);
+            assert_eq!(template_offset(&[("a", template)], markup, offset), ("a", wanted));
         }
         let last = markup.rfind("<p>x").unwrap();
         assert_eq!(
-            template_offset(template, markup, last),
-            template.rfind("<p>x").unwrap()
+            template_offset(&[("a", template)], markup, last),
+            ("a", template.rfind("<p>x").unwrap())
         );
     }
 
     #[test]
     fn what_stands_nowhere_in_the_template_is_at_its_start() {
-        assert_eq!(template_offset("{{ a }}", "甲", 0), 0);
-        assert_eq!(template_offset("", "甲", 7), 0);
+        assert_eq!(template_offset(&[("a", "{{ a }}")], "甲", 0), ("a", 0));
+        assert_eq!(template_offset(&[("a", "")], "甲", 7), ("a", 0));
+    }
+
+    #[test]
+    fn what_a_second_template_made_is_found_there() {
+        let templates = [
+            ("form", "<div>{{ <chart /> }}</div>"),
+            ("charts", "<svg><blink/></svg>"),
+        ];
+        let markup = "<div><svg><blink/></svg></div>";
+        assert_eq!(
+            template_offset(&templates, markup, markup.find("<blink").unwrap()),
+            ("charts", 5)
+        );
     }
 }

@@ -2,7 +2,7 @@
 //! filters and conditions.
 
 use crate::model::{Exact, Kpi, Language, Period};
-use crate::report::figures::{self, NONE};
+use crate::report::figures::{self, NONE, or_dash};
 use crate::report::rule_text::rule_clauses;
 use crate::score::{Appraisal, KpiScore, Scorecard, WeekOrders};
 use chrono::{Days, NaiveDate};
@@ -273,7 +273,7 @@ impl FormView<'_> {
     }
 }
 
-fn period_view(period: Period, language: Language) -> PeriodView {
+pub(super) fn period_view(period: Period, language: Language) -> PeriodView {
     PeriodView {
         name: period.name(language),
         id: period.to_string(),
@@ -282,7 +282,7 @@ fn period_view(period: Period, language: Language) -> PeriodView {
     }
 }
 
-fn rep_view(card: &Scorecard, period: Period, language: Language) -> RepView<'_> {
+pub(super) fn rep_view(card: &Scorecard, period: Period, language: Language) -> RepView<'_> {
     let date = |day: NaiveDate| figures::date(day, language);
     let rep = &card.rep;
     RepView {
@@ -304,7 +304,7 @@ fn rank(rank: Option<u32>, of: usize) -> RankView {
     }
 }
 
-fn kpi_view(score: &KpiScore, language: Language) -> KpiView {
+pub(super) fn kpi_view(score: &KpiScore, language: Language) -> KpiView {
     let unit = score.kpi.unit();
     let written = |value: &Option<Exact>| or_dash(value.as_ref().map(|value| figures::figure(value, unit)));
     let growth = |rate: &Option<Exact>| or_dash(rate.as_ref().map(|rate| figures::signed_percent(rate, 1)));
@@ -349,7 +349,7 @@ fn excluded_view(score: &KpiScore, language: Language) -> ExcludedView {
     }
 }
 
-fn grade_name(name: &str, language: Language) -> &str {
+pub(super) fn grade_name(name: &str, language: Language) -> &str {
     let translated = GRADE_NAMES.iter().find(|(chinese, _)| *chinese == name);
     translated.map_or(name, |(chinese, english)| language.pick(chinese, english))
 }
@@ -386,12 +386,8 @@ fn week_view(orders: WeekOrders, period: Period, language: Language) -> WeekView
     }
 }
 
-fn raw_number(value: &Exact) -> String {
+pub(super) fn raw_number(value: &Exact) -> String {
     value.to_shortest_decimal(RAW_PLACES).to_string()
-}
-
-fn or_dash(text: Option<String>) -> String {
-    text.unwrap_or_else(|| NONE.to_owned())
 }
 
 fn text(text: Option<&str>) -> &str {

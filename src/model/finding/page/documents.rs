@@ -34,7 +34,10 @@ pages! {
                 ),
             ]),
             place: "",
-            problem: |_| Problem::MissingGlyph { character: '\u{10eeee}', rep_id: "S001".into() },
+            problem: |language| Problem::MissingGlyph {
+                character: '\u{10eeee}',
+                document: language.pick("S001 的表", "form of S001").into(),
+            },
         },
     };
 

@@ -1,0 +1,137 @@
+//! Filled-in templates: the markup of every document of a run, and the characters that they print.
+
+use super::FormOptions;
+use super::error::FormError;
+use super::fonts::is_invisible;
+use super::markup::Source;
+use super::monthly::Month;
+use super::teams::Team;
+use super::template::PrintTemplates;
+use super::view::form_views;
+use crate::model::Language;
+use crate::report::templates::{APPRAISAL, REPORT, SUMMARY};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use roxmltree::Node;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// A filled-in template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Manuscript {
+    /// The template's file name.
+    pub(super) template: &'static str,
+    /// What it is about.
+    pub(super) subject: Subject,
+    /// What the template made.
+    pub(super) markup: String,
+}
+
+/// What a document is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// The rep of that number.
+    Rep(String),
+    /// The team of that name.
+    Team(String),
+    /// The whole company.
+    Company,
+}
+
+impl Subject {
+    /// The document, as a message names it: `S001 的表`.
+    pub fn document(&self, language: Language) -> String {
+        match self {
+            Self::Rep(rep_id) => language.pick(format!("{rep_id} 的表"), format!("form of {rep_id}")),
+            Self::Team(team) => language.pick(format!("{team}的汇总"), format!("summary of {team}")),
+            Self::Company => language.pick("月报".to_owned(), "report".to_owned()),
+        }
+    }
+}
+
+/// The documents of a run: each rep's form in the order of the scorecards, the report, each team's summary.
+pub(super) struct Filled {
+    pub(super) forms: Vec<Manuscript>,
+    pub(super) report: Manuscript,
+    pub(super) summaries: Vec<Manuscript>,
+}
+
+/// Fills in every template.
+pub(super) fn fill(month: &Month, teams: &[Team], options: &FormOptions) -> Result<Filled, FormError> {
+    let unreadable = |error| FormError::Template { subject: None, error };
+    let templates = PrintTemplates::new(&options.templates, options.language).map_err(unreadable)?;
+    let forms = form_views(month.appraisal, month.company, options.language);
+    let summaries: Vec<_> = teams.iter().map(|team| month.summary(team)).collect();
+    Ok(Filled {
+        forms: all(&templates, APPRAISAL, &forms, |form| {
+            Subject::Rep(form.rep.rep_id.to_owned())
+        })?,
+        report: one(&templates, REPORT, &month.report(), Subject::Company)?,
+        summaries: all(&templates, SUMMARY, &summaries, |summary| {
+            Subject::Team(summary.team.name.clone())
+        })?,
+    })
+}
+
+fn all<V: Serialize + Sync>(
+    templates: &PrintTemplates,
+    template: &'static str,
+    views: &[V],
+    subject: impl Fn(&V) -> Subject + Sync,
+) -> Result<Vec<Manuscript>, FormError> {
+    let filled: Vec<_> = views
+        .par_iter()
+        .map(|view| one(templates, template, view, subject(view)))
+        .collect();
+    // In this order whatever thread fails first: the error told is always the same one.
+    filled.into_iter().collect()
+}
+
+fn one(
+    templates: &PrintTemplates,
+    template: &'static str,
+    view: &impl Serialize,
+    subject: Subject,
+) -> Result<Manuscript, FormError> {
+    match templates.render(template, view) {
+        Ok(markup) => Ok(Manuscript {
+            template,
+            subject,
+            markup,
+        }),
+        Err(error) => Err(FormError::Template {
+            subject: Some(subject),
+            error,
+        }),
+    }
+}
+
+impl Filled {
+    /// Every character that the documents print.
+    pub(super) fn characters(&self) -> BTreeSet<char> {
+        let manuscripts: Vec<&Manuscript> = self
+            .forms
+            .iter()
+            .chain([&self.report])
+            .chain(&self.summaries)
+            .collect();
+        let of_each: Vec<_> = manuscripts
+            .par_iter()
+            .map(|manuscript| characters(&manuscript.markup))
+            .collect();
+        of_each.into_iter().flatten().collect()
+    }
+}
+
+fn characters(markup: &str) -> BTreeSet<char> {
+    let source = Source::clean(markup);
+    // Markup that cannot be parsed is told when it is laid out.
+    let document = source.parse().ok();
+    let texts = document.iter().flat_map(|document| document.descendants());
+    let characters = texts
+        .filter(Node::is_text)
+        .filter_map(|node| node.text())
+        .flat_map(str::chars);
+    characters
+        .filter(|character| !character.is_control() && !is_invisible(*character))
+        .collect()
+}

@@ -1,0 +1,159 @@
+//! Scorecards → rows of reps, with what lifted each score and what held it down.
+
+use crate::model::{Exact, Kpi, Language, Period};
+use crate::report::figures::{self, NONE, or_dash};
+use crate::report::form::view::{KpiView, RepView, kpi_view, rep_view};
+use crate::score::{KpiScore, Scorecard};
+use serde::Serialize;
+
+/// How many KPIs are named as having lifted or held down a score.
+const NAMED: usize = 2;
+
+/// A rep of the report.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MemberView<'a> {
+    /// Who.
+    pub rep: RepView<'a>,
+    /// `92.40`
+    pub score: String,
+    /// `A`; a dash for none.
+    pub grade: &'a str,
+    /// 0 for the best band, counting up; none without a score.
+    pub band: Option<usize>,
+    /// Rank in the company.
+    pub rank: String,
+    /// Rank in the team.
+    pub team_rank: String,
+    /// The KPIs, in policy order.
+    pub kpis: Vec<MemberKpi>,
+    /// Sales, where the policy counts them.
+    pub sales: Option<KpiView>,
+    /// The KPIs that lifted the score most, at most two.
+    pub strengths: Vec<Highlight>,
+    /// The KPIs that cost most points, at most two.
+    pub weaknesses: Vec<Highlight>,
+    /// The score as a number.
+    pub raw_score: Option<String>,
+}
+
+/// A KPI of a rep, with the share of its points.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MemberKpi {
+    /// The figures.
+    #[serde(flatten)]
+    pub figures: KpiView,
+    /// Points ÷ weight, for drawing; none where the KPI is excluded or weighs nothing.
+    pub share: Option<f64>,
+    /// The share as a step from 0 (a third or less) to 4 (all of it or more), for a heat map.
+    pub heat: Option<u8>,
+}
+
+/// A KPI that explains a score.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Highlight {
+    /// `增长率`
+    pub name: String,
+    /// The attainment, or where there is none the actual.
+    pub figure: String,
+    /// Points: `2.00`
+    pub points: String,
+    /// Weight: `10`
+    pub weight: String,
+}
+
+impl MemberView<'_> {
+    /// Whether the rep has a score.
+    pub(super) fn is_ranked(&self) -> bool {
+        self.raw_score.is_some()
+    }
+}
+
+/// Scorecards by rank in the company; those without come last, by number.
+pub(super) fn by_rank<'a>(cards: impl Iterator<Item = &'a Scorecard>) -> Vec<&'a Scorecard> {
+    let mut cards: Vec<_> = cards.collect();
+    cards.sort_by_key(|card| (card.rank.is_none(), card.rank, card.rep.rep_id.as_str()));
+    cards
+}
+
+/// The rows of those reps, in their order.
+pub(super) fn views<'a>(cards: &[&'a Scorecard], period: Period, language: Language) -> Vec<MemberView<'a>> {
+    cards.iter().map(|card| view(card, period, language)).collect()
+}
+
+fn view(card: &Scorecard, period: Period, language: Language) -> MemberView<'_> {
+    let rank = |rank: Option<u32>| or_dash(rank.map(|rank| rank.to_string()));
+    let (strengths, weaknesses) = highlights(card, language);
+    MemberView {
+        rep: rep_view(card, period, language),
+        score: or_dash(card.score.as_ref().map(figures::points)),
+        grade: card.grade.as_ref().map_or(NONE, |grade| grade.grade.as_str()),
+        band: card.grade.as_ref().map(|grade| grade.band),
+        rank: rank(card.rank),
+        team_rank: rank(card.team_rank),
+        kpis: card.kpis.iter().map(|kpi| member_kpi(kpi, language)).collect(),
+        sales: card
+            .kpis
+            .iter()
+            .find(|kpi| kpi.kpi == Kpi::Sales)
+            .map(|kpi| kpi_view(kpi, language)),
+        strengths,
+        weaknesses,
+        raw_score: card.score.map(|score| score.to_string()),
+    }
+}
+
+fn member_kpi(kpi: &KpiScore, language: Language) -> MemberKpi {
+    let share = share(kpi).map(|share| share.to_f64());
+    MemberKpi {
+        figures: kpi_view(kpi, language),
+        share,
+        heat: share.map(heat),
+    }
+}
+
+/// Points ÷ weight.
+pub(super) fn share(kpi: &KpiScore) -> Option<Exact> {
+    Exact::from(kpi.points?).checked_div(&Exact::from(kpi.weight))
+}
+
+fn heat(share: f64) -> u8 {
+    let steps = [1.0 / 3.0, 0.6, 0.8, 1.0];
+    steps.iter().filter(|step| share >= **step).count() as u8
+}
+
+/// What lifted the score and what held it down, each the weightiest first. A KPI lifts where it brought its whole
+/// weight or more; what it cost is what is missing to the weight.
+fn highlights(card: &Scorecard, language: Language) -> (Vec<Highlight>, Vec<Highlight>) {
+    let counted = || {
+        card.kpis
+            .iter()
+            .filter_map(|kpi| Some((kpi, kpi.points? - kpi.weight)))
+    };
+    let mut full: Vec<_> = counted().filter(|(_, over)| !over.is_sign_negative()).collect();
+    let mut short: Vec<_> = counted().filter(|(_, over)| over.is_sign_negative()).collect();
+    full.sort_by_key(|(kpi, _)| std::cmp::Reverse(kpi.points));
+    short.sort_by_key(|(_, over)| *over);
+    let name = |kpis: Vec<(&KpiScore, _)>| -> Vec<Highlight> {
+        kpis.iter()
+            .filter(|(kpi, _)| !kpi.weight.is_zero())
+            .take(NAMED)
+            .map(|(kpi, _)| highlight(kpi, language))
+            .collect()
+    };
+    (name(full), name(short))
+}
+
+fn highlight(kpi: &KpiScore, language: Language) -> Highlight {
+    let view = kpi_view(kpi, language);
+    let figure = if kpi.attainment.is_some() {
+        view.attainment
+    } else {
+        view.actual
+    };
+    Highlight {
+        name: view.name.to_string(),
+        figure,
+        points: view.points,
+        weight: view.weight,
+    }
+}

@@ -1,0 +1,223 @@
+//! Scorecards, details and findings → what the templates of the month's report and of a team's summary can print.
+
+mod attention;
+mod changes;
+mod data;
+mod members;
+mod months;
+mod parts;
+mod spread;
+mod team;
+#[cfg(test)]
+mod tests;
+
+pub use changes::{ChangeView, ChangesView};
+pub use data::{DataView, FindingView};
+pub use members::{Highlight, MemberView};
+pub use months::MonthView;
+pub use parts::PartView;
+pub use spread::SpreadView;
+pub use team::{GradeView, NextView, SalesView, TeamView};
+
+use super::teams::{Team, teams};
+use super::view::{PeriodView, period_view, raw_number};
+use crate::measure::details::{Change, Details};
+use crate::model::{Exact, Finding, Language};
+use crate::report::figures::{self, or_dash};
+use crate::score::{Appraisal, Scorecard};
+use attention::{needs_attention, weakest};
+use serde::Serialize;
+
+/// How many reps the report names as the best, and as the weakest.
+const NAMED: usize = 5;
+
+/// The month's report, as its template sees it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ReportView<'a> {
+    /// The company's name; empty where the settings give none.
+    pub company: &'a str,
+    /// `zh-CN` or `en`
+    pub language: &'static str,
+    /// The period.
+    pub period: PeriodView,
+    /// The whole company as one team.
+    pub total: TeamView<'a>,
+    /// The company's sales over the period before and the year before.
+    pub growth: GrowthView,
+    /// The teams, in order of their sales attainment, best first.
+    pub teams: Vec<TeamView<'a>>,
+    /// The twelve months that end with the period.
+    pub months: Vec<MonthView>,
+    /// The best reps by rank, at most five.
+    pub best: Vec<MemberView<'a>>,
+    /// The weakest reps, the last first, at most five; none of them is among the best.
+    pub weakest: Vec<MemberView<'a>>,
+    /// Every rep in rank order.
+    pub reps: Vec<MemberView<'a>>,
+    /// How the reps' points of each KPI are distributed.
+    pub kpis: Vec<SpreadView>,
+    /// Customers with their first order.
+    pub won: ChangesView<'a>,
+    /// Customers lost.
+    pub lost: ChangesView<'a>,
+    /// Sales by region.
+    pub regions: Vec<PartView<'a>>,
+    /// Sales by product.
+    pub products: Vec<PartView<'a>>,
+    /// What the next period asks; none where nothing is known of it.
+    pub next: Option<NextView>,
+    /// What is wrong with the data.
+    pub data: DataView,
+}
+
+/// Growth of the company's sales.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GrowthView {
+    /// 环比: `+5.3%`
+    pub mom: String,
+    /// 同比
+    pub yoy: String,
+    /// 环比 as a share.
+    pub raw_mom: Option<String>,
+    /// 同比 as a share.
+    pub raw_yoy: Option<String>,
+}
+
+/// A team's summary, as its template sees it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SummaryView<'a> {
+    /// The company's name; empty where the settings give none.
+    pub company: &'a str,
+    /// `zh-CN` or `en`
+    pub language: &'static str,
+    /// The period.
+    pub period: PeriodView,
+    /// The team.
+    pub team: TeamView<'a>,
+    /// Its members in rank order.
+    pub reps: Vec<MemberView<'a>>,
+    /// Those who need help, the last first.
+    pub attention: Vec<MemberView<'a>>,
+    /// The team's months.
+    pub months: Vec<MonthView>,
+    /// The team's customers with their first order.
+    pub won: ChangesView<'a>,
+    /// The team's customers lost.
+    pub lost: ChangesView<'a>,
+}
+
+/// What the views are made from.
+#[derive(Clone, Copy)]
+pub struct Month<'a> {
+    /// Everyone's scorecard.
+    pub appraisal: &'a Appraisal,
+    /// What stands behind them.
+    pub details: &'a Details,
+    /// What is wrong with the data.
+    pub findings: &'a [Finding],
+    /// The company's name.
+    pub company: &'a str,
+    /// The language.
+    pub language: Language,
+}
+
+impl<'a> Month<'a> {
+    /// The view of the report.
+    pub fn report(&self) -> ReportView<'a> {
+        let Self {
+            appraisal,
+            details,
+            language,
+            ..
+        } = *self;
+        let everyone: Vec<(usize, &Scorecard)> = appraisal.scorecards.iter().enumerate().collect();
+        let cards: Vec<&Scorecard> = members::by_rank(everyone.iter().map(|(_, card)| *card));
+        let mut named = teams(appraisal, language);
+        named.sort_by_key(|team| std::cmp::Reverse(team::attainment(&cards_of(team))));
+        let reps = members::views(&cards, appraisal.period, language);
+        let ranked: Vec<&MemberView<'a>> = reps.iter().filter(|rep| rep.is_ranked()).collect();
+        let best = ranked.len().min(NAMED);
+        ReportView {
+            company: self.company,
+            language: language.tag(),
+            period: period_view(appraisal.period, language),
+            total: team::view(String::new(), &cards, language),
+            growth: growth(details),
+            teams: named
+                .iter()
+                .map(|team| team::view(team.name.clone(), &cards_of(team), language))
+                .collect(),
+            months: months::views(&details.months, language),
+            best: ranked.iter().take(best).copied().cloned().collect(),
+            weakest: weakest(&ranked, NAMED.min(ranked.len() - best)),
+            kpis: spread::views(&cards, language),
+            won: self.changes(Change::Won, |_| true),
+            lost: self.changes(Change::Lost, |_| true),
+            regions: parts::views(&details.regions, language),
+            products: parts::views(&details.products, language),
+            next: details.next.as_ref().map(|next| team::next_view(next, language)),
+            data: data::view(self.findings, language),
+            reps,
+        }
+    }
+
+    /// The view of a team's summary.
+    pub fn summary(&self, team: &Team<'a>) -> SummaryView<'a> {
+        let Self {
+            appraisal,
+            details,
+            language,
+            ..
+        } = *self;
+        let cards = cards_of(team);
+        let reps = members::views(&cards, appraisal.period, language);
+        let months: Vec<_> = team
+            .members
+            .iter()
+            .filter_map(|member| details.reps.get(member.index))
+            .map(|rep| rep.months.as_slice())
+            .collect();
+        let attention = needs_attention(&cards, &reps);
+        let is_member = |rep_id: &str| cards.iter().any(|card| card.rep.rep_id == rep_id);
+        SummaryView {
+            company: self.company,
+            language: language.tag(),
+            period: period_view(appraisal.period, language),
+            team: team::view(team.name.clone(), &cards, language),
+            months: months::views(&months::sum(&months), language),
+            won: self.changes(Change::Won, is_member),
+            lost: self.changes(Change::Lost, is_member),
+            attention,
+            reps,
+        }
+    }
+
+    fn changes(&self, change: Change, of: impl Fn(&str) -> bool) -> ChangesView<'a> {
+        let changes = &self.details.customers;
+        let wanted = changes
+            .iter()
+            .filter(|customer| customer.change == change && of(&customer.rep_id));
+        changes::view(wanted.collect(), self.language)
+    }
+}
+
+fn cards_of<'a>(team: &Team<'a>) -> Vec<&'a Scorecard> {
+    team.members.iter().map(|member| member.card).collect()
+}
+
+fn growth(details: &Details) -> GrowthView {
+    let [now, before, year_before] = &details.sales;
+    let over = |base: &Option<Exact>| {
+        let (now, base) = (now.as_ref()?, base.as_ref()?);
+        let grown = now - base;
+        base.is_positive().then(|| grown.checked_div(base)).flatten()
+    };
+    let (mom, yoy) = (over(before), over(year_before));
+    let text = |rate: &Option<Exact>| or_dash(rate.as_ref().map(|rate| figures::signed_percent(rate, 1)));
+    GrowthView {
+        mom: text(&mom),
+        yoy: text(&yoy),
+        raw_mom: mom.as_ref().map(raw_number),
+        raw_yoy: yoy.as_ref().map(raw_number),
+    }
+}

@@ -1,0 +1,76 @@
+//! Months of sales → columns of a chart.
+
+use crate::measure::details::MonthSales;
+use crate::model::{Exact, Language};
+use crate::report::figures::{self, or_dash};
+use crate::report::form::view::raw_number;
+use serde::Serialize;
+
+/// A month of a chart.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MonthView {
+    /// `2026-10`
+    pub id: String,
+    /// `10月`, `Oct`
+    pub name: String,
+    /// `2026`
+    pub year: i32,
+    /// Sales.
+    pub sales: String,
+    /// What was to be reached.
+    pub target: String,
+    /// Sales as a number.
+    pub raw_sales: Option<String>,
+    /// The target as a number.
+    pub raw_target: Option<String>,
+    /// Sales ÷ the largest figure of the months, for drawing; 0 where there are none.
+    pub height: f64,
+    /// The target ÷ the same.
+    pub target_height: Option<f64>,
+}
+
+/// The months, drawn to one scale.
+pub(crate) fn views(months: &[MonthSales], language: Language) -> Vec<MonthView> {
+    let figures = months.iter().flat_map(|month| [&month.sales, &month.target]);
+    let largest = figures.flatten().max().filter(|largest| largest.is_positive());
+    let height = |figure: &Exact| {
+        let share = largest.and_then(|largest| figure.checked_div(largest));
+        share.map_or(0.0, |share| share.to_f64().clamp(0.0, 1.0))
+    };
+    months
+        .iter()
+        .map(|month| MonthView {
+            id: month.month.to_string(),
+            name: figures::month(month.month, language),
+            year: month.month.year(),
+            sales: or_dash(month.sales.as_ref().map(figures::money)),
+            target: or_dash(month.target.as_ref().map(figures::money)),
+            raw_sales: month.sales.as_ref().map(raw_number),
+            raw_target: month.target.as_ref().map(raw_number),
+            height: month.sales.as_ref().map_or(0.0, height),
+            target_height: month.target.as_ref().map(height),
+        })
+        .collect()
+}
+
+/// The months of several reps as one; a month nobody has a figure of has none.
+pub(super) fn sum(reps: &[&[MonthSales]]) -> Vec<MonthSales> {
+    let Some(first) = reps.first() else {
+        return Vec::new();
+    };
+    let total = |index: usize, figure: fn(&MonthSales) -> Option<&Exact>| {
+        let figures: Vec<&Exact> = reps
+            .iter()
+            .filter_map(|months| figure(months.get(index)?))
+            .collect();
+        (!figures.is_empty()).then(|| figures.into_iter().sum::<Exact>())
+    };
+    let months = first.iter().enumerate();
+    months
+        .map(|(index, month)| MonthSales {
+            month: month.month,
+            sales: total(index, |month| month.sales.as_ref()),
+            target: total(index, |month| month.target.as_ref()),
+        })
+        .collect()
+}

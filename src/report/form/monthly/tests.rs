@@ -1,0 +1,196 @@
+//! The views of a small month: a company of three teams, with months, customers, shares and findings.
+
+use super::*;
+use crate::measure::details::{CustomerChange, MonthSales, NextTarget, NextTargets, RepDetails, Share};
+use crate::model::{Exact, Place, Problem};
+use crate::score::fixture::appraisal;
+use rust_decimal::dec;
+
+fn change(change: Change, name: &str, rep_id: &str, sales: i64) -> CustomerChange {
+    CustomerChange {
+        change,
+        date: "2026-10-12".parse().unwrap(),
+        customer: name.into(),
+        rep_id: rep_id.into(),
+        rep: format!("rep {rep_id}"),
+        team: None,
+        last_order: None,
+        sales: sales.into(),
+    }
+}
+
+fn month(month: &str, sales: Option<i64>, target: Option<i64>) -> MonthSales {
+    let period: crate::model::Period = month.parse().unwrap();
+    MonthSales {
+        month: period.months().next().unwrap(),
+        sales: sales.map(Exact::from),
+        target: target.map(Exact::from),
+    }
+}
+
+fn details() -> Details {
+    let rep = RepDetails {
+        months: vec![
+            month("2026-09", None, Some(50)),
+            month("2026-10", Some(100), Some(200)),
+        ],
+        plan: Vec::new(),
+    };
+    let share = |name: Option<&str>, sales: i64, before: Option<i64>| Share {
+        name: name.map(Into::into),
+        sales: sales.into(),
+        orders: 2,
+        before: before.map(Exact::from),
+    };
+    Details {
+        months: vec![
+            month("2026-09", Some(150), None),
+            month("2026-10", Some(300), Some(200)),
+        ],
+        reps: vec![rep; 8],
+        customers: vec![
+            change(Change::Won, "甲", "S001", 10),
+            change(Change::Won, "乙", "S003", 20),
+            change(Change::Lost, "丙", "S001", 0),
+        ],
+        regions: vec![share(Some("上海"), 300, Some(200)), share(None, 100, Some(0))],
+        products: (0..10)
+            .map(|index| share(Some("产品"), 100 - index, Some(50)))
+            .collect(),
+        sales: [Some(300.into()), Some(150.into()), None],
+        next: Some(NextTargets {
+            period: "2026-11".parse().unwrap(),
+            reps: [("S001", Some("一部")), ("S002", Some("一部")), ("S007", None)]
+                .map(|(rep_id, team)| NextTarget {
+                    rep_id: rep_id.into(),
+                    team: team.map(Into::into),
+                    sales: 1_000.into(),
+                })
+                .into(),
+        }),
+    }
+}
+
+fn findings() -> Vec<Finding> {
+    let unknown = |row| {
+        Finding::at(
+            Place::file("订单.csv").at_column(row),
+            Problem::UnknownRep {
+                value: "王五".into()
+            },
+        )
+    };
+    vec![
+        unknown(1),
+        unknown(2),
+        Finding::general(Problem::UnusableFont {
+            font: "a.ttf".into(),
+            reason: "x".into(),
+        }),
+    ]
+}
+
+#[test]
+fn the_report_adds_up_and_names_names() {
+    let (appraisal, details, findings) = (appraisal(), details(), findings());
+    let month = Month {
+        appraisal: &appraisal,
+        details: &details,
+        findings: &findings,
+        company: "远山工贸",
+        language: Language::Chinese,
+    };
+    let report = month.report();
+
+    assert_eq!((report.total.reps, report.total.ranked), (8, 7));
+    let by_team: usize = report.teams.iter().map(|team| team.reps).sum();
+    assert_eq!(by_team, 8);
+    let graded: usize = report.total.grades.iter().map(|grade| grade.count).sum();
+    assert_eq!(graded, 7);
+    assert_eq!(
+        (report.growth.mom.as_str(), report.growth.yoy.as_str()),
+        ("+100.0%", "—")
+    );
+
+    let names =
+        |reps: &[MemberView]| -> Vec<String> { reps.iter().map(|rep| rep.rep.rep_id.to_owned()).collect() };
+    assert_eq!(names(&report.best), ["S003", "S001", "S002", "S005", "S004"]);
+    assert_eq!(names(&report.weakest), ["S007", "S006"], "nobody is among both");
+    assert_eq!(
+        names(&report.reps).last().unwrap(),
+        "S008",
+        "who has no rank comes last"
+    );
+    let weakest = &report.weakest[0];
+    assert_eq!(weakest.weaknesses[0].name, "销售额");
+    assert!(weakest.strengths.len() <= 2 && weakest.kpis.len() == 11);
+
+    let heights: Vec<_> = report.months.iter().map(|month| month.height).collect();
+    assert_eq!(heights, [0.5, 1.0]);
+    assert_eq!(report.months[1].target_height, Some(2.0 / 3.0));
+
+    assert_eq!((report.won.count, report.lost.count), (2, 1));
+    assert_eq!(report.won.customers[0].name, "乙", "the largest comes first");
+    assert_eq!(report.regions[1].name, "未注明");
+    assert_eq!(
+        (report.regions[0].share.as_str(), report.regions[0].mom.as_str()),
+        ("75.0%", "+50.0%")
+    );
+    assert_eq!(report.regions[1].mom, "—");
+    assert_eq!((report.products.len(), report.products[7].name), (8, "其余"));
+    assert_eq!(report.products[7].sales, "276.00");
+
+    let next = report.next.unwrap();
+    assert_eq!(
+        (next.period.as_str(), next.target.as_str()),
+        ("2026年11月", "3,000.00")
+    );
+    let teams: Vec<_> = next
+        .teams
+        .iter()
+        .map(|team| (team.name.as_str(), team.reps))
+        .collect();
+    assert_eq!(teams, [("一部", 2), ("未分组", 1)]);
+
+    assert_eq!((report.data.errors, report.data.warnings), (2, 1));
+    let kind = &report.data.kinds[0];
+    assert_eq!((kind.code, kind.count), ("unknown-rep", 2));
+}
+
+#[test]
+fn a_teams_sums_are_those_of_its_members() {
+    let (appraisal, details) = (appraisal(), details());
+    let month = Month {
+        appraisal: &appraisal,
+        details: &details,
+        findings: &[],
+        company: "",
+        language: Language::Chinese,
+    };
+    let teams = teams(&appraisal, Language::Chinese);
+    let summary = month.summary(&teams[0]);
+    let sales = |rep_id: &str| -> Exact {
+        let card = appraisal
+            .scorecards
+            .iter()
+            .find(|card| card.rep.rep_id == rep_id)
+            .unwrap();
+        card.kpis[0].actual.clone().unwrap_or_else(Exact::zero)
+    };
+    let sum = sales("S001") + sales("S002");
+    assert_eq!(summary.team.sales.actual, figures::money(&sum));
+    assert_eq!((summary.team.reps, summary.team.with_target), (3, 2));
+    assert_eq!(summary.team.on_target, 1);
+    assert_eq!(summary.months[1].raw_sales.as_deref(), Some("300"));
+    assert_eq!(summary.months[0].raw_sales, None, "nobody's sales are known");
+    assert_eq!((summary.won.count, summary.lost.count), (1, 1));
+    let mean = summary.team.raw_mean_score.unwrap();
+    assert!(
+        mean.parse::<rust_decimal::Decimal>().unwrap() > dec!(90),
+        "{mean}"
+    );
+    for kpi in &summary.reps[0].kpis {
+        assert_eq!(kpi.share.is_some(), kpi.heat.is_some());
+        assert!(kpi.heat.is_none_or(|heat| heat <= 4));
+    }
+}
