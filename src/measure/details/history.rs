@@ -42,7 +42,9 @@ pub(super) fn history(facts: &Facts, period: Period) -> History {
         let Some(month) = month.filter(|month| Some(month) <= months.last()) else {
             continue;
         };
-        known.insert(month);
+        if belongs_to(month, &order.place.source.file) {
+            known.insert(month);
+        }
         if !order.cancelled {
             let sum = sales.entry((order.rep, month)).or_insert_with(Exact::zero);
             *sum = &*sum + &order.amount.into();
@@ -56,15 +58,24 @@ pub(super) fn history(facts: &Facts, period: Period) -> History {
     }
 }
 
+/// Whether a file that lies in a period's folder is of a period with that month: a stray row in another month's export
+/// does not make the month's sales known. A file above those folders is of any month.
+fn belongs_to(month: Month, file: &str) -> bool {
+    let folder = file.split('/').nth(1).unwrap_or_default();
+    let period = folder.parse::<Period>();
+    period.map_or(true, |period| period.contains(month.first_day()))
+}
+
 impl History {
     /// A rep's months.
     pub(super) fn of(&self, key: RepKey, rep: &Rep) -> Vec<MonthSales> {
         let month = |&month: &Month| {
             let employed = rep.employed_within(month.first_day(), month.last_day());
-            let zero = (employed.is_some() && self.known.contains(&month)).then(Exact::zero);
+            let sold = || self.sales.get(&(key, month)).cloned();
+            let sales = || sold().or_else(|| employed.is_some().then(Exact::zero));
             MonthSales {
                 month,
-                sales: self.sales.get(&(key, month)).cloned().or(zero),
+                sales: self.known.contains(&month).then(sales).flatten(),
                 target: self.targets.get(&(key, month)).cloned(),
             }
         };

@@ -115,6 +115,45 @@ fn twelve_months_end_with_the_period() {
 }
 
 #[test]
+fn a_stray_row_of_another_months_export_is_no_month_of_sales() {
+    let mut records = records();
+    let stray = |file: &str, id: &str, day: &str| Order {
+        place: Place::file(file),
+        ..order(id, day, 0, 0, dec!(7), None)
+    };
+    records.orders.extend([
+        stray("inbox/2026-10/orders.csv", "O5", "2026-07-03"),
+        stray("inbox/orders.csv", "O6", "2026-06-03"),
+        stray("inbox/2026-Q2/orders.csv", "O7", "2026-05-03"),
+    ]);
+    let period = "2026-10".parse().unwrap();
+    let details = details(&records, &Policy::default(), &Calendar::default(), period);
+    let sales: Vec<_> = details.months[6..9]
+        .iter()
+        .map(|month| month.sales.clone())
+        .collect();
+    assert_eq!(sales, [whole(7), whole(7), None]);
+}
+
+#[test]
+fn the_next_period_asks_what_its_targets_say() {
+    let next = |period: &str| {
+        let period = period.parse().unwrap();
+        details(&records(), &Policy::default(), &Calendar::default(), period).next
+    };
+    let october = next("2026-09").unwrap();
+    assert_eq!(october.period.to_string(), "2026-10");
+    let reps: Vec<_> = october
+        .reps
+        .iter()
+        .map(|rep| (rep.rep_id.as_str(), &rep.sales))
+        .collect();
+    assert_eq!(reps, [("S001", &Exact::from(180))]);
+    assert_eq!(october.reps[0].team.as_deref(), Some("一部"));
+    assert_eq!(next("2026-10"), None, "nothing is known of November");
+}
+
+#[test]
 fn the_days_of_a_target_add_up_to_it() {
     let plan = &october().reps[0].plan;
     assert_eq!(plan.len(), 1);
