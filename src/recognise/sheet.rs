@@ -104,8 +104,9 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
 
 /// The dataset that a sheet of none comes nearest to, and how to pin it.
 fn likeliest(section: &Section, fits: &[Fit]) -> Option<LikeliestDataset> {
-    let known = |fit: &&Fit| fit.columns.len() >= 2 || fit.is_telling;
-    let best = fits.iter().filter(known).max_by_key(|fit| {
+    // With less in common the likeness is chance.
+    let is_like = |fit: &&Fit| fit.columns.len() >= 2 && fit.missing().len() <= 2;
+    let best = fits.iter().filter(is_like).max_by_key(|fit| {
         let missing = fit.missing().len();
         (fit.score.saturating_sub(2 * missing), std::cmp::Reverse(missing))
     })?;

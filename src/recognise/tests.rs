@@ -1,6 +1,7 @@
 //! Sheets as people export them, and what they are taken for.
 
 mod several;
+mod vendors;
 
 use super::{Mapping, Pin, Table, recognise};
 use crate::model::{Dataset, Field, Finding, Language, Problem, Severity, Source};

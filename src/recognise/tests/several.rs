@@ -163,7 +163,7 @@ fn what_cannot_be_told_names_the_line_that_pins_it() {
 }
 
 /// The readings of sheets, and those of the same sheets pinned as they were read.
-fn free_and_pinned(sheets: &[Sheet]) -> (Vec<Reading>, Vec<Reading>) {
+pub(super) fn free_and_pinned(sheets: &[Sheet]) -> (Vec<Reading>, Vec<Reading>) {
     let (free, _) = readings(sheets.to_vec(), &mapping(&[]));
     let mut inputs = BTreeMap::<Dataset, Vec<Pin>>::new();
     for reading in &free {
