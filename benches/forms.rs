@@ -10,7 +10,10 @@ use chrono::NaiveDate;
 use repcard::model::Language;
 use repcard::report::form::display::{Item, Page};
 use repcard::report::form::fonts::FontSet;
+use repcard::report::form::image::Images;
 use repcard::report::form::pdf::{Metadata, PdfFonts, write};
+use repcard::report::form::{Stylesheet, lay_out};
+use repcard::report::templates::{STYLESHEET, Templates};
 use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -34,7 +37,16 @@ fn main() {
         |fonts: &PdfFonts, page: &Page| write(std::slice::from_ref(page), fonts, &metadata).expect("a PDF");
     let empty: Vec<Page> = forms.iter().map(|page| pages::a4(shapes(page))).collect();
 
-    let cases: [(&str, Duration); 5] = [
+    let sheets = [Stylesheet::parse(Templates::default().text(STYLESHEET))];
+    let images = Images::default();
+    let markups: Vec<String> = (0..ROUNDS).map(charted).collect();
+    let lay = |markup: &String| lay_out(markup, &sheets, &set, &images).expect("pages").pages;
+    let charted: Vec<Page> = markups.iter().flat_map(lay).collect();
+    let characters_charted: BTreeSet<char> = charted.iter().flat_map(characters).collect();
+    let prepared_charted = PdfFonts::prepare(&set, &characters_charted).expect("cut faces");
+    let pack = || write(&charted, &prepared_charted, &metadata).expect("a PDF");
+
+    let cases: [(&str, Duration); 8] = [
         (
             "a form, faces cut for the run first",
             each(&forms, |page| form(&prepared, page)),
@@ -42,6 +54,15 @@ fn main() {
         (
             "the same without its text",
             each(&empty, |page| form(&prepared, page)),
+        ),
+        ("12 KPIs with 12 charts: laid out", each(&markups, lay)),
+        (
+            "12 KPIs with 12 charts: written as a file",
+            each(&charted, |page| form(&prepared_charted, page)),
+        ),
+        (
+            "12 KPIs with 12 charts: a page of a pack of 100",
+            each(&charted[..1], |_| pack()) / ROUNDS,
         ),
         (
             "a form, cut from whole faces",
@@ -71,8 +92,37 @@ fn main() {
     }
 }
 
+/// The markup of a form of 12 KPIs, each with a sparkline of 12 months. Each number gives another one.
+fn charted(number: u32) -> String {
+    let row = |row: u32| {
+        let figure = |month: u32| (number * 7919 + row * 104_729 + month * 15_485_863) % 20;
+        let points: Vec<String> = (0..12)
+            .map(|month| format!("{},{}", month * 9, figure(month)))
+            .collect();
+        let amount = (number * 7919 + row * 104_729) % 900_000 + 10_000;
+        format!(
+            "<tr><td class='kpi'>实际完成销量</td><td class='number'>10.00</td><td class='number'>{amount}.00</td>\
+             <td class='number'>{}.{row:02}%</td><td><svg width='80' height='16' viewBox='0 0 100 20'>\
+             <line x1='0' y1='10' x2='100' y2='10' stroke='#c5ced8' stroke-width='0.5'/>\
+             <polyline points='{}' fill='none' stroke='#17375e'/><circle cx='99' cy='{}' r='1.5' fill='#17375e'/>\
+             </svg></td><td class='rule'>按目标达成比例计分，达成率低于50%不得分，最高按120%计分</td></tr>",
+            amount % 120,
+            points.join(" "),
+            figure(11),
+        )
+    };
+    let rows: String = (0..12).map(row).collect();
+    format!(
+        "<html><body><div class='masthead'><h1>销售人员绩效考核表</h1><p class='period'>2026年10月 S{number:03}</p></div>\
+         <table class='kpis'><thead><tr><th>指标</th><th>权重</th><th>实际</th><th>达成率</th><th>走势</th>\
+         <th>评分规则</th></tr></thead><tbody>{rows}</tbody></table>\
+         <div class='boxes'><div class='box'><h2>主管评语</h2></div><div class='box'><h2>改进计划</h2></div></div>\
+         </body></html>"
+    )
+}
+
 /// The time that `work` takes for one of `pages`: the fastest of three rounds, after one that warms up.
-fn each<T>(pages: &[Page], work: impl Fn(&Page) -> T) -> Duration {
+fn each<P, T>(pages: &[P], work: impl Fn(&P) -> T) -> Duration {
     let round = || {
         let start = Instant::now();
         for page in pages {

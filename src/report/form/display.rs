@@ -32,6 +32,8 @@ pub enum LineStyle {
     Dashed,
     /// ┄┄┄┄
     Dotted,
+    /// ════
+    Double,
 }
 
 /// How a line of a shape ends.
@@ -142,6 +144,17 @@ pub struct TextRun {
     pub glyphs: Vec<Glyph>,
 }
 
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Out of the document.
+    Address(Arc<str>),
+    /// An element of the document, by its `id`, until its page is known.
+    Element(Arc<str>),
+    /// A page so many after this one, or before it.
+    Page(i32),
+}
+
 /// Something painted.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Item {
@@ -169,6 +182,13 @@ pub enum Item {
     Text(TextRun),
     /// A shape.
     Shape(Shape),
+    /// A place to click.
+    Link {
+        /// Where.
+        rect: Rect,
+        /// Where it leads.
+        target: Target,
+    },
     /// A picture of pixels.
     Image {
         /// Where; it is stretched to fill it.

@@ -27,7 +27,7 @@ pub struct LaidOut {
 /// Lays a document out: XHTML in `markup`, with its own `<style>` elements after the given stylesheets.
 pub fn lay_out(
     markup: &str,
-    stylesheets: &[Stylesheet<'_>],
+    stylesheets: &[Stylesheet],
     fonts: &FontSet,
     images: &Images,
 ) -> Result<LaidOut, MarkupError> {
@@ -91,7 +91,7 @@ pub fn lay_out(
     })
 }
 
-fn warn(trouble: &mut Trouble, text: TextKind, start: Position, sheet: &Stylesheet<'_>) {
+fn warn(trouble: &mut Trouble, text: TextKind, start: Position, sheet: &Stylesheet) {
     let said = sheet.warnings.iter().map(|(position, oversight)| Warning {
         text,
         position: start.plus(*position),

@@ -1,15 +1,17 @@
 //! Boxes → places: taffy's algorithms over our own tree, with text and tables as nodes of their own.
 
-use std::iter::Copied;
+use std::iter::{Cloned, Copied, Map};
 use std::slice::Iter;
 
 use taffy::{
     AlignContent, AlignItems, AvailableSpace, BlockContainerStyle, BlockItemStyle, BoxGenerationMode,
     BoxSizing, CacheTree, CoreStyle, Dimension, FlexDirection, FlexWrap, FlexboxContainerStyle,
-    FlexboxItemStyle, Layout, LayoutBlockContainer, LayoutContainingBlock, LayoutFlexboxContainer,
-    LayoutInput, LayoutOutput, LayoutPartialTree, LengthPercentage, LengthPercentageAuto, NodeId,
-    OofItemStyle, Rect as Sides, RunMode, Size, TraversePartialTree, compute_block_layout,
-    compute_cached_layout, compute_flexbox_layout, compute_leaf_layout, compute_root_layout,
+    FlexboxItemStyle, GenericGridTemplateComponent, GridAutoFlow, GridContainerStyle, GridItemStyle,
+    GridPlacement, GridTemplateArea, GridTemplateRepetition, Layout, LayoutBlockContainer,
+    LayoutContainingBlock, LayoutFlexboxContainer, LayoutGridContainer, LayoutInput, LayoutOutput,
+    LayoutPartialTree, LengthPercentage, LengthPercentageAuto, Line, NodeId, OofItemStyle, Rect as Sides,
+    RunMode, Size, TrackSizingFunction, TraversePartialTree, compute_block_layout, compute_cached_layout,
+    compute_flexbox_layout, compute_grid_layout, compute_leaf_layout, compute_root_layout,
 };
 
 use super::boxes::{Content, Tree};
@@ -33,6 +35,7 @@ fn compute(tree: &mut Tree, id: NodeId, inputs: LayoutInput) -> LayoutOutput {
         Content::Table(_) => compute_table_layout(tree, id, inputs),
         Content::Picture(_) => compute_picture_layout(tree, id, inputs),
         Content::Flex => compute_flexbox_layout(tree, id, inputs),
+        Content::Grid => compute_grid_layout(tree, id, inputs),
         Content::Block if node.children.is_empty() => {
             compute_leaf_layout(inputs, &*node.style, |_, _| 0.0, |_, _| Size::ZERO)
         }
@@ -295,8 +298,114 @@ impl FlexboxContainerStyle for Style {
         self.align_items
     }
 
+    fn align_content(&self) -> AlignContent {
+        self.align_content
+    }
+
     fn justify_content(&self) -> AlignContent {
         self.justify_content
+    }
+}
+
+impl LayoutGridContainer for Tree {
+    type GridContainerStyle<'a> = &'a Style;
+    type GridItemStyle<'a> = &'a Style;
+
+    fn get_grid_container_style(&self, node: NodeId) -> &Style {
+        &self.node(node).style
+    }
+
+    fn get_grid_child_style(&self, node: NodeId) -> &Style {
+        &self.node(node).style
+    }
+}
+
+type Track<'a> = GenericGridTemplateComponent<String, &'a GridTemplateRepetition<String>>;
+
+fn single<'a>(track: &'a TrackSizingFunction) -> Track<'a> {
+    GenericGridTemplateComponent::Single(*track)
+}
+
+// Lines and areas have no names here, and repetitions are written out.
+impl GridContainerStyle for Style {
+    type Repetition<'a> = &'a GridTemplateRepetition<String>;
+    type TemplateTrackList<'a> = Map<Iter<'a, TrackSizingFunction>, fn(&'a TrackSizingFunction) -> Track<'a>>;
+    type AutoTrackList<'a> = Copied<Iter<'a, TrackSizingFunction>>;
+    type TemplateLineNames<'a> = Map<Iter<'a, Vec<String>>, fn(&Vec<String>) -> Iter<'_, String>>;
+    type GridTemplateAreas<'a> = Cloned<Iter<'a, GridTemplateArea<String>>>;
+
+    fn grid_template_rows(&self) -> Option<Self::TemplateTrackList<'_>> {
+        Some(self.grid().rows.iter().map(single))
+    }
+
+    fn grid_template_columns(&self) -> Option<Self::TemplateTrackList<'_>> {
+        Some(self.grid().columns.iter().map(single))
+    }
+
+    fn grid_auto_rows(&self) -> Self::AutoTrackList<'_> {
+        self.grid().auto_rows.iter().copied()
+    }
+
+    fn grid_auto_columns(&self) -> Self::AutoTrackList<'_> {
+        self.grid().auto_columns.iter().copied()
+    }
+
+    fn grid_template_areas(&self) -> Option<Self::GridTemplateAreas<'_>> {
+        None
+    }
+
+    fn grid_template_column_names(&self) -> Option<Self::TemplateLineNames<'_>> {
+        None
+    }
+
+    fn grid_template_row_names(&self) -> Option<Self::TemplateLineNames<'_>> {
+        None
+    }
+
+    fn grid_auto_flow(&self) -> GridAutoFlow {
+        if self.grid().by_column {
+            GridAutoFlow::Column
+        } else {
+            GridAutoFlow::Row
+        }
+    }
+
+    fn gap(&self) -> Size<LengthPercentage> {
+        self.gap
+    }
+
+    fn align_content(&self) -> AlignContent {
+        self.align_content
+    }
+
+    fn justify_content(&self) -> AlignContent {
+        self.justify_content
+    }
+
+    fn align_items(&self) -> AlignItems {
+        self.align_items
+    }
+
+    fn justify_items(&self) -> AlignItems {
+        self.grid().justify_items
+    }
+}
+
+impl GridItemStyle for Style {
+    fn grid_row(&self) -> Line<GridPlacement<String>> {
+        self.grid().row.clone()
+    }
+
+    fn grid_column(&self) -> Line<GridPlacement<String>> {
+        self.grid().column.clone()
+    }
+
+    fn align_self(&self) -> Option<AlignItems> {
+        self.align_self
+    }
+
+    fn justify_self(&self) -> Option<AlignItems> {
+        self.grid().justify_self
     }
 }
 

@@ -104,11 +104,11 @@ impl<'a> Source<'a> {
 }
 
 /// Every element that has a meaning here. Their looks are in `style/default.css`.
-const ELEMENTS: &[&str] = &[
+pub const ELEMENTS: &[&str] = &[
     "html", "head", "title", "meta", "style", "body", "h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span",
     "strong", "b", "em", "u", "s", "small", "sub", "sup", "br", "hr", "ul", "ol", "li", "table", "caption",
     "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "section", "article", "header", "footer",
-    "main", "aside", "nav", "svg", "img",
+    "main", "aside", "nav", "svg", "img", "a",
 ];
 
 /// Attributes that have a meaning, or are about the document and not its looks.
@@ -156,6 +156,7 @@ pub fn inspect(document: &Document<'_>, source: &Source<'_>, warnings: &mut Vec<
                 || attribute.name().starts_with("data-")
                 || attribute.name().starts_with("aria-")
                 || ATTRIBUTES.contains(&attribute.name())
+                || name == "a" && attribute.name() == "href"
                 || name == "img" && matches!(attribute.name(), "width" | "height");
             if !known {
                 let oversight = Oversight::UnknownAttribute(attribute.name().to_owned());

@@ -29,7 +29,8 @@ pub mod view;
 pub use engine::{LaidOut, lay_out};
 pub use error::FormError;
 pub use manuscript::Subject;
-pub use style::Stylesheet;
+pub use markup::ELEMENTS;
+pub use style::{Stylesheet, property_names};
 pub use text::opportunities as line_breaks;
 pub use trouble::{MarkupError, Warning};
 

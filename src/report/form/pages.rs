@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::display::{Item, Page, Rect};
+use super::display::{Item, Page, Rect, Target};
 use super::fonts::FontSet;
 use super::paint::{Atom, Cohesion, Strip, StripItem};
 use super::style::{Corner, MarginBox, PageStyle, Piece, Style, TextAlign};
@@ -180,7 +180,25 @@ pub fn paint(
             }
         }
     }
+    let page_of = |id: &str| {
+        let top = strip.anchors.get(id)?;
+        let page = slices.partition_point(|slice| slice.end <= top + NEAR);
+        Some(page.min(slices.len().saturating_sub(1)))
+    };
     for (index, page_items) in pages.iter_mut().enumerate() {
+        page_items.items.retain_mut(|item| {
+            let Item::Link { target, .. } = item else {
+                return true;
+            };
+            let Target::Element(id) = &*target else {
+                return true;
+            };
+            let page = page_of(id);
+            if let Some(page) = page {
+                *target = Target::Page(page as i32 - index as i32);
+            }
+            page.is_some()
+        });
         for margin_box in &page.boxes {
             let numbers = (index + 1, slices.len());
             paint_margin_box(
@@ -202,7 +220,9 @@ fn part_in(item: &StripItem, slice: Slice) -> Option<Item> {
     let middle = f32::midpoint(item.top, item.bottom);
     let is_inside = middle >= slice.start && middle < slice.end;
     match &item.item {
-        Item::Text(_) | Item::Shape(_) | Item::Image { .. } => is_inside.then(|| item.item.clone()),
+        Item::Text(_) | Item::Shape(_) | Item::Image { .. } | Item::Link { .. } => {
+            is_inside.then(|| item.item.clone())
+        }
         Item::Fill { rect, color } => {
             let top = rect.y.max(slice.start);
             let bottom = (rect.y + rect.height).min(slice.end);
@@ -266,6 +286,14 @@ fn moved(item: &Item, dx: f32, dy: f32) -> Item {
             shape.origin = (shape.origin.0 + dx, shape.origin.1 + dy);
             Item::Shape(shape)
         }
+        Item::Link { rect, target } => Item::Link {
+            rect: Rect {
+                x: rect.x + dx,
+                y: rect.y + dy,
+                ..*rect
+            },
+            target: target.clone(),
+        },
         Item::Image { rect, image } => Item::Image {
             rect: Rect {
                 x: rect.x + dx,

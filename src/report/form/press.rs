@@ -29,7 +29,7 @@ pub struct Press<'a> {
     /// The same, cut to what the run prints.
     pub embedded: &'a PdfFonts,
     /// The stylesheets, parsed once for all forms.
-    pub stylesheets: &'a [Stylesheet<'a>],
+    pub stylesheets: &'a [Stylesheet],
     /// The pictures that templates may show.
     pub images: &'a Images,
 }

@@ -95,6 +95,8 @@ pub enum Oversight {
     NotDrawn(String),
     /// Text of a drawing that is turned or slanted, and is printed upright.
     TurnedText,
+    /// A link that leads nowhere: to no element of the document, and to no address that may be printed.
+    NoTarget(String),
     /// A picture that isn't in the templates folder: its name, the nearest one there.
     NoImage(String, Option<String>),
 }
@@ -148,6 +150,10 @@ impl Oversight {
                 "图中的文字不能旋转或倾斜，按水平印出；请去掉 transform 中的旋转".to_owned(),
                 "text in a drawing cannot be turned or slanted and is printed upright; take the turn out of transform"
                     .to_owned(),
+            ),
+            Self::NoTarget(target) => say(
+                format!("链接“{target}”无处可去；请写 #加某个元素的 id，或 https:// 开头的网址"),
+                format!("the link \"{target}\" leads nowhere; write # and the id of an element, or an https:// address"),
             ),
             Self::NoImage(name, nearest) => {
                 let (chinese, english) = nearest.as_ref().map_or_else(Default::default, |nearest| {

@@ -3,26 +3,28 @@
 use std::mem;
 use std::rc::Rc;
 
-use roxmltree::Node;
+use roxmltree::{Attribute, Node};
 use taffy::{LengthPercentageAuto, NodeId};
 
+use super::super::display::Target;
 use super::super::fonts::FontSet;
 use super::super::image::Images;
 use super::super::markup::Source;
 use super::super::style::{Cascade, Display, ListMarker, Style, TablePart, TextAlign};
 use super::super::text::{Collector, Paragraph, Setting};
+use super::super::trouble::Oversight;
 use super::picture::{Shown, is_picture};
 use super::styles::Styles;
 use super::{Content, Tree, Trouble};
 
 /// Builds boxes from elements, children first.
-pub(super) struct Builder<'x, 'd, 's, 'a> {
+pub(super) struct Builder<'x, 'd, 's> {
     pub(super) source: &'x Source<'x>,
     pub(super) fonts: &'x FontSet,
     pub(super) images: &'x Images,
     pub(super) trouble: &'x mut Trouble,
     pub(super) tree: Tree,
-    pub(super) styles: Styles<'x, 'd, 's, 'a>,
+    pub(super) styles: Styles<'x, 'd, 's>,
 }
 
 /// Boxes collected so far, and text that isn't in one yet.
@@ -34,11 +36,11 @@ struct Flow {
     inline_elements: u32,
 }
 
-impl<'x, 'd, 's, 'a> Builder<'x, 'd, 's, 'a> {
+impl<'x, 'd, 's> Builder<'x, 'd, 's> {
     /// Begins with an empty tree; the root's font size is what rem means.
     pub fn new(
         source: &'x Source<'x>,
-        cascade: &'x Cascade<'s, 'a>,
+        cascade: &'x Cascade<'s>,
         fonts: &'x FontSet,
         images: &'x Images,
         trouble: &'x mut Trouble,
@@ -63,17 +65,60 @@ impl<'x, 'd, 's, 'a> Builder<'x, 'd, 's, 'a> {
 
     /// The style of an element.
     pub fn style(&mut self, element: Node<'d, 'd>, parent: &Rc<Style>) -> Rc<Style> {
-        self.styles.style(element, parent, self.source, self.trouble)
+        let style = self.styles.style(element, parent, self.source, self.trouble);
+        match element.attribute_node("href") {
+            Some(href) if element.tag_name().name() == "a" => match self.target(href, element) {
+                Some(target) => self.styles.keep(Style {
+                    link: Some(target),
+                    ..Style::clone(&style)
+                }),
+                None => style,
+            },
+            _ => style,
+        }
+    }
+
+    /// Where a link leads; a warning if nowhere.
+    fn target(&mut self, href: Attribute<'d, 'd>, element: Node<'d, 'd>) -> Option<Target> {
+        let text = href.value().trim();
+        let target = match text.strip_prefix('#') {
+            Some(id) => element
+                .document()
+                .descendants()
+                .any(|node| node.attribute("id") == Some(id))
+                .then(|| Target::Element(id.into())),
+            None => ["https://", "http://", "mailto:"]
+                .iter()
+                .any(|scheme| text.starts_with(scheme))
+                .then(|| Target::Address(text.into())),
+        };
+        if target.is_none() {
+            let oversight = Oversight::NoTarget(text.to_owned());
+            let warning = self.source.warning(href.range().start, oversight);
+            self.trouble.warnings.push(warning);
+        }
+        target
     }
 
     /// The box of an element that isn't part of a line.
     pub fn node(&mut self, element: Node<'d, 'd>, style: Rc<Style>) -> NodeId {
+        let node = self.anonymous_node(element, style);
+        self.tree.node_mut(node).id = element.attribute("id").map(Into::into);
+        node
+    }
+
+    fn anonymous_node(&mut self, element: Node<'d, 'd>, style: Rc<Style>) -> NodeId {
         match style.display {
-            Display::Flex => {
+            Display::Flex | Display::Grid => {
                 let mut flow = Flow::default();
                 self.gather_items(element, &style, &mut flow);
                 let boxes = self.settled(flow, &style);
-                self.tree.add(style, Content::Flex, boxes)
+                let content = if style.display == Display::Grid {
+                    Content::Grid
+                } else {
+                    Content::Flex
+                };
+                self.tree.add(style, content, boxes)
             }
             Display::Table => self.table(element, style),
             Display::Block | Display::ListItem | Display::TablePart(TablePart::Cell) => {
@@ -239,7 +284,7 @@ fn has_company(element: Node<'_, '_>) -> bool {
 }
 
 /// A picture that has a block to itself stands where the block's text would.
-fn aligned(shown: Shown, align: TextAlign, styles: &mut Styles<'_, '_, '_, '_>) -> Shown {
+fn aligned(shown: Shown, align: TextAlign, styles: &mut Styles<'_, '_, '_>) -> Shown {
     let is_inline = shown.style.display == Display::Inline;
     let zero = LengthPercentageAuto::length(0.0);
     let margin = shown.style.margin;

@@ -7,6 +7,7 @@ mod table;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use roxmltree::Node;
 use taffy::{Cache, NodeId, Point, Size};
@@ -38,6 +39,8 @@ pub struct BoxNode {
     pub content: Content,
     /// The boxes in it; a table keeps its own.
     pub children: Vec<NodeId>,
+    /// Its element's `id`, by which links find it.
+    pub id: Option<Arc<str>>,
     /// What stands before it, for an item of a list.
     pub marker: Option<Box<Paragraph>>,
     /// What layout has measured before; most boxes are a table's text, and need none.
@@ -59,6 +62,8 @@ pub enum Content {
     Block,
     /// Boxes beside each other, or below.
     Flex,
+    /// Boxes in rows and columns.
+    Grid,
     /// Text, and its lines as last laid out.
     Text(Box<Paragraph>, Vec<Line>),
     /// A table.
@@ -72,7 +77,7 @@ impl Tree {
     pub fn of<'d>(
         root: Node<'d, 'd>,
         source: &Source<'_>,
-        cascade: &Cascade<'_, '_>,
+        cascade: &Cascade<'_>,
         fonts: &FontSet,
         images: &Images,
         trouble: &mut Trouble,
@@ -108,6 +113,7 @@ impl Tree {
             style,
             content,
             children,
+            id: None,
             marker: None,
             cache: None,
             location: Point::ZERO,

@@ -11,8 +11,8 @@ use super::super::trouble::{TextKind, Warning};
 use super::Trouble;
 
 /// The styles of a document's elements.
-pub struct Styles<'x, 'd, 's, 'a> {
-    cascade: &'x Cascade<'s, 'a>,
+pub struct Styles<'x, 'd, 's> {
+    cascade: &'x Cascade<'s>,
     rem: f32,
     shared: HashMap<Key<'d>, Rc<Style>>,
     /// Styles that aren't shared; they live as long as the map, whose keys are their addresses.
@@ -20,18 +20,18 @@ pub struct Styles<'x, 'd, 's, 'a> {
 }
 
 /// What decides on an element's style: its parent's style, which is the same object only for parents that are alike
-/// all the way up, its name and class, and whether it is its parent's first.
+/// all the way up, its name and class, and its place among its siblings.
 #[derive(PartialEq, Eq, Hash)]
 struct Key<'d> {
     parent: *const Style,
     name: &'d str,
     class: &'d str,
-    is_first: bool,
+    places: u64,
 }
 
-impl<'x, 'd, 's, 'a> Styles<'x, 'd, 's, 'a> {
+impl<'x, 'd, 's> Styles<'x, 'd, 's> {
     /// Styles by a cascade, with the font size of the root for rem.
-    pub fn new(cascade: &'x Cascade<'s, 'a>, root: Node<'d, 'd>, initial: &Rc<Style>) -> Self {
+    pub fn new(cascade: &'x Cascade<'s>, root: Node<'d, 'd>, initial: &Rc<Style>) -> Self {
         let rem = cascade
             .style(root, initial, initial.font_size, &mut Vec::new())
             .font_size;
@@ -59,7 +59,7 @@ impl<'x, 'd, 's, 'a> Styles<'x, 'd, 's, 'a> {
             parent: Rc::as_ptr(parent),
             name: element.tag_name().name(),
             class: element.attribute("class").unwrap_or_default(),
-            is_first: element.prev_sibling_element().is_none(),
+            places: self.cascade.places(element),
         };
         if let Some(style) = self.shared.get(&key) {
             return Rc::clone(style);

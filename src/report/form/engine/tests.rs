@@ -645,3 +645,83 @@ const PARTS: &[(&str, &str)] = &[
     ("<caption>题", "</caption>"),
     ("<hr style='height: 300pt'/>", ""),
 ];
+
+mod grids_and_corners {
+    use super::super::super::display::{Segment, Target};
+    use super::*;
+
+    #[test]
+    fn grids_share_their_width_and_items_span() {
+        let out = laid_out(
+            ".g { display: grid; grid-template-columns: 30pt repeat(2, 1fr); gap: 10pt 5pt } .w { grid-column: span 2 }",
+            "<div class='g'><div>甲</div><div class='w'>乙</div><div>丙</div><div>丁</div><div>戊</div></div>",
+        );
+        assert_eq!(
+            texts(&out),
+            [["10,24 甲", "45,24 乙", "10,54 丙", "45,54 丁", "80,54 戊"]]
+        );
+    }
+
+    #[test]
+    fn children_are_chosen_by_their_place() {
+        let out = laid_out(
+            "tr:nth-child(even) td { background: #010203 } td:last-child { background: #040506 }",
+            "<table style='width: 100pt; border-spacing: 0'><tr><td>一</td><td>二</td></tr><tr><td>三</td><td>四</td></tr></table>",
+        );
+        let colors: Vec<Rgb> = fills(&out).iter().map(|(_, color)| *color).collect();
+        assert_eq!(colors, [Rgb(4, 5, 6), Rgb(1, 2, 3), Rgb(1, 2, 3)]);
+    }
+
+    #[test]
+    fn round_corners_are_shapes_no_larger_than_their_box() {
+        let out = laid_out(
+            "div { width: 40pt; height: 20pt; border-radius: 50pt; background: #010203; border: 2pt solid red }",
+            "<div></div>",
+        );
+        let shapes: Vec<_> = out.pages[0]
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Shape(shape) => Some(shape),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(shapes.len(), 2);
+        assert!(
+            shapes[0].fill.is_some()
+                && shapes[1]
+                    .stroke
+                    .as_ref()
+                    .is_some_and(|stroke| near(stroke.width, 2.0))
+        );
+        assert_eq!(shapes[0].outline[0], Segment::Move(12.0, 0.0));
+        assert_eq!(fills(&out), []);
+    }
+
+    #[test]
+    fn links_lead_to_pages_and_addresses() {
+        let out = laid_out(
+            "",
+            "<p><a href='#end'>甲</a><a href='https://example.com/'>乙</a></p><p id='end' style='break-before: page'>丙</p>",
+        );
+        let links: Vec<_> = out.pages[0]
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Link { rect, target } => Some((rect.x.round(), target.clone())),
+                _ => None,
+            })
+            .collect();
+        let address = Target::Address("https://example.com/".into());
+        assert_eq!(links, [(10.0, Target::Page(1)), (20.0, address)]);
+        assert_eq!(out.warnings, []);
+        let out = laid_out("", "<p><a href='#none'>甲</a><a href='javascript:x'>乙</a></p>");
+        let said: Vec<_> = out
+            .warnings
+            .into_iter()
+            .map(|warning| warning.oversight)
+            .collect();
+        let nowhere = |text: &str| Oversight::NoTarget(text.to_owned());
+        assert_eq!(said, [nowhere("#none"), nowhere("javascript:x")]);
+    }
+}

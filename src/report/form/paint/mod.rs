@@ -1,10 +1,15 @@
 //! Placed boxes → one endless strip of painted items, with the places where it must not be cut.
 
 mod borders;
+mod shape;
 mod table;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use taffy::NodeId;
 
+use self::shape::corners;
 use super::boxes::{BoxNode, Content, Tree};
 use super::display::{Item, Rect};
 use super::style::{Display, PageBreak, TablePart};
@@ -21,6 +26,8 @@ pub struct Strip {
     pub forced_breaks: Vec<f32>,
     /// Rows that are repeated.
     pub headers: Vec<RepeatedHeader>,
+    /// Where elements with an `id` begin.
+    pub anchors: BTreeMap<Arc<str>, f32>,
     /// The header whose items are being painted.
     current_header: Option<usize>,
 }
@@ -88,6 +95,9 @@ impl Strip {
             width: node.size.width,
             height: node.size.height,
         };
+        if let Some(id) = &node.id {
+            self.anchors.entry(Arc::clone(id)).or_insert(y);
+        }
         let first_atom = self.atoms.len();
         if node.style.break_before == PageBreak::Page {
             self.forced_breaks.push(y);
@@ -242,6 +252,10 @@ impl Strip {
     /// Fill and borders of a box; its table paints those of a cell.
     fn paint_decoration(&mut self, node: &BoxNode, rect: Rect) {
         if node.style.display == Display::TablePart(TablePart::Cell) {
+            return;
+        }
+        if let Some(radii) = corners(&node.style, rect) {
+            self.paint_rounded(&node.style, rect, radii);
             return;
         }
         if let Some(color) = node.style.background {

@@ -28,6 +28,7 @@ pub(super) fn page(page: &Page, fonts: &Embedded, resources: &mut Resources) -> 
             }
             Item::Shape(shape) => painter.shape(shape),
             Item::Image { rect, image } => painter.image(*rect, image),
+            Item::Link { .. } => {}
         }
     }
     painter.end_text();
@@ -95,13 +96,23 @@ impl<'r> Painter<'r> {
     }
 
     fn line(&mut self, from: (f32, f32), to: (f32, f32), width: f32, color: Rgb, style: LineStyle) {
+        if style == LineStyle::Double {
+            // Two lines of a third of the thickness each, with as much between them.
+            let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+            let reach = width / 3.0 / dx.hypot(dy).max(1e-6);
+            for side in [-reach, reach] {
+                let beside = |(x, y): (f32, f32)| (x + dy * side, y - dx * side);
+                self.line(beside(from), beside(to), width / 3.0, color, LineStyle::Solid);
+            }
+            return;
+        }
         self.end_text();
         self.set_opacity(OPAQUE, OPAQUE);
         let thickness = hundredths(width);
         // Dashes are in proportion to the line, but never too small to be told apart.
         let length = |factor: i32, least: i32| thickness.saturating_mul(factor).max(least);
         let dashes: &[Hundredths] = match style {
-            LineStyle::Solid => &[],
+            LineStyle::Solid | LineStyle::Double => &[],
             LineStyle::Dashed => &[length(4, 200), length(2, 150)],
             LineStyle::Dotted => &[length(1, 50), length(1, 100)],
         };

@@ -185,7 +185,7 @@ fn used(pages: &[Page], set: &FontSet) -> Used {
         .flat_map(|page| &page.items)
         .filter_map(|item| match item {
             Item::Text(run) => Some(run),
-            Item::Fill { .. } | Item::Line { .. } | Item::Shape(_) | Item::Image { .. } => None,
+            _ => None,
         });
     for run in runs {
         let glyphs = used.entry(run.face).or_default();

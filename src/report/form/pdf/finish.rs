@@ -1,7 +1,8 @@
 //! printpdf's document → bytes, with everything set that printpdf draws by lot, leaves empty or gets wrong.
 
 use super::resources::Resources;
-use super::{Bookmark, Metadata, PdfError};
+use super::{Bookmark, Metadata, PdfError, link};
+use crate::report::form::display::Page;
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 use printpdf::{PageAnnotId, PageAnnotation};
 use sha2::{Digest, Sha256};
@@ -23,12 +24,13 @@ pub(super) fn bookmark(bookmark: &Bookmark) -> PageAnnotation {
 /// Completes the document and writes it out.
 pub(super) fn finish(
     mut document: Document,
+    pages: &[Page],
     contents: Vec<Vec<u8>>,
     resources: Resources,
     metadata: &Metadata,
 ) -> Result<Vec<u8>, PdfError> {
     document.version = String::from("1.7");
-    fill_pages(&mut document, contents, resources)?;
+    fill_pages(&mut document, pages, contents, resources)?;
     complete_catalog(document.catalog_mut()?, metadata);
     let information = document.add_object(information(metadata));
     if let Ok(Object::Reference(drawn)) = document.trailer.get(b"Info") {
@@ -48,6 +50,7 @@ pub(super) fn finish(
 /// Gives the pages their content, and all of them the same resources.
 fn fill_pages(
     document: &mut Document,
+    shown: &[Page],
     contents: Vec<Vec<u8>>,
     resources: Resources,
 ) -> Result<(), lopdf::Error> {
@@ -78,10 +81,15 @@ fn fill_pages(
     }
     resources.add_to(document, &mut shared);
     let shared = document.add_object(shared);
-    for page in pages {
-        let entries = document.get_object_mut(page)?.as_dict_mut()?;
+    for (index, (page, shown)) in pages.iter().zip(shown).enumerate() {
+        let links = link::annotations(shown, index, &pages);
+        let entries = document.get_object_mut(*page)?.as_dict_mut()?;
         entries.set("Resources", shared);
-        entries.remove(b"Annots");
+        if links.is_empty() {
+            entries.remove(b"Annots");
+        } else {
+            entries.set("Annots", links);
+        }
     }
     Ok(())
 }

@@ -5,6 +5,7 @@
 mod content;
 mod embed;
 mod finish;
+mod link;
 mod operators;
 mod resources;
 mod shape;
@@ -94,7 +95,7 @@ pub fn write(pages: &[Page], fonts: &PdfFonts, metadata: &Metadata) -> Result<Ve
     let written = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
     match warnings.into_iter().find(is_error) {
         Some(warning) => Err(PdfError::Incomplete(warning.msg)),
-        None => finish::finish(written, contents, resources, metadata),
+        None => finish::finish(written, pages, contents, resources, metadata),
     }
 }
 

@@ -1,28 +1,30 @@
 //! An element and its parent's style → its own style, from all sheets.
 
 use roxmltree::Node;
-use simplecss::{AttributeOperator, Element, PseudoClass};
 
 use super::super::trouble::{Oversight, Position};
 use super::page::{MarginBox, PageStyle};
 use super::property::{Basis, Setting};
-use super::sheet::{Declaration, Key, Rule, Stylesheet, declarations};
+use super::selector::Place;
+use super::sheet::{Declaration, Rule, Stylesheet, declarations};
 use super::{Decoration, Style};
 
 /// The rules of several stylesheets in the order in which they prevail, the strongest last.
 #[derive(Debug)]
-pub struct Cascade<'s, 'a> {
-    rules: Vec<&'s Rule<'a>>,
+pub struct Cascade<'s> {
+    rules: Vec<&'s Rule>,
     page: PageStyle,
-    sees_siblings: bool,
+    /// The places among siblings that rules ask for.
+    places: Vec<Place>,
+    sees_more: bool,
 }
 
-impl<'s, 'a> Cascade<'s, 'a> {
+/// More places than fit into the bits of a number are looked at one by one.
+const MOST_PLACES: usize = 64;
+
+impl<'s> Cascade<'s> {
     /// Later sheets prevail over earlier ones of equal specificity, all of them over the defaults.
-    pub fn of(sheets: impl IntoIterator<Item = &'s Stylesheet<'a>>) -> Self
-    where
-        'static: 's,
-    {
+    pub fn of(sheets: impl IntoIterator<Item = &'s Stylesheet>) -> Self {
         let mut rules = Vec::new();
         let mut pages = Vec::new();
         for sheet in sheets {
@@ -30,11 +32,18 @@ impl<'s, 'a> Cascade<'s, 'a> {
             pages.extend(&sheet.pages);
         }
         rules.sort_by_cached_key(|rule| rule.selector.specificity());
-        let sees_siblings = rules.iter().any(|rule| rule.sees_siblings);
+        let mut places: Vec<Place> = Vec::new();
+        for place in rules.iter().flat_map(|rule| rule.selector.places()) {
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        let sees_more = places.len() > MOST_PLACES || rules.iter().any(|rule| rule.selector.sees_more());
         Self {
             rules,
             page: PageStyle::of(pages),
-            sees_siblings,
+            places,
+            sees_more,
         }
     }
 
@@ -43,10 +52,18 @@ impl<'s, 'a> Cascade<'s, 'a> {
         &self.page
     }
 
-    /// Whether elements of the same name and class, first in their parents or not alike, whose ancestors are alike in
-    /// the same way, have the same style. Those with an `id` or a `style` of their own are never sure to.
+    /// In which of the places that rules ask for an element is, as bits.
+    pub fn places(&self, element: Node<'_, '_>) -> u64 {
+        let bits = self.places.iter().take(MOST_PLACES).enumerate();
+        bits.fold(0, |bits, (index, place)| {
+            bits | u64::from(place.matches(element)) << index
+        })
+    }
+
+    /// Whether elements of the same name and class and in the same places, whose ancestors are alike in the same way,
+    /// have the same style. Those with an `id` or a `style` of their own are never sure to.
     pub fn is_shared(&self, element: Node<'_, '_>) -> bool {
-        !self.sees_siblings && !element.has_attribute("id") && !element.has_attribute("style")
+        !self.sees_more && !element.has_attribute("id") && !element.has_attribute("style")
     }
 
     /// The style of an element; `rem` is the root's font size. What its `style` attribute says in vain is added to
@@ -63,32 +80,29 @@ impl<'s, 'a> Cascade<'s, 'a> {
         let own = element.attribute("style").map_or_else(Vec::new, |text| {
             declarations(text, Position { line: 1, column: 1 }, warnings)
         });
-        let matched = |rule: &Rule<'_>| {
-            let possible = match rule.key {
-                Key::Element(wanted) => wanted == name,
-                Key::Class(wanted) => {
-                    !classes.is_empty() && classes.split_ascii_whitespace().any(|class| class == wanted)
-                }
-                Key::Any => true,
-            };
-            possible && rule.selector.matches(&Styled(element))
+        // A quick test before the full one.
+        let matched = |rule: &Rule| {
+            let (wanted_name, wanted_class) = rule.selector.wanted();
+            wanted_name.is_none_or(|wanted| wanted == name)
+                && (wanted_class.is_none() || !classes.is_empty())
+                && rule.selector.matches(element)
         };
         let defaults = &Stylesheet::of_defaults().rules;
         let mut found: Vec<Declaration> = Vec::with_capacity(16);
         let mut important = Vec::new();
         for rule in defaults.iter().filter(|rule| matched(rule)) {
-            found.extend(rule.declarations.iter());
+            found.extend(rule.declarations.iter().cloned());
         }
         for rule in self.rules.iter().filter(|rule| matched(rule)) {
-            found.extend(rule.declarations.iter());
+            found.extend(rule.declarations.iter().cloned());
         }
         found.extend(own);
-        important.extend(found.iter().filter(|declaration| declaration.important).copied());
+        important.extend(found.iter().filter(|declaration| declaration.important).cloned());
         found.extend(important);
         let mut style = parent.child();
         set(
             &mut style,
-            found.iter().map(|declaration| declaration.setting),
+            found.iter().map(|declaration| &declaration.setting),
             parent.font_size,
             rem,
         );
@@ -106,13 +120,18 @@ impl MarginBox {
             font_size: 9.0,
             ..root.anonymous()
         };
-        set(&mut style, self.settings().iter().copied(), 9.0, root.font_size);
+        set(&mut style, self.settings().iter(), 9.0, root.font_size);
         style
     }
 }
 
 /// Fonts sizes come first, since other lengths are relative to them.
-fn set(style: &mut Style, settings: impl Iterator<Item = Setting> + Clone, parent_size: f32, rem: f32) {
+fn set<'x>(
+    style: &mut Style,
+    settings: impl Iterator<Item = &'x Setting> + Clone,
+    parent_size: f32,
+    rem: f32,
+) {
     for setting in settings.clone() {
         if let Setting::FontSize(amount) = setting {
             // More than a page or less than nothing can't be meant, and would make other lengths overflow.
@@ -136,37 +155,6 @@ fn inherit_ink(style: &mut Style, parent: &Style) {
         underline: style.decoration.underline || parent.decoration.underline,
         line_through: style.decoration.line_through || parent.decoration.line_through,
     };
-}
-
-/// An element as selectors see it.
-struct Styled<'n, 'input>(Node<'n, 'input>);
-
-impl Element for Styled<'_, '_> {
-    fn parent_element(&self) -> Option<Self> {
-        self.0.parent_element().map(Styled)
-    }
-
-    fn prev_sibling_element(&self) -> Option<Self> {
-        self.0.prev_sibling_element().map(Styled)
-    }
-
-    fn has_local_name(&self, name: &str) -> bool {
-        self.0.tag_name().name() == name
-    }
-
-    fn attribute_matches(&self, name: &str, operator: AttributeOperator<'_>) -> bool {
-        self.0.attribute(name).is_some_and(|value| match operator {
-            AttributeOperator::Contains(word) => value.split_ascii_whitespace().any(|part| part == word),
-            other => other.matches(value),
-        })
-    }
-
-    fn pseudo_class_matches(&self, class: PseudoClass<'_>) -> bool {
-        match class {
-            PseudoClass::FirstChild => self.0.prev_sibling_element().is_none(),
-            _ => false,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -4,21 +4,23 @@ mod cascade;
 mod ink;
 mod page;
 mod property;
+mod selector;
 mod sheet;
 mod value;
 
 pub use cascade::Cascade;
 pub use ink::{Dashes, Ink, Paint, attribute, length as drawing_length};
 pub use page::{Corner, MarginBox, PageStyle, Piece};
+pub use property::names as property_names;
 pub use sheet::Stylesheet;
 pub use value::{Amount, amount};
 
 use taffy::{
-    AlignContent, AlignItems, BoxSizing, Dimension, FlexDirection, FlexWrap, LengthPercentage,
-    LengthPercentageAuto, Rect as Sides, Size,
+    AlignContent, AlignItems, BoxSizing, Dimension, FlexDirection, FlexWrap, GridPlacement, LengthPercentage,
+    LengthPercentageAuto, Line, Rect as Sides, Size, TrackSizingFunction,
 };
 
-use super::display::{LineStyle, Rgb};
+use super::display::{LineStyle, Rgb, Target};
 
 /// How a box takes part in layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +31,8 @@ pub enum Display {
     Inline,
     /// A row or column of flexible items.
     Flex,
+    /// Items in rows and columns.
+    Grid,
     /// A block with a marker.
     ListItem,
     /// A table.
@@ -230,6 +234,8 @@ pub struct Style {
     pub padding: Sides<LengthPercentage>,
     /// Borders.
     pub border: Sides<Border>,
+    /// Radii of its corners, clockwise from the top left.
+    pub radius: [LengthPercentage; 4],
     /// Fill.
     pub background: Option<Rgb>,
     /// Direction of a flex container.
@@ -244,6 +250,10 @@ pub struct Style {
     pub align_items: AlignItems,
     /// The same for one item.
     pub align_self: Option<AlignItems>,
+    /// Distribution of rows.
+    pub align_content: AlignContent,
+    /// A grid's tracks, and an item's place in one.
+    pub grid: Option<Box<Grid>>,
     /// How an item grows.
     pub flex_grow: f32,
     /// How an item shrinks.
@@ -294,9 +304,66 @@ pub struct Style {
     pub border_collapse: bool,
     /// Else the space between them: columns, rows.
     pub border_spacing: (f32, f32),
+    /// Where text leads when it is clicked.
+    pub link: Option<Target>,
+}
+
+/// A grid's tracks, and an item's place in its grid.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Grid {
+    /// Widths of its columns.
+    pub columns: Vec<TrackSizingFunction>,
+    /// Heights of its rows.
+    pub rows: Vec<TrackSizingFunction>,
+    /// Heights of rows beyond those, in turn.
+    pub auto_rows: Vec<TrackSizingFunction>,
+    /// Widths of columns beyond those, in turn.
+    pub auto_columns: Vec<TrackSizingFunction>,
+    /// Items fill column after column, not row after row.
+    pub by_column: bool,
+    /// How items stand in their columns.
+    pub justify_items: AlignItems,
+    /// How this item stands in its columns.
+    pub justify_self: Option<AlignItems>,
+    /// The columns that this item takes.
+    pub column: Line<GridPlacement<String>>,
+    /// The rows that it takes.
+    pub row: Line<GridPlacement<String>>,
+}
+
+impl Grid {
+    /// No tracks, no place.
+    pub const NONE: Self = Self {
+        columns: Vec::new(),
+        rows: Vec::new(),
+        auto_rows: Vec::new(),
+        auto_columns: Vec::new(),
+        by_column: false,
+        justify_items: AlignItems::NORMAL,
+        justify_self: None,
+        column: Line {
+            start: GridPlacement::Auto,
+            end: GridPlacement::Auto,
+        },
+        row: Line {
+            start: GridPlacement::Auto,
+            end: GridPlacement::Auto,
+        },
+    };
 }
 
 impl Style {
+    /// A grid's tracks, to be set.
+    fn grid_mut(&mut self) -> &mut Grid {
+        self.grid.get_or_insert_with(|| Box::new(Grid::NONE))
+    }
+
+    /// A grid's tracks, and an item's place in its grid.
+    pub fn grid(&self) -> &Grid {
+        const NONE: &Grid = &Grid::NONE;
+        self.grid.as_deref().unwrap_or(NONE)
+    }
+
     /// The style from which the root inherits.
     pub const INITIAL: Self = Self {
         display: Display::Inline,
@@ -331,6 +398,7 @@ impl Style {
             top: Border::NONE,
             bottom: Border::NONE,
         },
+        radius: [LengthPercentage::length(0.0); 4],
         background: None,
         flex_direction: FlexDirection::Row,
         flex_wrap: FlexWrap::NoWrap,
@@ -341,6 +409,8 @@ impl Style {
         justify_content: AlignContent::NORMAL,
         align_items: AlignItems::NORMAL,
         align_self: None,
+        align_content: AlignContent::NORMAL,
+        grid: None,
         flex_grow: 0.0,
         flex_shrink: 1.0,
         flex_basis: Dimension::auto(),
@@ -373,6 +443,7 @@ impl Style {
         list_marker: ListMarker::Sign('•'),
         border_collapse: false,
         border_spacing: (0.0, 0.0),
+        link: None,
     };
 
     /// The style of a child before any declaration: what is inherited, and the rest as it is initially.
@@ -390,6 +461,7 @@ impl Style {
             list_marker: self.list_marker,
             border_collapse: self.border_collapse,
             border_spacing: self.border_spacing,
+            link: self.link.clone(),
             ..Self::INITIAL
         }
     }

@@ -191,7 +191,7 @@ impl MarginBox {
 
     /// Adds what a later rule says about the same box.
     fn extend(&mut self, later: &Self) {
-        self.settings.extend(&later.settings);
+        self.settings.extend(later.settings.iter().cloned());
         if later.content.is_some() {
             self.content.clone_from(&later.content);
         }

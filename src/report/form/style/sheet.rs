@@ -3,17 +3,16 @@
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
-use simplecss::Selector;
-
 use super::super::trouble::{Oversight, Position};
 use super::page::PageRule;
 use super::property::{Setting, settings};
+use super::selector::Selector;
 use super::value::split;
 
 /// A parsed stylesheet. Parse once, use for many forms.
 #[derive(Debug, Clone, Default)]
-pub struct Stylesheet<'a> {
-    pub(super) rules: Vec<Rule<'a>>,
+pub struct Stylesheet {
+    pub(super) rules: Vec<Rule>,
     pub(super) pages: Vec<PageRule>,
     /// What wasn't understood, and where.
     pub warnings: Vec<(Position, Oversight)>,
@@ -21,24 +20,13 @@ pub struct Stylesheet<'a> {
 
 /// Declarations and the elements that they are for.
 #[derive(Debug, Clone)]
-pub(super) struct Rule<'a> {
-    pub selector: Selector<'a>,
-    pub key: Key<'a>,
+pub(super) struct Rule {
+    pub selector: Selector,
     pub declarations: Arc<[Declaration]>,
-    /// It looks at more of an element than names, classes and whether it is its parent's first.
-    pub sees_siblings: bool,
-}
-
-/// What an element must at least have for a selector to match: a quick test before the full one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Key<'a> {
-    Element(&'a str),
-    Class(&'a str),
-    Any,
 }
 
 /// A setting of a declaration.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Declaration {
     pub setting: Setting,
     pub important: bool,
@@ -53,9 +41,9 @@ pub(super) struct Written<'a> {
     pub position: Position,
 }
 
-impl<'a> Stylesheet<'a> {
+impl Stylesheet {
     /// Parses a stylesheet; what isn't understood is left out and becomes a warning.
-    pub fn parse(text: &'a str) -> Self {
+    pub fn parse(text: &str) -> Self {
         let mut sheet = Self::default();
         let mut at = 0;
         loop {
@@ -68,14 +56,14 @@ impl<'a> Stylesheet<'a> {
     }
 
     /// How elements look before any other style.
-    pub(super) fn of_defaults() -> &'static Stylesheet<'static> {
-        static DEFAULTS: LazyLock<Stylesheet<'static>> =
+    pub(super) fn of_defaults() -> &'static Stylesheet {
+        static DEFAULTS: LazyLock<Stylesheet> =
             LazyLock::new(|| Stylesheet::parse(include_str!("default.css")));
         &DEFAULTS
     }
 
     /// Reads the statement at an offset, and returns where the next one begins.
-    fn statement(&mut self, text: &'a str, at: usize) -> usize {
+    fn statement(&mut self, text: &str, at: usize) -> usize {
         let head_end = at + find(text.get(at..).unwrap_or_default(), &['{', ';', '}']);
         let head = text.get(at..head_end).unwrap_or_default().trim();
         let stopped_by = text.get(head_end..).and_then(|rest| rest.chars().next());
@@ -106,17 +94,15 @@ impl<'a> Stylesheet<'a> {
         end
     }
 
-    fn rules(&mut self, text: &'a str, at: usize, head: &'a str, block: &'a str, block_at: usize) {
+    fn rules(&mut self, text: &str, at: usize, head: &str, block: &str, block_at: usize) {
         let declarations = declarations(block, Position::of(text, block_at), &mut self.warnings);
         let declarations: Arc<[Declaration]> = declarations.into();
         for selector in split(head, |character| character == ',') {
             let selector = selector.trim();
-            match parsed(selector) {
+            match Selector::parse(selector) {
                 Some(parsed) => self.rules.push(Rule {
                     selector: parsed,
-                    key: key(selector),
                     declarations: Arc::clone(&declarations),
-                    sees_siblings: selector.contains(['+', '[']),
                 }),
                 None => self.warn(text, at, Oversight::UnknownSelector(selector.to_owned())),
             }
@@ -291,39 +277,6 @@ fn without_importance(value: Cow<'_, str>) -> (Cow<'_, str>, bool) {
     }
 }
 
-/// Pseudo-classes that can match on paper; the parser knows others, which never would.
-const PSEUDO_CLASSES: &[&str] = &[":first-child"];
-
-fn parsed(selector: &str) -> Option<Selector<'_>> {
-    let pseudo_classes_match = selector.match_indices(':').all(|(at, _)| {
-        PSEUDO_CLASSES
-            .iter()
-            .any(|known| selector.get(at..).is_some_and(|s| s.starts_with(known)))
-    });
-    // The parser asserts that no combinator comes first.
-    let begins_well = !selector.starts_with(['>', '+', '~', ',']) && !selector.is_empty();
-
-    Selector::parse(selector).filter(|_| begins_well && pseudo_classes_match)
-}
-
-fn key(selector: &str) -> Key<'_> {
-    if selector.contains('[') {
-        return Key::Any;
-    }
-    let last = selector
-        .rsplit([' ', '\t', '\n', '\r', '>', '+'])
-        .next()
-        .unwrap_or_default();
-    let ident = |text: &'_ str| text.find(['.', '#', ':']).unwrap_or(text.len());
-    if let Some((_, class)) = last.split_once('.') {
-        return Key::Class(class.get(..ident(class)).unwrap_or_default());
-    }
-    match last.get(..ident(last)) {
-        None | Some("" | "*") => Key::Any,
-        Some(element) => Key::Element(element),
-    }
-}
-
 fn abridged(text: &str, stopped_by: Option<char>) -> String {
     const LONGEST: usize = 40;
     let mut short: String = text.chars().take(LONGEST).collect();
@@ -346,7 +299,7 @@ mod tests {
     #[test]
     fn everything_not_understood_is_said_with_its_place() {
         let sheet = Stylesheet::parse(
-            "p { colour: red; color: blue }\n/* { */ td:nth-child(2) { margin: 1 }\n@media print { p { x: y } }\n\
+            "p { colour: red; color: blue }\n/* { */ td:hover(2) { margin: 1 }\n@media print { p { x: y } }\n\
              > p { }\n} b { margin 0; ; width: 1pt }\n@import 'x';\ni { color: red",
         );
         let said: Vec<_> = sheet
@@ -359,12 +312,12 @@ mod tests {
             [
                 ("1:5".to_owned(), Oversight::UnknownProperty("colour".to_owned())),
                 (
-                    "2:27".to_owned(),
+                    "2:23".to_owned(),
                     Oversight::UnknownValue("margin".to_owned(), "1".to_owned())
                 ),
                 (
                     "2:9".to_owned(),
-                    Oversight::UnknownSelector("td:nth-child(2)".to_owned())
+                    Oversight::UnknownSelector("td:hover(2)".to_owned())
                 ),
                 (
                     "3:1".to_owned(),
@@ -398,17 +351,6 @@ mod tests {
             [("color", "red", true), ("content", "\"a;b: /* c\"", false)]
         );
         assert_eq!(warnings, []);
-    }
-
-    #[test]
-    fn keys() {
-        let case = |selector, expected| assert_eq!(key(selector), expected, "{selector}");
-        case("td", Key::Element("td"));
-        case("table.kpi > tr td.value.big", Key::Class("value"));
-        case("tr:first-child", Key::Element("tr"));
-        case("*", Key::Any);
-        case("#total", Key::Any);
-        case("p[title='a b']", Key::Any);
     }
 
     proptest::proptest! {

@@ -156,6 +156,7 @@ pub const LINE_STYLES: &[(&str, Option<LineStyle>)] = &[
     ("solid", Some(LineStyle::Solid)),
     ("dashed", Some(LineStyle::Dashed)),
     ("dotted", Some(LineStyle::Dotted)),
+    ("double", Some(LineStyle::Double)),
 ];
 
 const LINE_WIDTHS: &[(&str, Amount)] = &[

@@ -6,6 +6,7 @@ mod place;
 mod read;
 mod text;
 
+pub use outline::rounded;
 pub use place::place;
 pub use read::Reader;
 

@@ -15,11 +15,11 @@ use super::matrix::Matrix;
 use super::{Anchor, Baseline, Drawing, Figure, Mark, outline};
 
 /// Reads drawings of a document.
-pub struct Reader<'r, 'x, 'd, 's, 'a> {
+pub struct Reader<'r, 'x, 'd, 's> {
     /// Where the document comes from.
     pub source: &'r Source<'r>,
     /// The styles of its elements.
-    pub styles: &'r mut Styles<'x, 'd, 's, 'a>,
+    pub styles: &'r mut Styles<'x, 'd, 's>,
     /// The faces for labels.
     pub fonts: &'r FontSet,
     /// What can't be followed.
@@ -113,7 +113,7 @@ const COMMON: &[&str] = &["id", "class", "style", "transform", "role", "lang", "
 /// Elements that say something about the drawing and draw nothing.
 const SILENT: &[&str] = &["title", "desc", "metadata", "style"];
 
-impl<'d> Reader<'_, '_, 'd, '_, '_> {
+impl<'d> Reader<'_, '_, 'd, '_> {
     /// The drawing of an `<svg>` element, whose own style is given.
     pub fn drawing(&mut self, element: Node<'d, 'd>, style: &Rc<Style>) -> Drawing {
         let view_box = element.attribute("viewBox").and_then(|text| {

@@ -30,7 +30,7 @@ struct Pen {
     dy: f32,
 }
 
-impl<'d> Reader<'_, '_, 'd, '_, '_> {
+impl<'d> Reader<'_, '_, 'd, '_> {
     pub(super) fn text(&mut self, element: Node<'d, 'd>, context: &Context, marks: &mut Vec<Mark>) {
         if !context.matrix.keeps_upright() {
             let oversight = Oversight::TurnedText;

@@ -113,6 +113,7 @@ fn solidity(style: LineStyle) -> u8 {
         LineStyle::Dotted => 0,
         LineStyle::Dashed => 1,
         LineStyle::Solid => 2,
+        LineStyle::Double => 3,
     }
 }
 

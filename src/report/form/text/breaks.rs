@@ -94,6 +94,11 @@ mod tests {
         case("￥1,000|起");
         case("第3名|和|第10名");
         case("第一");
+        case("12.5%");
+        case("¥1,234.00");
+        case("宽|3\u{a0}mm");
+        case("「（《名》）」");
+        case("supercalifragilistic");
         case("等|等……|还|有|——|破");
         case("阿·|凡");
         case("10～20");

@@ -137,6 +137,17 @@ impl Paragraph {
                 pen += advance;
             }
             let span = self.spans.get(first.span);
+            if let Some(target) = span.and_then(|span| span.style.link.clone()) {
+                items.push(Item::Link {
+                    rect: Rect {
+                        x: start,
+                        y: place.baseline - line.above,
+                        width: pen - start,
+                        height: line.height(),
+                    },
+                    target,
+                });
+            }
             if let Some((span, shown)) = span.and_then(|span| Some((span, span.picture.as_ref()?))) {
                 let [top, right, below, left] = shown.margin;
                 items.extend(shown.picture.paint(Rect {

@@ -5,21 +5,31 @@
     reason = "the outer says whether a value is understood, the inner whether it is a length or a word like auto"
 )]
 
+mod borders;
+mod boxes;
+mod flex;
+mod grid;
+mod paged;
+mod tables;
+mod text;
+
+pub use text::font_weight;
+
+use std::sync::Arc;
+
 use taffy::{
     AlignContent, AlignItems, BoxSizing, Dimension, FlexDirection, FlexWrap, LengthPercentage,
     LengthPercentageAuto, Rect as Sides,
 };
 
+use self::grid::{Placement, Track};
 use super::super::display::{LineStyle, Rgb};
 use super::super::trouble::Oversight;
 use super::ink::{self, InkPart};
-use super::value::{
-    Amount, LINE_STYLES, amount, amount_or_auto, color, color_or_none, four_sides, keyword, line_width,
-    number, positive, words,
-};
+use super::value::{Amount, four_sides, positive};
 use super::{
-    Border, Decoration, Display, LineHeight, ListMarker, OverflowWrap, PageBreak, Style, TablePart,
-    TextAlign, VerticalAlign, WhiteSpace,
+    Decoration, Display, LineHeight, ListMarker, OverflowWrap, PageBreak, Style, TextAlign, VerticalAlign,
+    WhiteSpace,
 };
 
 /// A side of a box.
@@ -34,7 +44,7 @@ pub enum Side {
 const SIDES: [Side; 4] = [Side::Top, Side::Right, Side::Bottom, Side::Left];
 
 /// One effect of a declaration; a shorthand has several.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Setting {
     Display(Display),
     BoxSizing(BoxSizing),
@@ -51,6 +61,8 @@ pub enum Setting {
     BorderColor(Side, Option<Rgb>),
     BorderCollapse(bool),
     BorderSpacing(Amount, Amount),
+    /// Corner, clockwise from the top left.
+    Radius(usize, Amount),
     Background(Option<Rgb>),
     Color(Rgb),
     FontSize(Amount),
@@ -74,6 +86,17 @@ pub enum Setting {
     JustifyContent(AlignContent),
     AlignItems(AlignItems),
     AlignSelf(Option<AlignItems>),
+    AlignContent(AlignContent),
+    JustifyItems(AlignItems),
+    JustifySelf(Option<AlignItems>),
+    GridColumns(Arc<[Track]>),
+    GridRows(Arc<[Track]>),
+    GridAutoRows(Arc<[Track]>),
+    GridAutoColumns(Arc<[Track]>),
+    /// Items fill column after column.
+    GridByColumn(bool),
+    GridColumn(Placement),
+    GridRow(Placement),
     TableLayoutFixed(bool),
     BreakBefore(PageBreak),
     BreakAfter(PageBreak),
@@ -94,7 +117,7 @@ pub enum Leading {
 /// What a declaration does.
 pub fn settings(property: &str, value: &str) -> Result<Vec<Setting>, Oversight> {
     let property = property.to_ascii_lowercase();
-    let read = if let Some((_, read)) = PROPERTIES.iter().find(|(name, _)| *name == property) {
+    let read = if let Some((_, read)) = FAMILIES.into_iter().flatten().find(|(name, _)| *name == property) {
         read(value)
     } else if let Some((_, read)) = ink::PROPERTIES.iter().find(|(name, _)| *name == property) {
         read(value).map(|part| vec![Setting::Ink(part)])
@@ -111,381 +134,21 @@ fn one(setting: Setting) -> Option<Vec<Setting>> {
     Some(vec![setting])
 }
 
-const PROPERTIES: &[(&str, Read)] = &[
-    ("display", |v| one(Setting::Display(keyword(DISPLAYS, v)?))),
-    ("box-sizing", |v| {
-        one(Setting::BoxSizing(keyword(BOX_SIZINGS, v)?))
-    }),
-    ("width", |v| one(Setting::Width(size(v)?))),
-    ("height", |v| one(Setting::Height(size(v)?))),
-    ("min-width", |v| one(Setting::MinWidth(size(v)?))),
-    ("min-height", |v| one(Setting::MinHeight(size(v)?))),
-    ("max-width", |v| one(Setting::MaxWidth(bound(v)?))),
-    ("max-height", |v| one(Setting::MaxHeight(bound(v)?))),
-    ("margin", |v| sides(v, amount_or_auto, Setting::Margin)),
-    ("margin-top", |v| {
-        one(Setting::Margin(Side::Top, amount_or_auto(v)?))
-    }),
-    ("margin-right", |v| {
-        one(Setting::Margin(Side::Right, amount_or_auto(v)?))
-    }),
-    ("margin-bottom", |v| {
-        one(Setting::Margin(Side::Bottom, amount_or_auto(v)?))
-    }),
-    ("margin-left", |v| {
-        one(Setting::Margin(Side::Left, amount_or_auto(v)?))
-    }),
-    ("padding", |v| sides(v, positive, Setting::Padding)),
-    ("padding-top", |v| one(Setting::Padding(Side::Top, positive(v)?))),
-    ("padding-right", |v| {
-        one(Setting::Padding(Side::Right, positive(v)?))
-    }),
-    ("padding-bottom", |v| {
-        one(Setting::Padding(Side::Bottom, positive(v)?))
-    }),
-    ("padding-left", |v| {
-        one(Setting::Padding(Side::Left, positive(v)?))
-    }),
-    ("border", |v| border(v, &SIDES)),
-    ("border-top", |v| border(v, &[Side::Top])),
-    ("border-right", |v| border(v, &[Side::Right])),
-    ("border-bottom", |v| border(v, &[Side::Bottom])),
-    ("border-left", |v| border(v, &[Side::Left])),
-    ("border-width", |v| sides(v, line_width, Setting::BorderWidth)),
-    ("border-style", |v| {
-        sides(v, |word| keyword(LINE_STYLES, word), Setting::BorderStyle)
-    }),
-    ("border-color", |v| {
-        sides(v, |word| color(word).map(Some), Setting::BorderColor)
-    }),
-    ("border-top-width", |v| {
-        one(Setting::BorderWidth(Side::Top, line_width(v)?))
-    }),
-    ("border-right-width", |v| {
-        one(Setting::BorderWidth(Side::Right, line_width(v)?))
-    }),
-    ("border-bottom-width", |v| {
-        one(Setting::BorderWidth(Side::Bottom, line_width(v)?))
-    }),
-    ("border-left-width", |v| {
-        one(Setting::BorderWidth(Side::Left, line_width(v)?))
-    }),
-    ("border-top-style", |v| {
-        one(Setting::BorderStyle(Side::Top, keyword(LINE_STYLES, v)?))
-    }),
-    ("border-right-style", |v| {
-        one(Setting::BorderStyle(Side::Right, keyword(LINE_STYLES, v)?))
-    }),
-    ("border-bottom-style", |v| {
-        one(Setting::BorderStyle(Side::Bottom, keyword(LINE_STYLES, v)?))
-    }),
-    ("border-left-style", |v| {
-        one(Setting::BorderStyle(Side::Left, keyword(LINE_STYLES, v)?))
-    }),
-    ("border-top-color", |v| {
-        one(Setting::BorderColor(Side::Top, Some(color(v)?)))
-    }),
-    ("border-right-color", |v| {
-        one(Setting::BorderColor(Side::Right, Some(color(v)?)))
-    }),
-    ("border-bottom-color", |v| {
-        one(Setting::BorderColor(Side::Bottom, Some(color(v)?)))
-    }),
-    ("border-left-color", |v| {
-        one(Setting::BorderColor(Side::Left, Some(color(v)?)))
-    }),
-    ("border-collapse", |v| {
-        one(Setting::BorderCollapse(keyword(BORDER_COLLAPSES, v)?))
-    }),
-    ("border-spacing", |v| match words(v)[..] {
-        [both] => one(Setting::BorderSpacing(positive(both)?, positive(both)?)),
-        [columns, rows] => one(Setting::BorderSpacing(positive(columns)?, positive(rows)?)),
-        _ => None,
-    }),
-    ("background", |v| one(Setting::Background(color_or_none(v)?))),
-    ("background-color", |v| {
-        one(Setting::Background(color_or_none(v)?))
-    }),
-    ("color", |v| one(Setting::Color(color(v)?))),
-    ("font-size", |v| {
-        one(Setting::FontSize(keyword(FONT_SIZES, v).or_else(|| positive(v))?))
-    }),
-    ("font-weight", |v| one(Setting::Bold(font_weight(v)?))),
-    ("font-style", |v| {
-        v.eq_ignore_ascii_case("normal").then(|| vec![Setting::Nothing])
-    }),
-    ("font-family", font_family),
-    ("line-height", |v| one(Setting::LineHeight(leading(v)?))),
-    ("letter-spacing", |v| {
-        one(Setting::LetterSpacing(if v.eq_ignore_ascii_case("normal") {
-            Amount::ZERO
-        } else {
-            amount(v)?
-        }))
-    }),
-    ("text-indent", |v| one(Setting::TextIndent(amount(v)?))),
-    ("text-align", |v| {
-        one(Setting::TextAlign(keyword(TEXT_ALIGNS, v)?))
-    }),
-    ("text-decoration", |v| {
-        let set = |before: Decoration, word: &str| {
-            Some(match word.to_ascii_lowercase().as_str() {
-                "none" => Decoration::default(),
-                "underline" => Decoration {
-                    underline: true,
-                    ..before
-                },
-                "line-through" => Decoration {
-                    line_through: true,
-                    ..before
-                },
-                _ => return None,
-            })
-        };
-        one(Setting::Decoration(
-            words(v).into_iter().try_fold(Decoration::default(), set)?,
-        ))
-    }),
-    ("vertical-align", |v| {
-        one(Setting::VerticalAlign(keyword(VERTICAL_ALIGNS, v)?))
-    }),
-    ("white-space", |v| {
-        one(Setting::WhiteSpace(keyword(WHITE_SPACES, v)?))
-    }),
-    ("overflow-wrap", |v| {
-        one(Setting::OverflowWrap(keyword(OVERFLOW_WRAPS, v)?))
-    }),
-    ("word-wrap", |v| {
-        one(Setting::OverflowWrap(keyword(OVERFLOW_WRAPS, v)?))
-    }),
-    ("list-style-type", |v| {
-        one(Setting::ListMarker(keyword(LIST_MARKERS, v)?))
-    }),
-    ("list-style", |v| {
-        one(Setting::ListMarker(keyword(LIST_MARKERS, v)?))
-    }),
-    ("flex-direction", |v| {
-        one(Setting::FlexDirection(keyword(FLEX_DIRECTIONS, v)?))
-    }),
-    ("flex-wrap", |v| one(Setting::FlexWrap(keyword(FLEX_WRAPS, v)?))),
-    ("flex-grow", |v| one(Setting::FlexGrow(factor(v)?))),
-    ("flex-shrink", |v| one(Setting::FlexShrink(factor(v)?))),
-    ("flex-basis", |v| one(Setting::FlexBasis(size(v)?))),
-    ("flex", flex),
-    ("flex-flow", |v| {
-        let read = |word: &&str| {
-            keyword(FLEX_DIRECTIONS, word)
-                .map(Setting::FlexDirection)
-                .or_else(|| keyword(FLEX_WRAPS, word).map(Setting::FlexWrap))
-        };
-        words(v).iter().map(read).collect()
-    }),
-    ("gap", |v| match words(v)[..] {
-        [both] => Some(vec![
-            Setting::RowGap(positive(both)?),
-            Setting::ColumnGap(positive(both)?),
-        ]),
-        [rows, columns] => Some(vec![
-            Setting::RowGap(positive(rows)?),
-            Setting::ColumnGap(positive(columns)?),
-        ]),
-        _ => None,
-    }),
-    ("row-gap", |v| one(Setting::RowGap(positive(v)?))),
-    ("column-gap", |v| one(Setting::ColumnGap(positive(v)?))),
-    ("justify-content", |v| {
-        one(Setting::JustifyContent(keyword(DISTRIBUTIONS, v)?))
-    }),
-    ("align-items", |v| {
-        one(Setting::AlignItems(keyword(ALIGNMENTS, v)?))
-    }),
-    ("align-self", |v| {
-        if v.eq_ignore_ascii_case("auto") {
-            return one(Setting::AlignSelf(None));
-        }
-        one(Setting::AlignSelf(Some(keyword(ALIGNMENTS, v)?)))
-    }),
-    ("table-layout", |v| {
-        one(Setting::TableLayoutFixed(keyword(TABLE_LAYOUTS, v)?))
-    }),
-    ("break-before", |v| {
-        one(Setting::BreakBefore(keyword(PAGE_BREAKS, v)?))
-    }),
-    ("break-after", |v| {
-        one(Setting::BreakAfter(keyword(PAGE_BREAKS, v)?))
-    }),
-    ("break-inside", |v| {
-        one(Setting::BreakInside(keyword(INNER_BREAKS, v)?))
-    }),
-    ("page-break-before", |v| {
-        one(Setting::BreakBefore(keyword(PAGE_BREAKS, v)?))
-    }),
-    ("page-break-after", |v| {
-        one(Setting::BreakAfter(keyword(PAGE_BREAKS, v)?))
-    }),
-    ("page-break-inside", |v| {
-        one(Setting::BreakInside(keyword(INNER_BREAKS, v)?))
-    }),
+/// Every property that is understood, family by family.
+const FAMILIES: [&[(&str, Read)]; 7] = [
+    boxes::PROPERTIES,
+    borders::PROPERTIES,
+    text::PROPERTIES,
+    flex::PROPERTIES,
+    grid::PROPERTIES,
+    tables::PROPERTIES,
+    paged::PROPERTIES,
 ];
 
-const DISPLAYS: &[(&str, Display)] = &[
-    ("block", Display::Block),
-    ("inline", Display::Inline),
-    ("flex", Display::Flex),
-    ("list-item", Display::ListItem),
-    ("table", Display::Table),
-    ("table-caption", Display::TablePart(TablePart::Caption)),
-    ("table-column-group", Display::TablePart(TablePart::ColumnGroup)),
-    ("table-column", Display::TablePart(TablePart::Column)),
-    ("table-header-group", Display::TablePart(TablePart::Header)),
-    ("table-row-group", Display::TablePart(TablePart::Body)),
-    ("table-footer-group", Display::TablePart(TablePart::Footer)),
-    ("table-row", Display::TablePart(TablePart::Row)),
-    ("table-cell", Display::TablePart(TablePart::Cell)),
-    ("none", Display::None),
-];
-
-const BOX_SIZINGS: &[(&str, BoxSizing)] = &[
-    ("content-box", BoxSizing::ContentBox),
-    ("border-box", BoxSizing::BorderBox),
-];
-
-const BORDER_COLLAPSES: &[(&str, bool)] = &[("collapse", true), ("separate", false)];
-
-const TABLE_LAYOUTS: &[(&str, bool)] = &[("fixed", true), ("auto", false)];
-
-const FONT_SIZES: &[(&str, Amount)] = &[
-    ("xx-small", Amount::Points(6.75)),
-    ("x-small", Amount::Points(7.5)),
-    ("small", Amount::Points(9.75)),
-    ("medium", Amount::Points(12.0)),
-    ("large", Amount::Points(13.5)),
-    ("x-large", Amount::Points(18.0)),
-    ("xx-large", Amount::Points(24.0)),
-    ("smaller", Amount::Em(0.83)),
-    ("larger", Amount::Em(1.2)),
-];
-
-const TEXT_ALIGNS: &[(&str, TextAlign)] = &[
-    ("left", TextAlign::Left),
-    ("start", TextAlign::Left),
-    ("right", TextAlign::Right),
-    ("end", TextAlign::Right),
-    ("center", TextAlign::Center),
-    ("justify", TextAlign::Justify),
-];
-
-const VERTICAL_ALIGNS: &[(&str, VerticalAlign)] = &[
-    ("baseline", VerticalAlign::Baseline),
-    ("top", VerticalAlign::Top),
-    ("middle", VerticalAlign::Middle),
-    ("bottom", VerticalAlign::Bottom),
-    ("super", VerticalAlign::Super),
-    ("sub", VerticalAlign::Sub),
-];
-
-const WHITE_SPACES: &[(&str, WhiteSpace)] = &[
-    ("normal", WhiteSpace::Normal),
-    ("nowrap", WhiteSpace::NoWrap),
-    ("pre-line", WhiteSpace::PreLine),
-    ("pre-wrap", WhiteSpace::PreWrap),
-    ("pre", WhiteSpace::Pre),
-];
-
-const OVERFLOW_WRAPS: &[(&str, OverflowWrap)] = &[
-    ("normal", OverflowWrap::Normal),
-    ("break-word", OverflowWrap::BreakWord),
-    ("anywhere", OverflowWrap::Anywhere),
-];
-
-const LIST_MARKERS: &[(&str, ListMarker)] = &[
-    ("none", ListMarker::None),
-    ("disc", ListMarker::Sign('•')),
-    ("circle", ListMarker::Sign('○')),
-    ("square", ListMarker::Sign('■')),
-    ("decimal", ListMarker::Decimal),
-];
-
-const FLEX_DIRECTIONS: &[(&str, FlexDirection)] = &[
-    ("row", FlexDirection::Row),
-    ("column", FlexDirection::Column),
-    ("row-reverse", FlexDirection::RowReverse),
-    ("column-reverse", FlexDirection::ColumnReverse),
-];
-
-const FLEX_WRAPS: &[(&str, FlexWrap)] = &[
-    ("nowrap", FlexWrap::NoWrap),
-    ("wrap", FlexWrap::Wrap),
-    ("wrap-reverse", FlexWrap::WrapReverse),
-];
-
-const DISTRIBUTIONS: &[(&str, AlignContent)] = &[
-    ("normal", AlignContent::NORMAL),
-    ("start", AlignContent::START),
-    ("end", AlignContent::END),
-    ("left", AlignContent::START),
-    ("right", AlignContent::END),
-    ("flex-start", AlignContent::FLEX_START),
-    ("flex-end", AlignContent::FLEX_END),
-    ("center", AlignContent::CENTER),
-    ("space-between", AlignContent::SPACE_BETWEEN),
-    ("space-around", AlignContent::SPACE_AROUND),
-    ("space-evenly", AlignContent::SPACE_EVENLY),
-];
-
-const ALIGNMENTS: &[(&str, AlignItems)] = &[
-    ("normal", AlignItems::NORMAL),
-    ("stretch", AlignItems::STRETCH),
-    ("start", AlignItems::START),
-    ("end", AlignItems::END),
-    ("flex-start", AlignItems::FLEX_START),
-    ("flex-end", AlignItems::FLEX_END),
-    ("center", AlignItems::CENTER),
-    ("baseline", AlignItems::BASELINE),
-];
-
-const PAGE_BREAKS: &[(&str, PageBreak)] = &[
-    ("auto", PageBreak::Auto),
-    ("page", PageBreak::Page),
-    ("always", PageBreak::Page),
-    ("avoid", PageBreak::Avoid),
-    ("avoid-page", PageBreak::Avoid),
-];
-
-const INNER_BREAKS: &[(&str, PageBreak)] = &[
-    ("auto", PageBreak::Auto),
-    ("avoid", PageBreak::Avoid),
-    ("avoid-page", PageBreak::Avoid),
-];
-
-/// Families that mean the bundled face; others would be a silent substitution.
-const FAMILIES: &[(&str, ())] = &[("sans-serif", ()), ("noto sans sc", ()), ("system-ui", ())];
-
-fn font_family(value: &str) -> Option<Vec<Setting>> {
-    value
-        .split(',')
-        .all(|family| keyword(FAMILIES, family.trim().trim_matches(['"', '\''])).is_some())
-        .then(|| vec![Setting::Nothing])
-}
-
-pub(super) fn font_weight(value: &str) -> Option<bool> {
-    match value.to_ascii_lowercase().as_str() {
-        "normal" | "lighter" => Some(false),
-        "bold" | "bolder" => Some(true),
-        other => number(other)
-            .filter(|weight| (1.0..=1000.0).contains(weight))
-            .map(|weight| weight >= 600.0),
-    }
-}
-
-fn leading(value: &str) -> Option<Leading> {
-    if value.eq_ignore_ascii_case("normal") {
-        return Some(Leading::Normal);
-    }
-    match number(value).filter(|times| *times >= 0.0) {
-        Some(times) => Some(Leading::Times(times)),
-        None => positive(value).map(Leading::Amount),
-    }
+/// The names of all properties: those of boxes and text, then those of drawings.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let of_boxes = FAMILIES.into_iter().flatten().map(|(name, _)| *name);
+    of_boxes.chain(ink::PROPERTIES.iter().map(|(name, _)| *name))
 }
 
 fn size(value: &str) -> Option<Option<Amount>> {
@@ -494,18 +157,6 @@ fn size(value: &str) -> Option<Option<Amount>> {
     } else {
         positive(value).map(Some)
     }
-}
-
-fn bound(value: &str) -> Option<Option<Amount>> {
-    if value.eq_ignore_ascii_case("none") {
-        Some(None)
-    } else {
-        positive(value).map(Some)
-    }
-}
-
-fn factor(value: &str) -> Option<f32> {
-    number(value).filter(|factor| *factor >= 0.0)
 }
 
 fn sides<T: Copy>(
@@ -523,59 +174,6 @@ fn sides<T: Copy>(
     )
 }
 
-fn border(value: &str, sides: &[Side]) -> Option<Vec<Setting>> {
-    let (mut width, mut style, mut ink) = (None, None, None);
-    for word in words(value) {
-        if let (None, Some(read)) = (style, keyword(LINE_STYLES, word)) {
-            style = Some(read);
-        } else if let (None, Some(read)) = (width, line_width(word)) {
-            width = Some(read);
-        } else if let (None, Some(read)) = (ink, color(word)) {
-            ink = Some(read);
-        } else {
-            return None;
-        }
-    }
-    if width.is_none() && style.is_none() && ink.is_none() {
-        // A border of `0` is read as a width, so that nothing at all is a mistake.
-        return None;
-    }
-    let each = |side: &Side| {
-        [
-            Setting::BorderWidth(*side, width.unwrap_or(Amount::Points(Border::NONE.declared))),
-            Setting::BorderStyle(*side, style.flatten()),
-            Setting::BorderColor(*side, ink),
-        ]
-    };
-    Some(sides.iter().flat_map(each).collect())
-}
-
-fn flex(value: &str) -> Option<Vec<Setting>> {
-    let parts = |grow, shrink, basis| {
-        Some(vec![
-            Setting::FlexGrow(grow),
-            Setting::FlexShrink(shrink),
-            Setting::FlexBasis(basis),
-        ])
-    };
-    let zero = Some(Amount::ZERO);
-    match words(value)[..] {
-        ["none"] => parts(0.0, 0.0, None),
-        ["auto"] => parts(1.0, 1.0, None),
-        ["initial"] => parts(0.0, 1.0, None),
-        [single] => match factor(single) {
-            Some(grow) => parts(grow, 1.0, zero),
-            None => parts(1.0, 1.0, size(single)?),
-        },
-        [grow, second] => match factor(second) {
-            Some(shrink) => parts(factor(grow)?, shrink, zero),
-            None => parts(factor(grow)?, 1.0, size(second)?),
-        },
-        [grow, shrink, basis] => parts(factor(grow)?, factor(shrink)?, size(basis)?),
-        _ => None,
-    }
-}
-
 /// What lengths are relative to.
 #[derive(Debug, Clone, Copy)]
 pub struct Basis {
@@ -587,9 +185,10 @@ pub struct Basis {
 
 impl Setting {
     /// Gives a style this setting; its font size is settled before all others.
-    pub fn apply(self, style: &mut Style, basis: Basis) {
+    pub fn apply(&self, style: &mut Style, basis: Basis) {
         let points = |amount: Amount| amount.points(basis.em, basis.rem);
-        match self {
+        let tracks = |tracks: &[Track]| tracks.iter().map(|track| track.sized(basis)).collect();
+        match self.clone() {
             Self::Display(display) => style.display = display,
             Self::BoxSizing(sizing) => style.box_sizing = sizing,
             Self::Width(amount) => style.size.width = basis.dimension(amount),
@@ -605,6 +204,11 @@ impl Setting {
             Self::BorderColor(side, color) => at(&mut style.border, side).color = color,
             Self::BorderCollapse(collapse) => style.border_collapse = collapse,
             Self::BorderSpacing(columns, rows) => style.border_spacing = (points(columns), points(rows)),
+            Self::Radius(corner, amount) => {
+                if let Some(radius) = style.radius.get_mut(corner) {
+                    *radius = basis.length(amount);
+                }
+            }
             Self::Background(color) => style.background = color,
             Self::Color(color) => style.color = color,
             Self::Bold(bold) => {
@@ -637,6 +241,16 @@ impl Setting {
             Self::JustifyContent(distribution) => style.justify_content = distribution,
             Self::AlignItems(alignment) => style.align_items = alignment,
             Self::AlignSelf(alignment) => style.align_self = alignment,
+            Self::AlignContent(distribution) => style.align_content = distribution,
+            Self::JustifyItems(alignment) => style.grid_mut().justify_items = alignment,
+            Self::JustifySelf(alignment) => style.grid_mut().justify_self = alignment,
+            Self::GridColumns(list) => style.grid_mut().columns = tracks(&list),
+            Self::GridRows(list) => style.grid_mut().rows = tracks(&list),
+            Self::GridAutoRows(list) => style.grid_mut().auto_rows = tracks(&list),
+            Self::GridAutoColumns(list) => style.grid_mut().auto_columns = tracks(&list),
+            Self::GridByColumn(by_column) => style.grid_mut().by_column = by_column,
+            Self::GridColumn(placement) => style.grid_mut().column = placement.line(),
+            Self::GridRow(placement) => style.grid_mut().row = placement.line(),
             Self::TableLayoutFixed(fixed) => style.table_layout_fixed = fixed,
             Self::BreakBefore(page_break) => style.break_before = page_break,
             Self::BreakAfter(page_break) => style.break_after = page_break,
@@ -707,7 +321,8 @@ mod tests {
         bad("margin", "");
         bad("font-family", "KaiTi");
         bad("font-style", "italic");
-        bad("display", "grid");
+        good("display", "grid");
+        bad("display", "inline-grid");
         assert_eq!(
             settings("colour", "red"),
             Err(Oversight::UnknownProperty("colour".to_owned()))

@@ -1,0 +1,86 @@
+//! docs/templates.md says what the engine takes, no more and no less, and its examples are laid out without a warning.
+
+use repcard::report::form::fonts::FontSet;
+use repcard::report::form::image::Images;
+use repcard::report::form::{ELEMENTS, lay_out, property_names};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+fn documentation() -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/templates.md")).unwrap()
+}
+
+/// What stands between back quotes in a text.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
+/// Property and example of every row of the table.
+fn properties(text: &str) -> Vec<(&str, &str)> {
+    let rows = text.lines().filter(|line| line.starts_with("| `"));
+    rows.map(|row| {
+        let cells: Vec<&str> = quoted(row).collect();
+        (cells[0], cells[1])
+    })
+    .collect()
+}
+
+/// The warnings about a piece of markup, as words.
+fn warnings(fonts: &FontSet, body: &str) -> Vec<String> {
+    let markup = format!("<html><body>{body}</body></html>");
+    let out = lay_out(&markup, &[], fonts, &Images::default()).unwrap();
+    out.warnings
+        .iter()
+        .map(|warning| format!("{body}: {:?}", warning.oversight))
+        .collect()
+}
+
+#[test]
+fn every_element_is_listed() {
+    let text = documentation();
+    let list = text
+        .split("Elements: ")
+        .nth(1)
+        .unwrap()
+        .split("\n\n")
+        .next()
+        .unwrap();
+    let listed: BTreeSet<&str> = quoted(list).collect();
+    let known: BTreeSet<&str> = ELEMENTS.iter().copied().collect();
+    assert_eq!(listed, known);
+}
+
+#[test]
+fn every_property_is_listed_with_an_example_that_works() {
+    let text = documentation();
+    let listed: BTreeSet<&str> = properties(&text).into_iter().map(|(name, _)| name).collect();
+    let known: BTreeSet<&str> = property_names().collect();
+    assert_eq!(listed, known);
+    let fonts = FontSet::bundled().unwrap();
+    for (name, example) in properties(&text) {
+        assert!(example.starts_with(&format!("{name}: ")), "{example}");
+        let said = warnings(&fonts, &format!("<div style=\"{example}\">x</div>"));
+        assert_eq!(said, Vec::<String>::new());
+        let mistaken = warnings(&fonts, &format!("<div style=\"{name}: no-such-value\">x</div>"));
+        assert_eq!(mistaken.len(), 1, "{name} takes anything");
+    }
+}
+
+#[test]
+fn every_example_is_laid_out_without_a_warning() {
+    let text = documentation();
+    let fonts = FontSet::bundled().unwrap();
+    let mut examples = 0;
+    for block in text.split("```").skip(1).step_by(2) {
+        let (kind, example) = block.split_once('\n').unwrap();
+        let body = match kind {
+            "html" => example.to_owned(),
+            "css" => format!("<style>{example}</style><p>x</p>"),
+            other => panic!("{other}"),
+        };
+        assert_eq!(warnings(&fonts, &body), Vec::<String>::new());
+        examples += 1;
+    }
+    assert!(examples >= 6);
+}
