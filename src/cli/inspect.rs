@@ -97,16 +97,13 @@ fn reading_page(console: Console, text: &mut String, reading: &Reading) {
             )
         },
     );
-    match (&reading.table, &reading.confidence) {
-        (Some(table), Some(confidence)) => {
-            let dataset = console.painted(BOLD, table.dataset.name(language));
-            let _ = writeln!(text, "{sheet} → {dataset} [{}]", table.dataset.id());
-            table_page(console, text, reading, table, confidence);
-        }
-        _ => {
-            let unread = console.painted("33", language.pick("未读取", "not read"));
-            let _ = writeln!(text, "{sheet} → {unread}");
-        }
+    if let (Some(table), Some(confidence)) = (&reading.table, &reading.confidence) {
+        let dataset = console.painted(BOLD, table.dataset.name(language));
+        let _ = writeln!(text, "{sheet} → {dataset} [{}]", table.dataset.id());
+        table_page(console, text, reading, table, confidence);
+    } else {
+        let unread = console.painted("33", language.pick("未读取", "not read"));
+        let _ = writeln!(text, "{sheet} → {unread}");
     }
     told(console, text, &reading.findings, "  ");
 }
@@ -273,9 +270,12 @@ fn spans(rows: &[u32]) -> String {
     let mut texts: Vec<String> = spans
         .iter()
         .take(MOST_SPANS)
-        .map(|(first, last)| match first == last {
-            true => first.to_string(),
-            false => format!("{first}–{last}"),
+        .map(|(first, last)| {
+            if first == last {
+                first.to_string()
+            } else {
+                format!("{first}–{last}")
+            }
         })
         .collect();
     if spans.len() > MOST_SPANS {
@@ -397,7 +397,7 @@ fn told(console: Console, text: &mut String, findings: &[repcard::model::Finding
         let cell = finding
             .place
             .as_ref()
-            .map(|place| place.cell())
+            .map(repcard::model::Place::cell)
             .unwrap_or_default();
         let head = [
             console.severity(finding.severity),
@@ -438,7 +438,7 @@ fn size(bytes: u64) -> String {
     match bytes {
         0..1024 => format!("{bytes} B"),
         1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
-        _ => format!("{}.{} MB", bytes >> 20, (bytes & 0xf_ffff) * 10 >> 20),
+        _ => format!("{}.{} MB", bytes >> 20, ((bytes & 0xf_ffff) * 10) >> 20),
     }
 }
 
@@ -477,7 +477,7 @@ fn wrapped(head: &str, parts: &[String], separator: &str) -> Vec<String> {
     let mut lines = vec![head.to_owned()];
     for (index, part) in parts.iter().enumerate() {
         let more = if index + 1 < parts.len() { separator } else { "" };
-        let last = lines.last().map_or(0, |line| line.width());
+        let last = lines.last().map_or(0, |line| line.as_str().width());
         if last > indent.len() && last + part.width() + more.width() > PAGE_WIDTH - 2 {
             lines.push(indent.clone());
         }
