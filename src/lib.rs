@@ -28,7 +28,9 @@ use records::{Records, RecordsError, records};
 use report::Document;
 use report::form::fonts::FontSet;
 use report::form::{FormOptions, Manuscripts};
-use report::workbook::{self, WorkbookOptions};
+use report::templates::WORKBOOK;
+use report::workbook::template::Template;
+use report::workbook::{self, Figures, WorkbookOptions};
 use score::{Appraisal, score};
 use std::collections::BTreeMap;
 use targets::targets;
@@ -62,7 +64,7 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
     findings.sort();
     findings.dedup();
     documents.push(report::findings::findings(job.period, &findings, job.language)?);
-    documents.extend(workbooks(job, &appraisal, &findings)?);
+    documents.extend(workbooks(job, &appraisal, &details, &findings)?);
 
     let mut outcome = Outcome {
         files: files.iter().map(|file| file.relative.clone()).collect(),
@@ -192,14 +194,30 @@ fn forms(
     Ok(([forms.forms, forms.packs, forms.reports].concat(), findings))
 }
 
-fn workbooks(job: &Job, appraisal: &Appraisal, findings: &[Finding]) -> Result<[Document; 2], RunError> {
+fn workbooks(
+    job: &Job,
+    appraisal: &Appraisal,
+    details: &Details,
+    findings: &[Finding],
+) -> Result<[Document; 2], RunError> {
     let options = WorkbookOptions {
         company: job.company.clone(),
         language: job.language,
         book: way_to_book(job),
     };
+    // Whoever resolved the job has told its mistakes; here there are none left.
+    let template = Template::parse(job.templates.text(WORKBOOK)).map_err(|mistakes| RunError::Document {
+        name: WORKBOOK,
+        reason: format!("{mistakes:?}"),
+    })?;
+    let figures = Figures {
+        appraisal,
+        details,
+        policy: &job.policy,
+        findings,
+    };
     Ok([
-        workbook::appraisals(appraisal, findings, &options)?,
+        workbook::appraisals(figures, &template, &options)?,
         workbook::findings(job.period, findings, &options)?,
     ])
 }

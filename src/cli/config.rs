@@ -12,7 +12,7 @@ use repcard::publish::Fingerprint;
 use repcard::read::{InputFile, Limits, Scope};
 use repcard::recognise::Mapping;
 use repcard::report::code::PageCode;
-use repcard::report::templates::{BUILT_IN, Templates};
+use repcard::report::templates::{BUILT_IN, Templates, WORKBOOK};
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
@@ -184,6 +184,9 @@ fn job(options: Options, publish: bool) -> Result<Job, (Language, ConfigError)> 
 
     let templates = templates(&book).map_err(told)?;
     let pictures = pictures(&book).map_err(told)?;
+    if let Some((_, text)) = templates.iter().find(|(name, _)| *name == WORKBOOK) {
+        settings::check_workbook(text).map_err(|complaints| told(ConfigError::Settings(complaints)))?;
+    }
     let settings_files = [(COMPANY_FILE, &company_bytes), (POLICY_FILE, &policy_bytes)];
     let settings_files = settings_files
         .into_iter()

@@ -1,9 +1,11 @@
 //! Scorecards → documents: names and bytes. Nothing here writes a file.
 
 pub mod code;
+pub mod definition;
 pub mod figures;
 pub mod findings;
 pub mod form;
+pub mod grade_name;
 pub mod results;
 pub mod rule_text;
 pub mod templates;

@@ -15,13 +15,17 @@ pub const MARKUP: [&str; 4] = [APPRAISAL, REPORT, SUMMARY, CHARTS];
 /// The stylesheet of everything that is printed.
 pub const STYLESHEET: &str = "repcard.css";
 
+/// The sheets of the workbook.
+pub const WORKBOOK: &str = "workbook.toml";
+
 /// Every built-in template by its file name.
-pub const BUILT_IN: [(&str, &str); 5] = [
+pub const BUILT_IN: [(&str, &str); 6] = [
     (APPRAISAL, include_str!("../../templates/appraisal.html")),
     (REPORT, include_str!("../../templates/report.html")),
     (SUMMARY, include_str!("../../templates/summary.html")),
     (CHARTS, include_str!("../../templates/charts.html")),
     (STYLESHEET, include_str!("../../templates/repcard.css")),
+    (WORKBOOK, include_str!("../../templates/workbook.toml")),
 ];
 
 /// The templates that a run prints from.

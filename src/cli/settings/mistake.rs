@@ -121,6 +121,16 @@ pub enum Mistake {
         /// A full-width sign on that line, and the sign that was meant.
         full_width: Option<(char, char)>,
     },
+    /// A value that the file's form does not allow there: what the TOML parser said.
+    Form(String),
+    /// A field of KPIs, months, weeks or days in a column that is of none of them.
+    NeedsEach(String),
+    /// Several keys of which one must be there, and only one.
+    NotOneOf(Vec<String>),
+    /// A tera expression that cannot be read: what tera said.
+    Expression(String),
+    /// No colour.
+    Colour(String),
     /// A key that means nothing here.
     UnknownKey {
         /// The key.
@@ -140,7 +150,7 @@ pub enum Mistake {
         known: Vec<String>,
     },
     /// A key that must be there is not.
-    MissingKey(&'static str),
+    MissingKey(String),
     /// A value of another kind.
     WrongKind(Expected),
     /// A number beyond its bounds.
@@ -193,6 +203,31 @@ impl Mistake {
                 "the file is not in UTF-8; save it again in the encoding UTF-8".into(),
             ),
             Self::Syntax { message, full_width } => syntax(message, *full_width, language),
+            Self::Form(message) => language.pick(
+                format!("这里的写法不对（{message}）；请参照 docs/workbook.md"),
+                format!("this cannot stand here ({message}); see docs/workbook.md"),
+            ),
+            Self::NeedsEach(field) => language.pick(
+                format!("`{field}` 按指标、月、周或日重复；请放进 each 的 columns，或用 kpi 指明一个指标"),
+                format!(
+                    "`{field}` repeats; put it into the columns of an `each`, or name one KPI with `kpi`"
+                ),
+            ),
+            Self::NotOneOf(keys) => {
+                let keys = keys.join(language.pick("、", ", "));
+                language.pick(
+                    format!("必须写且只写其中一个：{keys}"),
+                    format!("one of these, and only one, must be there: {keys}"),
+                )
+            }
+            Self::Expression(message) => language.pick(
+                format!("表达式有误（{message}）；请修改"),
+                format!("this expression cannot be read ({message}); mend it"),
+            ),
+            Self::Colour(text) => language.pick(
+                format!("`{text}` 不是颜色；请写成 \"#1F4E79\" 这样"),
+                format!("`{text}` is no colour; write it like \"#1F4E79\""),
+            ),
             Self::UnknownKey { key, nearest, known } => {
                 let what = language.pick(format!("未知的键 `{key}`"), format!("unknown key `{key}`"));
                 what + &suggestion(nearest.as_deref(), known, language)

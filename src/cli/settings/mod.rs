@@ -4,10 +4,12 @@ mod company;
 mod mistake;
 mod policy;
 mod toml_file;
+mod workbook;
 
 pub use company::{Company, FILE as COMPANY_FILE};
 pub use mistake::Complaint;
 pub use policy::FILE as POLICY_FILE;
+pub use workbook::check as check_workbook;
 
 use mistake::Mistake;
 use repcard::model::{Language, Policy};

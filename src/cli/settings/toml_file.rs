@@ -134,7 +134,7 @@ impl<'t> TomlFile<'t> {
     pub fn required<'a, 'v>(&mut self, table: &Table<'a, 'v>, key: &'static str) -> Option<&'a Value<'v>> {
         let value = table.get(key);
         if value.is_none() {
-            self.complain(table.span.clone(), Mistake::MissingKey(key));
+            self.complain(table.span.clone(), Mistake::MissingKey(key.to_owned()));
         }
         value
     }

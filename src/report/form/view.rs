@@ -3,6 +3,7 @@
 
 use crate::model::{Exact, Kpi, Language, Period};
 use crate::report::figures::{self, NONE, or_dash};
+use crate::report::grade_name::grade_name;
 use crate::report::rule_text::rule_clauses;
 use crate::score::{Appraisal, KpiScore, Scorecard, WeekOrders};
 use chrono::{Days, NaiveDate};
@@ -12,15 +13,6 @@ use std::collections::BTreeMap;
 
 /// Decimals of a raw rate that no decimal states exactly: far beyond what any filter rounds to.
 const RAW_PLACES: u32 = 12;
-
-/// The default policy's names of grades, for forms in English; a company's own names print as they stand.
-const GRADE_NAMES: [(&str, &str); 5] = [
-    ("优秀", "Excellent"),
-    ("良好", "Good"),
-    ("合格", "Satisfactory"),
-    ("待改进", "Needs improvement"),
-    ("不合格", "Unsatisfactory"),
-];
 
 /// The most weeks that a month touches; they stand side by side.
 const WEEKS_OF_A_MONTH: usize = 6;
@@ -347,11 +339,6 @@ fn excluded_view(score: &KpiScore, language: Language) -> ExcludedView {
         name: score.kpi.name(language),
         reason,
     }
-}
-
-pub(super) fn grade_name(name: &str, language: Language) -> &str {
-    let translated = GRADE_NAMES.iter().find(|(chinese, _)| *chinese == name);
-    translated.map_or(name, |(chinese, english)| language.pick(chinese, english))
 }
 
 fn total_view(card: &Scorecard) -> TotalView {

@@ -1,32 +1,50 @@
 //! Scorecards and findings → Excel workbooks. rust_xlsxwriter lives only here.
 //!
-//! What stands where is data: `column` lists the columns, `style` the looks, `wording` the words; the sheets
-//! only walk over them. A figure that is missing is an empty cell on a grey ground, so that sorting, filtering and
+//! What stands where is data: `templates/workbook.toml` lists sheets and columns, `source` the fields that columns can
+//! show, `style` the looks, `wording` the words. `layout` gives everything its cells, and only then it is written. A figure that is missing is an empty cell on a grey ground, so that sorting, filtering and
 //! formulas see nothing there while a reader sees that something is missing.
 
-mod column;
+mod chart;
+mod content;
+mod expression;
+mod field;
+mod figures;
 mod findings_sheet;
+mod highlight;
+mod layout;
 mod link;
+mod live;
 mod page;
-mod scores_sheet;
+mod sheet;
 mod sheet_name;
+mod source;
 mod style;
 mod summary_sheet;
+mod table;
+pub mod template;
 mod totals;
 mod value;
+mod width;
 mod wording;
 
 #[cfg(test)]
 mod tests;
 
-use crate::model::{Finding, Language, Period};
+use crate::measure::Details;
+use crate::model::{Finding, Language, Period, Policy};
 use crate::report::Document;
 use crate::score::Appraisal;
 use chrono::{Datelike, NaiveDate};
+use content::Content;
+use field::At;
 use findings_sheet::Listing;
+use layout::{SheetLayout, layout};
+use live::{Live, absolute, quoted_sheet, weight_name};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
-use scores_sheet::Scores;
+use source::Source;
 use style::Styles;
+use table::Tables;
+use template::Template;
 
 /// What a workbook needs to know beside its content.
 #[derive(Debug, Clone)]
@@ -53,33 +71,79 @@ pub struct WorkbookError {
 const APPRAISALS: &str = "appraisals.xlsx";
 const FINDINGS: &str = "findings.xlsx";
 
-/// How many findings the appraisals list; all of them are in their own workbook.
-const FINDINGS_BESIDE_APPRAISALS: usize = 5_000;
-
 /// How many findings are listed at all. Excel ends at row 1,048,576, but a million rows take 1.8 GB to write, and
 /// whoever has that many mends the first of a kind and runs again.
 const FINDINGS_OF_A_SHEET: usize = 200_000;
 
-/// `appraisals.xlsx`: everyone's figures, a sheet for each team, and what is wrong with the data.
+/// What `appraisals.xlsx` is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Figures<'a> {
+    /// The scorecards.
+    pub appraisal: &'a Appraisal,
+    /// What stands behind them.
+    pub details: &'a Details,
+    /// The policy that they follow.
+    pub policy: &'a Policy,
+    /// What is wrong with the data.
+    pub findings: &'a [Finding],
+}
+
+/// `appraisals.xlsx`: the sheets that the template lists.
 pub fn appraisals(
-    appraisal: &Appraisal,
-    findings: &[Finding],
+    figures: Figures<'_>,
+    template: &Template,
     options: &WorkbookOptions,
 ) -> Result<Document, WorkbookError> {
-    document(APPRAISALS, appraisal.period, options, |workbook, styles| {
-        for scores in Scores::of(appraisal, options) {
-            scores.write(workbook.add_worksheet(), styles)?;
+    let content = Content::new(
+        figures.appraisal,
+        figures.details,
+        figures.policy,
+        figures.findings,
+        options,
+    );
+    let sheets = layout(template, &content);
+    let live = Live::new(&sheets, &content);
+    document(
+        APPRAISALS,
+        figures.appraisal.period,
+        options,
+        |workbook, styles| {
+            let tables = Tables {
+                content: &content,
+                styles,
+                live: live.as_ref(),
+                sheets: &sheets,
+            };
+            for sheet in &sheets {
+                sheet::write(workbook.add_worksheet(), sheet, &tables)?;
+            }
+            define_names(workbook, &sheets, &content)
+        },
+    )
+}
+
+/// Names for the weights that people change, and for each sheet's table.
+fn define_names(
+    workbook: &mut Workbook,
+    sheets: &[SheetLayout<'_>],
+    content: &Content<'_>,
+) -> Result<(), XlsxError> {
+    let tables = sheets
+        .iter()
+        .flat_map(|sheet| sheet.tables().map(move |(_, table)| (sheet, table)));
+    let inputs = tables.filter_map(|(sheet, table)| {
+        let place = table.find("weight", At::Row)?;
+        let is_meant = table.source == Source::Kpis && table.columns[place].spec.input;
+        is_meant.then_some((sheet, table, table.left + place as u16))
+    });
+    for (sheet, table, column) in inputs.take(1) {
+        for (row, &kpi) in (table.first_row()..).zip(&table.rows) {
+            let name = weight_name(content.kpis[kpi].kpi.id());
+            let cell = format!("={}!{}", quoted_sheet(&sheet.name), absolute(column, row));
+            workbook.define_name(name, &cell)?;
         }
-        let listing = Listing {
-            period: appraisal.period,
-            findings,
-            limit: FINDINGS_BESIDE_APPRAISALS,
-            links: link::LINKS_OF_A_SHEET,
-            complete_list: Some(FINDINGS),
-            options,
-        };
-        listing.write(workbook.add_worksheet(), styles)
-    })
+    }
+    Ok(())
 }
 
 /// `findings.xlsx`: how many findings of each kind there are, and every one of them, linked to its cell.

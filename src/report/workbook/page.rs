@@ -1,10 +1,12 @@
 //! How sheets stand on screen and on paper: A4 landscape, one page wide, headers repeated, pages numbered.
 
 use super::WorkbookOptions;
-use super::style::Styles;
+use super::layout::SheetLayout;
+use super::style::{Styles, colour};
+use super::template::Orientation;
 use super::value::{cell_text, cut_to_units, wrapped_lines};
 use crate::model::Period;
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{ProtectionOptions, Worksheet, XlsxError};
 
 /// Excel's number for A4.
 const A4: u8 = 9;
@@ -39,6 +41,56 @@ pub fn write_title(
         .set_row_height(1, 20)?
         .write_string_with_format(0, 0, cell_text(title.trim_start()), &styles.title())?
         .write_string_with_format(1, 0, cell_text(notes), &styles.note())?;
+    Ok(())
+}
+
+/// Sets up a sheet of a template for screen and printer.
+pub fn set_up_sheet(
+    worksheet: &mut Worksheet,
+    sheet: &SheetLayout<'_>,
+    period: Period,
+    options: &WorkbookOptions,
+) -> Result<(), XlsxError> {
+    let spec = sheet.spec;
+    worksheet
+        .set_screen_gridlines(false)
+        .set_zoom(spec.zoom)
+        .set_paper_size(A4)
+        .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
+        .set_footer(footer(period, options));
+    match spec.orientation {
+        Orientation::Landscape => worksheet.set_landscape(),
+        Orientation::Portrait => worksheet.set_portrait(),
+    };
+    if spec.pages_wide > 0 {
+        worksheet
+            .set_print_center_horizontally(true)
+            .set_print_fit_to_pages(spec.pages_wide, spec.pages_high);
+    }
+    if let Some(scale) = spec.scale.filter(|_| spec.pages_wide == 0) {
+        worksheet.set_print_scale(scale.clamp(10, 400));
+    }
+    if let Some(table) = sheet.only_table() {
+        let first = table.band_row.unwrap_or(table.header_row);
+        worksheet
+            .set_freeze_panes(table.first_row(), spec.freeze)?
+            .set_repeat_rows(first, table.header_row)?;
+        if spec.freeze > 0 && spec.pages_wide != 1 {
+            worksheet.set_repeat_columns(0, spec.freeze - 1)?;
+        }
+    }
+    if let Some(tab) = spec.tab.as_ref().and_then(|tab| colour(tab.get_ref())) {
+        worksheet.set_tab_color(tab);
+    }
+    if spec.protect {
+        worksheet.protect_with_options(&ProtectionOptions {
+            format_columns: true,
+            format_rows: true,
+            sort: true,
+            use_autofilter: true,
+            ..ProtectionOptions::new()
+        });
+    }
     Ok(())
 }
 

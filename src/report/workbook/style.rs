@@ -9,6 +9,8 @@ const HEADER: Color = Color::RGB(0x00E9_EFF6);
 const TOTAL: Color = Color::RGB(0x00F3_F6FA);
 const MISSING: Color = Color::RGB(0x00E8_EAED);
 const HAIRLINE: Color = Color::RGB(0x00C9_D1DB);
+const INPUT: Color = Color::RGB(0x00FF_F9E3);
+const INPUT_TEXT: Color = Color::RGB(0x001F_3FA8);
 const QUIET: Color = Color::RGB(0x0066_7085);
 
 /// Ground and text of signal colours, the best first; the letter or word in the cell says the same.
@@ -19,6 +21,24 @@ const SIGNALS: [(Color, Color); 5] = [
     (Color::RGB(0x00FB_E3D3), Color::RGB(0x0096_4600)),
     (Color::RGB(0x00F7_D8D8), Color::RGB(0x0096_1C1C)),
 ];
+
+/// Colours of charts and bars: what was reached, what was to be reached, what needs attention; they differ in
+/// lightness too, so that they are told apart in black and white.
+pub const ACTUAL: Color = Color::RGB(0x002F_6DB5);
+/// What was to be reached.
+pub const TARGET: Color = Color::RGB(0x00B8_C4D2);
+/// What needs attention.
+pub const WEAK: Color = Color::RGB(0x00C9_7B2B);
+/// Grounds of low, middle and high figures.
+pub const SCALE: [Color; 3] = [
+    Color::RGB(0x00F6_C9BF),
+    Color::RGB(0x00FF_FFFF),
+    Color::RGB(0x00A9_D5B5),
+];
+/// Links.
+pub const LINK: Color = ACCENT;
+/// Bars in cells.
+pub const BAR: Color = Color::RGB(0x009F_C1E6);
 
 /// The highest row that Excel has, in points; of a longer text a part shows, and the cell has all of it.
 const MOST_HEIGHT: f64 = 409.0;
@@ -38,26 +58,34 @@ pub enum Kind {
     Points,
     /// A figure of a KPI.
     Figure(Unit),
+    /// A rate of growth, with its sign.
+    Growth,
+    /// A number as short as it is: weights, thresholds.
+    Plain,
+    /// A day.
+    Date,
 }
 
 impl Kind {
     /// The number format, in Excel's notation.
     pub fn number_format(self) -> &'static str {
         match self {
-            Self::Text | Self::Word | Self::Prose => "General",
+            Self::Text | Self::Word | Self::Prose | Self::Plain => "General",
             Self::Rank => "0",
             Self::Points | Self::Figure(Unit::PerWeek) => "0.00",
             Self::Figure(Unit::Money) => "#,##0.00",
             Self::Figure(Unit::Count) => "#,##0",
             Self::Figure(Unit::Rate) => "0.0%",
+            Self::Growth => "+0.0%;-0.0%;0.0%",
+            Self::Date => "yyyy-mm-dd",
         }
     }
 
     fn align(self) -> FormatAlign {
         match self {
             Self::Text | Self::Prose => FormatAlign::Left,
-            Self::Word | Self::Rank => FormatAlign::Center,
-            Self::Points | Self::Figure(_) => FormatAlign::Right,
+            Self::Word | Self::Rank | Self::Date => FormatAlign::Center,
+            Self::Points | Self::Figure(_) | Self::Growth | Self::Plain => FormatAlign::Right,
         }
     }
 }
@@ -69,12 +97,10 @@ pub struct Styles {
     row_height_pixels: u32,
     /// Height of a line of text, in points.
     line_height: f64,
-    /// Height of the row that names the KPIs, in points.
-    pub group_height: f64,
-    /// Height of a row of headers of narrow columns, in points.
-    pub header_height: f64,
     /// Height of a row of headers of lists, in points.
     pub list_header_height: f64,
+    /// The font of every text.
+    pub font: &'static str,
 }
 
 impl Styles {
@@ -87,14 +113,12 @@ impl Styles {
             .set_font_size(size)
             .set_font_charset(charset)
             .set_align(FormatAlign::VerticalCenter);
-        let (group_height, header_height) = language.pick((34.0, 34.0), (48.0, 50.0));
         Self {
             base,
             row_height_pixels,
             line_height: language.pick(16.5, 15.0),
-            group_height,
-            header_height,
             list_header_height: 26.0,
+            font,
         }
     }
 
@@ -103,6 +127,11 @@ impl Styles {
         workbook
             .set_default_format(&self.base, self.row_height_pixels, 64)
             .map(drop)
+    }
+
+    /// Height of a row that nobody set, in pixels.
+    pub fn row_pixels(&self) -> u32 {
+        self.row_height_pixels
     }
 
     /// Height of a row of so many lines, in points.
@@ -171,6 +200,7 @@ impl Styles {
             .set_num_format(kind.number_format());
         match kind {
             Kind::Prose => format.set_text_wrap().set_indent(1),
+            Kind::Text => format.set_indent(1),
             _ => format,
         }
     }
@@ -204,14 +234,105 @@ impl Styles {
         self.cell(Kind::Prose).set_hyperlink().set_font_color(ACCENT)
     }
 
+    /// A link to another sheet.
+    pub fn sheet_link(&self) -> Format {
+        self.base
+            .clone()
+            .set_hyperlink()
+            .set_font_color(ACCENT)
+            .set_background_color(HEADER)
+            .set_align(FormatAlign::Center)
+    }
+
+    /// The link back to the first sheet.
+    pub fn back_link(&self) -> Format {
+        self.base.clone().set_hyperlink().set_font_color(ACCENT)
+    }
+
+    /// The line above a table.
+    pub fn table_title(&self) -> Format {
+        self.base
+            .clone()
+            .set_bold()
+            .set_font_size(12)
+            .set_font_color(ACCENT)
+    }
+
+    /// A key figure's name.
+    pub fn figure_name(&self) -> Format {
+        self.card()
+            .set_font_color(QUIET)
+            .set_border_top(FormatBorder::Medium)
+            .set_border_top_color(ACCENT)
+    }
+
+    /// A key figure.
+    pub fn figure(&self, number_format: &str) -> Format {
+        self.card()
+            .set_bold()
+            .set_font_size(18)
+            .set_font_color(ACCENT)
+            .set_num_format(number_format)
+    }
+
+    /// What is told below a key figure.
+    pub fn below_figure(&self) -> Format {
+        self.card().set_font_color(QUIET).set_font_size(9).set_text_wrap()
+    }
+
+    fn card(&self) -> Format {
+        self.base
+            .clone()
+            .set_background_color(TOTAL)
+            .set_align(FormatAlign::Left)
+            .set_align(FormatAlign::VerticalCenter)
+            .set_indent(1)
+    }
+
+    /// A cell of that look that people change.
+    pub fn input(format: Format) -> Format {
+        format
+            .set_unlocked()
+            .set_font_color(INPUT_TEXT)
+            .set_background_color(INPUT)
+            .set_border(FormatBorder::Thin)
+            .set_border_color(HAIRLINE)
+    }
+
+    /// The verdict of the check that formulas agree.
+    pub fn check(&self) -> Format {
+        self.base
+            .clone()
+            .set_bold()
+            .set_font_color(SIGNALS[0].1)
+            .set_background_color(SIGNALS[0].0)
+            .set_indent(1)
+    }
+
+    /// What lies over the verdict where they don't.
+    pub fn differs() -> Format {
+        Format::new()
+            .set_background_color(SIGNALS[2].0)
+            .set_font_color(SIGNALS[2].1)
+    }
+
+    /// What lies over a negative figure; its sign says the same.
+    pub fn negative() -> Format {
+        Format::new().set_font_color(SIGNALS[4].1)
+    }
+
+    /// What a severity, 0 for the gravest, lays over its cell.
+    pub fn severity_signal(severity: Severity) -> Format {
+        let (ground, text) = SIGNALS[signal_of(severity)];
+        Format::new()
+            .set_bold()
+            .set_background_color(ground)
+            .set_font_color(text)
+    }
+
     /// A severity's cell.
     pub fn severity(&self, severity: Severity) -> Format {
-        let signal = match severity {
-            Severity::Error => 4,
-            Severity::Warning => 2,
-            Severity::Info => 1,
-        };
-        let (ground, text) = SIGNALS[signal];
+        let (ground, text) = SIGNALS[signal_of(severity)];
         self.cell(Kind::Word)
             .set_bold()
             .set_background_color(ground)
@@ -231,6 +352,20 @@ impl Styles {
     pub fn missing() -> Format {
         Format::new().set_background_color(MISSING)
     }
+}
+
+fn signal_of(severity: Severity) -> usize {
+    match severity {
+        Severity::Error => 4,
+        Severity::Warning => 2,
+        Severity::Info => 1,
+    }
+}
+
+/// The colour that a template names as `#1F4E79`.
+pub fn colour(text: &str) -> Option<Color> {
+    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+    u32::from_str_radix(digits, 16).ok().map(Color::RGB)
 }
 
 fn hairline(format: Format) -> Format {

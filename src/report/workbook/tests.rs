@@ -2,13 +2,20 @@
 
 use super::findings_sheet::Listing;
 use super::style::Styles;
-use super::{WorkbookOptions, appraisals, findings};
-use crate::model::{Dataset, Field, Finding, Kpi, Language, Period, Place, Problem, Source};
+use super::template::Template;
+use super::{Figures, WorkbookOptions, appraisals, findings};
+use crate::measure::Details;
+use crate::measure::details::{Change, CustomerChange, KpiPlan, MonthSales, RepDetails, Share};
+use crate::model::{
+    Dataset, Exact, Field, Finding, Kpi, Language, Month, Period, Place, Policy, Problem, Source,
+};
 use crate::report::Document;
+use crate::report::templates::{Templates, WORKBOOK};
 use crate::score::Appraisal;
 use crate::score::fixture::appraisal;
 use calamine::{Data, Range, Reader, Xlsx};
 use rust_decimal::dec;
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 
@@ -77,7 +84,22 @@ fn part(document: &Document, name: &str) -> String {
 }
 
 fn made(appraisal: &Appraisal, found: &[Finding], language: Language) -> Document {
-    appraisals(appraisal, found, &options(language)).unwrap()
+    made_from(appraisal, &Details::default(), found, language)
+}
+
+fn made_from(appraisal: &Appraisal, details: &Details, found: &[Finding], language: Language) -> Document {
+    let figures = Figures {
+        appraisal,
+        details,
+        policy: &Policy::default(),
+        findings: found,
+    };
+    appraisals(
+        figures,
+        &Template::parse(Templates::default().text(WORKBOOK)).unwrap(),
+        &options(language),
+    )
+    .unwrap()
 }
 
 /// The cell of a row by its column's header.
@@ -104,7 +126,7 @@ fn everyone_stands_by_rank_with_the_figures_of_the_appraisal() {
     assert_eq!(cell(&range, "S005", "姓名"), &Data::String("=1+1".into()));
     assert_eq!(cell(&range, "S004", "等级"), &Data::String("C".into()));
     for missing in ["排名", "得分", "等级", "销售实际", "回复得分"] {
-        assert_eq!(cell(&range, "S008", missing), &Data::Empty, "{missing}");
+        assert!(cell(&range, "S008", missing).to_string().is_empty(), "{missing}");
     }
     assert_eq!(cell(&range, "S007", "团队"), &Data::Empty);
 }
@@ -116,11 +138,9 @@ fn titles_say_whose_figures_these_are() {
         range.get_value((0, 0)).unwrap(),
         "晨曦医疗器械（华东）有限公司  成绩总表  2026年10月"
     );
-    let note = range.get_value((1, 0)).unwrap().to_string();
-    assert!(
-        note.starts_with("8 人　|　平均得分 83.32　|　A 优秀 4 人　|　C 合格 1 人"),
-        "{note}"
-    );
+    assert_eq!(range.get_value((1, 0)).unwrap(), "‹ 返回 总览");
+    let note = range.get_value((1, 2)).unwrap().to_string();
+    assert!(note.starts_with("8 人　|　点击列上方的 +"), "{note}");
     assert_eq!(range.get_value((2, 7)).unwrap(), "销售额\n权重 40");
 
     let range = sheet(&made(&appraisal(), &[], Language::English), "Scores");
@@ -137,11 +157,19 @@ fn teams_have_sheets_in_the_order_that_people_count() {
     assert_eq!(
         sheets(&document).sheet_names(),
         [
+            "总览",
             "成绩总表",
+            "指标矩阵",
             "华东一部",
             "华东二部",
             "华东三部",
             "未分团队",
+            "目标分解",
+            "趋势",
+            "新增与流失客户",
+            "每周订单",
+            "区域与产品",
+            "评分规则",
             "数据问题"
         ]
     );
@@ -189,58 +217,80 @@ fn totals_follow_the_filter_and_hold_their_result() {
 #[test]
 fn tables_are_what_excel_expects() {
     let document = made(&appraisal(), &some_findings(), Language::English);
-    for (part_name, sheet_name) in [
-        ("xl/tables/table1.xml", "Scores"),
-        ("xl/tables/table2.xml", "华东一部"),
-    ] {
-        let text = part(&document, part_name);
+    let mut archive = zip::ZipArchive::new(Cursor::new(&document.bytes)).unwrap();
+    let names: Vec<String> = archive
+        .file_names()
+        .map(|name| name.unwrap().into_owned())
+        .collect();
+    let tables = names.iter().filter(|name| name.starts_with("xl/tables/"));
+    let mut seen = BTreeSet::new();
+    for name in tables {
+        let mut text = String::new();
+        archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
         let table = roxmltree::Document::parse(&text).unwrap();
         let root = table.root_element();
-        let named: Vec<_> = root
+        assert!(
+            seen.insert(root.attribute("displayName").unwrap().to_lowercase()),
+            "{text}"
+        );
+        let columns = root
             .descendants()
-            .filter(|node| node.has_tag_name((root.tag_name().namespace().unwrap(), "tableColumn")))
-            .map(|node| node.attribute("name").unwrap().to_owned())
+            .filter(|node| node.tag_name().name() == "tableColumn");
+        let headers: Vec<String> = columns
+            .map(|node| node.attribute("name").unwrap().to_lowercase())
             .collect();
-        let range = sheet(&document, sheet_name);
-        let headers: Vec<_> = range
-            .rows()
-            .nth(3)
-            .unwrap()
-            .iter()
-            .map(ToString::to_string)
-            .collect();
-        assert_eq!(named, headers);
-        let distinct: std::collections::BTreeSet<_> = named.iter().map(|name| name.to_lowercase()).collect();
-        assert_eq!(distinct.len(), named.len());
-        let last_row = range.end().unwrap().0 + 1;
-        assert_eq!(root.attribute("ref").unwrap(), format!("A4:AO{last_row}"));
-        assert!(text.contains(&format!("<autoFilter ref=\"A4:AO{}\"/>", last_row - 1)));
-        assert_eq!(root.attribute("totalsRowCount"), Some("1"));
+        let distinct: BTreeSet<_> = headers.iter().collect();
+        assert_eq!(distinct.len(), headers.len(), "{headers:?}");
+        assert!(
+            headers
+                .iter()
+                .all(|header| !header.is_empty() && header.chars().count() < 255)
+        );
     }
+    assert!(seen.len() > 15, "{seen:?}");
+
+    let text = part(&document, "xl/tables/table6.xml");
+    let table = roxmltree::Document::parse(&text).unwrap();
+    let root = table.root_element();
+    assert_eq!(root.attribute("name"), Some("Scores"));
+    let named: Vec<_> = root
+        .descendants()
+        .filter(|node| node.tag_name().name() == "tableColumn")
+        .map(|node| node.attribute("name").unwrap().to_owned())
+        .collect();
+    let range = sheet(&document, "Scores");
+    let headers = range.rows().nth(3).unwrap().iter().map(ToString::to_string);
+    assert_eq!(named, headers.collect::<Vec<_>>());
+    assert_eq!(root.attribute("ref"), Some("A4:AQ13"));
+    assert!(text.contains("<autoFilter ref=\"A4:AQ12\"/>"));
+    assert_eq!(root.attribute("totalsRowCount"), Some("1"));
 }
 
 #[test]
 fn sheets_stand_right_on_screen_and_paper() {
     let document = made(&appraisal(), &some_findings(), Language::Chinese);
-    let scores = part(&document, "xl/worksheets/sheet1.xml");
+    let scores = part(&document, "xl/worksheets/sheet2.xml");
     for expected in [
         "<pane xSplit=\"3\" ySplit=\"4\" topLeftCell=\"D5\" activePane=\"bottomRight\" state=\"frozen\"/>",
-        "tabSelected=\"1\"",
         "<pageSetUpPr fitToPage=\"1\"/>",
         "<pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"",
         "第 &amp;P 页 / 共 &amp;N 页",
-        "<dimension ref=\"A1:AO13\"/>",
+        "<dimension ref=\"A1:AQ13\"/>",
         "<ignoredError sqref=\"B5:B12\" numberStoredAsText=\"1\"/>",
-        "<cfRule type=\"cellIs\" dxfId=\"0\" priority=\"1\" operator=\"equal\"><formula>\"A\"</formula>",
+        "operator=\"equal\"><formula>\"A\"</formula>",
         "<cfRule type=\"containsBlanks\"",
+        "outlineLevel=\"1\"",
     ] {
         assert!(scores.contains(expected), "{expected}");
     }
+    assert!(part(&document, "xl/worksheets/sheet1.xml").contains("tabSelected=\"1\""));
     let workbook = part(&document, "xl/workbook.xml");
     assert!(workbook.contains(">成绩总表!$3:$4</definedName>"));
-    let found = part(&document, "xl/worksheets/sheet6.xml");
-    assert!(found.contains("<autoFilter ref=\"A3:G9\"/>"));
+    assert!(workbook.contains("<definedName name=\"weight_sales\">'评分规则'!$C$7</definedName>"));
+    let found = part(&document, "xl/worksheets/sheet14.xml");
     assert!(found.contains("ySplit=\"3\""));
+    let rules = part(&document, "xl/worksheets/sheet13.xml");
+    assert!(rules.contains("<sheetProtection") && rules.contains("<dataValidation type=\"decimal\""));
 }
 
 #[test]
@@ -261,13 +311,12 @@ fn texts_never_become_formulas_or_links() {
     let range = sheet(&document, "成绩总表");
     assert_eq!(cell(&range, "S001", "姓名"), "=cmd|'/c calc'!A1");
     assert_eq!(cell(&range, "S006", "区域"), "mailto:a@b.example");
-    let scores = part(&document, "xl/worksheets/sheet1.xml");
-    assert!(!scores.contains("<hyperlink"));
-    let formulas = scores.matches("<f>").count();
-    assert_eq!(
-        formulas,
-        scores.matches("<f>SUBTOTAL(").count() + scores.matches("<f>IFERROR(SUBTOTAL(").count()
-    );
+    let scores = part(&document, "xl/worksheets/sheet2.xml");
+    assert!(!scores.contains("r:id=\"rId1\" location") && !scores.contains("mailto"));
+    let rels = part(&document, "xl/worksheets/_rels/sheet2.xml.rels");
+    assert!(!rels.contains("a.example"));
+    let ours = ["IF(", "IFERROR(", "SUBTOTAL("].map(|start| scores.matches(&format!("<f>{start}")).count());
+    assert_eq!(scores.matches("<f>").count(), ours.iter().sum::<usize>());
 }
 
 #[test]
@@ -293,7 +342,7 @@ fn awkward_names_still_make_a_workbook() {
     let document = made(&appraisal, &[], Language::Chinese);
     let mut workbook = sheets(&document);
     let names = workbook.sheet_names();
-    assert_eq!(names.len(), 10);
+    assert_eq!(names.len(), 18);
     for name in names {
         assert!(workbook.worksheet_range(&name).is_ok(), "{name}");
     }
@@ -375,14 +424,13 @@ fn nothing_wrong_and_nobody_appraised_are_said_in_a_sentence() {
         scorecards: Vec::new(),
     };
     let document = made(&nobody, &[], Language::Chinese);
-    assert_eq!(
-        sheet(&document, "成绩总表").rows().next_back().unwrap()[0],
-        "本期没有考核人员。"
-    );
-    assert_eq!(
-        sheet(&document, "数据问题").rows().next_back().unwrap()[0],
-        "没有发现数据问题。"
-    );
+    for name in ["成绩总表", "数据问题"] {
+        assert_eq!(
+            sheet(&document, name).rows().next_back().unwrap()[0],
+            "（无）",
+            "{name}"
+        );
+    }
     let document = findings(period, &[], &options(Language::English)).unwrap();
     assert_eq!(
         sheet(&document, "Findings").rows().next_back().unwrap()[0],
@@ -407,11 +455,12 @@ fn the_appraisals_list_the_gravest_findings() {
     many.extend(some_findings());
     let listed = rows(&sheet(&made(&appraisal(), &many, Language::Chinese), "数据问题"));
     assert_eq!(listed.len(), 3 + 5_000);
-    assert_eq!(
-        listed[1][0],
-        "共 5007 条：错误 3，警告 5003，提示 1　|　这里列出最严重的 5000 条，全部见 findings.xlsx"
-    );
     assert_eq!(listed[3][1], "not-a-number");
+    assert!(
+        listed[1][2].ends_with("共 5007 条，这里列出最严重的 5000 条"),
+        "{}",
+        listed[1][2]
+    );
 }
 
 #[test]
@@ -453,4 +502,192 @@ fn without_a_way_to_the_book_nothing_is_linked() {
     let document = findings("2026-10".parse().unwrap(), &some_findings(), &options).unwrap();
     assert!(!part(&document, "xl/worksheets/sheet2.xml").contains("<hyperlink"));
     assert_eq!(rows(&sheet(&document, "数据问题"))[3][4], "F9");
+}
+
+/// Details of the fixture: a year of sales for all but S008, a plan, customers, regions.
+fn details() -> Details {
+    let month = |number: i32| Month::new(2025, 11).unwrap().plus(number);
+    let months = |share: i64| -> Vec<MonthSales> {
+        (0..12)
+            .map(|number| MonthSales {
+                month: month(number),
+                sales: (number > 2).then(|| Exact::from(share * i64::from(number) * 1000)),
+                target: Some(Exact::from(share * 5000)),
+            })
+            .collect()
+    };
+    let day = |day: u32| chrono::NaiveDate::from_ymd_opt(2026, 10, day).unwrap();
+    let reps = (0..8).map(|rep| RepDetails {
+        months: months(rep),
+        plan: vec![KpiPlan {
+            kpi: Kpi::Sales,
+            days: vec![
+                (day(9), dec!(100.01).into()),
+                (day(10), dec!(100).into()),
+                (day(30), dec!(100).into()),
+            ],
+        }],
+    });
+    let customer = |change, date, customer: &str| CustomerChange {
+        change,
+        date,
+        customer: customer.into(),
+        rep_id: "S001".into(),
+        rep: "陈晓岚".into(),
+        team: Some("华东一部".into()),
+        last_order: None,
+        sales: dec!(12.5).into(),
+    };
+    Details {
+        months: months(28),
+        reps: reps.collect(),
+        customers: vec![
+            customer(Change::Won, day(12), "=新客户"),
+            customer(Change::Lost, day(13), "老客户"),
+        ],
+        regions: vec![Share {
+            name: None,
+            sales: Exact::from(28_000),
+            orders: 3,
+            before: Some(Exact::from(14_000)),
+        }],
+        products: Vec::new(),
+        sales: [Some(Exact::from(28_000)), Some(Exact::from(14_000)), None],
+        ..Details::default()
+    }
+}
+
+#[test]
+fn the_overview_tells_the_month_and_leads_everywhere() {
+    let document = made_from(&appraisal(), &details(), &some_findings(), Language::Chinese);
+    let overview = rows(&sheet(&document, "总览"));
+    let texts: Vec<&str> = overview.iter().flatten().map(String::as_str).collect();
+    for expected in [
+        "销售额",
+        "2971000.5",
+        "83.32",
+        "1",
+        "销售目标 4,000,000\n目标达成率 84.9%",
+        "6",
+        "其中错误 3",
+    ] {
+        assert!(texts.contains(&expected), "{expected}: {texts:?}");
+    }
+    let xml = part(&document, "xl/worksheets/sheet1.xml");
+    for name in sheets(&document).sheet_names().iter().skip(1) {
+        assert!(xml.contains(&format!("location=\"'{name}'!A1\"")), "{name}");
+        let number = sheets(&document)
+            .sheet_names()
+            .iter()
+            .position(|other| other == name)
+            .unwrap()
+            + 1;
+        let back = part(&document, &format!("xl/worksheets/sheet{number}.xml"));
+        assert!(
+            back.contains("<hyperlink ref=\"A2\" location=\"'总览'!A1\""),
+            "{name}"
+        );
+    }
+    let drawing = part(&document, "xl/drawings/drawing1.xml");
+    assert_eq!(drawing.matches("<c:chart ").count(), 6);
+    let described = drawing.matches("descr=\"").count();
+    assert_eq!(described, 6, "every chart is described");
+}
+
+#[test]
+fn what_stands_behind_the_figures_has_its_sheets() {
+    let document = made_from(&appraisal(), &details(), &[], Language::Chinese);
+    let plan = rows(&sheet(&document, "目标分解"));
+    assert_eq!(
+        plan[2][6..],
+        [
+            "第40周",
+            "第41周",
+            "第42周",
+            "第43周",
+            "第44周",
+            "10.09 五",
+            "10.10 六",
+            "10.30 五"
+        ]
+    );
+    assert_eq!(
+        plan[3][4..],
+        ["300.01", "3", "", "200.01", "", "", "100", "100.01", "100", "100"]
+    );
+    let customers = rows(&sheet(&document, "新增与流失客户"));
+    let won = customers.iter().find(|row| row[1] == "=新客户").unwrap();
+    assert!(won[0].starts_with("2026-10-12") || won[0] == "46307", "{won:?}");
+    let trends = part(&document, "xl/worksheets/sheet9.xml");
+    assert_eq!(trends.matches("<x14:sparkline>").count(), 8);
+    let regions = rows(&sheet(&document, "区域与产品"));
+    assert_eq!(regions[4], ["（未注明）", "28000", "1", "3", "14000", "1"]);
+}
+
+#[test]
+fn headers_say_what_a_kpi_counts() {
+    let document = made(&appraisal(), &[], Language::English);
+    let comments = part(&document, "xl/comments1.xml");
+    assert!(
+        comments.contains("The amount of the period's orders"),
+        "{comments}"
+    );
+    assert!(comments.contains("Attainment×40, none below 50%, max 120%"));
+}
+
+#[test]
+fn points_scores_and_ranks_are_formulas_that_hold_their_result() {
+    let document = made(&appraisal(), &[], Language::Chinese);
+    let formulas = sheets(&document).worksheet_formula("成绩总表").unwrap();
+    let of = |row: u32, column: u32| formulas.get_value((row, column)).cloned().unwrap_or_default();
+    assert_eq!(of(4, 0), "IF(F5=\"\",\"\",RANK(F5,$F$5:$F$12))");
+    assert_eq!(
+        of(4, 10),
+        "IF(J5=\"\",\"\",ROUND(ROUND(weight_sales*IF(J5<0.5,0,MAX(0,MIN(J5,1.2))),11),2))"
+    );
+    assert!(
+        of(4, 5).starts_with("IFERROR(ROUND(ROUND(SUM(K5,"),
+        "{}",
+        of(4, 5)
+    );
+    let team = sheets(&document).worksheet_formula("华东一部").unwrap();
+    let score = team.get_value((4, 5)).unwrap();
+    assert_eq!(
+        score,
+        "INDEX('成绩总表'!$F$5:$F$12,MATCH(B5,'成绩总表'!$B$5:$B$12,0))"
+    );
+    let check = sheets(&document).worksheet_formula("评分规则").unwrap();
+    assert!(
+        check
+            .get_value((2, 1))
+            .unwrap()
+            .starts_with("IF(SUMPRODUCT(--('成绩总表'!$F$5:$F$12<>")
+    );
+    assert_eq!(
+        rows(&sheet(&document, "评分规则"))[2][1],
+        "公式结果与发布结果一致"
+    );
+}
+
+#[test]
+fn a_template_of_ones_own_decides_what_there_is() {
+    let text = "[[sheet]]\nname = { zh = \"名单\", en = \"List\" }\n[[sheet.block]]\nrows = \"reps\"\nlive = true\ncolumns = [\n\
+        { field = \"name\", title = \"Who\" },\n\
+        { expression = \"{{ name }} {{ kpis.sales.attainment | default(value=0) > 1 }}\", title = \"Says\" },\n\
+        { expression = \"{{ score * 2 }}\", title = \"Twice\" },\n]\n";
+    let template = Template::parse(text).unwrap();
+    let figures = Figures {
+        appraisal: &appraisal(),
+        details: &Details::default(),
+        policy: &Policy::default(),
+        findings: &[],
+    };
+    let document = appraisals(figures, &template, &options(Language::English)).unwrap();
+    assert_eq!(sheets(&document).sheet_names(), ["List"]);
+    let listed = rows(&sheet(&document, "List"));
+    assert_eq!(listed[2], ["Who", "Says", "Twice"]);
+    assert_eq!(listed[4][1], "陈晓岚 true");
+    let twice: f64 = listed[4][2].parse().unwrap();
+    assert!((twice - 2.0 * 92.0).abs() < 40.0, "{twice}");
+    assert_eq!(listed[10][2], "", "no score, no figure");
 }

@@ -1,18 +1,22 @@
 //! The totals row: formulas that follow the table's filter, each with its result as of now.
 
-use super::column::{Column, Total};
+use super::field::{At, Total};
+use super::layout::TableLayout;
 use super::value::{Value, nearest_float};
 use crate::model::Exact;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Formula, TableColumn, TableFunction};
+
+/// Decimals of a result.
+const PLACES: u32 = 10;
 
 /// What the totals row says below a column: a formula that follows the filter, and its result as of now, for readers
 /// that don't calculate.
 pub struct Totalled {
     function: TableFunction,
     formula: String,
-    /// The result as of now.
-    pub result: Decimal,
+    /// The result as of now; none where there is nothing to say yet.
+    pub result: Option<Decimal>,
 }
 
 impl Totalled {
@@ -23,53 +27,106 @@ impl Totalled {
 
     /// The formula of its cell.
     pub fn with_result(&self) -> Formula {
-        Formula::new(&self.formula).set_result(nearest_float(self.result).to_string())
+        let result = self.result.map(|result| nearest_float(result).to_string());
+        Formula::new(&self.formula).set_result(result.unwrap_or_default())
     }
 }
 
-/// The total below the column at `at` of a table with these rows; none where there is nothing to say.
-pub fn totalled(table: &str, columns: &[Column], rows: &[Vec<Value>], at: usize) -> Option<Totalled> {
-    let subtotal = |function: u32, at: usize| format!("SUBTOTAL({function},{table}[{}])", columns[at].header);
-    let numbers = |at: usize| rows.iter().filter_map(|row| row[at].number()).collect::<Vec<_>>();
-    let (function, formula, result) = match columns[at].total {
-        Total::Nothing | Total::Label => return None,
-        Total::People => {
-            let people = rows.iter().filter(|row| row[at] != Value::Missing).count();
-            (TableFunction::Count, subtotal(103, at), Decimal::from(people))
+/// What has been counted of a column so far.
+#[derive(Debug, Clone, Default)]
+pub struct Tally {
+    sum: Option<Exact>,
+    numbers: i64,
+    values: usize,
+}
+
+impl Tally {
+    /// Counts a value of the column; the sum only where it is asked for.
+    pub fn count(&mut self, value: &Value, total: Total) {
+        self.values += usize::from(*value != Value::Missing);
+        let Some(number) = value.number() else {
+            return;
+        };
+        self.numbers += 1;
+        if matches!(total, Total::Sum | Total::Mean) {
+            let sum = self.sum.take().unwrap_or_else(Exact::zero);
+            self.sum = Some(&sum + &number.into());
         }
-        Total::Sum => {
-            let numbers = numbers(at);
-            (!numbers.is_empty()).then_some(())?;
-            (
-                TableFunction::Sum,
-                subtotal(109, at),
-                sum(&numbers).to_shortest_decimal(10),
-            )
-        }
-        Total::Mean => (
-            TableFunction::Average,
-            subtotal(101, at),
-            mean(&numbers(at))?.to_shortest_decimal(10),
+    }
+}
+
+/// The total below the column at `at`; none where there is none. Before anything is counted it has no result.
+pub fn totalled(table: &TableLayout<'_>, tallies: &[Tally], at: usize) -> Option<Totalled> {
+    let header = |at: usize| structured(&table.columns[at].header);
+    let subtotal = |function: u32, at: usize| format!("SUBTOTAL({function},{}[{}])", table.name, header(at));
+    let (function, formula, result) = match table.columns[at].total {
+        Total::None | Total::Label => return None,
+        Total::Count => (
+            TableFunction::Count,
+            subtotal(103, at),
+            Some(Decimal::from(tallies[at].values)),
         ),
+        Total::Sum => {
+            let sum = tallies[at].sum.as_ref();
+            let result = sum.map_or(Decimal::ZERO, |sum| sum.to_shortest_decimal(PLACES));
+            (TableFunction::Sum, subtotal(109, at), Some(result))
+        }
+        Total::Mean => {
+            let tally = &tallies[at];
+            let mean = tally
+                .sum
+                .as_ref()
+                .and_then(|sum| sum.checked_div(&Exact::from(tally.numbers)));
+            let mean = mean.map(|mean| mean.to_shortest_decimal(PLACES));
+            let formula = format!("IFERROR({},\"\")", subtotal(101, at));
+            (TableFunction::Custom(Formula::new(&formula)), formula, mean)
+        }
         Total::Attainment => {
-            let (actual, target) = (at.checked_sub(1)?, at.checked_sub(2)?);
-            // The quotient of the sums is an attainment only if both are of the same reps.
-            let both = |row: &Vec<Value>| row[actual].number().is_some() == row[target].number().is_some();
-            rows.iter().all(both).then_some(())?;
-            let share = sum(&numbers(actual)).checked_div(&sum(&numbers(target)))?;
+            let (actual, target) = basis(table, table.columns[at].at)?;
+            // The quotient of the sums is an attainment only if both are of as many reps.
+            let (of_actual, of_target) = (&tallies[actual], &tallies[target]);
+            let sums = of_actual.sum.as_ref().zip(of_target.sum.as_ref());
+            let share = sums
+                .filter(|_| of_actual.numbers == of_target.numbers)
+                .and_then(|(actual, target)| actual.checked_div(target));
+            let [counts, sums] =
+                [102, 109].map(|function| (subtotal(function, actual), subtotal(function, target)));
             let formula = format!(
-                "IFERROR({}/{},\"\")",
-                subtotal(109, actual),
-                subtotal(109, target)
+                "IF({}={},IFERROR({}/{},\"\"),\"\")",
+                counts.0, counts.1, sums.0, sums.1
             );
             let function = TableFunction::Custom(Formula::new(&formula));
-            (function, formula, share.to_shortest_decimal(10))
+            (
+                function,
+                formula,
+                share.map(|share| share.to_shortest_decimal(PLACES)),
+            )
         }
     };
     Some(Totalled {
         function,
         formula,
         result,
+    })
+}
+
+/// The columns of actuals and targets that an attainment is made of, where both have a total.
+pub fn basis(table: &TableLayout<'_>, at: At) -> Option<(usize, usize)> {
+    let first = |names: [&str; 2]| {
+        let found = names.into_iter().find_map(|name| table.find(name, at))?;
+        (table.columns[found].total == Total::Sum).then_some(found)
+    };
+    Some((first(["actual", "sales"])?, first(["target", "target"])?))
+}
+
+/// A header in a structured reference.
+fn structured(header: &str) -> String {
+    header.chars().fold(String::new(), |mut escaped, character| {
+        if matches!(character, '[' | ']' | '#' | '\'' | '@') {
+            escaped.push('\'');
+        }
+        escaped.push(character);
+        escaped
     })
 }
 

@@ -1,12 +1,16 @@
 //! Figures and texts as Excel's cells take them.
 
 use crate::model::Exact;
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
 
 /// The longest text of a cell, in UTF-16 units, as Excel counts.
 const LONGEST_TEXT: usize = 32_767;
+
+/// Decimals beyond which a cell's float has nothing to tell.
+const MOST_PLACES: u32 = 15;
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,19 +21,27 @@ pub enum Value {
     Number(Decimal),
     /// A text, which stays one whatever it starts with.
     Text(String),
+    /// A day.
+    Date(NaiveDate),
 }
 
 impl Value {
-    /// A figure as it is published: exact where a decimal states it, else to six decimals.
+    /// A figure: exact where a decimal states it, else to as many decimals as a cell can hold, so that formulas
+    /// that are made of it come to what is published.
     pub fn exact(figure: Option<&Exact>) -> Self {
         figure.map_or(Self::Missing, |figure| {
-            Self::Number(figure.to_shortest_decimal(6))
+            Self::Number(figure.to_shortest_decimal(MOST_PLACES))
         })
     }
 
-    /// A ratio as it is published: to six decimals.
-    pub fn ratio(figure: Option<&Exact>) -> Self {
-        figure.map_or(Self::Missing, |figure| Self::Number(figure.to_decimal(6)))
+    /// A whole number.
+    pub fn count(count: usize) -> Self {
+        Self::Number(Decimal::from(count))
+    }
+
+    /// A day.
+    pub fn date(day: Option<NaiveDate>) -> Self {
+        day.map_or(Self::Missing, Self::Date)
     }
 
     /// A figure that is a decimal already.
@@ -57,6 +69,13 @@ impl Value {
 /// The float nearest to a decimal, which reads back as that decimal up to Excel's 15 digits.
 pub fn nearest_float(decimal: Decimal) -> f64 {
     decimal.to_string().parse().unwrap_or(f64::NAN)
+}
+
+/// A day as Excel counts them; none before March 1900, where Excel's own count is wrong.
+pub fn serial(day: NaiveDate) -> Option<f64> {
+    let start = NaiveDate::from_ymd_opt(1899, 12, 30)?;
+    let serial = day.signed_duration_since(start).num_days();
+    (serial > 60).then_some(serial as f64)
 }
 
 /// A text that Excel can hold: line breaks as Excel writes them, characters that XML forbids shown as �,
@@ -132,6 +151,17 @@ mod tests {
             (dec!(-99999999999.99), -99_999_999_999.99),
         ] {
             assert_eq!(nearest_float(decimal).to_bits(), f64::to_bits(float));
+        }
+    }
+
+    #[test]
+    fn days_are_counted_as_excel_does() {
+        for (day, number) in [
+            ("1900-03-01", Some(61.0)),
+            ("2026-10-31", Some(46_326.0)),
+            ("1900-02-28", None),
+        ] {
+            assert_eq!(serial(day.parse().unwrap()), number, "{day}");
         }
     }
 

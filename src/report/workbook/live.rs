@@ -1,0 +1,399 @@
+//! Formulas for points, scores, grades and ranks, so that a weight can be tried: they come to what is published.
+//!
+//! Excel computes with binary floats. A product of an exact figure and a weight may miss a half by a hair, so each
+//! formula first rounds to eleven decimals, far beyond what the figures are apart, and only then as the rules say.
+
+use super::content::Content;
+use super::field::At;
+use super::layout::{SheetLayout, TableLayout};
+use super::source::Source;
+use super::template::BlockSpec;
+use crate::model::policy::{Missing, Rule};
+use rust_decimal::Decimal;
+use rust_xlsxwriter::utility::column_number_to_name;
+
+/// Beyond so many reps every change would keep a computer busy: figures are then written as they are.
+pub const MOST_REPS: usize = 2_000;
+
+/// The most grades that formulas tell apart.
+const MOST_GRADES: usize = 40;
+
+/// The longest text in a formula, well below what Excel takes.
+const LONGEST_TEXT: usize = 100;
+
+/// What formulas refer to.
+pub struct Live<'l> {
+    scores: Placed<'l>,
+    weights: Vec<String>,
+    grades: Vec<(String, String)>,
+}
+
+/// A table on a sheet.
+#[derive(Clone, Copy)]
+struct Placed<'l> {
+    sheet: &'l str,
+    table: &'l TableLayout<'l>,
+}
+
+/// The name of a weight's cell.
+pub fn weight_name(kpi: &str) -> String {
+    format!("weight_{kpi}")
+}
+
+impl<'l> Live<'l> {
+    /// What formulas refer to in a workbook: the first live table of all reps, and the weights that people change.
+    /// None where there is no such table or no such weights, or there are too many reps.
+    pub fn new(sheets: &'l [SheetLayout<'l>], content: &Content<'_>) -> Option<Self> {
+        if content.appraisal.scorecards.len() > MOST_REPS || content.grades.len() > MOST_GRADES {
+            return None;
+        }
+        let tables = || {
+            sheets.iter().flat_map(|sheet| {
+                let sheet_name = sheet.name.as_str();
+                sheet.tables().map(move |(spec, table)| {
+                    (
+                        spec,
+                        Placed {
+                            sheet: sheet_name,
+                            table,
+                        },
+                    )
+                })
+            })
+        };
+        let is_whole = |spec: &BlockSpec| spec.top.is_none() && spec.bottom.is_none();
+        let (_, scores) = tables().find(|(spec, at)| {
+            spec.live
+                && is_whole(spec)
+                && at.table.source == Source::Reps
+                && Self::is_complete(at.table, content)
+        })?;
+        let has_inputs = |at: &Placed<'_>, field: &str| {
+            at.table
+                .find(field, At::Row)
+                .is_some_and(|place| at.table.columns[place].spec.input)
+        };
+        tables().find(|(_, at)| at.table.source == Source::Kpis && has_inputs(at, "weight"))?;
+        let grades = tables().find(|(_, at)| at.table.source == Source::Grades && has_inputs(at, "at_least"));
+        Some(Self {
+            scores,
+            weights: content
+                .kpis
+                .iter()
+                .map(|columns| weight_name(columns.kpi.id()))
+                .collect(),
+            grades: (0..content.grades.len())
+                .map(|place| {
+                    let earned = quoted(&content.grades[place].grade);
+                    let bound = grades.and_then(|(_, at)| {
+                        let row = at.table.rows.iter().position(|row| *row == place)?;
+                        at.cell("at_least", at.table.first_row() + row as u32)
+                    });
+                    (
+                        bound.unwrap_or_else(|| content.grades[place].at_least.normalize().to_string()),
+                        earned,
+                    )
+                })
+                .collect(),
+        })
+    }
+
+    /// Whether a table of all reps shows what every formula needs.
+    fn is_complete(table: &TableLayout<'_>, content: &Content<'_>) -> bool {
+        let shows = |field: &str, at: At| table.find(field, at).is_some();
+        shows("rep_id", At::Row)
+            && shows("score", At::Row)
+            && table.rows.len() == content.appraisal.scorecards.len()
+            && content.kpis.iter().enumerate().all(|(place, columns)| {
+                let rule = content.policy.kpis.iter().find(|rule| rule.id == columns.kpi);
+                let basis = match rule.map(|rule| &rule.rule) {
+                    Some(Rule::Ratio { .. }) => "attainment",
+                    _ => "actual",
+                };
+                rule.is_some() && shows(basis, At::Kpi(place)) && shows("points", At::Kpi(place))
+            })
+    }
+
+    /// The formula of a field in a row of a live table; none where the value stands as it is.
+    pub fn formula(
+        &self,
+        table: &TableLayout<'_>,
+        spec: &BlockSpec,
+        field: &str,
+        at: At,
+        row: u32,
+        content: &Content<'_>,
+    ) -> Option<String> {
+        if !spec.live {
+            return None;
+        }
+        let place = (row - table.first_row()) as usize;
+        match table.source {
+            Source::Reps if table.name == self.scores.table.name => self.own(field, at, row, content),
+            Source::Reps if spec.top.is_some() => self.ranked(field, at, &(place + 1).to_string()),
+            Source::Reps if spec.bottom.is_some() => {
+                let order = self.range("order", At::Row)?;
+                self.ranked(field, at, &format!("MAX({order})-{place}"))
+            }
+            Source::Reps => self.looked_up(table, field, at, row, content),
+            Source::Teams if field == "mean_score" => {
+                let team = content.teams[*table.rows.get(place)?].name?;
+                let score = self.range("score", At::Row)?;
+                let teams = self.range("team", At::Row)?;
+                plain(team).then(|| {
+                    format!(
+                        "IFERROR(ROUND(ROUND(AVERAGEIFS({score},{teams},{}),9),2),\"\")",
+                        quoted(team)
+                    )
+                })
+            }
+            Source::Grades if field == "people" => {
+                let grade = &content.grades[*table.rows.get(place)?].grade;
+                let grades = self.range("grade", At::Row)?;
+                plain(grade).then(|| format!("COUNTIF({grades},{})", quoted(grade)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The formula of the company's mean score.
+    pub fn mean_score(&self) -> Option<String> {
+        let score = self.range("score", At::Row)?;
+        Some(format!("IFERROR(ROUND(ROUND(AVERAGE({score}),9),2),\"\")"))
+    }
+
+    /// How many reps have another score than the published one; none where the table doesn't keep those.
+    pub fn differences(&self) -> Option<String> {
+        let (score, published) = (
+            self.range("score", At::Row)?,
+            self.range("published_score", At::Row)?,
+        );
+        Some(format!("SUMPRODUCT(--({score}<>{published}))"))
+    }
+
+    fn own(&self, field: &str, at: At, row: u32, content: &Content<'_>) -> Option<String> {
+        let cell = |field: &str, at: At| self.scores.own_cell(field, at, row);
+        match (field, at) {
+            ("points", At::Kpi(place)) => {
+                let columns = &content.kpis[place];
+                let rule = &content
+                    .policy
+                    .kpis
+                    .iter()
+                    .find(|rule| rule.id == columns.kpi)?
+                    .rule;
+                let basis = match rule {
+                    Rule::Ratio { .. } => "attainment",
+                    _ => "actual",
+                };
+                let basis = cell(basis, at)?;
+                let otherwise = if content.policy.missing == Missing::Zero {
+                    "0"
+                } else {
+                    "\"\""
+                };
+                let points = points(rule, &self.weights[place], &basis);
+                Some(format!(
+                    "IF({basis}=\"\",{otherwise},ROUND(ROUND({points},11),2))"
+                ))
+            }
+            ("score", _) => {
+                let cells: Option<Vec<String>> = (0..content.kpis.len())
+                    .map(|place| cell("points", At::Kpi(place)))
+                    .collect();
+                let cells = cells?;
+                let weights: Vec<String> = cells
+                    .iter()
+                    .zip(&self.weights)
+                    .map(|(cell, weight)| format!("ISNUMBER({cell})*{weight}"))
+                    .collect();
+                let weights = weights.join("+");
+                let points = cells.join(",");
+                Some(format!(
+                    "IFERROR(ROUND(ROUND(SUM({points})/({weights})*100,11),2),\"\")"
+                ))
+            }
+            ("grade", _) => {
+                let score = cell("score", At::Row)?;
+                let bands = self
+                    .grades
+                    .iter()
+                    .rev()
+                    .fold("\"\"".to_owned(), |rest, (bound, grade)| {
+                        format!("IF(MAX({score},0)>={bound},{grade},{rest})")
+                    });
+                Some(format!("IF({score}=\"\",\"\",{bands})"))
+            }
+            ("rank", _) => {
+                let (score, scores) = (
+                    cell("score", At::Row)?,
+                    self.scores.local_range("score", At::Row)?,
+                );
+                Some(format!("IF({score}=\"\",\"\",RANK({score},{scores}))"))
+            }
+            ("order", _) => {
+                let (score, scores) = (
+                    cell("score", At::Row)?,
+                    self.scores.local_range("score", At::Row)?,
+                );
+                let first = scores.split(':').next()?;
+                Some(format!(
+                    "IF({score}=\"\",\"\",RANK({score},{scores})+COUNTIF({first}:{score},{score})-1)"
+                ))
+            }
+            ("team_rank", _) => {
+                let (score, team) = (cell("score", At::Row)?, cell("team", At::Row)?);
+                self.rank_in_team(&score, &team, true)
+            }
+            _ => None,
+        }
+    }
+
+    /// A field of the rep at a place of the ranking.
+    fn ranked(&self, field: &str, at: At, place: &str) -> Option<String> {
+        let (order, wanted) = (self.range("order", At::Row)?, self.range(field, at)?);
+        Some(format!("IFERROR(INDEX({wanted},MATCH({place},{order},0)),\"\")"))
+    }
+
+    /// A field of the rep of the row, as the table of all reps has it.
+    fn looked_up(
+        &self,
+        table: &TableLayout<'_>,
+        field: &str,
+        at: At,
+        row: u32,
+        content: &Content<'_>,
+    ) -> Option<String> {
+        let is_live = matches!(field, "rank" | "score" | "grade" | "points");
+        let own = |field: &str| {
+            table
+                .column_of(field, At::Row)
+                .map(|column| relative(column, row))
+        };
+        if field == "team_rank" {
+            let rep = *table.rows.get((row - table.first_row()) as usize)?;
+            let team = content.card(rep).rep.team.as_deref().unwrap_or_default();
+            (team.chars().count() < LONGEST_TEXT).then_some(())?;
+            return self.rank_in_team(&own("score")?, &quoted(team), false);
+        }
+        is_live.then_some(())?;
+        let (wanted, numbers, number) = (
+            self.range(field, at)?,
+            self.range("rep_id", At::Row)?,
+            own("rep_id")?,
+        );
+        Some(format!("INDEX({wanted},MATCH({number},{numbers},0))"))
+    }
+
+    fn rank_in_team(&self, score: &str, team: &str, local: bool) -> Option<String> {
+        let range = |field: &str| {
+            if local {
+                self.scores.local_range(field, At::Row)
+            } else {
+                self.range(field, At::Row)
+            }
+        };
+        let (scores, teams) = (range("score")?, range("team")?);
+        Some(format!(
+            "IF({score}=\"\",\"\",SUMPRODUCT(({teams}={team})*ISNUMBER({scores})*({scores}>{score}))+1)"
+        ))
+    }
+
+    fn range(&self, field: &str, at: At) -> Option<String> {
+        let range = self.scores.local_range(field, at)?;
+        Some(format!("{}!{range}", quoted_sheet(self.scores.sheet)))
+    }
+}
+
+impl Placed<'_> {
+    fn cell(&self, field: &str, row: u32) -> Option<String> {
+        let column = self.table.column_of(field, At::Row)?;
+        Some(format!("{}!{}", quoted_sheet(self.sheet), absolute(column, row)))
+    }
+
+    fn own_cell(&self, field: &str, at: At, row: u32) -> Option<String> {
+        let column = self.table.column_of(field, at)?;
+        Some(relative(column, row))
+    }
+
+    fn local_range(&self, field: &str, at: At) -> Option<String> {
+        let column = self.table.column_of(field, at)?;
+        let (first, last) = (self.table.first_row(), self.table.last_row());
+        Some(format!("{}:{}", absolute(column, first), absolute(column, last)))
+    }
+}
+
+/// The points of a rule before they are rounded, in Excel's terms.
+fn points(rule: &Rule, weight: &str, basis: &str) -> String {
+    let number = |number: &Decimal| number.normalize().to_string();
+    match rule {
+        Rule::Ratio { floor, cap } => {
+            let (floor, cap) = (number(floor), number(cap));
+            format!("{weight}*IF({basis}<{floor},0,MAX(0,MIN({basis},{cap})))")
+        }
+        Rule::Steps { steps } => {
+            let mut steps = steps.clone();
+            steps.sort_by_key(|(at_least, _)| *at_least);
+            // Of equal thresholds the last one counts, as the highest.
+            steps.dedup_by(|later, earlier| {
+                let equal = later.0 == earlier.0;
+                if equal {
+                    earlier.1 = later.1;
+                }
+                equal
+            });
+            let Some((lowest, _)) = steps.first() else {
+                return "0".into();
+            };
+            let (bounds, points): (Vec<_>, Vec<_>) = steps
+                .iter()
+                .map(|(at_least, points)| (number(at_least), number(points)))
+                .unzip();
+            let (lowest, bounds, points) = (number(lowest), bounds.join(","), points.join(","));
+            format!("IF({basis}<{lowest},0,LOOKUP({basis},{{{bounds}}},{{{points}}}))")
+        }
+        Rule::PerUnit {
+            start,
+            each,
+            min,
+            max,
+        } => {
+            let or_weight = |bound: &Option<Decimal>| bound.as_ref().map_or(weight.to_owned(), number);
+            let (start, max) = (or_weight(start), or_weight(max));
+            format!(
+                "MAX({},MIN({max},{start}+({})*{basis}))",
+                number(min),
+                number(each)
+            )
+        }
+        Rule::Fraction => format!("{weight}*MAX(0,MIN(1,{basis}))"),
+    }
+}
+
+/// A text in a formula.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
+}
+
+/// Whether a text stands for itself as a criterion, which is no pattern and no comparison.
+fn plain(text: &str) -> bool {
+    !text.is_empty()
+        && text.chars().count() < LONGEST_TEXT
+        && !text.contains(['*', '?', '~'])
+        && !text.starts_with(['=', '<', '>'])
+        && text.parse::<f64>().is_err()
+}
+
+/// A sheet's name in a formula.
+pub fn quoted_sheet(name: &str) -> String {
+    format!("'{}'", name.replace('\'', "''"))
+}
+
+/// `$A$1`
+pub fn absolute(column: u16, row: u32) -> String {
+    format!("${}${}", column_number_to_name(column), row + 1)
+}
+
+fn relative(column: u16, row: u32) -> String {
+    format!("{}{}", column_number_to_name(column), row + 1)
+}

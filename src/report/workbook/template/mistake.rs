@@ -1,0 +1,74 @@
+//! What can be wrong with a template, and where in its text.
+
+use std::ops::Range;
+
+/// A mistake at its place in a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateMistake {
+    /// The bytes of the text that are wrong.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub wrong: Wrong,
+}
+
+/// What is wrong with a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wrong {
+    /// It is no TOML, or a value is of another kind: what the parser said.
+    Toml(String),
+    /// A key that means nothing there.
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// Every known key.
+        known: Vec<String>,
+    },
+    /// A word that the key doesn't know: a field, a table, a kind.
+    UnknownWord {
+        /// The word.
+        word: String,
+        /// Every known word.
+        known: Vec<String>,
+    },
+    /// A key that must be there is not.
+    MissingKey(String),
+    /// Something stands there twice.
+    Repeated(String),
+    /// The field needs columns that repeat for `kpi`, `month`, `week` or `day`, or a `kpi` of its own.
+    NeedsEach(String),
+    /// A block or column that says what it is in no way, or in several.
+    NotOneOf(Vec<String>),
+    /// An expression that cannot be read: what tera said.
+    Expression(String),
+    /// No colour.
+    Colour(String),
+    /// A number beyond its bounds.
+    OutOfRange {
+        /// The least.
+        least: u32,
+        /// The most.
+        most: u32,
+    },
+}
+
+/// What the TOML parser complains about, sorted by kind.
+pub fn of_toml(error: &toml::de::Error) -> TemplateMistake {
+    let message = error.message();
+    let quoted: Vec<String> = message.split('`').skip(1).step_by(2).map(String::from).collect();
+    let wrong = match (&quoted[..], message) {
+        ([key, known @ ..], text) if text.starts_with("unknown field") => Wrong::UnknownKey {
+            key: key.clone(),
+            known: known.to_vec(),
+        },
+        ([word, known @ ..], text) if text.starts_with("unknown variant") => Wrong::UnknownWord {
+            word: word.clone(),
+            known: known.to_vec(),
+        },
+        ([key], text) if text.starts_with("missing field") => Wrong::MissingKey(key.clone()),
+        _ => Wrong::Toml(message.trim().to_owned()),
+    };
+    TemplateMistake {
+        span: error.span().unwrap_or_default(),
+        wrong,
+    }
+}
