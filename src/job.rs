@@ -104,7 +104,7 @@ pub enum RunError {
     #[error("{}", self.message(Language::English))]
     Document {
         /// Its name.
-        name: &'static str,
+        name: String,
         /// What went wrong.
         reason: String,
     },
@@ -133,7 +133,7 @@ impl From<MissingFigures> for RunError {
 impl From<ResultsError> for RunError {
     fn from(error: ResultsError) -> Self {
         Self::Document {
-            name: "results.json",
+            name: "results.json".into(),
             reason: error.0.to_string(),
         }
     }
@@ -142,7 +142,7 @@ impl From<ResultsError> for RunError {
 impl From<FindingsError> for RunError {
     fn from(error: FindingsError) -> Self {
         Self::Document {
-            name: "findings.json",
+            name: "findings.json".into(),
             reason: error.0.to_string(),
         }
     }

@@ -46,7 +46,8 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
     let (sheets, mut findings) = read_all(&files, &job.limits);
     let (tables, found) = recognise(sheets, &job.mapping);
     findings.extend(found);
-    let (records, found) = records(tables, job.period).map_err(|error| no_roster(error, &findings))?;
+    let (records, found) = records(tables, job.period, &job.policy.manual_kpis())
+        .map_err(|error| no_roster(error, &findings))?;
     findings.extend(found);
     let (targets, found) = targets(&records, &job.policy, &job.calendar, job.period);
     findings.extend(found);
@@ -159,6 +160,7 @@ fn counts(records: &Records) -> BTreeMap<Dataset, usize> {
         Dataset::Requests => records.requests.len(),
         Dataset::Reports => records.reports.len(),
         Dataset::Conduct => records.conduct.len(),
+        Dataset::Scores => records.scores.len() + records.remarks.len(),
     };
     records
         .present
@@ -199,7 +201,7 @@ fn workbooks(
     appraisal: &Appraisal,
     details: &Details,
     findings: &[Finding],
-) -> Result<[Document; 2], RunError> {
+) -> Result<Vec<Document>, RunError> {
     let options = WorkbookOptions {
         company: job.company.clone(),
         language: job.language,
@@ -207,7 +209,7 @@ fn workbooks(
     };
     // Whoever resolved the job has told its mistakes; here there are none left.
     let template = Template::parse(job.templates.text(WORKBOOK)).map_err(|mistakes| RunError::Document {
-        name: WORKBOOK,
+        name: WORKBOOK.into(),
         reason: format!("{mistakes:?}"),
     })?;
     let figures = Figures {
@@ -216,10 +218,10 @@ fn workbooks(
         policy: &job.policy,
         findings,
     };
-    Ok([
-        workbook::appraisals(figures, &template, &options)?,
-        workbook::findings(job.period, findings, &options)?,
-    ])
+    let mut workbooks = workbook::collect(appraisal, &job.policy.manual_kpis(), &options)?;
+    workbooks.push(workbook::appraisals(figures, &template, &options)?);
+    workbooks.push(workbook::findings(job.period, findings, &options)?);
+    Ok(workbooks)
 }
 
 /// The way from the published folder up to the book, where the one is in the other.

@@ -1,8 +1,8 @@
 //! What every KPI gives for a period: a value for each rep, and whether the period has any row at all.
 
 use super::{
-    Facts, calls, conduct, customers_added, customers_lost, new_customers, reports, requests, sales, visits,
-    weekly_orders,
+    Facts, calls, conduct, customers_added, customers_lost, manual, new_customers, reports, requests, sales,
+    visits, weekly_orders,
 };
 use crate::model::{Dataset, Exact, Kpi, Period};
 use crate::records::RepKey;
@@ -82,6 +82,7 @@ pub(super) fn actuals(facts: &Facts, kpi: Kpi, period: Period) -> Actuals {
         Kpi::Conduct => conduct::actuals(facts, period),
         Kpi::Reports => reports::actuals(facts, period),
         Kpi::Requests => requests::actuals(facts, period),
+        Kpi::Manual(kpi) => manual::actuals(facts, kpi, period),
     }
 }
 
@@ -99,6 +100,7 @@ pub(super) fn missing_dataset(facts: &Facts, kpi: Kpi) -> Option<Dataset> {
         Kpi::Conduct => Dataset::Conduct,
         Kpi::Reports => Dataset::Reports,
         Kpi::Requests => Dataset::Requests,
+        Kpi::Manual(_) => Dataset::Scores,
     };
     (!present.contains(&dataset)).then_some(dataset)
 }

@@ -9,6 +9,7 @@ mod customers_lost;
 pub mod details;
 mod gaps;
 mod growth;
+mod manual;
 mod new_customers;
 mod reports;
 mod requests;
@@ -19,7 +20,7 @@ mod weekly_orders;
 pub use details::{Details, details};
 
 use crate::model::{Calendar, Exact, Finding, Kpi, Period, Policy};
-use crate::records::{Records, RepKey};
+use crate::records::{Records, Remarks, RepKey};
 use crate::targets::Targets;
 use actuals::Actuals;
 use chrono::NaiveDate;
@@ -35,6 +36,8 @@ pub struct RepMeasures {
     pub measures: Vec<Measure>,
     /// Distinct orders of each ISO week that the period touches; empty without orders' dataset.
     pub weeks: Vec<WeekOrders>,
+    /// What the manager wrote.
+    pub remarks: Remarks,
     /// Mean hours until a request was replied to, of those received in the period that were.
     pub mean_reply_hours: Option<Exact>,
 }
@@ -123,6 +126,7 @@ pub fn measure(
                 })
                 .collect(),
             weeks: weeks.of(rep),
+            remarks: records.remarks.get(&rep).cloned().unwrap_or_default(),
             mean_reply_hours: reply_hours.get(&rep).cloned(),
         })
         .collect();
@@ -153,7 +157,7 @@ impl KpiSeries {
     fn measure(&self, kpi: Kpi, rep: RepKey, targets: &Targets) -> Measure {
         let now = self.now.of(rep);
         let grown = |base: &Actuals| match kpi {
-            Kpi::Conduct | Kpi::Reports | Kpi::Requests => None,
+            Kpi::Conduct | Kpi::Reports | Kpi::Requests | Kpi::Manual(_) => None,
             _ => growth::rate(now.as_ref(), base.base(rep).as_ref()),
         };
         let (mom, yoy) = (grown(&self.before), grown(&self.year_before));

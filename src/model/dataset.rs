@@ -1,6 +1,6 @@
-//! The nine datasets that repcard knows, and the fields of their rows.
+//! The ten datasets that repcard knows, and the fields of their rows.
 
-use super::Language;
+use super::{Language, ManualKpi};
 use serde::{Deserialize, Serialize};
 
 /// A kind of export.
@@ -25,6 +25,8 @@ pub enum Dataset {
     Reports,
     /// 行为纪律
     Conduct,
+    /// 主管评分
+    Scores,
 }
 
 /// What is to be there for a sheet to be of a dataset: any one field of each group.
@@ -32,7 +34,7 @@ pub type Required = &'static [&'static [Field]];
 
 impl Dataset {
     /// Every dataset.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Roster,
         Self::Targets,
         Self::Orders,
@@ -42,6 +44,7 @@ impl Dataset {
         Self::Requests,
         Self::Reports,
         Self::Conduct,
+        Self::Scores,
     ];
 
     /// The id in settings: `orders`.
@@ -56,6 +59,7 @@ impl Dataset {
             Self::Requests => "requests",
             Self::Reports => "reports",
             Self::Conduct => "conduct",
+            Self::Scores => "scores",
         }
     }
 
@@ -71,12 +75,13 @@ impl Dataset {
             Self::Requests => language.pick("客户需求", "requests"),
             Self::Reports => language.pick("计划汇报", "reports"),
             Self::Conduct => language.pick("行为纪律", "conduct"),
+            Self::Scores => language.pick("主管评分", "manager's scores"),
         }
     }
 
-    /// Whether its rows carry their own date, so that other months' folders tell history (roster and targets do not).
+    /// Whether its rows carry their own date, so that other months' folders tell history (rosters, targets and scores do not).
     pub fn is_dated(self) -> bool {
-        !matches!(self, Self::Roster | Self::Targets)
+        !matches!(self, Self::Roster | Self::Targets | Self::Scores)
     }
 
     /// The fields without which a sheet is not of this dataset: one of each group.
@@ -109,6 +114,8 @@ impl Dataset {
             Self::Requests => &[&[F::Received], REP],
             Self::Reports => &[REP, &[F::Due]],
             Self::Conduct => &[&[F::Date], REP, &[F::Event]],
+            // A column of a manual KPI will do as well.
+            Self::Scores => &[REP, &[F::Score, F::Comment, F::Plan]],
         }
     }
 
@@ -210,6 +217,18 @@ impl Dataset {
             ],
             Self::Reports => &[F::RepId, F::RepName, F::Kind, F::Due, F::Submitted],
             Self::Conduct => &[F::Date, F::RepId, F::RepName, F::Event, F::Points, F::Note],
+            Self::Scores => &[
+                F::Period,
+                F::RepId,
+                F::RepName,
+                F::Team,
+                F::ScoreSoFar,
+                F::GradeSoFar,
+                F::Kpi,
+                F::Score,
+                F::Comment,
+                F::Plan,
+            ],
         }
     }
 }
@@ -222,6 +241,8 @@ macro_rules! fields {
             $($(#[$doc])* $variant,)*
             /// The target of a month, 1…12: 1月…12月.
             Month(u8),
+            /// The manager's score for a KPI that the policy defines.
+            Manual(ManualKpi),
         }
 
         const MONTHS: [(&str, &str); 12] = [
@@ -236,6 +257,7 @@ macro_rules! fields {
                 match self {
                     $(Self::$variant => $id,)*
                     Self::Month(month) => MONTHS[usize::from(month.clamp(1, 12)) - 1].0,
+                    Self::Manual(kpi) => kpi.id(),
                 }
             }
 
@@ -244,6 +266,7 @@ macro_rules! fields {
                 match self {
                     $(Self::$variant => $chinese,)*
                     Self::Month(month) => MONTHS[usize::from(month.clamp(1, 12)) - 1].1,
+                    Self::Manual(kpi) => kpi.name(Language::Chinese),
                 }
             }
 
@@ -289,7 +312,7 @@ fields! {
     Year "year" "年度",
     /// The target of the whole year.
     Annual "annual" "全年",
-    /// The month of a long row of targets.
+    /// The month of a long row of targets; the period that a manager's scores are for.
     Period "period" "月份",
     /// The figure of a long row of targets.
     Value "value" "目标值",
@@ -349,11 +372,26 @@ fields! {
     Points "points" "分值",
     /// A remark.
     Note "note" "备注",
+    /// The KPI that a manager scores.
+    Kpi "kpi" "评分指标",
+    /// A manager's score.
+    Score "score" "评分",
+    /// A manager's comment.
+    Comment "comment" "主管评语",
+    /// What is to be improved, and how.
+    Plan "plan" "改进计划",
+    /// The score that repcard wrote beside the cells to be filled in.
+    ScoreSoFar "score_so_far" "目前得分",
+    /// The grade beside it.
+    GradeSoFar "grade_so_far" "目前等级",
 }
 
 impl Field {
     /// The name printed for people.
     pub fn name(self, language: Language) -> &'static str {
-        language.pick(self.chinese(), self.id())
+        match self {
+            Self::Manual(kpi) => kpi.name(language),
+            _ => language.pick(self.chinese(), self.id()),
+        }
     }
 }

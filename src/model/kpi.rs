@@ -1,9 +1,9 @@
 //! The appraisal figures.
 
-use super::Language;
+use super::{Language, ManualKpi};
 use serde::{Deserialize, Serialize};
 
-/// One of the figures a rep is appraised by, in the order of the default policy.
+/// One of the figures a rep is appraised by, in the order of the default policy; those that a policy defines come last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kpi {
@@ -29,6 +29,8 @@ pub enum Kpi {
     Reports,
     /// 需求客户回复
     Requests,
+    /// A score from 0 to 100 that the manager gives, defined by the policy.
+    Manual(ManualKpi),
 }
 
 /// What kind of number a KPI is: it decides how the number is written, compared and split.
@@ -42,11 +44,13 @@ pub enum Unit {
     PerWeek,
     /// A share, 0…1 or a growth rate: printed as a percentage.
     Rate,
+    /// A score from 0 to 100, as given.
+    Score,
 }
 
 impl Kpi {
-    /// Every KPI, in the order of the default policy.
-    pub const ALL: [Self; 11] = [
+    /// Every KPI that is measured, in the order of the default policy.
+    pub const MEASURED: [Self; 11] = [
         Self::Sales,
         Self::Growth,
         Self::NewCustomers,
@@ -74,12 +78,13 @@ impl Kpi {
             Self::Conduct => "conduct",
             Self::Reports => "reports",
             Self::Requests => "requests",
+            Self::Manual(kpi) => kpi.id(),
         }
     }
 
-    /// The KPI of that id.
+    /// The measured KPI of that id.
     pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kpi| kpi.id() == id)
+        Self::MEASURED.into_iter().find(|kpi| kpi.id() == id)
     }
 
     /// The name printed on forms and headers.
@@ -96,6 +101,7 @@ impl Kpi {
             Self::Conduct => language.pick("行为纪律", "Conduct"),
             Self::Reports => language.pick("计划汇报完成率", "Plans and reports on time"),
             Self::Requests => language.pick("客户需求回复", "Requests answered in time"),
+            Self::Manual(kpi) => kpi.name(language),
         }
     }
 
@@ -108,6 +114,7 @@ impl Kpi {
             Self::NewCustomers | Self::Visits | Self::Calls | Self::CustomersAdded | Self::CustomersLost => {
                 Unit::Count
             }
+            Self::Manual(_) => Unit::Score,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The appraisal policy: which KPIs count, how they score, where the grades begin.
 
-use super::Kpi;
+use super::{Kpi, ManualKpi};
 use rust_decimal::Decimal;
 use rust_decimal::dec;
 use serde::{Deserialize, Serialize};
@@ -51,6 +51,8 @@ pub enum Rule {
     },
     /// weight × value, the value kept within 0…1.
     Fraction,
+    /// weight × the manager's score ÷ 100.
+    Manual,
 }
 
 fn one() -> Decimal {
@@ -113,6 +115,17 @@ pub struct Policy {
     /// The grade bands, best first.
     #[serde(rename = "grade")]
     pub grades: Vec<Grade>,
+}
+
+impl Policy {
+    /// The KPIs that managers score, in the order in which they are printed.
+    pub fn manual_kpis(&self) -> Vec<ManualKpi> {
+        let manual = |kpi: &KpiPolicy| match kpi.id {
+            Kpi::Manual(manual) => Some(manual),
+            _ => None,
+        };
+        self.kpis.iter().filter_map(manual).collect()
+    }
 }
 
 impl Default for Policy {

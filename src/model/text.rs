@@ -20,6 +20,21 @@ pub fn normalise_word(text: &str) -> String {
     normalise(text).to_lowercase()
 }
 
+/// The one of `known` that was probably meant by a word that is none of them.
+pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    let word = word.to_lowercase();
+    known
+        .map(|known| {
+            (
+                strsim::normalized_damerau_levenshtein(&word, &known.to_lowercase()),
+                known,
+            )
+        })
+        .filter(|(likeness, _)| *likeness >= 0.5)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, known)| known.to_owned())
+}
+
 /// How names sort as people count: 一部 before 二部 before 十一部, Team 2 before Team 10.
 pub fn natural_key(name: &str) -> Vec<NaturalPart> {
     let mut rest = name;

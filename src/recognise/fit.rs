@@ -88,7 +88,14 @@ impl Fit {
     /// The required groups of fields of which none is there, each by its first.
     pub(super) fn missing(&self) -> Vec<Field> {
         let has = |field: &Field| self.columns.iter().any(|column| column.field == *field);
-        let absent = |group: &&&[Field]| !group.iter().any(has);
+        let is_scored = self
+            .columns
+            .iter()
+            .any(|column| matches!(column.field, Field::Manual(_)));
+        let absent = |group: &&&[Field]| {
+            let stands_in = is_scored && group.contains(&Field::Score);
+            !stands_in && !group.iter().any(has)
+        };
         let mut missing: Vec<Field> = self
             .dataset
             .required()

@@ -20,9 +20,16 @@ pub use pin::{Mapping, Pin, PinError};
 pub use reading::{Aside, Confidence, Level, Reading, UnusedColumn, Why};
 pub use table::{Column, DateOrder, Table, TotalRow};
 
-use crate::model::Finding;
+use crate::model::{Dataset, Finding};
 use crate::read::Sheet;
 use settings::Settings;
+
+/// Whether the dictionary knows a text as the header of a field of that dataset.
+pub fn is_header(dataset: Dataset, text: &str) -> bool {
+    dictionary::DICTIONARY
+        .field(dataset, &header::header(text).name)
+        .is_some()
+}
 
 /// Recognises every sheet that is not hidden, and those hidden ones that the settings name. A sheet that is of no
 /// dataset, or of several, gives a finding and no table; one with several tables gives them all.

@@ -2,7 +2,7 @@
 
 use super::pattern::glob;
 use super::table::DateOrder;
-use crate::model::{Dataset, Field, Period};
+use crate::model::{Dataset, Field, ManualKpi, Period};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -15,6 +15,8 @@ pub struct Mapping {
     /// The `[inputs.<dataset>]` or `[[inputs.<dataset>]]` tables of `repcard.toml`, one pin each; datasets without one
     /// are recognised by their headers.
     pub inputs: BTreeMap<Dataset, Vec<Pin>>,
+    /// The KPIs that managers score: their names are headers of columns of scores.
+    pub manual: Vec<ManualKpi>,
 }
 
 /// The settings of one dataset; whatever is left out is found by itself.

@@ -4,7 +4,7 @@ use super::header::fold;
 use super::pattern::FilePattern;
 use super::pin::{Mapping, Pin};
 use super::sections::Section;
-use crate::model::{Dataset, Finding, Problem};
+use crate::model::{Dataset, Field, Finding, Language, ManualKpi, Problem};
 use crate::read::{Scope, Sheet};
 use std::collections::BTreeMap;
 
@@ -13,6 +13,7 @@ pub(super) struct Settings<'a> {
     /// The year of the run's period.
     pub(super) year: i32,
     pins: BTreeMap<Dataset, Vec<CompiledPin<'a>>>,
+    manual: &'a [ManualKpi],
     /// Visible sheets of each file.
     sheets: BTreeMap<String, usize>,
 }
@@ -56,8 +57,17 @@ impl<'a> Settings<'a> {
                 .iter()
                 .map(|(dataset, pins)| (*dataset, pins.iter().map(compile).collect()))
                 .collect(),
+            manual: &mapping.manual,
             sheets: counts,
         }
+    }
+
+    /// The headers of columns of managers' scores: what the KPIs are called, in either language, and their ids.
+    pub(super) fn manual_headers(&self) -> impl Iterator<Item = (Field, &'a str)> {
+        self.manual.iter().flat_map(|kpi| {
+            [kpi.name(Language::Chinese), kpi.name(Language::English), kpi.id()]
+                .map(|name| (Field::Manual(*kpi), name))
+        })
     }
 
     /// The pin of a dataset that speaks of a section most clearly, if any does.

@@ -42,6 +42,7 @@ fn sheet(file: &str, name: &str, lines: &str) -> Sheet {
 fn mapping(inputs: &[(Dataset, &str)]) -> Mapping {
     let pin = |text: &str| -> Pin { toml::from_str(text).unwrap() };
     Mapping {
+        manual: Vec::new(),
         period: "2026-10".parse().unwrap(),
         inputs: inputs
             .iter()

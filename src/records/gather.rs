@@ -6,7 +6,7 @@ use super::horizon::Horizon;
 use super::repeats::{WithinSheet, without_repeats};
 use super::row::RowReader;
 use super::staff::Staff;
-use crate::model::{Dataset, Field, Finding, Period, Place};
+use crate::model::{Dataset, Field, Finding, ManualKpi, Period, Place};
 use crate::read::{Row, Scope};
 use crate::recognise::Table;
 use chrono::NaiveDateTime;
@@ -36,6 +36,8 @@ pub struct Context {
     pub horizon: Horizon,
     /// The period.
     pub period: Period,
+    /// The KPIs that managers score.
+    pub manual: Vec<ManualKpi>,
 }
 
 /// What comes up while rows are read.
@@ -95,7 +97,7 @@ pub fn gather<T: DataRow>(tables: &[Table], context: &Context, found: &mut Found
     without_repeats(rows, &mut found.findings)
 }
 
-/// The tables of a dataset that count, with their positions: of rosters and targets only the period's own.
+/// The tables of a dataset that count, with their positions: of rosters, targets and scores only the period's own.
 pub fn of_dataset(tables: &[Table], dataset: Dataset) -> impl Iterator<Item = (usize, &Table)> {
     let counts =
         move |table: &Table| table.dataset == dataset && (dataset.is_dated() || table.scope == Scope::Own);

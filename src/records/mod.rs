@@ -1,6 +1,6 @@
 //! Tables → typed records and findings. After this stage a required field is there, a date is a date, an amount is exact.
 //!
-//! No row is both a record and an error; nothing here knows a policy, a KPI's formula or a file.
+//! No row is both a record and an error (a manager's scores are cells that stand or fall one by one); nothing here knows a policy, a KPI's formula or a file.
 
 mod record;
 mod roster;
@@ -22,6 +22,7 @@ mod customers;
 mod orders;
 mod reports;
 mod requests;
+mod scores;
 mod targets;
 mod visits;
 
@@ -29,12 +30,12 @@ mod visits;
 mod tests;
 
 pub use record::{
-    Call, ConductEvent, Customer, CustomerKey, Order, Records, Report, Request, Target, TargetScope,
-    TargetSpan, Visit, VisitKind,
+    Call, ConductEvent, Customer, CustomerKey, Order, Records, Remarks, Report, Request, Score, Target,
+    TargetScope, TargetSpan, Visit, VisitKind,
 };
 pub use roster::{Assignment, Rep, RepKey, Roster};
 
-use crate::model::{Dataset, Finding, Period};
+use crate::model::{Dataset, Finding, ManualKpi, Period};
 use crate::recognise::Table;
 use calls::CallRow;
 use conduct::ConductRow;
@@ -46,6 +47,7 @@ use orders::OrderRow;
 use reports::ReportRow;
 use requests::RequestRow;
 use roster::RosterRow;
+use scores::ScoreRow;
 use staff::Staff;
 use targets::TargetRow;
 use visits::VisitRow;
@@ -66,13 +68,19 @@ pub enum RecordsError {
 
 /// The records of the tables that the period needs, and everything that is wrong with their rows, by severity and place.
 ///
-/// The order of the tables and of their rows changes no record, only which of two equal rows is called the first.
-pub fn records(mut tables: Vec<Table>, period: Period) -> Result<(Records, Vec<Finding>), RecordsError> {
+/// The order of the tables and of their rows changes no record but the order in which remarks on one rep are joined,
+/// only which of two equal rows is called the first. `manual` are the KPIs that managers score.
+pub fn records(
+    mut tables: Vec<Table>,
+    period: Period,
+    manual: &[ManualKpi],
+) -> Result<(Records, Vec<Finding>), RecordsError> {
     tables.sort_by(|a, b| (&a.source, a.header_row).cmp(&(&b.source, b.header_row)));
     let mut context = Context {
         staff: Staff::default(),
         horizon: Horizon::new(period),
         period,
+        manual: manual.to_vec(),
     };
     let mut found = Found {
         findings: totals::check(&tables),
@@ -95,8 +103,10 @@ pub fn records(mut tables: Vec<Table>, period: Period) -> Result<(Records, Vec<F
     let requests = gather::<RequestRow>(&tables, &context, &mut found);
     let reports = gather::<ReportRow>(&tables, &context, &mut found);
     let conduct = gather::<ConductRow>(&tables, &context, &mut found);
+    let given = gather::<ScoreRow>(&tables, &context, &mut found);
     let Found { mut findings, days } = found;
     findings.extend(days.findings(period.last_day()));
+    let (scores, remarks) = scores::scores(&given, &tables, period, &mut findings);
     let known = known_customers(&customers, &orders, &visits);
     let mut records = Records {
         targets: targets::targets(&targets, &tables, &mut findings),
@@ -107,6 +117,8 @@ pub fn records(mut tables: Vec<Table>, period: Period) -> Result<(Records, Vec<F
         requests: requests::requests(requests),
         reports: reports::reports(reports),
         conduct: conduct::conduct(conduct),
+        scores,
+        remarks,
         present: Dataset::ALL
             .into_iter()
             .filter(|dataset| of_dataset(&tables, *dataset).next().is_some())

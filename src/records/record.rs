@@ -1,10 +1,10 @@
 //! The records of each dataset. Every record keeps the row it comes from.
 
 use super::roster::{RepKey, Roster};
-use crate::model::{Dataset, Kpi, Month, Place, Text};
+use crate::model::{Dataset, Kpi, ManualKpi, Month, Period, Place, Text};
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A customer, as an index into [`Records::customer_names`]; ids and names that are one customer share one key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -165,6 +165,30 @@ pub struct Target {
     pub figure: Decimal,
 }
 
+/// A manager's score.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Score {
+    /// The cell.
+    pub place: Place,
+    /// Who is scored.
+    pub rep: RepKey,
+    /// The period it is for.
+    pub period: Period,
+    /// The KPI.
+    pub kpi: ManualKpi,
+    /// 0…100
+    pub score: Decimal,
+}
+
+/// What a manager wrote about a rep in the period; several lines where several said something.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Remarks {
+    /// 主管评语
+    pub comment: Option<String>,
+    /// 改进计划
+    pub plan: Option<String>,
+}
+
 /// Everything that was read, free of what is wrong.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Records {
@@ -186,6 +210,10 @@ pub struct Records {
     pub reports: Vec<Report>,
     /// The events of conduct.
     pub conduct: Vec<ConductEvent>,
+    /// The managers' scores for the period.
+    pub scores: Vec<Score>,
+    /// What the managers wrote for the period.
+    pub remarks: BTreeMap<RepKey, Remarks>,
     /// The datasets of which there is a table, be it without rows.
     pub present: BTreeSet<Dataset>,
     /// What each [`CustomerKey`] is called: its name, or its id where no name is known.

@@ -320,7 +320,7 @@ impl Metric {
     fn apply(self, figure: Figure, header: Decimal) -> Option<Decimal> {
         let multiplier = match self.kpi.unit() {
             Unit::Money => self.unit.unwrap_or(header),
-            Unit::Count | Unit::PerWeek | Unit::Rate => Decimal::ONE,
+            Unit::Count | Unit::PerWeek | Unit::Rate | Unit::Score => Decimal::ONE,
         };
         figure.times(multiplier)
     }

@@ -21,7 +21,7 @@ pub fn or_dash(text: Option<String>) -> String {
 pub fn figure(value: &Exact, unit: Unit) -> String {
     match unit {
         Unit::Money => money(value),
-        Unit::Count => shortest(value.to_decimal(2)),
+        Unit::Count | Unit::Score => shortest(value.to_decimal(2)),
         Unit::PerWeek => fixed(value, 2),
         Unit::Rate => percent(value, 2),
     }
@@ -183,6 +183,7 @@ mod tests {
             ("5.5", Unit::PerWeek, "5.50"),
             ("0.95", Unit::Rate, "95.00%"),
             ("-0.12345", Unit::Rate, "−12.35%"),
+            ("85.50", Unit::Score, "85.5"),
         ] {
             assert_eq!(figure(&exact(value), unit), text, "{value}");
         }

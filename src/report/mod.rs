@@ -3,11 +3,13 @@
 pub mod code;
 pub mod definition;
 pub mod figures;
+pub mod file_name;
 pub mod findings;
 pub mod form;
 pub mod grade_name;
 pub mod results;
 pub mod rule_text;
+pub mod teams;
 pub mod templates;
 pub mod workbook;
 

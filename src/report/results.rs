@@ -53,16 +53,18 @@ struct RepResult<'a> {
     grade: Option<&'a str>,
     rank: Option<u32>,
     team_rank: Option<u32>,
-    excluded: Vec<Kpi>,
+    excluded: Vec<&'static str>,
     kpis: Vec<KpiResult>,
     weeks: Vec<WeekResult>,
+    comment: Option<&'a str>,
+    plan: Option<&'a str>,
     #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
     mean_reply_hours: Option<Decimal>,
 }
 
 #[derive(Serialize)]
 struct KpiResult {
-    id: Kpi,
+    id: &'static str,
     #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
     target: Option<Decimal>,
     #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
@@ -101,16 +103,18 @@ fn rep(card: &Scorecard) -> RepResult<'_> {
         grade: card.grade.as_ref().map(|grade| grade.grade.as_str()),
         rank: card.rank,
         team_rank: card.team_rank,
-        excluded: card.excluded.clone(),
+        excluded: card.excluded.iter().map(|kpi| kpi.id()).collect(),
         kpis: card.kpis.iter().map(kpi).collect(),
         weeks: card.weeks.iter().map(week).collect(),
+        comment: card.remarks.comment.as_deref(),
+        plan: card.remarks.plan.as_deref(),
         mean_reply_hours: card.mean_reply_hours.as_ref().map(ratio),
     }
 }
 
 fn kpi(kpi: &KpiScore) -> KpiResult {
     KpiResult {
-        id: kpi.kpi,
+        id: kpi.kpi.id(),
         target: kpi.target.as_ref().map(|target| amount(kpi.kpi, target)),
         actual: kpi.actual.as_ref().map(|actual| amount(kpi.kpi, actual)),
         attainment: kpi.attainment.as_ref().map(ratio),
@@ -134,7 +138,7 @@ fn amount(kpi: Kpi, value: &Exact) -> Decimal {
     match kpi.unit() {
         Unit::Rate => ratio(value),
         Unit::Money => at_least_cents(value.to_shortest_decimal(RATIO_PLACES)),
-        Unit::Count | Unit::PerWeek => value.to_shortest_decimal(RATIO_PLACES),
+        Unit::Count | Unit::PerWeek | Unit::Score => value.to_shortest_decimal(RATIO_PLACES),
     }
 }
 

@@ -30,6 +30,11 @@ pub fn rule_clauses(kpi: Kpi, weight: Decimal, rule: &Rule, language: Language) 
             )
         }
         Rule::Fraction => vec![format!("{}×{}", share_name(kpi, language), shortest(weight))],
+        Rule::Manual => vec![format!(
+            "{}÷100×{}",
+            language.pick("主管评分（0～100）", "Manager's score (0–100)"),
+            shortest(weight)
+        )],
     }
 }
 
@@ -73,7 +78,7 @@ fn threshold(kpi: Kpi, value: Decimal) -> String {
     match kpi.unit() {
         Unit::Rate => shortest_percent(value),
         Unit::Money => figure(&Exact::from(value), Unit::Money),
-        Unit::Count | Unit::PerWeek => shortest(value),
+        Unit::Count | Unit::PerWeek | Unit::Score => shortest(value),
     }
 }
 
@@ -88,6 +93,7 @@ fn per_unit(
         Unit::Money => (language.pick("每1元", "per yuan"), each),
         Unit::Count => (language.pick("每个", "each"), each),
         Unit::PerWeek => (language.pick("每单", "per order"), each),
+        Unit::Score => (language.pick("每1分", "per point"), each),
         // A value of 1 is 100%, but nobody counts in hundreds of percent.
         Unit::Rate => (
             language.pick("每1%", "per 1%"),

@@ -3,6 +3,7 @@
 use super::{Appraisal, GradeEarned, KpiScore, RepFacts, Scorecard, WeekOrders};
 use crate::model::policy::{Grade, KpiPolicy, Rule};
 use crate::model::{Exact, Kpi, Policy};
+use crate::records::Remarks;
 use chrono::NaiveDate;
 use rust_decimal::{Decimal, dec};
 
@@ -68,6 +69,7 @@ fn scorecard(policy: &Policy, member: &Member) -> Scorecard {
         Exact::from(share).to_decimal(2)
     });
     Scorecard {
+        remarks: Remarks::default(),
         rep: RepFacts {
             rep_id: member.rep_id.into(),
             name: member.name.into(),

@@ -79,6 +79,7 @@ fn scorecard(measures: &RepMeasures, roster: &Roster, policy: &Policy, period: P
             .collect(),
         kpis,
         weeks: measures.weeks.clone(),
+        remarks: measures.remarks.clone(),
         mean_reply_hours: measures.mean_reply_hours.clone(),
     }
 }

@@ -43,6 +43,10 @@ pub(super) fn points(rule: &Rule, weight: Decimal, measure: &Measure) -> Option<
             let value = measure.actual.clone()?;
             exact_weight * value.clamp(Exact::zero(), Exact::one())
         }
+        Rule::Manual => {
+            let score = measure.actual.as_ref()?.checked_div(&Exact::from(100))?;
+            exact_weight * score
+        }
     };
     Some(points.to_decimal(PLACES))
 }
@@ -157,6 +161,19 @@ mod tests {
                 Some(expected),
                 "{value}"
             );
+        }
+    }
+
+    #[test]
+    fn a_managers_score_is_a_percentage_of_the_weight() {
+        for (score, expected) in [
+            (Some(dec!(100)), Some(dec!(10))),
+            (Some(dec!(0)), Some(dec!(0))),
+            (Some(dec!(82.55)), Some(dec!(8.26))), // 8.255, half away from zero
+            (None, None),
+        ] {
+            let points = earned(&Rule::Manual, dec!(10), None, score);
+            assert_eq!(points, expected, "{score:?}");
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::measure::WeekOrders;
 use crate::model::policy::Rule;
 use crate::model::{Exact, Kpi, Period};
+use crate::records::Remarks;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -55,6 +56,8 @@ pub struct Scorecard {
     pub kpis: Vec<KpiScore>,
     /// Distinct orders of each ISO week that the period touches, in order; only days of the period count.
     pub weeks: Vec<WeekOrders>,
+    /// What the manager wrote.
+    pub remarks: Remarks,
     /// Mean hours until a request of the period was replied to, of those that were.
     pub mean_reply_hours: Option<Exact>,
 }

@@ -34,7 +34,7 @@ pub fn targets(
     let (figures, mut findings) = spread(&records.targets, &policy.seasonality.months, period);
     findings.extend(without_rep(&records.roster, policy, &figures, period));
     let mut targets = Targets::new();
-    for kpi in Kpi::ALL {
+    for kpi in Kpi::MEASURED {
         let mut months: BTreeMap<RepKey, Vec<Exact>> = BTreeMap::new();
         for month in period.months() {
             let (carried, problems) = carried(records, policy, calendar, &figures, kpi, month);
@@ -77,7 +77,7 @@ pub type DailyTargets = BTreeMap<(RepKey, Kpi), Vec<(NaiveDate, Exact)>>;
 pub fn by_day(records: &Records, policy: &Policy, calendar: &Calendar, period: Period) -> DailyTargets {
     let (figures, _) = spread(&records.targets, &policy.seasonality.months, period);
     let mut days = DailyTargets::new();
-    for kpi in Kpi::ALL {
+    for kpi in Kpi::MEASURED {
         for month in period.months() {
             let (carried, _) = carried(records, policy, calendar, &figures, kpi, month);
             for (key, target) in carried {
@@ -147,7 +147,7 @@ fn smallest_part(kpi: Kpi) -> Option<Decimal> {
     match kpi.unit() {
         Unit::Money => Some(dec!(0.01)),
         Unit::Count => Some(dec!(1)),
-        Unit::PerWeek | Unit::Rate => None,
+        Unit::PerWeek | Unit::Rate | Unit::Score => None,
     }
 }
 

@@ -192,6 +192,16 @@ pub enum Mistake {
     NoTarget(Kpi),
     /// `fraction` for a KPI whose value is no share.
     NoShare(Kpi),
+    /// `manual` for a KPI that is measured.
+    Measured(Kpi),
+    /// A name for a KPI that has one.
+    NameOfMeasured,
+    /// A KPI's id of other characters than small letters, digits and underscores.
+    NotAnId,
+    /// A name of several lines, or of more characters than this.
+    LongName(usize),
+    /// A KPI's name that is the header of another column of scores.
+    NameOfColumn,
 }
 
 impl Mistake {
@@ -295,6 +305,29 @@ impl Mistake {
                     ),
                 )
             }
+            Self::Measured(kpi) => {
+                let id = kpi.id();
+                language.pick(
+                    format!("`{id}` 由数据计算，不能用 manual；请为主管评分的指标另取一个 id"),
+                    format!("`{id}` is measured, so it cannot score by manual; give the KPI that managers score an id of its own"),
+                )
+            }
+            Self::NameOfMeasured => language.pick(
+                "只有 rule 为 manual 的指标才能取名；请删除这一行".into(),
+                "only KPIs with the rule manual have a name; delete this line".into(),
+            ),
+            Self::NotAnId => language.pick(
+                "id 以小写字母开头，只用小写字母、数字和下划线，最多 40 个字符".into(),
+                "an id begins with a small letter and holds small letters, digits and underscores, at most 40".into(),
+            ),
+            Self::LongName(most) => language.pick(
+                format!("名称只能有一行，最多 {most} 个字"),
+                format!("a name is one line of at most {most} characters"),
+            ),
+            Self::NameOfColumn => language.pick(
+                "这是评分表中另一列的列名；请换一个名称".into(),
+                "this is the header of another column of the score sheet; choose another name".into(),
+            ),
             Self::NoShare(kpi) => {
                 let id = kpi.id();
                 language.pick(

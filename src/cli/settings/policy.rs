@@ -4,7 +4,8 @@ use super::mistake::{Expected, Mistake};
 use super::toml_file::{Table, TomlFile, Value};
 use repcard::model::kpi::Unit;
 use repcard::model::policy::{Grade, KpiPolicy, Missing, Rule, Seasonality};
-use repcard::model::{Kpi, Policy};
+use repcard::model::{Dataset, Kpi, Language, ManualKpi, Policy};
+use repcard::recognise::is_header;
 use rust_decimal::{Decimal, dec};
 use std::cmp::Reverse;
 use std::ops::{Range, RangeInclusive};
@@ -28,12 +29,18 @@ const MISSING: [(&str, Missing); 3] = [
     ("zero", Missing::Zero),
     ("fail", Missing::Fail),
 ];
-const RULES: [(&str, Kind); 4] = [
+const RULES: [(&str, Kind); 5] = [
     ("ratio", Kind::Ratio),
     ("steps", Kind::Steps),
     ("per-unit", Kind::PerUnit),
     ("fraction", Kind::Fraction),
+    ("manual", Kind::Manual),
 ];
+
+/// The longest id of a KPI that the policy defines.
+const LONGEST_ID: usize = 40;
+/// The longest name of one, in characters: it heads columns and stands in the form's first one.
+const LONGEST_NAME: usize = 40;
 
 /// Bounds that no real policy comes near, so that no sum or product of figures overflows.
 const AMOUNT: RangeInclusive<Decimal> = dec!(-1_000_000_000)..=dec!(1_000_000_000);
@@ -46,6 +53,7 @@ enum Kind {
     Steps,
     PerUnit,
     Fraction,
+    Manual,
 }
 
 impl Kind {
@@ -54,7 +62,7 @@ impl Kind {
             Self::Ratio => &["kind", "floor", "cap"],
             Self::Steps => &["kind", "steps"],
             Self::PerUnit => &["kind", "start", "each", "min", "max"],
-            Self::Fraction => &["kind"],
+            Self::Fraction | Self::Manual => &["kind"],
         }
     }
 }
@@ -131,19 +139,18 @@ fn seasonality(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Seasonality
 }
 
 fn kpis(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Vec<KpiPolicy>> {
-    let ids = Kpi::ALL.map(|kpi| (kpi.id(), kpi));
     let mut kpis: Vec<KpiPolicy> = Vec::new();
     let mut whole = true;
     for item in file.list(value)? {
-        let Some(table) = file.table(item, &["id", "weight", "rule"]) else {
+        let Some(table) = file.table(item, &["id", "name", "weight", "rule"]) else {
             continue;
         };
         let id = file.required(&table, "id");
-        let kpi = id.and_then(|value| file.word(value, &ids));
+        let kpi = id.and_then(|value| kpi_id(file, value, &table));
         if let (Some(value), Some(kpi)) = (id, kpi)
-            && kpis.iter().any(|other| other.id == kpi)
+            && let Some(repeated) = repeated(&kpis, kpi)
         {
-            file.complain(value.span(), Mistake::Repeated(kpi.id().to_owned()));
+            file.complain(value.span(), Mistake::Repeated(repeated.to_owned()));
         }
         let weight = file
             .required(&table, "weight")
@@ -160,6 +167,73 @@ fn kpis(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Vec<KpiPolicy>> {
         file.complain(value.span(), Mistake::AllZero);
     }
     Some(kpis)
+}
+
+/// The KPI of an entry: one that is measured, or the policy's own where the manager scores it.
+fn kpi_id(file: &mut TomlFile<'_>, value: &Value<'_>, entry: &Table<'_, '_>) -> Option<Kpi> {
+    let measured = Kpi::MEASURED.map(|kpi| (kpi.id(), kpi));
+    let text = file.text(value)?;
+    let known = measured.iter().any(|(id, _)| *id == text);
+    if known || !is_manual(entry) {
+        if let Some(name) = entry.get("name") {
+            file.complain(name.span(), Mistake::NameOfMeasured);
+        }
+        return file.word(value, &measured);
+    }
+    let is_id = text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.len() <= LONGEST_ID
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    if !is_id {
+        file.complain(value.span(), Mistake::NotAnId);
+    }
+    let name = file.required(entry, "name")?;
+    let (chinese, english) = names(file, name)?;
+    is_id.then(|| Kpi::Manual(ManualKpi::new(text, chinese, english)))
+}
+
+/// Whether an entry's rule is `manual`, whatever else is wrong with it.
+fn is_manual(entry: &Table<'_, '_>) -> bool {
+    let rule = entry.get("rule").and_then(|rule| rule.get_ref().get("kind"));
+    rule.and_then(|kind| kind.get_ref().as_str()) == Some("manual")
+}
+
+/// A name for both languages, or one for each.
+fn names<'a>(file: &mut TomlFile<'_>, value: &'a Value<'_>) -> Option<(&'a str, &'a str)> {
+    if !value.get_ref().is_table() {
+        return short_name(file, value).map(|name| (name, name));
+    }
+    let [chinese, english] = [Language::Chinese, Language::English].map(Language::tag);
+    let table = file.table(value, &[chinese, english])?;
+    let chinese = file.required(&table, chinese);
+    let english = file.required(&table, english);
+    let chinese = chinese.and_then(|name| short_name(file, name));
+    let english = english.and_then(|name| short_name(file, name));
+    chinese.zip(english)
+}
+
+/// A name that heads a column: one line, and no header that scores have already.
+fn short_name<'a>(file: &mut TomlFile<'_>, value: &'a Value<'_>) -> Option<&'a str> {
+    let name = file.text(value)?.trim();
+    let is_short = name.chars().count() <= LONGEST_NAME && !name.chars().any(char::is_control);
+    if !is_short {
+        file.complain(value.span(), Mistake::LongName(LONGEST_NAME));
+    }
+    if is_header(Dataset::Scores, name) {
+        file.complain(value.span(), Mistake::NameOfColumn);
+    }
+    Some(name)
+}
+
+/// What a KPI shares with another of the policy: its id, or a name.
+fn repeated(kpis: &[KpiPolicy], kpi: Kpi) -> Option<&'static str> {
+    let names = |kpi: Kpi| [Language::Chinese, Language::English].map(|language| kpi.name(language));
+    let shared = |other: &KpiPolicy| {
+        let same_id = (other.id.id() == kpi.id()).then(|| kpi.id());
+        same_id.or_else(|| names(kpi).into_iter().find(|name| names(other.id).contains(name)))
+    };
+    kpis.iter().find_map(shared)
 }
 
 fn rule(
@@ -200,10 +274,14 @@ fn rule(
             })
         }
         Kind::Fraction => Some(Rule::Fraction),
+        Kind::Manual => Some(Rule::Manual),
     }
 }
 
 fn unfit(kind: Kind, kpi: Kpi) -> Option<Mistake> {
+    if matches!(kind, Kind::Manual) {
+        return (kpi.unit() != Unit::Score).then(|| Mistake::Measured(kpi));
+    }
     let has_target = !matches!(kpi, Kpi::CustomersLost) && kpi.unit() != Unit::Rate;
     match kind {
         Kind::Ratio if !has_target => Some(Mistake::NoTarget(kpi)),

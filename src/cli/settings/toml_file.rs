@@ -252,14 +252,7 @@ impl<'t> TomlFile<'t> {
 
 /// The known word that was probably meant.
 pub fn nearest(word: &str, known: &[&str]) -> Option<String> {
-    let word = word.to_lowercase();
-    let likeness = |known: &str| strsim::normalized_damerau_levenshtein(&word, known);
-    known
-        .iter()
-        .map(|known| (likeness(known), *known))
-        .filter(|(likeness, _)| *likeness >= 0.5)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, known)| known.to_owned())
+    repcard::model::text::nearest(word, known.iter().copied())
 }
 
 fn decimal(value: &DeValue<'_>) -> Option<Decimal> {

@@ -1,7 +1,7 @@
 //! The catalogue of problems: each a variant that holds what its message needs, with a page that gives
 //! its stable code and severity.
 
-use super::page::{Page, documents, figures, files, rows, sheets, targets, together};
+use super::page::{Page, documents, figures, files, rows, scores, sheets, targets, together};
 use super::{Content, Damage, LikeliestDataset, Limit, Severity, Unused};
 use crate::model::{Dataset, Field, Kpi, Month, Place};
 use chrono::NaiveDate;
@@ -420,6 +420,36 @@ pub enum Problem {
     /// Nobody on the roster is employed in the period.
     NobodyEmployed,
 
+    // ---- managers' scores
+    /// A score for something that the policy has no manual KPI of.
+    UnknownScoreKpi {
+        /// What stands there.
+        text: String,
+        /// The name that is nearest.
+        nearest: Option<String>,
+    },
+    /// A score below 0 or above 100.
+    ScoreOutOfRange {
+        /// The KPI.
+        kpi: Kpi,
+        /// The score.
+        score: Decimal,
+    },
+    /// Two different scores of one rep for one KPI; neither counts.
+    ConflictingScores {
+        /// The KPI.
+        kpi: Kpi,
+        /// The score it conflicts with.
+        other: Place,
+    },
+    /// Two different comments or plans for one rep; both are printed.
+    SeveralRemarks {
+        /// The field: comment or plan.
+        field: Field,
+        /// The one before.
+        first: Place,
+    },
+
     // ---- documents
     /// A character that no font has.
     MissingGlyph {
@@ -515,6 +545,10 @@ impl Problem {
             Self::MissingDataset { .. } => &figures::MISSING_DATASET,
             Self::NoEarlierOrders => &figures::NO_EARLIER_ORDERS,
             Self::NobodyEmployed => &figures::NOBODY_EMPLOYED,
+            Self::UnknownScoreKpi { .. } => &scores::UNKNOWN_SCORE_KPI,
+            Self::ScoreOutOfRange { .. } => &scores::SCORE_OUT_OF_RANGE,
+            Self::ConflictingScores { .. } => &scores::CONFLICTING_SCORES,
+            Self::SeveralRemarks { .. } => &scores::SEVERAL_REMARKS,
             Self::MissingGlyph { .. } => &documents::MISSING_GLYPH,
             Self::UnusableFont { .. } => &documents::UNUSABLE_FONT,
             Self::Template { .. } => &documents::TEMPLATE,

@@ -301,6 +301,34 @@ impl Problem {
             (English, Self::RepeatedTarget { first }) => {
                 format!("states the same figure as {first} for the same target; it counts once")
             }
+            (Chinese, Self::UnknownScoreKpi { text, nearest }) => match nearest {
+                Some(nearest) => format!("考核办法中没有由主管评分的指标“{text}”（最接近的是“{nearest}”），该评分未计入"),
+                None => format!("考核办法中没有由主管评分的指标“{text}”，该评分未计入"),
+            },
+            (English, Self::UnknownScoreKpi { text, nearest }) => match nearest {
+                Some(nearest) => {
+                    format!("the policy has no manual KPI \"{text}\" (the nearest is \"{nearest}\"); the score is left out")
+                }
+                None => format!("the policy has no manual KPI \"{text}\"; the score is left out"),
+            },
+            (Chinese, Self::ScoreOutOfRange { kpi: of_kpi, score }) => {
+                format!("“{}”的评分 {score} 不在 0 到 100 之间，该评分未计入", kpi(of_kpi))
+            }
+            (English, Self::ScoreOutOfRange { kpi: of_kpi, score }) => {
+                format!("the score {score} for {} is not between 0 and 100; it is left out", kpi(of_kpi))
+            }
+            (Chinese, Self::ConflictingScores { kpi: of_kpi, other }) => {
+                format!("“{}”的评分与 {other} 不同，两者都未采用", kpi(of_kpi))
+            }
+            (English, Self::ConflictingScores { kpi: of_kpi, other }) => {
+                format!("gives another score for {} than {other}; neither is used", kpi(of_kpi))
+            }
+            (Chinese, Self::SeveralRemarks { field: of, first }) => {
+                format!("此人的{}在 {first} 已写过，内容不同，两段都会印出", field(of))
+            }
+            (English, Self::SeveralRemarks { field: of, first }) => {
+                format!("`{}` of this rep stands at {first} already, in other words; both are printed", field(of))
+            }
             (Chinese, Self::NoFigure) => "该行没有任何目标数值".into(),
             (English, Self::NoFigure) => "the row states no figure".into(),
             (Chinese, Self::NegativeTarget) => "目标是负数，该行未计入".into(),
@@ -553,6 +581,16 @@ impl Problem {
             Self::UnknownGroup { .. } => ("请核对名称", "check the name"),
             Self::RepeatedTarget { .. } => ("请删除多余的一个", "delete the one too many"),
             Self::ConflictingTargets { .. } => ("请只保留一个", "keep one of them"),
+            Self::UnknownScoreKpi { .. } => (
+                "请改用 policy.toml 中 rule 为 manual 的指标的名称或 id",
+                "use the name or id of a KPI with the rule manual in policy.toml",
+            ),
+            Self::ScoreOutOfRange { .. } => ("请填写 0 到 100 的数字", "enter a number from 0 to 100"),
+            Self::ConflictingScores { .. } => ("请商定后只保留一个", "agree on one and delete the other"),
+            Self::SeveralRemarks { .. } => (
+                "若只需一段，请删除另一段",
+                "delete one if only the other is meant",
+            ),
             Self::NoFigure => ("请填写目标或删除该行", "enter a figure or delete the row"),
             Self::NegativeTarget => ("请填写 0 或正数", "enter 0 or more"),
             Self::OwnAboveWhole { .. } => ("请核对总目标与个人目标", "check the whole and the own figures"),

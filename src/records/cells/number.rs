@@ -62,7 +62,7 @@ impl Figure {
 }
 
 impl<T> Reading<T> {
-    fn and_then_value<U>(self, change: impl FnOnce(T) -> Option<U>) -> Reading<U> {
+    pub fn and_then_value<U>(self, change: impl FnOnce(T) -> Option<U>) -> Reading<U> {
         match self.value {
             Some(value) => Reading::or(change(value), Flaw::NotANumber),
             None => Reading {

@@ -32,6 +32,15 @@ pub fn text(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Text> {
     Reading { value, flaw: None }
 }
 
+/// What somebody wrote, as it stands: lines end in `\n`, and nothing stands before the first or after the last word.
+pub fn prose(cell: &Cell, _: &mut Setting<'_>) -> Reading<String> {
+    let written = plain(cell).map(|text| text.replace("\r\n", "\n").replace('\r', "\n"));
+    let value = written
+        .map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty());
+    Reading { value, flaw: None }
+}
+
 /// An id: NFKC, trimmed, upper-cased; a number is written in plain digits.
 pub fn id(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Text> {
     let value = raw(cell).and_then(|raw| {

@@ -111,7 +111,7 @@ fn period() -> Period {
 fn read(tables: Vec<Table>) -> (Records, Vec<String>) {
     let first = tables.first().unwrap().source.clone();
     let tables = [roster()].into_iter().chain(tables).collect();
-    let (records, findings) = records(tables, period()).unwrap();
+    let (records, findings) = records(tables, period(), &[]).unwrap();
     let lines = findings.iter().map(|finding| line(finding, &first));
     (records, lines.collect())
 }
@@ -135,7 +135,7 @@ fn decimal(text: &str) -> Decimal {
 
 #[test]
 fn without_a_roster_there_is_nothing() {
-    let of = |tables: Vec<Table>| records(tables, period());
+    let of = |tables: Vec<Table>| records(tables, period(), &[]);
     let Err(RecordsError::NoRoster { findings }) = of(vec![]) else {
         panic!("records without a roster");
     };

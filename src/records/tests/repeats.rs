@@ -125,7 +125,7 @@ fn a_file_exported_again_is_said_once() {
     let tables = [("a.csv", &rows), ("b.csv", &later)]
         .map(|(name, rows)| table(Dataset::Orders, name, &format!("{HEADER}\n{rows}")));
     let tables = [super::roster()].into_iter().chain(tables).collect();
-    let (records, findings) = super::records(tables, super::period()).unwrap();
+    let (records, findings) = super::records(tables, super::period(), &[]).unwrap();
     assert_eq!(records.orders.len(), 30);
     let [only] = &findings[..] else {
         panic!("{findings:?}");

@@ -76,7 +76,7 @@ fn with_roster(roster: &str, rows: &str) -> (Vec<Option<String>>, Vec<String>) {
         ),
     ];
     let first = tables[1].source.clone();
-    let (records, findings) = records(tables, period()).unwrap();
+    let (records, findings) = records(tables, period(), &[]).unwrap();
     let rep_ids = (2..).take(rows.lines().count()).map(|row| {
         let event = records
             .conduct
@@ -128,7 +128,8 @@ fn a_transfer_is_several_rows() {
         rep_id | rep_name | team | effective_from | hire_date | leave_date | weight
         S001 | 张伟 | 二部 | 2026-10-10 | | 2026-12-31 | 50%
         S001 | 张伟 | 一部 | | 2020-03-01 | 2026-11-30 |";
-    let (records, findings) = records(vec![table(Dataset::Roster, "roster.csv", text)], period()).unwrap();
+    let (records, findings) =
+        records(vec![table(Dataset::Roster, "roster.csv", text)], period(), &[]).unwrap();
     assert_eq!(findings, []);
     let (_, rep) = records.roster.iter().next().unwrap();
     let day = |day: u32| NaiveDate::from_ymd_opt(2026, 10, day).unwrap();
@@ -173,7 +174,7 @@ fn days_of_the_period_before_any_row_is_in_force_are_a_gap() {
 
 fn rosters(tables: Vec<Table>) -> (Vec<Option<String>>, Vec<String>) {
     let first = tables[0].source.clone();
-    let (records, findings) = records(tables, period()).unwrap();
+    let (records, findings) = records(tables, period(), &[]).unwrap();
     let teams = records
         .roster
         .iter()

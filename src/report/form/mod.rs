@@ -4,7 +4,6 @@ mod boxes;
 pub mod display;
 pub mod engine;
 pub mod error;
-pub mod file_name;
 pub mod fonts;
 pub mod image;
 mod layout;
@@ -19,7 +18,6 @@ mod press;
 mod style;
 mod svg;
 mod table;
-pub mod teams;
 pub mod template;
 mod text;
 pub mod trace;
@@ -38,6 +36,7 @@ use super::Document;
 use super::templates::{STYLESHEET, Templates};
 use crate::measure::details::Details;
 use crate::model::{Finding, Language, Period, Problem};
+use crate::report::teams::{Team, teams};
 use crate::score::Appraisal;
 use fonts::FontSet;
 use image::Images;
@@ -47,7 +46,6 @@ use pdf::PdfFonts;
 use press::Press;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeSet;
-use teams::{Team, teams};
 
 /// What forms look like and say beside the figures.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -53,6 +53,10 @@ pub struct FormView<'a> {
     pub week_rows: Vec<Vec<WeekView>>,
     /// `5.2`: mean hours until a customer's request was replied to; none where nothing was.
     pub mean_reply_hours: Option<String>,
+    /// The paragraphs of the manager's comment; empty where there is none.
+    pub comment: Vec<&'a str>,
+    /// The paragraphs of the plan for improvement.
+    pub plan: Vec<&'a str>,
     /// The score as a number.
     pub raw_score: Option<String>,
 }
@@ -251,6 +255,8 @@ fn form_view<'a>(card: &'a Scorecard, period: Period, company: &'a str, language
             .mean_reply_hours
             .as_ref()
             .map(|hours| figures::fixed(hours, 1)),
+        comment: paragraphs(card.remarks.comment.as_deref()),
+        plan: paragraphs(card.remarks.plan.as_deref()),
         raw_score: card.score.map(|score| score.to_string()),
     }
 }
@@ -263,6 +269,12 @@ impl FormView<'_> {
             ..self
         }
     }
+}
+
+/// The lines that somebody wrote, less the empty ones.
+fn paragraphs(text: Option<&str>) -> Vec<&str> {
+    let lines = text.unwrap_or_default().lines().map(str::trim);
+    lines.filter(|line| !line.is_empty()).collect()
 }
 
 pub(super) fn period_view(period: Period, language: Language) -> PeriodView {

@@ -367,6 +367,7 @@ fn points(rule: &Rule, weight: &str, basis: &str) -> String {
             )
         }
         Rule::Fraction => format!("{weight}*MAX(0,MIN(1,{basis}))"),
+        Rule::Manual => format!("{weight}*{basis}/100"),
     }
 }
 

@@ -5,6 +5,7 @@
 //! formulas see nothing there while a reader sees that something is missing.
 
 mod chart;
+mod collect;
 mod content;
 mod expression;
 mod field;
@@ -29,6 +30,8 @@ mod wording;
 
 #[cfg(test)]
 mod tests;
+
+pub use collect::collect;
 
 use crate::measure::Details;
 use crate::model::{Finding, Language, Period, Policy};
@@ -63,7 +66,7 @@ pub struct WorkbookOptions {
 #[error("{path} cannot be made: {source}")]
 pub struct WorkbookError {
     /// The workbook.
-    pub path: &'static str,
+    pub path: String,
     /// What went wrong.
     pub source: XlsxError,
 }
@@ -167,7 +170,7 @@ pub fn findings(
 }
 
 fn document(
-    path: &'static str,
+    path: &str,
     period: Period,
     options: &WorkbookOptions,
     fill: impl FnOnce(&mut Workbook, &Styles) -> Result<(), XlsxError>,
@@ -185,7 +188,10 @@ fn document(
             path: path.into(),
             bytes,
         }),
-        Err(source) => Err(WorkbookError { path, source }),
+        Err(source) => Err(WorkbookError {
+            path: path.into(),
+            source,
+        }),
     }
 }
 

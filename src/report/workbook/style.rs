@@ -70,7 +70,7 @@ impl Kind {
     /// The number format, in Excel's notation.
     pub fn number_format(self) -> &'static str {
         match self {
-            Self::Text | Self::Word | Self::Prose | Self::Plain => "General",
+            Self::Text | Self::Word | Self::Prose | Self::Plain | Self::Figure(Unit::Score) => "General",
             Self::Rank => "0",
             Self::Points | Self::Figure(Unit::PerWeek) => "0.00",
             Self::Figure(Unit::Money) => "#,##0.00",

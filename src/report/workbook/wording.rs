@@ -95,6 +95,7 @@ pub fn short_name(kpi: Kpi, language: Language) -> &'static str {
         Kpi::Conduct => ("纪律", "Conduct"),
         Kpi::Reports => ("汇报", "Reports"),
         Kpi::Requests => ("回复", "Requests"),
+        Kpi::Manual(kpi) => return kpi.name(language),
     };
     language.pick(chinese, english)
 }

@@ -24,6 +24,7 @@ pub mod documents;
 pub mod figures;
 pub mod files;
 pub mod rows;
+pub mod scores;
 pub mod sheets;
 pub mod targets;
 pub mod together;
@@ -125,7 +126,7 @@ impl Section {
 }
 
 /// The sections, in the order in which a run comes to them.
-pub const SECTIONS: [Section; 7] = [
+pub const SECTIONS: [Section; 8] = [
     Section {
         title: ("文件", "Files"),
         pages: files::ALL,
@@ -149,6 +150,10 @@ pub const SECTIONS: [Section; 7] = [
     Section {
         title: ("指标数值", "Figures"),
         pages: figures::ALL,
+    },
+    Section {
+        title: ("主管评分", "Managers' scores"),
+        pages: scores::ALL,
     },
     Section {
         title: ("考核表", "Forms"),

@@ -19,11 +19,11 @@ pub use parts::PartView;
 pub use spread::SpreadView;
 pub use team::{GradeView, NextView, SalesView, TeamView};
 
-use super::teams::{Team, teams};
 use super::view::{PeriodView, period_view, raw_number};
 use crate::measure::details::{Change, Details};
 use crate::model::{Exact, Finding, Language};
 use crate::report::figures::{self, or_dash};
+use crate::report::teams::{Team, teams};
 use crate::score::{Appraisal, Scorecard};
 use attention::{needs_attention, weakest};
 use serde::Serialize;

@@ -1,0 +1,135 @@
+//! Managers' scores and comments: what is wrong with what was filled in.
+
+use super::{Example, Given, Page, cell};
+use crate::model::{Field, Kpi, ManualKpi, Problem, Severity};
+use rust_decimal::dec;
+
+fn teamwork() -> Kpi {
+    Kpi::Manual(ManualKpi::new("teamwork", "团队协作", "Teamwork"))
+}
+
+pages! {
+    UNKNOWN_SCORE_KPI = Page {
+        code: "unknown-score-kpi",
+        severity: Severity::Error,
+        milder: None,
+        title: ("评分的指标不在考核办法中", "A score for a KPI that the policy has not"),
+        meaning: ("这一行评分所写的指标，不是考核办法中由主管评分的指标。", "The row scores something that is no manual KPI of the policy."),
+        effect: ("这个评分不计入；同一行的评语和计划照常采用。", "The score is left out; comment and plan of the row are used."),
+        remedy: ("改用 policy.toml 中 rule 为 manual 的指标的名称或 id。", "Use the name or id of a KPI with the rule manual in policy.toml."),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "policy.toml",
+                    "\
+                    [[kpi]]\n\
+                    id = \"teamwork\"\n\
+                    name = { zh-CN = \"团队协作\", en = \"Teamwork\" }\n\
+                    weight = 20\n\
+                    rule = { kind = \"manual\" }\n\
+                    ",
+                ),
+                (
+                    "inbox/2026-10/主管评分.csv",
+                    "\
+                    工号,评分指标,评分\n\
+                    S001,团队合作,85\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/主管评分.csv!B2",
+            problem: |_| Problem::UnknownScoreKpi { text: "团队合作".into(), nearest: Some("团队协作".into()) },
+        },
+    };
+
+    SCORE_OUT_OF_RANGE = Page {
+        code: "score-out-of-range",
+        severity: Severity::Error,
+        milder: None,
+        title: ("评分不在 0 到 100 之间", "A score that is not between 0 and 100"),
+        meaning: ("主管评分应为 0 到 100 的数字。", "Managers score from 0 to 100."),
+        effect: ("这个评分不计入，该指标视同未评分；同一行的其他评分、评语和计划照常采用。", "The score is left out as if none were given; the rest of the row is used."),
+        remedy: ("改为 0 到 100 的数字。", "Enter a number from 0 to 100."),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "policy.toml",
+                    "\
+                    [[kpi]]\n\
+                    id = \"teamwork\"\n\
+                    name = { zh-CN = \"团队协作\", en = \"Teamwork\" }\n\
+                    weight = 20\n\
+                    rule = { kind = \"manual\" }\n\
+                    ",
+                ),
+                (
+                    "inbox/2026-10/主管评分.csv",
+                    "\
+                    工号,团队协作\n\
+                    S001,850\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/主管评分.csv!B2",
+            problem: |_| Problem::ScoreOutOfRange { kpi: teamwork(), score: dec!(850) },
+        },
+    };
+
+    CONFLICTING_SCORES = Page {
+        code: "conflicting-scores",
+        severity: Severity::Error,
+        milder: None,
+        title: ("同一人同一指标有两个不同的评分", "Two different scores of one rep for one KPI"),
+        meaning: ("同一个人的同一指标，两处给了不同的评分，例如两位主管都评了分。", "One rep has two different scores for one KPI, perhaps from two managers."),
+        effect: ("两个评分都不计入，该指标视同未评分。", "Neither counts, as if none were given."),
+        remedy: ("商定后只保留一个。", "Agree on one and delete the other."),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "policy.toml",
+                    "\
+                    [[kpi]]\n\
+                    id = \"teamwork\"\n\
+                    name = { zh-CN = \"团队协作\", en = \"Teamwork\" }\n\
+                    weight = 20\n\
+                    rule = { kind = \"manual\" }\n\
+                    ",
+                ),
+                (
+                    "inbox/2026-10/主管评分.csv",
+                    "\
+                    工号,团队协作\n\
+                    S001,85\n\
+                    S001,70\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/主管评分.csv!B3",
+            problem: |_| Problem::ConflictingScores { kpi: teamwork(), other: cell("inbox/2026-10/主管评分.csv", 2, 1) },
+        },
+    };
+
+    SEVERAL_REMARKS = Page {
+        code: "several-remarks",
+        severity: Severity::Warning,
+        milder: None,
+        title: ("同一人有几段不同的评语或计划", "Different comments or plans for one rep"),
+        meaning: ("同一个人的评语或改进计划写了几段，内容不同。", "There are several comments on one rep, or plans, in different words."),
+        effect: ("都会印在考核表上，按文件和行的先后排列。", "All are printed on the form, in the order of files and rows."),
+        remedy: ("若只需一段，请删除其余的。", "If only one is meant, delete the others."),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/主管评分.csv",
+                    "\
+                    工号,主管评语\n\
+                    S001,工作主动\n\
+                    S001,需要加强跟进\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/主管评分.csv!B3",
+            problem: |_| Problem::SeveralRemarks { field: Field::Comment, first: cell("inbox/2026-10/主管评分.csv", 2, 1) },
+        },
+    };
+}

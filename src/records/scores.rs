@@ -1,0 +1,279 @@
+//! Rows of managers' scores and comments: wide ones with a column for each KPI, long ones that name theirs.
+
+use super::cells::{Flaw, Reading, Setting, Span, figure, prose, span, text};
+use super::gather::{Context, DataRow, Gathered};
+use super::repeats::WithinSheet;
+use super::row::RowReader;
+use super::staff::Named;
+use super::{Remarks, RepKey, Score};
+use crate::model::text::{nearest, normalise_word};
+use crate::model::{Dataset, Field, Finding, Kpi, Language, ManualKpi, Period, Place, Problem};
+use crate::read::Cell;
+use crate::recognise::Table;
+use chrono::NaiveDateTime;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// What a manager may give.
+const RANGE: std::ops::RangeInclusive<Decimal> = Decimal::ZERO..=Decimal::ONE_HUNDRED;
+
+/// What a manager said of a rep, as read; nothing wrong with it but for what is left out.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct ScoreRow {
+    rep: RepKey,
+    /// The period it is for.
+    period: Period,
+    /// The KPI that a long row names.
+    about: Option<ManualKpi>,
+    given: Vec<(Field, ManualKpi, Decimal)>,
+    comment: Option<String>,
+    plan: Option<String>,
+}
+
+impl DataRow for ScoreRow {
+    const DATASET: Dataset = Dataset::Scores;
+    const DATE: Option<Field> = None;
+
+    fn read(row: &mut RowReader<'_>, _: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
+        let given_fields: Vec<Field> = row.fields().filter(|field| is_given(*field)).collect();
+        // A row that nobody filled in says nothing, not even that its rep is unknown.
+        if given_fields.iter().all(|field| row.is_blank(*field)) {
+            return None;
+        }
+        let Ok(period) = row.sound(Field::Period, period) else {
+            return None;
+        };
+        let period = period
+            .or_else(|| period_of_folder(&row.place()))
+            .unwrap_or(context.period);
+        let named = context.staff.named(row, Some(period.last_day()));
+        if named == Named::Nobody {
+            row.missing(&[Field::RepId, Field::RepName]);
+        }
+        let about = about(row, &context.manual);
+        let mut given = Vec::new();
+        for field in given_fields {
+            let kpi = match (field, about) {
+                (Field::Manual(kpi), _) => Some(kpi),
+                (Field::Score, Ok(about)) => about,
+                _ => continue,
+            };
+            let Some(score) = row.optional(field, score) else {
+                continue;
+            };
+            match kpi {
+                None => row.missing(&[Field::Kpi]),
+                Some(kpi) if !RANGE.contains(&score) => {
+                    let kpi = Kpi::Manual(kpi);
+                    row.report(field, Problem::ScoreOutOfRange { kpi, score });
+                }
+                Some(kpi) => given.push((field, kpi, score)),
+            }
+        }
+        let comment = row.optional(Field::Comment, prose);
+        let plan = row.optional(Field::Plan, prose);
+        let Named::Rep(rep) = named else { return None };
+        Some(Self {
+            rep,
+            period,
+            about: about.ok().flatten(),
+            given,
+            comment,
+            plan,
+        })
+    }
+
+    fn within_sheet(&self) -> WithinSheet {
+        WithinSheet::Rejected
+    }
+}
+
+fn is_given(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Manual(_) | Field::Score | Field::Comment | Field::Plan
+    )
+}
+
+/// The KPI that a long row names; where the policy has but one, a row need not. An unknown name is reported, and
+/// the row's score is left out.
+fn about(row: &mut RowReader<'_>, known: &[ManualKpi]) -> Result<Option<ManualKpi>, ()> {
+    let Some(named) = row.optional(Field::Kpi, text) else {
+        let is_needed = !row.is_blank(Field::Score);
+        return Ok(known.first().copied().filter(|_| is_needed && known.len() == 1));
+    };
+    let wanted = normalise_word(&named);
+    let names = |kpi: &ManualKpi| [kpi.id(), kpi.name(Language::Chinese), kpi.name(Language::English)];
+    let is_called = |kpi: &&ManualKpi| names(kpi).iter().any(|name| normalise_word(name) == wanted);
+    if let Some(kpi) = known.iter().find(is_called) {
+        return Ok(Some(*kpi));
+    }
+    let problem = Problem::UnknownScoreKpi {
+        text: named.to_string(),
+        nearest: nearest(&wanted, known.iter().flat_map(names)),
+    };
+    row.report(Field::Kpi, problem);
+    Err(())
+}
+
+/// A score is a plain number; 分 in a header's brackets is no unit of it.
+fn score(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Decimal> {
+    figure(cell, setting).and_then_value(|figure| Some(figure.times(Decimal::ONE)?.normalize()))
+}
+
+/// 2026-10, 2026-Q4, 2026, and every way to write a month.
+fn period(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Period> {
+    if let Some(period) = text(cell, setting).value.and_then(|text| text.parse().ok()) {
+        return Reading::of(period);
+    }
+    let reading = span(cell, setting);
+    let of_month = |span| match span {
+        Span::Month(month) => Some(Period::month(month)),
+        Span::Year(year) => format!("{year:04}").parse().ok(),
+        Span::MonthOfYear(_) => None,
+    };
+    match reading.value.map(of_month) {
+        Some(Some(period)) => Reading::of(period),
+        Some(None) => Reading::flawed(Flaw::NotADate),
+        None => Reading {
+            value: None,
+            flaw: reading.flaw,
+        },
+    }
+}
+
+/// The period of the innermost folder that is named by one: scores under `inbox/2026-10/` are October's.
+fn period_of_folder(place: &Place) -> Option<Period> {
+    let (folders, _) = place.source.file.rsplit_once('/')?;
+    folders.rsplit('/').find_map(|folder| folder.parse().ok())
+}
+
+/// The scores and remarks for `period`. Of different scores for one KPI none counts; remarks that differ are joined.
+pub fn scores(
+    rows: &[Gathered<ScoreRow>],
+    tables: &[Table],
+    period: Period,
+    findings: &mut Vec<Finding>,
+) -> (Vec<Score>, BTreeMap<RepKey, Remarks>) {
+    findings.extend(outside(rows, tables, period));
+    let mut given: BTreeMap<(RepKey, ManualKpi), Vec<(Place, Decimal)>> = BTreeMap::new();
+    let mut comments = Said::new(Field::Comment);
+    let mut plans = Said::new(Field::Plan);
+    for Gathered { place, table, row } in rows.iter().filter(|row| row.row.period == period) {
+        let at = |field| {
+            let column = tables.get(*table).and_then(|table| table.column(field));
+            column.map_or_else(|| place.clone(), |column| place.at_column(column.index))
+        };
+        for (field, kpi, score) in &row.given {
+            given
+                .entry((row.rep, *kpi))
+                .or_default()
+                .push((at(*field), *score));
+        }
+        comments.hear(row, row.comment.as_deref(), at(Field::Comment));
+        plans.hear(row, row.plan.as_deref(), at(Field::Plan));
+    }
+    let mut scores = Vec::new();
+    for ((rep, kpi), figures) in given {
+        let conflicts = conflicts(kpi, &figures);
+        if let Some((place, score)) = figures.into_iter().next()
+            && conflicts.is_empty()
+        {
+            scores.push(Score {
+                place,
+                rep,
+                period,
+                kpi,
+                score,
+            });
+        }
+        findings.extend(conflicts);
+    }
+    findings.extend(comments.findings);
+    findings.extend(plans.findings);
+    let mut remarks: BTreeMap<RepKey, Remarks> = BTreeMap::new();
+    for (rep, comment) in comments.texts {
+        remarks.entry(rep).or_default().comment = Some(joined(comment));
+    }
+    for (rep, plan) in plans.texts {
+        remarks.entry(rep).or_default().plan = Some(joined(plan));
+    }
+    (scores, remarks)
+}
+
+/// Rows for other periods than this, said once for each table.
+fn outside<'a>(
+    rows: &'a [Gathered<ScoreRow>],
+    tables: &'a [Table],
+    period: Period,
+) -> impl Iterator<Item = Finding> + use<'a> {
+    let mut counts: BTreeMap<usize, u64> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.row.period != period) {
+        *counts.entry(row.table).or_default() += 1;
+    }
+    counts.into_iter().filter_map(|(table, rows)| {
+        let place = Place::sheet(tables.get(table)?.source.clone());
+        Some(Finding::at(place, Problem::OutsidePeriods { rows }))
+    })
+}
+
+fn conflicts(kpi: ManualKpi, figures: &[(Place, Decimal)]) -> Vec<Finding> {
+    let conflict = |(place, score): &(Place, Decimal)| {
+        let (other, _) = figures.iter().find(|(_, another)| another != score)?;
+        let problem = Problem::ConflictingScores {
+            kpi: Kpi::Manual(kpi),
+            other: other.clone(),
+        };
+        Some(Finding::at(place.clone(), problem))
+    };
+    figures.iter().filter_map(conflict).collect()
+}
+
+/// What was said of each rep in one column, in the order of files and rows, each text once.
+struct Said {
+    field: Field,
+    texts: BTreeMap<RepKey, Vec<SaidText>>,
+    findings: Vec<Finding>,
+}
+
+struct SaidText {
+    text: String,
+    about: Option<ManualKpi>,
+    place: Place,
+}
+
+impl Said {
+    fn new(field: Field) -> Self {
+        Self {
+            field,
+            texts: BTreeMap::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// Takes a text in. One that differs from what was said of the same rep and KPI is pointed out.
+    fn hear(&mut self, row: &ScoreRow, text: Option<&str>, place: Place) {
+        let Some(text) = text else { return };
+        let said = self.texts.entry(row.rep).or_default();
+        if said.iter().any(|other| other.text == text) {
+            return;
+        }
+        if let Some(other) = said.iter().find(|other| other.about == row.about) {
+            let problem = Problem::SeveralRemarks {
+                field: self.field,
+                first: other.place.clone(),
+            };
+            self.findings.push(Finding::at(place.clone(), problem));
+        }
+        said.push(SaidText {
+            text: text.to_owned(),
+            about: row.about,
+            place,
+        });
+    }
+}
+
+fn joined(said: Vec<SaidText>) -> String {
+    let texts: Vec<String> = said.into_iter().map(|said| said.text).collect();
+    texts.join("\n")
+}
