@@ -280,7 +280,7 @@ fn rule(
 
 fn unfit(kind: Kind, kpi: Kpi) -> Option<Mistake> {
     if matches!(kind, Kind::Manual) {
-        return (kpi.unit() != Unit::Score).then(|| Mistake::Measured(kpi));
+        return (kpi.unit() != Unit::Score).then_some(Mistake::Measured(kpi));
     }
     let has_target = !matches!(kpi, Kpi::CustomersLost) && kpi.unit() != Unit::Rate;
     match kind {
