@@ -230,9 +230,10 @@ fn job(options: Options, publish: bool) -> Result<Job, (Language, ConfigError)> 
 fn inspection(options: Options, files: &[PathBuf]) -> Result<Inspection, (Language, ConfigError)> {
     let book = options.book;
     let company = optional(&book, COMPANY_FILE).map_err(|error| (Language::default(), error))?;
-    let company = settings::read(&book, &company.unwrap_or_default(), &[])
-        .map_err(|mistakes| (mistakes.language, ConfigError::Settings(mistakes.complaints)))?
-        .company;
+    let policy = optional(&book, POLICY_FILE).map_err(|error| (Language::default(), error))?;
+    let settings = settings::read(&book, &company.unwrap_or_default(), &policy.unwrap_or_default())
+        .map_err(|mistakes| (mistakes.language, ConfigError::Settings(mistakes.complaints)))?;
+    let company = settings.company;
     let period = period(options.period).map_err(|error| (company.language, error))?;
     let listed = repcard::read::list(&book, period).unwrap_or_default();
     let real = |path: &Path| fs::canonicalize(path).ok();
@@ -253,6 +254,7 @@ fn inspection(options: Options, files: &[PathBuf]) -> Result<Inspection, (Langua
         files: files.iter().map(input).collect(),
         mapping: Mapping {
             period,
+            manual: settings.policy.manual_kpis(),
             inputs: company.inputs,
         },
         limits: company.limits,

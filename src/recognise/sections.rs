@@ -122,7 +122,7 @@ fn section(sheet: &Sheet, rows: Vec<Row>, of_several: bool) -> Section {
 fn starts(sheet: &Sheet, settings: &Settings) -> Vec<Start> {
     let named = settings.header_rows(sheet);
     let pins = Dataset::ALL.map(|dataset| (dataset, settings.pin_of_sheet(dataset, sheet)));
-    let pins = pins.map(|(dataset, pin)| (dataset, pin.map(|pin| pin.headers(dataset)).unwrap_or_default()));
+    let pins = pins.map(|(dataset, pin)| (dataset, settings.headers(dataset, pin)));
     let mut starts: Vec<Start> = Vec::new();
     for (index, row) in sheet.rows.iter().enumerate() {
         let is_named = named.contains(&row.number);
@@ -242,7 +242,7 @@ fn is_table(sheet: &Sheet, end: usize, settings: &Settings) -> bool {
     let rows: Vec<_> = rows.into_iter().filter(|row| row.index + 1 < end).collect();
     Dataset::ALL.into_iter().any(|dataset| {
         let pin = settings.pin_of_sheet(dataset, sheet);
-        let named = pin.map(|pin| pin.headers(dataset)).unwrap_or_default();
+        let named = settings.headers(dataset, pin);
         best_fit(dataset, &rows, &named).is_some_and(|fit| fit.is_telling && fit.missing().is_empty())
     })
 }

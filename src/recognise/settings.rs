@@ -62,12 +62,16 @@ impl<'a> Settings<'a> {
         }
     }
 
-    /// The headers of columns of managers' scores: what the KPIs are called, in either language, and their ids.
-    pub(super) fn manual_headers(&self) -> impl Iterator<Item = (Field, &'a str)> {
-        self.manual.iter().flat_map(|kpi| {
+    /// The headers that are named for fields of a dataset: by its pin, and by the policy, whose manual KPIs are
+    /// columns of scores by either of their names or their ids.
+    pub(super) fn headers(&self, dataset: Dataset, pin: Option<&'a Pin>) -> Vec<(Field, &'a str)> {
+        let mut headers = pin.map(|pin| pin.headers(dataset)).unwrap_or_default();
+        let manual = self.manual.iter().filter(|_| dataset == Dataset::Scores);
+        headers.extend(manual.flat_map(|kpi| {
             [kpi.name(Language::Chinese), kpi.name(Language::English), kpi.id()]
                 .map(|name| (Field::Manual(*kpi), name))
-        })
+        }));
+        headers
     }
 
     /// The pin of a dataset that speaks of a section most clearly, if any does.

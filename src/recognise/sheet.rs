@@ -123,10 +123,7 @@ fn likeliest(section: &Section, fits: &[Fit]) -> Option<LikeliestDataset> {
 /// How the section fits a dataset, the settings' header row and columns considered.
 fn fit(section: &Section, dataset: Dataset, rows: &[Rc<HeaderRow>], settings: &Settings) -> Option<Fit> {
     let pin = settings.pin(dataset, section);
-    let mut named = pin.map(|pin| pin.headers(dataset)).unwrap_or_default();
-    if dataset == Dataset::Scores {
-        named.extend(settings.manual_headers());
-    }
+    let named = settings.headers(dataset, pin);
     match pin.and_then(|pin| pin.header_row) {
         Some(number) => best_fit(dataset, &header_rows(&section.sheet, Some(number)), &named),
         None => best_fit(dataset, rows, &named),
