@@ -1,6 +1,6 @@
 //! A sheet → its sections, one for each table that stands on it, one under another.
 
-use super::fit::{Fit, HeaderRow, best_fit, fit_row, header_row, header_rows};
+use super::fit::{Fit, FittedColumn, HeaderRow, best_fit, fit_row, header_row, header_rows};
 use super::header::{header, month};
 use super::pattern::file_pattern;
 use super::pin::Pin;
@@ -63,7 +63,9 @@ impl Section {
 
     /// The pin that states a fit in full.
     pub(super) fn full_pin(&self, fit: &Fit) -> Pin {
-        let columns = fit.columns.iter();
+        // Columns of managers' scores are named by the policy.
+        let is_pinned = |column: &&FittedColumn| !matches!(column.field, Field::Manual(_));
+        let columns = fit.columns.iter().filter(is_pinned);
         Pin {
             header_row: Some(fit.header.number),
             columns: columns
