@@ -339,3 +339,27 @@ fn a_file_beyond_a_limit_is_named_with_the_setting_to_raise() {
         .says("the file is beyond a safety limit: 3 rows a sheet")
         .says("raise `rows` under [limits] of repcard.toml");
 }
+
+#[test]
+fn a_managers_kpi_has_an_id_and_a_name_of_its_own() {
+    let kpi = |id: &str, name: &str| {
+        let text = format!("[[kpi]]\nid = \"{id}\"\n{name}\nweight = 10\nrule = {{ kind = \"manual\" }}\n");
+        policy(&text).repcard(&["check", "--period", "2026-10"])
+    };
+    kpi("teamwork", "name = \"团队协作\"").exits(0);
+    kpi("teamwork", "").exits(2).says("`name` is missing");
+    kpi("Team-work", "name = \"团队协作\"")
+        .exits(2)
+        .says("policy.toml:2:6: an id begins with a small letter");
+    kpi("teamwork", "name = \"主管评语\"")
+        .exits(2)
+        .says("policy.toml:3:8: this is the header of another column");
+    kpi("teamwork", "name = { zh-CN = \"团队协作\" }")
+        .exits(2)
+        .says("`en` is missing");
+    kpi("conduct", "").exits(2).says("`conduct` is measured");
+    policy("[[kpi]]\nid = \"slaes\"\nweight = 10\nrule = { kind = \"ratio\" }\n")
+        .repcard(&["check"])
+        .exits(2)
+        .says("did you mean `sales`?");
+}
