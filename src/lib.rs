@@ -26,6 +26,7 @@ use read::{InputFile, Limits, ReadError, Sheet};
 use recognise::{Mapping, recognise};
 use records::{Records, RecordsError, records};
 use report::Document;
+use report::code::PageCode;
 use report::form::fonts::FontSet;
 use report::form::{FormOptions, Manuscripts};
 use report::templates::WORKBOOK;
@@ -55,12 +56,13 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
     findings.extend(found);
     let appraisal = score(&measures, &records.roster, &job.policy, job.period)?;
 
-    let mut documents = vec![report::results::results(&appraisal, &job.company)?];
+    let results = report::results::results(&appraisal, &job.company)?;
     let details = details(&records, &job.policy, &job.calendar, job.period);
     findings.sort();
     findings.dedup();
-    let (forms, found) = forms(job, &appraisal, &details, &findings)?;
-    documents.extend(forms);
+    let codes = PageCode::all(&results.bytes);
+    let (forms, found) = forms(job, &appraisal, &details, &findings, &codes)?;
+    let mut documents = [vec![results], forms].concat();
     findings.extend(found);
     findings.sort();
     findings.dedup();
@@ -175,6 +177,7 @@ fn forms(
     appraisal: &Appraisal,
     details: &Details,
     findings: &[Finding],
+    codes: &[PageCode],
 ) -> Result<(Vec<Document>, Vec<Finding>), RunError> {
     let options = FormOptions {
         company: job.company.clone(),
@@ -182,7 +185,7 @@ fn forms(
         templates: job.templates.clone(),
     };
     let bundled = FontSet::bundled().map_err(|error| RunError::Fonts(error.to_string()))?;
-    let manuscripts = Manuscripts::new(appraisal, details, findings, &options)?;
+    let manuscripts = Manuscripts::new(appraisal, details, findings, codes, &options)?;
     let missing = manuscripts.missing_characters(&bundled);
     let (fonts, mut findings) = if missing.is_empty() {
         (bundled, Vec::new())

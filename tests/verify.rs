@@ -17,9 +17,7 @@ fn published() -> Book {
 }
 
 fn code(book: &Book, rep_id: &str) -> String {
-    let results: Value =
-        serde_json::from_slice(&fs::read(book.path("out/2026-10/results.json")).unwrap()).unwrap();
-    let codes = PageCode::all(&results).unwrap();
+    let codes = PageCode::all(&fs::read(book.path("out/2026-10/results.json")).unwrap());
     codes
         .into_iter()
         .find(|code| code.rep_id == rep_id)

@@ -32,11 +32,18 @@ pub struct PageCode {
 pub struct PageCodeError;
 
 impl PageCode {
-    /// The code of each rep of a parsed results.json, in its order. None where the text is no results.json.
+    /// The code of each rep of a results.json, in its order; none where the bytes are no results.json.
     ///
     /// The digest covers the company, the period and all that results.json says of the rep, in a form that doesn't
     /// depend on spaces or on the order of keys.
-    pub fn all(results: &Value) -> Option<Vec<Self>> {
+    pub fn all(results: &[u8]) -> Vec<Self> {
+        let results = serde_json::from_slice(results).ok();
+        results
+            .and_then(|results| Self::each(&results))
+            .unwrap_or_default()
+    }
+
+    fn each(results: &Value) -> Option<Vec<Self>> {
         let period: Period = results["period"].as_str()?.parse().ok()?;
         let code = |rep: &Value| {
             let covered = serde_json::json!([results["company"], results["period"], rep]);
@@ -117,7 +124,8 @@ mod tests {
     use super::*;
 
     fn results(text: &str) -> Vec<String> {
-        let codes = PageCode::all(&serde_json::from_str(text).unwrap()).unwrap();
+        let codes = PageCode::all(text.as_bytes());
+        assert!(!codes.is_empty());
         codes.iter().map(ToString::to_string).collect()
     }
 

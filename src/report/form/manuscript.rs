@@ -5,9 +5,10 @@ use super::error::FormError;
 use super::fonts::is_invisible;
 use super::markup::Source;
 use super::monthly::Month;
+use super::sheet::form_sheets;
 use super::template::PrintTemplates;
-use super::view::form_views;
 use crate::model::Language;
+use crate::report::code::PageCode;
 use crate::report::teams::Team;
 use crate::report::templates::{APPRAISAL, REPORT, SUMMARY};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -56,14 +57,19 @@ pub(super) struct Filled {
 }
 
 /// Fills in every template.
-pub(super) fn fill(month: &Month, teams: &[Team], options: &FormOptions) -> Result<Filled, FormError> {
+pub(super) fn fill(
+    month: &Month,
+    teams: &[Team],
+    codes: &[PageCode],
+    options: &FormOptions,
+) -> Result<Filled, FormError> {
     let unreadable = |error| FormError::Template { subject: None, error };
     let templates = PrintTemplates::new(&options.templates, options.language).map_err(unreadable)?;
-    let forms = form_views(month.appraisal, month.company, options.language);
+    let forms = form_sheets(month, codes);
     let summaries: Vec<_> = teams.iter().map(|team| month.summary(team)).collect();
     Ok(Filled {
         forms: all(&templates, APPRAISAL, &forms, |form| {
-            Subject::Rep(form.rep.rep_id.to_owned())
+            Subject::Rep(form.figures.rep.rep_id.to_owned())
         })?,
         report: one(&templates, REPORT, &month.report(), Subject::Company)?,
         summaries: all(&templates, SUMMARY, &summaries, |summary| {

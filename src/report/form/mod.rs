@@ -15,6 +15,8 @@ mod paint;
 pub mod pdf;
 mod picture;
 mod press;
+pub mod qr;
+mod sheet;
 mod style;
 mod svg;
 mod table;
@@ -33,6 +35,7 @@ pub use text::opportunities as line_breaks;
 pub use trouble::{MarkupError, Warning};
 
 use super::Document;
+use super::code::PageCode;
 use super::templates::{STYLESHEET, Templates};
 use crate::measure::details::Details;
 use crate::model::{Finding, Language, Period, Problem};
@@ -81,11 +84,13 @@ pub struct Manuscripts<'a> {
 }
 
 impl<'a> Manuscripts<'a> {
-    /// Fills in the templates: for every rep, for every team, and for the company.
+    /// Fills in the templates: for every rep, for every team, and for the company. `codes` come in the order of the
+    /// scorecards.
     pub fn new(
         appraisal: &'a Appraisal,
         details: &'a Details,
         findings: &'a [Finding],
+        codes: &[PageCode],
         options: &'a FormOptions,
     ) -> Result<Self, FormError> {
         let month = Month {
@@ -96,7 +101,7 @@ impl<'a> Manuscripts<'a> {
             language: options.language,
         };
         let teams = teams(appraisal, options.language);
-        let filled = fill(&month, &teams, options)?;
+        let filled = fill(&month, &teams, codes, options)?;
         Ok(Self {
             options,
             period: appraisal.period,

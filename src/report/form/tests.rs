@@ -19,7 +19,7 @@ fn options(language: Language) -> FormOptions {
 
 fn printed(appraisal: &Appraisal, options: &FormOptions) -> Forms {
     let details = Details::default();
-    let manuscripts = Manuscripts::new(appraisal, &details, &[], options).unwrap();
+    let manuscripts = Manuscripts::new(appraisal, &details, &[], &[], options).unwrap();
     manuscripts.print(&FontSet::bundled().unwrap()).unwrap()
 }
 
@@ -278,7 +278,7 @@ fn characters_without_glyph_are_told_before_and_after() {
     appraisal.scorecards[2].rep.name = "林𫟹\u{200D}溪".into();
     let (options, fonts) = (options(Language::Chinese), FontSet::bundled().unwrap());
     let details = Details::default();
-    let missing = Manuscripts::new(&appraisal, &details, &[], &options)
+    let missing = Manuscripts::new(&appraisal, &details, &[], &[], &options)
         .unwrap()
         .missing_characters(&fonts);
     assert_eq!(missing.into_iter().collect::<Vec<_>>(), ['𫟹']);
@@ -336,7 +336,7 @@ fn a_broken_template_is_told_with_place_and_rep() {
         let appraisal = appraisal();
         let fonts = FontSet::bundled().unwrap();
         let details = Details::default();
-        let printed = Manuscripts::new(&appraisal, &details, &[], &options)
+        let printed = Manuscripts::new(&appraisal, &details, &[], &[], &options)
             .and_then(|manuscripts| manuscripts.print(&fonts));
         let error = printed.unwrap_err();
         error.wording(language)

@@ -4,7 +4,7 @@ mod attention;
 mod changes;
 mod data;
 mod members;
-mod months;
+pub(super) mod months;
 mod parts;
 mod spread;
 mod team;
