@@ -322,7 +322,7 @@ impl LayoutGridContainer for Tree {
 
 type Track<'a> = GenericGridTemplateComponent<String, &'a GridTemplateRepetition<String>>;
 
-fn single<'a>(track: &'a TrackSizingFunction) -> Track<'a> {
+fn single(track: &TrackSizingFunction) -> Track<'_> {
     GenericGridTemplateComponent::Single(*track)
 }
 

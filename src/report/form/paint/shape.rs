@@ -74,24 +74,20 @@ impl Strip {
             cap: LineCap::Butt,
             join: LineJoin::Miter,
         };
-        match line {
-            LineStyle::Double => {
-                for inset in [width / 6.0, width * 5.0 / 6.0] {
-                    self.push(
-                        shape(inset, None, Some(stroke(width / 3.0, Vec::new()))),
-                        top,
-                        bottom,
-                    );
-                }
-            }
-            _ => {
-                let dashes = match line {
-                    LineStyle::Dashed => vec![(width * 4.0).max(2.0), (width * 2.0).max(1.5)],
-                    LineStyle::Dotted => vec![width.max(0.5), width.max(1.0)],
-                    LineStyle::Solid | LineStyle::Double => Vec::new(),
-                };
-                self.push(shape(width / 2.0, None, Some(stroke(width, dashes))), top, bottom);
-            }
+        let lines = match line {
+            LineStyle::Solid => vec![(width / 2.0, width, Vec::new())],
+            LineStyle::Dashed => vec![(
+                width / 2.0,
+                width,
+                vec![(width * 4.0).max(2.0), (width * 2.0).max(1.5)],
+            )],
+            LineStyle::Dotted => vec![(width / 2.0, width, vec![width.max(0.5), width.max(1.0)])],
+            LineStyle::Double => [width / 6.0, width * 5.0 / 6.0]
+                .map(|inset| (inset, width / 3.0, Vec::new()))
+                .into(),
+        };
+        for (inset, width, dashes) in lines {
+            self.push(shape(inset, None, Some(stroke(width, dashes))), top, bottom);
         }
     }
 }

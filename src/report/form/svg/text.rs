@@ -138,13 +138,12 @@ impl<'d> Reader<'_, '_, 'd, '_> {
             pen.pending_space = false;
             pen.has_text = true;
             for character in space.into_iter().chain([character]) {
-                let (character, (face, id)) = match self.fonts.find(character, bold) {
-                    Some(found) => (character, found),
-                    None => {
-                        self.trouble.missing.insert(character);
-                        ('\u{fffd}', self.fonts.replacement(bold))
-                    }
-                };
+                let found = self.fonts.find(character, bold);
+                if found.is_none() {
+                    self.trouble.missing.insert(character);
+                }
+                let character = found.map_or('\u{fffd}', |_| character);
+                let (face, id) = found.unwrap_or_else(|| self.fonts.replacement(bold));
                 let advance = self.fonts.face(face).advance(id) * size + spacing;
                 let Some(chunk) = pen.chunks.last_mut() else {
                     return;
