@@ -168,6 +168,9 @@ fn located(error: &Error, template: &str) -> TemplateError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::details::Details;
+    use crate::report::form::monthly::Month;
+    use crate::report::form::sheet::form_sheets;
     use crate::report::form::view::form_views;
     use crate::report::templates::APPRAISAL;
     use crate::score::fixture::appraisal;
@@ -228,8 +231,17 @@ mod tests {
         let appraisal = appraisal();
         for language in [Language::Chinese, Language::English] {
             let templates = PrintTemplates::new(&Templates::default(), language).unwrap();
-            for view in form_views(&appraisal, "", language) {
-                let markup = templates.render(APPRAISAL, &view).unwrap();
+            let details = Details::default();
+            let month = Month {
+                appraisal: &appraisal,
+                details: &details,
+                findings: &[],
+                company: "",
+                language,
+            };
+            for sheet in form_sheets(&month, &[]) {
+                let markup = templates.render(APPRAISAL, &sheet).unwrap();
+                let view = &sheet.figures;
                 let document = roxmltree::Document::parse(&markup).unwrap();
                 let body = document
                     .descendants()
