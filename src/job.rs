@@ -2,8 +2,7 @@
 
 use crate::model::{Calendar, Dataset, Finding, Kpi, Language, Period, Policy, Severity};
 use crate::publish::{Fingerprint, PublishError};
-use crate::read::FileKind;
-use crate::read::Limits;
+use crate::read::{FileKind, ReadOptions};
 use crate::recognise::{Mapping, Reading};
 use crate::report::findings::FindingsError;
 use crate::report::form::FormError;
@@ -33,8 +32,8 @@ pub struct Job {
     pub calendar: Calendar,
     /// KPIs, weights, rules, grades.
     pub policy: Policy,
-    /// What an export may cost before it is refused.
-    pub limits: Limits,
+    /// What an export may cost before it is refused, and who reads it.
+    pub reading: ReadOptions,
     /// Which files, sheets and columns the settings pin to a dataset.
     pub mapping: Mapping,
     /// What is printed from: the built-in templates, and the book's own in their place.

@@ -22,7 +22,7 @@ use measure::measure;
 use model::{Dataset, Finding};
 use publish::{Fingerprint, Provenance};
 use rayon::prelude::*;
-use read::{InputFile, Limits, ReadError, Sheet};
+use read::{InputFile, ReadError, ReadOptions, Sheet};
 use recognise::{Mapping, recognise};
 use records::{Records, RecordsError, records};
 use report::Document;
@@ -44,7 +44,7 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
     let target = job.publish.then(|| publish::open(&job.out)).transpose()?;
 
     let files = inputs(job)?;
-    let (sheets, mut findings) = read_all(&files, &job.limits);
+    let (sheets, mut findings) = read_all(&files, &job.reading);
     let (tables, found) = recognise(sheets, &job.mapping);
     findings.extend(found);
     let (records, found) = records(tables, job.period, &job.policy.manual_kpis())
@@ -85,10 +85,10 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
 
 /// Reads files and tells what each was taken for. Where the settings speak of one sheet among several of a file, the
 /// files are looked at together, as a run looks at them.
-pub fn inspect(files: &[InputFile], mapping: &Mapping, limits: &Limits) -> Vec<Inspected> {
+pub fn inspect(files: &[InputFile], mapping: &Mapping, options: &ReadOptions) -> Vec<Inspected> {
     let mut inspected = Vec::new();
     let mut sheets = Vec::new();
-    let readouts: Vec<_> = files.par_iter().map(|file| read::read(file, limits)).collect();
+    let readouts: Vec<_> = files.par_iter().map(|file| read::read(file, options)).collect();
     for (file, readout) in files.iter().zip(readouts) {
         let hidden = readout.sheets.iter().filter(|sheet| sheet.hidden);
         let hidden = hidden.filter_map(|sheet| sheet.source.sheet.clone()).collect();
@@ -130,8 +130,8 @@ fn inputs(job: &Job) -> Result<Vec<InputFile>, RunError> {
 }
 
 /// Reads the files side by side; sheets and findings come in the order of the files.
-fn read_all(files: &[InputFile], limits: &Limits) -> (Vec<Sheet>, Vec<Finding>) {
-    let read: Vec<_> = files.par_iter().map(|file| read::read(file, limits)).collect();
+fn read_all(files: &[InputFile], options: &ReadOptions) -> (Vec<Sheet>, Vec<Finding>) {
+    let read: Vec<_> = files.par_iter().map(|file| read::read(file, options)).collect();
     let (sheets, findings): (Vec<_>, Vec<_>) = read
         .into_iter()
         .map(|readout| (readout.sheets, readout.findings))

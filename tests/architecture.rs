@@ -30,7 +30,7 @@ const FLOW: [&[&str]; 13] = [
 const RENDERERS: [&str; 3] = ["report::form", "report::results", "report::workbook"];
 
 /// What only some rooms may use.
-const KEPT: [(&str, &[&str]); 18] = [
+const KEPT: [(&str, &[&str]); 19] = [
     ("calamine", &["read"]),
     ("csv", &["read"]),
     ("encoding_rs", &["read"]),
@@ -41,7 +41,8 @@ const KEPT: [(&str, &[&str]); 18] = [
     ("printpdf", &["report::form"]),
     ("std::fs", &["read", "archive", "publish", "cli"]),
     ("std::env", &["cli"]),
-    ("std::time", &["cli"]),
+    ("std::process::Command", &["read::process"]),
+    ("std::time", &["cli", "read::process"]),
     ("chrono::Local", &["cli"]),
     ("chrono::Utc", &["cli"]),
     ("std::io::stdout", &["cli::console"]),

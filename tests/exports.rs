@@ -2,7 +2,7 @@
 //! listing says: every sheet, every cell, every merged area and every finding. A new case is new files, no new code.
 
 use repcard::model::place::column_letters;
-use repcard::read::{self, Cell, InputFile, Limits, Scope, Sheet};
+use repcard::read::{self, Cell, InputFile, ReadOptions, Scope, Sheet};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,7 +36,7 @@ fn difference(path: &Path) -> Option<String> {
         scope: Scope::Own,
         damage: None,
     };
-    let readout = read::read(&file, &Limits::default());
+    let readout = read::read(&file, &ReadOptions::default());
     let mut found = String::new();
     for sheet in &readout.sheets {
         list(sheet, &mut found);

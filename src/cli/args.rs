@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use repcard::model::Period;
+use repcard::read::READ_COMMAND;
 use repcard::report::code::PageCode;
 use std::path::PathBuf;
 
@@ -109,6 +110,12 @@ pub enum Command {
     },
     /// 输出 man 手册页 · Print the manual page
     Man,
+    /// 供 repcard 自己调用 · For repcard's own use
+    #[command(name = READ_COMMAND, hide = true)]
+    ReadExport {
+        /// What to read, and within which limits.
+        request: String,
+    },
 }
 
 /// What to do it with; accepted before and after the command.

@@ -9,7 +9,7 @@ use repcard::job::Job;
 use repcard::model::finding::Page;
 use repcard::model::{Calendar, Language, Month, Period};
 use repcard::publish::Fingerprint;
-use repcard::read::{InputFile, Limits, Scope};
+use repcard::read::{InputFile, Limits, ReadOptions, Reader, Scope};
 use repcard::recognise::Mapping;
 use repcard::report::code::PageCode;
 use repcard::report::templates::{BUILT_IN, Templates, WORKBOOK};
@@ -41,6 +41,8 @@ pub enum Config {
     Completions(Shell),
     /// Print the manual page.
     Man,
+    /// Read the file on stdin for another process of this program.
+    ReadExport(String),
 }
 
 /// What to inspect.
@@ -50,8 +52,8 @@ pub struct Inspection {
     pub files: Vec<InputFile>,
     /// The book's own pins.
     pub mapping: Mapping,
-    /// What a file may cost.
-    pub limits: Limits,
+    /// What a file may cost, and who reads it.
+    pub reading: ReadOptions,
     /// The language.
     pub language: Language,
 }
@@ -165,6 +167,7 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
         Command::ExplainFinding { code, .. } => explanation(&args.options, code),
         Command::Completions { shell } => Ok(Config::Completions(shell)),
         Command::Man => Ok(Config::Man),
+        Command::ReadExport { request } => Ok(Config::ReadExport(request)),
     }
 }
 
@@ -211,7 +214,7 @@ fn job(options: Options, publish: bool) -> Result<Job, (Language, ConfigError)> 
         language: company.language,
         fonts: company.fonts,
         calendar: Calendar::new(&company.holidays, &company.worked),
-        limits: company.limits,
+        reading: reading(company.limits),
         mapping: Mapping {
             period,
             manual: settings.policy.manual_kpis(),
@@ -257,7 +260,7 @@ fn inspection(options: Options, files: &[PathBuf]) -> Result<Inspection, (Langua
             manual: settings.policy.manual_kpis(),
             inputs: company.inputs,
         },
-        limits: company.limits,
+        reading: reading(company.limits),
         language: company.language,
     })
 }
@@ -309,6 +312,14 @@ fn period(asked: Option<Period>) -> Result<Period, ConfigError> {
 /// Where a book publishes a period.
 fn published(book: &Path, period: Period) -> PathBuf {
     book.join("out").join(period.to_string())
+}
+
+/// Each file in a process of this program; one that doesn't know where it is reads by itself.
+fn reading(limits: Limits) -> ReadOptions {
+    ReadOptions {
+        limits,
+        reader: env::current_exe().map_or(Reader::InProcess, Reader::Child),
+    }
 }
 
 /// The bytes of a file of the book, or none where it is not there.

@@ -295,6 +295,11 @@ pub fn document(bytes: &[u8]) -> io::Result<()> {
     }
 }
 
+/// Stdout, where another process of this program listens.
+pub fn pipe() -> impl io::Write {
+    io::stdout()
+}
+
 fn colour(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "31",

@@ -14,6 +14,7 @@ use clap::CommandFactory;
 use config::{Config, ConfigError, Inspection};
 use console::Console;
 use repcard::job::Job;
+use repcard::read;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -51,6 +52,11 @@ pub fn main(args: Args) -> ExitCode {
         Ok(Config::Man) => printed(console, |text| {
             clap_mangen::Man::new(Args::command()).render(text)
         }),
+        Ok(Config::ReadExport(request)) => match read::serve(&request, io::stdin(), console::pipe()) {
+            Ok(()) => Exit::Done,
+            // Nobody is there to be told; the one who asked sees that the answer breaks off.
+            Err(_) => Exit::Machine,
+        },
         Err((language, error)) => {
             let console = Console { language, ..console };
             match error {
@@ -73,7 +79,7 @@ fn inspect(asked: &Inspection, console: Console) -> Exit {
         language: asked.language,
         ..console
     };
-    let files = repcard::inspect(&asked.files, &asked.mapping, &asked.limits);
+    let files = repcard::inspect(&asked.files, &asked.mapping, &asked.reading);
     match inspect::print(console, &files) {
         Ok(()) if files.iter().all(|file| file.kind.is_none()) => Exit::Unusable,
         Ok(()) if inspect::has_errors(&files) => Exit::Findings,

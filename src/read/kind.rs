@@ -1,9 +1,10 @@
 //! What a file is by its content, as told to people: its format, and for text its encoding.
 
 use crate::model::Language;
+use serde::{Deserialize, Serialize};
 
 /// What a file is by its content, whatever its name says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileKind {
     /// The format.
     pub format: Format,
@@ -12,7 +13,7 @@ pub struct FileKind {
 }
 
 /// A format that tables come in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// An Office Open XML workbook: .xlsx, .xlsm.
     Xlsx,

@@ -15,6 +15,7 @@ mod held;
 mod html;
 mod limits;
 mod ole;
+mod process;
 mod ranges;
 mod sink;
 mod sniff;
@@ -22,12 +23,14 @@ mod spreadsheetml;
 #[cfg(test)]
 mod tests;
 mod text;
+mod wire;
 mod xlsx;
 
 pub use fonts::FontFile;
 pub use inbox::{InputFile, ReadError, list};
 pub use kind::{FileKind, Format};
 pub use limits::{LimitSetting, Limits};
+pub use process::{READ_COMMAND, serve};
 pub use sheet::{Cell, Row, Scope, Sheet};
 
 use crate::model::finding::{Damage, Limit};
@@ -38,8 +41,8 @@ use grid::Room;
 use limits::within;
 use sink::{Collector, Sink};
 use sniff::{Kind, Markup};
-use std::fs;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -54,12 +57,39 @@ pub struct Readout {
     pub findings: Vec<Finding>,
 }
 
+/// How files are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// What a file may cost.
+    pub limits: Limits,
+    /// Who reads.
+    pub reader: Reader,
+}
+
+/// Who reads a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Reader {
+    /// This process; limits of time and memory are not kept, and a parser that aborts ends it.
+    #[default]
+    InProcess,
+    /// A process of this program for each file, asked as [`serve`] has it; whatever a file does to it becomes a
+    /// finding. Where the program cannot be started, this process reads.
+    Child(PathBuf),
+}
+
 /// Reads a file, whatever its name says it is. A file that cannot be read gives a finding and no sheet; sheets
 /// without a value are left out.
-pub fn read(file: &InputFile, limits: &Limits) -> Readout {
+pub fn read(file: &InputFile, options: &ReadOptions) -> Readout {
     collected(file, |sink| {
-        let bytes = bytes(file, limits)?;
-        dispatch(file, bytes, limits, sink)
+        let bytes = open(file, &options.limits)?;
+        match &options.reader {
+            Reader::InProcess => here(file, bytes, &options.limits, sink),
+            Reader::Child(program) => {
+                let again = bytes.try_clone().map_err(|error| unreadable(&error))?;
+                process::read(program, file, bytes, &options.limits, sink)
+                    .unwrap_or_else(|process::NoProcess| here(file, again, &options.limits, sink))
+            }
+        }
     })
 }
 
@@ -86,18 +116,30 @@ fn collected(file: &InputFile, read: impl FnOnce(&mut dyn Sink) -> Result<(), Pr
     readout
 }
 
-fn bytes(file: &InputFile, limits: &Limits) -> Result<Vec<u8>, Problem> {
+fn open(file: &InputFile, limits: &Limits) -> Result<File, Problem> {
     if let Some(damage) = &file.damage {
         return Err(Problem::UnreadableFile {
             damage: damage.clone(),
         });
     }
-    let refused = |error: io::Error| Problem::UnreadableFile {
-        damage: Damage::System(error.kind().to_string()),
-    };
-    let size = fs::metadata(&file.path).map_err(refused)?.len();
+    let opened = File::open(&file.path).map_err(|error| unreadable(&error))?;
+    let size = opened.metadata().map_err(|error| unreadable(&error))?.len();
     within(size, limits.file_mb << 20, Limit::FileMegabytes(limits.file_mb))?;
-    fs::read(&file.path).map_err(refused)
+    Ok(opened)
+}
+
+fn here(file: &InputFile, mut opened: File, limits: &Limits, sink: &mut dyn Sink) -> Result<(), Problem> {
+    let mut bytes = Vec::new();
+    opened
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(&error))?;
+    dispatch(file, bytes, limits, sink)
+}
+
+fn unreadable(error: &io::Error) -> Problem {
+    Problem::UnreadableFile {
+        damage: Damage::System(error.kind().to_string()),
+    }
 }
 
 /// A file being read: what is known of it, how much of it there may still be, and where it goes.

@@ -2,7 +2,7 @@
 
 use super::grid::Room;
 use super::sink::Collector;
-use super::{Cell, InputFile, Limits, Reading, Readout, Scope, Sheet, read};
+use super::{Cell, InputFile, Limits, ReadOptions, Reading, Readout, Scope, Sheet, read};
 use crate::model::finding::{Content, Damage};
 use crate::model::{Finding, Problem};
 use proptest::prelude::*;
@@ -17,7 +17,7 @@ const ODS: &[u8] = include_bytes!("../../tests/fixtures/orders.ods");
 const HTML: &[u8] = include_bytes!("../../tests/fixtures/exports/html-office.xls");
 const SPREADSHEETML: &[u8] = include_bytes!("../../tests/fixtures/exports/spreadsheetml.xls");
 
-fn file() -> InputFile {
+pub(super) fn file() -> InputFile {
     InputFile {
         path: PathBuf::new(),
         relative: "inbox/a.xlsx".into(),
@@ -361,7 +361,7 @@ fn content_decides_and_not_the_name() {
     let reads = |name: &str, bytes: &[u8]| {
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
-        let readout = read(&InputFile { path, ..file() }, &Limits::default());
+        let readout = read(&InputFile { path, ..file() }, &ReadOptions::default());
         let format = readout.kind.map_or("none", |kind| kind.format.id());
         (format, readout.sheets.len(), readout.findings.len())
     };
@@ -378,7 +378,7 @@ fn content_decides_and_not_the_name() {
             path: Path::new("/nowhere/a.csv").into(),
             ..file()
         },
-        &Limits::default(),
+        &ReadOptions::default(),
     );
     assert!(matches!(
         &findings[0].problem,
