@@ -4,6 +4,7 @@ use crate::model::{Calendar, Dataset, Finding, Kpi, Language, Period, Policy, Se
 use crate::publish::{Fingerprint, PublishError};
 use crate::read::{FileKind, ReadOptions};
 use crate::recognise::{Mapping, Reading};
+use crate::report::excerpts::Excerpts;
 use crate::report::findings::FindingsError;
 use crate::report::form::FormError;
 use crate::report::results::ResultsError;
@@ -47,7 +48,7 @@ pub struct Job {
 }
 
 /// What a run did.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Outcome {
     /// The files read, as paths below the book, in order.
     pub files: Vec<String>,
@@ -55,6 +56,8 @@ pub struct Outcome {
     pub records: BTreeMap<Dataset, usize>,
     /// Everything wrong with the data, in order.
     pub findings: Vec<Finding>,
+    /// The rows that they stand in.
+    pub excerpts: Excerpts,
     /// How many reps have a scorecard.
     pub scorecards: usize,
     /// The documents published, as paths below the output folder; empty where nothing was.

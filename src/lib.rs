@@ -27,6 +27,7 @@ use recognise::{Mapping, recognise};
 use records::{Records, RecordsError, records};
 use report::Document;
 use report::code::PageCode;
+use report::excerpts::{Excerpts, excerpts};
 use report::form::fonts::FontSet;
 use report::form::{FormOptions, Manuscripts};
 use report::templates::WORKBOOK;
@@ -45,15 +46,18 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
 
     let files = inputs(job)?;
     let (sheets, mut findings) = read_all(&files, &job.reading);
-    let (tables, found) = recognise(sheets, &job.mapping);
+    let (mut tables, found) = recognise(sheets, &job.mapping);
     findings.extend(found);
-    let (records, found) = records(tables, job.period, &job.policy.manual_kpis())
+    let (records, found) = records(&mut tables, job.period, &job.policy.manual_kpis())
         .map_err(|error| no_roster(error, &findings))?;
     findings.extend(found);
     let (targets, found) = targets(&records, &job.policy, &job.calendar, job.period);
     findings.extend(found);
     let (measures, found) = measure(&records, &targets, &job.policy, &job.calendar, job.period);
     findings.extend(found);
+    // Forms and workbooks need no more of the exports than the rows that something is wrong with.
+    let excerpts = excerpts(&tables, &findings);
+    drop(tables);
     let appraisal = score(&measures, &records.roster, &job.policy, job.period)?;
 
     let results = report::results::results(&appraisal, &job.company)?;
@@ -66,13 +70,19 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
     findings.extend(found);
     findings.sort();
     findings.dedup();
-    documents.push(report::findings::findings(job.period, &findings, job.language)?);
-    documents.extend(workbooks(job, &appraisal, &details, &findings)?);
+    documents.push(report::findings::findings(
+        job.period,
+        &findings,
+        &excerpts,
+        job.language,
+    )?);
+    documents.extend(workbooks(job, &appraisal, &details, &findings, &excerpts)?);
 
     let mut outcome = Outcome {
         files: files.iter().map(|file| file.relative.clone()).collect(),
         records: counts(&records),
         findings,
+        excerpts,
         scorecards: appraisal.scorecards.len(),
         documents: Vec::new(),
     };
@@ -204,6 +214,7 @@ fn workbooks(
     appraisal: &Appraisal,
     details: &Details,
     findings: &[Finding],
+    excerpts: &Excerpts,
 ) -> Result<Vec<Document>, RunError> {
     let options = WorkbookOptions {
         company: job.company.clone(),
@@ -223,7 +234,7 @@ fn workbooks(
     };
     let mut workbooks = workbook::collect(appraisal, &job.policy.manual_kpis(), &options)?;
     workbooks.push(workbook::appraisals(figures, &template, &options)?);
-    workbooks.push(workbook::findings(job.period, findings, &options)?);
+    workbooks.push(workbook::findings(job.period, findings, excerpts, &options)?);
     Ok(workbooks)
 }
 

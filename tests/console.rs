@@ -145,6 +145,8 @@ fn the_summary_is_one_json_object_on_stdout() {
     assert!(finding["what"].as_str().unwrap().contains("S90") && finding["fix"].is_string());
 
     assert_eq!((&finding["row"], &finding["column"]), (&2.into(), &"B".into()));
+    assert_eq!(finding["value"], "S90");
+    assert!(finding["header"].is_string(), "{finding}");
 
     let published = std::fs::read(book.path("out/2026-10/findings.json")).unwrap();
     let published: Value = serde_json::from_slice(&published).unwrap();

@@ -356,7 +356,7 @@ fn summary_json(job: &Job, outcome: &Outcome) -> Value {
         .iter()
         .map(|(dataset, count)| (dataset.id(), *count))
         .collect();
-    let view = |finding| FindingView::of(finding, job.language);
+    let view = |finding| FindingView::of(finding, job.language).with_cell(finding, &outcome.excerpts);
     let findings: Vec<FindingView> = outcome.findings.iter().map(view).collect();
     json!({
         "period": job.period.to_string(),

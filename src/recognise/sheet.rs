@@ -209,11 +209,14 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         header: column.text,
         multiplier: column.multiplier,
     };
+    let header_cells = fit.header.columns.iter();
+    let headers = header_cells.map(|cell| cell.as_ref().map_or_else(String::new, |cell| cell.text.clone()));
     let table = Table {
         dataset: fit.dataset,
         source: Arc::clone(&sheet.source),
         scope: sheet.scope,
         header_row: fit.header.number,
+        headers: headers.collect(),
         columns: fit.columns.into_iter().map(column).collect(),
         rows: data,
         totals,

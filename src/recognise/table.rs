@@ -49,6 +49,8 @@ pub struct Table {
     pub scope: Scope,
     /// Row number of the header's last line.
     pub header_row: u32,
+    /// The header's text over every column from A on, used or not; empty where none stands there.
+    pub headers: Vec<String>,
     /// Its columns in sheet order; a field stands at most once.
     pub columns: Vec<Column>,
     /// Rows that are data, in sheet order: no titles, repeated headers, blank rows or totals.

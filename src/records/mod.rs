@@ -70,12 +70,14 @@ pub enum RecordsError {
 ///
 /// The order of the tables and of their rows changes no record but the order in which remarks on one rep are joined,
 /// only which of two equal rows is called the first. `manual` are the KPIs that managers score.
+/// The tables are put in order of their places.
 pub fn records(
-    mut tables: Vec<Table>,
+    tables: &mut [Table],
     period: Period,
     manual: &[ManualKpi],
 ) -> Result<(Records, Vec<Finding>), RecordsError> {
     tables.sort_by(|a, b| (&a.source, a.header_row).cmp(&(&b.source, b.header_row)));
+    let tables = &*tables;
     let mut context = Context {
         staff: Staff::default(),
         horizon: Horizon::new(period),
@@ -83,33 +85,33 @@ pub fn records(
         manual: manual.to_vec(),
     };
     let mut found = Found {
-        findings: totals::check(&tables),
+        findings: totals::check(tables),
         ..Found::default()
     };
-    let rows = gather::<RosterRow>(&tables, &context, &mut found);
+    let rows = gather::<RosterRow>(tables, &context, &mut found);
     context.staff = Staff::new(roster::roster(rows, period, &mut found.findings));
     if context.staff.roster().iter().next().is_none() {
         let mut findings = found.findings;
         findings.sort_unstable();
         return Err(RecordsError::NoRoster { findings });
     }
-    let targets = gather::<TargetRow>(&tables, &context, &mut found);
-    let orders = gather::<OrderRow>(&tables, &context, &mut found);
+    let targets = gather::<TargetRow>(tables, &context, &mut found);
+    let orders = gather::<OrderRow>(tables, &context, &mut found);
     found.findings.extend(orders::restated(&orders));
     found.findings.extend(orders::of_several_reps(&orders, &context));
-    let visits = gather::<VisitRow>(&tables, &context, &mut found);
-    let calls = gather::<CallRow>(&tables, &context, &mut found);
-    let customers = gather::<CustomerRow>(&tables, &context, &mut found);
-    let requests = gather::<RequestRow>(&tables, &context, &mut found);
-    let reports = gather::<ReportRow>(&tables, &context, &mut found);
-    let conduct = gather::<ConductRow>(&tables, &context, &mut found);
-    let given = gather::<ScoreRow>(&tables, &context, &mut found);
+    let visits = gather::<VisitRow>(tables, &context, &mut found);
+    let calls = gather::<CallRow>(tables, &context, &mut found);
+    let customers = gather::<CustomerRow>(tables, &context, &mut found);
+    let requests = gather::<RequestRow>(tables, &context, &mut found);
+    let reports = gather::<ReportRow>(tables, &context, &mut found);
+    let conduct = gather::<ConductRow>(tables, &context, &mut found);
+    let given = gather::<ScoreRow>(tables, &context, &mut found);
     let Found { mut findings, days } = found;
     findings.extend(days.findings(period.last_day()));
-    let (scores, remarks) = scores::scores(&given, &tables, period, &mut findings);
+    let (scores, remarks) = scores::scores(&given, tables, period, &mut findings);
     let known = known_customers(&customers, &orders, &visits);
     let mut records = Records {
-        targets: targets::targets(&targets, &tables, &mut findings),
+        targets: targets::targets(&targets, tables, &mut findings),
         orders: orders::orders(&orders, &known),
         visits: visits::visits(&visits, &known),
         calls: calls::calls(calls),
@@ -121,7 +123,7 @@ pub fn records(
         remarks,
         present: Dataset::ALL
             .into_iter()
-            .filter(|dataset| of_dataset(&tables, *dataset).next().is_some())
+            .filter(|dataset| of_dataset(tables, *dataset).next().is_some())
             .collect(),
         customer_names: known.into_names(),
         ..Records::default()

@@ -1,6 +1,7 @@
 //! Findings → one view of each, which `findings.json`, `findings.xlsx` and `--format json` share.
 
 use super::Document;
+use super::excerpts::Excerpts;
 use crate::model::place::column_letters;
 use crate::model::{Finding, Language, Period, Place, Severity};
 use serde::Serialize;
@@ -25,6 +26,10 @@ pub struct FindingView<'a> {
     pub row: Option<u32>,
     /// Column letters as Excel shows them.
     pub column: Option<String>,
+    /// The header's text over the column, where an excerpt of the export has it.
+    pub header: Option<String>,
+    /// The cell as it shows, where an excerpt of the export has it.
+    pub value: Option<String>,
     /// What was found.
     pub what: String,
     /// What to do about it.
@@ -44,9 +49,20 @@ impl<'a> FindingView<'a> {
             cell: place.map(Place::cell).filter(|cell| !cell.is_empty()),
             row: place.and_then(|place| place.row),
             column: place.and_then(|place| place.column).map(column_letters),
+            header: None,
+            value: None,
             what: finding.what(language),
             fix: finding.fix(language),
         }
+    }
+
+    /// The same with header and value of the cell, where the excerpts have them.
+    #[must_use]
+    pub fn with_cell(mut self, finding: &Finding, excerpts: &Excerpts) -> Self {
+        let place = finding.place.as_ref();
+        self.header = place.and_then(|place| excerpts.header(place)).map(str::to_owned);
+        self.value = place.and_then(|place| excerpts.value(place));
+        self
     }
 }
 
@@ -65,7 +81,12 @@ struct Listing<'a> {
 }
 
 /// `findings.json`: every finding in order, and how many there are of each severity and code.
-pub fn findings(period: Period, findings: &[Finding], language: Language) -> Result<Document, FindingsError> {
+pub fn findings(
+    period: Period,
+    findings: &[Finding],
+    excerpts: &Excerpts,
+    language: Language,
+) -> Result<Document, FindingsError> {
     let mut severities: BTreeMap<_, _> = Severity::ALL.map(|severity| (severity, 0)).into();
     let mut codes = BTreeMap::new();
     for finding in findings {
@@ -79,7 +100,7 @@ pub fn findings(period: Period, findings: &[Finding], language: Language) -> Res
         codes,
         findings: findings
             .iter()
-            .map(|finding| FindingView::of(finding, language))
+            .map(|finding| FindingView::of(finding, language).with_cell(finding, excerpts))
             .collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&document)?;

@@ -9,8 +9,8 @@ mod reps;
 mod targets;
 mod totals;
 
-use super::{Records, RecordsError, records};
-use crate::model::{Dataset, Field, Finding, Period, Source};
+use super::{Records, RecordsError};
+use crate::model::{Dataset, Field, Finding, ManualKpi, Period, Source};
 use crate::read::{Cell, Row, Scope};
 use crate::recognise::{Column, Table, TotalRow};
 use rust_decimal::Decimal;
@@ -40,6 +40,7 @@ fn table(dataset: Dataset, name: &str, text: &str) -> Table {
         }),
         scope: Scope::Own,
         header_row: 1,
+        headers: header.split('|').map(|field| field.trim().to_owned()).collect(),
         columns: header
             .split('|')
             .zip(0..)
@@ -104,6 +105,14 @@ fn roster() -> Table {
 
 fn period() -> Period {
     "2026-10".parse().unwrap()
+}
+
+fn records(
+    mut tables: Vec<Table>,
+    period: Period,
+    manual: &[ManualKpi],
+) -> Result<(Records, Vec<Finding>), RecordsError> {
+    super::records(&mut tables, period, manual)
 }
 
 /// The records of the small roster and of `tables`, and the findings as `severity code cell`, with the file where

@@ -1,9 +1,9 @@
-use super::{cell, period, roster, table};
+use super::{cell, period, records, roster, table};
 use crate::model::Dataset;
 use crate::read::Row;
 use crate::recognise::Table;
+use crate::records::Records;
 use crate::records::cells::tests::any_cell;
-use crate::records::{Records, records};
 use proptest::prelude::*;
 
 /// What figures are made of: every record without its place, sorted.

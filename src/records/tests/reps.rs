@@ -1,7 +1,7 @@
-use super::{line, period, read, table};
+use super::{line, period, read, records, table};
 use crate::model::Dataset;
 use crate::recognise::Table;
-use crate::records::{RepKey, records};
+use crate::records::RepKey;
 use chrono::NaiveDate;
 
 fn events(rows: &str) -> (Vec<RepKey>, Vec<String>) {

@@ -1,6 +1,7 @@
 //! The sheet that lists findings: how grave, what kind, where, what, and what to do.
 
 use super::page::{Header, fit_row, set_up, write_title};
+use super::rows_sheet::RowSheets;
 use super::style::{Kind, Styles};
 use super::value::{cell_text, looks_like_formula};
 use super::wording::words;
@@ -51,6 +52,8 @@ pub struct Listing<'a> {
     pub links: usize,
     /// The workbook that lists all of them, where this one may not.
     pub complete_list: Option<&'static str>,
+    /// The sheets that repeat the rows of the findings, where the workbook has them.
+    pub rows: Option<&'a RowSheets<'a>>,
     /// Company, language, the way to the book.
     pub options: &'a WorkbookOptions,
 }
@@ -133,6 +136,7 @@ impl Listing<'_> {
         let count = counted(self.findings, language);
         once(count)
             .chain(left_out)
+            .chain(self.rows.and_then(RowSheets::note))
             .collect::<Vec<_>>()
             .join(words(language).separator)
     }
@@ -148,21 +152,29 @@ impl Listing<'_> {
     ) -> Result<(), XlsxError> {
         let target = self.target(finding).filter(|_| *links > 0);
         *links -= usize::from(target.is_some());
+        let repeated = self
+            .rows
+            .zip(finding.place.as_ref())
+            .and_then(|(rows, place)| rows.link(place))
+            .filter(|_| *links > 0);
+        *links -= usize::from(repeated.is_some());
         // The link stands at the narrowest part of the place that is known.
         let linked = PLACE.into_iter().find(|&at| !texts[at].is_empty());
         for (at, ((content, ..), text)) in COLUMNS.iter().zip(texts).enumerate() {
             let text = cell_text(text);
             let column = at as u16;
-            match &target {
-                Some(target) if linked == Some(at) => {
-                    let link = Some(&formats.link);
-                    worksheet.write_url_with_options(row, column, target.as_str(), text, "", link)?
-                }
-                _ => {
-                    let format = formats.of(*content, finding.severity, &text);
-                    worksheet.write_string_with_format(row, column, text, format)?
-                }
+            let target = match content {
+                Content::Code => &repeated,
+                _ if linked == Some(at) => &target,
+                _ => &None,
             };
+            if let Some(target) = target {
+                let link = Some(&formats.link);
+                worksheet.write_url_with_options(row, column, target.as_str(), text, "", link)?;
+            } else {
+                let format = formats.of(*content, finding.severity, &text);
+                worksheet.write_string_with_format(row, column, text, format)?;
+            }
         }
         Ok(())
     }

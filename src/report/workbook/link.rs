@@ -10,10 +10,10 @@ pub const LINKS_OF_A_SHEET: usize = 65_530;
 const LONGEST: usize = 2_079;
 
 /// The link to a place, from a workbook that reaches the book's folder along `book`. None where Excel could not
-/// follow it: it takes `#` in a file's name for the start of a cell, and Windows has no names with `?`, `:` or `\`.
+/// follow it: Windows has no names with `?`, `:` or `\`.
 pub fn to(place: &Place, book: &str) -> Option<String> {
     let file = &place.source.file;
-    if file.contains(['#', '?', ':', '\\']) || file.contains(char::is_control) {
+    if file.contains(['?', ':', '\\']) || file.contains(char::is_control) {
         return None;
     }
     let target = escape(&format!("{book}/{file}"));
@@ -41,7 +41,7 @@ fn escape(path: &str) -> String {
     path.chars().fold(String::new(), |mut escaped, character| {
         if matches!(
             character,
-            '%' | '"' | ' ' | '<' | '>' | '[' | ']' | '^' | '`' | '{' | '}'
+            '%' | '#' | '"' | ' ' | '<' | '>' | '[' | ']' | '^' | '`' | '{' | '}'
         ) {
             let _ = write!(escaped, "%{:02x}", character as u32);
         } else {
@@ -76,6 +76,10 @@ mod tests {
             "file:///../../inbox/a%20b%25.xlsx#'it''s'!A3"
         );
         assert_eq!(
+            link("inbox/#1.xlsx", Some("#%"), Some(3), Some(0)).unwrap(),
+            "file:///../../inbox/%231.xlsx#'#%'!A3"
+        );
+        assert_eq!(
             link("a.xls", Some("S"), None, None).unwrap(),
             "file:///../../a.xls#'S'!A1"
         );
@@ -87,7 +91,7 @@ mod tests {
 
     #[test]
     fn what_excel_cannot_follow_is_no_link() {
-        assert_eq!(link("inbox/#1.xlsx", None, None, None), None);
+        assert_eq!(link("inbox/1?.xlsx", None, None, None), None);
         assert_eq!(link(&"长".repeat(2_080), None, None, None), None);
     }
 }

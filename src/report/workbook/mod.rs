@@ -16,6 +16,7 @@ mod layout;
 mod link;
 mod live;
 mod page;
+mod rows_sheet;
 mod sheet;
 mod sheet_name;
 mod source;
@@ -36,6 +37,7 @@ pub use collect::collect;
 use crate::measure::Details;
 use crate::model::{Finding, Language, Period, Policy};
 use crate::report::Document;
+use crate::report::excerpts::Excerpts;
 use crate::score::Appraisal;
 use chrono::{Datelike, NaiveDate};
 use content::Content;
@@ -43,6 +45,7 @@ use field::At;
 use findings_sheet::Listing;
 use layout::{SheetLayout, layout};
 use live::{Live, absolute, quoted_sheet, weight_name};
+use rows_sheet::RowSheets;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use source::Source;
 use style::Styles;
@@ -149,13 +152,16 @@ fn define_names(
     Ok(())
 }
 
-/// `findings.xlsx`: how many findings of each kind there are, and every one of them, linked to its cell.
+/// `findings.xlsx`: how many findings of each kind there are, every one of them, linked to its cell, and a sheet for
+/// each table that repeats the rows they stand in.
 pub fn findings(
     period: Period,
     findings: &[Finding],
+    excerpts: &Excerpts,
     options: &WorkbookOptions,
 ) -> Result<Document, WorkbookError> {
     document(FINDINGS, period, options, |workbook, styles| {
+        let rows = RowSheets::new(excerpts, options);
         summary_sheet::write(workbook.add_worksheet(), styles, period, findings, options)?;
         let listing = Listing {
             period,
@@ -163,9 +169,11 @@ pub fn findings(
             limit: FINDINGS_OF_A_SHEET,
             links: link::LINKS_OF_A_SHEET,
             complete_list: None,
+            rows: Some(&rows),
             options,
         };
-        listing.write(workbook.add_worksheet(), styles)
+        listing.write(workbook.add_worksheet(), styles)?;
+        rows.write(workbook, styles, period)
     })
 }
 

@@ -332,8 +332,13 @@ impl Styles {
 
     /// A severity's cell.
     pub fn severity(&self, severity: Severity) -> Format {
+        Self::signal(self.cell(Kind::Word), severity)
+    }
+
+    /// The same format in a severity's colours, and bold.
+    pub fn signal(format: Format, severity: Severity) -> Format {
         let (ground, text) = SIGNALS[signal_of(severity)];
-        self.cell(Kind::Word)
+        format
             .set_bold()
             .set_background_color(ground)
             .set_font_color(text)

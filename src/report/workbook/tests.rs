@@ -10,6 +10,7 @@ use crate::model::{
     Dataset, Exact, Field, Finding, Kpi, Language, Month, Period, Place, Policy, Problem, Source,
 };
 use crate::report::Document;
+use crate::report::excerpts::Excerpts;
 use crate::report::templates::{Templates, WORKBOOK};
 use crate::score::Appraisal;
 use crate::score::fixture::appraisal;
@@ -358,7 +359,7 @@ fn the_same_figures_give_the_same_bytes() {
         let period: Period = "2026-10".parse().unwrap();
         (
             made(&appraisal(), &found, Language::Chinese),
-            findings(period, &found, &options(Language::Chinese)).unwrap(),
+            findings(period, &found, &Excerpts::default(), &options(Language::Chinese)).unwrap(),
         )
     };
     assert!(build() == build());
@@ -370,7 +371,13 @@ fn the_same_figures_give_the_same_bytes() {
 #[test]
 fn every_finding_is_a_row_that_links_to_its_cell() {
     let period = "2026-10".parse().unwrap();
-    let document = findings(period, &some_findings(), &options(Language::Chinese)).unwrap();
+    let document = findings(
+        period,
+        &some_findings(),
+        &Excerpts::default(),
+        &options(Language::Chinese),
+    )
+    .unwrap();
     assert_eq!(document.path, "findings.xlsx");
     let listed = rows(&sheet(&document, "数据问题"));
     assert_eq!(listed[1][0], "共 6 条：错误 3，警告 2，提示 1");
@@ -431,7 +438,7 @@ fn nothing_wrong_and_nobody_appraised_are_said_in_a_sentence() {
             "{name}"
         );
     }
-    let document = findings(period, &[], &options(Language::English)).unwrap();
+    let document = findings(period, &[], &Excerpts::default(), &options(Language::English)).unwrap();
     assert_eq!(
         sheet(&document, "Findings").rows().next_back().unwrap()[0],
         "Nothing is wrong with the data."
@@ -472,6 +479,7 @@ fn what_no_workbook_lists_is_said() {
         limit: 2,
         links: 1,
         complete_list: None,
+        rows: None,
         options: &options,
     };
     let mut workbook = rust_xlsxwriter::Workbook::new();
@@ -499,7 +507,13 @@ fn without_a_way_to_the_book_nothing_is_linked() {
         book: None,
         ..options(Language::Chinese)
     };
-    let document = findings("2026-10".parse().unwrap(), &some_findings(), &options).unwrap();
+    let document = findings(
+        "2026-10".parse().unwrap(),
+        &some_findings(),
+        &Excerpts::default(),
+        &options,
+    )
+    .unwrap();
     assert!(!part(&document, "xl/worksheets/sheet2.xml").contains("<hyperlink"));
     assert_eq!(rows(&sheet(&document, "数据问题"))[3][4], "F9");
 }
