@@ -194,3 +194,48 @@ fn a_teams_sums_are_those_of_its_members() {
         assert!(kpi.heat.is_none_or(|heat| heat <= 4));
     }
 }
+
+/// Every key that a template can name, by the words of docs/templates.md.
+#[test]
+fn what_templates_can_name_is_documented() {
+    let (appraisal, details, findings) = (appraisal(), details(), findings());
+    let month = Month {
+        appraisal: &appraisal,
+        details: &details,
+        findings: &findings,
+        company: "",
+        language: Language::English,
+    };
+    let teams = teams(&appraisal, Language::English);
+    let codes =
+        crate::report::code::PageCode::all(&crate::report::results::results(&appraisal, "").unwrap().bytes);
+    let sheets = crate::report::form::sheet::form_sheets(&month, &codes);
+    let mut named = std::collections::BTreeSet::new();
+    for view in [
+        serde_json::to_value(month.report()).unwrap(),
+        serde_json::to_value(month.summary(&teams[0])).unwrap(),
+        serde_json::to_value(&sheets).unwrap(),
+    ] {
+        collect_keys(&view, &mut named);
+    }
+    assert!(named.contains("week_bars") && named.contains("quartiles") && named.contains("path"));
+    let documented = include_str!("../../../../docs/templates.md");
+    let missing: Vec<&String> = named
+        .iter()
+        .filter(|key| !documented.contains(&format!("`{key}`")))
+        .collect();
+    assert!(missing.is_empty(), "not in docs/templates.md: {missing:?}");
+}
+
+fn collect_keys(value: &serde_json::Value, keys: &mut std::collections::BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(fields) => {
+            for (key, value) in fields {
+                keys.insert(key.clone());
+                collect_keys(value, keys);
+            }
+        }
+        serde_json::Value::Array(items) => items.iter().for_each(|item| collect_keys(item, keys)),
+        _ => {}
+    }
+}
