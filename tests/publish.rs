@@ -4,7 +4,7 @@
 mod book;
 
 use book::Book;
-use repcard::publish::{Fingerprint, Provenance, PublishError, open};
+use repcard::publish::{Fingerprint, Provenance, PublishError, Target, open};
 use repcard::report::Document;
 use std::collections::BTreeMap;
 use std::fs;
@@ -35,8 +35,22 @@ fn provenance() -> Provenance {
     }
 }
 
+/// Publishes as soon as the lock is free: a process that another test has just started may hold a copy of it until it
+/// is itself.
 fn publish(target: &Path, says: &str) -> Result<(), PublishError> {
-    open(target)?.commit(&documents(says), &provenance())
+    open_soon(target)?.commit(&documents(says), &provenance())
+}
+
+fn open_soon(target: &Path) -> Result<Target, PublishError> {
+    let patience = Instant::now() + Duration::from_secs(10);
+    loop {
+        match open(target) {
+            Err(PublishError::Locked { .. }) if Instant::now() < patience => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            opened => return opened,
+        }
+    }
 }
 
 fn files_below(folder: &Path, prefix: &str) -> BTreeMap<String, Vec<u8>> {
@@ -129,9 +143,9 @@ fn what_is_published_is_private() {
 fn one_run_at_a_time_publishes() {
     let room = TempDir::new().unwrap();
     let target = room.path().join("2026-10");
-    let first = open(&target).unwrap();
+    let first = open_soon(&target).unwrap();
     assert!(matches!(open(&target), Err(PublishError::Locked { .. })));
-    open(&room.path().join("2026-09")).unwrap();
+    open_soon(&room.path().join("2026-09")).unwrap();
     first.commit(&documents("first"), &provenance()).unwrap();
     publish(&target, "second").unwrap();
     assert_eq!(says(&target), "second");
@@ -155,7 +169,7 @@ fn files_of_others_are_never_lost() {
     assert_eq!(says(&target), "one");
 
     // Put there while the run was at work.
-    let opened = open(&target).unwrap();
+    let opened = open_soon(&target).unwrap();
     fs::write(target.join("a.txt"), "…").unwrap();
     assert!(opened.commit(&documents("two"), &provenance()).is_err());
     fs::remove_file(target.join("a.txt")).unwrap();
@@ -205,7 +219,7 @@ fn no_document_leaves_the_folder() {
             path: path.to_owned(),
             bytes: Vec::new(),
         };
-        let error = open(&target).unwrap().commit(&[document], &provenance());
+        let error = open_soon(&target).unwrap().commit(&[document], &provenance());
         assert!(error.is_err(), "{path}");
     }
     assert_eq!(says(&target), "old");
@@ -246,22 +260,12 @@ fn publisher(target: &Path) -> Child {
         .unwrap()
 }
 
-/// Publishes, though a process that another test has just started may hold a copy of the lock until it is itself.
-fn publish_soon(target: &Path, says: &str) {
-    let patience = Instant::now() + Duration::from_secs(10);
-    while let Err(error) = publish(target, says) {
-        let is_locked = matches!(error, PublishError::Locked { .. });
-        assert!(is_locked && Instant::now() < patience, "{error}");
-        std::thread::sleep(Duration::from_millis(5));
-    }
-}
-
 #[test]
 fn a_kill_at_any_moment_leaves_a_whole_result() {
     let room = TempDir::new().unwrap();
     let target = room.path().join("2026-10");
 
-    publish_soon(&target, "old");
+    publish(&target, "old").unwrap();
     let started = Instant::now();
     assert!(publisher(&target).wait().unwrap().success());
     let whole_run = started.elapsed();
@@ -269,7 +273,7 @@ fn a_kill_at_any_moment_leaves_a_whole_result() {
     let mut seen = BTreeMap::from([("old".to_owned(), 0), ("new".to_owned(), 0)]);
     let moments = 16;
     for moment in 0..moments {
-        publish_soon(&target, "old");
+        publish(&target, "old").unwrap();
         let mut publisher = publisher(&target);
         std::thread::sleep(whole_run * moment / moments + Duration::from_micros(300));
         // SIGKILL; where it comes too late, the run has ended by itself.
@@ -277,7 +281,7 @@ fn a_kill_at_any_moment_leaves_a_whole_result() {
         publisher.wait().unwrap();
         *seen.get_mut(&says(&target)).unwrap() += 1;
 
-        publish_soon(&target, "next");
+        publish(&target, "next").unwrap();
         assert_eq!(says(&target), "next");
         assert_eq!(leftovers(&target), Vec::<String>::new());
     }
@@ -303,7 +307,7 @@ fn a_run_that_cannot_publish_says_so_and_changes_nothing() {
         .says("2026-09/订单.csv")
         .says("--out");
 
-    let held = open(&book.path("out/2026-10")).unwrap();
+    let held = open_soon(&book.path("out/2026-10")).unwrap();
     book.repcard(&["run", "--period", "2026-10"])
         .exits(3)
         .says("另一个 repcard");
