@@ -40,8 +40,10 @@ pub struct CustomerChange {
 
 /// What became of customers in the period, by change, date and name.
 pub(super) fn changes(facts: &Facts, period: Period) -> Vec<CustomerChange> {
+    // Asked once: the answer looks through all orders.
+    let can_be_judged = new_customers::can_be_judged(facts, period);
     let won = new_customers::won(facts, period)
-        .filter(|_| new_customers::can_be_judged(facts, period))
+        .filter(|_| can_be_judged)
         .map(|(customer, first)| (Change::Won, first.moment.date(), customer, first.rep));
     let added = customers_added::added(facts, period)
         .map(|(customer, owned)| (Change::Added, owned.created.date(), customer, owned.rep));
