@@ -8,7 +8,7 @@ pub(super) fn measured_by(kpi: Kpi) -> Kpi {
 }
 
 /// (now − base) ÷ base; none where either is unknown or the base is 0 or less.
-pub(super) fn rate(now: Option<&Exact>, base: Option<&Exact>) -> Option<Exact> {
+pub fn rate(now: Option<&Exact>, base: Option<&Exact>) -> Option<Exact> {
     let base = base.filter(|base| base.is_positive())?;
     (now? - base).checked_div(base)
 }

@@ -18,6 +18,7 @@ mod visits;
 mod weekly_orders;
 
 pub use details::{Details, details};
+pub use growth::rate as growth_rate;
 
 use crate::model::{Calendar, Exact, Finding, Kpi, Period, Policy};
 use crate::records::{Records, Remarks, RepKey};
@@ -158,7 +159,7 @@ impl KpiSeries {
         let now = self.now.of(rep);
         let grown = |base: &Actuals| match kpi {
             Kpi::Conduct | Kpi::Reports | Kpi::Requests | Kpi::Manual(_) => None,
-            _ => growth::rate(now.as_ref(), base.base(rep).as_ref()),
+            _ => growth_rate(now.as_ref(), base.base(rep).as_ref()),
         };
         let (mom, yoy) = (grown(&self.before), grown(&self.year_before));
         Measure {

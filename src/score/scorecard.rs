@@ -95,3 +95,10 @@ pub struct KpiScore {
     /// Points, two decimals; none where the KPI is excluded.
     pub points: Option<Decimal>,
 }
+
+impl KpiScore {
+    /// points ÷ weight, so that KPIs compare; none where the KPI is excluded or weighs nothing.
+    pub fn share(&self) -> Option<Exact> {
+        Exact::from(self.points?).checked_div(&Exact::from(self.weight))
+    }
+}

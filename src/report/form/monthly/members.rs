@@ -1,6 +1,6 @@
 //! Scorecards → rows of reps, with what lifted each score and what held it down.
 
-use crate::model::{Exact, Kpi, Language, Period};
+use crate::model::{Kpi, Language, Period};
 use crate::report::figures::{self, NONE, or_dash};
 use crate::report::form::view::{KpiView, RepView, kpi_view, rep_view};
 use crate::score::{KpiScore, Scorecard};
@@ -103,17 +103,12 @@ fn view(card: &Scorecard, period: Period, language: Language) -> MemberView<'_> 
 }
 
 fn member_kpi(kpi: &KpiScore, language: Language) -> MemberKpi {
-    let share = share(kpi).map(|share| share.to_f64());
+    let share = kpi.share().map(|share| share.to_f64());
     MemberKpi {
         figures: kpi_view(kpi, language),
         share,
         heat: share.map(heat),
     }
-}
-
-/// Points ÷ weight.
-pub(super) fn share(kpi: &KpiScore) -> Option<Exact> {
-    Exact::from(kpi.points?).checked_div(&Exact::from(kpi.weight))
 }
 
 fn heat(share: f64) -> u8 {

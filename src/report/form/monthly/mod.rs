@@ -21,6 +21,7 @@ pub use team::{GradeView, NextView, SalesView, TeamView};
 
 use super::view::{PeriodView, period_view, raw_number};
 use crate::measure::details::{Change, Details};
+use crate::measure::growth_rate;
 use crate::model::{Exact, Finding, Language};
 use crate::report::figures::{self, or_dash};
 use crate::report::teams::{Team, teams};
@@ -207,11 +208,7 @@ fn cards_of<'a>(team: &Team<'a>) -> Vec<&'a Scorecard> {
 
 fn growth(details: &Details) -> GrowthView {
     let [now, before, year_before] = &details.sales;
-    let over = |base: &Option<Exact>| {
-        let (now, base) = (now.as_ref()?, base.as_ref()?);
-        let grown = now - base;
-        base.is_positive().then(|| grown.checked_div(base)).flatten()
-    };
+    let over = |base: &Option<Exact>| growth_rate(now.as_ref(), base.as_ref());
     let (mom, yoy) = (over(before), over(year_before));
     let text = |rate: &Option<Exact>| or_dash(rate.as_ref().map(|rate| figures::signed_percent(rate, 1)));
     GrowthView {

@@ -1,6 +1,7 @@
 //! Shares of the sales → rows by region or product.
 
 use crate::measure::details::Share;
+use crate::measure::growth_rate;
 use crate::model::{Exact, Language};
 use crate::report::figures::{self, or_dash};
 use crate::report::form::view::raw_number;
@@ -40,9 +41,7 @@ pub(super) fn views(shares: &[Share], language: Language) -> Vec<PartView<'_>> {
     let (named, rest) = shares.split_at(named);
     let row = |name, sales: &Exact, orders, before: Option<&Exact>| {
         let share = sales.checked_div(&total).filter(|_| total.is_positive());
-        let grown = before
-            .filter(|before| before.is_positive())
-            .and_then(|before| (sales - before).checked_div(before));
+        let grown = growth_rate(Some(sales), before);
         let width = largest
             .filter(|largest| largest.is_positive())
             .and_then(|largest| sales.checked_div(largest));

@@ -1,6 +1,5 @@
 //! The reps' points of each KPI → how they are distributed.
 
-use super::members::share;
 use crate::model::{Exact, Language};
 use crate::report::figures::{self, or_dash};
 use crate::score::{KpiScore, Scorecard};
@@ -39,7 +38,7 @@ pub(super) fn views(cards: &[&Scorecard], language: Language) -> Vec<SpreadView>
 }
 
 fn view<'a>(kpi: &KpiScore, scores: impl Iterator<Item = &'a KpiScore>, language: Language) -> SpreadView {
-    let shares: Vec<Option<Exact>> = scores.map(share).collect();
+    let shares: Vec<Option<Exact>> = scores.map(KpiScore::share).collect();
     let excluded = shares.iter().filter(|share| share.is_none()).count();
     let mut scored: Vec<Exact> = shares.into_iter().flatten().collect();
     scored.sort();

@@ -1,6 +1,7 @@
 //! The company in one row: the figures that the overview begins with.
 
 use crate::measure::details::Change;
+use crate::measure::growth_rate;
 use crate::model::kpi::Unit;
 use crate::model::{Exact, Kpi, Severity};
 use crate::report::workbook::content::Content;
@@ -142,6 +143,5 @@ fn sum(content: &Content<'_>, figure: impl Fn(&KpiScore) -> Option<&Exact>) -> O
 /// The growth of the company's sales over the period before (1) or the year before (2).
 fn growth(content: &Content<'_>, over: usize) -> Option<Exact> {
     let sales = &content.details.sales;
-    let base = sales[over].as_ref().filter(|base| base.is_positive())?;
-    (sales[0].as_ref()? - base).checked_div(base)
+    growth_rate(sales[0].as_ref(), sales[over].as_ref())
 }

@@ -1,6 +1,7 @@
 //! Rows of months: what the company sold in each of them.
 
 use crate::measure::details::MonthSales;
+use crate::measure::growth_rate;
 use crate::model::kpi::Unit;
 use crate::report::workbook::content::Content;
 use crate::report::workbook::field::{Field, Total};
@@ -51,6 +52,5 @@ pub const FIELDS: &[Field] = &[
 
 fn growth(content: &Content<'_>, month: usize) -> Option<crate::model::Exact> {
     let sales = |month: usize| content.details.months.get(month)?.sales.as_ref();
-    let before = sales(month.checked_sub(1)?).filter(|before| before.is_positive())?;
-    (sales(month)? - before).checked_div(before)
+    growth_rate(sales(month), sales(month.checked_sub(1)?))
 }

@@ -151,7 +151,7 @@ pub const FIELDS: &[Field] = &[
         "share",
         ("{kpi}", "{kpi}"),
         Kind::Figure(Unit::Rate),
-        |content, rep, at| Value::exact(kpi(content, rep, at).and_then(share).as_ref()),
+        |content, rep, at| Value::exact(kpi(content, rep, at).and_then(KpiScore::share).as_ref()),
     )
     .each(Each::Kpi),
     Field::new(
@@ -231,11 +231,6 @@ fn month<'a>(content: &Content<'a>, rep: usize, at: At) -> Option<&'a MonthSales
         At::Month(place) => content.months_of(rep).get(place),
         _ => None,
     }
-}
-
-/// The points as a share of the weight, so that KPIs compare.
-fn share(score: &KpiScore) -> Option<Exact> {
-    Exact::from(score.points?).checked_div(&Exact::from(score.weight))
 }
 
 /// The place in the ranking, unlike any other: of equal ranks the smaller number comes first.

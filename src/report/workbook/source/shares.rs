@@ -1,6 +1,7 @@
 //! Rows of regions and of products: what each contributes to sales.
 
 use crate::measure::details::Share;
+use crate::measure::growth_rate;
 use crate::model::Exact;
 use crate::model::kpi::Unit;
 use crate::report::workbook::content::Content;
@@ -124,10 +125,5 @@ fn before(content: &Content<'_>, row: usize, shares: Shares) -> Value {
 
 fn growth(content: &Content<'_>, row: usize, shares: Shares) -> Value {
     let Share { sales, before, .. } = &shares(content)[row];
-    let before = before.as_ref().filter(|before| before.is_positive());
-    Value::exact(
-        before
-            .and_then(|before| (sales - before).checked_div(before))
-            .as_ref(),
-    )
+    Value::exact(growth_rate(Some(sales), before.as_ref()).as_ref())
 }

@@ -1,5 +1,6 @@
 //! Rows of teams: sums and means of their members.
 
+use crate::measure::growth_rate;
 use crate::model::Exact;
 use crate::model::kpi::Unit;
 use crate::report::workbook::content::{Content, KpiColumns};
@@ -159,7 +160,5 @@ fn growth(content: &Content<'_>, reps: &[usize]) -> Option<Exact> {
             .flat_map(|&rep| content.months_of(rep).get(from..to).unwrap_or(&[]));
         known.then(|| of_reps.filter_map(|month| month.sales.as_ref()).sum::<Exact>())
     };
-    let base = sold(before, now)?;
-    base.is_positive().then_some(())?;
-    (&sold(now, months)? - &base).checked_div(&base)
+    growth_rate(sold(now, months).as_ref(), sold(before, now).as_ref())
 }
