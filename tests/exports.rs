@@ -89,4 +89,7 @@ fn list(sheet: &Sheet, found: &mut String) {
         let (first, last) = (column_letters(*first_column), column_letters(*last_column));
         writeln!(found, "merged {first}{first_row}:{last}{last_row}").unwrap();
     }
+    for (first, last) in sheet.hidden_rows.iter() {
+        writeln!(found, "hidden {first}:{last}").unwrap();
+    }
 }

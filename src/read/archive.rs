@@ -1,6 +1,6 @@
 //! A zip archive, before calamine sees it: every part inflated once to its end, within bounds, and audited.
 
-use super::audit::{Area, Audit, OdsContent, SheetPart};
+use super::audit::{Audit, OdsContent, SheetPart};
 use super::limits::{Limits, within};
 use crate::model::Problem;
 use crate::model::finding::{Content, Damage, Limit};
@@ -26,12 +26,14 @@ pub(super) enum Workbook {
 /// What is known of an archive whose every part is sound.
 pub(super) struct Archive {
     pub(super) workbook: Workbook,
-    /// Worksheets of an .xlsx by the name of their part.
+    /// Worksheets of an .xlsx or .xlsb by the name of their part.
     pub(super) sheets: BTreeMap<String, SheetPart>,
     /// The parts that say which sheet is which part, by name.
     pub(super) kept: BTreeMap<String, String>,
-    /// Merged cells of each table of an .ods, in order.
-    pub(super) merged: Vec<Vec<Area>>,
+    /// The names of an .xlsb's sheets, each with the relation that leads to its part, by the name of the workbook's.
+    pub(super) binary: BTreeMap<String, Vec<(String, String)>>,
+    /// Each table of an .ods, in order.
+    pub(super) tables: Vec<SheetPart>,
 }
 
 /// Inflates and audits every part.
@@ -42,7 +44,8 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Archive, Problem> {
         workbook: Workbook::None(Content::Archive),
         sheets: BTreeMap::new(),
         kept: BTreeMap::new(),
-        merged: Vec::new(),
+        binary: BTreeMap::new(),
+        tables: Vec::new(),
     };
     archive.workbook = workbook(&mut zip);
     if let Workbook::None(_) = archive.workbook {
@@ -68,6 +71,10 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Archive, Problem> {
                 archive.sheets.insert(part_key(&name), sheet.finish()?);
             }
             Audit::Ods(content) if name == "content.xml" => ods = Some(content),
+            Audit::Binary(part) => {
+                archive.sheets.insert(part_key(&name), part.sheet);
+                archive.binary.insert(part_key(&name), part.sheets);
+            }
             Audit::Kept(kept) => {
                 archive
                     .kept
@@ -81,7 +88,7 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Archive, Problem> {
         if manifest.is_some_and(|manifest| manifest.contains("encryption-data")) {
             return Err(Problem::EncryptedFile);
         }
-        archive.merged = ods
+        archive.tables = ods
             .ok_or_else(|| {
                 damaged(Damage::Part {
                     part: "content.xml".into(),

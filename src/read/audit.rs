@@ -2,6 +2,8 @@
 
 use super::archive::damaged;
 use super::limits::{Limits, MAX_COLUMNS, MAX_ROWS, within};
+use super::sheet::{RowRanges, Sheet};
+use super::xlsb::BinaryPart;
 use crate::model::Problem;
 use crate::model::finding::{Damage, Limit};
 use memchr::memchr;
@@ -12,9 +14,6 @@ const ELEMENTS_A_FORMAT: u64 = 20;
 const MAX_NESTING: usize = 256;
 /// Merged areas of a table.
 const MAX_MERGED: u64 = 1_000_000;
-
-/// Merged cells as (first row, first column, last row, last column), rows from 1, columns from 0.
-pub(super) type Area = (u32, u32, u32, u32);
 
 /// The audit of a part, chosen by its name and then by its root element.
 pub(super) enum Audit {
@@ -32,6 +31,8 @@ pub(super) enum Audit {
     List(ListAudit),
     /// The content of an .ods.
     Ods(OdsContent),
+    /// The workbook or a worksheet of an .xlsb.
+    Binary(BinaryPart),
 }
 
 impl Audit {
@@ -43,6 +44,9 @@ impl Audit {
                 Self::Kept(Vec::new())
             }
             Some("xml" | "rels") => Self::Unknown(Tags::default()),
+            Some("bin") if name.ends_with("workbook.bin") || name.contains("worksheets/") => {
+                Self::Binary(BinaryPart::default())
+            }
             _ => Self::Ignored,
         }
     }
@@ -79,6 +83,7 @@ impl Audit {
             Self::Strings(audit) => audit.feed(chunk, limits),
             Self::List(audit) => audit.feed(chunk, limits),
             Self::Ods(audit) => audit.feed(chunk, limits),
+            Self::Binary(part) => part.feed(chunk, limits),
         }
     }
 }
@@ -222,8 +227,18 @@ pub(super) struct SheetPart {
     pub(super) merged: Vec<(u32, u32, u32, u32)>,
     /// Error values as (row, column, value), rows and columns from 0.
     pub(super) errors: Vec<(u32, u32, String)>,
+    /// Rows that are filtered out or hidden.
+    pub(super) hidden_rows: RowRanges,
     /// Whether a cell goes without its reference.
     pub(super) unreferenced: bool,
+}
+
+impl SheetPart {
+    /// Tells a sheet what it says of it.
+    pub(super) fn tell(&self, sheet: &mut Sheet) {
+        sheet.merged.clone_from(&self.merged);
+        sheet.hidden_rows.clone_from(&self.hidden_rows);
+    }
 }
 
 /// How a cell's value is written.
@@ -335,14 +350,22 @@ impl SheetState {
     }
 
     fn row(&mut self, tag: &[u8]) -> Result<(), Problem> {
-        if let Some(stated) = attribute(tag, b"r") {
-            let stated = number(stated)
-                .and_then(|row| u32::try_from(row).ok())
-                .unwrap_or(0);
-            if !(1..=MAX_ROWS).contains(&stated) {
-                return Err(malformed("row"));
+        let mut is_hidden = false;
+        for (name, value) in attributes(tag) {
+            match name {
+                b"r" => {
+                    let stated = number(value).and_then(|row| u32::try_from(row).ok()).unwrap_or(0);
+                    if !(1..=MAX_ROWS).contains(&stated) {
+                        return Err(malformed("row"));
+                    }
+                    self.row = stated - 1;
+                }
+                b"hidden" => is_hidden = matches!(value, b"1" | b"true"),
+                _ => (),
             }
-            self.row = stated - 1;
+        }
+        if is_hidden {
+            self.part.hidden_rows.push(self.row + 1, self.row + 1);
         }
         if tag.ends_with(b"/>") {
             self.row += 1;
@@ -501,8 +524,8 @@ struct OdsState {
     row_repeats: u64,
     /// Cells held before rows are repeated.
     held: u64,
-    /// Merged cells of each table, as in a worksheet's part.
-    merged: Vec<Vec<Area>>,
+    /// What is known of each table, as of a worksheet's part.
+    parts: Vec<SheetPart>,
     ended: bool,
 }
 
@@ -512,10 +535,10 @@ impl OdsContent {
         self.tags.feed(chunk, limits, |_, tag| state.tag(tag, limits))
     }
 
-    /// The merged cells of each table.
-    pub(super) fn finish(self) -> Result<Vec<Vec<Area>>, Problem> {
+    /// What is known of each table.
+    pub(super) fn finish(self) -> Result<Vec<SheetPart>, Problem> {
         if self.state.ended && self.state.open.is_empty() {
-            Ok(self.state.merged)
+            Ok(self.state.parts)
         } else {
             Err(malformed("content.xml"))
         }
@@ -560,12 +583,21 @@ impl OdsState {
                     return Err(malformed("table:table"));
                 }
                 self.sheets += 1;
-                self.merged.push(Vec::new());
+                self.parts.push(SheetPart::default());
                 (self.rows, self.rows_used, self.width) = (0, 0, 0);
                 within(self.sheets, limits.sheets, Limit::Sheets(limits.sheets))?;
             }
             b"table:table-row" => {
                 self.row_repeats = repeats(b"table:number-rows-repeated")?.min(MAX_ROWS.into());
+                let is_hidden = matches!(attribute(tag, b"table:visibility"), Some(b"filter" | b"collapse"));
+                if is_hidden && let Some(part) = self.parts.last_mut() {
+                    let last = (self.rows + self.row_repeats).min(MAX_ROWS.into());
+                    if let (Ok(before), Ok(last)) = (u32::try_from(self.rows), u32::try_from(last))
+                        && before < last
+                    {
+                        part.hidden_rows.push(before + 1, last);
+                    }
+                }
                 (self.columns, self.columns_used) = (0, 0);
             }
             b"table:table-cell" | b"table:covered-table-cell" => {
@@ -595,7 +627,7 @@ impl OdsState {
         let (Ok(row), Ok(column)) = (u32::try_from(self.rows), u32::try_from(self.columns)) else {
             return Ok(());
         };
-        let Some(merged) = self.merged.last_mut() else {
+        let Some(SheetPart { merged, .. }) = self.parts.last_mut() else {
             return Ok(());
         };
         if row < MAX_ROWS && column < MAX_COLUMNS {

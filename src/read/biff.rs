@@ -2,6 +2,7 @@
 
 use super::archive::damaged;
 use super::limits::{Limits, within};
+use super::sheet::RowRanges;
 use crate::model::Problem;
 use crate::model::finding::{Damage, Limit};
 
@@ -9,6 +10,7 @@ const END: u16 = 0x000A;
 const FILE_PASS: u16 = 0x002F;
 const BOUND_SHEET: u16 = 0x0085;
 const DIMENSIONS: u16 = 0x0200;
+const ROW: u16 = 0x0208;
 /// MULRK, whose last column stands at the end.
 const NUMBERS: u16 = 0x00BD;
 /// FORMULA, RSTRING, LABELSST, NUMBER, LABEL, BOOLERR, RK: row and column stand first.
@@ -17,8 +19,8 @@ const CELLS: [u16; 7] = [0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E]
 /// Cells that a sheet may claim before it is read: all that an .xls can have.
 const MAX_CLAIM: u64 = 65_536 * 256;
 
-/// Checks the stream of a workbook.
-pub(super) fn check(stream: &[u8], limits: &Limits) -> Result<(), Problem> {
+/// Checks the stream of a workbook, and tells the hidden rows of each sheet.
+pub(super) fn check(stream: &[u8], limits: &Limits) -> Result<Vec<RowRanges>, Problem> {
     let mut sheets = Vec::new();
     for (kind, data) in Records(stream) {
         match kind {
@@ -31,18 +33,23 @@ pub(super) fn check(stream: &[u8], limits: &Limits) -> Result<(), Problem> {
     within(sheets.len() as u64, limits.sheets, Limit::Sheets(limits.sheets))?;
     // Calamine makes a dense grid of each sheet.
     let mut cells = 0_u64;
+    let mut hidden_rows = Vec::with_capacity(sheets.len());
     for at in sheets {
         let sheet = stream
             .get(at..)
             .ok_or_else(|| damaged(Damage::Structure("BOUNDSHEET".to_owned())))?;
-        cells = cells.saturating_add(extent(sheet)?);
+        let (extent, hidden) = extent(sheet)?;
+        cells = cells.saturating_add(extent);
+        hidden_rows.push(hidden);
         within(cells, limits.dense_cells, Limit::DenseCells(limits.dense_cells))?;
     }
-    Ok(())
+    Ok(hidden_rows)
 }
 
-/// The area that a sheet's cells span.
-fn extent(sheet: &[u8]) -> Result<u64, Problem> {
+/// The area that a sheet's cells span, and its hidden rows.
+fn extent(sheet: &[u8]) -> Result<(u64, RowRanges), Problem> {
+    const HIDDEN: u8 = 0x20;
+    let mut hidden_rows = RowRanges::default();
     let mut corners: Option<[u16; 4]> = None;
     let mut depth = 0_u32;
     for (kind, data) in Records(sheet) {
@@ -53,6 +60,11 @@ fn extent(sheet: &[u8]) -> Result<u64, Problem> {
             END if depth <= 1 => break,
             END => depth -= 1,
             DIMENSIONS => claim(data)?,
+            ROW if data.get(12).is_some_and(|flags| flags & HIDDEN != 0) => {
+                if let Some(row) = words(0) {
+                    hidden_rows.push(u32::from(row) + 1, u32::from(row) + 1);
+                }
+            }
             kind if kind == NUMBERS || CELLS.contains(&kind) => {
                 let (Some(row), Some(column)) = (words(0), words(2)) else {
                     continue;
@@ -68,9 +80,10 @@ fn extent(sheet: &[u8]) -> Result<u64, Problem> {
             _ => (),
         }
     }
-    Ok(corners.map_or(0, |[top, left, bottom, right]| {
+    let cells = corners.map_or(0, |[top, left, bottom, right]| {
         (u64::from(bottom - top) + 1) * (u64::from(right.saturating_sub(left)) + 1)
-    }))
+    });
+    Ok((cells, hidden_rows))
 }
 
 /// Refuses a DIMENSIONS record that claims more than an .xls can have: calamine reserves memory for it.
@@ -113,7 +126,7 @@ impl<'a> Iterator for Records<'a> {
 mod tests {
     use super::*;
 
-    fn check(stream: &[u8]) -> Result<(), Problem> {
+    fn check(stream: &[u8]) -> Result<Vec<RowRanges>, Problem> {
         super::check(stream, &Limits::default())
     }
 
@@ -167,7 +180,7 @@ mod tests {
                 number(0, 0),
                 number(65_535, 3)
             ])),
-            Ok(())
+            Ok(vec![RowRanges::default()])
         );
         assert!(check(&workbook(&[dimensions(u32::MAX, 256)])).is_err());
         assert!(check(&workbook(&[number(0, 0), number(65_535, 255)])).is_err());

@@ -170,7 +170,7 @@ impl Hasher for AddressHasher {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sheet::{Scope, Sheet};
+    use super::super::sheet::{RowRanges, Scope, Sheet};
     use super::super::sink::Collector;
     use super::*;
     use crate::model::Source;
@@ -187,6 +187,7 @@ mod tests {
             epoch_1904: false,
             rows: Vec::new(),
             merged: Vec::new(),
+            hidden_rows: RowRanges::default(),
         }
     }
 

@@ -24,6 +24,7 @@ mod spreadsheetml;
 mod tests;
 mod text;
 mod wire;
+mod xlsb;
 mod xlsx;
 
 pub use fonts::FontFile;
@@ -31,7 +32,7 @@ pub use inbox::{InputFile, ReadError, list};
 pub use kind::{FileKind, Format};
 pub use limits::{LimitSetting, Limits};
 pub use process::{READ_COMMAND, serve};
-pub use sheet::{Cell, Row, Scope, Sheet};
+pub use sheet::{Cell, Row, RowRanges, Scope, Sheet};
 
 use crate::model::finding::{Damage, Limit};
 use crate::model::{Finding, Place, Problem, Source};
@@ -169,7 +170,7 @@ fn by_kind(reading: &mut Reading<'_>, bytes: Vec<u8>) -> Result<(), Problem> {
                     Format::Xlsx
                 }
                 Workbook::Xlsb => {
-                    xlsx::read_binary(reading, &bytes)?;
+                    xlsx::read_binary(reading, &bytes, &archive)?;
                     Format::Xlsb
                 }
                 Workbook::Ods => {
@@ -180,8 +181,8 @@ fn by_kind(reading: &mut Reading<'_>, bytes: Vec<u8>) -> Result<(), Problem> {
             }
         }
         Kind::Ole => {
-            ole::check(&bytes, limits)?;
-            ranges::read_xls(reading, bytes)?;
+            let hidden_rows = ole::check(&bytes, limits)?;
+            ranges::read_xls(reading, bytes, &hidden_rows)?;
             Format::Xls
         }
         Kind::Text => return by_markup(reading, &bytes),

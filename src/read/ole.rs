@@ -3,6 +3,7 @@
 use super::archive::damaged;
 use super::biff;
 use super::limits::Limits;
+use super::sheet::RowRanges;
 use crate::model::Problem;
 use crate::model::finding::{Content, Damage};
 
@@ -13,8 +14,8 @@ const MINI_SECTOR: usize = 64;
 /// Streams shorter than this are kept in mini sectors.
 const MINI_STREAM_BELOW: usize = 4096;
 
-/// Checks an .xls; anything else in a compound file is named.
-pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), Problem> {
+/// Checks an .xls, and tells the hidden rows of each of its sheets; anything else in a compound file is named.
+pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Vec<RowRanges>, Problem> {
     let file = Compound::open(bytes).ok_or_else(malformed)?;
     if file.entry("EncryptedPackage").is_some() || file.entry("EncryptionInfo").is_some() {
         return Err(Problem::EncryptedFile);
@@ -32,10 +33,11 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), Problem> {
         };
         return Err(Problem::NotASpreadsheet { found });
     }
-    for workbook in workbooks {
-        biff::check(&file.stream(workbook).ok_or_else(malformed)?, limits)?;
-    }
-    Ok(())
+    let checked =
+        workbooks.map(|workbook| biff::check(&file.stream(workbook).ok_or_else(malformed)?, limits));
+    // A file for two generations of programs holds its workbook twice; the newer is read.
+    let checked: Vec<_> = checked.collect::<Result<_, _>>()?;
+    Ok(checked.into_iter().next().unwrap_or_default())
 }
 
 fn malformed() -> Problem {

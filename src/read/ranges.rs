@@ -3,7 +3,7 @@
 use super::Reading;
 use super::archive::{Archive, damaged};
 use super::grid::Grid;
-use super::sheet::Cell;
+use super::sheet::{Cell, RowRanges};
 use super::xlsx::{each_sheet, empty_sheet};
 use crate::model::Problem;
 use crate::model::finding::Damage;
@@ -11,11 +11,22 @@ use calamine::{Data, Ods, OdsError, Range, Reader, Xls, XlsError};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use std::io::Cursor;
 
-/// Reads an .xls.
-pub(super) fn read_xls(reading: &mut Reading<'_>, bytes: Vec<u8>) -> Result<(), Problem> {
+/// Days between the two epochs.
+const EPOCH_1904: i64 = 1_462;
+/// 1 March 1900: what lies before is a day off, since the 1900 system has a 29 February that never was.
+const MARCH_1900: i64 = 61;
+
+/// Reads an .xls; `hidden_rows` are those of its sheets, in order.
+pub(super) fn read_xls(
+    reading: &mut Reading<'_>,
+    bytes: Vec<u8>,
+    hidden_rows: &[RowRanges],
+) -> Result<(), Problem> {
     let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| xls_problem(&error))?;
     let epoch_1904 = workbook.has_1904_epoch();
-    each_sheet(reading, workbook.sheets_metadata().to_vec(), |reading, name| {
+    let sheets = workbook.sheets_metadata().to_vec();
+    let positions: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    each_sheet(reading, sheets, |reading, name| {
         let range = workbook
             .worksheet_range(name)
             .map_err(|error| xls_problem(&error))?;
@@ -33,6 +44,10 @@ pub(super) fn read_xls(reading: &mut Reading<'_>, bytes: Vec<u8>) -> Result<(), 
                 )
             })
             .collect();
+        let position = positions.iter().position(|sheet| sheet == name);
+        if let Some(hidden) = position.and_then(|position| hidden_rows.get(position)) {
+            sheet.hidden_rows.clone_from(hidden);
+        }
         Ok(sheet)
     });
     Ok(())
@@ -53,8 +68,8 @@ pub(super) fn read_ods(reading: &mut Reading<'_>, bytes: &[u8], archive: &Archiv
             .map_err(|error| ods_problem(&error))?;
         pour(reading, &range, &formulas)?;
         let mut sheet = empty_sheet(reading.file, name, false);
-        if let Some(merged) = position.and_then(|position| archive.merged.get(position)) {
-            sheet.merged.clone_from(merged);
+        if let Some(part) = position.and_then(|position| archive.tables.get(position)) {
+            part.tell(&mut sheet);
         }
         Ok(sheet)
     });
@@ -103,6 +118,28 @@ fn cell_of(grid: &mut Grid<'_, '_>, value: &Data) -> Result<Cell, Problem> {
 /// `2026-10-05` or `2026-10-05T09:30:00` as days since 1899-12-30.
 fn serial(text: &str) -> Option<f64> {
     moment(text).map(|(days, fraction)| days as f64 + fraction)
+}
+
+/// The same as the serial that a workbook of that epoch would hold; a time alone, `09:30:00`, is a part of a day.
+pub(super) fn iso_serial(text: &str, epoch_1904: bool) -> Option<f64> {
+    let bare = text.trim().trim_end_matches('Z');
+    if let Ok(time) = bare.trim_start_matches('T').parse::<NaiveTime>() {
+        let since_midnight = time - NaiveTime::MIN;
+        return Some(since_midnight.num_milliseconds() as f64 / 86_400_000.0);
+    }
+    moment(bare).map(|moment| days_since(moment, epoch_1904))
+}
+
+/// Days and a part of a day since 1899-12-30 as days since the epoch of the sheet.
+pub(super) fn days_since((days, fraction): (i64, f64), epoch_1904: bool) -> f64 {
+    let days = if epoch_1904 {
+        days - EPOCH_1904
+    } else if days < MARCH_1900 {
+        days - 1
+    } else {
+        days
+    };
+    days as f64 + fraction
 }
 
 /// A date and time as whole days since 1899-12-30, and the part of the day that has gone by.
@@ -160,6 +197,16 @@ mod tests {
             ("bald", None),
         ] {
             assert_eq!(serial(text), expected, "{text}");
+        }
+        for (text, epoch_1904, expected) in [
+            ("2026-10-05T12:00:00Z", false, Some(46_300.5)),
+            ("2026-10-05", true, Some(44_838.0)),
+            ("1900-01-01", false, Some(1.0)),
+            ("T06:00:00", false, Some(0.25)),
+            ("18:00:00.000", true, Some(0.75)),
+            ("bald", false, None),
+        ] {
+            assert_eq!(iso_serial(text, epoch_1904), expected, "{text}");
         }
         for (text, expected) in [
             ("PT01H30M00S", Some(0.0625)),

@@ -1,6 +1,7 @@
 //! A sheet of cells, whatever kind of file it comes from.
 
 use crate::model::{Source, Text};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The value of a cell, not yet interpreted. Sheets hold millions, so it is kept to two words.
@@ -64,11 +65,58 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     /// Merged cells as (first row, first column, last row, last column), rows from 1, columns from 0.
     pub merged: Vec<(u32, u32, u32, u32)>,
+    /// The rows that nobody sees when the sheet is opened: filtered out, or hidden by hand.
+    pub hidden_rows: RowRanges,
+}
+
+/// Rows by their numbers, in ranges.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowRanges(Vec<(u32, u32)>);
+
+impl RowRanges {
+    /// Adds the rows from `first` to `last`, which come after all that were added before; others are not added.
+    pub fn push(&mut self, first: u32, last: u32) {
+        match self.0.last_mut() {
+            Some((_, end)) if *end + 1 == first => *end = last.max(*end),
+            Some((_, end)) if *end >= first => (),
+            _ => self.0.push((first, last)),
+        }
+    }
+
+    /// Whether that row is one of them.
+    pub fn contains(&self, row: u32) -> bool {
+        let at = self.0.partition_point(|(_, last)| *last < row);
+        self.0.get(at).is_some_and(|(first, _)| *first <= row)
+    }
+
+    /// Those among the rows from `first` to `last`.
+    #[must_use]
+    pub fn between(&self, first: u32, last: u32) -> Self {
+        let start = self.0.partition_point(|range| range.1 < first);
+        let end = self.0.partition_point(|range| range.0 <= last).max(start);
+        Self(self.0[start..end].to_vec())
+    }
+
+    /// The ranges, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.0.iter().copied()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_are_found_in_their_ranges() {
+        let mut rows = RowRanges::default();
+        for (first, last) in [(2, 2), (3, 4), (8, 9), (1, 1)] {
+            rows.push(first, last);
+        }
+        let found: Vec<u32> = (1..=10).filter(|row| rows.contains(*row)).collect();
+        assert_eq!(found, [2, 3, 4, 8, 9]);
+        assert!(rows.between(3, 7).contains(4) && !rows.between(3, 7).contains(8));
+    }
 
     #[test]
     fn a_cell_takes_two_words() {

@@ -3,8 +3,8 @@
 use super::archive::damaged;
 use super::held::{Held, Store};
 use super::limits::{MAX_COLUMNS, MAX_ROWS, within};
-use super::ranges::moment;
-use super::sheet::{Cell, Sheet};
+use super::ranges::{days_since, moment};
+use super::sheet::{Cell, RowRanges, Sheet};
 use super::{Reading, source};
 use crate::model::finding::{Damage, Limit};
 use crate::model::{Finding, Place, Problem};
@@ -16,10 +16,6 @@ use std::collections::BTreeSet;
 const MAX_NESTING: usize = 64;
 /// Merged areas of a sheet.
 const MAX_MERGED: u64 = 1_000_000;
-/// Days between the two epochs.
-const EPOCH_1904: i64 = 1_462;
-/// 1 March 1900: what lies before is a day off, since the 1900 system has a 29 February that never was.
-const MARCH_1900: i64 = 61;
 
 /// Reads a workbook.
 pub(super) fn read(reading: &mut Reading<'_>, text: &str) -> Result<(), Problem> {
@@ -95,6 +91,7 @@ struct OpenSheet {
     hidden: bool,
     cells: Held,
     merged: Vec<(u32, u32, u32, u32)>,
+    hidden_rows: RowRanges,
     /// The next row and column, from 0.
     row: u64,
     column: u64,
@@ -208,6 +205,7 @@ impl<'a, 'r> Workbook<'a, 'r> {
             hidden: false,
             cells: Held::default(),
             merged: Vec::new(),
+            hidden_rows: RowRanges::default(),
             row: 0,
             column: 0,
             more_rows: 0,
@@ -224,6 +222,11 @@ impl<'a, 'r> Workbook<'a, 'r> {
             sheet.row = index.saturating_sub(1);
         }
         sheet.more_rows = position(tag, "Span")?.unwrap_or(0);
+        if attribute(tag, "Hidden")?.is_some_and(|hidden| hidden == "1") {
+            let last = sheet.row.saturating_add(sheet.more_rows);
+            let number = |row: u64| bounded(row).saturating_add(1);
+            sheet.hidden_rows.push(number(sheet.row), number(last));
+        }
         sheet.column = 0;
         Ok(())
     }
@@ -292,6 +295,7 @@ impl<'a, 'r> Workbook<'a, 'r> {
             epoch_1904: self.epoch_1904,
             rows: Vec::new(),
             merged: sheet.merged,
+            hidden_rows: sheet.hidden_rows,
         });
         Ok(())
     }
@@ -337,18 +341,6 @@ fn value(store: &mut Store, cell: &OpenCell, text: &str, epoch_1904: bool) -> Re
         Some(typed) => Ok(typed),
         None => store.text(text),
     }
-}
-
-/// Days and a part of a day since 1899-12-30 as days since the epoch of the sheet.
-fn days_since((days, fraction): (i64, f64), epoch_1904: bool) -> f64 {
-    let days = if epoch_1904 {
-        days - EPOCH_1904
-    } else if days < MARCH_1900 {
-        days - 1
-    } else {
-        days
-    };
-    days as f64 + fraction
 }
 
 /// A row or column beyond all bounds is one that the grid refuses.

@@ -2,7 +2,7 @@
 
 use super::grid::Grid;
 use super::limits::Limits;
-use super::sheet::Sheet;
+use super::sheet::{RowRanges, Sheet};
 use super::{Reading, source};
 use crate::model::Problem;
 use crate::model::finding::{Content, Damage};
@@ -39,6 +39,7 @@ pub(super) fn read(reading: &mut Reading<'_>, text: &str) -> Result<char, Proble
         epoch_1904: false,
         rows: Vec::new(),
         merged: Vec::new(),
+        hidden_rows: RowRanges::default(),
     });
     Ok(delimiter)
 }

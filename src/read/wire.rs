@@ -4,7 +4,7 @@ use super::grid::AddressHasher;
 use super::inbox::InputFile;
 use super::kind::FileKind;
 use super::limits::MAX_COLUMNS;
-use super::sheet::{Cell, Row, Sheet};
+use super::sheet::{Cell, Row, RowRanges, Sheet};
 use super::sink::Sink;
 use super::source;
 use crate::model::{Finding, Place, Problem, Text};
@@ -63,6 +63,7 @@ struct Head {
     hidden: bool,
     epoch_1904: bool,
     merged: Vec<(u32, u32, u32, u32)>,
+    hidden_rows: RowRanges,
 }
 
 /// Writes what a reader finds.
@@ -177,6 +178,7 @@ impl<W: Write> Sink for Answer<W> {
             epoch_1904,
             rows,
             merged,
+            hidden_rows,
         } = sheet;
         for row in rows {
             self.row(row);
@@ -187,6 +189,7 @@ impl<W: Write> Sink for Answer<W> {
             hidden,
             epoch_1904,
             merged,
+            hidden_rows,
         };
         self.tell(Message::Sheet, &head);
     }
@@ -244,6 +247,7 @@ pub(super) fn receive(
                     hidden,
                     epoch_1904,
                     merged,
+                    hidden_rows,
                 } = serde_json::from_slice(&body).ok()?;
                 sink.sheet(Sheet {
                     source: source(file, name.as_deref()),
@@ -252,6 +256,7 @@ pub(super) fn receive(
                     epoch_1904,
                     rows: Vec::new(),
                     merged,
+                    hidden_rows,
                 });
             }
             Message::Discard => {
@@ -400,6 +405,8 @@ mod tests {
             Cell::Text(shared),
             Cell::Uncalculated,
         ];
+        let mut hidden_rows = RowRanges::default();
+        hidden_rows.push(3, 7);
         let mut sent = Vec::new();
         let mut answer = Answer::new(&mut sent);
         answer.row(Row {
@@ -413,12 +420,14 @@ mod tests {
             epoch_1904: true,
             rows: Vec::new(),
             merged: vec![(1, 0, 2, 3)],
+            hidden_rows: hidden_rows.clone(),
         });
         answer.finish(Ok(())).unwrap();
         let sheet = received(&sent).unwrap().unwrap().sheets.remove(0);
         assert_eq!((sheet.rows[0].number, &sheet.rows[0].cells), (1_048_576, &cells));
         assert_eq!(sheet.source.sheet.as_deref(), Some("表"));
         assert!(sheet.hidden && sheet.epoch_1904 && sheet.merged == [(1, 0, 2, 3)]);
+        assert_eq!(sheet.hidden_rows, hidden_rows);
     }
 
     #[test]

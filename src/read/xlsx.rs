@@ -4,7 +4,8 @@ use super::archive::{Archive, damaged, part_key};
 use super::audit::SheetPart;
 use super::grid::Grid;
 use super::inbox::InputFile;
-use super::sheet::{Cell, Sheet};
+use super::ranges::iso_serial;
+use super::sheet::{Cell, RowRanges, Sheet};
 use super::{Reading, source};
 use crate::model::finding::Damage;
 use crate::model::{Finding, Place, Problem};
@@ -24,23 +25,27 @@ pub(super) fn read(reading: &mut Reading<'_>, bytes: &[u8], archive: &Archive) -
         let part = parts.get(name).copied().unwrap_or(&unchecked);
         let mut sheet = empty_sheet(reading.file, name, epoch_1904);
         let mut grid = Grid::new(&mut reading.room, reading.sink);
-        fill_from_xlsx(&mut grid, &mut workbook, name, part)?;
+        fill_from_xlsx(&mut grid, &mut workbook, name, part, epoch_1904)?;
         grid.finish();
-        sheet.merged.clone_from(&part.merged);
+        part.tell(&mut sheet);
         Ok(sheet)
     });
     Ok(())
 }
 
 /// Reads an .xlsb.
-pub(super) fn read_binary(reading: &mut Reading<'_>, bytes: &[u8]) -> Result<(), Problem> {
+pub(super) fn read_binary(reading: &mut Reading<'_>, bytes: &[u8], archive: &Archive) -> Result<(), Problem> {
     let mut workbook: Xlsb<Bytes> = Xlsb::new(Cursor::new(bytes)).map_err(|error| xlsb_problem(&error))?;
+    let parts = sheet_parts(archive);
     let epoch_1904 = workbook.has_1904_epoch();
     each_sheet(reading, workbook.sheets_metadata().to_vec(), |reading, name| {
-        let sheet = empty_sheet(reading.file, name, epoch_1904);
+        let mut sheet = empty_sheet(reading.file, name, epoch_1904);
         let mut grid = Grid::new(&mut reading.room, reading.sink);
-        fill_from_xlsb(&mut grid, &mut workbook, name)?;
+        fill_from_xlsb(&mut grid, &mut workbook, name, epoch_1904)?;
         grid.finish();
+        if let Some(part) = parts.get(name) {
+            part.tell(&mut sheet);
+        }
         Ok(sheet)
     });
     Ok(())
@@ -85,6 +90,7 @@ pub(super) fn empty_sheet(file: &InputFile, name: &str, epoch_1904: bool) -> She
         epoch_1904,
         rows: Vec::new(),
         merged: Vec::new(),
+        hidden_rows: RowRanges::default(),
     }
 }
 
@@ -93,6 +99,7 @@ fn fill_from_xlsx(
     workbook: &mut Xlsx<Bytes>,
     name: &str,
     part: &SheetPart,
+    epoch_1904: bool,
 ) -> Result<(), Problem> {
     let mut reader = match workbook.worksheet_cells_reader(name) {
         Err(XlsxError::NotAWorksheet(_)) => return Ok(()),
@@ -105,7 +112,7 @@ fn fill_from_xlsx(
                 let (row, column) = record.pos;
                 let cell = match record.value {
                     DataRef::Empty if record.formula.is_some() => Cell::Uncalculated,
-                    value => cell_of(grid, value)?,
+                    value => cell_of(grid, value, epoch_1904)?,
                 };
                 grid.put(row, column, cell)?;
             }
@@ -120,14 +127,19 @@ fn fill_from_xlsx(
     Ok(())
 }
 
-fn fill_from_xlsb(grid: &mut Grid<'_, '_>, workbook: &mut Xlsb<Bytes>, name: &str) -> Result<(), Problem> {
+fn fill_from_xlsb(
+    grid: &mut Grid<'_, '_>,
+    workbook: &mut Xlsb<Bytes>,
+    name: &str,
+    epoch_1904: bool,
+) -> Result<(), Problem> {
     let mut valued = BTreeSet::new();
     let mut reader = workbook
         .worksheet_cells_reader(name)
         .map_err(|error| xlsb_problem(&error))?;
     while let Some(cell) = reader.next_cell().map_err(|error| xlsb_problem(&error))? {
         let (row, column) = cell.get_position();
-        let value = cell_of(grid, cell.get_value().clone())?;
+        let value = cell_of(grid, cell.get_value().clone(), epoch_1904)?;
         if value != Cell::Empty {
             valued.insert((row, column));
         }
@@ -147,7 +159,7 @@ fn fill_from_xlsb(grid: &mut Grid<'_, '_>, workbook: &mut Xlsb<Bytes>, name: &st
     Ok(())
 }
 
-fn cell_of(grid: &mut Grid<'_, '_>, value: DataRef) -> Result<Cell, Problem> {
+fn cell_of(grid: &mut Grid<'_, '_>, value: DataRef, epoch_1904: bool) -> Result<Cell, Problem> {
     Ok(match value {
         DataRef::Empty => Cell::Empty,
         DataRef::Int(number) => Cell::Number(number as f64),
@@ -157,24 +169,31 @@ fn cell_of(grid: &mut Grid<'_, '_>, value: DataRef) -> Result<Cell, Problem> {
         DataRef::DateTime(moment) => Cell::DateTime(moment.as_f64()),
         DataRef::Error(error) => Cell::Error(error.to_string().into()),
         DataRef::SharedString(text) => grid.shared_text(text)?,
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-            grid.text(&text)?
-        }
+        DataRef::DateTimeIso(text) => match iso_serial(&text, epoch_1904) {
+            Some(days) => Cell::DateTime(days),
+            None => grid.text(&text)?,
+        },
+        DataRef::String(text) | DataRef::DurationIso(text) => grid.text(&text)?,
     })
 }
 
 /// The audited parts by the name of their sheet, as far as the workbook's relations tell.
 fn sheet_parts(archive: &Archive) -> BTreeMap<String, &SheetPart> {
     let mut parts = BTreeMap::new();
-    for (key, workbook) in &archive.kept {
-        let Some((folder, "workbook.xml")) = key.rsplit_once('/') else {
+    let written = archive.kept.iter().filter_map(|(key, part)| {
+        let is_workbook = key.ends_with("/workbook.xml");
+        Some((key, is_workbook.then(|| sheet_ids(part))??))
+    });
+    let binary = archive.binary.iter().map(|(key, sheets)| (key, sheets.clone()));
+    for (key, sheets) in written.chain(binary) {
+        let Some((folder, file)) = key.rsplit_once('/') else {
             continue;
         };
-        let targets = archive.kept.get(&format!("{folder}/_rels/workbook.xml.rels"));
+        let targets = archive.kept.get(&format!("{folder}/_rels/{file}.rels"));
         let Some(targets) = targets.and_then(|relations| relation_targets(relations)) else {
             continue;
         };
-        for (name, id) in sheet_ids(workbook).unwrap_or_default() {
+        for (name, id) in sheets {
             let Some(target) = targets.get(&id) else {
                 continue;
             };

@@ -220,6 +220,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         columns: fit.columns.into_iter().map(column).collect(),
         rows: data,
         totals,
+        hidden_rows: sheet.hidden_rows,
         epoch_1904: sheet.epoch_1904,
         date_order: pin.and_then(|pin| pin.date_order),
     };

@@ -1,7 +1,7 @@
 //! A recognised table: a dataset's columns over the rows of a sheet.
 
 use crate::model::{Dataset, Field, Source};
-use crate::read::{Row, Scope};
+use crate::read::{Row, RowRanges, Scope};
 use rust_decimal::Decimal;
 use std::ops::Range;
 use std::sync::Arc;
@@ -57,6 +57,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Rows that state sums, in sheet order.
     pub totals: Vec<TotalRow>,
+    /// The rows that nobody sees when the sheet is opened.
+    pub hidden_rows: RowRanges,
     /// Whether dates count from 1904.
     pub epoch_1904: bool,
     /// How ambiguous dates read, where the settings say so.

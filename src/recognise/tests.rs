@@ -5,7 +5,7 @@ mod vendors;
 
 use super::{Mapping, Pin, Table, recognise};
 use crate::model::{Dataset, Field, Finding, Language, Problem, Severity, Source};
-use crate::read::{Cell, Row, Scope, Sheet};
+use crate::read::{Cell, Row, RowRanges, Scope, Sheet};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -36,6 +36,7 @@ fn sheet(file: &str, name: &str, lines: &str) -> Sheet {
         epoch_1904: false,
         rows,
         merged: Vec::new(),
+        hidden_rows: RowRanges::default(),
     }
 }
 

@@ -248,6 +248,13 @@ pub enum Problem {
         /// What the rows add up to.
         sum: Decimal,
     },
+    /// Rows of a sheet that are filtered out or hidden, and count; the place is that of the first.
+    HiddenRows {
+        /// How many.
+        rows: u64,
+        /// Whether a total of the sheet leaves them out.
+        totals_differ: bool,
+    },
     /// A date so far from all other rows that it must be a slip.
     ImplausibleDate {
         /// The field.
@@ -524,6 +531,7 @@ impl Problem {
             Self::InForceAfterLeaving { .. } => &together::IN_FORCE_AFTER_LEAVING,
             Self::TargetWithoutRep { .. } => &targets::TARGET_WITHOUT_REP,
             Self::TotalDiffers { .. } => &rows::TOTAL_DIFFERS,
+            Self::HiddenRows { .. } => &rows::HIDDEN_ROWS,
             Self::OutsidePeriods { .. } => &rows::OUTSIDE_PERIODS,
             Self::ReplyBeforeRequest => &rows::REPLY_BEFORE_REQUEST,
             Self::ConductWithoutPoints { .. } => &rows::CONDUCT_WITHOUT_POINTS,
@@ -571,6 +579,7 @@ impl Problem {
             | Self::AmbiguousDate { required, .. } => !required,
             Self::UnitAboveHeader { applied, .. } => *applied,
             Self::MergedFigure { counts, .. } => *counts,
+            Self::HiddenRows { totals_differ, .. } => !totals_differ,
             _ => false,
         };
         page.milder

@@ -247,6 +247,14 @@ impl Problem {
             (English, Self::TotalDiffers { field: of, stated, sum }) => {
                 format!("the total row states {stated} for `{}`, its rows add up to {sum}: off by {}", field(of), stated - sum)
             }
+            (_, Self::HiddenRows { rows, totals_differ }) => match (language, totals_differ) {
+                (Chinese, false) => format!("有 {rows} 行被筛选掉或隐藏，打开文件时看不到，仍全部计入"),
+                (Chinese, true) => format!("有 {rows} 行被筛选掉或隐藏，打开文件时看不到，仍全部计入；表中的合计不含这些行"),
+                (English, false) => format!("{rows} rows are filtered out or hidden, so that nobody sees them; they count all the same"),
+                (English, true) => format!(
+                    "{rows} rows are filtered out or hidden, so that nobody sees them; they count all the same, and the total of the sheet leaves them out"
+                ),
+            },
             (Chinese, Self::OutsidePeriods { rows }) => format!("有 {rows} 行不在所需的期间内，未使用"),
             (English, Self::OutsidePeriods { rows }) => format!("{rows} rows are of no period that is needed; they are not used"),
             (Chinese, Self::ReplyBeforeRequest) => "回复时间早于提出时间，按及时回复计入".into(),
@@ -549,6 +557,10 @@ impl Problem {
             Self::TotalDiffers { .. } => (
                 "请核对该表是否缺行或筛选后导出",
                 "check whether rows are missing or filtered out",
+            ),
+            Self::HiddenRows { .. } => (
+                "若这些行不该计入，请删除后保存；若该计入，请取消筛选和隐藏",
+                "if they should not count, delete them; else clear the filter and unhide them",
             ),
             Self::OutsidePeriods { .. } => (
                 "若放错了月份，请换成正确的文件",

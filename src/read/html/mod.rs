@@ -10,7 +10,7 @@ mod value;
 
 use super::held::Store;
 use super::limits::{Limits, within};
-use super::sheet::Sheet;
+use super::sheet::{RowRanges, Sheet};
 use super::{Reading, source};
 use crate::model::finding::{Content, Limit};
 use crate::model::{Finding, Place, Problem};
@@ -280,6 +280,7 @@ impl<'l> Page<'l> {
                 epoch_1904: self.workbook.epoch_1904,
                 rows: Vec::new(),
                 merged: table.merged,
+                hidden_rows: RowRanges::default(),
             });
         }
         Ok(())

@@ -11,7 +11,7 @@ mod totals;
 
 use super::{Records, RecordsError};
 use crate::model::{Dataset, Field, Finding, ManualKpi, Period, Source};
-use crate::read::{Cell, Row, Scope};
+use crate::read::{Cell, Row, RowRanges, Scope};
 use crate::recognise::{Column, Table, TotalRow};
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -48,6 +48,7 @@ fn table(dataset: Dataset, name: &str, text: &str) -> Table {
             .collect(),
         rows: Vec::new(),
         totals: Vec::new(),
+        hidden_rows: RowRanges::default(),
         epoch_1904: false,
         date_order: None,
     };

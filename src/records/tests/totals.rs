@@ -61,6 +61,51 @@ fn totals_are_in_the_unit_of_their_column() {
 }
 
 #[test]
+fn a_total_may_be_rounded_where_it_is_written_to() {
+    let text = |total: &str| {
+        format!(
+            "order_id | date | rep_id | customer | amount*10000
+             A1 | 2026-10-05 | S001 | 甲公司 | :1.2345
+             A2 | 2026-10-05 | S001 | 甲公司 | :2.3401
+             Σ合计 | | | | {total}"
+        )
+    };
+    // 35,746 yuan.
+    for total in [":3.57", "3.575", "3.5746", "3.57万", "35746.00元", "35,746元"] {
+        assert_eq!(findings(&text(total)), [""; 0], "{total}");
+    }
+    for total in [":3.58", ":3.6", ":3", "3.573", "35746.01元", "35746.5元"] {
+        assert_eq!(findings(&text(total)), ["warning total-differs E4"], "{total}");
+    }
+}
+
+#[test]
+fn a_total_may_leave_out_hidden_rows_which_is_said() {
+    let with_total = |total: &str, hidden: &[u32]| {
+        let text = format!(
+            "order_id | date | rep_id | customer | amount
+             A1 | 2026-10-05 | S001 | 甲公司 | 1
+             A2 | 2026-10-06 | S001 | 甲公司 | 2
+             A3 | 2026-10-07 | S001 | 甲公司 | 4
+             Σ合计 | | | | {total}"
+        );
+        let mut table = table(Dataset::Orders, "orders.csv", &text);
+        for row in hidden {
+            table.hidden_rows.push(*row, *row);
+        }
+        read(vec![table]).1
+    };
+    assert_eq!(with_total("7", &[3, 4]), ["info hidden-rows 3"]);
+    assert_eq!(with_total("1", &[3, 4]), ["warning hidden-rows 3"]);
+    assert_eq!(with_total("", &[4]), ["info hidden-rows 4"]);
+    assert_eq!(
+        with_total("3", &[3, 4]),
+        ["warning total-differs E5", "info hidden-rows 3"]
+    );
+    assert_eq!(with_total("7", &[1, 5]), [""; 0]);
+}
+
+#[test]
 fn lengths_of_calls_add_up() {
     let found = read(vec![table(
         Dataset::Calls,

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::{Dataset, Problem};
-use crate::read::Scope;
+use crate::read::{RowRanges, Scope};
 
 /// A table of orders with a header in row 1 and rows from 2 on.
 pub fn table(file: &str, sheet: Option<&str>, headers: &[&str], rows: Vec<Vec<Cell>>) -> Table {
@@ -21,6 +21,7 @@ pub fn table(file: &str, sheet: Option<&str>, headers: &[&str], rows: Vec<Vec<Ce
             .map(|(number, cells)| Row { number, cells })
             .collect(),
         totals: Vec::new(),
+        hidden_rows: RowRanges::default(),
         epoch_1904: false,
         date_order: None,
     }

@@ -592,6 +592,55 @@ pages! {
         },
     };
 
+    HIDDEN_ROWS = Page {
+        code: "hidden-rows",
+        severity: Severity::Warning,
+        milder: Some((
+            Severity::Info,
+            ("表中没有只合计可见行的合计", "where no total leaves them out"),
+        )),
+        title: ("被筛选掉或隐藏的行", "Rows that are filtered out or hidden"),
+        meaning: (
+            "文件保存时开着筛选，或有人隐藏了一些行：它们还在文件里，但打开时看不到。表中的合计若用 SUBTOTAL 一类\
+             公式，往往也不含它们。",
+            "The file was saved with a filter on, or somebody hid some rows: they are in the file, and nobody sees them. \
+             A total made with SUBTOTAL often leaves them out.",
+        ),
+        effect: (
+            "这些行与其他行一样计入。打开文件核对的人会发现，屏幕上的数与考核表上的不一样。",
+            "They count like all others. Whoever opens the file to check a figure sees another one.",
+        ),
+        remedy: (
+            "若这些行不该计入，请删除后保存；若该计入，请取消筛选和隐藏后保存。",
+            "If they should not count, delete them and save; if they should, clear the filter and unhide them.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单.xls",
+                    "\
+                    <?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" \
+                    xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"订单\"><Table>\n\
+                    <Row><Cell><Data ss:Type=\"String\">订单编号</Data></Cell><Cell><Data ss:Type=\"String\">下单日期</Data></Cell>\
+                    <Cell><Data ss:Type=\"String\">工号</Data></Cell><Cell><Data ss:Type=\"String\">客户名称</Data></Cell>\
+                    <Cell><Data ss:Type=\"String\">金额</Data></Cell></Row>\n\
+                    <Row><Cell><Data ss:Type=\"String\">D1</Data></Cell><Cell><Data ss:Type=\"String\">2026-10-08</Data></Cell>\
+                    <Cell><Data ss:Type=\"String\">S001</Data></Cell><Cell><Data ss:Type=\"String\">甲公司</Data></Cell>\
+                    <Cell><Data ss:Type=\"Number\">800</Data></Cell></Row>\n\
+                    <Row ss:Hidden=\"1\"><Cell><Data ss:Type=\"String\">D2</Data></Cell>\
+                    <Cell><Data ss:Type=\"String\">2026-10-09</Data></Cell><Cell><Data ss:Type=\"String\">S002</Data></Cell>\
+                    <Cell><Data ss:Type=\"String\">乙公司</Data></Cell><Cell><Data ss:Type=\"Number\">400</Data></Cell></Row>\n\
+                    <Row><Cell><Data ss:Type=\"String\">合计</Data></Cell>\
+                    <Cell ss:Index=\"5\"><Data ss:Type=\"Number\">800</Data></Cell></Row>\n\
+                    </Table></Worksheet></Workbook>\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.xls!订单!3",
+            problem: |_| Problem::HiddenRows { rows: 1, totals_differ: true },
+        },
+    };
+
     OUTSIDE_PERIODS = Page {
         code: "outside-periods",
         severity: Severity::Info,
