@@ -207,8 +207,8 @@ fn confidence_text(confidence: &Confidence, language: Language) -> String {
             language.pick("低", "low"),
             language
                 .pick(
-                    "列名都很常见，由表名或文件名决定",
-                    "the headers are common ones; the sheet's or the file's name decides",
+                    "单凭列名说不准是哪种数据",
+                    "the headers alone do not tell what it is",
                 )
                 .to_owned(),
         ),

@@ -172,6 +172,7 @@ impl Dataset {
                 F::Quantity,
                 F::Amount,
                 F::Status,
+                F::Voided,
             ],
             Self::Visits => &[
                 F::Date,
@@ -332,6 +333,8 @@ fields! {
     Amount "amount" "金额",
     /// A status word.
     Status "status" "状态",
+    /// Whether an order was cancelled: 是 or 否.
+    Voided "voided" "是否作废",
     /// The kind of a visit's customer or of a report.
     Kind "kind" "类型",
     /// How a customer was visited.

@@ -73,7 +73,7 @@ impl Names {
 
     /// The dataset that the nearest telling name speaks for. A Chinese or English compound means its last word:
     /// 客户拜访 are visits.
-    fn hint(&self) -> Option<Dataset> {
+    pub(super) fn hint(&self) -> Option<Dataset> {
         self.0.iter().find_map(|name| {
             let end = |dataset: Dataset| {
                 let words = &DICTIONARY.entry(dataset).names;

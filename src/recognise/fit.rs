@@ -113,6 +113,18 @@ impl Fit {
         }
         missing
     }
+
+    /// Whether figures by month are all that speaks for targets: nothing tells them from what was reached.
+    pub(super) fn is_nothing_but_months(&self) -> bool {
+        let words = &DICTIONARY.entry(Dataset::Targets).names;
+        let speaks = |text: &str| words.iter().any(|word| text.contains(word.as_str()));
+        self.dataset == Dataset::Targets
+            && self.columns.iter().all(|column| match column.field {
+                Field::Month(_) => !column.is_named() && !speaks(&fold(&column.text)),
+                Field::RepId | Field::RepName | Field::Team | Field::Region | Field::Product => true,
+                _ => false,
+            })
+    }
 }
 
 /// The rows that may be headers; `only` is the one that the settings name.

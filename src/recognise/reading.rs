@@ -103,7 +103,7 @@ pub struct Confidence {
 /// How sure a reading is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// The headers fit several datasets, or say little, and the name of the sheet or the file decides.
+    /// The headers fit several datasets, or say little; the name of the sheet or the file decides, or a guess.
     Low,
     /// The headers decide, but those of another dataset are there, too.
     Medium,
@@ -141,6 +141,14 @@ impl Confidence {
         };
         let also = also.into_iter().map(|(dataset, _)| dataset).collect();
         Self::new(level, fit, also)
+    }
+
+    /// The same where the headers say little.
+    pub(super) fn lowered(self) -> Self {
+        Self {
+            level: Level::Low,
+            ..self
+        }
     }
 
     fn new(level: Level, fit: &Fit, also: Vec<Dataset>) -> Self {

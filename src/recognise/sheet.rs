@@ -78,7 +78,20 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
             let finding = Finding::at(section.place(), problem);
             Reading::unread(&section, vec![finding])
         }
-        Choice::One(fit, confidence) => table(section, fit, confidence, settings),
+        Choice::One(fit, confidence) => {
+            let is_guess = fit.is_nothing_but_months() && names.hint() != Some(Dataset::Targets);
+            let confidence = if is_guess {
+                confidence.lowered()
+            } else {
+                confidence
+            };
+            let is_said = is_guess && sheet.scope == Scope::Own;
+            let problem = Problem::FiguresByMonth { year: settings.year };
+            let finding = is_said.then(|| Finding::at(section.place(), problem));
+            let mut reading = table(section, fit, confidence, settings);
+            reading.findings.extend(finding);
+            reading
+        }
         Choice::Several(fits) => {
             let candidates = fits
                 .iter()

@@ -336,6 +336,26 @@ fn a_header_of_two_rows_is_joined() {
 }
 
 #[test]
+fn figures_by_month_are_targets_and_said_to_be_a_guess() {
+    let header = "工号 | 姓名 | 1月 | 2月 | 3月 | 4月\nS001 | 张三 | 5 | 6 | 7 | 8";
+    assert!(seen("2026.csv", header).ends_with("month_4=4月\nfigures-by-month"));
+    for (file, lines) in [
+        ("2026目标.csv", header.to_owned()),
+        ("2026.csv", header.replace("4月", "4月目标")),
+        ("2026.csv", header.replace("姓名 |", "姓名 | 年度 |")),
+        ("2026.csv", format!("销售任务分解\n{header}")),
+    ] {
+        let seen = seen(file, &lines);
+        assert!(
+            seen.starts_with("targets") && !seen.contains("figures-by-month"),
+            "{seen}"
+        );
+    }
+    // Whoever says that these are results is believed.
+    assert!(seen("业绩统计.csv", header).starts_with("unrecognised"));
+}
+
+#[test]
 fn merged_texts_belong_to_each_row_and_merged_figures_to_the_first() {
     let mut orders = sheet(
         "订单.xlsx",

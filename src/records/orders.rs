@@ -1,6 +1,6 @@
 //! Rows of orders.
 
-use super::cells::{id, number, text};
+use super::cells::{id, number, text, word};
 use super::gather::{Context, DataRow, Gathered};
 use super::identity::{CustomerName, Customers};
 use super::repeats::{WithinSheet, equal_rows};
@@ -24,6 +24,59 @@ const CANCELLED: [&str; 8] = [
     "voided",
 ];
 
+/// What stands in a column that tells whether an order was cancelled.
+const VOIDED: &[(bool, &[&str])] = &[
+    (
+        true,
+        &[
+            "是",
+            "y",
+            "yes",
+            "t",
+            "true",
+            "1",
+            "√",
+            "✓",
+            "✔",
+            "作废",
+            "已作废",
+            "取消",
+            "已取消",
+            "删除",
+            "已删除",
+            "void",
+            "voided",
+            "cancelled",
+            "canceled",
+            "deleted",
+        ],
+    ),
+    (
+        false,
+        &[
+            "否",
+            "n",
+            "no",
+            "f",
+            "false",
+            "0",
+            "×",
+            "✗",
+            "✘",
+            "未作废",
+            "未取消",
+            "未删除",
+            "正常",
+            "有效",
+            "valid",
+            "active",
+            "normal",
+        ],
+    ),
+];
+/// The status that findings state for an order which no status but that column cancels.
+const VOID: &str = "作废/void";
+
 /// One line of an order, as read.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct OrderRow {
@@ -36,6 +89,8 @@ pub struct OrderRow {
     quantity: Option<Decimal>,
     amount: Decimal,
     status: Option<Text>,
+    /// Whether a column of its own says that it was cancelled.
+    voided: bool,
 }
 
 impl DataRow for OrderRow {
@@ -51,6 +106,7 @@ impl DataRow for OrderRow {
         let quantity = row.optional(Field::Quantity, number);
         let amount = row.required(Field::Amount, number);
         let status = row.optional(Field::Status, text);
+        let voided = row.optional(Field::Voided, word(VOIDED)).unwrap_or(false);
         Some(Self {
             order_id: order_id?,
             line,
@@ -61,6 +117,7 @@ impl DataRow for OrderRow {
             quantity,
             amount: amount?,
             status,
+            voided,
         })
     }
 
@@ -81,7 +138,16 @@ impl OrderRow {
     }
 
     fn counts(&self) -> bool {
-        !self.status.as_deref().is_some_and(is_cancelled)
+        !self.voided && !self.status.as_deref().is_some_and(is_cancelled)
+    }
+
+    /// What the row says of its state; empty where it says nothing.
+    fn stated(&self) -> String {
+        match self.status.as_deref() {
+            Some(status) if !self.voided || is_cancelled(status) => status.to_owned(),
+            _ if self.voided => VOID.to_owned(),
+            _ => String::new(),
+        }
     }
 
     /// The customer.
@@ -100,13 +166,13 @@ pub fn restated(rows: &[Gathered<OrderRow>]) -> Vec<Finding> {
             let first = &rows[*first];
             let others = others.iter().map(|other| &rows[*other]);
             let restated = others.filter(|other| {
-                other.place.source != first.place.source && other.row.status != first.row.status
+                other.place.source != first.place.source
+                    && (&other.row.status, other.row.voided) != (&first.row.status, first.row.voided)
             });
             restated.map(move |other| {
-                let status = |row: &OrderRow| row.status.as_deref().unwrap_or_default().to_owned();
                 let problem = Problem::OrderRestated {
                     first: first.place.clone(),
-                    statuses: [status(&first.row), status(&other.row)],
+                    statuses: [first.row.stated(), other.row.stated()],
                     amount: other.row.amount.normalize(),
                     counted: [first, other]
                         .into_iter()

@@ -60,6 +60,11 @@ pub enum Problem {
         /// The datasets that fit equally well, each with the line that pins it under `[inputs]`.
         candidates: Vec<(Dataset, String)>,
     },
+    /// A sheet of figures by month that could as well be what was reached, taken for targets.
+    FiguresByMonth {
+        /// The year whose targets they are taken for.
+        year: i32,
+    },
     /// A sheet of a dataset whose `[inputs]` entry names other files or another sheet.
     NotPinned {
         /// The dataset.
@@ -499,6 +504,7 @@ impl Problem {
             Self::ErrorValue { .. } => &files::ERROR_VALUE,
             Self::UnrecognisedSheet { .. } => &sheets::UNRECOGNISED_SHEET,
             Self::AmbiguousSheet { .. } => &sheets::AMBIGUOUS_SHEET,
+            Self::FiguresByMonth { .. } => &sheets::FIGURES_BY_MONTH,
             Self::NotPinned { .. } => &sheets::NOT_PINNED,
             Self::HeaderNotFound { .. } => &sheets::HEADER_NOT_FOUND,
             Self::UnitAboveHeader { .. } => &sheets::UNIT_ABOVE_HEADER,

@@ -72,6 +72,12 @@ impl Problem {
             (English, Self::HeaderNotFound { field: of, header }) => {
                 format!("there is no column \"{header}\", which [inputs] names for `{}`", field(of))
             }
+            (Chinese, Self::FiguresByMonth { year }) => {
+                format!("只有各月的数，没有写明是目标还是实际完成，按 {year} 年的销售目标读取")
+            }
+            (English, Self::FiguresByMonth { year }) => {
+                format!("figures by month, with nothing that says targets or results; they are taken for the sales targets of {year}")
+            }
             (Chinese, Self::UnitAboveHeader { unit, applied: true }) => format!("表头上方写明单位“{unit}”，金额已按此换算"),
             (English, Self::UnitAboveHeader { unit, applied: true }) => {
                 format!("the unit \"{unit}\" stands above the header; amounts were converted")
@@ -476,6 +482,10 @@ impl Problem {
                 );
             }
             Self::HeaderNotFound { .. } => ("请核对列名", "check the header's name"),
+            Self::FiguresByMonth { .. } => (
+                "若是目标，请在文件名、工作表名或标题中写明“目标”；若不是，请移走此表",
+                "if they are targets, say \"targets\" in the name of the file or sheet or in a title; else take the sheet out",
+            ),
             Self::UnitAboveHeader { .. } => (
                 "建议把单位写在列名里，如 金额(万元)",
                 "better state the unit in the header, as in 金额(万元)",

@@ -8,6 +8,30 @@ fn orders(text: &str) -> (Vec<Order>, Vec<String>) {
 }
 
 #[test]
+fn a_column_may_say_that_an_order_was_cancelled() {
+    let (records, findings) = read(vec![table(
+        Dataset::Orders,
+        "orders.csv",
+        "order_id | date | rep_id | customer | amount | status | voided
+         A1 | 2026-10-05 | S001 | 甲公司 | 1 | 已审核 | 是
+         A2 | 2026-10-05 | S001 | 甲公司 | 2 | 已审核 | 否
+         A3 | 2026-10-05 | S001 | 甲公司 | 4 | 已审核 |
+         A4 | 2026-10-05 | S001 | 甲公司 | 8 | 已取消 | N
+         A5 | 2026-10-05 | S001 | 甲公司 | 16 | | :1
+         A6 | 2026-10-05 | S001 | 甲公司 | 32 | | TRUE
+         A7 | 2026-10-05 | S001 | 甲公司 | 64 | | 待定",
+    )]);
+    let counted: Vec<&str> = records
+        .orders
+        .iter()
+        .filter(|order| !order.cancelled)
+        .map(|order| order.order_id.as_ref())
+        .collect();
+    assert_eq!(counted, ["A2", "A3", "A7"]);
+    assert_eq!(findings, ["warning unknown-word G8"]);
+}
+
+#[test]
 fn an_order_is_read_from_texts_and_numbers() {
     let (orders, findings) = orders(
         "order_id | line | date | rep_id | customer_id | customer | product | amount | status

@@ -161,6 +161,42 @@ pages! {
         },
     };
 
+    FIGURES_BY_MONTH = Page {
+        code: "figures-by-month",
+        severity: Severity::Warning,
+        milder: None,
+        title: ("没有写明是不是目标的各月数字", "Figures by month that may be targets or not"),
+        meaning: (
+            "表中只有人或部门和 1月…12月 的数，文件名、工作表名、标题和列名都没有说是目标。各月的目标和各月的实际完成\
+             看上去是一样的。",
+            "The sheet has nothing but reps or teams and the months 1月…12月, and no name, title or header says that they \
+             are targets. Targets by month and results by month look the same.",
+        ),
+        effect: (
+            "按考核年份的销售目标（销售额）读取。若其实是实际完成，达成率就全错了。",
+            "They are taken for sales targets of the period's year. If they are results, every attainment is wrong.",
+        ),
+        remedy: (
+            "若是目标，在文件名、工作表名或表上方的标题中写明“目标”，或在 repcard.toml 的 [inputs.targets] 中指定；\
+             若不是，移走此表。",
+            "If they are targets, say so (目标, targets) in the name of the file or sheet or in a title above, or pin the \
+             sheet under [inputs.targets] of repcard.toml; if they are not, take the sheet out.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/各月.csv",
+                    "\
+                    工号,姓名,7月,8月,9月,10月,11月,12月\n\
+                    S001,张三,8000,8000,9000,9000,9000,9500\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/各月.csv",
+            problem: |_| Problem::FiguresByMonth { year: 2026 },
+        },
+    };
+
     UNIT_ABOVE_HEADER = Page {
         code: "unit-above-header",
         severity: Severity::Warning,
