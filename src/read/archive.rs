@@ -13,6 +13,9 @@ use zip::result::ZipError;
 /// Bytes of a part that is kept to look things up in.
 const MAX_KEPT: u64 = 8 << 20;
 
+/// The part of an .ods that lists its parts, as [`part_key`] has it.
+pub(super) const MANIFEST: &str = "meta-inf/manifest.xml";
+
 /// What kind of workbook an archive is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Workbook {
@@ -34,6 +37,8 @@ pub(super) struct Archive {
     pub(super) binary: BTreeMap<String, Vec<(String, String)>>,
     /// Each table of an .ods, in order.
     pub(super) tables: Vec<SheetPart>,
+    /// Whether parts were passed over that belong to other programs: no sheet is read from them.
+    pub(super) has_foreign_parts: bool,
 }
 
 /// Inflates and audits every part.
@@ -46,6 +51,7 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Archive, Problem> {
         kept: BTreeMap::new(),
         binary: BTreeMap::new(),
         tables: Vec::new(),
+        has_foreign_parts: false,
     };
     archive.workbook = workbook(&mut zip);
     if let Workbook::None(_) = archive.workbook {
@@ -53,7 +59,7 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Archive, Problem> {
     }
     let mut unpacked = 0;
     let mut ods = None;
-    for index in 0..zip.len() {
+    for index in reading_order(&zip) {
         let part = match zip.by_index(index) {
             Ok(part) => part,
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
@@ -76,18 +82,17 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Archive, Problem> {
                 archive.binary.insert(part_key(&name), part.sheets);
             }
             Audit::Kept(kept) => {
-                archive
-                    .kept
-                    .insert(part_key(&name), String::from_utf8_lossy(&kept).into_owned());
+                let (key, text) = (part_key(&name), String::from_utf8_lossy(&kept));
+                if key == MANIFEST && text.contains("encryption-data") {
+                    return Err(Problem::EncryptedFile);
+                }
+                archive.kept.insert(key, text.into_owned());
             }
+            Audit::Foreign => archive.has_foreign_parts = true,
             _ => (),
         }
     }
     if archive.workbook == Workbook::Ods {
-        let manifest = archive.kept.get("meta-inf/manifest.xml");
-        if manifest.is_some_and(|manifest| manifest.contains("encryption-data")) {
-            return Err(Problem::EncryptedFile);
-        }
         archive.tables = ods
             .ok_or_else(|| {
                 damaged(Damage::Part {
@@ -97,6 +102,17 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Archive, Problem> {
             .and_then(OdsContent::finish)?;
     }
     Ok(archive)
+}
+
+/// The manifest of an .ods first: it tells of a password, and what a password covers is no markup.
+fn reading_order(zip: &ZipArchive<Cursor<&[u8]>>) -> Vec<usize> {
+    let is_manifest = |index: &usize| {
+        let name = zip.name_for_index(*index).and_then(Result::ok);
+        name.is_some_and(|name| part_key(&name) == MANIFEST)
+    };
+    let (mut first, others): (Vec<_>, Vec<_>) = (0..zip.len()).partition(is_manifest);
+    first.extend(others);
+    first
 }
 
 /// A part's name as calamine looks it up: whatever the case and the slashes.

@@ -1,6 +1,6 @@
 //! What the XML of a workbook's parts would make calamine do: misread a value, run on for ever, or exhaust memory.
 
-use super::archive::damaged;
+use super::archive::{MANIFEST, damaged};
 use super::limits::{Limits, MAX_COLUMNS, MAX_ROWS, within};
 use super::sheet::{RowRanges, Sheet};
 use super::xlsb::BinaryPart;
@@ -19,6 +19,8 @@ const MAX_MERGED: u64 = 1_000_000;
 pub(super) enum Audit {
     /// Not markup, or nothing that calamine reads at length.
     Ignored,
+    /// What other programs keep with a workbook, in whatever encoding they like.
+    Foreign,
     /// A small part that is kept whole, to be looked up in.
     Kept(Vec<u8>),
     /// Markup whose root element is not seen yet.
@@ -39,8 +41,9 @@ impl Audit {
     /// The audit of a part of that name, in lower case.
     pub(super) fn of(name: &str, small: bool) -> Self {
         match name.rsplit('.').next() {
+            _ if name.starts_with("customxml/") => Self::Foreign,
             Some("rels") if small => Self::Kept(Vec::new()),
-            Some("xml") if small && (name.ends_with("workbook.xml") || name == "meta-inf/manifest.xml") => {
+            Some("xml") if small && (name.ends_with("workbook.xml") || name == MANIFEST) => {
                 Self::Kept(Vec::new())
             }
             Some("xml" | "rels") => Self::Unknown(Tags::default()),
@@ -54,7 +57,7 @@ impl Audit {
     /// Takes the next bytes of the part.
     pub(super) fn feed(&mut self, chunk: &[u8], limits: &Limits) -> Result<(), Problem> {
         match self {
-            Self::Ignored => Ok(()),
+            Self::Ignored | Self::Foreign => Ok(()),
             Self::Kept(bytes) => {
                 bytes.extend_from_slice(chunk);
                 plain_markup(bytes)

@@ -117,6 +117,14 @@ fn zipped(parts: &[(&str, String)]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
+/// The same archive with one more part.
+fn with_part(archive: &[u8], name: &str, content: &[u8]) -> Vec<u8> {
+    let mut zip = ZipWriter::new_append(Cursor::new(archive.to_vec())).unwrap();
+    zip.start_file(name, SimpleFileOptions::default()).unwrap();
+    zip.write_all(content).unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
 fn orders_xlsx() -> Vec<u8> {
     let mut book = Workbook::new();
     let date = Format::new().set_num_format("yyyy-mm-dd");
@@ -349,10 +357,19 @@ fn a_password_is_named() {
             "mimetype",
             "application/vnd.oasis.opendocument.spreadsheet".into(),
         ),
-        ("content.xml", "\u{1}\u{2}".into()),
+        ("content.xml", "\u{1}\0\u{2}".into()),
         ("META-INF/manifest.xml", manifest.into()),
     ]);
     assert_eq!(problem(&ods), Problem::EncryptedFile);
+}
+
+#[test]
+fn what_other_programs_keep_in_a_workbook_is_theirs() {
+    let notes = "\u{feff}<?xml version=\"1.0\" encoding=\"utf-16\"?><notes/>";
+    let utf_16: Vec<u8> = notes.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let book = with_part(&orders_xlsx(), "customXml/item1.xml", &utf_16);
+    let (sheets, findings) = read_bytes(&book);
+    assert_eq!((sheets.len(), findings), (2, Vec::new()));
 }
 
 #[test]

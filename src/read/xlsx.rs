@@ -22,7 +22,12 @@ pub(super) fn read(reading: &mut Reading<'_>, bytes: &[u8], archive: &Archive) -
     let epoch_1904 = workbook.has_1904_epoch();
     let unchecked = SheetPart::default();
     each_sheet(reading, workbook.sheets_metadata().to_vec(), |reading, name| {
-        let part = parts.get(name).copied().unwrap_or(&unchecked);
+        let part = match parts.get(name) {
+            Some(part) => part,
+            // It may well lie in a part that nobody has looked at.
+            None if archive.has_foreign_parts => return Err(damaged(Damage::Structure(name.to_owned()))),
+            None => &unchecked,
+        };
         let mut sheet = empty_sheet(reading.file, name, epoch_1904);
         let mut grid = Grid::new(&mut reading.room, reading.sink);
         fill_from_xlsx(&mut grid, &mut workbook, name, part, epoch_1904)?;
