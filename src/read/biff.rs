@@ -6,6 +6,9 @@ use super::sheet::RowRanges;
 use crate::model::Problem;
 use crate::model::finding::{Damage, Limit};
 
+/// BOF, whose first word is the version of the format.
+const BEGIN: u16 = 0x0809;
+const BIFF8: [u8; 2] = [0x00, 0x06];
 const END: u16 = 0x000A;
 const FILE_PASS: u16 = 0x002F;
 const BOUND_SHEET: u16 = 0x0085;
@@ -19,11 +22,22 @@ const CELLS: [u16; 7] = [0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E]
 /// Cells that a sheet may claim before it is read: all that an .xls can have.
 const MAX_CLAIM: u64 = 65_536 * 256;
 
-/// Checks the stream of a workbook, and tells the hidden rows of each sheet.
-pub(super) fn check(stream: &[u8], limits: &Limits) -> Result<Vec<RowRanges>, Problem> {
+/// What the records of a workbook say beyond what calamine passes on.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct OldWorkbook {
+    /// The hidden rows of each sheet, in order.
+    pub(super) hidden_rows: Vec<RowRanges>,
+    /// Whether its texts are Unicode, as they are since Excel 97, whatever code page it states.
+    pub(super) is_unicode: bool,
+}
+
+/// Checks the stream of a workbook.
+pub(super) fn check(stream: &[u8], limits: &Limits) -> Result<OldWorkbook, Problem> {
+    let mut workbook = OldWorkbook::default();
     let mut sheets = Vec::new();
     for (kind, data) in Records(stream) {
         match kind {
+            BEGIN => workbook.is_unicode |= data.starts_with(&BIFF8),
             FILE_PASS => return Err(Problem::EncryptedFile),
             BOUND_SHEET => sheets.extend(data.first_chunk().map(|at| u32::from_le_bytes(*at) as usize)),
             END => break,
@@ -33,17 +47,16 @@ pub(super) fn check(stream: &[u8], limits: &Limits) -> Result<Vec<RowRanges>, Pr
     within(sheets.len() as u64, limits.sheets, Limit::Sheets(limits.sheets))?;
     // Calamine makes a dense grid of each sheet.
     let mut cells = 0_u64;
-    let mut hidden_rows = Vec::with_capacity(sheets.len());
     for at in sheets {
         let sheet = stream
             .get(at..)
             .ok_or_else(|| damaged(Damage::Structure("BOUNDSHEET".to_owned())))?;
         let (extent, hidden) = extent(sheet)?;
         cells = cells.saturating_add(extent);
-        hidden_rows.push(hidden);
+        workbook.hidden_rows.push(hidden);
         within(cells, limits.dense_cells, Limit::DenseCells(limits.dense_cells))?;
     }
-    Ok(hidden_rows)
+    Ok(workbook)
 }
 
 /// The area that a sheet's cells span, and its hidden rows.
@@ -56,7 +69,7 @@ fn extent(sheet: &[u8]) -> Result<(u64, RowRanges), Problem> {
         let words = |at: usize| Some(u16::from_le_bytes(*data.get(at..)?.first_chunk()?));
         match kind {
             // A chart inside a sheet begins and ends as the sheet does.
-            0x0809 => depth += 1,
+            BEGIN => depth += 1,
             END if depth <= 1 => break,
             END => depth -= 1,
             DIMENSIONS => claim(data)?,
@@ -126,7 +139,7 @@ impl<'a> Iterator for Records<'a> {
 mod tests {
     use super::*;
 
-    fn check(stream: &[u8]) -> Result<Vec<RowRanges>, Problem> {
+    fn check(stream: &[u8]) -> Result<OldWorkbook, Problem> {
         super::check(stream, &Limits::default())
     }
 
@@ -180,7 +193,10 @@ mod tests {
                 number(0, 0),
                 number(65_535, 3)
             ])),
-            Ok(vec![RowRanges::default()])
+            Ok(OldWorkbook {
+                hidden_rows: vec![RowRanges::default()],
+                is_unicode: true,
+            })
         );
         assert!(check(&workbook(&[dimensions(u32::MAX, 256)])).is_err());
         assert!(check(&workbook(&[number(0, 0), number(65_535, 255)])).is_err());

@@ -181,8 +181,8 @@ fn by_kind(reading: &mut Reading<'_>, bytes: Vec<u8>) -> Result<(), Problem> {
             }
         }
         Kind::Ole => {
-            let hidden_rows = ole::check(&bytes, limits)?;
-            ranges::read_xls(reading, bytes, &hidden_rows)?;
+            let records = ole::check(&bytes, limits)?;
+            ranges::read_xls(reading, bytes, &records)?;
             Format::Xls
         }
         Kind::Text => return by_markup(reading, &bytes),

@@ -1,9 +1,8 @@
 //! An OLE compound file, before calamine sees it: what it holds, and that none of its chains runs in a circle.
 
 use super::archive::damaged;
-use super::biff;
+use super::biff::{self, OldWorkbook};
 use super::limits::Limits;
-use super::sheet::RowRanges;
 use crate::model::Problem;
 use crate::model::finding::{Content, Damage};
 
@@ -14,8 +13,8 @@ const MINI_SECTOR: usize = 64;
 /// Streams shorter than this are kept in mini sectors.
 const MINI_STREAM_BELOW: usize = 4096;
 
-/// Checks an .xls, and tells the hidden rows of each of its sheets; anything else in a compound file is named.
-pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Vec<RowRanges>, Problem> {
+/// Checks an .xls; anything else in a compound file is named.
+pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<OldWorkbook, Problem> {
     let file = Compound::open(bytes).ok_or_else(malformed)?;
     if file.entry("EncryptedPackage").is_some() || file.entry("EncryptionInfo").is_some() {
         return Err(Problem::EncryptedFile);

@@ -2,12 +2,13 @@
 
 use super::Reading;
 use super::archive::{Archive, damaged};
+use super::biff::OldWorkbook;
 use super::grid::Grid;
-use super::sheet::{Cell, RowRanges};
+use super::sheet::Cell;
 use super::xlsx::{each_sheet, empty_sheet};
 use crate::model::Problem;
 use crate::model::finding::Damage;
-use calamine::{Data, Ods, OdsError, Range, Reader, Xls, XlsError};
+use calamine::{Data, Ods, OdsError, Range, Reader, Xls, XlsError, XlsOptions};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use std::io::Cursor;
 
@@ -16,13 +17,20 @@ const EPOCH_1904: i64 = 1_462;
 /// 1 March 1900: what lies before is a day off, since the 1900 system has a 29 February that never was.
 const MARCH_1900: i64 = 61;
 
-/// Reads an .xls; `hidden_rows` are those of its sheets, in order.
+/// The code page of UTF-16.
+const UTF_16: u16 = 1200;
+
+/// Reads an .xls whose records have been checked.
 pub(super) fn read_xls(
     reading: &mut Reading<'_>,
     bytes: Vec<u8>,
-    hidden_rows: &[RowRanges],
+    records: &OldWorkbook,
 ) -> Result<(), Problem> {
-    let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| xls_problem(&error))?;
+    let mut options = XlsOptions::default();
+    // Calamine believes a code page that other programs pass over, and would take each text for bytes in it.
+    options.force_codepage = records.is_unicode.then_some(UTF_16);
+    let mut workbook: Xls<_> =
+        Xls::new_with_options(Cursor::new(bytes), options).map_err(|error| xls_problem(&error))?;
     let epoch_1904 = workbook.has_1904_epoch();
     let sheets = workbook.sheets_metadata().to_vec();
     let positions: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
@@ -45,7 +53,7 @@ pub(super) fn read_xls(
             })
             .collect();
         let position = positions.iter().position(|sheet| sheet == name);
-        if let Some(hidden) = position.and_then(|position| hidden_rows.get(position)) {
+        if let Some(hidden) = position.and_then(|position| records.hidden_rows.get(position)) {
             sheet.hidden_rows.clone_from(hidden);
         }
         Ok(sheet)
