@@ -406,7 +406,8 @@ fn known_field(dataset: Dataset, cell: &HeaderCell) -> Option<(Known, &str, &Hea
     let alone = known(&cell.own.name)
         // 客户/名称 in one cell is 客户名称.
         .or_else(|| known(&cell.own.name.replace(['/', '>', '\\'], "")))
-        .or_else(|| by_last_parts(&cell.text, known))?;
+        .or_else(|| by_last_parts(&cell.text, known))
+        .or_else(|| by_end_of_path(dataset, &cell.text, known))?;
     Some((alone, &cell.text, &cell.own))
 }
 
@@ -420,6 +421,15 @@ fn by_last_parts(text: &str, known: impl Fn(&str) -> Option<Known>) -> Option<Kn
         rest = last;
     }
     None
+}
+
+/// By the end of a path that begins with a record of the dataset: Order Lines/Product is Product. 国家/地区 is no path.
+fn by_end_of_path(dataset: Dataset, text: &str, known: impl Fn(&str) -> Option<Known>) -> Option<Known> {
+    let (head, last) = text.rsplit_once('/')?;
+    let head = fold(head);
+    let names = &DICTIONARY.entry(dataset).names;
+    let is_path = names.iter().any(|name| head.contains(name.as_str()));
+    is_path.then(|| known(&header(last).name)).flatten()
 }
 
 /// The unit that a second header line states and nothing else: 万元 or (万元) under 金额.

@@ -4,7 +4,7 @@ use super::several::free_and_pinned;
 use super::{Dataset, sheet};
 
 /// System and list, dataset, and the headers.
-const HEADERS: [(&str, Dataset, &str); 22] = [
+const HEADERS: [(&str, Dataset, &str); 31] = [
     (
         "U8 销售订单列表",
         Dataset::Orders,
@@ -60,6 +60,47 @@ const HEADERS: [(&str, Dataset, &str); 22] = [
         Dataset::Orders,
         "Order Reference|Order Date|Customer|Salesperson|Total|Status",
     ),
+    (
+        "Odoo sale.order, lines",
+        Dataset::Orders,
+        "Order Reference|Order Date|Customer|Salesperson|Order Lines/Product|Order Lines/Quantity|Order Lines/Total|Status",
+    ),
+    (
+        "Odoo sale.order.line",
+        Dataset::Orders,
+        "Order Reference/Order Reference|Order Reference/Order Date|Order Reference/Customer|Order Reference/Salesperson|Product|Quantity|Total",
+    ),
+    (
+        "ERPNext Sales Order, items",
+        Dataset::Orders,
+        "Sales Order|Customer|Date|Sales Person (Sales Team)|Item Name (Items)|Quantity (Items)|Amount (Items)|Status",
+    ),
+    (
+        "K3 销售订单",
+        Dataset::Orders,
+        "日期|单据编号|购货单位|业务员|物料名称|数量|价税合计|作废标志",
+    ),
+    (
+        "云星空 销售订单列表",
+        Dataset::Orders,
+        "单据编号|单据状态|日期|客户.名称|销售员.名称|物料编码|物料名称|销售数量|价税合计|作废状态",
+    ),
+    (
+        "U8 销售订单明细",
+        Dataset::Orders,
+        "订单号|订单日期|客户编码|客户名称|业务员编码|业务员|存货名称|数量|原币价税合计|订单状态",
+    ),
+    (
+        "T+ 销货单明细",
+        Dataset::Orders,
+        "单据日期|单据编号|客户|业务员|存货|规格型号|数量|含税金额|单据状态",
+    ),
+    (
+        "Salesforce accounts",
+        Dataset::Customers,
+        "Account ID|Account Name|Account Owner|Created Date|Billing State/Province|Rating",
+    ),
+    ("钉钉 签到", Dataset::Visits, "姓名|工号|签到时间|拜访对象|备注"),
     (
         "ERPNext Sales Order",
         Dataset::Orders,
