@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 enum Covers {
     /// The table.
     Whole,
+    /// The table, unless several blocks of it have such a total each.
+    WholeOrBlock,
     /// The rows since the last total of the same kind, which that word names.
     Since(&'static str),
     /// Rows that are not all in the table: nothing to check it against.
@@ -23,14 +25,14 @@ const PAGE: Covers = Covers::Since("本页合计");
 
 /// Words that make a row a total.
 const TOTALS: [(&str, Covers); 18] = [
-    ("合计", Covers::Whole),
+    ("合计", Covers::WholeOrBlock),
     ("总计", Covers::Whole),
     ("总合计", Covers::Whole),
-    ("合计金额", Covers::Whole),
+    ("合计金额", Covers::WholeOrBlock),
     ("共计", Covers::Whole),
-    ("汇总", Covers::Whole),
-    ("total", Covers::Whole),
-    ("totals", Covers::Whole),
+    ("汇总", Covers::WholeOrBlock),
+    ("total", Covers::WholeOrBlock),
+    ("totals", Covers::WholeOrBlock),
     ("grandtotal", Covers::Whole),
     ("小计", Covers::Since("小计")),
     ("subtotal", Covers::Since("subtotal")),
@@ -101,15 +103,21 @@ pub(super) fn sort(dataset: Dataset, columns: &[FittedColumn], above: &[Row], be
 
 /// What each total covers, given how many rows stand before it.
 fn covered(totals: Vec<(Row, Covers, usize)>, rows: usize) -> Vec<TotalRow> {
+    let stand = || totals.iter().filter(|total| total.1 == Covers::WholeOrBlock);
+    let in_blocks = stand().count() > 1 && stand().any(|total| (1..rows).contains(&total.2));
     let mut last = BTreeMap::new();
-    let mut range = |covers: Covers, before: usize| match covers {
-        Covers::Whole => Some(0..rows),
-        Covers::Beyond => None,
-        Covers::Since(kind) => match last.insert(kind, before).unwrap_or(0) {
+    let mut range = |covers: Covers, before: usize| {
+        let kind = match covers {
+            Covers::Beyond => return None,
+            Covers::Since(kind) => kind,
+            Covers::WholeOrBlock if in_blocks && before > 0 => "合计",
+            Covers::Whole | Covers::WholeOrBlock => return Some(0..rows),
+        };
+        Some(match last.insert(kind, before).unwrap_or(0) {
             // No rows since the last of its kind: the total of several groups.
-            since if since == before => Some(0..before),
-            since => Some(since..before),
-        },
+            since if since == before => 0..before,
+            since => since..before,
+        })
     };
     let total = |(row, covers, before)| {
         Some(TotalRow {

@@ -270,6 +270,23 @@ fn a_total_covers_the_rows_since_the_last_of_its_kind() {
 }
 
 #[test]
+fn totals_of_blocks_cover_their_block_whatever_they_are_called() {
+    let covers = |text: &str| {
+        let table = only(&format!("订单编号|日期|业务员|客户|金额\n{text}"));
+        let totals = table.totals.into_iter();
+        totals.map(|total| total.covers).collect::<Vec<_>>()
+    };
+    let block = "A1|1|甲|A|1\nA2|1|甲|A|2\n合计||||3\n";
+    let both = [block, "A3|1|乙|A|4\n合计||||4\n"].concat();
+    assert_eq!(covers(&both), [0..2, 2..3]);
+    assert_eq!(covers(&format!("{both}合计||||7")), [0..2, 2..3, 0..3]);
+    assert_eq!(covers(&format!("{both}总计||||7")), [0..2, 2..3, 0..3]);
+    // One alone is that of the table, and a row below it is not in it.
+    assert_eq!(covers(&format!("{block}A3|1|乙|A|4\n总计||||7")), [0..3, 0..3]);
+    assert_eq!(covers(&format!("合计||||3\n{block}")), [0..2, 0..2]);
+}
+
+#[test]
 fn totals_are_known_in_every_dataset() {
     for (lines, rows, totals) in [
         ("工号|姓名|部门\nS1|甲|一部\n合计|1 人|", vec![2], vec![3]),
