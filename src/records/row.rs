@@ -87,6 +87,11 @@ impl<'a> RowReader<'a> {
         self.table.column(field).is_some()
     }
 
+    /// The header of the field's column, empty where there is none.
+    pub fn header(&self, field: Field) -> &str {
+        self.table.column(field).map_or("", |column| &column.header)
+    }
+
     /// Whether nothing stands in the field's cell.
     pub fn is_blank(&self, field: Field) -> bool {
         let cell = self.table.column(field).map(|column| self.row.cell(column.index));

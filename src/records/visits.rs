@@ -58,6 +58,18 @@ const KINDS: &[(VisitKind, &[&str])] = &[
     ),
 ];
 
+/// What answers 是否新客户.
+const IS_NEW: &[(VisitKind, &[&str])] = &[
+    (
+        VisitKind::Prospect,
+        &["是", "y", "yes", "true", "1", "√", "新", "新客户"],
+    ),
+    (
+        VisitKind::Existing,
+        &["否", "n", "no", "false", "0", "×", "老", "老客户"],
+    ),
+];
+
 /// A visit, as read.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct VisitRow {
@@ -77,7 +89,8 @@ impl DataRow for VisitRow {
     fn read(row: &mut RowReader<'_>, date: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
         let rep = context.staff.dated_rep(row, Field::Date, date);
         let customer = row.required_customer();
-        let kind = row.optional(Field::Kind, word(KINDS));
+        let asks_for_new = row.header(Field::Kind).contains("是否新");
+        let kind = row.optional(Field::Kind, word(if asks_for_new { IS_NEW } else { KINDS }));
         let method = row.optional(Field::Method, text);
         let purpose = row.optional(Field::Purpose, text);
         let result = row.optional(Field::Result, text);

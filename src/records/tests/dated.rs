@@ -19,6 +19,26 @@ fn rows_of_no_needed_period_are_left_out_and_counted() {
 }
 
 #[test]
+fn whether_a_customer_is_new_is_answered_by_yes_or_no() {
+    let mut visits = table(
+        Dataset::Visits,
+        "visits.csv",
+        "date | rep_id | customer | kind
+         2026-10-05 | S001 | 甲公司 | 是
+         2026-10-06 | S001 | 乙公司 | 否
+         2026-10-07 | S001 | 丙公司 | 潜在",
+    );
+    visits.columns[3].header = "是否新客户".to_owned();
+    let (records, findings) = read(vec![visits]);
+    let kinds: Vec<_> = records.visits.iter().map(|visit| visit.kind).collect();
+    assert_eq!(
+        kinds,
+        [Some(VisitKind::Prospect), Some(VisitKind::Existing), None]
+    );
+    assert_eq!(findings, ["warning unknown-word D4"]);
+}
+
+#[test]
 fn orders_count_from_the_first_to_the_periods_last_day() {
     let orders = "order_id | date | rep_id | customer | amount
          A1 | 1999-01-01 | S001 | 甲公司 | 5
