@@ -77,8 +77,8 @@ impl RowRanges {
     /// Adds the rows from `first` to `last`, which come after all that were added before; others are not added.
     pub fn push(&mut self, first: u32, last: u32) {
         match self.0.last_mut() {
-            Some((_, end)) if *end + 1 == first => *end = last.max(*end),
             Some((_, end)) if *end >= first => (),
+            Some((_, end)) if *end + 1 == first => *end = last.max(*end),
             _ => self.0.push((first, last)),
         }
     }
@@ -110,7 +110,14 @@ mod tests {
     #[test]
     fn rows_are_found_in_their_ranges() {
         let mut rows = RowRanges::default();
-        for (first, last) in [(2, 2), (3, 4), (8, 9), (1, 1)] {
+        for (first, last) in [
+            (2, 2),
+            (3, 4),
+            (8, 9),
+            (1, 1),
+            (u32::MAX, u32::MAX),
+            (u32::MAX, u32::MAX),
+        ] {
             rows.push(first, last);
         }
         let found: Vec<u32> = (1..=10).filter(|row| rows.contains(*row)).collect();

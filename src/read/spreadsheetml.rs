@@ -222,10 +222,12 @@ impl<'a, 'r> Workbook<'a, 'r> {
             sheet.row = index.saturating_sub(1);
         }
         sheet.more_rows = position(tag, "Span")?.unwrap_or(0);
-        if attribute(tag, "Hidden")?.is_some_and(|hidden| hidden == "1") {
-            let last = sheet.row.saturating_add(sheet.more_rows);
-            let number = |row: u64| bounded(row).saturating_add(1);
-            sheet.hidden_rows.push(number(sheet.row), number(last));
+        if sheet.row < u64::from(MAX_ROWS) && attribute(tag, "Hidden")?.is_some_and(|hidden| hidden == "1") {
+            let last = sheet
+                .row
+                .saturating_add(sheet.more_rows)
+                .min(u64::from(MAX_ROWS) - 1);
+            sheet.hidden_rows.push(bounded(sheet.row) + 1, bounded(last) + 1);
         }
         sheet.column = 0;
         Ok(())
