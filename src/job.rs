@@ -1,16 +1,19 @@
 //! The hand-off between the edges and the pipeline: what a run is asked to do, what it did, why it could not.
 
+use crate::measure::details::Details;
 use crate::model::{Calendar, Dataset, Finding, Kpi, Language, Period, Policy, Severity};
 use crate::publish::{Fingerprint, PublishError};
-use crate::read::{FileKind, ReadOptions};
+use crate::read::{FileKind, InputFile, ReadOptions};
 use crate::recognise::{Mapping, Reading};
+use crate::report::Document;
+use crate::report::code::PageCode;
 use crate::report::excerpts::Excerpts;
 use crate::report::findings::FindingsError;
 use crate::report::form::FormError;
 use crate::report::results::ResultsError;
 use crate::report::templates::Templates;
 use crate::report::workbook::WorkbookError;
-use crate::score::MissingFigures;
+use crate::score::{Appraisal, MissingFigures};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -45,6 +48,27 @@ pub struct Job {
     pub strict: bool,
     /// Whether to publish at all; `check` does not.
     pub publish: bool,
+}
+
+/// A book read, measured and scored: everything that documents are made from.
+#[derive(Debug, Clone)]
+pub struct Appraised {
+    /// The files read, in order.
+    pub files: Vec<InputFile>,
+    /// How many records were accepted, for each dataset there is a table of.
+    pub records: BTreeMap<Dataset, usize>,
+    /// Everything wrong with the data, in order.
+    pub findings: Vec<Finding>,
+    /// The rows that they stand in.
+    pub excerpts: Excerpts,
+    /// Everyone's scorecard.
+    pub appraisal: Appraisal,
+    /// What stands behind them.
+    pub details: Details,
+    /// `results.json`.
+    pub results: Document,
+    /// What is printed to tell one rep's page from another, in the order of the scorecards.
+    pub codes: Vec<PageCode>,
 }
 
 /// What a run did.

@@ -16,8 +16,8 @@ pub mod report;
 pub mod score;
 pub mod targets;
 
-use job::{Inspected, Job, Outcome, RunError, Unusable};
-use measure::details::{Details, details};
+use job::{Appraised, Inspected, Job, Outcome, RunError, Unusable};
+use measure::details::details;
 use measure::measure;
 use model::{Dataset, Finding};
 use publish::{Fingerprint, Provenance};
@@ -27,14 +27,16 @@ use recognise::{Mapping, recognise};
 use records::{Records, RecordsError, records};
 use report::Document;
 use report::code::PageCode;
-use report::excerpts::{Excerpts, excerpts};
+use report::excerpts::excerpts;
 use report::form::fonts::FontSet;
-use report::form::{FormOptions, Manuscripts};
+use report::form::monthly::Month;
+use report::form::proof::{Printed, Proof};
+use report::form::{FormOptions, Manuscripts, Subject};
 use report::templates::WORKBOOK;
 use report::workbook::template::Template;
 use report::workbook::{self, Figures, WorkbookOptions};
-use score::{Appraisal, score};
-use std::collections::BTreeMap;
+use score::score;
+use std::collections::{BTreeMap, BTreeSet};
 use targets::targets;
 
 /// Does the job: reads the book, appraises the period, and publishes unless the job says otherwise.
@@ -44,6 +46,40 @@ use targets::targets;
 pub fn run(job: &Job) -> Result<Outcome, RunError> {
     let target = job.publish.then(|| publish::open(&job.out)).transpose()?;
 
+    let appraised = appraise(job)?;
+    let (forms, found) = forms(job, &appraised)?;
+    let mut findings = appraised.findings.clone();
+    findings.extend(found);
+    findings.sort();
+    findings.dedup();
+    let mut documents = [vec![appraised.results.clone()], forms].concat();
+    documents.push(report::findings::findings(
+        job.period,
+        &findings,
+        &appraised.excerpts,
+        job.language,
+    )?);
+    documents.extend(workbooks(job, &appraised, &findings)?);
+
+    let files = &appraised.files;
+    let mut outcome = Outcome {
+        files: files.iter().map(|file| file.relative.clone()).collect(),
+        scorecards: appraised.appraisal.scorecards.len(),
+        documents: Vec::new(),
+        findings,
+        ..Outcome::default()
+    };
+    if let Some(target) = target.filter(|_| !(job.strict && outcome.has_errors())) {
+        outcome.documents = documents.iter().map(|document| document.path.clone()).collect();
+        target.commit(&documents, &provenance(job, files)?)?;
+    }
+    outcome.records = appraised.records;
+    outcome.excerpts = appraised.excerpts;
+    Ok(outcome)
+}
+
+/// Reads the book, measures and scores; prints nothing yet.
+pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
     let files = inputs(job)?;
     let (sheets, mut findings) = read_all(&files, &job.reading);
     let (mut tables, found) = recognise(sheets, &job.mapping);
@@ -59,38 +95,46 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
     let excerpts = excerpts(&tables, &findings);
     drop(tables);
     let appraisal = score(&measures, &records.roster, &job.policy, job.period)?;
-
     let results = report::results::results(&appraisal, &job.company)?;
-    let details = details(&records, &job.policy, &job.calendar, job.period);
     findings.sort();
     findings.dedup();
-    let codes = PageCode::all(&results.bytes);
-    let (forms, found) = forms(job, &appraisal, &details, &findings, &codes)?;
-    let mut documents = [vec![results], forms].concat();
-    findings.extend(found);
-    findings.sort();
-    findings.dedup();
-    documents.push(report::findings::findings(
-        job.period,
-        &findings,
-        &excerpts,
-        job.language,
-    )?);
-    documents.extend(workbooks(job, &appraisal, &details, &findings, &excerpts)?);
-
-    let mut outcome = Outcome {
-        files: files.iter().map(|file| file.relative.clone()).collect(),
+    Ok(Appraised {
+        files,
         records: counts(&records),
+        details: details(&records, &job.policy, &job.calendar, job.period),
+        codes: PageCode::all(&results.bytes),
         findings,
         excerpts,
-        scorecards: appraisal.scorecards.len(),
-        documents: Vec::new(),
+        appraisal,
+        results,
+    })
+}
+
+/// The characters of all documents that no bundled font has: they decide which further fonts a run prints with.
+pub fn rare_characters(job: &Job, appraised: &Appraised) -> Result<BTreeSet<char>, RunError> {
+    let options = form_options(job);
+    let manuscripts = Manuscripts::new(&month(job, appraised), &appraised.codes, &options)?;
+    Ok(manuscripts.missing_characters(&bundled_fonts()?))
+}
+
+/// Prints one document as a run would, or none where nobody of that name is appraised. `rare` are the
+/// [`rare_characters`] of all documents.
+pub fn preview(
+    job: &Job,
+    appraised: &Appraised,
+    subject: &Subject,
+    rare: &BTreeSet<char>,
+) -> Result<Option<Printed>, RunError> {
+    let options = form_options(job);
+    let Some(proof) = Proof::new(&month(job, appraised), &appraised.codes, subject, &options)? else {
+        return Ok(None);
     };
-    if let Some(target) = target.filter(|_| !(job.strict && outcome.has_errors())) {
-        outcome.documents = documents.iter().map(|document| document.path.clone()).collect();
-        target.commit(&documents, &provenance(job, &files)?)?;
-    }
-    Ok(outcome)
+    let bundled = bundled_fonts()?;
+    let missing = &proof.missing_characters(&bundled) | rare;
+    let (fonts, findings) = fallbacks(job, bundled, &missing);
+    let mut printed = proof.print(&fonts)?;
+    printed.findings.extend(findings);
+    Ok(Some(printed))
 }
 
 /// Reads files and tells what each was taken for. Where the settings speak of one sheet among several of a file, the
@@ -181,41 +225,57 @@ fn counts(records: &Records) -> BTreeMap<Dataset, usize> {
         .collect()
 }
 
-/// Prints forms and reports; fonts beyond the bundled ones are looked for only where a character wants them.
-fn forms(
-    job: &Job,
-    appraisal: &Appraisal,
-    details: &Details,
-    findings: &[Finding],
-    codes: &[PageCode],
-) -> Result<(Vec<Document>, Vec<Finding>), RunError> {
-    let options = FormOptions {
-        company: job.company.clone(),
-        language: job.language,
-        templates: job.templates.clone(),
-    };
-    let bundled = FontSet::bundled().map_err(|error| RunError::Fonts(error.to_string()))?;
-    let manuscripts = Manuscripts::new(appraisal, details, findings, codes, &options)?;
+/// Prints forms and reports.
+fn forms(job: &Job, appraised: &Appraised) -> Result<(Vec<Document>, Vec<Finding>), RunError> {
+    let options = form_options(job);
+    let manuscripts = Manuscripts::new(&month(job, appraised), &appraised.codes, &options)?;
+    let bundled = bundled_fonts()?;
     let missing = manuscripts.missing_characters(&bundled);
-    let (fonts, mut findings) = if missing.is_empty() {
-        (bundled, Vec::new())
-    } else {
-        let (files, findings) = read::fonts::find(&missing, &job.fonts);
-        // A file that turns out to be no font leaves its characters missing, which the forms tell.
-        (bundled.with(files).0, findings)
-    };
+    let (fonts, mut findings) = fallbacks(job, bundled, &missing);
     let forms = manuscripts.print(&fonts)?;
     findings.extend(forms.findings);
     Ok(([forms.forms, forms.packs, forms.reports].concat(), findings))
 }
 
-fn workbooks(
-    job: &Job,
-    appraisal: &Appraisal,
-    details: &Details,
-    findings: &[Finding],
-    excerpts: &Excerpts,
-) -> Result<Vec<Document>, RunError> {
+fn form_options(job: &Job) -> FormOptions {
+    FormOptions {
+        company: job.company.clone(),
+        language: job.language,
+        templates: job.templates.clone(),
+    }
+}
+
+fn month<'a>(job: &'a Job, appraised: &'a Appraised) -> Month<'a> {
+    Month {
+        appraisal: &appraised.appraisal,
+        details: &appraised.details,
+        findings: &appraised.findings,
+        company: &job.company,
+        language: job.language,
+    }
+}
+
+fn bundled_fonts() -> Result<FontSet, RunError> {
+    FontSet::bundled().map_err(|error| RunError::Fonts(error.to_string()))
+}
+
+/// Fonts beyond the bundled ones are looked for only where a character wants them.
+fn fallbacks(job: &Job, bundled: FontSet, missing: &BTreeSet<char>) -> (FontSet, Vec<Finding>) {
+    if missing.is_empty() {
+        return (bundled, Vec::new());
+    }
+    let (files, findings) = read::fonts::find(missing, &job.fonts);
+    // A file that turns out to be no font leaves its characters missing, which the forms tell.
+    (bundled.with(files).0, findings)
+}
+
+fn workbooks(job: &Job, appraised: &Appraised, findings: &[Finding]) -> Result<Vec<Document>, RunError> {
+    let Appraised {
+        appraisal,
+        details,
+        excerpts,
+        ..
+    } = appraised;
     let options = WorkbookOptions {
         company: job.company.clone(),
         language: job.language,

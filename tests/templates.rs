@@ -3,6 +3,7 @@
 use repcard::report::form::fonts::FontSet;
 use repcard::report::form::image::Images;
 use repcard::report::form::{ELEMENTS, lay_out, property_names};
+use repcard::report::templates::{BUILT_IN, MARKUP};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -34,6 +35,61 @@ fn warnings(fonts: &FontSet, body: &str) -> Vec<String> {
         .iter()
         .map(|warning| format!("{body}: {:?}", warning.oversight))
         .collect()
+}
+
+/// The built-in templates that are filled in, without their comments.
+fn built_in() -> impl Iterator<Item = (&'static str, String)> {
+    let markups = BUILT_IN.into_iter().filter(|(name, _)| MARKUP.contains(name));
+    markups.map(|(name, text)| {
+        let pieces = text.split("{#").enumerate().map(|(index, piece)| match index {
+            0 => piece,
+            _ => piece.split_once("#}").map_or("", |(_, after)| after),
+        });
+        (name, pieces.collect())
+    })
+}
+
+fn is_chinese(c: char) -> bool {
+    ('\u{2e80}'..='\u{9fff}').contains(&c) || ('\u{ff00}'..='\u{ffef}').contains(&c)
+}
+
+#[test]
+fn templates_say_everything_in_both_languages() {
+    let mut said = 0;
+    for (name, text) in built_in() {
+        let mut outside = String::new();
+        let mut rest = text.as_str();
+        while let Some((before, after)) = rest.split_once("say(zh=") {
+            outside.push_str(before);
+            let quote = after.chars().next().unwrap();
+            let mut parts = after.split(quote);
+            let (chinese, between, english) = (parts.nth(1), parts.next(), parts.next());
+            let (Some(chinese), Some(", en="), Some(english)) = (chinese, between, english) else {
+                panic!(
+                    "{name}: say(zh={} lacks a language",
+                    after.lines().next().unwrap_or_default()
+                );
+            };
+            assert!(!english.contains(is_chinese), "{name}: {english}");
+            if chinese.contains(is_chinese) && chinese.chars().filter(|c| is_chinese(*c)).count() > 2 {
+                assert!(
+                    !english.trim().is_empty(),
+                    "{name}: {chinese} has no English words"
+                );
+            }
+            let length = chinese.len() + english.len() + between.map_or(0, str::len) + 4;
+            rest = &after[length..];
+            said += 1;
+        }
+        outside.push_str(rest);
+        let stray: String = outside.lines().filter(|line| line.contains(is_chinese)).collect();
+        assert!(stray.is_empty(), "{name} says in Chinese alone: {stray}");
+        assert!(
+            !outside.contains("say("),
+            "{name}: a say that this test does not read"
+        );
+    }
+    assert!(said > 100, "{said}");
 }
 
 #[test]

@@ -18,6 +18,7 @@ const EXIT_CODES: &str = "\
   repcard init 绩效                            新建账套 · a new book
   repcard check --book 绩效                    只检查上个月的数据 · look at last month's data
   repcard run --book 绩效 --period 2026-10     生成十月的考核表 · the appraisals of October
+  repcard preview --book 绩效 --rep S001       改模板时看一张考核表 · one form, to see a template
   30 6 3 * * repcard run -q --book /srv/绩效   写进 crontab · as a line of a crontab";
 
 /// 把销售部门每月导出的表格做成绩效考核表 · Turns a sales department's monthly exports into performance appraisals
@@ -77,6 +78,16 @@ pub enum Command {
         #[arg(long)]
         templates: bool,
     },
+    /// 只打印一份文件，改模板时用 · Print a single document, to see a template
+    ///
+    /// 与 run 打印的完全相同：读取账套，只打印一张考核表（--rep）、一个团队的汇总（--team）或月报（--report），
+    /// 写入账套下的 preview/，不影响已发布的结果。加 --watch 后账套只读一次，此后每次保存模板都在几毫秒内重新打印，
+    /// 用 Ctrl-C 结束。
+    ///
+    /// Exactly what run prints: reads the book and prints one form (--rep), one team's summary (--team) or the report
+    /// (--report) into BOOK/preview/; what is published stays as it is. With --watch the book is read once, and each time
+    /// a template is saved the document is printed again within milliseconds, until Ctrl-C.
+    Preview(Preview),
     /// 核对已发布的文件，或纸面上的核对码 · Check published files, or the code on a page
     ///
     /// 把目录（默认为账套下的 out/考核期）与其中的 manifest.json 对照：少了、改了、多了哪些文件。
@@ -116,6 +127,43 @@ pub enum Command {
         /// What to read, and within which limits.
         request: String,
     },
+}
+
+/// What to preview, and where.
+#[derive(Debug, clap::Args)]
+pub struct Preview {
+    /// Whose document.
+    #[command(flatten)]
+    pub subject: PreviewSubject,
+
+    /// 写到此文件；默认为账套下的 preview/ · Write to this file; into BOOK/preview/ by default
+    #[arg(long, value_name = "FILE.pdf")]
+    pub output: Option<PathBuf>,
+
+    /// 用此目录中的模板；默认为账套的 templates/ · Take templates from this folder; BOOK/templates/ by default
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+
+    /// 每次保存模板后重新打印 · Print again whenever a template is saved
+    #[arg(long)]
+    pub watch: bool,
+}
+
+/// Whose document to preview: one of them.
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = false)]
+pub struct PreviewSubject {
+    /// 此人的考核表：工号或姓名 · The form of this rep: number or name
+    #[arg(long, value_name = "REP")]
+    pub rep: Option<String>,
+
+    /// 此团队的汇总 · The summary of this team
+    #[arg(long, value_name = "TEAM")]
+    pub team: Option<String>,
+
+    /// 月报 · The report
+    #[arg(long)]
+    pub report: bool,
 }
 
 /// What to do it with; accepted before and after the command.

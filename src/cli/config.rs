@@ -1,6 +1,6 @@
 //! What was meant: arguments, settings files and the clock, each read once, resolved into a job.
 
-use super::args::{Args, Color, Command, Format, Options};
+use super::args::{self, Args, Color, Command, Format, Options};
 use super::console::{Console, Verbosity};
 use super::settings::{self, COMPANY_FILE, Complaint, POLICY_FILE};
 use chrono::{Local, NaiveDate};
@@ -33,6 +33,8 @@ pub enum Config {
     Init(PathBuf),
     /// Write the built-in templates out for the book in that folder.
     InitTemplates(PathBuf),
+    /// Print one document of a book.
+    Preview(Box<Preview>),
     /// Compare a published folder with its manifest, and a page with what was published.
     Verify(Verification),
     /// Explain a code in that language; all codes in short where there is none.
@@ -58,6 +60,32 @@ pub struct Inspection {
     pub language: Language,
 }
 
+/// What to preview.
+#[derive(Debug)]
+pub struct Preview {
+    /// The book, its settings and templates; nothing is published.
+    pub job: Job,
+    /// Whose document.
+    pub subject: Wanted,
+    /// The file to write; none: one in the book's `preview/`.
+    pub output: Option<PathBuf>,
+    /// The folder of the templates; it need not be there.
+    pub templates: PathBuf,
+    /// Whether to print again whenever one of them changes.
+    pub watch: bool,
+}
+
+/// Whose document is wanted, as it was typed.
+#[derive(Debug)]
+pub enum Wanted {
+    /// The form of the rep of that number or name.
+    Rep(String),
+    /// The summary of the team of that name.
+    Team(String),
+    /// The report.
+    Report,
+}
+
 /// What to verify.
 #[derive(Debug)]
 pub struct Verification {
@@ -74,6 +102,8 @@ pub struct Verification {
 pub enum ConfigError {
     /// There is no such folder.
     NoBook(PathBuf),
+    /// There is no such folder of templates.
+    NoTemplates(PathBuf),
     /// A file of the book cannot be read.
     Unreadable(PathBuf, io::Error),
     /// A template is no UTF-8 text.
@@ -95,6 +125,13 @@ impl ConfigError {
                 language.pick(
                     format!("{book}：没有这个账套目录；请用 --book 指定，或用 repcard init 新建"),
                     format!("{book}: there is no such folder; name the book's folder with --book, or make one with repcard init"),
+                )
+            }
+            Self::NoTemplates(folder) => {
+                let folder = folder.display();
+                language.pick(
+                    format!("{folder}：没有这个模板目录；请检查路径，或用 repcard init DIR --templates 写出内置模板"),
+                    format!("{folder}: there is no such folder of templates; check the path, or write the built-in ones out with repcard init DIR --templates"),
                 )
             }
             Self::Unreadable(path, error) => {
@@ -153,8 +190,11 @@ pub fn console(options: &Options) -> Console {
 /// Resolves the arguments. An error comes with the language to tell it in.
 pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
     match args.command {
-        Command::Run => job(args.options, true).map(|job| Config::Run(Box::new(job))),
-        Command::Check => job(args.options, false).map(|job| Config::Run(Box::new(job))),
+        Command::Run => job(args.options, true, None).map(|job| Config::Run(Box::new(job))),
+        Command::Check => job(args.options, false, None).map(|job| Config::Run(Box::new(job))),
+        Command::Preview(asked) => {
+            preview(args.options, asked).map(|preview| Config::Preview(Box::new(preview)))
+        }
         Command::Inspect { files } => {
             inspection(args.options, &files).map(|inspection| Config::Inspect(Box::new(inspection)))
         }
@@ -171,7 +211,12 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
     }
 }
 
-fn job(options: Options, publish: bool) -> Result<Job, (Language, ConfigError)> {
+/// The job, with the templates of the book, or of another folder.
+fn job(
+    options: Options,
+    publish: bool,
+    other_templates: Option<&Path>,
+) -> Result<Job, (Language, ConfigError)> {
     let book = options.book;
     let untold = |error| (Language::default(), error);
     if !book.is_dir() {
@@ -185,8 +230,11 @@ fn job(options: Options, publish: bool) -> Result<Job, (Language, ConfigError)> 
     let company = settings.company;
     let told = |error| (company.language, error);
 
-    let templates = templates(&book).map_err(told)?;
-    let pictures = pictures(&book).map_err(told)?;
+    let folder = other_templates.map_or_else(|| book.join(TEMPLATES), Path::to_owned);
+    if other_templates.is_some() && !folder.is_dir() {
+        return Err(told(ConfigError::NoTemplates(folder)));
+    }
+    let (templates, pictures) = own_templates(&folder).map_err(told)?;
     if let Some((_, text)) = templates.iter().find(|(name, _)| *name == WORKBOOK) {
         settings::check_workbook(text).map_err(|complaints| told(ConfigError::Settings(complaints)))?;
     }
@@ -226,6 +274,25 @@ fn job(options: Options, publish: bool) -> Result<Job, (Language, ConfigError)> 
         strict: options.strict,
         publish,
         book,
+    })
+}
+
+fn preview(options: Options, asked: args::Preview) -> Result<Preview, (Language, ConfigError)> {
+    let templates = asked
+        .templates
+        .clone()
+        .unwrap_or_else(|| options.book.join(TEMPLATES));
+    let args::PreviewSubject { rep, team, .. } = asked.subject;
+    Ok(Preview {
+        job: job(options, false, asked.templates.as_deref())?,
+        subject: match (rep, team) {
+            (Some(rep), _) => Wanted::Rep(rep),
+            (None, Some(team)) => Wanted::Team(team),
+            (None, None) => Wanted::Report,
+        },
+        output: asked.output,
+        templates,
+        watch: asked.watch,
     })
 }
 
@@ -322,9 +389,9 @@ fn reading(limits: Limits) -> ReadOptions {
     }
 }
 
-/// The bytes of a file of the book, or none where it is not there.
-fn optional(book: &Path, file: &str) -> Result<Option<Vec<u8>>, ConfigError> {
-    let path = book.join(file);
+/// The bytes of a file of a folder, or none where it is not there.
+fn optional(folder: &Path, file: &str) -> Result<Option<Vec<u8>>, ConfigError> {
+    let path = folder.join(file);
     match fs::read(&path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -332,23 +399,33 @@ fn optional(book: &Path, file: &str) -> Result<Option<Vec<u8>>, ConfigError> {
     }
 }
 
-/// The templates that a book has of its own, by file name.
-fn templates(book: &Path) -> Result<Vec<(&'static str, String)>, ConfigError> {
+/// What stands in a folder of templates: those that take the place of built-in ones, by file name, and pictures.
+type OwnTemplates = (Vec<(&'static str, String)>, BTreeMap<String, Vec<u8>>);
+
+/// The templates of a folder, the built-in ones in the place of those that it lacks.
+pub fn templates(folder: &Path) -> Result<Templates, ConfigError> {
+    let (templates, pictures) = own_templates(folder)?;
+    Ok(Templates::new(templates).with_pictures(pictures))
+}
+
+fn own_templates(folder: &Path) -> Result<OwnTemplates, ConfigError> {
     let own = |(name, _): (&'static str, &str)| {
-        let file = format!("{TEMPLATES}/{name}");
-        let bytes = optional(book, &file).transpose()?;
+        let bytes = optional(folder, name).transpose()?;
         let text = bytes
-            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| ConfigError::NotUtf8(book.join(&file))));
+            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| ConfigError::NotUtf8(folder.join(name))));
         Some(text.map(|text| (name, text)))
     };
-    BUILT_IN.into_iter().filter_map(own).collect()
+    let templates = BUILT_IN
+        .into_iter()
+        .filter_map(own)
+        .collect::<Result<_, ConfigError>>()?;
+    Ok((templates, pictures(folder)?))
 }
 
 /// The pictures that templates may show: files of the templates folder itself, no links, nothing in folders below it.
-fn pictures(book: &Path) -> Result<BTreeMap<String, Vec<u8>>, ConfigError> {
+fn pictures(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, ConfigError> {
     const EXTENSIONS: &[&str] = &["png", "jpg", "jpeg", "svg"];
-    let folder = book.join(TEMPLATES);
-    let entries = match fs::read_dir(&folder) {
+    let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error)
             if matches!(
@@ -358,12 +435,12 @@ fn pictures(book: &Path) -> Result<BTreeMap<String, Vec<u8>>, ConfigError> {
         {
             return Ok(BTreeMap::new());
         }
-        Err(error) => return Err(ConfigError::Unreadable(folder, error)),
+        Err(error) => return Err(ConfigError::Unreadable(folder.to_owned(), error)),
     };
     let mut pictures = BTreeMap::new();
     for entry in entries {
         let unreadable = |path: &Path, error| ConfigError::Unreadable(path.to_owned(), error);
-        let entry = entry.map_err(|error| unreadable(&folder, error))?;
+        let entry = entry.map_err(|error| unreadable(folder, error))?;
         let path = entry.path();
         let extension = path
             .extension()

@@ -6,6 +6,7 @@ pub mod console;
 mod explain;
 pub mod init;
 pub mod inspect;
+mod preview;
 pub mod settings;
 mod verify;
 
@@ -13,7 +14,8 @@ use args::Args;
 use clap::CommandFactory;
 use config::{Config, ConfigError, Inspection};
 use console::Console;
-use repcard::job::Job;
+use repcard::job::{Job, RunError};
+use repcard::model::Language;
 use repcard::read;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -38,6 +40,7 @@ pub fn main(args: Args) -> ExitCode {
         Ok(Config::Inspect(asked)) => inspect(&asked, console),
         Ok(Config::Init(dir)) => made(init::book(&dir), console),
         Ok(Config::InitTemplates(dir)) => made(init::templates(&dir), console),
+        Ok(Config::Preview(asked)) => preview::preview(*asked, console),
         Ok(Config::Verify(asked)) => verify::verify(&asked, console),
         Ok(Config::ExplainFinding(asked, language)) => {
             let text = asked.map_or_else(|| explain::table(language), |page| explain::page(page, language));
@@ -100,15 +103,18 @@ fn run(job: &Job, console: Console) -> Exit {
             Ok(()) => Exit::Done,
             Err(error) => unprinted(console, &error),
         },
-        Err(error) => {
-            console.leading_to_failure(error.findings());
-            console.failure(&error.message(job.language));
-            if error.is_machine() {
-                Exit::Machine
-            } else {
-                Exit::Unusable
-            }
-        }
+        Err(error) => failed(&error, job.language, console),
+    }
+}
+
+/// Tells why a book came to nothing.
+fn failed(error: &RunError, language: Language, console: Console) -> Exit {
+    console.leading_to_failure(error.findings());
+    console.failure(&error.message(language));
+    if error.is_machine() {
+        Exit::Machine
+    } else {
+        Exit::Unusable
     }
 }
 

@@ -8,6 +8,7 @@
 mod error;
 mod manifest;
 mod owned;
+mod single;
 mod staging;
 mod swap;
 mod target;
@@ -15,5 +16,6 @@ mod verify;
 
 pub use error::PublishError;
 pub use manifest::{Fingerprint, Provenance};
+pub use single::single;
 pub use target::{Target, open};
 pub use verify::{Difference, Verified, VerifyError, verify};

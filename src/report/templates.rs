@@ -10,8 +10,12 @@ pub const REPORT: &str = "report.html";
 pub const SUMMARY: &str = "summary.html";
 /// The charts that the other templates draw.
 pub const CHARTS: &str = "charts.html";
+/// What their pages have in common.
+pub const PAGE: &str = "page.html";
 /// The templates that are filled in with figures.
-pub const MARKUP: [&str; 4] = [APPRAISAL, REPORT, SUMMARY, CHARTS];
+pub const MARKUP: [&str; 5] = [APPRAISAL, REPORT, SUMMARY, CHARTS, PAGE];
+/// Those of them that hold components for the others.
+pub const COMPONENTS: [&str; 2] = [CHARTS, PAGE];
 /// The stylesheet of everything that is printed.
 pub const STYLESHEET: &str = "repcard.css";
 
@@ -19,11 +23,12 @@ pub const STYLESHEET: &str = "repcard.css";
 pub const WORKBOOK: &str = "workbook.toml";
 
 /// Every built-in template by its file name.
-pub const BUILT_IN: [(&str, &str); 6] = [
+pub const BUILT_IN: [(&str, &str); 7] = [
     (APPRAISAL, include_str!("../../templates/appraisal.html")),
     (REPORT, include_str!("../../templates/report.html")),
     (SUMMARY, include_str!("../../templates/summary.html")),
     (CHARTS, include_str!("../../templates/charts.html")),
+    (PAGE, include_str!("../../templates/page.html")),
     (STYLESHEET, include_str!("../../templates/repcard.css")),
     (WORKBOOK, include_str!("../../templates/workbook.toml")),
 ];

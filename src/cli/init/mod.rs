@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 const FILES: [(&str, &str); 3] = [
     (COMPANY_FILE, include_str!("repcard.toml")),
     (POLICY_FILE, include_str!("policy.toml")),
-    (".gitignore", "/out/\n/archive/\n/inbox/\n"),
+    (".gitignore", "/out/\n/preview/\n/archive/\n/inbox/\n"),
 ];
 
 /// Why there is no new book.

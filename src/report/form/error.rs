@@ -15,7 +15,7 @@ pub enum FormError {
         /// What it was filled in for; none where it cannot be read at all.
         subject: Option<Subject>,
         /// What is wrong, and where.
-        error: TemplateError,
+        error: Box<TemplateError>,
     },
     /// What the template makes cannot be laid out.
     Markup {
@@ -55,12 +55,10 @@ impl FormError {
         match self {
             Self::Template { subject, error } => {
                 let place = place(error.line, error.column, subject.as_ref(), language);
-                let TemplateError {
-                    template, message, ..
-                } = error;
+                let (template, fault) = (&error.template, error.fault.wording(language));
                 language.pick(
-                    format!("模板 {template} {place}：{message}；请修改模板"),
-                    format!("template {template}{place}: {message}; mend the template"),
+                    format!("模板 {template} {place}：{fault}"),
+                    format!("template {template}{place}: {fault}"),
                 )
             }
             Self::Markup {

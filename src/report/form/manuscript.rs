@@ -4,8 +4,8 @@ use super::FormOptions;
 use super::error::FormError;
 use super::fonts::is_invisible;
 use super::markup::Source;
-use super::monthly::Month;
-use super::sheet::form_sheets;
+use super::monthly::{Month, SummaryView};
+use super::sheet::{FormSheet, form_sheets};
 use super::template::PrintTemplates;
 use crate::model::Language;
 use crate::report::code::PageCode;
@@ -63,19 +63,57 @@ pub(super) fn fill(
     codes: &[PageCode],
     options: &FormOptions,
 ) -> Result<Filled, FormError> {
-    let unreadable = |error| FormError::Template { subject: None, error };
-    let templates = PrintTemplates::new(&options.templates, options.language).map_err(unreadable)?;
+    let templates = compiled(options)?;
     let forms = form_sheets(month, codes);
     let summaries: Vec<_> = teams.iter().map(|team| month.summary(team)).collect();
     Ok(Filled {
-        forms: all(&templates, APPRAISAL, &forms, |form| {
-            Subject::Rep(form.figures.rep.rep_id.to_owned())
-        })?,
+        forms: all(&templates, APPRAISAL, &forms, of_rep)?,
         report: one(&templates, REPORT, &month.report(), Subject::Company)?,
-        summaries: all(&templates, SUMMARY, &summaries, |summary| {
-            Subject::Team(summary.team.name.clone())
-        })?,
+        summaries: all(&templates, SUMMARY, &summaries, of_team)?,
     })
+}
+
+/// Fills in the form of the scorecard with that index alone.
+pub(super) fn fill_form(
+    month: &Month,
+    codes: &[PageCode],
+    index: usize,
+    options: &FormOptions,
+) -> Result<Option<Manuscript>, FormError> {
+    let templates = compiled(options)?;
+    let form = form_sheets(month, codes).into_iter().nth(index);
+    form.map(|form| one(&templates, APPRAISAL, &form, of_rep(&form)))
+        .transpose()
+}
+
+/// Fills in a team's summary alone.
+pub(super) fn fill_summary(
+    month: &Month,
+    team: &Team,
+    options: &FormOptions,
+) -> Result<Manuscript, FormError> {
+    let summary = month.summary(team);
+    one(&compiled(options)?, SUMMARY, &summary, of_team(&summary))
+}
+
+/// Fills in the report alone.
+pub(super) fn fill_report(month: &Month, options: &FormOptions) -> Result<Manuscript, FormError> {
+    one(&compiled(options)?, REPORT, &month.report(), Subject::Company)
+}
+
+fn compiled(options: &FormOptions) -> Result<PrintTemplates, FormError> {
+    PrintTemplates::new(&options.templates, options.language).map_err(|error| FormError::Template {
+        subject: None,
+        error: error.into(),
+    })
+}
+
+fn of_rep(form: &FormSheet) -> Subject {
+    Subject::Rep(form.figures.rep.rep_id.to_owned())
+}
+
+fn of_team(summary: &SummaryView) -> Subject {
+    Subject::Team(summary.team.name.clone())
 }
 
 fn all<V: Serialize + Sync>(
@@ -106,7 +144,7 @@ fn one(
         }),
         Err(error) => Err(FormError::Template {
             subject: Some(subject),
-            error,
+            error: error.into(),
         }),
     }
 }
@@ -122,9 +160,16 @@ impl Filled {
             .collect();
         let of_each: Vec<_> = manuscripts
             .par_iter()
-            .map(|manuscript| characters(&manuscript.markup))
+            .map(|manuscript| manuscript.characters())
             .collect();
         of_each.into_iter().flatten().collect()
+    }
+}
+
+impl Manuscript {
+    /// Every character that it prints.
+    pub(super) fn characters(&self) -> BTreeSet<char> {
+        characters(&self.markup)
     }
 }
 

@@ -63,7 +63,7 @@ impl<'a> Source<'a> {
             let offset = offset_of(&self.text, place.row, place.col);
             MarkupError {
                 position: self.position(offset),
-                fault: Fault::Malformed(error.to_string()),
+                fault: Fault::Malformed((&error).into()),
             }
         })?;
         match first_too_deep(&document) {

@@ -15,6 +15,7 @@ mod paint;
 pub mod pdf;
 mod picture;
 mod press;
+pub mod proof;
 pub mod qr;
 mod sheet;
 mod style;
@@ -37,10 +38,8 @@ pub use trouble::{MarkupError, Warning};
 use super::Document;
 use super::code::PageCode;
 use super::templates::{STYLESHEET, Templates};
-use crate::measure::details::Details;
 use crate::model::{Finding, Language, Period, Problem};
 use crate::report::teams::{Team, teams};
-use crate::score::Appraisal;
 use fonts::FontSet;
 use image::Images;
 use manuscript::{Filled, fill};
@@ -86,25 +85,12 @@ pub struct Manuscripts<'a> {
 impl<'a> Manuscripts<'a> {
     /// Fills in the templates: for every rep, for every team, and for the company. `codes` come in the order of the
     /// scorecards.
-    pub fn new(
-        appraisal: &'a Appraisal,
-        details: &'a Details,
-        findings: &'a [Finding],
-        codes: &[PageCode],
-        options: &'a FormOptions,
-    ) -> Result<Self, FormError> {
-        let month = Month {
-            appraisal,
-            details,
-            findings,
-            company: &options.company,
-            language: options.language,
-        };
-        let teams = teams(appraisal, options.language);
-        let filled = fill(&month, &teams, codes, options)?;
+    pub fn new(month: &Month<'a>, codes: &[PageCode], options: &'a FormOptions) -> Result<Self, FormError> {
+        let teams = teams(month.appraisal, options.language);
+        let filled = fill(month, &teams, codes, options)?;
         Ok(Self {
             options,
-            period: appraisal.period,
+            period: month.appraisal.period,
             characters: filled.characters(),
             filled,
             teams,

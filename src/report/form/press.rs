@@ -14,7 +14,7 @@ use crate::model::{Finding, Period, Problem};
 use crate::report::Document;
 use crate::report::figures::NONE;
 use crate::report::teams::{Member, Team};
-use crate::report::templates::{CHARTS, STYLESHEET};
+use crate::report::templates::{COMPONENTS, STYLESHEET};
 use crate::score::Scorecard;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
@@ -44,19 +44,14 @@ pub struct Printed {
     pub findings: Vec<Finding>,
 }
 
-/// A finished document.
-pub struct PrintedReport {
+/// A finished document, and its pages, of which packs are bound.
+pub struct Sheet {
     /// The document.
     pub document: Document,
+    /// What is on its pages.
+    pub pages: Vec<Page>,
     /// What is wrong.
     pub findings: Vec<Finding>,
-}
-
-/// A form before it is bound into the pack.
-struct Sheet {
-    document: Document,
-    pages: Vec<Page>,
-    findings: Vec<Finding>,
 }
 
 impl Press<'_> {
@@ -96,7 +91,7 @@ impl Press<'_> {
     }
 
     /// Prints a team's summary.
-    pub fn summary(&self, team: &Team<'_>, manuscript: &Manuscript) -> Result<PrintedReport, FormError> {
+    pub fn summary(&self, team: &Team<'_>, manuscript: &Manuscript) -> Result<Sheet, FormError> {
         let title = self
             .options
             .language
@@ -106,7 +101,7 @@ impl Press<'_> {
     }
 
     /// Prints the month's report.
-    pub fn report(&self, manuscript: &Manuscript) -> Result<PrintedReport, FormError> {
+    pub fn report(&self, manuscript: &Manuscript) -> Result<Sheet, FormError> {
         let title = self
             .options
             .language
@@ -119,13 +114,18 @@ impl Press<'_> {
         path: String,
         metadata: &Metadata,
         manuscript: &Manuscript,
-    ) -> Result<PrintedReport, FormError> {
+    ) -> Result<Sheet, FormError> {
         let (pages, findings) = self.pages(manuscript)?;
         let document = self.write(path, &pages, metadata)?;
-        Ok(PrintedReport { document, findings })
+        Ok(Sheet {
+            document,
+            pages,
+            findings,
+        })
     }
 
-    fn form(
+    /// Prints a rep's form.
+    pub fn form(
         &self,
         team: &Team<'_>,
         member: &Member<'_>,
@@ -245,7 +245,9 @@ impl Press<'_> {
     /// The template, and the place in it, that a place in the markup was made from.
     fn place(&self, position: Position, manuscript: &Manuscript) -> (&'static str, Position) {
         let markup = &manuscript.markup;
-        let candidates = [manuscript.template, CHARTS].map(|name| (name, self.options.templates.text(name)));
+        let [charts, page] = COMPONENTS;
+        let candidates =
+            [manuscript.template, charts, page].map(|name| (name, self.options.templates.text(name)));
         let (template, offset) = template_offset(&candidates, markup, offset(position, markup));
         (
             template,

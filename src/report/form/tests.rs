@@ -1,11 +1,14 @@
 //! Appraisals in, PDFs out: what other programs find in them.
 
+mod layouts;
+
 use super::*;
+use crate::measure::details::Details;
 use crate::model::{Exact, Problem};
 use crate::report::form::view::form_views;
 use crate::report::templates::{APPRAISAL, STYLESHEET, Templates};
-use crate::score::WeekOrders;
 use crate::score::fixture::appraisal;
+use crate::score::{Appraisal, WeekOrders};
 use rust_decimal::dec;
 use std::process::Command;
 
@@ -17,9 +20,19 @@ fn options(language: Language) -> FormOptions {
     }
 }
 
+fn month<'a>(appraisal: &'a Appraisal, details: &'a Details, options: &'a FormOptions) -> Month<'a> {
+    Month {
+        appraisal,
+        details,
+        findings: &[],
+        company: &options.company,
+        language: options.language,
+    }
+}
+
 fn printed(appraisal: &Appraisal, options: &FormOptions) -> Forms {
     let details = Details::default();
-    let manuscripts = Manuscripts::new(appraisal, &details, &[], &[], options).unwrap();
+    let manuscripts = Manuscripts::new(&month(appraisal, &details, options), &[], options).unwrap();
     manuscripts.print(&FontSet::bundled().unwrap()).unwrap()
 }
 
@@ -278,7 +291,7 @@ fn characters_without_glyph_are_told_before_and_after() {
     appraisal.scorecards[2].rep.name = "林𫟹\u{200D}溪".into();
     let (options, fonts) = (options(Language::Chinese), FontSet::bundled().unwrap());
     let details = Details::default();
-    let missing = Manuscripts::new(&appraisal, &details, &[], &[], &options)
+    let missing = Manuscripts::new(&month(&appraisal, &details, &options), &[], &options)
         .unwrap()
         .missing_characters(&fonts);
     assert_eq!(missing.into_iter().collect::<Vec<_>>(), ['𫟹']);
@@ -336,7 +349,7 @@ fn a_broken_template_is_told_with_place_and_rep() {
         let appraisal = appraisal();
         let fonts = FontSet::bundled().unwrap();
         let details = Details::default();
-        let printed = Manuscripts::new(&appraisal, &details, &[], &[], &options)
+        let printed = Manuscripts::new(&month(&appraisal, &details, &options), &[], &options)
             .and_then(|manuscripts| manuscripts.print(&fonts));
         let error = printed.unwrap_err();
         error.wording(language)

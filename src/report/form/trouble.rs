@@ -191,24 +191,118 @@ pub struct MarkupError {
 /// Why a template can't be laid out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
-    /// It isn't well-formed XML; the parser's words.
-    Malformed(String),
+    /// It isn't well-formed XML.
+    Malformed(Malformation),
     /// Elements are nested deeper than this.
     TooDeep(usize),
     /// It comes to more than this many pages.
     TooLong(usize),
 }
 
+/// Why markup is not well-formed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Malformation {
+    /// An element is closed by another one's end: the one that is open, the one that is closed.
+    WrongEnd(String, String),
+    /// An element is never closed.
+    NoEnd,
+    /// A named character that isn't known.
+    UnknownCharacter(String),
+    /// An `&` that stands for itself.
+    BareAmpersand,
+    /// A `<` in an attribute.
+    AngleInAttribute,
+    /// An element has an attribute twice.
+    AttributeTwice(String),
+    /// A prefix that no namespace was given for.
+    UnknownPrefix(String),
+    /// A sign where another one is expected: the expected, the one that is there.
+    Unexpected(String, char),
+    /// There is no element at all.
+    Empty,
+    /// Anything else, in the parser's words.
+    Other(String),
+}
+
+impl From<&roxmltree::Error> for Malformation {
+    fn from(error: &roxmltree::Error) -> Self {
+        use roxmltree::Error as E;
+        match error {
+            E::UnexpectedCloseTag(open, closed, _) => Self::WrongEnd(open.clone(), closed.clone()),
+            E::UnclosedRootNode | E::UnexpectedEndOfStream => Self::NoEnd,
+            E::UnknownEntityReference(name, _) => Self::UnknownCharacter(name.clone()),
+            E::MalformedEntityReference(_) => Self::BareAmpersand,
+            E::InvalidAttributeValue(_) => Self::AngleInAttribute,
+            E::DuplicatedAttribute(name, _) => Self::AttributeTwice(name.clone()),
+            E::UnknownNamespace(prefix, _) => Self::UnknownPrefix(prefix.clone()),
+            E::InvalidChar(expected, found, _) => {
+                Self::Unexpected(char::from(*expected).to_string(), char::from(*found))
+            }
+            E::NoRootNode => Self::Empty,
+            other => {
+                let words = other.to_string();
+                // The parser's place is one in what the template made, not in the template.
+                let plain = words
+                    .rsplit_once(" at ")
+                    .map_or(words.as_str(), |(plain, _)| plain);
+                Self::Other(plain.to_owned())
+            }
+        }
+    }
+}
+
+impl Malformation {
+    fn wording(&self, language: Language) -> String {
+        match self {
+            Self::WrongEnd(open, closed) => language.pick(
+                format!("<{open}> 还没有结束就出现了 </{closed}>；请先写 </{open}>，或改正标签名"),
+                format!("</{closed}> comes while <{open}> is still open; write </{open}> first, or correct the name"),
+            ),
+            Self::NoEnd => language.pick(
+                "有元素没有结束标签；请检查每个标签是否成对".to_owned(),
+                "an element is never closed; check that every tag has its end".to_owned(),
+            ),
+            Self::UnknownCharacter(name) => language.pick(
+                format!("不认识的字符名 &{name};；请直接写该字符，“&”本身写作 &amp;"),
+                format!("the named character &{name}; is not known; write the character itself, and & as &amp;"),
+            ),
+            Self::BareAmpersand => language.pick(
+                "“&”不能单独出现；请写作 &amp;".to_owned(),
+                "an & cannot stand for itself; write &amp;".to_owned(),
+            ),
+            Self::AngleInAttribute => language.pick(
+                "属性值里不能有“<”；请写作 &lt;，并检查引号是否成对".to_owned(),
+                "a < cannot stand in an attribute; write &lt;, and check that quotation marks match".to_owned(),
+            ),
+            Self::AttributeTwice(name) => language.pick(
+                format!("同一元素的属性 {name} 写了两次；请只保留一个"),
+                format!("the element has the attribute {name} twice; keep one of them"),
+            ),
+            Self::UnknownPrefix(prefix) => language.pick(
+                format!("标签或属性名中的“{prefix}:”没有含义；请删除"),
+                format!("the prefix {prefix}: means nothing here; remove it"),
+            ),
+            Self::Unexpected(expected, found) => language.pick(
+                format!("这里应为 {expected}，却是 {found}；请检查标签和引号是否成对"),
+                format!("{expected} is expected here, not {found}; check that tags and quotation marks match"),
+            ),
+            Self::Empty => language.pick(
+                "模板没有产生任何元素；请以 <html> 开头".to_owned(),
+                "the template makes no element; begin it with <html>".to_owned(),
+            ),
+            Self::Other(words) => language.pick(
+                format!("不是合法的 XHTML（{words}）；请检查标签和引号是否成对"),
+                format!("not well-formed XHTML ({words}); check that tags and quotation marks match"),
+            ),
+        }
+    }
+}
+
 impl Fault {
     /// Says it, and what to do.
     pub fn wording(&self, language: Language) -> String {
         match self {
-            Self::Malformed(reason) => language.pick(
-                format!("模板不是合法的 XHTML（{reason}）；请检查标签是否成对、& 是否写作 &amp;"),
-                format!(
-                    "not well-formed XHTML ({reason}); check that tags match and that & is written &amp;"
-                ),
-            ),
+            Self::Malformed(malformation) => malformation.wording(language),
             Self::TooDeep(limit) => language.pick(
                 format!("元素嵌套超过 {limit} 层；请简化模板"),
                 format!("elements are nested more than {limit} deep; simplify the template"),

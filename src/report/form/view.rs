@@ -4,6 +4,7 @@
 use crate::model::{Exact, Kpi, Language, Period};
 use crate::report::figures::{self, NONE, or_dash};
 use crate::report::grade_name::grade_name;
+use crate::report::kpi_words::{short_name, unit_name};
 use crate::report::rule_text::rule_clauses;
 use crate::score::{Appraisal, KpiScore, Scorecard, WeekOrders};
 use chrono::{Days, NaiveDate};
@@ -111,6 +112,10 @@ pub struct KpiView {
     pub id: &'static str,
     /// `开发新客户`
     pub name: &'static str,
+    /// The name in few characters: `新客户`
+    pub short: &'static str,
+    /// What target and actual are counted in: `元`; empty for percentages.
+    pub unit: &'static str,
     /// `40`
     pub weight: String,
     /// What was to be reached.
@@ -320,6 +325,8 @@ pub(super) fn kpi_view(score: &KpiScore, language: Language) -> KpiView {
     KpiView {
         id: score.kpi.id(),
         name: score.kpi.name(language),
+        short: short_name(score.kpi, language),
+        unit: unit_name(score.kpi, language),
         weight: figures::shortest(score.weight),
         target: written(&score.target),
         actual,

@@ -111,7 +111,8 @@ fn member_kpi(kpi: &KpiScore, language: Language) -> MemberKpi {
     }
 }
 
-fn heat(share: f64) -> u8 {
+/// The step of a share in a heat map: 0 below a third, 4 for all of it or more.
+pub(super) fn heat(share: f64) -> u8 {
     let steps = [1.0 / 3.0, 0.6, 0.8, 1.0];
     steps.iter().filter(|step| share >= **step).count() as u8
 }

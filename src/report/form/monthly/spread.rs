@@ -1,7 +1,9 @@
 //! The reps' points of each KPI → how they are distributed.
 
+use super::members::heat;
 use crate::model::{Exact, Language};
 use crate::report::figures::{self, or_dash};
+use crate::report::kpi_words::short_name;
 use crate::score::{KpiScore, Scorecard};
 use serde::Serialize;
 
@@ -12,6 +14,8 @@ pub struct SpreadView {
     pub id: String,
     /// `现有客户拜访`
     pub name: String,
+    /// The name in few characters.
+    pub short: String,
     /// Its weight.
     pub weight: String,
     /// How many reps have points.
@@ -22,6 +26,10 @@ pub struct SpreadView {
     pub full: usize,
     /// The mean share of its points: `81.3%`
     pub mean: String,
+    /// The same as a number, for drawing; none where nobody has points.
+    pub share: Option<f64>,
+    /// The share as a step from 0 (a third or less) to 4 (all of it or more), for a heat map.
+    pub heat: Option<u8>,
     /// Least, lower quartile, median, upper quartile and greatest share, for drawing; none where nobody has points.
     pub quartiles: Option<[f64; 5]>,
 }
@@ -46,12 +54,16 @@ fn view<'a>(kpi: &KpiScore, scores: impl Iterator<Item = &'a KpiScore>, language
         .iter()
         .sum::<Exact>()
         .checked_div(&Exact::from(scored.len() as i64));
+    let share = mean.as_ref().map(Exact::to_f64);
     SpreadView {
         id: kpi.kpi.id().to_string(),
         name: kpi.kpi.name(language).to_string(),
+        short: short_name(kpi.kpi, language).to_string(),
         weight: figures::shortest(kpi.weight),
         full: scored.iter().filter(|share| **share >= Exact::one()).count(),
         mean: or_dash(mean.as_ref().map(|mean| figures::percent(mean, 1))),
+        share,
+        heat: share.map(heat),
         quartiles: quartiles(&scored),
         scored: scored.len(),
         excluded,

@@ -1,5 +1,6 @@
 //! Scorecards of a team, or of all → its totals: sales against target, scores, grades.
 
+use super::spread::{self, SpreadView};
 use crate::measure::details::NextTargets;
 use crate::model::text::natural_key;
 use crate::model::{Exact, Kpi, Language};
@@ -33,6 +34,8 @@ pub struct TeamView<'a> {
     pub best: Option<&'a str>,
     /// How many have each grade, best grade first.
     pub grades: Vec<GradeView<'a>>,
+    /// How the points of each KPI are distributed over its reps, in policy order.
+    pub kpis: Vec<SpreadView>,
 }
 
 /// Sales against target.
@@ -150,6 +153,7 @@ pub(super) fn view<'a>(name: String, cards: &[&'a Scorecard], language: Language
             .find(|card| card.rank.is_some())
             .map(|card| card.rep.name.as_str()),
         grades: grades(cards, language),
+        kpis: spread::views(cards, language),
     }
 }
 

@@ -1,5 +1,11 @@
 //! The template environment: tera with repcard's filters, so that data is always escaped and figures look alike.
 
+mod balance;
+mod fault;
+
+pub use fault::{Kind, Named, TemplateFault};
+
+use super::trouble::Position;
 use crate::model::{Exact, Language};
 use crate::report::figures::{self, NONE};
 use crate::report::templates::{MARKUP, Templates};
@@ -8,16 +14,18 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::io::Write;
+use std::ops::Range;
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 /// The compiled templates of everything that is printed.
 pub struct PrintTemplates {
     tera: Tera,
+    texts: Templates,
 }
 
 /// What is wrong in a template, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
+#[error("{}", self.fault.wording(Language::English))]
 pub struct TemplateError {
     /// The template's file name.
     pub template: String,
@@ -26,7 +34,7 @@ pub struct TemplateError {
     /// Column in the template, from 1; 0 where it is not known.
     pub column: u32,
     /// What is wrong.
-    pub message: String,
+    pub fault: TemplateFault,
 }
 
 impl PrintTemplates {
@@ -37,15 +45,18 @@ impl PrintTemplates {
         register(&mut tera, language);
         let markups = MARKUP.map(|name| (name, templates.text(name)));
         tera.add_raw_templates(markups)
-            .map_err(|error| located(&error, MARKUP[0]))?;
-        Ok(Self { tera })
+            .map_err(|error| located(&error, MARKUP[0], templates))?;
+        Ok(Self {
+            tera,
+            texts: templates.clone(),
+        })
     }
 
     /// The markup that a template makes of a view.
     pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, TemplateError> {
         Context::from_serialize(view)
             .and_then(|context| self.tera.render(template, &context))
-            .map_err(|error| located(&error, template))
+            .map_err(|error| located(&error, template, &self.texts))
     }
 }
 
@@ -141,28 +152,65 @@ fn escape(text: &str, output: &mut dyn Write) -> std::io::Result<()> {
     output.write_all(text.get(plain_from..).unwrap_or_default().as_bytes())
 }
 
-/// Where an error is. It is told as a report: `error: …`, then `--> name:line:column`; `template` is named where the
-/// report names none.
-fn located(error: &Error, template: &str) -> TemplateError {
-    let report = error.to_string();
-    let place = report
-        .lines()
-        .find_map(|line| line.trim_start().strip_prefix("--> "))
-        .unwrap_or_default();
-    let mut parts = place.rsplitn(3, ':');
+/// Where an error is, and what is wrong there; `template` is named where the error names none.
+fn located(error: &Error, template: &str, texts: &Templates) -> TemplateError {
+    let (named, message, at) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let span = report.span();
+            let at = Position {
+                line: u32::try_from(span.start_line).unwrap_or_default(),
+                column: u32::try_from(span.start_col + 1).unwrap_or_default(),
+            };
+            let excerpt = whole_name(texts.text(report.filename()), &span.range);
+            let fault = TemplateFault::of(report.message(), excerpt);
+            (report.filename().to_owned(), fault, at)
+        }
+        _ => told(&error.to_string(), template),
+    };
+    // The parser stops where it can go on no longer, which is rarely where the mistake is.
+    if let (ErrorKind::SyntaxError(_), Some((offset, fault))) =
+        (error.kind(), balance::unbalanced(texts.text(&named)))
+    {
+        let at = Position::of(texts.text(&named), offset);
+        return TemplateError {
+            template: named,
+            line: at.line,
+            column: at.column,
+            fault,
+        };
+    }
+    TemplateError {
+        template: named,
+        line: at.line,
+        column: at.column,
+        fault: message,
+    }
+}
+
+/// The text that an error points at, with what stands before it of the same name: all of `kpi.raw.actual`.
+fn whole_name<'a>(text: &'a str, range: &Range<usize>) -> &'a str {
+    let before = text.get(..range.start).unwrap_or_default();
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '[' | ']');
+    let start = before.trim_end_matches(is_part).len();
+    let inside = text.get(start..range.end).unwrap_or_default();
+    // An item of a list is pointed at without the bracket that ends its index.
+    let is_open = inside.contains('[') && !inside.ends_with(']');
+    let is_closed = text.get(range.end..).is_some_and(|rest| rest.starts_with(']'));
+    let end = range.end + usize::from(is_open && is_closed);
+    text.get(start..end).unwrap_or_default()
+}
+
+/// Reads an error that is a text: `error: …`, then perhaps `--> name:line:column`.
+fn told(report: &str, template: &str) -> (String, TemplateFault, Position) {
+    let mut lines = report.lines();
+    let message = lines.next().unwrap_or_default();
+    let place = lines.find_map(|line| line.trim_start().strip_prefix("--> "));
+    let mut parts = place.unwrap_or_default().rsplitn(3, ':');
     let mut number = || parts.next().and_then(|number| number.parse().ok()).unwrap_or(0);
     let (column, line) = (number(), number());
     let named = parts.next().filter(|name| !name.is_empty()).unwrap_or(template);
-    let message = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => report.message(),
-        _ => report.lines().next().unwrap_or_default(),
-    };
-    TemplateError {
-        template: named.to_owned(),
-        line,
-        column,
-        message: message.strip_prefix("error: ").unwrap_or(message).to_owned(),
-    }
+    let fault = TemplateFault::of(message.strip_prefix("error: ").unwrap_or(message), "");
+    (named.to_owned(), fault, Position { line, column })
 }
 
 #[cfg(test)]
@@ -282,17 +330,142 @@ mod tests {
     }
 
     #[test]
+    fn mistakes_are_told_with_what_to_do() {
+        for (template, chinese, english) in [
+            (
+                "{% for kpi in kpis %}{{ kpi.atainment }}{% endfor %}",
+                "没有名为 `kpi.atainment` 的变量；是否指 `kpi.attainment`",
+                "there is no variable `kpi.atainment`; did you mean `kpi.attainment`?",
+            ),
+            (
+                "{{ scores }}",
+                "是否指 `score`",
+                "there is no variable `scores`; did you mean `score`?",
+            ),
+            (
+                "{{ kpis[99].name }}",
+                "`kpis[99]` 在这里没有值",
+                "`kpis[99]` has no value here",
+            ),
+            (
+                "{{ score | mony }}",
+                "没有名为 `mony` 的过滤器；是否指 `money`",
+                "no filter `mony`; did you mean `money`?",
+            ),
+            (
+                "{{ sey(zh='a') }}",
+                "没有名为 `sey` 的函数；是否指 `say`",
+                "no function `sey`; did you mean `say`?",
+            ),
+            (
+                "{% if score is nmber %}{% endif %}",
+                "是否指 `number`",
+                "no test `nmber`; did you mean `number`?",
+            ),
+            (
+                "{{ <charts.bra share={1.0} /> }}",
+                "是否指 `charts.bar`",
+                "did you mean `charts.bar`?",
+            ),
+            (
+                "{{ <charts.bar shar={1.0} /> }}",
+                "没有名为 `shar` 的参数；是否指 `share`",
+                "did you mean `share`?",
+            ),
+            (
+                "{{ <charts.bar /> }}",
+                "缺少参数 `share`",
+                "the argument `share` is missing",
+            ),
+            (
+                "{% include 'cherts.html' %}",
+                "是否指 `charts.html`",
+                "did you mean `charts.html`?",
+            ),
+            (
+                "{% if score %}x",
+                "从这里开始的 {% if %} 没有结束；请补上 {% endif %}",
+                "add {% endif %}",
+            ),
+            (
+                "{% for k in kpis %}{% if k %}{% endfor %}",
+                "{% if %} 没有结束",
+                "{% if %} begins here and never ends",
+            ),
+            (
+                "x{% endfor %}",
+                "{% endfor %} 没有对应的开头",
+                "{% endfor %} ends what never began",
+            ),
+            (
+                "{{ score",
+                "从这里开始的 {{ 没有结束",
+                "{{ begins here and never ends; add }}",
+            ),
+            (
+                "{{ rep name }}",
+                "这里的 `name` 看不懂，应为`}}`",
+                "`name` is not understood here, where `}}` is expected",
+            ),
+            (
+                "{% fi score %}",
+                "没有名为 `fi` 的标签；是否指 `if`",
+                "no tag `fi`; did you mean `if`?",
+            ),
+            (
+                "{{ rep.name | money }}",
+                "“陈晓岚”不是数",
+                "\"陈晓岚\" is not a number",
+            ),
+            (
+                "{{ score | date }}",
+                "不是日期；请给出 2026-10-31",
+                "is not a date; give one such as 2026-10-31",
+            ),
+            (
+                "{{ score * 2 }}",
+                "得到的却是文字；请用 raw 下的数",
+                "write | float behind it",
+            ),
+            (
+                "{% if raw_score > 90 %}{% endif %}",
+                "文字和整数不能比较",
+                "a text and a whole number cannot be compared",
+            ),
+            (
+                "{% for x in rep.name %}{% endfor %}{% for x in 5 %}{% endfor %}",
+                "要用列表",
+                "a list is wanted here",
+            ),
+            (
+                "{{ say(zh='a') }}",
+                "缺少参数 `en`",
+                "the argument `en` is missing",
+            ),
+            ("{{ 1 / 0 }}", "除数为 0", "this divides by 0"),
+        ] {
+            let error = rendered(template, Language::Chinese).unwrap_err();
+            let said = [Language::Chinese, Language::English].map(|language| error.fault.wording(language));
+            assert!(said[0].contains(chinese), "{template}: {}", said[0]);
+            assert!(said[1].contains(english), "{template}: {}", said[1]);
+            assert!(!matches!(error.fault, TemplateFault::Other(_)), "{template}");
+            assert!(error.line > 0 && error.column > 0, "{template}: no place");
+        }
+    }
+
+    #[test]
     fn errors_say_where_in_the_template() {
         for (template, line, column, words) in [
             ("<p>\n{{ nobody }}</p>", 2, 4, "nobody"),
             ("<p>\n\n  {% for %}", 3, 0, ""),
             ("\n{{ rep.name | shout }}", 2, 15, "shout"),
-            ("\n{{ rep.name | money }}", 2, 0, "is no number"),
+            ("\n{{ rep.name | money }}", 2, 0, "is not a number"),
         ] {
             let error = rendered(template, Language::Chinese).unwrap_err();
             assert_eq!(error.line, line, "{template}: {error:?}");
             assert!(column == 0 || error.column == column, "{template}: {error:?}");
-            assert!(error.message.contains(words), "{template}: {error:?}");
+            let said = error.fault.wording(Language::English);
+            assert!(said.contains(words), "{template}: {said}");
         }
     }
 }

@@ -1,0 +1,112 @@
+//! One document by itself, exactly as a run prints it: for whoever changes its template.
+
+use super::FormOptions;
+use super::error::FormError;
+use super::fonts::FontSet;
+use super::image::Images;
+use super::manuscript::{Manuscript, Subject, fill_form, fill_report, fill_summary};
+use super::monthly::Month;
+use super::pdf::PdfFonts;
+use super::press::Press;
+use super::style::Stylesheet;
+use crate::model::{Finding, Period};
+use crate::report::Document;
+use crate::report::code::PageCode;
+use crate::report::teams::{Member, Team, teams};
+use crate::report::templates::STYLESHEET;
+use std::collections::BTreeSet;
+
+/// A document whose template is filled in.
+pub struct Proof<'a> {
+    options: &'a FormOptions,
+    period: Period,
+    place: Place<'a>,
+    manuscript: Manuscript,
+}
+
+/// A printed document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    /// The same bytes, under the same path, as in a run.
+    pub document: Document,
+    /// How many pages it has.
+    pub pages: usize,
+    /// Characters that no font has, and what the engine doesn't follow in the template.
+    pub findings: Vec<Finding>,
+}
+
+enum Place<'a> {
+    Form(Team<'a>, Member<'a>),
+    Summary(Team<'a>),
+    Report,
+}
+
+impl<'a> Proof<'a> {
+    /// Fills in the template of the subject's document; none where the appraisal knows no such rep or team. `codes`
+    /// come in the order of the scorecards.
+    pub fn new(
+        month: &Month<'a>,
+        codes: &[PageCode],
+        subject: &Subject,
+        options: &'a FormOptions,
+    ) -> Result<Option<Self>, FormError> {
+        let mut teams = teams(month.appraisal, options.language).into_iter();
+        let found = match subject {
+            Subject::Company => Some((Place::Report, fill_report(month, options)?)),
+            Subject::Team(name) => match teams.find(|team| team.name == *name) {
+                Some(team) => {
+                    let manuscript = fill_summary(month, &team, options)?;
+                    Some((Place::Summary(team), manuscript))
+                }
+                None => None,
+            },
+            Subject::Rep(rep_id) => match teams.find_map(|team| form_of(team, rep_id)) {
+                Some((team, member)) => {
+                    let manuscript = fill_form(month, codes, member.index, options)?;
+                    manuscript.map(|manuscript| (Place::Form(team, member), manuscript))
+                }
+                None => None,
+            },
+        };
+        Ok(found.map(|(place, manuscript)| Self {
+            options,
+            period: month.appraisal.period,
+            place,
+            manuscript,
+        }))
+    }
+
+    /// The characters that no face of the set has, for which further fonts are to be looked for.
+    pub fn missing_characters(&self, fonts: &FontSet) -> BTreeSet<char> {
+        fonts.lacks(self.manuscript.characters())
+    }
+
+    /// Prints it.
+    pub fn print(&self, fonts: &FontSet) -> Result<Printed, FormError> {
+        let press = Press {
+            period: self.period,
+            options: self.options,
+            fonts,
+            embedded: &PdfFonts::prepare(fonts, &self.manuscript.characters()).map_err(FormError::Fonts)?,
+            stylesheets: &[Stylesheet::parse(self.options.templates.text(STYLESHEET))],
+            images: &Images::read(self.options.templates.pictures(), fonts),
+        };
+        let printed = match &self.place {
+            Place::Form(team, member) => press.form(team, member, &self.manuscript)?,
+            Place::Summary(team) => press.summary(team, &self.manuscript)?,
+            Place::Report => press.report(&self.manuscript)?,
+        };
+        let findings: BTreeSet<Finding> = press.image_findings().chain(printed.findings).collect();
+        Ok(Printed {
+            document: printed.document,
+            pages: printed.pages.len(),
+            findings: findings.into_iter().collect(),
+        })
+    }
+}
+
+fn form_of<'a>(team: Team<'a>, rep_id: &str) -> Option<(Team<'a>, Member<'a>)> {
+    let mut members = team.members.iter();
+    let member = members.find(|member| member.card.rep.rep_id == rep_id)?.clone();
+    Some((team, member))
+}
