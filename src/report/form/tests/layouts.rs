@@ -299,7 +299,7 @@ fn kept(name: &str, case: &Case, manuscript: &Manuscript) {
             name,
             &root.join("target/layout"),
             &laid_out.pages,
-            &manuscript,
+            manuscript,
             &fonts,
         );
         return;
