@@ -7,6 +7,9 @@ use unicode_normalization::UnicodeNormalization;
 
 /// NFKC, with white space at either end removed: how names of people and customers compare.
 pub fn normalise(text: &str) -> String {
+    if text.is_ascii() {
+        return text.trim().to_owned();
+    }
     text.nfkc().collect::<String>().trim().to_owned()
 }
 

@@ -133,22 +133,32 @@ fn root(markup: &[u8]) -> Option<Vec<u8>> {
 fn tag_end(markup: &[u8]) -> Option<usize> {
     let until =
         |end: &[u8]| Some(markup.windows(end.len()).position(|window| window == end)? + end.len() - 1);
-    if markup.starts_with(b"<!--") {
-        return until(b"-->");
-    } else if markup.starts_with(b"<![CDATA[") {
-        return until(b"]]>");
-    } else if markup.starts_with(b"<?") {
-        return until(b"?>");
-    }
-    let mut at = 0;
-    loop {
-        at += markup[at..]
-            .iter()
-            .position(|byte| matches!(byte, b'>' | b'"' | b'\''))?;
-        if markup[at] == b'>' {
-            return Some(at);
+    if let Some(b'!' | b'?') = markup.get(1) {
+        if markup.starts_with(b"<!--") {
+            return until(b"-->");
+        } else if markup.starts_with(b"<![CDATA[") {
+            return until(b"]]>");
+        } else if markup.starts_with(b"<?") {
+            return until(b"?>");
         }
-        at += memchr(markup[at], &markup[at + 1..])? + 2;
+    }
+    // Tags and their values are short: looking at each byte is faster than any search that leaps.
+    let mut quote = None;
+    markup.iter().position(|byte| {
+        match quote {
+            None if matches!(byte, b'"' | b'\'') => quote = Some(*byte),
+            Some(open) if open == *byte => quote = None,
+            _ => (),
+        }
+        quote.is_none() && *byte == b'>'
+    })
+}
+
+/// Where the next tag starts, which is mostly where the last one ends.
+fn tag_start(markup: &[u8]) -> Option<usize> {
+    match markup.first() {
+        Some(b'<') => Some(0),
+        _ => memchr(b'<', markup),
     }
 }
 
@@ -181,10 +191,10 @@ fn attribute<'a>(tag: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
 fn attributes(tag: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     let mut rest = &tag[qualified_name(tag).len() + 1..];
     std::iter::from_fn(move || {
-        let equals = memchr(b'=', rest)?;
+        let equals = rest.iter().position(|byte| *byte == b'=')?;
         let key = rest[..equals].trim_ascii();
         let (quote, value) = rest[equals + 1..].trim_ascii_start().split_first()?;
-        let end = memchr(*quote, value)?;
+        let end = value.iter().position(|byte| byte == quote)?;
         rest = &value[end + 1..];
         Some((key, &value[..end]))
     })
@@ -210,7 +220,7 @@ impl Tags {
     ) -> Result<(), Problem> {
         self.pending.extend_from_slice(chunk);
         let mut at = 0;
-        while let Some(text) = memchr(b'<', &self.pending[at..]) {
+        while let Some(text) = tag_start(&self.pending[at..]) {
             let Some(end) = tag_end(&self.pending[at + text..]) else {
                 break;
             };
@@ -234,6 +244,8 @@ pub(super) struct SheetPart {
     pub(super) hidden_rows: RowRanges,
     /// Whether a cell goes without its reference.
     pub(super) unreferenced: bool,
+    /// Whether no cell is a formula; not known of a part that was not audited.
+    pub(super) has_no_formula: bool,
 }
 
 impl SheetPart {
@@ -280,6 +292,7 @@ struct SheetState {
     column: u32,
     written: Written,
     in_value: bool,
+    has_formula: bool,
 }
 
 impl SheetAudit {
@@ -291,17 +304,21 @@ impl SheetAudit {
 
     pub(super) fn finish(self) -> Result<SheetPart, Problem> {
         if self.state.in_cells {
-            Err(malformed("sheetData"))
-        } else {
-            Ok(self.state.part)
+            return Err(malformed("sheetData"));
         }
+        Ok(SheetPart {
+            has_no_formula: !self.state.has_formula,
+            ..self.state.part
+        })
     }
 }
 
 impl SheetState {
     fn tag(&mut self, text: &[u8], tag: &[u8], limits: &Limits) -> Result<(), Problem> {
-        // Nine tags of ten are these three.
+        // Nearly all tags of a large sheet are these.
         match tag {
+            b"<is>" | b"<t>" | b"</t>" | b"</is>" => return Ok(()),
+            [b'<', b'c', b' ', ..] => return self.cell(tag),
             b"</v>" => return self.value(text),
             b"<v>" => {
                 self.in_value = true;
@@ -326,6 +343,10 @@ impl SheetState {
             (b"v", true) => self.value(text),
             (b"v", false) => {
                 self.in_value = !tag.ends_with(b"/>");
+                Ok(())
+            }
+            (b"f", false) => {
+                self.has_formula = true;
                 Ok(())
             }
             (b"c", false) => self.cell(tag),

@@ -1,17 +1,16 @@
 //! Cells as a reader meets them → rows in order, within bounds.
 
 use super::limits::{Limits, MAX_COLUMNS, within};
+use super::remembered::SHORT_TEXT;
 use super::sheet::{Cell, Row};
 use super::sink::Sink;
 use crate::model::finding::Limit;
 use crate::model::{Problem, Text};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// What a row weighs beside its cells, in cells: without it, rows of one cell would take five times the memory.
 const ROW_WEIGHT: u64 = 3;
-/// How many different texts a sheet is searched for again: where there are more, most are ids that stand but once.
-const MAX_REMEMBERED: usize = 1 << 18;
 
 /// How many more cells a file may hold.
 pub(super) struct Room<'a> {
@@ -38,8 +37,7 @@ impl<'a> Room<'a> {
 /// The cells of a sheet while they are read: each row goes to the sink as soon as the next one begins.
 pub(super) struct Grid<'a, 'l> {
     row: Row,
-    texts: HashSet<Text>,
-    /// Texts that the workbook itself shares, by address: finding them again costs next to nothing.
+    /// Long texts that the workbook itself shares, by address: finding them again costs next to nothing.
     shared: HashMap<usize, Text, BuildHasherDefault<AddressHasher>>,
     room: &'a mut Room<'l>,
     sink: &'a mut dyn Sink,
@@ -52,7 +50,6 @@ impl<'a, 'l> Grid<'a, 'l> {
                 number: 0,
                 cells: Vec::new(),
             },
-            texts: HashSet::new(),
             shared: HashMap::default(),
             room,
             sink,
@@ -115,35 +112,29 @@ impl<'a, 'l> Grid<'a, 'l> {
         self.flush();
     }
 
-    /// A text as a cell; equal texts share their bytes, blank ones are empty cells.
+    /// A text as a cell; blank ones are empty cells.
     pub(super) fn text(&mut self, text: &str) -> Result<Cell, Problem> {
-        if let Some(known) = self.texts.get(text) {
-            return Ok(Cell::Text(known.clone()));
-        }
-        if text.trim().is_empty() {
+        if text.chars().all(char::is_whitespace) {
             return Ok(Cell::Empty);
         }
         self.room.limits.text(text.len())?;
-        let text = Text::from(text);
-        if self.texts.len() < MAX_REMEMBERED {
-            self.texts.insert(text.clone());
-        }
-        Ok(Cell::Text(text))
+        Ok(Cell::Text(text.into()))
     }
 
     /// A text of the workbook's own table of shared ones, which stays where it is while the grid is filled.
     pub(super) fn shared_text(&mut self, text: &str) -> Result<Cell, Problem> {
+        if text.len() <= SHORT_TEXT {
+            return self.text(text);
+        }
         let address = text.as_ptr().addr();
         if let Some(known) = self.shared.get(&address) {
             return Ok(Cell::Text(known.clone()));
         }
-        if text.trim().is_empty() {
-            return Ok(Cell::Empty);
+        let cell = self.text(text)?;
+        if let Cell::Text(text) = &cell {
+            self.shared.insert(address, text.clone());
         }
-        self.room.limits.text(text.len())?;
-        let text = Text::from(text);
-        self.shared.insert(address, text.clone());
-        Ok(Cell::Text(text))
+        Ok(cell)
     }
 }
 
@@ -221,14 +212,16 @@ mod tests {
     }
 
     #[test]
-    fn blank_cells_leave_no_trace_and_equal_texts_share_bytes() {
+    fn blank_cells_leave_no_trace_and_shared_texts_share_bytes() {
         let limits = Limits::default();
         let mut room = Room::new(&limits);
         let mut collector = Collector::default();
         let mut grid = Grid::new(&mut room, &mut collector);
         let blank = grid.text(" \u{3000}").unwrap();
         grid.put(0, 0, blank).unwrap();
-        let (Ok(Cell::Text(one)), Ok(Cell::Text(two))) = (grid.text("华东"), grid.text("华东")) else {
+        let shared = &"华东".repeat(SHORT_TEXT);
+        let (Ok(Cell::Text(one)), Ok(Cell::Text(two))) = (grid.shared_text(shared), grid.shared_text(shared))
+        else {
             panic!("two texts");
         };
         assert!(Text::ptr_eq(&one, &two));

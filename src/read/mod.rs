@@ -17,6 +17,7 @@ mod limits;
 mod ole;
 mod process;
 mod ranges;
+mod remembered;
 mod sink;
 mod sniff;
 mod spreadsheetml;

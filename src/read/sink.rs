@@ -2,6 +2,7 @@
 
 use super::Readout;
 use super::kind::FileKind;
+use super::remembered::Remembered;
 use super::sheet::{Cell, Row, Sheet};
 use crate::model::Finding;
 
@@ -24,10 +25,16 @@ pub(super) trait Sink {
 pub(super) struct Collector {
     pub(super) readout: Readout,
     rows: Vec<Row>,
+    texts: Remembered,
 }
 
 impl Sink for Collector {
-    fn row(&mut self, row: Row) {
+    fn row(&mut self, mut row: Row) {
+        for cell in &mut row.cells {
+            if let Cell::Text(text) = cell {
+                self.texts.share(text);
+            }
+        }
         self.rows.push(row);
     }
 

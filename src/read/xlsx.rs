@@ -110,17 +110,27 @@ fn fill_from_xlsx(
         Err(XlsxError::NotAWorksheet(_)) => return Ok(()),
         other => other.map_err(|error| xlsx_problem(&error))?,
     };
+    let mut put = |(row, column), value: &DataRef, is_formula| {
+        let cell = match value {
+            DataRef::Empty if is_formula => Cell::Uncalculated,
+            value => cell_of(grid, value, epoch_1904)?,
+        };
+        grid.put(row, column, cell)
+    };
     loop {
-        match reader.next_cell_with_formula_metadata() {
+        // Asking for formulas where there are none would make every cell dearer.
+        let next = if part.has_no_formula {
+            reader
+                .next_cell()
+                .map(|cell| cell.map(|cell| put(cell.get_position(), cell.get_value(), false)))
+        } else {
+            reader
+                .next_cell_with_formula_metadata()
+                .map(|cell| cell.map(|cell| put(cell.pos, &cell.value, cell.formula.is_some())))
+        };
+        match next {
             Ok(None) => break,
-            Ok(Some(record)) => {
-                let (row, column) = record.pos;
-                let cell = match record.value {
-                    DataRef::Empty if record.formula.is_some() => Cell::Uncalculated,
-                    value => cell_of(grid, value, epoch_1904)?,
-                };
-                grid.put(row, column, cell)?;
-            }
+            Ok(Some(outcome)) => outcome?,
             // Calamine knows eight errors; the audit has noted the others, with their places.
             Err(XlsxError::CellError(_)) if !part.unreferenced => (),
             Err(error) => return Err(xlsx_problem(&error)),
@@ -144,7 +154,7 @@ fn fill_from_xlsb(
         .map_err(|error| xlsb_problem(&error))?;
     while let Some(cell) = reader.next_cell().map_err(|error| xlsb_problem(&error))? {
         let (row, column) = cell.get_position();
-        let value = cell_of(grid, cell.get_value().clone(), epoch_1904)?;
+        let value = cell_of(grid, cell.get_value(), epoch_1904)?;
         if value != Cell::Empty {
             valued.insert((row, column));
         }
@@ -164,21 +174,21 @@ fn fill_from_xlsb(
     Ok(())
 }
 
-fn cell_of(grid: &mut Grid<'_, '_>, value: DataRef, epoch_1904: bool) -> Result<Cell, Problem> {
+fn cell_of(grid: &mut Grid<'_, '_>, value: &DataRef, epoch_1904: bool) -> Result<Cell, Problem> {
     Ok(match value {
         DataRef::Empty => Cell::Empty,
-        DataRef::Int(number) => Cell::Number(number as f64),
-        DataRef::Float(number) => Cell::Number(number),
-        DataRef::Bool(truth) => Cell::Bool(truth),
+        DataRef::Int(number) => Cell::Number(*number as f64),
+        DataRef::Float(number) => Cell::Number(*number),
+        DataRef::Bool(truth) => Cell::Bool(*truth),
         DataRef::DateTime(moment) if moment.is_duration() => Cell::Duration(moment.as_f64()),
         DataRef::DateTime(moment) => Cell::DateTime(moment.as_f64()),
         DataRef::Error(error) => Cell::Error(error.to_string().into()),
         DataRef::SharedString(text) => grid.shared_text(text)?,
-        DataRef::DateTimeIso(text) => match iso_serial(&text, epoch_1904) {
+        DataRef::DateTimeIso(text) => match iso_serial(text, epoch_1904) {
             Some(days) => Cell::DateTime(days),
-            None => grid.text(&text)?,
+            None => grid.text(text)?,
         },
-        DataRef::String(text) | DataRef::DurationIso(text) => grid.text(&text)?,
+        DataRef::String(text) | DataRef::DurationIso(text) => grid.text(text)?,
     })
 }
 

@@ -118,15 +118,25 @@ pub(super) fn unit_of(text: &str) -> Option<Decimal> {
 
 /// NFKC, lower case, simplified characters; no white space, underscores, hyphens, dots and number signs.
 pub(super) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        // Most cells of a large table are ids, which take no more than this.
+        return text
+            .chars()
+            .filter(|character| !is_passed_over(*character))
+            .map(|character| character.to_ascii_lowercase())
+            .collect();
+    }
     text.nfkc()
         .flat_map(char::to_lowercase)
-        .filter(|character| {
-            !(character.is_whitespace()
-                || character.is_control()
-                || matches!(character, '_' | '-' | '.' | '#' | '\u{200b}' | '\u{feff}'))
-        })
+        .filter(|character| !is_passed_over(*character))
         .map(simplified)
         .collect()
+}
+
+fn is_passed_over(character: char) -> bool {
+    character.is_whitespace()
+        || character.is_control()
+        || matches!(character, '_' | '-' | '.' | '#' | '\u{200b}' | '\u{feff}')
 }
 
 /// The simplified form of each traditional character that exports use.

@@ -131,7 +131,7 @@ const BLANKS: [&str; 3] = ["n/a", "null", "(null)"];
 pub fn error(cell: &Cell) -> Option<&str> {
     match cell {
         Cell::Error(error) => Some(error),
-        Cell::Text(text) => ERRORS.into_iter().find(|error| *error == text.trim()),
+        Cell::Text(text) if text.contains('#') => ERRORS.into_iter().find(|error| *error == text.trim()),
         _ => None,
     }
 }
