@@ -129,6 +129,8 @@ pub enum Mistake {
     NotOneOf(Vec<String>),
     /// A tera expression that cannot be read: what tera said.
     Expression(String),
+    /// No number format that Excel can read.
+    NumberFormat(String),
     /// No colour.
     Colour(String),
     /// A key that means nothing here.
@@ -233,6 +235,13 @@ impl Mistake {
             Self::Expression(message) => language.pick(
                 format!("表达式有误（{message}）；请修改"),
                 format!("this expression cannot be read ({message}); mend it"),
+            ),
+            Self::NumberFormat(text) => language.pick(
+                format!("`{text}` 不是 Excel 的数字格式；引号和方括号要成对，最多四段，例如 \"#,##0.00\""),
+                format!(
+                    "`{text}` is no number format of Excel's; quotes and brackets come in pairs, with four parts at most, \
+                     like \"#,##0.00\""
+                ),
             ),
             Self::Colour(text) => language.pick(
                 format!("`{text}` 不是颜色；请写成 \"#1F4E79\" 这样"),

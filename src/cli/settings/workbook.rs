@@ -39,6 +39,7 @@ fn worded(wrong: Wrong) -> Mistake {
         Wrong::NeedsEach(field) => Mistake::NeedsEach(field),
         Wrong::NotOneOf(keys) => Mistake::NotOneOf(keys),
         Wrong::Expression(message) => Mistake::Expression(message),
+        Wrong::Format(text) => Mistake::NumberFormat(text),
         Wrong::Colour(text) => Mistake::Colour(text),
         Wrong::OutOfRange { least, most } => Mistake::OutOfRange {
             least: Decimal::from(least),

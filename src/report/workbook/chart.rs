@@ -102,7 +102,7 @@ pub fn draw(
         if spec.labels {
             let mut label = ChartDataLabel::new();
             label.show_value().set_font(&font(styles, 9));
-            if let Some(format) = &spec.format {
+            if let Some(format) = spec.format.as_ref().map(toml::Spanned::get_ref) {
                 label.set_num_format(format);
             }
             drawing.set_data_label(&label);
@@ -166,7 +166,7 @@ fn dress(chart: &mut Chart, spec: &ChartSpec, drawn: usize, styles: &Styles, tit
         .set_format(ChartFormat::new().set_no_line())
         // The figures stand at the bars.
         .set_hidden(spec.labels);
-    if let Some(format) = &spec.format {
+    if let Some(format) = spec.format.as_ref().map(toml::Spanned::get_ref) {
         values.set_num_format(format);
     }
     if let Some(least) = spec.least {

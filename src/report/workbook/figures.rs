@@ -38,7 +38,11 @@ pub fn write_figures(
             .iter()
             .filter_map(|name| told(name.get_ref(), content))
             .collect();
-        let format = styles.figure(spec.format.as_deref().unwrap_or(card_format(kind(field))));
+        let format = styles.figure(
+            spec.format
+                .as_ref()
+                .map_or(card_format(kind(field)), |format| format.get_ref()),
+        );
         worksheet
             .set_row_height(row, 20)?
             .set_row_height(row + 1, 32)?

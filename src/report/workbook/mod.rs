@@ -39,7 +39,7 @@ use crate::model::{Finding, Language, Period, Policy};
 use crate::report::Document;
 use crate::report::excerpts::Excerpts;
 use crate::score::Appraisal;
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use content::Content;
 use field::At;
 use findings_sheet::Listing;
@@ -51,6 +51,7 @@ use source::Source;
 use style::Styles;
 use table::Tables;
 use template::Template;
+use wording::words;
 
 /// What a workbook needs to know beside its content.
 #[derive(Debug, Clone)]
@@ -81,6 +82,10 @@ const FINDINGS: &str = "findings.xlsx";
 /// whoever has that many mends the first of a kind and runs again.
 const FINDINGS_OF_A_SHEET: usize = 200_000;
 
+/// How many cells of a workbook are kept in memory, at 70 to 100 bytes each. The rows of further sheets go, as they
+/// are written, to a temporary file that has no name and that the system removes.
+const CELLS_IN_MEMORY: usize = 500_000;
+
 /// What `appraisals.xlsx` is made from.
 #[derive(Debug, Clone, Copy)]
 pub struct Figures<'a> {
@@ -96,6 +101,16 @@ pub struct Figures<'a> {
 
 /// `appraisals.xlsx`: the sheets that the template lists.
 pub fn appraisals(
+    figures: Figures<'_>,
+    template: &Template,
+    options: &WorkbookOptions,
+) -> Result<Document, WorkbookError> {
+    appraisals_within(CELLS_IN_MEMORY, figures, template, options)
+}
+
+/// The same with so many cells in memory.
+fn appraisals_within(
+    cells_in_memory: usize,
     figures: Figures<'_>,
     template: &Template,
     options: &WorkbookOptions,
@@ -120,8 +135,21 @@ pub fn appraisals(
                 live: live.as_ref(),
                 sheets: &sheets,
             };
+            let mut room = cells_in_memory;
             for sheet in &sheets {
-                sheet::write(workbook.add_worksheet(), sheet, &tables)?;
+                let cells = sheet.cells();
+                let is_passed_on = cells > room && sheet.is_written_downwards();
+                let worksheet = if is_passed_on {
+                    workbook.add_worksheet_with_low_memory()?
+                } else {
+                    room = room.saturating_sub(cells);
+                    workbook.add_worksheet()
+                };
+                sheet::write(worksheet, sheet, &tables)?;
+                if is_passed_on {
+                    // The last row is written twice where its height was set, which no Excel opens: let it be one below.
+                    worksheet.write_blank(sheet.below(), 0, &styles.note())?;
+                }
             }
             define_names(workbook, &sheets, &content)
         },
@@ -187,7 +215,7 @@ fn document(
         let styles = Styles::new(options.language);
         let mut workbook = Workbook::new();
         styles.set_default(&mut workbook)?;
-        workbook.set_properties(&properties(period.last_day(), options)?);
+        workbook.set_properties(&properties(path, period, options)?);
         fill(&mut workbook, &styles)?;
         workbook.save_to_buffer()
     };
@@ -204,10 +232,20 @@ fn document(
 }
 
 /// The date is the period's last day, not today's, so that the same figures give the same bytes.
-fn properties(day: NaiveDate, options: &WorkbookOptions) -> Result<DocProperties, XlsxError> {
+fn properties(path: &str, period: Period, options: &WorkbookOptions) -> Result<DocProperties, XlsxError> {
+    let day = period.last_day();
     let created = ExcelDateTime::from_ymd(day.year() as u16, day.month() as u8, day.day() as u8)?;
     let company = value::cell_text(&options.company);
+    let words = words(options.language);
+    let subject = match path {
+        APPRAISALS => words.appraisals,
+        FINDINGS => words.findings,
+        _ => words.collected,
+    };
+    let title = format!("{company} {subject} {}", period.name(options.language));
     Ok(DocProperties::new()
+        .set_title(title.trim_start())
+        .set_subject(subject)
         .set_author(company.as_ref())
         .set_company(company.as_ref())
         .set_creation_datetime(&created))

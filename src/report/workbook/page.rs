@@ -11,6 +11,9 @@ use rust_xlsxwriter::{ProtectionOptions, Worksheet, XlsxError};
 /// Excel's number for A4.
 const A4: u8 = 9;
 
+/// The zoom of a sheet that says nothing of it, in percent.
+const USUAL_ZOOM: u16 = 90;
+
 /// The longest company name in a footer, which as a whole may have 255 characters.
 const LONGEST_COMPANY: usize = 80;
 
@@ -54,7 +57,7 @@ pub fn set_up_sheet(
     let spec = sheet.spec;
     worksheet
         .set_screen_gridlines(false)
-        .set_zoom(spec.zoom)
+        .set_zoom(spec.zoom.as_ref().map_or(USUAL_ZOOM, |zoom| *zoom.get_ref()))
         .set_paper_size(A4)
         .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
         .set_footer(footer(period, options));
@@ -76,8 +79,16 @@ pub fn set_up_sheet(
             .set_freeze_panes(table.first_row(), spec.freeze)?
             .set_repeat_rows(first, table.header_row)?;
         if spec.freeze > 0 && spec.pages_wide != 1 {
-            worksheet.set_repeat_columns(0, spec.freeze - 1)?;
+            // Repeated columns would repeat the start of the title, cut off: it stands in the page's header instead.
+            let last = table.total_row().unwrap_or(table.last_row());
+            worksheet
+                .set_repeat_columns(0, spec.freeze - 1)?
+                .set_print_area(first, 0, last, table.right())?
+                .set_margins(0.4, 0.4, 0.8, 0.6, 0.3, 0.3)
+                .set_header(page_header(&sheet.heading, period, options));
         }
+    } else if let Some(table) = sheet.common_header() {
+        worksheet.set_repeat_rows(table.header_row, table.header_row)?;
     }
     if let Some(tab) = spec.tab.as_ref().and_then(|tab| colour(tab.get_ref())) {
         worksheet.set_tab_color(tab);
@@ -104,7 +115,7 @@ pub fn set_up(
     worksheet
         .set_freeze_panes(header.last_row + 1, header.columns)?
         .set_screen_gridlines(false)
-        .set_zoom(90)
+        .set_zoom(USUAL_ZOOM)
         .set_landscape()
         .set_paper_size(A4)
         .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
@@ -125,6 +136,18 @@ pub fn fit_row<'a>(
     let lines = texts.into_iter().map(|(text, width)| wrapped_lines(text, width));
     let height = styles.row_height(lines.max().unwrap_or(1));
     worksheet.set_row_height(row, height).map(drop)
+}
+
+/// The title in the header of each page.
+fn page_header(heading: &str, period: Period, options: &WorkbookOptions) -> String {
+    let company = cell_text(&options.company);
+    let title = format!(
+        "{}  {heading}  {}",
+        cut_to_units(&company, LONGEST_COMPANY),
+        period.name(options.language)
+    );
+    let title = title.trim_start().replace('\n', " ").replace('&', "&&");
+    format!("&L&B&14 {}", cut_to_units(&title, 200))
 }
 
 fn footer(period: Period, options: &WorkbookOptions) -> String {

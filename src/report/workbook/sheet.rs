@@ -27,13 +27,14 @@ pub fn write(
     for block in &sheet.blocks {
         write_block(worksheet, sheet, block, tables, &mut widths)?;
     }
+    let grid = sheet.spec.grid();
     for (column, width) in (0..).zip(&widths) {
-        let width = sheet.spec.grid.unwrap_or(*width);
+        let width = grid.unwrap_or(*width);
         if width > 0.0 {
             worksheet.set_column_width(column, width)?;
         }
     }
-    if let Some(grid) = sheet.spec.grid {
+    if let Some(grid) = grid {
         let used = (widths.len() as u16).max(12);
         worksheet.set_column_range_width(0, used - 1, grid)?;
     }
@@ -57,14 +58,14 @@ fn write_block(
 ) -> Result<(), XlsxError> {
     let (content, styles) = (tables.content, tables.styles);
     if let Some(table) = &block.table {
-        let own = tables.write(worksheet, block.spec, table, sheet.spec.grid)?;
+        let own = tables.write(worksheet, block.spec, table, sheet.spec.grid())?;
         let left = usize::from(block.left);
         widths.resize(widths.len().max(left + own.len()), 0.0);
         for (width, own) in widths[left..].iter_mut().zip(own) {
             *width = width.max(own);
         }
     } else if let Some(spec) = &block.spec.chart {
-        let grid = sheet.spec.grid.unwrap_or(DEFAULT_WIDTH);
+        let grid = sheet.spec.grid().unwrap_or(DEFAULT_WIDTH);
         let place = Place {
             row: block.top,
             column: block.left,

@@ -68,8 +68,10 @@ pub fn totalled(table: &TableLayout<'_>, tallies: &[Tally], at: usize) -> Option
         ),
         Total::Sum => {
             let sum = tallies[at].sum.as_ref();
-            let result = sum.map_or(Decimal::ZERO, |sum| sum.to_shortest_decimal(PLACES));
-            (TableFunction::Sum, subtotal(109, at), Some(result))
+            let result = sum.map(|sum| sum.to_shortest_decimal(PLACES));
+            // The sum of no figures is unknown, not 0.
+            let formula = format!("IF({}=0,\"\",{})", subtotal(102, at), subtotal(109, at));
+            (TableFunction::Custom(Formula::new(&formula)), formula, result)
         }
         Total::Mean => {
             let tally = &tallies[at];

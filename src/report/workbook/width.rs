@@ -25,7 +25,7 @@ pub fn column_width(kind: Kind, header: &str, widest: usize) -> f64 {
 }
 
 /// The longest run that a line break should not part: of Latin text a word.
-fn longest_word(text: &str) -> usize {
+pub fn longest_word(text: &str) -> usize {
     let words = text.split(|character: char| character == ' ' || !character.is_ascii());
     words.map(display_width).max().unwrap_or(0)
 }

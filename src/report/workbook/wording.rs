@@ -5,6 +5,10 @@ use crate::model::{Kpi, Language};
 /// Words of a workbook in one language.
 #[derive(Debug, Clone, Copy)]
 pub struct Words {
+    /// What the appraisals are called as a document.
+    pub appraisals: &'static str,
+    /// What a team's sheet for its manager is called as a document.
+    pub collected: &'static str,
     /// The sheet of findings.
     pub findings: &'static str,
     /// The sheet of findings by kind.
@@ -38,6 +42,8 @@ pub struct Words {
 }
 
 const CHINESE: Words = Words {
+    appraisals: "绩效考核成绩",
+    collected: "主管评分与评语",
     findings: "数据问题",
     kinds: "问题汇总",
     no_team: "未分团队",
@@ -56,6 +62,8 @@ const CHINESE: Words = Words {
 };
 
 const ENGLISH: Words = Words {
+    appraisals: "Appraisals",
+    collected: "Scores and comments of the manager",
     findings: "Findings",
     kinds: "Kinds of findings",
     no_team: "No team",

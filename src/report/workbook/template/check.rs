@@ -64,9 +64,11 @@ impl Checker<'_> {
         for tab in sheet.tab.iter().filter(|tab| colour(tab.get_ref()).is_none()) {
             self.complain(tab, Wrong::Colour(tab.get_ref().clone()));
         }
-        if !(10..=400).contains(&sheet.zoom) {
-            self.complain(&sheet.name, Wrong::OutOfRange { least: 10, most: 400 });
+        let zooms = |zoom: &&Spanned<u16>| !(10..=400).contains(zoom.get_ref());
+        if let Some(zoom) = sheet.zoom.as_ref().filter(zooms) {
+            self.complain(zoom, Wrong::OutOfRange { least: 10, most: 400 });
         }
+        self.width(sheet.grid.as_ref());
         for block in &sheet.blocks {
             self.block(sheet, block);
         }
@@ -89,20 +91,38 @@ impl Checker<'_> {
                 self.complain(rows, Wrong::MissingKey("columns".into()));
             }
             for column in &block.columns {
-                self.column(*rows.get_ref(), column, None);
+                self.column(rows, column, None);
             }
         }
         for figure in &block.figures {
             for field in [&figure.field].into_iter().chain(&figure.below) {
                 self.field(Source::Company, field);
             }
+            self.format(figure.format.as_ref());
         }
         if let Some(chart) = &block.chart {
             self.chart(chart);
         }
     }
 
-    fn column(&mut self, source: Source, column: &ColumnSpec, inside: Option<Each>) {
+    /// Wider columns, and narrower ones than none, are none that Excel opens.
+    fn width(&mut self, width: Option<&Spanned<f64>>) {
+        if let Some(width) = width.filter(|width| !(0.0..=255.0).contains(width.get_ref())) {
+            self.complain(width, Wrong::OutOfRange { least: 0, most: 255 });
+        }
+    }
+
+    /// Excel offers to repair a workbook with a number format that it cannot read.
+    fn format(&mut self, format: Option<&Spanned<String>>) {
+        if let Some(format) = format.filter(|format| !is_number_format(format.get_ref())) {
+            self.complain(format, Wrong::Format(format.get_ref().clone()));
+        }
+    }
+
+    fn column(&mut self, rows: &Spanned<Source>, column: &ColumnSpec, inside: Option<Each>) {
+        let source = *rows.get_ref();
+        self.width(column.width.as_ref());
+        self.format(column.format.as_ref());
         let ColumnSpec {
             field,
             expression,
@@ -123,7 +143,7 @@ impl Checker<'_> {
                     .map(String::from)
                     .into(),
             );
-            let span = said.first().cloned().unwrap_or_default();
+            let span = said.first().cloned().unwrap_or_else(|| rows.span());
             self.mistakes.push(TemplateMistake { span, wrong });
         }
         if let Some(name) = field {
@@ -152,7 +172,7 @@ impl Checker<'_> {
                 self.complain(each, Wrong::MissingKey("columns".into()));
             }
             for inner in &column.columns {
-                self.column(source, inner, Some(*each.get_ref()));
+                self.column(rows, inner, Some(*each.get_ref()));
             }
         }
     }
@@ -172,6 +192,7 @@ impl Checker<'_> {
     }
 
     fn chart(&mut self, chart: &ChartSpec) {
+        self.format(chart.format.as_ref());
         let Some((_, fields)) = self.tables.get(chart.of.get_ref().as_str()) else {
             let known = self.tables.keys().map(|id| (*id).to_owned()).collect();
             let word = chart.of.get_ref().clone();
@@ -187,4 +208,25 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// Whether Excel can read a number format: what is quoted or in brackets is closed, and there are four parts at most.
+fn is_number_format(format: &str) -> bool {
+    let (mut quoted, mut bracketed, mut sections) = (false, false, 1);
+    let mut characters = format.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '"' if !bracketed => quoted = !quoted,
+            _ if quoted => {}
+            // What follows is shown as it is.
+            '\\' | '_' | '*' if characters.next().is_none() => return false,
+            '\\' | '_' | '*' => {}
+            '[' if bracketed => return false,
+            ']' if !bracketed => return false,
+            '[' | ']' => bracketed = character == '[',
+            ';' => sections += 1,
+            _ => {}
+        }
+    }
+    !quoted && !bracketed && sections <= 4 && !format.is_empty() && format.encode_utf16().count() <= 255
 }

@@ -40,6 +40,8 @@ pub enum Wrong {
     NotOneOf(Vec<String>),
     /// An expression that cannot be read: what tera said.
     Expression(String),
+    /// No number format.
+    Format(String),
     /// No colour.
     Colour(String),
     /// A number beyond its bounds.
@@ -64,6 +66,9 @@ pub fn of_toml(error: &toml::de::Error) -> TemplateMistake {
             word: word.clone(),
             known: known.to_vec(),
         },
+        (_, text) if text.contains("enum Words") => {
+            Wrong::NotOneOf(vec!["\"…\"".into(), "{ zh = \"…\", en = \"…\" }".into()])
+        }
         ([key], text) if text.starts_with("missing field") => Wrong::MissingKey(key.clone()),
         _ => Wrong::Toml(message.trim().to_owned()),
     };

@@ -56,13 +56,12 @@ pub struct SheetSpec {
     /// The tab's colour, `#1F4E79`.
     pub tab: Option<Spanned<String>>,
     /// Zoom in percent.
-    #[serde(default = "ninety")]
-    pub zoom: u16,
+    pub zoom: Option<Spanned<u16>>,
     /// How many columns stay in view on the left.
     #[serde(default)]
     pub freeze: u16,
     /// Width of every column, for sheets laid out on a grid; absent: as wide as the content.
-    pub grid: Option<f64>,
+    pub grid: Option<Spanned<f64>>,
     /// How it is printed.
     #[serde(default)]
     pub orientation: Orientation,
@@ -80,6 +79,13 @@ pub struct SheetSpec {
     /// What stands on it, from top to bottom.
     #[serde(default, rename = "block")]
     pub blocks: Vec<BlockSpec>,
+}
+
+impl SheetSpec {
+    /// The width of every column, if they all have one.
+    pub fn grid(&self) -> Option<f64> {
+        self.grid.as_ref().map(|grid| *grid.get_ref())
+    }
 }
 
 /// How a page lies.
@@ -165,9 +171,9 @@ pub struct ColumnSpec {
     /// Its header; that of the field where absent.
     pub title: Option<Words>,
     /// Its number format, in Excel's notation.
-    pub format: Option<String>,
+    pub format: Option<Spanned<String>>,
     /// Its width in characters; as wide as its content where absent.
-    pub width: Option<f64>,
+    pub width: Option<Spanned<f64>>,
     /// Where its content stands.
     pub align: Option<Align>,
     /// What stands below it.
@@ -241,7 +247,7 @@ pub struct FigureSpec {
     #[serde(default)]
     pub below: Vec<Spanned<String>>,
     /// Its number format.
-    pub format: Option<String>,
+    pub format: Option<Spanned<String>>,
 }
 
 /// A chart.
@@ -265,7 +271,7 @@ pub struct ChartSpec {
     #[serde(default = "fourteen")]
     pub rows: u32,
     /// Number format of the axis and of the values at the bars.
-    pub format: Option<String>,
+    pub format: Option<Spanned<String>>,
     /// Where the axis of values begins; as the figures have it where absent.
     pub least: Option<f64>,
     /// Whether the values stand at the bars.
@@ -323,10 +329,6 @@ pub enum Aim {
     Target,
     /// What needs attention.
     Weak,
-}
-
-fn ninety() -> u16 {
-    90
 }
 
 fn one() -> u16 {

@@ -145,3 +145,62 @@ fn every_field_is_documented() {
         assert_eq!(documented, fields, "{name}");
     }
 }
+
+#[test]
+fn numbers_that_excel_would_not_open_are_told_at_their_place() {
+    let told = |text: &str| {
+        let mistakes = Template::parse(text).unwrap_err();
+        let [mistake] = &mistakes[..] else {
+            panic!("{mistakes:?}");
+        };
+        (text[mistake.span.clone()].to_owned(), mistake.wrong.clone())
+    };
+    let column = |column: &str| {
+        format!(
+            "[[sheet]]\nname = \"a\"\n[[sheet.block]]\nrows = \"reps\"\ncolumns = [{{ field = \"score\", {column} }}]\n"
+        )
+    };
+    let widths = Wrong::OutOfRange { least: 0, most: 255 };
+    assert_eq!(told(&column("width = 900")), ("900".into(), widths.clone()));
+    assert_eq!(
+        told("[[sheet]]\nname = \"a\"\ngrid = -3\n"),
+        ("-3".into(), widths)
+    );
+    let zooms = Wrong::OutOfRange { least: 10, most: 400 };
+    assert_eq!(
+        told("[[sheet]]\nname = \"a\"\nzoom = 1000\n"),
+        ("1000".into(), zooms)
+    );
+    for wrong in ["0%[red", "0\"个", "0;0;0;0;0", "", "0]", "0\\\\"] {
+        let quoted = format!("'{}'", wrong.replace("\\\\", "\\"));
+        let expected = Wrong::Format(wrong.replace("\\\\", "\\"));
+        assert_eq!(
+            told(&column(&format!("format = {quoted}"))),
+            (quoted.clone(), expected)
+        );
+    }
+    for right in [
+        "#,##0.00",
+        "+0.0%;-0.0%;0.0%",
+        "[Red]-0;0",
+        "0\" 人\"",
+        "yyyy\"年\"m\"月\"",
+    ] {
+        assert!(
+            Template::parse(&column(&format!("format = '{right}'"))).is_ok(),
+            "{right}"
+        );
+    }
+}
+
+#[test]
+fn a_text_of_one_language_and_a_column_of_nothing_are_told_at_their_place() {
+    let text = "[[sheet]]\nname = { zh = \"总览\" }\n";
+    let mistake = Template::parse(text).unwrap_err().remove(0);
+    assert_eq!(&text[mistake.span], "{ zh = \"总览\" }");
+    assert!(matches!(mistake.wrong, Wrong::NotOneOf(_)), "{:?}", mistake.wrong);
+
+    let text = "[[sheet]]\nname = \"a\"\n[[sheet.block]]\nrows = \"reps\"\ncolumns = [{}]\n";
+    let mistake = Template::parse(text).unwrap_err().remove(0);
+    assert_eq!(&text[mistake.span], "\"reps\"");
+}

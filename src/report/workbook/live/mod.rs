@@ -3,23 +3,25 @@
 //! Excel computes with binary floats. A product of an exact figure and a weight may miss a half by a hair, so each
 //! formula first rounds to eleven decimals, far beyond what the figures are apart, and only then as the rules say.
 
+mod points;
+mod reference;
+
+pub use reference::{absolute, quoted_sheet};
+
 use super::content::Content;
 use super::field::At;
 use super::layout::{SheetLayout, TableLayout};
 use super::source::Source;
 use super::template::BlockSpec;
 use crate::model::policy::{Missing, Rule};
-use rust_decimal::Decimal;
-use rust_xlsxwriter::utility::column_number_to_name;
+use points::points;
+use reference::{plain, quoted, quoted_if_short, relative};
 
 /// Beyond so many reps every change would keep a computer busy: figures are then written as they are.
 pub const MOST_REPS: usize = 2_000;
 
 /// The most grades that formulas tell apart.
 const MOST_GRADES: usize = 40;
-
-/// The longest text in a formula, well below what Excel takes.
-const LONGEST_TEXT: usize = 100;
 
 /// What formulas refer to.
 pub struct Live<'l> {
@@ -252,7 +254,9 @@ impl<'l> Live<'l> {
     /// A field of the rep at a place of the ranking.
     fn ranked(&self, field: &str, at: At, place: &str) -> Option<String> {
         let (order, wanted) = (self.range("order", At::Row)?, self.range(field, at)?);
-        Some(format!("IFERROR(INDEX({wanted},MATCH({place},{order},0)),\"\")"))
+        let found = format!("INDEX({wanted},MATCH({place},{order},0))");
+        // An empty cell that is looked up would come out as 0: no target is not a target of 0.
+        Some(format!("IFERROR(IF({found}=\"\",\"\",{found}),\"\")"))
     }
 
     /// A field of the rep of the row, as the table of all reps has it.
@@ -272,9 +276,9 @@ impl<'l> Live<'l> {
         };
         if field == "team_rank" {
             let rep = *table.rows.get((row - table.first_row()) as usize)?;
-            let team = content.card(rep).rep.team.as_deref().unwrap_or_default();
-            (team.chars().count() < LONGEST_TEXT).then_some(())?;
-            return self.rank_in_team(&own("score")?, &quoted(team), false);
+            // Who has no team has no rank in it.
+            let team = content.card(rep).rep.team.as_deref()?;
+            return self.rank_in_team(&own("score")?, &quoted_if_short(team)?, false);
         }
         is_live.then_some(())?;
         let (wanted, numbers, number) = (
@@ -295,7 +299,7 @@ impl<'l> Live<'l> {
         };
         let (scores, teams) = (range("score")?, range("team")?);
         Some(format!(
-            "IF({score}=\"\",\"\",SUMPRODUCT(({teams}={team})*ISNUMBER({scores})*({scores}>{score}))+1)"
+            "IF(OR({score}=\"\",{team}=\"\"),\"\",SUMPRODUCT(({teams}={team})*ISNUMBER({scores})*({scores}>{score}))+1)"
         ))
     }
 
@@ -321,80 +325,4 @@ impl Placed<'_> {
         let (first, last) = (self.table.first_row(), self.table.last_row());
         Some(format!("{}:{}", absolute(column, first), absolute(column, last)))
     }
-}
-
-/// The points of a rule before they are rounded, in Excel's terms.
-fn points(rule: &Rule, weight: &str, basis: &str) -> String {
-    let number = |number: &Decimal| number.normalize().to_string();
-    match rule {
-        Rule::Ratio { floor, cap } => {
-            let (floor, cap) = (number(floor), number(cap));
-            format!("{weight}*IF({basis}<{floor},0,MAX(0,MIN({basis},{cap})))")
-        }
-        Rule::Steps { steps } => {
-            let mut steps = steps.clone();
-            steps.sort_by_key(|(at_least, _)| *at_least);
-            // Of equal thresholds the last one counts, as the highest.
-            steps.dedup_by(|later, earlier| {
-                let equal = later.0 == earlier.0;
-                if equal {
-                    earlier.1 = later.1;
-                }
-                equal
-            });
-            let Some((lowest, _)) = steps.first() else {
-                return "0".into();
-            };
-            let (bounds, points): (Vec<_>, Vec<_>) = steps
-                .iter()
-                .map(|(at_least, points)| (number(at_least), number(points)))
-                .unzip();
-            let (lowest, bounds, points) = (number(lowest), bounds.join(","), points.join(","));
-            format!("IF({basis}<{lowest},0,LOOKUP({basis},{{{bounds}}},{{{points}}}))")
-        }
-        Rule::PerUnit {
-            start,
-            each,
-            min,
-            max,
-        } => {
-            let or_weight = |bound: &Option<Decimal>| bound.as_ref().map_or(weight.to_owned(), number);
-            let (start, max) = (or_weight(start), or_weight(max));
-            format!(
-                "MAX({},MIN({max},{start}+({})*{basis}))",
-                number(min),
-                number(each)
-            )
-        }
-        Rule::Fraction => format!("{weight}*MAX(0,MIN(1,{basis}))"),
-        Rule::Manual => format!("{weight}*{basis}/100"),
-    }
-}
-
-/// A text in a formula.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('"', "\"\""))
-}
-
-/// Whether a text stands for itself as a criterion, which is no pattern and no comparison.
-fn plain(text: &str) -> bool {
-    !text.is_empty()
-        && text.chars().count() < LONGEST_TEXT
-        && !text.contains(['*', '?', '~'])
-        && !text.starts_with(['=', '<', '>'])
-        && text.parse::<f64>().is_err()
-}
-
-/// A sheet's name in a formula.
-pub fn quoted_sheet(name: &str) -> String {
-    format!("'{}'", name.replace('\'', "''"))
-}
-
-/// `$A$1`
-pub fn absolute(column: u16, row: u32) -> String {
-    format!("${}${}", column_number_to_name(column), row + 1)
-}
-
-fn relative(column: u16, row: u32) -> String {
-    format!("{}{}", column_number_to_name(column), row + 1)
 }

@@ -1,0 +1,138 @@
+//! Overview, plan, trends, customers, formulas, and templates of one's own.
+
+use super::*;
+
+#[test]
+fn the_overview_tells_the_month_and_leads_everywhere() {
+    let document = made_from(&appraisal(), &details(), &some_findings(), Language::Chinese);
+    let overview = rows(&sheet(&document, "总览"));
+    let texts: Vec<&str> = overview.iter().flatten().map(String::as_str).collect();
+    for expected in [
+        "销售额",
+        "2971000.5",
+        "83.32",
+        "1",
+        "销售目标 4,000,000\n目标达成率 84.9%",
+        "6",
+        "其中错误 3",
+    ] {
+        assert!(texts.contains(&expected), "{expected}: {texts:?}");
+    }
+    let xml = part(&document, "xl/worksheets/sheet1.xml");
+    for name in opened(&document).sheet_names().iter().skip(1) {
+        assert!(xml.contains(&format!("location=\"'{name}'!A1\"")), "{name}");
+        let number = opened(&document)
+            .sheet_names()
+            .iter()
+            .position(|other| other == name)
+            .unwrap()
+            + 1;
+        let back = part(&document, &format!("xl/worksheets/sheet{number}.xml"));
+        assert!(
+            back.contains("<hyperlink ref=\"A2\" location=\"'总览'!A1\""),
+            "{name}"
+        );
+    }
+    let drawing = part(&document, "xl/drawings/drawing1.xml");
+    assert_eq!(drawing.matches("<c:chart ").count(), 6);
+    let described = drawing.matches("descr=\"").count();
+    assert_eq!(described, 6, "every chart is described");
+}
+
+#[test]
+fn what_stands_behind_the_figures_has_its_sheets() {
+    let document = made_from(&appraisal(), &details(), &[], Language::Chinese);
+    let plan = rows(&sheet(&document, "目标分解"));
+    assert_eq!(
+        plan[2][6..],
+        [
+            "第40周",
+            "第41周",
+            "第42周",
+            "第43周",
+            "第44周",
+            "10.09 五",
+            "10.10 六",
+            "10.30 五"
+        ]
+    );
+    assert_eq!(
+        plan[3][4..],
+        ["300.01", "3", "", "200.01", "", "", "100", "100.01", "100", "100"]
+    );
+    let customers = rows(&sheet(&document, "新增与流失客户"));
+    let won = customers.iter().find(|row| row[1] == "=新客户").unwrap();
+    assert!(won[0].starts_with("2026-10-12") || won[0] == "46307", "{won:?}");
+    let trends = part(&document, "xl/worksheets/sheet9.xml");
+    assert_eq!(trends.matches("<x14:sparkline>").count(), 8);
+    let regions = rows(&sheet(&document, "区域与产品"));
+    assert_eq!(regions[4], ["（未注明）", "28000", "1", "3", "14000", "1"]);
+}
+
+#[test]
+fn headers_say_what_a_kpi_counts() {
+    let document = made(&appraisal(), &[], Language::English);
+    let comments = part(&document, "xl/comments1.xml");
+    assert!(
+        comments.contains("The amount of the period's orders"),
+        "{comments}"
+    );
+    assert!(comments.contains("Attainment×40, none below 50%, max 120%"));
+}
+
+#[test]
+fn points_scores_and_ranks_are_formulas_that_hold_their_result() {
+    let document = made(&appraisal(), &[], Language::Chinese);
+    let formulas = opened(&document).worksheet_formula("成绩总表").unwrap();
+    let of = |row: u32, column: u32| formulas.get_value((row, column)).cloned().unwrap_or_default();
+    assert_eq!(of(4, 0), "IF(F5=\"\",\"\",RANK(F5,$F$5:$F$12))");
+    assert_eq!(
+        of(4, 10),
+        "IF(J5=\"\",\"\",ROUND(ROUND(weight_sales*IF(J5<0.5,0,MAX(0,MIN(J5,1.2))),11),2))"
+    );
+    assert!(
+        of(4, 5).starts_with("IFERROR(ROUND(ROUND(SUM(K5,"),
+        "{}",
+        of(4, 5)
+    );
+    let team = opened(&document).worksheet_formula("华东一部").unwrap();
+    let score = team.get_value((4, 5)).unwrap();
+    assert_eq!(
+        score,
+        "INDEX('成绩总表'!$F$5:$F$12,MATCH(B5,'成绩总表'!$B$5:$B$12,0))"
+    );
+    let check = opened(&document).worksheet_formula("评分规则").unwrap();
+    assert!(
+        check
+            .get_value((2, 1))
+            .unwrap()
+            .starts_with("IF(SUMPRODUCT(--('成绩总表'!$F$5:$F$12<>")
+    );
+    assert_eq!(
+        rows(&sheet(&document, "评分规则"))[2][1],
+        "公式结果与发布结果一致"
+    );
+}
+
+#[test]
+fn a_template_of_ones_own_decides_what_there_is() {
+    let text = "[[sheet]]\nname = { zh = \"名单\", en = \"List\" }\n[[sheet.block]]\nrows = \"reps\"\nlive = true\ncolumns = [\n\
+        { field = \"name\", title = \"Who\" },\n\
+        { expression = \"{{ name }} {{ kpis.sales.attainment | default(value=0) > 1 }}\", title = \"Says\" },\n\
+        { expression = \"{{ score * 2 }}\", title = \"Twice\" },\n]\n";
+    let template = Template::parse(text).unwrap();
+    let figures = Figures {
+        appraisal: &appraisal(),
+        details: &Details::default(),
+        policy: &Policy::default(),
+        findings: &[],
+    };
+    let document = appraisals(figures, &template, &options(Language::English)).unwrap();
+    assert_eq!(opened(&document).sheet_names(), ["List"]);
+    let listed = rows(&sheet(&document, "List"));
+    assert_eq!(listed[2], ["Who", "Says", "Twice"]);
+    assert_eq!(listed[4][1], "陈晓岚 true");
+    let twice: f64 = listed[4][2].parse().unwrap();
+    assert!((twice - 2.0 * 92.0).abs() < 40.0, "{twice}");
+    assert_eq!(listed[10][2], "", "no score, no figure");
+}
