@@ -220,7 +220,6 @@ fn is_number_format(format: &str) -> bool {
             _ if quoted => {}
             // What follows is shown as it is.
             '\\' | '_' | '*' if characters.next().is_none() => return false,
-            '\\' | '_' | '*' => {}
             '[' if bracketed => return false,
             ']' if !bracketed => return false,
             '[' | ']' => bracketed = character == '[',
