@@ -37,8 +37,6 @@ pub(super) struct Archive {
     pub(super) binary: BTreeMap<String, Vec<(String, String)>>,
     /// Each table of an .ods, in order.
     pub(super) tables: Vec<SheetPart>,
-    /// Whether parts were passed over that belong to other programs: no sheet is read from them.
-    pub(super) has_foreign_parts: bool,
 }
 
 /// Inflates and audits every part.
@@ -51,7 +49,6 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Archive, Problem> {
         kept: BTreeMap::new(),
         binary: BTreeMap::new(),
         tables: Vec::new(),
-        has_foreign_parts: false,
     };
     archive.workbook = workbook(&mut zip);
     if let Workbook::None(_) = archive.workbook {
@@ -88,7 +85,6 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Archive, Problem> {
                 }
                 archive.kept.insert(key, text.into_owned());
             }
-            Audit::Foreign => archive.has_foreign_parts = true,
             _ => (),
         }
     }

@@ -19,8 +19,6 @@ const MAX_MERGED: u64 = 1_000_000;
 pub(super) enum Audit {
     /// Not markup, or nothing that calamine reads at length.
     Ignored,
-    /// What other programs keep with a workbook, in whatever encoding they like.
-    Foreign,
     /// A small part that is kept whole, to be looked up in.
     Kept(Vec<u8>),
     /// Markup whose root element is not seen yet.
@@ -41,7 +39,8 @@ impl Audit {
     /// The audit of a part of that name, in lower case.
     pub(super) fn of(name: &str, small: bool) -> Self {
         match name.rsplit('.').next() {
-            _ if name.starts_with("customxml/") => Self::Foreign,
+            // What other programs keep with a workbook is in whatever encoding they like.
+            _ if name.starts_with("customxml/") => Self::Ignored,
             Some("rels") if small => Self::Kept(Vec::new()),
             Some("xml") if small && (name.ends_with("workbook.xml") || name == MANIFEST) => {
                 Self::Kept(Vec::new())
@@ -57,7 +56,7 @@ impl Audit {
     /// Takes the next bytes of the part.
     pub(super) fn feed(&mut self, chunk: &[u8], limits: &Limits) -> Result<(), Problem> {
         match self {
-            Self::Ignored | Self::Foreign => Ok(()),
+            Self::Ignored => Ok(()),
             Self::Kept(bytes) => {
                 bytes.extend_from_slice(chunk);
                 plain_markup(bytes)

@@ -6,6 +6,9 @@ use crate::model::Problem;
 use crate::model::finding::Limit;
 
 const ROW: u16 = 0;
+/// BrtCellError and BrtFmlaError: column, format, code.
+const ERROR: u16 = 3;
+const ERROR_OF_FORMULA: u16 = 11;
 const SHEET: u16 = 156;
 const MERGED: u16 = 176;
 
@@ -13,7 +16,9 @@ const MERGED: u16 = 176;
 #[derive(Default)]
 pub(super) struct BinaryPart {
     pending: Vec<u8>,
-    /// Of a worksheet: its rows and areas.
+    /// The row that cells stand in, from 0.
+    row: u32,
+    /// Of a worksheet: its rows, areas and errors.
     pub(super) sheet: SheetPart,
     /// Of the workbook: the name of each sheet, and the relation that leads to its part.
     pub(super) sheets: Vec<(String, String)>,
@@ -39,6 +44,7 @@ impl BinaryPart {
     fn take(&mut self, kind: u16, content: &[u8]) {
         match kind {
             ROW => self.row(content),
+            ERROR | ERROR_OF_FORMULA => self.error(content),
             SHEET => self.sheets.extend(sheet(content)),
             MERGED => self.sheet.merged.extend(merged(content)),
             _ => (),
@@ -47,12 +53,36 @@ impl BinaryPart {
 
     fn row(&mut self, content: &[u8]) {
         const HIDDEN: u8 = 0x10;
-        if let (Some(row), Some(flags)) = (long(content, 0), content.get(11))
-            && flags & HIDDEN != 0
-            && row < MAX_ROWS
-        {
+        let Some(row) = long(content, 0).filter(|row| *row < MAX_ROWS) else {
+            return;
+        };
+        self.row = row;
+        if content.get(11).is_some_and(|flags| flags & HIDDEN != 0) {
             self.sheet.hidden_rows.push(row + 1, row + 1);
         }
+    }
+
+    /// Calamine passes over errors, and over formulas that come to one.
+    fn error(&mut self, content: &[u8]) {
+        let column = long(content, 0).filter(|column| *column < MAX_COLUMNS);
+        if let (Some(column), Some(code)) = (column, content.get(8)) {
+            let text = error_text(*code).to_owned();
+            self.sheet.errors.push((self.row, column, text));
+        }
+    }
+}
+
+/// What Excel shows for the code of an error.
+fn error_text(code: u8) -> &'static str {
+    match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0F => "#VALUE!",
+        0x17 => "#REF!",
+        0x1D => "#NAME?",
+        0x24 => "#NUM!",
+        0x2B => "#GETTING_DATA",
+        _ => "#N/A",
     }
 }
 

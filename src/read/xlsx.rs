@@ -20,14 +20,8 @@ pub(super) fn read(reading: &mut Reading<'_>, bytes: &[u8], archive: &Archive) -
     let mut workbook: Xlsx<Bytes> = Xlsx::new(Cursor::new(bytes)).map_err(|error| xlsx_problem(&error))?;
     let parts = sheet_parts(archive);
     let epoch_1904 = workbook.has_1904_epoch();
-    let unchecked = SheetPart::default();
     each_sheet(reading, workbook.sheets_metadata().to_vec(), |reading, name| {
-        let part = match parts.get(name) {
-            Some(part) => part,
-            // It may well lie in a part that nobody has looked at.
-            None if archive.has_foreign_parts => return Err(damaged(Damage::Structure(name.to_owned()))),
-            None => &unchecked,
-        };
+        let part = audited(&parts, name)?;
         let mut sheet = empty_sheet(reading.file, name, epoch_1904);
         let mut grid = Grid::new(&mut reading.room, reading.sink);
         fill_from_xlsx(&mut grid, &mut workbook, name, part, epoch_1904)?;
@@ -44,13 +38,12 @@ pub(super) fn read_binary(reading: &mut Reading<'_>, bytes: &[u8], archive: &Arc
     let parts = sheet_parts(archive);
     let epoch_1904 = workbook.has_1904_epoch();
     each_sheet(reading, workbook.sheets_metadata().to_vec(), |reading, name| {
+        let part = audited(&parts, name)?;
         let mut sheet = empty_sheet(reading.file, name, epoch_1904);
         let mut grid = Grid::new(&mut reading.room, reading.sink);
-        fill_from_xlsb(&mut grid, &mut workbook, name, epoch_1904)?;
+        fill_from_xlsb(&mut grid, &mut workbook, name, part, epoch_1904)?;
         grid.finish();
-        if let Some(part) = parts.get(name) {
-            part.tell(&mut sheet);
-        }
+        part.tell(&mut sheet);
         Ok(sheet)
     });
     Ok(())
@@ -136,40 +129,30 @@ fn fill_from_xlsx(
             Err(error) => return Err(xlsx_problem(&error)),
         }
     }
-    for (row, column, value) in &part.errors {
-        grid.put(*row, *column, Cell::Error(value.as_str().into()))?;
-    }
-    Ok(())
+    put_errors(grid, part)
 }
 
 fn fill_from_xlsb(
     grid: &mut Grid<'_, '_>,
     workbook: &mut Xlsb<Bytes>,
     name: &str,
+    part: &SheetPart,
     epoch_1904: bool,
 ) -> Result<(), Problem> {
-    let mut valued = BTreeSet::new();
     let mut reader = workbook
         .worksheet_cells_reader(name)
         .map_err(|error| xlsb_problem(&error))?;
     while let Some(cell) = reader.next_cell().map_err(|error| xlsb_problem(&error))? {
         let (row, column) = cell.get_position();
         let value = cell_of(grid, cell.get_value(), epoch_1904)?;
-        if value != Cell::Empty {
-            valued.insert((row, column));
-        }
         grid.put(row, column, value)?;
     }
-    drop(reader);
-    // Calamine passes over formulas whose result is an error; a formula without a value is one.
-    let mut reader = workbook
-        .worksheet_cells_reader(name)
-        .map_err(|error| xlsb_problem(&error))?;
-    while let Ok(Some(formula)) = reader.next_formula() {
-        let (row, column) = formula.get_position();
-        if !valued.contains(&(row, column)) {
-            grid.put(row, column, Cell::Uncalculated)?;
-        }
+    put_errors(grid, part)
+}
+
+fn put_errors(grid: &mut Grid<'_, '_>, part: &SheetPart) -> Result<(), Problem> {
+    for (row, column, value) in &part.errors {
+        grid.put(*row, *column, Cell::Error(value.as_str().into()))?;
     }
     Ok(())
 }
@@ -192,19 +175,23 @@ fn cell_of(grid: &mut Grid<'_, '_>, value: &DataRef, epoch_1904: bool) -> Result
     })
 }
 
+/// What is known of a sheet's part; a sheet that lies in a part that nobody has looked at is not read.
+fn audited<'a>(parts: &BTreeMap<String, &'a SheetPart>, name: &str) -> Result<&'a SheetPart, Problem> {
+    let part = parts.get(name).copied();
+    part.ok_or_else(|| damaged(Damage::Structure(name.to_owned())))
+}
+
 /// The audited parts by the name of their sheet, as far as the workbook's relations tell.
 fn sheet_parts(archive: &Archive) -> BTreeMap<String, &SheetPart> {
     let mut parts = BTreeMap::new();
     let written = archive.kept.iter().filter_map(|(key, part)| {
-        let is_workbook = key.ends_with("/workbook.xml");
+        let is_workbook = split(key).1 == "workbook.xml";
         Some((key, is_workbook.then(|| sheet_ids(part))??))
     });
     let binary = archive.binary.iter().map(|(key, sheets)| (key, sheets.clone()));
     for (key, sheets) in written.chain(binary) {
-        let Some((folder, file)) = key.rsplit_once('/') else {
-            continue;
-        };
-        let targets = archive.kept.get(&format!("{folder}/_rels/{file}.rels"));
+        let (folder, file) = split(key);
+        let targets = archive.kept.get(&format!("{folder}_rels/{file}.rels"));
         let Some(targets) = targets.and_then(|relations| relation_targets(relations)) else {
             continue;
         };
@@ -215,7 +202,7 @@ fn sheet_parts(archive: &Archive) -> BTreeMap<String, &SheetPart> {
             let path = if target.starts_with('/') {
                 target.clone()
             } else {
-                format!("{folder}/{target}")
+                format!("{folder}{target}")
             };
             if let Some(part) = archive.sheets.get(&part_key(&path)) {
                 parts.insert(name, part);
@@ -223,6 +210,11 @@ fn sheet_parts(archive: &Archive) -> BTreeMap<String, &SheetPart> {
         }
     }
     parts
+}
+
+/// A part's folder, with its slash, and the rest of its name.
+fn split(key: &str) -> (&str, &str) {
+    key.split_at(key.rfind('/').map_or(0, |slash| slash + 1))
 }
 
 fn sheet_ids(workbook: &str) -> Option<Vec<(String, String)>> {
