@@ -1,9 +1,9 @@
 //! The hand-off between the edges and the pipeline: what a run is asked to do, what it did, why it could not.
 
 use crate::measure::details::Details;
-use crate::model::{Calendar, Dataset, Finding, Kpi, Language, Period, Policy, Severity};
+use crate::model::{Calendar, Dataset, Finding, Kpi, Language, Period, Policy};
 use crate::publish::{Fingerprint, PublishError};
-use crate::read::{FileKind, InputFile, ReadOptions};
+use crate::read::{Digest, FileKind, InputFile, ReadOptions};
 use crate::recognise::{Mapping, Reading};
 use crate::report::Document;
 use crate::report::code::PageCode;
@@ -55,6 +55,8 @@ pub struct Job {
 pub struct Appraised {
     /// The files read, in order.
     pub files: Vec<InputFile>,
+    /// What each of them held when it was read; none for one whose bytes could not be had.
+    pub contents: Vec<Option<Digest>>,
     /// How many records were accepted, for each dataset there is a table of.
     pub records: BTreeMap<Dataset, usize>,
     /// Everything wrong with the data, in order.
@@ -91,9 +93,7 @@ pub struct Outcome {
 impl Outcome {
     /// Whether a finding of severity error is among the findings: rows, sheets or files were left out.
     pub fn has_errors(&self) -> bool {
-        self.findings
-            .iter()
-            .any(|finding| finding.severity == Severity::Error)
+        self.findings.iter().any(Finding::is_error)
     }
 }
 

@@ -22,7 +22,7 @@ use measure::measure;
 use model::{Dataset, Finding};
 use publish::{Fingerprint, Provenance};
 use rayon::prelude::*;
-use read::{InputFile, ReadError, ReadOptions, Sheet};
+use read::{Digest, InputFile, ReadError, ReadOptions, Sheet};
 use recognise::{Mapping, recognise};
 use records::{Records, RecordsError, records};
 use report::Document;
@@ -46,42 +46,34 @@ use targets::targets;
 pub fn run(job: &Job) -> Result<Outcome, RunError> {
     let target = job.publish.then(|| publish::open(&job.out)).transpose()?;
 
-    let appraised = appraise(job)?;
+    let mut appraised = appraise(job)?;
+    // Printing finds what no other stage does, such as characters that no font has, so `check` prints too.
     let (forms, found) = forms(job, &appraised)?;
-    let mut findings = appraised.findings.clone();
-    findings.extend(found);
-    findings.sort();
-    findings.dedup();
-    let mut documents = [vec![appraised.results.clone()], forms].concat();
-    documents.push(report::findings::findings(
-        job.period,
-        &findings,
-        &appraised.excerpts,
-        job.language,
-    )?);
-    documents.extend(workbooks(job, &appraised, &findings)?);
+    appraised.findings.extend(found);
+    appraised.findings.sort();
+    appraised.findings.dedup();
 
-    let files = &appraised.files;
-    let mut outcome = Outcome {
-        files: files.iter().map(|file| file.relative.clone()).collect(),
-        scorecards: appraised.appraisal.scorecards.len(),
-        documents: Vec::new(),
-        findings,
-        ..Outcome::default()
-    };
-    if let Some(target) = target.filter(|_| !(job.strict && outcome.has_errors())) {
-        outcome.documents = documents.iter().map(|document| document.path.clone()).collect();
-        target.commit(&documents, &provenance(job, files)?)?;
+    let is_withheld = job.strict && appraised.findings.iter().any(Finding::is_error);
+    let mut published = Vec::new();
+    if let Some(target) = target.filter(|_| !is_withheld) {
+        let documents = [reports(job, &appraised)?, forms].concat();
+        published = documents.iter().map(|document| document.path.clone()).collect();
+        target.commit(&documents, &provenance(job, &appraised)?)?;
     }
-    outcome.records = appraised.records;
-    outcome.excerpts = appraised.excerpts;
-    Ok(outcome)
+    Ok(Outcome {
+        files: appraised.files.into_iter().map(|file| file.relative).collect(),
+        records: appraised.records,
+        findings: appraised.findings,
+        excerpts: appraised.excerpts,
+        scorecards: appraised.appraisal.scorecards.len(),
+        documents: published,
+    })
 }
 
 /// Reads the book, measures and scores; prints nothing yet.
 pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
     let files = inputs(job)?;
-    let (sheets, mut findings) = read_all(&files, &job.reading);
+    let (contents, sheets, mut findings) = read_all(&files, &job.reading);
     let (mut tables, found) = recognise(sheets, &job.mapping);
     findings.extend(found);
     let (records, found) = records(&mut tables, job.period, &job.policy.manual_kpis())
@@ -100,6 +92,7 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
     findings.dedup();
     Ok(Appraised {
         files,
+        contents,
         records: counts(&records),
         details: details(&records, &job.policy, &job.calendar, job.period),
         codes: PageCode::all(&results.bytes),
@@ -183,17 +176,16 @@ fn inputs(job: &Job) -> Result<Vec<InputFile>, RunError> {
     Ok(files)
 }
 
-/// Reads the files side by side; sheets and findings come in the order of the files.
-fn read_all(files: &[InputFile], options: &ReadOptions) -> (Vec<Sheet>, Vec<Finding>) {
+/// Reads the files side by side; what each held, its sheets and findings come in the order of the files.
+fn read_all(files: &[InputFile], options: &ReadOptions) -> (Vec<Option<Digest>>, Vec<Sheet>, Vec<Finding>) {
     let read: Vec<_> = files.par_iter().map(|file| read::read(file, options)).collect();
-    let (sheets, findings): (Vec<_>, Vec<_>) = read
-        .into_iter()
-        .map(|readout| (readout.sheets, readout.findings))
-        .unzip();
-    (
-        sheets.into_iter().flatten().collect(),
-        findings.into_iter().flatten().collect(),
-    )
+    let (mut contents, mut sheets, mut findings) = (Vec::new(), Vec::new(), Vec::new());
+    for readout in read {
+        contents.push(readout.content);
+        sheets.extend(readout.sheets);
+        findings.extend(readout.findings);
+    }
+    (contents, sheets, findings)
 }
 
 /// What was wrong with the files may well be why there is no roster.
@@ -269,11 +261,21 @@ fn fallbacks(job: &Job, bundled: FontSet, missing: &BTreeSet<char>) -> (FontSet,
     (bundled.with(files).0, findings)
 }
 
-fn workbooks(job: &Job, appraised: &Appraised, findings: &[Finding]) -> Result<Vec<Document>, RunError> {
+/// Everything that is published beside the forms.
+fn reports(job: &Job, appraised: &Appraised) -> Result<Vec<Document>, RunError> {
+    let findings =
+        report::findings::findings(job.period, &appraised.findings, &appraised.excerpts, job.language)?;
+    let mut reports = vec![appraised.results.clone(), findings];
+    reports.extend(workbooks(job, appraised)?);
+    Ok(reports)
+}
+
+fn workbooks(job: &Job, appraised: &Appraised) -> Result<Vec<Document>, RunError> {
     let Appraised {
         appraisal,
         details,
         excerpts,
+        findings,
         ..
     } = appraised;
     let options = WorkbookOptions {
@@ -305,14 +307,17 @@ fn way_to_book(job: &Job) -> Option<String> {
     (!ups.is_empty()).then(|| ups.join("/"))
 }
 
-fn provenance(job: &Job, files: &[InputFile]) -> Result<Provenance, RunError> {
-    let fingerprint = |file: &InputFile| {
-        Fingerprint::of_file(&job.book, file.relative.clone()).map_err(|error| RunError::Input {
+/// Every file as it was when it was read; one that only a finding came of is looked at now.
+fn provenance(job: &Job, appraised: &Appraised) -> Result<Provenance, RunError> {
+    let fingerprint = |(file, content): (&InputFile, &Option<Digest>)| match content {
+        Some(content) => Ok(Fingerprint::new(&file.relative, content.clone())),
+        None => Fingerprint::of_file(&job.book, &file.relative).map_err(|error| RunError::Input {
             file: file.relative.clone(),
             reason: error.to_string(),
-        })
+        }),
     };
-    let readable = files.iter().filter(|file| file.damage.is_none());
+    let files = appraised.files.iter().zip(&appraised.contents);
+    let readable = files.filter(|(file, _)| file.damage.is_none());
     let mut inputs = readable.map(fingerprint).collect::<Result<Vec<_>, _>>()?;
     inputs.extend(job.settings_files.iter().cloned());
     let settings = serde_json::json!({

@@ -4,7 +4,7 @@ use super::console::{Console, document, grouped, printable};
 use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
 use repcard::job::Inspected;
 use repcard::model::place::column_letters;
-use repcard::model::{Dataset, Language, Severity};
+use repcard::model::{Dataset, Finding, Language};
 use repcard::read::{Cell, FileKind};
 use repcard::recognise::{Aside, Column, Confidence, Level, Reading, Table, Why};
 use repcard::report::findings::FindingView;
@@ -588,11 +588,9 @@ fn reading_json(reading: &Reading, language: Language) -> Value {
 
 /// Whether something of the files was left out for an error.
 pub fn has_errors(files: &[Inspected]) -> bool {
-    let findings = files.iter().flat_map(|file| {
+    let mut findings = files.iter().flat_map(|file| {
         let read = file.readings.iter().flat_map(|reading| &reading.findings);
         file.findings.iter().chain(read)
     });
-    findings
-        .into_iter()
-        .any(|finding| finding.severity == Severity::Error)
+    findings.any(Finding::is_error)
 }

@@ -1,11 +1,11 @@
 //! `manifest.json`: what went in and what came out, with sizes and SHA-256, so that a published folder can be verified.
 
 use crate::model::Period;
+use crate::read::Digest;
 use crate::report::Document;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
+use std::fs::File;
 use std::io;
 use std::path::Path;
 
@@ -24,41 +24,25 @@ pub struct Fingerprint {
 }
 
 impl Fingerprint {
-    /// The entry of a file whose content is at hand.
-    pub fn of_bytes(path: impl Into<String>, bytes: &[u8]) -> Self {
+    /// The entry of a file whose content was read before.
+    pub fn new(path: impl Into<String>, content: Digest) -> Self {
         Self {
             path: path.into(),
-            size: bytes.len() as u64,
-            sha256: hex(Sha256::digest(bytes).as_slice()),
+            size: content.size,
+            sha256: content.sha256,
         }
     }
 
-    /// The entry of the file `path` below `book`, read in pieces.
-    pub fn of_file(book: &Path, path: impl Into<String>) -> io::Result<Self> {
+    /// The entry of a file whose content is at hand.
+    pub fn of_bytes(path: impl Into<String>, bytes: &[u8]) -> Self {
+        Self::new(path, Digest::of(bytes))
+    }
+
+    /// The entry of the file `path` below `folder`, read in pieces.
+    pub fn of_file(folder: &Path, path: impl Into<String>) -> io::Result<Self> {
         let path = path.into();
-        let mut hasher = Sha256::new();
-        let size = io::copy(
-            &mut std::fs::File::open(book.join(&path))?,
-            &mut HashWriter(&mut hasher),
-        )?;
-        Ok(Self {
-            path,
-            size,
-            sha256: hex(hasher.finalize().as_slice()),
-        })
-    }
-}
-
-struct HashWriter<'a>(&'a mut Sha256);
-
-impl io::Write for HashWriter<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+        let content = Digest::of_all(File::open(folder.join(&path))?)?;
+        Ok(Self::new(path, content))
     }
 }
 
@@ -121,12 +105,4 @@ impl Manifest {
         let outputs = self.outputs.iter().map(|file| file.path.clone());
         outputs.chain([MANIFEST.to_owned()]).collect()
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut hex, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }

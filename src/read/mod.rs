@@ -8,6 +8,7 @@ mod sheet;
 mod archive;
 mod audit;
 mod biff;
+mod digest;
 mod encoding;
 mod grid;
 mod guard;
@@ -28,6 +29,7 @@ mod wire;
 mod xlsb;
 mod xlsx;
 
+pub use digest::Digest;
 pub use fonts::FontFile;
 pub use inbox::{InputFile, ReadError, list};
 pub use kind::{FileKind, Format};
@@ -51,6 +53,8 @@ use std::sync::Arc;
 /// What a file gives: what it is, its sheets, and what is wrong with it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Readout {
+    /// What the file held when it was read; none where its bytes could not be had.
+    pub content: Option<Digest>,
     /// Format and encoding; none where the file cannot be read.
     pub kind: Option<FileKind>,
     /// The sheets that hold a value, in the file's order.
@@ -110,7 +114,9 @@ pub fn read_bytes(name: &str, bytes: &[u8], limits: &Limits) -> Readout {
 fn collected(file: &InputFile, read: impl FnOnce(&mut dyn Sink) -> Result<(), Problem>) -> Readout {
     let mut collector = Collector::default();
     if let Err(problem) = read(&mut collector) {
+        let content = collector.readout.content.take();
         collector = Collector::default();
+        collector.readout.content = content;
         collector.finding(Finding::at(Place::file(&file.relative), problem));
     }
     let mut readout = collector.readout;
@@ -152,6 +158,7 @@ struct Reading<'a> {
 }
 
 fn dispatch(file: &InputFile, bytes: Vec<u8>, limits: &Limits, sink: &mut dyn Sink) -> Result<(), Problem> {
+    sink.content(Digest::of(&bytes));
     let mut reading = Reading {
         file,
         room: Room::new(limits),

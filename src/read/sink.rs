@@ -1,6 +1,7 @@
 //! Rows, sheets and findings in the order in which a reader meets them → what a file gives.
 
 use super::Readout;
+use super::digest::Digest;
 use super::kind::FileKind;
 use super::remembered::Remembered;
 use super::sheet::{Cell, Row, Sheet};
@@ -8,6 +9,8 @@ use crate::model::Finding;
 
 /// Takes what a file gives while it is read, so that a reader need not hold it.
 pub(super) trait Sink {
+    /// The bytes that everything after this is read from.
+    fn content(&mut self, content: Digest);
     /// The next row of the sheet being read. A row may come again; where a cell does, the later one stands.
     fn row(&mut self, row: Row);
     /// The end of a sheet: it holds the rows since the sheet before, and then those it comes with.
@@ -29,6 +32,10 @@ pub(super) struct Collector {
 }
 
 impl Sink for Collector {
+    fn content(&mut self, content: Digest) {
+        self.readout.content = Some(content);
+    }
+
     fn row(&mut self, mut row: Row) {
         for cell in &mut row.cells {
             if let Cell::Text(text) = cell {

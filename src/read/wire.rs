@@ -1,5 +1,6 @@
 //! What a file gives, between two processes: a reader's rows and findings → bytes, and back.
 
+use super::digest::Digest;
 use super::grid::AddressHasher;
 use super::inbox::InputFile;
 use super::kind::FileKind;
@@ -20,6 +21,7 @@ const GREETING: &[u8; 8] = b"repcard\x01";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 enum Message {
+    Content = b'c',
     Row = b'r',
     Sheet = b's',
     Discard = b'd',
@@ -30,7 +32,8 @@ enum Message {
 }
 
 impl Message {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
+        Self::Content,
         Self::Row,
         Self::Sheet,
         Self::Discard,
@@ -161,6 +164,10 @@ impl<W: Write> Answer<W> {
 }
 
 impl<W: Write> Sink for Answer<W> {
+    fn content(&mut self, content: Digest) {
+        self.tell(Message::Content, &content);
+    }
+
     fn row(&mut self, row: Row) {
         put_number(&mut self.body, row.number);
         put_number(&mut self.body, row.cells.len() as u32);
@@ -239,6 +246,7 @@ pub(super) fn receive(
     loop {
         let message = next(&mut answer, &mut body)?;
         match message {
+            Message::Content => sink.content(serde_json::from_slice(&body).ok()?),
             Message::Row => sink.row(row(&body, &mut texts)?),
             Message::Sheet => {
                 texts.clear();

@@ -79,6 +79,11 @@ impl Finding {
         }
     }
 
+    /// Whether something was left out for it.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// The stable code: `unknown-rep`.
     pub fn code(&self) -> &'static str {
         self.problem.code()
