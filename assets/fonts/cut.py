@@ -57,9 +57,11 @@ class Slots:
 
     def add(self, character, width, draw):
         slot = next(self.free)
-        pen = T2CharStringPen(width, None)
-        draw(pen)
         old = self.strings[slot]
+        # A string states by how much its width differs from the usual one of its part of the family.
+        usual = old.private.nominalWidthX
+        pen = T2CharStringPen(None if width == old.private.defaultWidthX else width - usual, None)
+        draw(pen)
         self.new[slot] = pen.getCharString(old.private, old.globalSubrs)
         self.font["hmtx"][slot] = (width, 0)
         for table in self.font["cmap"].tables:
