@@ -89,6 +89,8 @@ pub enum Oversight {
     Stray(String),
     /// Content directly inside a table or row, which isn't printed.
     OutsideCells(String),
+    /// Round corners of a table or cell whose borders are shared with its neighbours.
+    SharedCorners,
     /// A value that an attribute doesn't take: attribute, value.
     UnknownAttributeValue(String, String),
     /// An element of a drawing that isn't drawn.
@@ -135,6 +137,12 @@ impl Oversight {
                 format!(
                     "stray or incomplete text in the stylesheet: \"{text}\"; check braces, colons, semicolons"
                 ),
+            ),
+            Self::SharedCorners => say(
+                "border-collapse: collapse 的表格和单元格没有圆角；请删除 border-radius，或改用 border-collapse: separate"
+                    .to_owned(),
+                "tables and cells with border-collapse: collapse have no round corners; remove border-radius, or set border-collapse: separate"
+                    .to_owned(),
             ),
             Self::UnknownAttributeValue(name, value) => say(
                 format!("属性 {name} 不支持取值“{value}”；请改正"),

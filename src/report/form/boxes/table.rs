@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use roxmltree::Node;
-use taffy::NodeId;
+use taffy::{LengthPercentage, NodeId};
 
 use super::super::style::{Display, Style, TablePart};
 use super::super::table::{Band, Cell, Column, Row, Table};
@@ -14,6 +14,7 @@ use super::{Content, Tree};
 impl<'d> Builder<'_, 'd, '_> {
     /// The box of a table.
     pub(super) fn table(&mut self, element: Node<'d, 'd>, style: Rc<Style>) -> NodeId {
+        self.check_corners(element, &style);
         let mut parts = Parts::default();
         for child in element.children() {
             let Some((child_style, part)) = self.table_part(child, &style) else {
@@ -59,6 +60,7 @@ impl<'d> Builder<'_, 'd, '_> {
         for child in element.children() {
             match self.table_part(child, &style) {
                 Some((cell_style, TablePart::Cell)) => {
+                    self.check_corners(child, &cell_style);
                     let node = self.block(child, cell_style);
                     cells.push(LooseCell {
                         node,
@@ -89,6 +91,20 @@ impl<'d> Builder<'_, 'd, '_> {
                 self.outside_cells(child);
                 None
             }
+        }
+    }
+
+    /// Borders that are shared have no round corners, and that is said.
+    fn check_corners(&mut self, element: Node<'d, 'd>, style: &Style) {
+        let is_round = style
+            .radius
+            .iter()
+            .any(|radius| *radius != LengthPercentage::length(0.0));
+        if is_round && style.border_collapse {
+            let at = element.range().start;
+            self.trouble
+                .warnings
+                .push(self.source.warning(at, Oversight::SharedCorners));
         }
     }
 

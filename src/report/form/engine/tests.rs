@@ -163,6 +163,14 @@ mod lines_of_text {
             ["一二三四五六七八", "12.5%。"]
         );
         assert_eq!(
+            broken("", "一二三四五六2026年10月"),
+            ["一二三四五六", "2026年10月"]
+        );
+        assert_eq!(
+            broken("", "一二三四五六七八12.5 元"),
+            ["一二三四五六七八", "12.5 元"]
+        );
+        assert_eq!(
             broken("", "一二三四五六七八50万元"),
             ["一二三四五六七八", "50万元"]
         );
@@ -327,6 +335,26 @@ mod tables {
         let row = "<tr style='height: 60pt'><td class='t'>甲</td><td>乙</td><td class='b'>丙</td><td><p>丁</p></td></tr>";
         let out = laid_out(css, &format!("<table>{row}</table>"));
         assert_eq!(texts(&out), [["10,24 甲", "20,44 乙", "30,64 丙", "40,44 丁"]]);
+    }
+
+    #[test]
+    fn cells_have_round_corners_unless_they_share_their_borders() {
+        let css = "table { border-spacing: 2pt } td { border: 1pt solid black; background: #ffffff; border-radius: 3pt }";
+        let cells = "<table><tr><td>甲</td><td>乙</td></tr></table>";
+        let shapes = |out: &LaidOut| {
+            let is_shape = |item: &&Item| matches!(item, Item::Shape(_));
+            out.pages[0].items.iter().filter(is_shape).count()
+        };
+        let round = laid_out(css, cells);
+        assert_eq!(
+            (shapes(&round), round.warnings.len()),
+            (4, 0),
+            "a fill and a border each"
+        );
+        let shared = laid_out(&format!("{css} table {{ border-collapse: collapse }}"), cells);
+        assert_eq!(shapes(&shared), 0);
+        let said: Vec<_> = shared.warnings.iter().map(|warning| &warning.oversight).collect();
+        assert_eq!(said, [&Oversight::SharedCorners; 2]);
     }
 
     #[test]

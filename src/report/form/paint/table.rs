@@ -2,7 +2,9 @@
 
 use super::super::boxes::Tree;
 use super::super::display::{Item, Rect};
+use super::super::style::Style;
 use super::super::table::{Cell, Collapsed, Edge, Table};
+use super::shape::corners;
 use super::{Cohesion, RepeatedHeader, Strip};
 
 impl Strip {
@@ -15,16 +17,7 @@ impl Strip {
             height: rect.height - table.caption_height,
             ..rect
         };
-        if let Some(color) = table.style.background {
-            self.push(
-                Item::Fill { rect: proper, color },
-                proper.y,
-                proper.y + proper.height,
-            );
-        }
-        if table.collapsed.is_none() {
-            self.paint_borders(&table.style, proper);
-        }
+        self.paint_box(&table.style, proper, table.collapsed.is_none());
         let rows = table.rows.len();
         let (body, header) = (table.header_rows..rows, 0..table.header_rows);
         if !header.is_empty() {
@@ -34,6 +27,20 @@ impl Strip {
         }
         self.paint_rows(tree, table, (rect.x, rect.y), body);
         self.hold_rows(table, rect.y);
+    }
+
+    /// Fill and borders of a table or cell; where it shares its borders with others, the fill alone.
+    fn paint_box(&mut self, style: &Style, rect: Rect, has_borders: bool) {
+        if let Some(radii) = corners(style, rect).filter(|_| has_borders) {
+            self.paint_rounded(style, rect, radii);
+            return;
+        }
+        if let Some(color) = style.background {
+            self.push(Item::Fill { rect, color }, rect.y, rect.y + rect.height);
+        }
+        if has_borders {
+            self.paint_borders(style, rect);
+        }
     }
 
     fn begin_header(&mut self, table: &Table, y: f32) {
@@ -72,14 +79,8 @@ impl Strip {
             for color in fills.into_iter().flatten() {
                 self.push(Item::Fill { rect, color }, rect.y, rect.y + rect.height);
             }
-            let style = &tree.node(cell.node).style;
-            if let Some(color) = style.background {
-                self.push(Item::Fill { rect, color }, rect.y, rect.y + rect.height);
-            }
             // Shared borders come after all fills, since they lie half over them.
-            if table.collapsed.is_none() {
-                self.paint_borders(style, rect);
-            }
+            self.paint_box(&tree.node(cell.node).style, rect, table.collapsed.is_none());
         }
         if let Some(collapsed) = &table.collapsed {
             self.paint_grid(table, collapsed, origin, rows.clone());

@@ -18,6 +18,9 @@ const SCALES: &str = "十百千万亿";
 const UNITS: &str =
     "元角分年月日号时秒天周个次家人名位件台套单项条笔户组层级页行列分点度米吨克升岁倍成折元%％‰℃";
 
+/// What a date goes on after.
+const DATE_PARTS: &str = "年月";
+
 const SEGMENTER: LineSegmenterBorrowed<'static> = {
     let mut options = LineBreakOptions::default();
     options.strictness = Some(LineBreakStrictness::Strict);
@@ -40,8 +43,10 @@ pub fn opportunities(text: &str) -> Vec<usize> {
         while unicode.next_if(|at| *at < offset).is_some() {}
         let allowed = unicode.next_if_eq(&offset).is_some();
         if let Some(before) = before {
-            in_number = before.is_numeric() || in_number && SCALES.contains(before);
-            if may_break(before, after, in_number, allowed) {
+            let in_date = in_number && DATE_PARTS.contains(before) && after.is_ascii_digit();
+            // A space between a number and its unit parts them no more than none.
+            in_number = before.is_numeric() || in_number && (SCALES.contains(before) || before == ' ');
+            if !in_date && may_break(before, after, in_number, allowed) {
                 found.push(offset);
             }
         }
@@ -88,7 +93,10 @@ mod tests {
         case("《考|核|办|法》");
         case("实|际|1,234.50元|达|成");
         case("共|50万元|整");
-        case("2026年|10月|5日");
+        case("2026年10月5日");
+        case("截|至 |2026年10月|的|月|份");
+        case("共 |12,345.67 元|整");
+        case("回|复 |3 次|以|上");
         case("达|成|率|98.5%|以|上");
         case("增|长-3.2%");
         case("￥1,000|起");
