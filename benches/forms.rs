@@ -1,124 +1,176 @@
-//! What a one-page form costs, and how its parts compare: `cargo bench --bench forms`.
+//! What forms cost, and where the time goes: `cargo bench --bench forms`.
 //!
-//! Every case is timed in the same run and printed as a ratio to the whole as well, since times differ between
-//! machines and ratios hardly do.
+//! Every case is timed in the same run and printed as a share of the whole as well, since times differ between
+//! machines and shares hardly do. The first part is the form as it is printed: the sample book's reps, repeated to a
+//! hundred, with twelve KPIs, their charts and codes. The second part takes single steps on a page made by hand.
 
 #[path = "../tests/support/pages.rs"]
 mod pages;
 
-use chrono::NaiveDate;
-use repcard::model::Language;
+use repcard::measure::details::{Details, details};
+use repcard::measure::measure;
+use repcard::model::{Calendar, Language, Period, Policy};
+use repcard::read::{self, ReadOptions};
+use repcard::recognise::{Mapping, recognise};
+use repcard::records::records;
+use repcard::report::code::PageCode;
 use repcard::report::form::display::{Item, Page};
 use repcard::report::form::fonts::FontSet;
 use repcard::report::form::image::Images;
+use repcard::report::form::monthly::Month;
 use repcard::report::form::pdf::{Metadata, PdfFonts, write};
-use repcard::report::form::{Stylesheet, lay_out};
-use repcard::report::templates::{STYLESHEET, Templates};
-use std::collections::BTreeSet;
+use repcard::report::form::template::PrintTemplates;
+use repcard::report::form::{Stylesheet, form_sheets, lay_out};
+use repcard::report::results::results;
+use repcard::report::templates::{APPRAISAL, STYLESHEET, Templates};
+use repcard::score::{Appraisal, score};
+use repcard::targets::targets;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hint::black_box;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-const ROUNDS: u32 = 100;
+const REPS: usize = 100;
+const KPIS: usize = 12;
 
 fn main() {
     let set = FontSet::bundled().expect("the bundled faces");
-    let forms: Vec<Page> = (0..ROUNDS).map(|number| pages::form(&set, number)).collect();
-    let run: BTreeSet<char> = forms.iter().flat_map(characters).collect();
-    let metadata = Metadata {
-        title: "销售人员绩效考核表".to_owned(),
-        author: "华东智造有限公司".to_owned(),
+    whole_forms(&set);
+    single_steps(&set);
+}
+
+/// Forms from their figures to their bytes, on one thread.
+fn whole_forms(set: &FontSet) {
+    let (appraisal, details) = sample();
+    let codes = PageCode::all(&results(&appraisal, "").expect("results").bytes);
+    let month = Month {
+        appraisal: &appraisal,
+        details: &details,
+        findings: &[],
+        company: "华东智造有限公司",
         language: Language::Chinese,
-        date: NaiveDate::from_ymd_opt(2026, 10, 31).expect("a date"),
-        bookmarks: Vec::new(),
     };
-    let whole = PdfFonts::whole(&set);
-    let prepared = PdfFonts::prepare(&set, &run).expect("cut faces");
-    let form =
-        |fonts: &PdfFonts, page: &Page| write(std::slice::from_ref(page), fonts, &metadata).expect("a PDF");
-    let empty: Vec<Page> = forms.iter().map(|page| pages::a4(shapes(page))).collect();
-
-    let sheets = [Stylesheet::parse(Templates::default().text(STYLESHEET))];
+    let viewing = each(&[()], |()| form_sheets(&month, &codes)) / REPS as u32;
+    let sheets = form_sheets(&month, &codes);
+    let templates = PrintTemplates::new(&Templates::default(), Language::Chinese).expect("templates");
+    let fill = |sheet: &_| templates.render(APPRAISAL, sheet).expect("markup");
+    let markups: Vec<String> = sheets.iter().map(fill).collect();
+    let looks = [Stylesheet::parse(Templates::default().text(STYLESHEET))];
     let images = Images::default();
-    let markups: Vec<String> = (0..ROUNDS).map(charted).collect();
-    let lay = |markup: &String| lay_out(markup, &sheets, &set, &images).expect("pages").pages;
-    let charted: Vec<Page> = markups.iter().flat_map(lay).collect();
-    let characters_charted: BTreeSet<char> = charted.iter().flat_map(characters).collect();
-    let prepared_charted = PdfFonts::prepare(&set, &characters_charted).expect("cut faces");
-    let pack = || write(&charted, &prepared_charted, &metadata).expect("a PDF");
+    let lay = |markup: &String| lay_out(markup, &looks, set, &images).expect("pages").pages;
+    let forms: Vec<Vec<Page>> = markups.iter().map(lay).collect();
+    let pages = forms.concat();
+    let fonts = prepared(set, &forms);
+    let file = |form: &Vec<Page>| write(form, &fonts, &Metadata::default()).expect("a PDF");
+    let pack = || write(&pages, &fonts, &Metadata::default()).expect("a PDF");
 
-    let cases: [(&str, Duration); 8] = [
+    let [filling, laying, filing] = [each(&sheets, fill), each(&markups, lay), each(&forms, file)];
+    let packing = each(&[()], |()| pack()) / REPS as u32;
+    let before = viewing + filling + laying;
+    println!(
+        "{KPIS} KPIs with charts, {} pages for {REPS} reps, {} bytes a file, {} a page of a pack",
+        pages.len(),
+        file(&forms[0]).len(),
+        pack().len() / pages.len()
+    );
+    println!(
+        "{:>9.0} single files a second",
+        1.0 / (before + filing).as_secs_f64()
+    );
+    println!(
+        "{:>9.0} pages of a pack a second",
+        1.0 / (before + packing).as_secs_f64()
+    );
+    print_all(
+        before + filing,
+        &[
+            ("figures in words, and the code", viewing),
+            ("template filled in", filling),
+            ("laid out", laying),
+            ("written as a file", filing),
+            ("or as a page of a pack", packing),
+        ],
+    );
+}
+
+/// The cost of text, and of cutting faces, on a page made by hand.
+fn single_steps(set: &FontSet) {
+    let forms: Vec<Vec<Page>> = (0..REPS as u32)
+        .map(|number| vec![pages::form(set, number)])
+        .collect();
+    let empty: Vec<Page> = forms
+        .iter()
+        .flatten()
+        .map(|page| pages::a4(shapes(page)))
+        .collect();
+    let prepared = prepared(set, &forms);
+    let whole = PdfFonts::whole(set);
+    let form = |fonts: &PdfFonts, page: &Page| {
+        write(std::slice::from_ref(page), fonts, &Metadata::default()).expect("a PDF")
+    };
+    let cases = [
         (
             "a form, faces cut for the run first",
-            each(&forms, |page| form(&prepared, page)),
+            each(&forms, |pages| form(&prepared, &pages[0])),
         ),
         (
             "the same without its text",
             each(&empty, |page| form(&prepared, page)),
         ),
-        ("12 KPIs with 12 charts: laid out", each(&markups, lay)),
-        (
-            "12 KPIs with 12 charts: written as a file",
-            each(&charted, |page| form(&prepared_charted, page)),
-        ),
-        (
-            "12 KPIs with 12 charts: a page of a pack of 100",
-            each(&charted[..1], |_| pack()) / ROUNDS,
-        ),
         (
             "a form, cut from whole faces",
-            each(&forms, |page| form(&whole, page)),
+            each(&forms[..10], |pages| form(&whole, &pages[0])),
         ),
         (
             "cutting the faces for a run, once",
-            each(&forms[..10], |_| PdfFonts::prepare(&set, &run)),
+            each(&[()], |()| self::prepared(set, &forms)),
         ),
         (
             "reading the bundled faces, once",
-            each(&forms[..10], |_| FontSet::bundled()),
+            each(&[()], |()| FontSet::bundled()),
         ),
     ];
-    let size = form(&prepared, &forms[0]).len();
-    println!(
-        "{} glyphs, {} characters in the run, {size} bytes",
-        characters(&forms[0]).count(),
-        run.len()
-    );
+    print_all(cases[0].1, &cases);
+}
+
+fn print_all(whole: Duration, cases: &[(&str, Duration)]) {
     for (name, time) in cases {
         println!(
             "{:>9.3} ms  {:>6.2}  {name}",
             time.as_secs_f64() * 1e3,
-            time.as_secs_f64() / cases[0].1.as_secs_f64()
+            time.as_secs_f64() / whole.as_secs_f64()
         );
     }
 }
 
-/// The markup of a form of 12 KPIs, each with a sparkline of 12 months. Each number gives another one.
-fn charted(number: u32) -> String {
-    let row = |row: u32| {
-        let figure = |month: u32| (number * 7919 + row * 104_729 + month * 15_485_863) % 20;
-        let points: Vec<String> = (0..12)
-            .map(|month| format!("{},{}", month * 9, figure(month)))
-            .collect();
-        let amount = (number * 7919 + row * 104_729) % 900_000 + 10_000;
-        format!(
-            "<tr><td class='kpi'>实际完成销量</td><td class='number'>10.00</td><td class='number'>{amount}.00</td>\
-             <td class='number'>{}.{row:02}%</td><td><svg width='80' height='16' viewBox='0 0 100 20'>\
-             <line x1='0' y1='10' x2='100' y2='10' stroke='#c5ced8' stroke-width='0.5'/>\
-             <polyline points='{}' fill='none' stroke='#17375e'/><circle cx='99' cy='{}' r='1.5' fill='#17375e'/>\
-             </svg></td><td class='rule'>按目标达成比例计分，达成率低于50%不得分，最高按120%计分</td></tr>",
-            amount % 120,
-            points.join(" "),
-            figure(11),
-        )
+/// The sample book's appraisal, its reps repeated and in one team, and its last KPI repeated.
+fn sample() -> (Appraisal, Details) {
+    let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/huadong");
+    let period: Period = "2026-10".parse().expect("a period");
+    let (policy, calendar) = (Policy::default(), Calendar::new(&[], &[]));
+    let files = read::list(&book, period).expect("the sample book");
+    let mapping = Mapping {
+        period,
+        inputs: BTreeMap::new(),
+        manual: Vec::new(),
     };
-    let rows: String = (0..12).map(row).collect();
-    format!(
-        "<html><body><div class='masthead'><h1>销售人员绩效考核表</h1><p class='period'>2026年10月 S{number:03}</p></div>\
-         <table class='kpis'><thead><tr><th>指标</th><th>权重</th><th>实际</th><th>达成率</th><th>走势</th>\
-         <th>评分规则</th></tr></thead><tbody>{rows}</tbody></table>\
-         <div class='boxes'><div class='box'><h2>主管评语</h2></div><div class='box'><h2>改进计划</h2></div></div>\
-         </body></html>"
-    )
+    let options = ReadOptions::default();
+    let sheets = files.iter().flat_map(|file| read::read(file, &options).sheets);
+    let (mut tables, _) = recognise(sheets.collect(), &mapping);
+    let (records, _) = records(&mut tables, period, &[]).expect("a roster");
+    let (targets, _) = targets(&records, &policy, &calendar, period);
+    let (measures, _) = measure(&records, &targets, &policy, &calendar, period);
+    let mut appraisal = score(&measures, &records.roster, &policy, period).expect("scorecards");
+    let mut details = details(&records, &policy, &calendar, period);
+    details.reps = details.reps.iter().cycle().take(REPS).cloned().collect();
+    let cards = appraisal.scorecards.iter().cycle().take(REPS).cloned();
+    appraisal.scorecards = cards.collect();
+    for (number, card) in appraisal.scorecards.iter_mut().enumerate() {
+        card.rep.rep_id = format!("S{number:04}");
+        card.rep.team = Some("华东一部".to_owned());
+        card.kpis = card.kpis.iter().cycle().take(KPIS).cloned().collect();
+    }
+    (appraisal, details)
 }
 
 /// The time that `work` takes for one of `pages`: the fastest of three rounds, after one that warms up.
@@ -132,6 +184,12 @@ fn each<P, T>(pages: &[P], work: impl Fn(&P) -> T) -> Duration {
     };
     round();
     (0..3).map(|_| round()).min().expect("three rounds")
+}
+
+/// Faces cut to what some forms use.
+fn prepared(set: &FontSet, forms: &[Vec<Page>]) -> PdfFonts {
+    let characters: BTreeSet<char> = forms.iter().flatten().flat_map(characters).collect();
+    PdfFonts::prepare(set, &characters).expect("cut faces")
 }
 
 fn characters(page: &Page) -> impl Iterator<Item = char> {

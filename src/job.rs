@@ -32,6 +32,8 @@ pub struct Job {
     pub language: Language,
     /// Font files to look characters up in that no bundled font has.
     pub fonts: Vec<PathBuf>,
+    /// Whether each form of a pack begins on a sheet of its own when both sides are printed.
+    pub duplex: bool,
     /// Working days.
     pub calendar: Calendar,
     /// KPIs, weights, rules, grades.

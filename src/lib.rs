@@ -234,6 +234,7 @@ fn form_options(job: &Job) -> FormOptions {
         company: job.company.clone(),
         language: job.language,
         templates: job.templates.clone(),
+        duplex: job.duplex,
     }
 }
 

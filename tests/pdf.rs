@@ -8,7 +8,7 @@ use repcard::model::Language;
 use repcard::read::FontFile;
 use repcard::report::form::display::{Item, LineStyle, Page, Rect, Rgb};
 use repcard::report::form::fonts::FontSet;
-use repcard::report::form::pdf::{Bookmark, Metadata, PdfError, PdfFonts, write};
+use repcard::report::form::pdf::{Bookmark, Metadata, PageLabel, PdfError, PdfFonts, write};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,7 +20,7 @@ fn metadata() -> Metadata {
         author: "华东智造有限公司".to_owned(),
         language: Language::Chinese,
         date: NaiveDate::from_ymd_opt(2026, 10, 31).unwrap(),
-        bookmarks: Vec::new(),
+        ..Metadata::default()
     }
 }
 
@@ -293,6 +293,104 @@ fn a_pdf_says_what_it_is_and_no_day_but_its_periods() {
     ] {
         assert!(info.contains(wanted), "{wanted} is not in\n{info}");
     }
+}
+
+/// What archives ask for (ISO 19005-2, level B), as far as the file itself can show it.
+#[test]
+fn a_document_is_one_for_archives() {
+    let set = FontSet::bundled().unwrap();
+    let bytes = pdf(&[pages::form(&set, 1), pages::form(&set, 2)], &set, &metadata());
+    // 6.1.2, 6.1.3: the header with its mark of binary content, and nothing after the end.
+    assert!(bytes.starts_with(b"%PDF-1.7\n%") && bytes[10..14].iter().all(|byte| *byte > 127));
+    assert!(bytes.ends_with(b"%%EOF"));
+    let printed = Printed::new(&bytes);
+    let json: serde_json::Value =
+        serde_json::from_str(&printed.read_by("qpdf", &["--json=2", "--decode-level=none"])).unwrap();
+    let objects = &json["qpdf"][1];
+    let of = |reference: &serde_json::Value| &objects[format!("obj:{}", reference.as_str().unwrap())];
+    let trailer = &objects["trailer"]["value"];
+    assert!(trailer["/ID"].as_array().is_some_and(|id| id.len() == 2) && trailer["/Encrypt"].is_null());
+    let catalog = &of(&trailer["/Root"])["value"];
+    assert_eq!(catalog["/Lang"], "u:zh-CN");
+
+    // 6.2.3, 6.2.4.3: every colour is of the screen that the profile describes.
+    let intent = &catalog["/OutputIntents"][0];
+    assert_eq!(intent["/S"], "/GTS_PDFA1");
+    assert_eq!(of(&intent["/DestOutputProfile"])["stream"]["dict"]["/N"], 3);
+
+    // 6.6: the same in XMP, not compressed, as in the document's information.
+    assert!(of(&catalog["/Metadata"])["stream"]["dict"]["/Filter"].is_null());
+    let text = String::from_utf8_lossy(&bytes);
+    let xmp = &text[text.find("<?xpacket begin").unwrap()..text.find("<?xpacket end").unwrap()];
+    for wanted in [
+        "<pdfaid:part>2</pdfaid:part>",
+        "<pdfaid:conformance>B</pdfaid:conformance>",
+        "<rdf:li xml:lang=\"x-default\">销售人员绩效考核表</rdf:li>",
+        "<rdf:li>华东智造有限公司</rdf:li>",
+        "<rdf:li>zh-CN</rdf:li>",
+        "<xmp:CreateDate>2026-10-31T00:00:00Z</xmp:CreateDate>",
+    ] {
+        assert!(xmp.contains(wanted), "{wanted} is not in\n{xmp}");
+    }
+
+    // 6.2.11: fonts hold their programs, and state the widths of what they show.
+    let is_font = |object: &&serde_json::Value| object["value"]["/Subtype"] == "/Type0";
+    let fonts: Vec<_> = objects.as_object().unwrap().values().filter(is_font).collect();
+    assert_eq!(fonts.len(), 2);
+    for font in fonts {
+        assert_eq!(font["value"]["/Encoding"], "/Identity-H");
+        let inner = &font["value"]["/DescendantFonts"][0];
+        let descriptor = &of(&inner["/FontDescriptor"])["value"];
+        assert!(
+            descriptor["/FontFile3"].is_string() && inner["/W"].is_array(),
+            "{inner}"
+        );
+    }
+    // 6.1.4: one table of objects without gaps.
+    assert_eq!(text.matches("\nxref\n").count(), 1);
+    let table = &text[text.rfind("\nxref\n").unwrap()..text.rfind("trailer").unwrap()];
+    let head = table.lines().nth(2).unwrap();
+    assert_eq!(
+        table.lines().count(),
+        3 + head.strip_prefix("0 ").unwrap().parse::<usize>().unwrap()
+    );
+}
+
+#[test]
+fn pages_are_called_by_their_labels() {
+    let set = FontSet::bundled().unwrap();
+    let forms: Vec<Page> = (1..=3).map(|number| pages::form(&set, number)).collect();
+    let label = |page, prefix: &str, is_numbered| PageLabel {
+        page,
+        prefix: prefix.to_owned(),
+        is_numbered,
+    };
+    let metadata = Metadata {
+        labels: vec![label(0, "S001-", true), label(2, "S002", false)],
+        duplex: true,
+        ..metadata()
+    };
+    let printed = Printed::new(&pdf(&forms, &set, &metadata));
+    let json: serde_json::Value = serde_json::from_str(&printed.read_by("qpdf", &["--json=2"])).unwrap();
+    let labels: Vec<_> = json["pagelabels"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|label| {
+            (
+                label["index"].as_u64(),
+                label["label"]["/P"].as_str(),
+                label["label"]["/S"].as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        labels,
+        [
+            (Some(0), Some("u:S001-"), Some("/D")),
+            (Some(2), Some("u:S002"), None)
+        ]
+    );
 }
 
 #[test]

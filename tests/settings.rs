@@ -66,6 +66,9 @@ fn every_mistake_of_both_files_is_told_at_once() {
         "cels = 5\n",
         "seconds = 0\n",
         "file_mb = \"1\"\n",
+        "[print]\n",
+        "duplex = 1\n",
+        "dupelx = true\n",
     );
     let ran = settings(text)
         .file("policy.toml", "late_credit = 2\nprorate = \"no\"\n")
@@ -84,6 +87,11 @@ fn every_mistake_of_both_files_is_told_at_once() {
         ("repcard.toml:14:1", "unknown key `cels`; did you mean `cells`?"),
         ("repcard.toml:15:11", "between 1 and 3600"),
         ("repcard.toml:16:11", "this should be a whole number"),
+        ("repcard.toml:18:10", "true or false"),
+        (
+            "repcard.toml:19:1",
+            "unknown key `dupelx`; did you mean `duplex`?",
+        ),
         ("policy.toml:1:15", "between 0 and 1"),
         ("policy.toml:2:11", "true or false"),
     ] {

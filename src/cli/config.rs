@@ -261,6 +261,7 @@ fn job(
         company: company.name,
         language: company.language,
         fonts: company.fonts,
+        duplex: company.duplex,
         calendar: Calendar::new(&company.holidays, &company.worked),
         reading: reading(company.limits),
         mapping: Mapping {

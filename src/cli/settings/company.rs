@@ -1,4 +1,4 @@
-//! `repcard.toml`: company, language, fonts, calendar, inputs, limits.
+//! `repcard.toml`: company, language, fonts, print, calendar, inputs, limits.
 
 use super::mistake::Mistake;
 use super::toml_file::{Table, TomlFile, Value};
@@ -14,7 +14,10 @@ use toml::de::DeValue;
 /// The file's name in a book.
 pub const FILE: &str = "repcard.toml";
 
-const KEYS: [&str; 6] = ["company", "language", "fonts", "calendar", "inputs", "limits"];
+const KEYS: [&str; 7] = [
+    "company", "language", "fonts", "print", "calendar", "inputs", "limits",
+];
+const PRINT_KEYS: [&str; 1] = ["duplex"];
 const CALENDAR_KEYS: [&str; 2] = ["holidays", "worked"];
 const PIN_KEYS: [&str; 5] = ["files", "sheet", "header_row", "columns", "date_order"];
 const LANGUAGES: [(&str, Language); 2] = [("zh-CN", Language::Chinese), ("en", Language::English)];
@@ -32,6 +35,8 @@ pub struct Company {
     pub language: Language,
     /// Font files.
     pub fonts: Vec<PathBuf>,
+    /// Whether packs are printed on both sides of the paper.
+    pub duplex: bool,
     /// Days off beyond the published ones.
     pub holidays: Vec<NaiveDate>,
     /// Days worked in exchange beyond the published ones.
@@ -64,6 +69,13 @@ pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, book: &Path) -> Company {
     }
     if let Some(value) = table.get("fonts") {
         company.fonts = fonts(file, value, book);
+    }
+    if let Some(table) = table
+        .get("print")
+        .and_then(|value| file.table(value, &PRINT_KEYS))
+    {
+        let duplex = table.get("duplex").and_then(|value| file.flag(value));
+        company.duplex = duplex.unwrap_or_default();
     }
     if let Some(table) = table
         .get("calendar")

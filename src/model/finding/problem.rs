@@ -469,6 +469,8 @@ pub enum Problem {
         character: char,
         /// The document, in the words of the run's language: `S001 的表`.
         document: String,
+        /// The field that it stands in; none where a template or a setting has it.
+        field: Option<Field>,
     },
     /// A font file of the settings that cannot be used.
     UnusableFont {

@@ -398,11 +398,13 @@ impl Problem {
             }
             (Chinese, Self::NobodyEmployed) => "花名册中没有人在本期在职".into(),
             (English, Self::NobodyEmployed) => "nobody on the roster is employed in the period".into(),
-            (Chinese, Self::MissingGlyph { character, document }) => {
-                format!("{document}中有字体里没有的字“{character}”（U+{:04X}）", *character as u32)
+            (Chinese, Self::MissingGlyph { character, document, field: of }) => {
+                let place = of.map_or_else(|| "中".into(), |of| format!("的“{}”中", field(&of)));
+                format!("{document}{place}有字体里没有的字“{character}”（U+{:04X}）", *character as u32)
             }
-            (English, Self::MissingGlyph { character, document }) => {
-                format!("no font has the character \"{character}\" (U+{:04X}) of the {document}", *character as u32)
+            (English, Self::MissingGlyph { character, document, field: of }) => {
+                let place = of.map_or_else(|| "of".into(), |of| format!("in {} of", field(&of)));
+                format!("no font has the character \"{character}\" (U+{:04X}) {place} the {document}", *character as u32)
             }
             (Chinese, Self::UnusableFont { font, reason }) => format!("字体 {font} 无法使用：{reason}"),
             (English, Self::UnusableFont { font, reason }) => format!("the font {font} cannot be used: {reason}"),

@@ -208,3 +208,14 @@ pub struct Page {
     /// What is painted, the undermost first.
     pub items: Vec<Item>,
 }
+
+impl Page {
+    /// An empty page of the same size.
+    #[must_use]
+    pub fn blank(&self) -> Self {
+        Self {
+            items: Vec::new(),
+            ..*self
+        }
+    }
+}

@@ -10,6 +10,7 @@ mod layout;
 mod manuscript;
 mod markup;
 pub mod monthly;
+mod origin;
 mod pages;
 mod paint;
 pub mod pdf;
@@ -31,6 +32,7 @@ pub use engine::{LaidOut, lay_out};
 pub use error::FormError;
 pub use manuscript::Subject;
 pub use markup::ELEMENTS;
+pub use sheet::{FormSheet, form_sheets};
 pub use style::{Stylesheet, property_names};
 pub use text::opportunities as line_breaks;
 pub use trouble::{MarkupError, Warning};
@@ -38,8 +40,10 @@ pub use trouble::{MarkupError, Warning};
 use super::Document;
 use super::code::PageCode;
 use super::templates::{STYLESHEET, Templates};
-use crate::model::{Finding, Language, Period, Problem};
+use crate::measure::details::Details;
+use crate::model::{Finding, Language, Problem};
 use crate::report::teams::{Team, teams};
+use crate::score::Appraisal;
 use fonts::FontSet;
 use image::Images;
 use manuscript::{Filled, fill};
@@ -58,6 +62,8 @@ pub struct FormOptions {
     pub language: Language,
     /// What the forms are printed from.
     pub templates: Templates,
+    /// Whether packs are printed on both sides, so that each form in them begins on a sheet of its own.
+    pub duplex: bool,
 }
 
 /// Everything that is printed of an appraisal.
@@ -76,7 +82,8 @@ pub struct Forms {
 /// Documents whose templates are filled in, to be printed once it is known which fonts they need.
 pub struct Manuscripts<'a> {
     options: &'a FormOptions,
-    period: Period,
+    appraisal: &'a Appraisal,
+    details: &'a Details,
     teams: Vec<Team<'a>>,
     filled: Filled,
     characters: BTreeSet<char>,
@@ -90,7 +97,8 @@ impl<'a> Manuscripts<'a> {
         let filled = fill(month, &teams, codes, options)?;
         Ok(Self {
             options,
-            period: month.appraisal.period,
+            appraisal: month.appraisal,
+            details: month.details,
             characters: filled.characters(),
             filled,
             teams,
@@ -106,7 +114,8 @@ impl<'a> Manuscripts<'a> {
     /// Makes every document. The same manuscripts and fonts give the same bytes, with any number of threads.
     pub fn print(&self, fonts: &FontSet) -> Result<Forms, FormError> {
         let press = Press {
-            period: self.period,
+            appraisal: self.appraisal,
+            details: self.details,
             options: self.options,
             fonts,
             embedded: &PdfFonts::prepare(fonts, &self.characters).map_err(FormError::Fonts)?,

@@ -6,22 +6,26 @@ use super::error::FormError;
 use super::fonts::FontSet;
 use super::image::Images;
 use super::manuscript::Manuscript;
-use super::pdf::{self, Bookmark, Metadata, PdfFonts};
+use super::origin;
+use super::pdf::{self, Bookmark, Metadata, PageLabel, PdfFonts};
 use super::trace::template_offset;
 use super::trouble::{MarkupError, Position, TextKind, Warning};
 use super::{FormOptions, Stylesheet, lay_out};
-use crate::model::{Finding, Period, Problem};
+use crate::measure::details::Details;
+use crate::model::{Finding, Problem};
 use crate::report::Document;
 use crate::report::figures::NONE;
 use crate::report::teams::{Member, Team};
 use crate::report::templates::{COMPONENTS, STYLESHEET};
-use crate::score::Scorecard;
+use crate::score::{Appraisal, Scorecard};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 /// What a run prints from.
 pub struct Press<'a> {
-    /// The period.
-    pub period: Period,
+    /// Whose forms they are.
+    pub appraisal: &'a Appraisal,
+    /// What stands behind the figures.
+    pub details: &'a Details,
     /// Company and language.
     pub options: &'a FormOptions,
     /// The faces that text is set in.
@@ -67,6 +71,7 @@ impl Press<'_> {
         let mut findings = Vec::new();
         let mut pages = Vec::new();
         let mut bookmarks = Vec::new();
+        let mut labels = Vec::new();
         for (sheet, member) in sheets.into_iter().zip(&team.members) {
             // In this order whatever thread fails first: the error told is always the same one.
             let sheet = sheet?;
@@ -74,12 +79,18 @@ impl Press<'_> {
                 title: bookmark(member.card),
                 page: pages.len(),
             });
+            labels.push(label(member.card, pages.len(), sheet.pages.len()));
             pages.extend(sheet.pages);
+            if self.options.duplex && !pages.len().is_multiple_of(2) {
+                pages.extend(pages.last().map(Page::blank));
+            }
             forms.push(sheet.document);
             findings.extend(sheet.findings);
         }
         let metadata = Metadata {
             bookmarks,
+            labels,
+            duplex: self.options.duplex,
             ..self.form_metadata(&team.name)
         };
         let pack = self.write(format!("packs/{}.pdf", team.folder), &pages, &metadata)?;
@@ -153,6 +164,7 @@ impl Press<'_> {
             .map(|character| Problem::MissingGlyph {
                 character,
                 document: document.clone(),
+                field: origin::field(character, &manuscript.subject, self.appraisal, self.details),
             });
         let warnings = laid_out
             .warnings
@@ -209,13 +221,13 @@ impl Press<'_> {
     fn metadata(&self, title: &str, about: &str) -> Metadata {
         let language = self.options.language;
         Metadata {
-            title: format!("{title} {} {about}", self.period.name(language))
+            title: format!("{title} {} {about}", self.appraisal.period.name(language))
                 .trim_end()
                 .to_owned(),
             author: self.options.company.clone(),
             language,
-            date: self.period.last_day(),
-            bookmarks: Vec::new(),
+            date: self.appraisal.period.last_day(),
+            ..Metadata::default()
         }
     }
 
@@ -261,6 +273,20 @@ fn bookmark(card: &Scorecard) -> String {
         .team_rank
         .map_or_else(|| NONE.to_owned(), |rank| rank.to_string());
     format!("{rank}  {}", card.rep.name)
+}
+
+/// What a viewer calls the pages of a form: by the rep's number, and counted where they are several.
+fn label(card: &Scorecard, first: usize, count: usize) -> PageLabel {
+    let number = &card.rep.rep_id;
+    PageLabel {
+        page: first,
+        prefix: if count > 1 {
+            format!("{number}-")
+        } else {
+            number.clone()
+        },
+        is_numbered: count > 1,
+    }
 }
 
 /// The byte offset of a place.

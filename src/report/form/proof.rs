@@ -9,17 +9,20 @@ use super::monthly::Month;
 use super::pdf::PdfFonts;
 use super::press::Press;
 use super::style::Stylesheet;
-use crate::model::{Finding, Period};
+use crate::measure::details::Details;
+use crate::model::Finding;
 use crate::report::Document;
 use crate::report::code::PageCode;
 use crate::report::teams::{Member, Team, teams};
 use crate::report::templates::STYLESHEET;
+use crate::score::Appraisal;
 use std::collections::BTreeSet;
 
 /// A document whose template is filled in.
 pub struct Proof<'a> {
     options: &'a FormOptions,
-    period: Period,
+    appraisal: &'a Appraisal,
+    details: &'a Details,
     place: Place<'a>,
     manuscript: Manuscript,
 }
@@ -70,7 +73,8 @@ impl<'a> Proof<'a> {
         };
         Ok(found.map(|(place, manuscript)| Self {
             options,
-            period: month.appraisal.period,
+            appraisal: month.appraisal,
+            details: month.details,
             place,
             manuscript,
         }))
@@ -84,7 +88,8 @@ impl<'a> Proof<'a> {
     /// Prints it.
     pub fn print(&self, fonts: &FontSet) -> Result<Printed, FormError> {
         let press = Press {
-            period: self.period,
+            appraisal: self.appraisal,
+            details: self.details,
             options: self.options,
             fonts,
             embedded: &PdfFonts::prepare(fonts, &self.manuscript.characters()).map_err(FormError::Fonts)?,

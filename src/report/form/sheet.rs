@@ -36,7 +36,7 @@ pub struct WeekBar {
 }
 
 /// A sheet for every scorecard, in the order of the appraisal; `codes` come in the same order.
-pub(super) fn form_sheets<'a>(month: &Month<'a>, codes: &[PageCode]) -> Vec<FormSheet<'a>> {
+pub fn form_sheets<'a>(month: &Month<'a>, codes: &[PageCode]) -> Vec<FormSheet<'a>> {
     let Month {
         appraisal,
         details,

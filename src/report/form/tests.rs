@@ -4,7 +4,7 @@ mod layouts;
 
 use super::*;
 use crate::measure::details::Details;
-use crate::model::{Exact, Problem};
+use crate::model::{Exact, Field, Problem};
 use crate::report::form::view::form_views;
 use crate::report::templates::{APPRAISAL, STYLESHEET, Templates};
 use crate::score::fixture::appraisal;
@@ -190,6 +190,41 @@ fn a_pack_holds_the_teams_forms_in_rank_order_with_a_bookmark_each() {
 }
 
 #[test]
+fn forms_of_a_pack_for_both_sides_begin_on_sheets_of_their_own() {
+    let duplex = FormOptions {
+        duplex: true,
+        ..options(Language::Chinese)
+    };
+    let mut appraisal = appraisal();
+    // The second form of the first team takes two pages.
+    let kpis = &mut appraisal.scorecards[1].kpis;
+    *kpis = kpis.iter().cycle().take(33).cloned().collect();
+    let forms = printed(&appraisal, &duplex);
+    let pack = &forms.packs[0];
+    let json: serde_json::Value = serde_json::from_str(&read_by("qpdf", &["--json=2"], pack)).unwrap();
+    let bookmarks: Vec<_> = json["outlines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| entry["destpageposfrom1"].as_u64().unwrap())
+        .collect();
+    assert_eq!((bookmarks, pages(pack)), (vec![1, 3, 5], 6));
+    let labels: Vec<_> = json["pagelabels"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|label| label["label"]["/P"].as_str().unwrap())
+        .collect();
+    assert_eq!(labels, ["u:S001", "u:S002-", "u:S008"]);
+    for blank in ["2", "6"] {
+        let text = read_by("pdftotext", &["-f", blank, "-l", blank, "-"], pack);
+        assert_eq!(text.trim(), "", "page {blank}");
+    }
+    // What a rep gets alone stays as it was.
+    assert_eq!(pages(form(&forms, "S001")), 1);
+}
+
+#[test]
 fn the_number_of_threads_changes_no_byte() {
     let print = |threads| {
         let pool = rayon::ThreadPoolBuilder::new()
@@ -304,7 +339,8 @@ fn characters_without_glyph_are_told_before_and_after() {
         problems,
         [Problem::MissingGlyph {
             character: '𫟹',
-            document: "S003 的表".into()
+            document: "S003 的表".into(),
+            field: Some(Field::RepName),
         }]
     );
 }

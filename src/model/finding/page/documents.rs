@@ -1,7 +1,7 @@
 //! Forms: what keeps them from looking as they should.
 
 use super::{Example, Given, Page};
-use crate::model::{Problem, Severity};
+use crate::model::{Field, Problem, Severity};
 
 pages! {
     MISSING_GLYPH = Page {
@@ -37,6 +37,7 @@ pages! {
             problem: |language| Problem::MissingGlyph {
                 character: '\u{10eeee}',
                 document: language.pick("S001 的表", "form of S001").into(),
+                field: Some(Field::RepName),
             },
         },
     };

@@ -1,13 +1,14 @@
 //! printpdf's document → bytes, with everything set that printpdf draws by lot, leaves empty or gets wrong.
 
 use super::resources::Resources;
-use super::{Bookmark, Metadata, PdfError, link};
+use super::{Bookmark, Metadata, PRODUCER, PageLabel, PdfError, archive, link, numbering};
 use crate::report::form::display::Page;
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 use printpdf::{PageAnnotId, PageAnnotation};
 use sha2::{Digest, Sha256};
-
-const PRODUCER: &str = concat!("repcard ", env!("CARGO_PKG_VERSION"));
+use std::io::{self, Write as _};
 
 /// The outline's entries are held by name, so the name is their place.
 pub(super) fn bookmark_id(index: usize) -> PageAnnotId {
@@ -30,21 +31,46 @@ pub(super) fn finish(
     metadata: &Metadata,
 ) -> Result<Vec<u8>, PdfError> {
     document.version = String::from("1.7");
+    let is_archival = resources.is_archival();
     fill_pages(&mut document, pages, contents, resources)?;
-    complete_catalog(document.catalog_mut()?, metadata);
+    let mut catalog = std::mem::take(document.catalog_mut()?);
+    complete_catalog(&mut catalog, metadata);
+    archive::complete(&mut document, &mut catalog, metadata, is_archival);
+    *document.catalog_mut()? = catalog;
     let information = document.add_object(information(metadata));
     if let Ok(Object::Reference(drawn)) = document.trailer.get(b"Info") {
         let drawn = *drawn;
         document.objects.remove(&drawn);
     }
     document.trailer.set("Info", information);
-    document.compress();
+    numbering::close_gaps(&mut document);
+    compress(&mut document).map_err(lopdf::Error::from)?;
 
     let id = Object::String(content_id(&document, metadata), StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).map_err(lopdf::Error::from)?;
     Ok(bytes)
+}
+
+/// How hard to compress, of 9: more hardly makes glyphs and operators smaller, and takes its time.
+const COMPRESSION: Compression = Compression::new(4);
+
+fn compress(document: &mut Document) -> io::Result<()> {
+    let streams = document
+        .objects
+        .values_mut()
+        .filter_map(|object| object.as_stream_mut().ok());
+    for stream in streams.filter(|stream| stream.allows_compression && !stream.dict.has(b"Filter")) {
+        let mut encoder = ZlibEncoder::new(Vec::with_capacity(stream.content.len()), COMPRESSION);
+        encoder.write_all(&stream.content)?;
+        let compressed = encoder.finish()?;
+        if compressed.len() < stream.content.len() {
+            stream.dict.set("Filter", "FlateDecode");
+            stream.set_content(compressed);
+        }
+    }
+    Ok(())
 }
 
 /// Gives the pages their content, and all of them the same resources.
@@ -105,19 +131,39 @@ fn complete_catalog(catalog: &mut Dictionary, metadata: &Metadata) {
             b"UseNone".into()
         }),
     );
-    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    let mut preferences = dictionary! { "DisplayDocTitle" => true };
+    if metadata.duplex {
+        preferences.set("Duplex", "DuplexFlipLongEdge");
+    }
+    catalog.set("ViewerPreferences", preferences);
+    if !metadata.labels.is_empty() {
+        let labels = metadata.labels.iter().flat_map(page_label).collect::<Vec<_>>();
+        catalog.set("PageLabels", dictionary! { "Nums" => labels });
+    }
+}
+
+/// What the pages from one on are called, as a pair of a tree of numbers.
+fn page_label(label: &PageLabel) -> [Object; 2] {
+    let mut entries = dictionary! { "P" => text(&label.prefix) };
+    if label.is_numbered {
+        entries.set("S", "D");
+    }
+    [Object::from(label.page as i64), Object::Dictionary(entries)]
 }
 
 fn information(metadata: &Metadata) -> Dictionary {
     let date = Object::string_literal(metadata.date.format("D:%Y%m%d000000Z").to_string());
-    dictionary! {
+    let mut information = dictionary! {
         "Title" => text(&metadata.title),
-        "Author" => text(&metadata.author),
         "Creator" => text(PRODUCER),
         "Producer" => text(PRODUCER),
         "CreationDate" => date.clone(),
         "ModDate" => date,
+    };
+    if !metadata.author.is_empty() {
+        information.set("Author", text(&metadata.author));
     }
+    information
 }
 
 /// Text as UTF-16, with the mark that says so.

@@ -2,13 +2,16 @@
 //!
 //! The same pages give the same bytes: every name, number and date in the file comes from the arguments.
 
+mod archive;
 mod content;
 mod embed;
 mod finish;
 mod link;
+mod numbering;
 mod operators;
 mod resources;
 mod shape;
+mod srgb;
 mod text;
 
 pub use embed::PdfFonts;
@@ -21,12 +24,15 @@ use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, PdfWarnMsg, Pt, Rect};
 use resources::Resources;
 use thiserror::Error;
 
+/// The program that writes the documents.
+const PRODUCER: &str = concat!("repcard ", env!("CARGO_PKG_VERSION"));
+
 /// What a PDF says about itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Metadata {
     /// Its title.
     pub title: String,
-    /// Who publishes it: the company.
+    /// Who publishes it: the company; empty: nobody is named.
     pub author: String,
     /// The language of its text.
     pub language: Language,
@@ -34,6 +40,21 @@ pub struct Metadata {
     pub date: NaiveDate,
     /// The outline, in page order.
     pub bookmarks: Vec<Bookmark>,
+    /// What pages are called, in page order; empty: they are counted from 1.
+    pub labels: Vec<PageLabel>,
+    /// Whether it is meant to be printed on both sides.
+    pub duplex: bool,
+}
+
+/// What the pages from one on are called, as far as the next label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageLabel {
+    /// The first page, counted from 0.
+    pub page: usize,
+    /// What their names begin with.
+    pub prefix: String,
+    /// Whether a number follows, from 1.
+    pub is_numbered: bool,
 }
 
 /// An entry of the outline.

@@ -327,7 +327,7 @@ fn print(name: &str, folder: &Path, pages: &[Page], manuscript: &Manuscript, fon
         author: String::new(),
         language: Language::Chinese,
         date: "2026-10-31".parse().unwrap(),
-        bookmarks: Vec::new(),
+        ..Metadata::default()
     };
     let path: PathBuf = folder.join(format!("{name}.pdf"));
     fs::create_dir_all(folder).unwrap();
