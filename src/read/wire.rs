@@ -360,8 +360,8 @@ fn take_number(rest: &mut &[u8]) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::super::sink::Collector;
-    use super::super::tests::{file, read_with};
-    use super::super::{Limits, Readout, by_kind};
+    use super::super::tests::file;
+    use super::super::{Limits, Readout, dispatch, read_bytes};
     use super::*;
     use crate::model::finding::Damage;
 
@@ -374,7 +374,7 @@ mod tests {
     fn answer(bytes: &[u8]) -> Vec<u8> {
         let mut sent = Vec::new();
         let mut answer = Answer::new(&mut sent);
-        let outcome = super::super::dispatch(&file(), bytes.to_vec(), &Limits::default(), &mut answer);
+        let outcome = dispatch(&file(), bytes.to_vec(), &Limits::default(), &mut answer);
         answer.finish(outcome).unwrap();
         sent
     }
@@ -387,7 +387,7 @@ mod tests {
             "日期,金额\n2026-10-05,\u{fffd}5\n,5\n".as_bytes(),
             b"date,amount\n2026-10-05,first order\n2026-10-06,second order\xff\n",
         ] {
-            let direct = read_with(&Limits::default(), |reading| by_kind(reading, bytes.to_vec())).unwrap();
+            let direct = read_bytes(&file().relative, bytes, &Limits::default());
             assert!(!direct.sheets.is_empty());
             assert_eq!(received(&answer(bytes)), Some(Ok(direct)));
         }
