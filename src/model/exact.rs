@@ -56,31 +56,52 @@ impl Exact {
     /// This as a decimal of `places` decimals, half away from zero. A figure too large for a
     /// decimal (above 7.9 × 10²⁸ units of the last place) loses decimals rather than its value.
     pub fn to_decimal(&self, places: u32) -> Decimal {
-        for places in (0..=places.min(Decimal::MAX_SCALE)).rev() {
-            let units = (&self.0 * BigRational::from(BigInt::from(10).pow(places))).round();
-            let decimal = units
-                .to_integer()
-                .to_i128()
-                .and_then(|units| Decimal::try_from_i128_with_scale(units, places).ok());
-            if let Some(decimal) = decimal {
-                return decimal;
-            }
-        }
-        if self.0.is_negative() {
-            Decimal::MIN
-        } else {
-            Decimal::MAX
-        }
+        self.nearest(places).0
     }
 
     /// This as the shortest decimal that states it exactly, or rounded to `places` where none does.
     pub fn to_shortest_decimal(&self, places: u32) -> Decimal {
-        let shortest = self.to_decimal(SHORTEST_PLACES).normalize();
-        if Self::from(shortest) == *self {
-            shortest
-        } else {
-            self.to_decimal(places)
+        match self.nearest(SHORTEST_PLACES) {
+            (decimal, true) => decimal.normalize(),
+            (_, false) => self.to_decimal(places),
         }
+    }
+
+    /// The nearest decimal of `places` decimals, or fewer where it is too large, and whether it states this exactly.
+    fn nearest(&self, places: u32) -> (Decimal, bool) {
+        for places in (0..=places.min(Decimal::MAX_SCALE)).rev() {
+            let (units, is_exact) = match self.small_units(places) {
+                Some((units, is_exact)) => (Some(units), is_exact),
+                None => self.units(places),
+            };
+            let decimal = units.and_then(|units| Decimal::try_from_i128_with_scale(units, places).ok());
+            if let Some(decimal) = decimal {
+                return (decimal, is_exact);
+            }
+        }
+        let bound = if self.0.is_negative() {
+            Decimal::MIN
+        } else {
+            Decimal::MAX
+        };
+        (bound, false)
+    }
+
+    /// Units of the last of `places` decimals, half away from zero, and whether nothing was left over; no units where
+    /// they are more than an integer holds.
+    fn units(&self, places: u32) -> (Option<i128>, bool) {
+        let scaled = &self.0 * BigRational::from(BigInt::from(10).pow(places));
+        (scaled.round().to_integer().to_i128(), scaled.is_integer())
+    }
+
+    /// The same without big numbers, as nearly all figures are small enough for it; none where one is not.
+    fn small_units(&self, places: u32) -> Option<(i128, bool)> {
+        let (numerator, denominator) = (self.0.numer().to_i128()?, self.0.denom().to_i128()?);
+        let scaled = numerator.checked_mul(10_i128.checked_pow(places)?)?;
+        let (whole, left) = (scaled / denominator, scaled % denominator);
+        // A half or more of the denominator is left over, without doubling what may be as large as it can be.
+        let goes_up = left.abs() >= denominator - left.abs();
+        Some((whole + if goes_up { left.signum() } else { 0 }, left == 0))
     }
 
     /// The nearest binary float, for drawing and spreadsheet cells only, never for computing on.
@@ -150,9 +171,27 @@ impl<'a> Sum<&'a Exact> for Exact {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn decimal(text: &str) -> Decimal {
         text.parse().unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn small_figures_round_as_large_ones(
+            numerator in any::<i64>(),
+            denominator in prop_oneof![1..40_i64, 1..i64::MAX],
+            places in 0..22_u32,
+        ) {
+            let figure = Exact::from(numerator).checked_div(&Exact::from(denominator)).unwrap();
+            let (units, is_exact) = figure.units(places);
+            if let Some(small) = figure.small_units(places) {
+                prop_assert_eq!((Some(small.0), small.1), (units, is_exact));
+            } else {
+                prop_assert!(places > 18);
+            }
+        }
     }
 
     #[test]
