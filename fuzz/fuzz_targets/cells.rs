@@ -5,6 +5,7 @@ use libfuzzer_sys::fuzz_target;
 use repcard::read::{Limits, read_bytes};
 use repcard::recognise::{Mapping, recognise};
 use repcard::records::records;
+use std::collections::BTreeMap;
 
 const ROSTER: &str = "工号,姓名,入职日期\nS001,张三,2020-01-01\nS002,李四,\n";
 
@@ -23,10 +24,18 @@ const HEADERS: [&str; 10] = [
 
 fuzz_target!(|rows: (u8, &str)| {
     let header = HEADERS[usize::from(rows.0) % HEADERS.len()];
-    let sheets = [("roster.csv", ROSTER.to_owned()), ("a.csv", format!("{header}\n{}", rows.1))]
-        .into_iter()
-        .flat_map(|(name, text)| read_bytes(name, text.as_bytes(), &Limits::default()).sheets);
-    let (mut tables, _) = recognise(sheets.collect(), &Mapping::default());
+    let sheets = [
+        ("roster.csv", ROSTER.to_owned()),
+        ("a.csv", format!("{header}\n{}", rows.1)),
+    ]
+    .into_iter()
+    .flat_map(|(name, text)| read_bytes(name, text.as_bytes(), &Limits::default()).sheets);
     let period = "2026-10".parse().expect("a month");
+    let mapping = Mapping {
+        period,
+        inputs: BTreeMap::new(),
+        manual: Vec::new(),
+    };
+    let (mut tables, _) = recognise(sheets.collect(), &mapping);
     records(&mut tables, period, &[]).expect("there is a roster");
 });

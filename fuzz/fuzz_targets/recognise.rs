@@ -4,8 +4,14 @@
 use libfuzzer_sys::fuzz_target;
 use repcard::read::{Limits, read_bytes};
 use repcard::recognise::{Mapping, readings};
+use std::collections::BTreeMap;
 
 fuzz_target!(|text: &str| {
     let readout = read_bytes("a.csv", text.as_bytes(), &Limits::default());
-    readings(readout.sheets, &Mapping::default());
+    let mapping = Mapping {
+        period: "2026-10".parse().expect("a month"),
+        inputs: BTreeMap::new(),
+        manual: Vec::new(),
+    };
+    readings(readout.sheets, &mapping);
 });
