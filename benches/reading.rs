@@ -123,10 +123,11 @@ fn write(path: &PathBuf, rows: u32, shares_texts: bool) -> Result<(), XlsxError>
 }
 
 fn order(sheet: &mut Worksheet, row: u32, day: &Format) -> Result<(), XlsxError> {
-    let (rep, customer) = (row % 97, row.wrapping_mul(2_654_435_761) % 5_000);
-    sheet.write(row, 0, format!("SO{:09}", row / 3))?;
+    let order = row / 3;
+    let (rep, customer) = (order % 97, order.wrapping_mul(2_654_435_761) % 5_000);
+    sheet.write(row, 0, format!("SO{order:09}"))?;
     sheet.write(row, 1, row % 3 + 1)?;
-    let date = ExcelDateTime::from_serial_datetime(f64::from(46_300 + row % 31))?;
+    let date = ExcelDateTime::from_serial_datetime(f64::from(46_300 + order % 31))?;
     sheet.write_with_format(row, 2, &date, day)?;
     sheet.write(row, 3, format!("S{rep:03}"))?;
     sheet.write(row, 4, format!("业务员{rep}"))?;
