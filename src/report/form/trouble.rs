@@ -101,6 +101,8 @@ pub enum Oversight {
     NoTarget(String),
     /// A picture that isn't in the templates folder: its name, the nearest one there.
     NoImage(String, Option<String>),
+    /// A picture for printing presses, in inks (CMYK): archives take no document that shows it.
+    Inks,
 }
 
 impl Oversight {
@@ -176,6 +178,11 @@ impl Oversight {
                     ),
                 )
             }
+            Self::Inks => say(
+                "图片为印刷用的 CMYK 颜色，印有它的文件不符合 PDF/A；请另存为 RGB".to_owned(),
+                "this picture's colours are a press's inks (CMYK), so that documents which show it are no PDF/A; save it as RGB"
+                    .to_owned(),
+            ),
             Self::OutsideCells(text) => say(
                 format!("表格中单元格以外的内容“{text}”不会印出；请放进单元格"),
                 format!(

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::fonts::FontSet;
 use super::picture::{Natural, Picture};
-use super::trouble::Warning;
+use super::trouble::{Oversight, Position, TextKind, Warning};
 
 /// A picture of pixels.
 #[derive(Clone, PartialEq)]
@@ -45,6 +45,13 @@ pub enum Pixels {
     },
 }
 
+impl Image {
+    /// Whether its colours are a printing press's inks, which have no meaning beside those of a screen.
+    pub fn is_for_inks(&self) -> bool {
+        matches!(self.pixels, Pixels::Jpeg { channels: 4, .. })
+    }
+}
+
 impl fmt::Debug for Image {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Image({} × {})", self.width, self.height)
@@ -58,7 +65,7 @@ const MOST_PIXELS: u64 = 64_000_000;
 #[derive(Debug, Clone, Default)]
 pub struct Images {
     pictures: BTreeMap<String, (Picture, Natural)>,
-    /// What isn't followed in drawings, by file name.
+    /// What isn't followed in drawings, and pictures for printing presses, by file name.
     pub warnings: Vec<(String, Warning)>,
     /// Files that can't be shown, and why.
     pub unusable: Vec<(String, String)>,
@@ -97,6 +104,16 @@ impl Images {
             self.missing.extend(trouble.missing);
             return Ok((Picture::Drawing(Arc::new(drawing)), natural));
         };
+        if image.is_for_inks() {
+            self.warnings.push((
+                name.to_owned(),
+                Warning {
+                    text: TextKind::Markup,
+                    position: Position { line: 1, column: 1 },
+                    oversight: Oversight::Inks,
+                },
+            ));
+        }
         let natural = Natural::of_pixels(image.width, image.height);
         Ok((Picture::Image(Arc::new(image)), natural))
     }
@@ -109,5 +126,31 @@ impl Images {
     /// The names of all pictures.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.pictures.keys().map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A JPEG file's header: 2 × 2 pixels of so many channels.
+    fn jpeg(channels: u8) -> Vec<u8> {
+        let length = 8 + 3 * channels;
+        let frame = [0xff, 0xd8, 0xff, 0xc0, 0, length, 8, 0, 2, 0, 2, channels];
+        [&frame[..], &vec![0; usize::from(3 * channels)]].concat()
+    }
+
+    #[test]
+    fn a_picture_in_inks_is_shown_and_told_of() {
+        let fonts = FontSet::bundled().unwrap();
+        let (screen, press) = (jpeg(3), jpeg(4));
+        let images = Images::read([("logo.jpg", &screen[..]), ("print.jpg", &press[..])], &fonts);
+        assert_eq!(images.names().collect::<Vec<_>>(), ["logo.jpg", "print.jpg"]);
+        let told: Vec<_> = images
+            .warnings
+            .iter()
+            .map(|(name, warning)| (name.as_str(), &warning.oversight))
+            .collect();
+        assert_eq!(told, [("print.jpg", &Oversight::Inks)]);
     }
 }

@@ -31,10 +31,9 @@ impl Resources {
         opacity_name(fill, stroke)
     }
 
-    /// Whether archives take all of them: colours for a printer's inks have no meaning beside those of a screen.
+    /// Whether archives take all of them.
     pub(super) fn is_archival(&self) -> bool {
-        let is_for_inks = |image: &Arc<Image>| matches!(image.pixels, Pixels::Jpeg { channels: 4, .. });
-        !self.images.iter().any(is_for_inks)
+        !self.images.iter().any(|image| image.is_for_inks())
     }
 
     /// Adds them to a document, and says by which names to a dictionary of resources.

@@ -1,5 +1,6 @@
 //! What is wrong in a template: the reports of the template language → faults that say what, and what to do.
 
+use super::limits::{ENDLESS_RANGE, MOST_IN_RANGE, MOST_IN_RANGES, MOST_MARKUP};
 use crate::model::Language;
 use crate::model::text::nearest;
 
@@ -42,6 +43,10 @@ pub enum TemplateFault {
     Circular(String),
     /// A component of that name in two files.
     Twice(String, String, String),
+    /// A `range` of more numbers than one document may ask for.
+    EndlessRange,
+    /// More markup than one document may have.
+    Endless,
     /// Anything else, in the words of the template language.
     Other(String),
 }
@@ -192,6 +197,19 @@ impl TemplateFault {
                 format!("组件 `{name}` 在 {one} 和 {other} 中都有；请改掉其中一个的名称"),
                 format!("the component `{name}` stands in {one} and in {other}; rename one of them"),
             ),
+            Self::EndlessRange => language.pick(
+                format!("range 一次最多给出 {MOST_IN_RANGE} 个数，一份文件共 {MOST_IN_RANGES} 个，step_by 不能为 0；请减小 end"),
+                format!(
+                    "a range gives at most {MOST_IN_RANGE} numbers, {MOST_IN_RANGES} in one document, and its step_by is not 0; take a smaller end"
+                ),
+            ),
+            Self::Endless => {
+                let most = MOST_MARKUP >> 20;
+                language.pick(
+                    format!("生成的内容超过 {most} MiB；请检查这里的循环"),
+                    format!("this makes more than {most} MiB of markup; check the loops around it"),
+                )
+            }
             Self::Other(words) => language.pick(
                 format!("模板写法有误（{words}）；请对照 docs/templates.md 修改"),
                 format!("{words}; compare docs/templates.md"),
@@ -273,6 +291,7 @@ const COMPONENTS: &[&str] = &[
     "charts.attainment",
     "charts.bar",
     "charts.grades",
+    "charts.heads",
     "charts.heat",
     "charts.months",
     "charts.qr",
@@ -339,6 +358,9 @@ fn mistyped(message: &str) -> Option<TemplateFault> {
     }
     if let Some(argument) = between(message, "Argument `", "`").filter(|_| message.ends_with("missing.")) {
         return Some(TemplateFault::NoArgument(argument.to_owned()));
+    }
+    if message == ENDLESS_RANGE {
+        return Some(TemplateFault::EndlessRange);
     }
     if message.contains("divide by 0") {
         return Some(TemplateFault::DividedByZero);

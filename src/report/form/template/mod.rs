@@ -2,14 +2,18 @@
 
 mod balance;
 mod fault;
+mod limits;
 
 pub use fault::{Kind, Named, TemplateFault};
+pub use limits::{MOST_IN_RANGE, MOST_IN_RANGES, MOST_MARKUP};
 
+use super::trace::template_offset;
 use super::trouble::Position;
 use crate::model::{Exact, Language};
 use crate::report::figures::{self, NONE};
-use crate::report::templates::{MARKUP, Templates};
+use crate::report::templates::{COMPONENTS, MARKUP, Templates};
 use chrono::NaiveDate;
+use limits::Markup;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -54,9 +58,42 @@ impl PrintTemplates {
 
     /// The markup that a template makes of a view.
     pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, TemplateError> {
-        Context::from_serialize(view)
-            .and_then(|context| self.tera.render(template, &context))
-            .map_err(|error| located(&error, template, &self.texts))
+        self.render_within(MOST_MARKUP, template, view)
+    }
+
+    fn render_within(
+        &self,
+        most: usize,
+        template: &str,
+        view: &impl Serialize,
+    ) -> Result<String, TemplateError> {
+        let mut markup = Markup::new(most);
+        let filled = Context::from_serialize(view)
+            .and_then(|context| self.tera.render_to(template, &context, &mut markup));
+        match filled {
+            Ok(()) => Ok(markup.into_text()),
+            Err(_) if markup.is_full => Err(self.endless(template, &markup.into_text())),
+            Err(error) => Err(located(&error, template, &self.texts)),
+        }
+    }
+
+    /// What is wrong with a template that made more markup than there may be: it is where that came from.
+    fn endless(&self, template: &str, markup: &str) -> TemplateError {
+        const LOOKED_AT: usize = 4096;
+        let from = markup.len().saturating_sub(LOOKED_AT);
+        let end = (from..).find_map(|from| markup.get(from..)).unwrap_or_default();
+        // Tags are the template's; what stands between them may be data.
+        let tag = end.rfind('<').unwrap_or_default();
+        let [charts, page] = COMPONENTS;
+        let candidates = [template, charts, page].map(|name| (name, self.texts.text(name)));
+        let (template, offset) = template_offset(&candidates, end, tag);
+        let at = Position::of(self.texts.text(template), offset);
+        TemplateError {
+            template: template.to_owned(),
+            line: at.line,
+            column: at.column,
+            fault: TemplateFault::Endless,
+        }
     }
 }
 
@@ -65,6 +102,7 @@ fn register(tera: &mut Tera, language: Language) {
         let (chinese, english) = (words.must_get::<&str>("zh")?, words.must_get::<&str>("en")?);
         TeraResult::Ok(language.pick(chinese, english).to_owned())
     });
+    tera.register_function("range", limits::range);
     tera.register_filter("quoted", |text: &str, _: Kwargs, _: &State| quoted(text));
     tera.register_filter("money", |value: &Value, options: Kwargs, _: &State| {
         let places = places(&options, 2)?;
@@ -443,6 +481,17 @@ mod tests {
                 "the argument `en` is missing",
             ),
             ("{{ 1 / 0 }}", "除数为 0", "this divides by 0"),
+            (
+                "{% for i in range(end=1000000000) %}{% endfor %}",
+                "range 一次最多给出 10000 个数",
+                "a range gives at most 10000 numbers",
+            ),
+            (
+                "{% for i in range(end=10000) %}{% for j in range(end=10000) %}{% endfor %}{% endfor %}",
+                "一份文件共 200000 个",
+                "200000 in one document",
+            ),
+            ("{{ range(end=5, step_by=0) }}", "range", "a range"),
         ] {
             let error = rendered(template, Language::Chinese).unwrap_err();
             let said = [Language::Chinese, Language::English].map(|language| error.fault.wording(language));
@@ -451,6 +500,41 @@ mod tests {
             assert!(!matches!(error.fault, TemplateFault::Other(_)), "{template}");
             assert!(error.line > 0 && error.column > 0, "{template}: no place");
         }
+    }
+
+    #[test]
+    fn a_range_counts_either_way_and_never_overflows() {
+        for (template, text) in [
+            ("{{ range(end=3) }}", "[0, 1, 2]"),
+            ("{{ range(start=3, end=8, step_by=2) }}", "[3, 5, 7]"),
+            ("{{ range(start=3, end=0, step_by=-1) }}", "[3, 2, 1]"),
+            ("{{ range(start=3, end=1) }}", "[]"),
+            (
+                "{{ range(start=-9223372036854775807, end=9223372036854775807, step_by=9223372036854775807) }}",
+                "[-9223372036854775807, 0]",
+            ),
+        ] {
+            assert_eq!(
+                rendered(template, Language::Chinese).as_deref(),
+                Ok(text),
+                "{template}"
+            );
+        }
+    }
+
+    #[test]
+    fn markup_without_end_is_stopped_and_its_place_told() {
+        let appraisal = appraisal();
+        let views = form_views(&appraisal, "", Language::Chinese);
+        let template = "<p>\n{% for kpi in kpis %}\n<b>{{ kpi.name }}</b>{% endfor %}</p>".to_owned();
+        let templates = Templates::new([(APPRAISAL, template)]);
+        let templates = PrintTemplates::new(&templates, Language::Chinese).unwrap();
+        let whole = templates.render(APPRAISAL, &views[0]).unwrap();
+        let within = |most| templates.render_within(most, APPRAISAL, &views[0]);
+        assert_eq!(within(whole.len()), Ok(whole.clone()));
+        let error = within(whole.len() - 5).unwrap_err();
+        assert_eq!((error.line, &error.fault), (3, &TemplateFault::Endless));
+        assert!(error.to_string().contains("64 MiB"), "{error}");
     }
 
     #[test]
