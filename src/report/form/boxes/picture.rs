@@ -6,7 +6,7 @@ use roxmltree::Node;
 use taffy::{Dimension, ExpandedDimension, NodeId, Size};
 
 use super::super::picture::{Natural, Picture};
-use super::super::style::{Amount, Style, amount};
+use super::super::style::{Amount, Style, amount, number};
 use super::super::svg::Reader;
 use super::super::trouble::Oversight;
 use super::Content;
@@ -88,11 +88,7 @@ impl<'d> Builder<'_, 'd, '_> {
         let Some(text) = element.attribute(name).map(str::trim) else {
             return styled;
         };
-        let pixels = || {
-            text.parse::<f32>()
-                .ok()
-                .map(|pixels| Amount::Points(pixels * 0.75))
-        };
+        let pixels = || number(text).map(|pixels| Amount::Points(pixels * 0.75));
         let read = pixels().or_else(|| amount(text));
         let Some(read) = read.filter(|_| styled.is_auto()) else {
             if read.is_none() && !text.eq_ignore_ascii_case("auto") {

@@ -13,7 +13,7 @@ pub use ink::{Dashes, Ink, Paint, attribute, length as drawing_length};
 pub use page::{Corner, MarginBox, PageStyle, Piece};
 pub use property::names as property_names;
 pub use sheet::Stylesheet;
-pub use value::{Amount, amount};
+pub use value::{Amount, amount, number};
 
 use taffy::{
     AlignContent, AlignItems, BoxSizing, Dimension, FlexDirection, FlexWrap, GridPlacement, LengthPercentage,
