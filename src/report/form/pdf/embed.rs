@@ -1,6 +1,7 @@
 //! The faces of a document: cut to the glyphs that its pages use, numbered anew, each with its text and width.
 
 use super::PdfError;
+use super::cff::{self, Outlines};
 use crate::report::form::display::{FaceKey, Glyph, Item, Page};
 use crate::report::form::fonts::{Face, FontSet, REPLACEMENT};
 use printpdf::{
@@ -70,18 +71,40 @@ impl PdfFonts {
         });
         let Some((prepared, inner)) = prepared else {
             let (bytes, index) = face.data();
-            return cut(bytes, index, glyphs.keys().copied(), face);
+            let whole = cut(bytes, index, glyphs.keys().copied(), face)?;
+            return Ok(Cut {
+                bytes: cff::bare(whole.bytes),
+                ..whole
+            });
         };
-        let second = cut(&prepared.bytes, 0, inner.iter().copied(), face)?;
+        let bytes = match cut_again(&prepared.bytes, &inner, face)? {
+            Some(bytes) => bytes,
+            None => cff::bare(cut(&prepared.bytes, 0, inner.iter().copied(), face)?.bytes),
+        };
+        let numbers = numbers(inner.iter().copied());
         let original = glyphs.keys().zip(&inner);
         let glyphs = original
-            .filter_map(|(glyph, inner)| Some((*glyph, *second.glyphs.get(inner)?)))
+            .filter_map(|(glyph, inner)| Some((*glyph, *numbers.get(inner)?)))
             .collect();
-        Ok(Cut {
-            bytes: second.bytes,
-            glyphs,
-        })
+        Ok(Cut { bytes, glyphs })
     }
+}
+
+/// The numbers that glyphs have in a cut of them.
+fn numbers(glyphs: impl Iterator<Item = u16>) -> BTreeMap<u16, u16> {
+    let mut remapper = GlyphRemapper::new();
+    glyphs.map(|glyph| (glyph, remapper.remap(glyph))).collect()
+}
+
+/// The cut of a cut, without reading its outlines; `None` for faces of other kinds.
+fn cut_again(prepared: &[u8], glyphs: &[u16], face: &Face) -> Result<Option<Vec<u8>>, PdfError> {
+    let Some((outlines, specimens)) = Outlines::of(prepared)
+        .and_then(|outlines| outlines.specimens(glyphs).map(|specimens| (outlines, specimens)))
+    else {
+        return Ok(None);
+    };
+    let frame = cut(prepared, 0, specimens.into_iter(), face)?;
+    Ok(Outlines::of(&frame.bytes).and_then(|frame| outlines.cut(glyphs, &frame)))
 }
 
 /// A font file of some glyphs of a face, and their numbers in it by their numbers in the face.
@@ -266,4 +289,30 @@ fn parsed_font(face: &Face, bytes: Vec<u8>, glyph_widths: BTreeMap<u16, u16>) ->
 
 fn thousandths(em: f32) -> i16 {
     (em * 1000.0).round() as i16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cutting_again_makes_what_cutting_makes() {
+        let set = FontSet::bundled().unwrap();
+        let run =
+            "2026 年，华东云帆商贸有限公司销售人员绩效考核表 0123456789.,%−+≥☐×÷（）“”《》ABCxyzé¥€★アβД②㎡";
+        let fonts = PdfFonts::prepare(&set, &run.chars().collect()).unwrap();
+        for text in ["0", "销售", "2026 年", "ABC，β", "★ア②㎡é¥", run, ""] {
+            for key in [FontSet::REGULAR, FontSet::BOLD] {
+                let face = set.face(key);
+                let prepared = &fonts.cuts[&key];
+                let glyphs = text.chars().filter_map(|character| face.glyph(character));
+                let inner: BTreeSet<u16> = glyphs.map(|glyph| prepared.glyphs[&glyph]).collect();
+                let inner: Vec<u16> = inner.into_iter().collect();
+                let again = cut_again(&prepared.bytes, &inner, face).unwrap();
+                let anew = cut(&prepared.bytes, 0, inner.iter().copied(), face).unwrap();
+                let anew = (!text.is_empty()).then(|| cff::bare(anew.bytes));
+                assert!(again == anew, "{text} {key:?}");
+            }
+        }
+    }
 }

@@ -3,6 +3,7 @@
 //! The same pages give the same bytes: every name, number and date in the file comes from the arguments.
 
 mod archive;
+mod cff;
 mod content;
 mod embed;
 mod finish;
