@@ -1,8 +1,26 @@
 //! A page's code → a QR code that a template can draw.
 
-use qrcode::{Color, EcLevel, QrCode};
+use qrcode::bits::encode_auto;
+use qrcode::canvas::{Canvas, MaskPattern};
+use qrcode::ec::construct_codewords;
+use qrcode::{Color, EcLevel};
 use serde::Serialize;
 use std::fmt::Write as _;
+
+/// How much of a code may be unreadable: a seventh.
+const LEVEL: EcLevel = EcLevel::M;
+
+/// What a code may be overlaid with, so that it has neither large areas of one colour nor what looks like a corner.
+const MASKS: [MaskPattern; 8] = [
+    MaskPattern::Checkerboard,
+    MaskPattern::HorizontalLines,
+    MaskPattern::VerticalLines,
+    MaskPattern::DiagonalLines,
+    MaskPattern::LargeCheckerboard,
+    MaskPattern::Fields,
+    MaskPattern::Diamonds,
+    MaskPattern::Meadow,
+];
 
 /// A code, in letters and as a picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -18,42 +36,141 @@ pub struct CodeView {
 impl CodeView {
     /// The code of that text; none where the text is too long for any.
     pub fn new(text: String) -> Option<Self> {
-        let code = QrCode::with_error_correction_level(&text, EcLevel::M).ok()?;
-        let size = code.width();
+        let modules = Modules::of(text.as_bytes())?;
         Some(Self {
-            path: path(&code, size),
+            path: modules.path(),
             text,
-            size,
+            size: modules.size,
         })
     }
 }
 
-/// One rectangle for each run of dark modules in a row.
-fn path(code: &QrCode, size: usize) -> String {
-    let mut path = String::new();
-    for y in 0..size {
-        let mut x = 0;
-        while x < size {
-            let run = (x..size).take_while(|x| code[(*x, y)] == Color::Dark).count();
-            if run > 0 {
-                // Writing to a string cannot fail.
-                let _ = write!(path, "M{x} {y}h{run}v1h-{run}z");
+/// The modules of a code, row by row.
+struct Modules {
+    size: usize,
+    dark: Vec<bool>,
+}
+
+impl Modules {
+    /// The code of a text under the mask that reads best.
+    fn of(text: &[u8]) -> Option<Self> {
+        let bits = encode_auto(text, LEVEL).ok()?;
+        let version = bits.version();
+        let (data, correction) = construct_codewords(&bits.into_bytes(), version, LEVEL).ok()?;
+        let mut plain = Canvas::new(version, LEVEL);
+        plain.draw_all_functional_patterns();
+        plain.draw_data(&data, &correction);
+        let masked = |mask: MaskPattern| {
+            let mut canvas = plain.clone();
+            canvas.apply_mask(mask);
+            let colors = canvas.into_colors();
+            Self {
+                size: colors.len().isqrt(),
+                dark: colors.into_iter().map(|color| color == Color::Dark).collect(),
             }
-            x += run.max(1);
-        }
+        };
+        MASKS.into_iter().map(masked).min_by_key(Self::penalty)
     }
-    path
+
+    fn is_dark(&self, x: usize, y: usize) -> bool {
+        self.dark.get(y * self.size + x).copied().unwrap_or(false)
+    }
+
+    /// How badly it reads, as ISO/IEC 18004 counts (7.8.3).
+    fn penalty(&self) -> usize {
+        let lines = (0..self.size).map(|line| {
+            self.penalty_of_line(|place| self.is_dark(place, line))
+                + self.penalty_of_line(|place| self.is_dark(line, place))
+        });
+        let count = self.dark.iter().filter(|dark| **dark).count();
+        let balance = (count * 200 / self.dark.len().max(1)).abs_diff(100);
+        lines.sum::<usize>() + self.penalty_of_blocks() + balance
+    }
+
+    /// For five modules of one colour or more in a row, and for what looks like a corner with light beside it.
+    fn penalty_of_line(&self, is_dark: impl Fn(usize) -> bool) -> usize {
+        const CORNER: u32 = 0b101_1101;
+        let mut penalty = 0;
+        let mut length = 0;
+        let mut last_seven = 0;
+        for place in 0..self.size {
+            length = if place > 0 && is_dark(place) == is_dark(place - 1) {
+                length + 1
+            } else {
+                1
+            };
+            penalty += match length {
+                0..5 => 0,
+                5 => 3,
+                _ => 1,
+            };
+            last_seven = (last_seven << 1 | u32::from(is_dark(place))) & 0x7f;
+            if place >= 6 && last_seven == CORNER {
+                let start = place - 6;
+                let before = (start.saturating_sub(4)..start).any(&is_dark);
+                let after = (place + 1..(place + 5).min(self.size)).any(&is_dark);
+                penalty += if before && after { 0 } else { 40 };
+            }
+        }
+        penalty
+    }
+
+    /// For every square of four modules of one colour.
+    fn penalty_of_blocks(&self) -> usize {
+        let is_block = |x: usize, y: usize| {
+            let color = self.is_dark(x, y);
+            [(x + 1, y), (x, y + 1), (x + 1, y + 1)]
+                .iter()
+                .all(|(x, y)| self.is_dark(*x, *y) == color)
+        };
+        let last = self.size.saturating_sub(1);
+        let blocks = (0..last).flat_map(|y| (0..last).map(move |x| (x, y)));
+        3 * blocks.filter(|(x, y)| is_block(*x, *y)).count()
+    }
+
+    /// One rectangle for each run of dark modules in a row.
+    fn path(&self) -> String {
+        let mut path = String::new();
+        for y in 0..self.size {
+            let mut x = 0;
+            while x < self.size {
+                let run = (x..self.size).take_while(|x| self.is_dark(*x, y)).count();
+                if run > 0 {
+                    // Writing to a string cannot fail.
+                    let _ = write!(path, "M{x} {y}h{run}v1h-{run}z");
+                }
+                x += run.max(1);
+            }
+        }
+        path
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use qrcode::QrCode;
+
+    #[test]
+    fn the_mask_is_the_one_that_reads_best() {
+        for number in 0..64 {
+            let text = "2026-10/S001/4F7K-Q2MD-8X3A ".repeat(number % 5 + 1) + &number.to_string();
+            let modules = Modules::of(text.as_bytes()).unwrap();
+            let code = QrCode::with_error_correction_level(&text, LEVEL).unwrap();
+            let dark: Vec<bool> = code
+                .into_colors()
+                .iter()
+                .map(|color| *color == Color::Dark)
+                .collect();
+            assert!(modules.dark == dark, "{text}");
+        }
+    }
 
     #[test]
     fn the_path_covers_the_dark_modules_and_no_others() {
         let text = "2026-10/S001/4F7K-Q2MD-8X3A";
         let view = CodeView::new(text.to_owned()).unwrap();
-        let code = QrCode::with_error_correction_level(text, EcLevel::M).unwrap();
+        let code = QrCode::with_error_correction_level(text, LEVEL).unwrap();
         assert_eq!(view.size, code.width());
         let mut covered = vec![vec![false; view.size]; view.size];
         for run in view.path.split_terminator('z') {

@@ -81,23 +81,24 @@ impl<'s> Cascade<'s> {
             declarations(text, Position { line: 1, column: 1 }, warnings)
         });
         // A quick test before the full one.
-        let matched = |rule: &Rule| {
+        let matched = |rule: &&Rule| {
             let (wanted_name, wanted_class) = rule.selector.wanted();
             wanted_name.is_none_or(|wanted| wanted == name)
-                && (wanted_class.is_none() || !classes.is_empty())
+                && wanted_class.is_none_or(|wanted| classes.contains(wanted))
                 && rule.selector.matches(element)
         };
-        let defaults = &Stylesheet::of_defaults().rules;
-        let mut found: Vec<Declaration> = Vec::with_capacity(16);
-        let mut important = Vec::new();
-        for rule in defaults.iter().filter(|rule| matched(rule)) {
-            found.extend(rule.declarations.iter().cloned());
-        }
-        for rule in self.rules.iter().filter(|rule| matched(rule)) {
-            found.extend(rule.declarations.iter().cloned());
-        }
-        found.extend(own);
-        important.extend(found.iter().filter(|declaration| declaration.important).cloned());
+        let rules = Stylesheet::of_defaults()
+            .rules
+            .iter()
+            .chain(self.rules.iter().copied());
+        let mut found: Vec<&Declaration> = Vec::with_capacity(32);
+        found.extend(rules.filter(matched).flat_map(|rule| rule.declarations.iter()));
+        found.extend(&own);
+        let important: Vec<&Declaration> = found
+            .iter()
+            .copied()
+            .filter(|declaration| declaration.important)
+            .collect();
         found.extend(important);
         let mut style = parent.child();
         set(
