@@ -88,7 +88,7 @@ pub fn month(month: Month, language: Language) -> String {
     }
 }
 
-/// An amount in few digits, for charts: `86.5万`, `1.2亿`, `865K`, `1.2M`.
+/// An amount in few digits, for charts: `86.5万`, `1.25亿`, `865K`, `1.25M`.
 pub fn compact(value: &Exact, language: Language) -> String {
     let units = match language {
         Language::Chinese => [(100_000_000, "亿"), (10_000, "万")],
@@ -99,7 +99,13 @@ pub fn compact(value: &Exact, language: Language) -> String {
         return fixed(value, 0);
     };
     let scaled = value.checked_div(&Exact::from(unit)).unwrap_or_else(Exact::zero);
-    shortest(scaled.to_decimal(1)) + name
+    // With fewer digits a target and what was reached of it would look the same.
+    let places = if scaled.to_decimal(2).abs() < Decimal::TEN {
+        2
+    } else {
+        1
+    };
+    shortest(scaled.to_decimal(places)) + name
 }
 
 /// The first and last day of a span inside a year: `10.05–10.11`, `5–11 Oct`.
@@ -164,6 +170,9 @@ mod tests {
             ("9999.5", "1万", "10K"),
             ("864500", "86.5万", "864.5K"),
             ("-120000000", "−1.2亿", "−120M"),
+            ("2962316.5", "296.2万", "2.96M"),
+            ("124700000", "1.25亿", "124.7M"),
+            ("9999999", "1,000万", "10M"),
         ] {
             assert_eq!(compact(&exact(amount), Language::Chinese), chinese);
             assert_eq!(compact(&exact(amount), Language::English), english);
