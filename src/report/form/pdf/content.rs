@@ -240,9 +240,14 @@ impl<'r> Painter<'r> {
             0 => self.operators.raw("0"),
             1000 => self.operators.raw("1"),
             _ => {
-                let digits = format!("{thousandths:03}");
                 self.operators.raw(".");
-                self.operators.raw(digits.trim_end_matches('0'));
+                let mut rest = thousandths;
+                for unit in [100, 10, 1] {
+                    if rest > 0 {
+                        self.operators.integer(rest / unit);
+                        rest %= unit;
+                    }
+                }
             }
         }
         self.operators.raw(" ");

@@ -12,11 +12,32 @@ use super::{Decoration, Style};
 /// The rules of several stylesheets in the order in which they prevail, the strongest last.
 #[derive(Debug)]
 pub struct Cascade<'s> {
-    rules: Vec<&'s Rule>,
+    rules: Vec<Candidate<'s>>,
     page: PageStyle,
     /// The places among siblings that rules ask for.
     places: Vec<Place>,
     sees_more: bool,
+}
+
+/// A rule, and what an element must have for it to be looked at closely.
+#[derive(Debug, Clone, Copy)]
+struct Candidate<'s> {
+    name: Option<&'s str>,
+    class: Option<&'s str>,
+    rule: &'s Rule,
+}
+
+impl<'s> Candidate<'s> {
+    fn new(rule: &'s Rule) -> Self {
+        let (name, class) = rule.selector.wanted();
+        Self { name, class, rule }
+    }
+
+    fn matches(&self, element: Node<'_, '_>, name: &str, classes: &[&str]) -> bool {
+        self.name.is_none_or(|wanted| wanted == name)
+            && self.class.is_none_or(|wanted| classes.contains(&wanted))
+            && self.rule.selector.matches(element)
+    }
 }
 
 /// More places than fit into the bits of a number are looked at one by one.
@@ -39,8 +60,9 @@ impl<'s> Cascade<'s> {
             }
         }
         let sees_more = places.len() > MOST_PLACES || rules.iter().any(|rule| rule.selector.sees_more());
+        let defaults = &Stylesheet::of_defaults().rules;
         Self {
-            rules,
+            rules: defaults.iter().chain(rules).map(Candidate::new).collect(),
             page: PageStyle::of(pages),
             places,
             sees_more,
@@ -75,24 +97,19 @@ impl<'s> Cascade<'s> {
         rem: f32,
         warnings: &mut Vec<(Position, Oversight)>,
     ) -> Style {
-        let classes = element.attribute("class").unwrap_or_default();
+        let classes: Vec<&str> = element
+            .attribute("class")
+            .map_or_else(Vec::new, |classes| classes.split_ascii_whitespace().collect());
         let name = element.tag_name().name();
         let own = element.attribute("style").map_or_else(Vec::new, |text| {
             declarations(text, Position { line: 1, column: 1 }, warnings)
         });
-        // A quick test before the full one.
-        let matched = |rule: &&Rule| {
-            let (wanted_name, wanted_class) = rule.selector.wanted();
-            wanted_name.is_none_or(|wanted| wanted == name)
-                && wanted_class.is_none_or(|wanted| classes.contains(wanted))
-                && rule.selector.matches(element)
-        };
-        let rules = Stylesheet::of_defaults()
+        let matching = self
             .rules
             .iter()
-            .chain(self.rules.iter().copied());
+            .filter(|candidate| candidate.matches(element, name, &classes));
         let mut found: Vec<&Declaration> = Vec::with_capacity(32);
-        found.extend(rules.filter(matched).flat_map(|rule| rule.declarations.iter()));
+        found.extend(matching.flat_map(|candidate| candidate.rule.declarations.iter()));
         found.extend(&own);
         let important: Vec<&Declaration> = found
             .iter()
