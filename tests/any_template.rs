@@ -299,6 +299,30 @@ fn in_time(what: &str, work: impl FnOnce()) {
     assert!(start.elapsed() < MOST_TIME, "{:?} for {what}", start.elapsed());
 }
 
+#[test]
+fn a_mistake_in_every_row_of_a_long_table_is_told_in_time() {
+    const ROWS: usize = 5_000;
+    let row = |number| {
+        format!(
+            "<tr id=\"r{number}\">\n<td><blink>{number}</blink></td><td><a href=\"#r{number}\">行</a></td></tr>"
+        )
+    };
+    let rows: String = (0..ROWS).map(row).collect();
+    let markup =
+        format!("<html><body><table><thead><tr><th>头</th></tr></thead>{rows}</table></body></html>");
+    in_time("a long table", || {
+        let laid_out = lay_out(&markup, &[], &FONTS, &Images::default()).unwrap();
+        assert_eq!(laid_out.warnings.len(), ROWS);
+        assert_eq!(
+            (
+                laid_out.warnings[1].position.line,
+                laid_out.warnings[1].position.column
+            ),
+            (3, 5)
+        );
+    });
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(192))]
 

@@ -1,6 +1,8 @@
 //! Markup text → an XML document: cleaned of what XML forbids, every place traceable to the original text.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::iter;
 
 use roxmltree::{Document, Node, ParsingOptions};
 
@@ -19,6 +21,8 @@ pub struct Source<'a> {
     text: Cow<'a, str>,
     /// Where cleaned and original text begin to differ: offsets in the one and the other, ascending.
     shifts: Vec<(usize, usize)>,
+    /// Where each line of the original text begins, once a place is asked for.
+    lines: OnceCell<Vec<usize>>,
 }
 
 impl<'a> Source<'a> {
@@ -29,6 +33,7 @@ impl<'a> Source<'a> {
                 original,
                 text: Cow::Borrowed(original),
                 shifts: Vec::new(),
+                lines: OnceCell::new(),
             };
         }
         let mut text = String::with_capacity(original.len());
@@ -49,6 +54,7 @@ impl<'a> Source<'a> {
             original,
             text: Cow::Owned(text),
             shifts,
+            lines: OnceCell::new(),
         }
     }
 
@@ -83,7 +89,23 @@ impl<'a> Source<'a> {
             .and_then(|last| self.shifts.get(last))
             .copied()
             .unwrap_or_default();
-        Position::of(self.original, original + (offset - cleaned))
+        self.original_position(original + (offset - cleaned))
+    }
+
+    /// The place of an offset in the original text; a mistake in a loop asks for thousands.
+    fn original_position(&self, offset: usize) -> Position {
+        let lines = self.lines.get_or_init(|| {
+            let ends = self.original.match_indices('\n').map(|(end, _)| end + 1);
+            iter::once(0).chain(ends).collect()
+        });
+        let line = lines.partition_point(|start| *start <= offset).saturating_sub(1);
+        let start = lines.get(line).copied().unwrap_or_default();
+        let within = self.original.get(start..).unwrap_or_default();
+        let lines_before = Position {
+            line: line as u32 + 1,
+            column: 1,
+        };
+        lines_before.plus(Position::of(within, offset - start))
     }
 
     /// The place so many characters after an offset in the cleaned text.

@@ -1,6 +1,6 @@
 //! The strip of painted items → pages: cut where it hurts least, headers repeated, texts in the margins.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -78,7 +78,7 @@ pub fn cut(strip: &mut Strip, height: f32) -> Option<Vec<Slice>> {
             None if content_end > end + NEAR => start = end,
             None => return Some(slices),
         }
-        if !strip.atoms.iter().any(|atom| atom.bottom > end + NEAR) {
+        if tallest.last().is_none_or(|reach| *reach <= end + NEAR) {
             // Only empty decoration is left; it isn't worth a page.
             return Some(slices);
         }
@@ -153,13 +153,20 @@ pub fn paint(
     missing: &mut BTreeSet<char>,
 ) -> Vec<Page> {
     let [top, _, _, left] = page.margins;
+    let mut repeated: BTreeMap<usize, Vec<&Item>> = BTreeMap::new();
+    for item in &strip.items {
+        if let Some(header) = item.header {
+            repeated.entry(header).or_default().push(&item.item);
+        }
+    }
     let mut pages: Vec<Page> = slices
         .iter()
         .map(|slice| {
             let mut items = Vec::new();
-            if let Some(header) = slice.header.and_then(|index| strip.headers.get(index)) {
-                let copied = strip.items.iter().filter(|item| item.header == slice.header);
-                items.extend(copied.map(|item| moved(&item.item, left, top - header.top)));
+            if let Some(index) = slice.header
+                && let (Some(header), Some(copied)) = (strip.headers.get(index), repeated.get(&index))
+            {
+                items.extend(copied.iter().map(|item| moved(item, left, top - header.top)));
             }
             Page {
                 width: page.width,

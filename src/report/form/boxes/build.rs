@@ -1,5 +1,7 @@
 //! Elements → boxes: what is in a line, what is a box of its own, what stands before the items of a list.
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::mem;
 use std::rc::Rc;
 
@@ -25,6 +27,8 @@ pub(super) struct Builder<'x, 'd, 's> {
     pub(super) trouble: &'x mut Trouble,
     pub(super) tree: Tree,
     pub(super) styles: Styles<'x, 'd, 's>,
+    /// The `id`s of the document, once a link asks for one.
+    ids: OnceCell<BTreeSet<&'d str>>,
 }
 
 /// Boxes collected so far, and text that isn't in one yet.
@@ -55,6 +59,7 @@ impl<'x, 'd, 's> Builder<'x, 'd, 's> {
             trouble,
             tree: Tree::default(),
             styles,
+            ids: OnceCell::new(),
         }
     }
 
@@ -82,10 +87,13 @@ impl<'x, 'd, 's> Builder<'x, 'd, 's> {
     fn target(&mut self, href: Attribute<'d, 'd>, element: Node<'d, 'd>) -> Option<Target> {
         let text = href.value().trim();
         let target = match text.strip_prefix('#') {
-            Some(id) => element
-                .document()
-                .descendants()
-                .any(|node| node.attribute("id") == Some(id))
+            Some(id) => self
+                .ids
+                .get_or_init(|| {
+                    let nodes = element.document().descendants();
+                    nodes.filter_map(|node| node.attribute("id")).collect()
+                })
+                .contains(id)
                 .then(|| Target::Element(id.into())),
             None => ["https://", "http://", "mailto:"]
                 .iter()
