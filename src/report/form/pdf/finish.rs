@@ -50,6 +50,8 @@ pub(super) fn finish(
     document.trailer.set("ID", vec![id.clone(), id]);
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).map_err(lopdf::Error::from)?;
+    // All documents of a run are held until they are published.
+    bytes.shrink_to_fit();
     Ok(bytes)
 }
 

@@ -41,7 +41,9 @@ impl Markup {
     }
 
     /// What has been written.
-    pub(super) fn into_text(self) -> String {
+    pub(super) fn into_text(mut self) -> String {
+        // That of all forms is held until they are printed.
+        self.bytes.shrink_to_fit();
         String::from_utf8(self.bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
     }
