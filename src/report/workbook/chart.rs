@@ -161,11 +161,14 @@ fn dress(chart: &mut Chart, spec: &ChartSpec, drawn: usize, styles: &Styles, tit
     let values = values.of(chart);
     values
         .set_font(&font(styles, 9))
-        .set_major_gridlines(!spec.labels)
-        .set_major_gridlines_line(&quiet)
         .set_format(ChartFormat::new().set_no_line())
         // The figures stand at the bars.
         .set_hidden(spec.labels);
+    if spec.labels {
+        values.set_major_gridlines(false);
+    } else {
+        values.set_major_gridlines_line(&quiet);
+    }
     if let Some(format) = spec.format.as_ref().map(toml::Spanned::get_ref) {
         values.set_num_format(format);
     }

@@ -2,25 +2,35 @@
 
 use super::content::Content;
 use super::field::{At, Field, FieldKind};
-use super::layout::{BlockLayout, FIGURE_COLUMNS, FIGURE_ROWS, LINK_COLUMNS, LINKS_IN_A_ROW, SheetLayout};
+use super::heights::RowHeights;
+use super::layout::{BlockLayout, FIGURE_COLUMNS, FIGURE_ROWS, LINK_COLUMNS, LINKS_IN_A_ROW};
 use super::live::{Live, quoted_sheet};
 use super::source::Source;
 use super::style::{Kind, Styles};
-use super::value::{Value, cell_text, nearest_float};
+use super::table::Tables;
+use super::value::{Value, cell_text, nearest_float, wrapped_lines};
+use super::width::stands_in_a_line;
 use super::wording::words;
 use crate::model::kpi::Unit;
 use crate::model::{Exact, Language};
 use crate::report::figures;
 use rust_xlsxwriter::{ConditionalFormatFormula, Formula, Worksheet, XlsxError};
 
+/// The least height of a row of links, in points.
+const LINK_HEIGHT: f64 = 22.0;
+
+/// How many characters of small print stand in the room of one of usual size.
+const SMALL_PRINT: f64 = 1.2;
+
 /// Writes key figures side by side: name, figure, and what is told below it.
 pub fn write_figures(
     worksheet: &mut Worksheet,
     block: &BlockLayout<'_>,
-    content: &Content<'_>,
-    styles: &Styles,
-    live: Option<&Live<'_>>,
+    tables: &Tables<'_>,
+    grid: f64,
+    heights: &mut RowHeights,
 ) -> Result<(), XlsxError> {
+    let (content, styles) = (tables.content, tables.styles);
     for (place, spec) in block.spec.figures.iter().enumerate() {
         let Some(field) = Source::Company.field(spec.field.get_ref()) else {
             continue;
@@ -43,10 +53,12 @@ pub fn write_figures(
                 .as_ref()
                 .map_or(card_format(kind(field)), |format| format.get_ref()),
         );
+        let room = grid * f64::from(FIGURE_COLUMNS) * SMALL_PRINT;
+        let lines: usize = below.iter().map(|text| wrapped_lines(text, room)).sum();
+        heights.raise(worksheet, row, 20.0)?;
+        heights.raise(worksheet, row + 1, 32.0)?;
+        heights.raise(worksheet, row + 2, Styles::small_height(lines.max(2)))?;
         worksheet
-            .set_row_height(row, 20)?
-            .set_row_height(row + 1, 32)?
-            .set_row_height(row + 2, 30)?
             .merge_range(row, column, row, last, &cell_text(title), &styles.figure_name())?
             .merge_range(row + 1, column, row + 1, last, "", &format)?
             .merge_range(
@@ -58,7 +70,8 @@ pub fn write_figures(
                 &styles.below_figure(),
             )?;
         let value = (field.value)(content, 0, At::Row);
-        let formula = live
+        let formula = tables
+            .live
             .filter(|_| field.name == "mean_score")
             .and_then(Live::mean_score);
         match (&value, formula) {
@@ -122,17 +135,25 @@ pub fn write_links(
     worksheet: &mut Worksheet,
     block: &BlockLayout<'_>,
     own: &str,
-    sheets: &[SheetLayout<'_>],
-    styles: &Styles,
+    tables: &Tables<'_>,
+    grid: f64,
+    heights: &mut RowHeights,
 ) -> Result<(), XlsxError> {
+    let (sheets, styles) = (tables.sheets, tables.styles);
+    let room = grid * f64::from(LINK_COLUMNS);
     let others = sheets.iter().filter(|sheet| sheet.name != own);
     for (place, sheet) in others.enumerate() {
         let row = block.top + (place / LINKS_IN_A_ROW) as u32;
         let column = block.left + LINK_COLUMNS * (place % LINKS_IN_A_ROW) as u16;
         let (format, last) = (styles.sheet_link(), column + LINK_COLUMNS - 1);
         let target = format!("internal:{}!A1", quoted_sheet(&sheet.name));
+        let lines = if stands_in_a_line(&sheet.name, room) {
+            1
+        } else {
+            wrapped_lines(&sheet.name, room)
+        };
+        heights.raise(worksheet, row, styles.row_height(lines).max(LINK_HEIGHT))?;
         worksheet
-            .set_row_height(row, 22)?
             .merge_range(row, column, row, last, "", &format)?
             .write_url_with_options(
                 row,

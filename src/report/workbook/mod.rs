@@ -11,6 +11,7 @@ mod expression;
 mod field;
 mod figures;
 mod findings_sheet;
+mod heights;
 mod highlight;
 mod layout;
 mod link;

@@ -1,21 +1,26 @@
 //! How sheets stand on screen and on paper: A4 landscape, one page wide, headers repeated, pages numbered.
 
 use super::WorkbookOptions;
+use super::heights::RowHeights;
 use super::layout::SheetLayout;
+use super::sheet::pixels;
 use super::style::{Styles, colour};
-use super::template::Orientation;
-use super::value::{cell_text, cut_to_units, wrapped_lines};
+use super::template::{Orientation, Paper};
+use super::value::{cell_text, cut_to_units, display_width, wrapped_lines};
 use crate::model::Period;
 use rust_xlsxwriter::{ProtectionOptions, Worksheet, XlsxError};
 
-/// Excel's number for A4.
-const A4: u8 = 9;
+/// How little of a page is not worth a page, as a share of it.
+const SMALL_REST: f64 = 0.15;
 
 /// The zoom of a sheet that says nothing of it, in percent.
 const USUAL_ZOOM: u16 = 90;
 
 /// The longest company name in a footer, which as a whole may have 255 characters.
 const LONGEST_COMPANY: usize = 80;
+
+/// The longest company name that stands in one line of a footer with the period, in columns.
+const LONGEST_IN_LINE: usize = 30;
 
 /// The rows and columns that stay in view, and on every printed page.
 #[derive(Debug, Clone, Copy)]
@@ -58,7 +63,7 @@ pub fn set_up_sheet(
     worksheet
         .set_screen_gridlines(false)
         .set_zoom(spec.zoom.as_ref().map_or(USUAL_ZOOM, |zoom| *zoom.get_ref()))
-        .set_paper_size(A4)
+        .set_paper_size(spec.paper.number())
         .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
         .set_footer(footer(period, options));
     match spec.orientation {
@@ -105,6 +110,51 @@ pub fn set_up_sheet(
     Ok(())
 }
 
+/// Keeps a few rows from taking a page of their own: where so little is left for the last page of a sheet that is as
+/// wide as a page, it is printed on one page less, that little smaller.
+pub fn fit_to_pages(
+    worksheet: &mut Worksheet,
+    sheet: &SheetLayout<'_>,
+    widths: &[f64],
+    heights: &RowHeights,
+    styles: &Styles,
+) {
+    let (spec, Some(table)) = (sheet.spec, sheet.only_table()) else {
+        return;
+    };
+    if (spec.pages_wide, spec.pages_high) != (1, 0) {
+        return;
+    }
+    let (page_width, page_height) = printed(spec.orientation, spec.paper);
+    let shown = (table.left..).zip(&table.columns);
+    let shown = shown.filter(|(_, column)| !column.spec.hidden && !column.spec.detail);
+    let width: u32 = shown
+        .filter_map(|(at, _)| widths.get(usize::from(at)))
+        .map(|width| pixels(*width))
+        .sum();
+    let scale = (page_width / (f64::from(width) * 0.75)).min(1.0);
+    let usual = f64::from(styles.row_pixels()) * 0.75;
+    let first = table.band_row.unwrap_or(table.header_row);
+    let header = heights.sum(first..table.first_row(), usual);
+    let rows = heights.sum(table.first_row()..sheet.below(), usual);
+    let title = heights.sum(0..first, usual);
+    let pages = (title + rows) / (page_height / scale - header);
+    let whole = pages.floor();
+    if (1.0..1_000.0).contains(&whole) && pages - whole < SMALL_REST {
+        worksheet.set_print_fit_to_pages(1, whole as u16);
+    }
+}
+
+/// What of a page is printed on, in points: its width and height.
+fn printed(orientation: Orientation, paper: Paper) -> (f64, f64) {
+    let (long, short) = paper.points();
+    let (width, height) = match orientation {
+        Orientation::Landscape => (long, short),
+        Orientation::Portrait => (short, long),
+    };
+    (width - 2.0 * 0.4 * 72.0, height - (0.5 + 0.6) * 72.0)
+}
+
 /// Sets up a sheet for screen and printer.
 pub fn set_up(
     worksheet: &mut Worksheet,
@@ -117,7 +167,7 @@ pub fn set_up(
         .set_screen_gridlines(false)
         .set_zoom(USUAL_ZOOM)
         .set_landscape()
-        .set_paper_size(A4)
+        .set_paper_size(Paper::A4.number())
         .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
         .set_print_center_horizontally(true)
         .set_print_fit_to_pages(1, 0)
@@ -154,5 +204,12 @@ fn footer(period: Period, options: &WorkbookOptions) -> String {
     let company = cell_text(&options.company).replace('\n', " ");
     let company = cut_to_units(&company, LONGEST_COMPANY).replace('&', "&&");
     let pages = options.language.pick("第 &P 页 / 共 &N 页", "Page &P of &N");
-    format!("&L{company}  {}&C{pages}&R&A", period.name(options.language))
+    // A long name has a line of its own, clear of the page number in the middle.
+    let between = if display_width(&company) > LONGEST_IN_LINE {
+        "\n"
+    } else {
+        "  "
+    };
+    let period = period.name(options.language);
+    format!("&L&8{company}{between}{period}&C&8{pages}&R&8&A")
 }

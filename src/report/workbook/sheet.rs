@@ -2,14 +2,18 @@
 
 use super::chart::{self, Place};
 use super::figures::{write_check, write_figures, write_links};
+use super::heights::RowHeights;
 use super::layout::{BlockLayout, SheetLayout, TableLayout};
 use super::live::quoted_sheet;
-use super::page::{set_up_sheet, write_title};
+use super::page::{fit_to_pages, set_up_sheet, write_title};
 use super::source::Source;
-use super::table::Tables;
+use super::style::Styles;
+use super::table::{Tables, is_shown, least_width};
+use super::template::ChartSpec;
+use super::value::display_width;
 use super::wording::words;
 use rust_xlsxwriter::{Worksheet, XlsxError};
-use std::iter::once;
+use std::iter::{once, repeat};
 
 /// Writes a sheet.
 pub fn write(
@@ -23,21 +27,23 @@ pub fn write(
     write_title(worksheet, styles, &sheet.heading, "", period, options)?;
     write_note(worksheet, sheet, tables)?;
     set_up_sheet(worksheet, sheet, period, options)?;
-    let mut widths: Vec<f64> = Vec::new();
-    for block in &sheet.blocks {
-        write_block(worksheet, sheet, block, tables, &mut widths)?;
-    }
     let grid = sheet.spec.grid();
-    for (column, width) in (0..).zip(&widths) {
-        let width = grid.unwrap_or(*width);
-        if width > 0.0 {
-            worksheet.set_column_width(column, width)?;
+    let mut widths = vec![grid.unwrap_or(0.0); grid.map_or(0, |_| GRID_COLUMNS)];
+    let mut heights = RowHeights::default();
+    for block in &sheet.blocks {
+        write_block(worksheet, sheet, block, tables, &mut widths, &mut heights)?;
+    }
+    for (column, width) in (0..).zip(&widths).filter(|(_, width)| **width > 0.0) {
+        worksheet.set_column_width(column, *width)?;
+    }
+    // Charts are as wide as the columns that they cover have become.
+    for block in &sheet.blocks {
+        if let Some(spec) = &block.spec.chart {
+            let place = place_of(block, spec, &widths, styles);
+            chart::draw(worksheet, place, spec, tables.sheets, content, styles)?;
         }
     }
-    if let Some(grid) = grid {
-        let used = (widths.len() as u16).max(12);
-        worksheet.set_column_range_width(0, used - 1, grid)?;
-    }
+    fit_to_pages(worksheet, sheet, &widths, &heights, styles);
     for (_, table) in sheet.tables() {
         fold(worksheet, table)?;
     }
@@ -55,39 +61,56 @@ fn write_block(
     block: &BlockLayout<'_>,
     tables: &Tables<'_>,
     widths: &mut Vec<f64>,
+    heights: &mut RowHeights,
 ) -> Result<(), XlsxError> {
-    let (content, styles) = (tables.content, tables.styles);
+    let grid = sheet.spec.grid();
+    let room = grid.unwrap_or(DEFAULT_WIDTH);
     if let Some(table) = &block.table {
-        let own = tables.write(worksheet, block.spec, table, sheet.spec.grid())?;
+        let own = tables.write(worksheet, block.spec, table, grid, heights)?;
         let left = usize::from(block.left);
-        widths.resize(widths.len().max(left + own.len()), 0.0);
+        widths.resize(widths.len().max(left + own.len()), grid.unwrap_or(0.0));
         for (width, own) in widths[left..].iter_mut().zip(own) {
             *width = width.max(own);
         }
-    } else if let Some(spec) = &block.spec.chart {
-        let grid = sheet.spec.grid().unwrap_or(DEFAULT_WIDTH);
-        let place = Place {
-            row: block.top,
-            column: block.left,
-            width: u32::from(spec.columns) * pixels(grid) - 4,
-            height: spec.rows * styles.row_pixels() - 4,
-        };
-        chart::draw(worksheet, place, spec, tables.sheets, content, styles)?;
     } else if !block.spec.figures.is_empty() {
-        write_figures(worksheet, block, content, styles, tables.live)?;
+        write_figures(worksheet, block, tables, room, heights)?;
     } else if block.spec.links {
-        write_links(worksheet, block, &sheet.name, tables.sheets, styles)?;
+        write_links(worksheet, block, &sheet.name, tables, room, heights)?;
     } else if block.spec.check {
-        write_check(worksheet, block, content.language(), styles, tables.live)?;
+        write_check(
+            worksheet,
+            block,
+            tables.content.language(),
+            tables.styles,
+            tables.live,
+        )?;
     }
     Ok(())
 }
+
+/// Where a chart stands, over columns of those widths.
+fn place_of(block: &BlockLayout<'_>, spec: &ChartSpec, widths: &[f64], styles: &Styles) -> Place {
+    let columns = usize::from(block.left)..usize::from(block.left) + usize::from(spec.columns);
+    let width: u32 = columns
+        .map(|column| widths.get(column).copied().filter(|width| *width > 0.0))
+        .map(|width| pixels(width.unwrap_or(DEFAULT_WIDTH)))
+        .sum();
+    Place {
+        row: block.top,
+        column: block.left,
+        width: width.saturating_sub(4),
+        height: (spec.rows * styles.row_pixels()).saturating_sub(4),
+    }
+}
+
+/// How many columns of a grid there are at least.
+const GRID_COLUMNS: usize = 12;
 
 /// The width of a column that nobody set.
 const DEFAULT_WIDTH: f64 = 8.43;
 
 /// How many pixels a column of a width takes.
-fn pixels(width: f64) -> u32 {
+pub fn pixels(width: f64) -> u32 {
     (width * 7.0 + 5.0) as u32
 }
 
@@ -107,11 +130,11 @@ fn write_note(
             1,
             0,
             target.as_str(),
-            text,
+            text.as_str(),
             "",
             Some(&tables.styles.back_link()),
         )?;
-        column = 2;
+        column = beside_link(sheet, display_width(&text));
     }
     let people = match sheet.team {
         Some(team) => tables.content.teams[team].members.len(),
@@ -131,6 +154,27 @@ fn write_note(
     let note = super::value::cell_text(&note).into_owned();
     worksheet.write_string_with_format(1, column, note, &tables.styles.note())?;
     Ok(())
+}
+
+/// The first column that a text of a width leaves free, as narrow as columns can come out.
+fn beside_link(sheet: &SheetLayout<'_>, width: usize) -> u16 {
+    let mut room = width as f64;
+    let leftmost = sheet.tables().find(|(_, table)| table.left == 0);
+    let columns = leftmost.map_or(&[][..], |(_, table)| &table.columns);
+    let widths = columns.iter().map(|column| {
+        if is_shown(column) {
+            least_width(column)
+        } else {
+            0.0
+        }
+    });
+    let widths = widths.chain(repeat(DEFAULT_WIDTH));
+    let own = widths.take_while(|width| {
+        let is_covered = room > 0.0;
+        room -= width.max(sheet.spec.grid().unwrap_or(0.0));
+        is_covered
+    });
+    own.count() as u16
 }
 
 /// How many findings there are in all, where the sheet lists but the gravest.

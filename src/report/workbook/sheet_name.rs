@@ -2,6 +2,7 @@
 
 use super::value::cut_to_units;
 use crate::model::text::normalise_word;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The longest name of a sheet, in UTF-16 units.
@@ -38,8 +39,24 @@ fn numbered(name: &str, copy: u32) -> String {
     } else {
         format!(" ({copy})")
     };
-    let start = cut_to_units(name, LONGEST - suffix.len()).trim_end_matches('\'');
-    format!("{start}{suffix}")
+    let name = shortened(name, LONGEST - suffix.len());
+    format!("{}{suffix}", name.trim_end_matches('\''))
+}
+
+/// A name of so many UTF-16 units: of a longer one its start and its end, by which teams are told apart.
+fn shortened(name: &str, longest: usize) -> Cow<'_, str> {
+    if name.encode_utf16().count() <= longest {
+        return Cow::Borrowed(name);
+    }
+    let start = cut_to_units(name, (longest - 1) / 2);
+    let mut end = "";
+    for (at, _) in name.char_indices().rev() {
+        if name[at..].encode_utf16().count() > longest / 2 {
+            break;
+        }
+        end = &name[at..];
+    }
+    Cow::Owned(format!("{}…{}", start.trim_end(), end.trim_start()))
 }
 
 #[cfg(test)]
@@ -70,7 +87,7 @@ mod tests {
                 "引号",
                 "History (2)",
                 long,
-                "华东大区第一销售事业部之重点客户与渠道拓展联合工作组甲乙丙丁戊",
+                "华东大区第一销售事业部之重点客…道拓展联合工作组甲乙丙丁戊己庚",
                 "成绩总表 (2)",
             ]
         );

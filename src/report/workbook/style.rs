@@ -81,7 +81,8 @@ impl Kind {
         }
     }
 
-    fn align(self) -> FormatAlign {
+    /// Where figures and texts of it stand.
+    pub fn align(self) -> FormatAlign {
         match self {
             Self::Text | Self::Prose => FormatAlign::Left,
             Self::Word | Self::Rank | Self::Date => FormatAlign::Center,
@@ -137,6 +138,11 @@ impl Styles {
     /// Height of a row of so many lines, in points.
     pub fn row_height(&self, lines: usize) -> f64 {
         (3.0 + lines as f64 * self.line_height).min(MOST_HEIGHT)
+    }
+
+    /// Height of a row of so many lines of small print, in points.
+    pub fn small_height(lines: usize) -> f64 {
+        (5.0 + lines as f64 * 12.5).min(MOST_HEIGHT)
     }
 
     /// A sheet's title.
@@ -242,6 +248,7 @@ impl Styles {
             .set_font_color(ACCENT)
             .set_background_color(HEADER)
             .set_align(FormatAlign::Center)
+            .set_text_wrap()
     }
 
     /// The link back to the first sheet.
@@ -262,6 +269,7 @@ impl Styles {
     pub fn figure_name(&self) -> Format {
         self.card()
             .set_font_color(QUIET)
+            .set_shrink()
             .set_border_top(FormatBorder::Medium)
             .set_border_top_color(ACCENT)
     }
@@ -273,6 +281,7 @@ impl Styles {
             .set_font_size(18)
             .set_font_color(ACCENT)
             .set_num_format(number_format)
+            .set_shrink()
     }
 
     /// What is told below a key figure.

@@ -10,6 +10,12 @@ const NARROWEST: usize = 5;
 const WIDEST: usize = 32;
 const MARGIN: f64 = 1.5;
 
+/// The widest column that Excel has.
+const WIDEST_OF_EXCEL: f64 = 255.0;
+
+/// How much wider than the grid a column may become.
+const BEYOND_GRID: f64 = 8.0;
+
 /// How wide a column of prose is.
 const PROSE: f64 = 48.0;
 
@@ -24,17 +30,37 @@ pub fn column_width(kind: Kind, header: &str, widest: usize) -> f64 {
     widest.max(header).clamp(NARROWEST, WIDEST) as f64 + MARGIN
 }
 
+/// Whether a text stands in one line of a column of a width.
+pub fn stands_in_a_line(text: &str, width: f64) -> bool {
+    display_width(text) as f64 + MARGIN <= width
+}
+
+/// The widest that a column gets, beyond which its texts break into lines.
+pub fn widest(grid: Option<f64>) -> f64 {
+    grid.map_or(WIDEST as f64 + MARGIN, |grid| {
+        (grid + BEYOND_GRID).min(WIDEST_OF_EXCEL)
+    })
+}
+
 /// The longest run that a line break should not part: of Latin text a word.
 pub fn longest_word(text: &str) -> usize {
     let words = text.split(|character: char| character == ' ' || !character.is_ascii());
     words.map(display_width).max().unwrap_or(0)
 }
 
-/// How many lines a header takes in a column of a width.
+/// How many lines a header takes in a column of a width, which break between words and Chinese characters.
 pub fn header_lines(header: &str, width: f64) -> usize {
-    display_width(header)
-        .div_ceil((width as usize).saturating_sub(1).max(1))
-        .max(1)
+    let room = (width as usize).saturating_sub(1).max(1);
+    let (mut lines, mut used) = (1, 0);
+    for piece in header.split_inclusive(|character: char| character == ' ' || !character.is_ascii()) {
+        if used > 0 && used + display_width(piece.trim_end()) > room {
+            (lines, used) = (lines + 1, 0);
+        }
+        used += display_width(piece);
+        lines += used.saturating_sub(1) / room;
+        used -= used.saturating_sub(1) / room * room;
+    }
+    lines
 }
 
 /// How wide a value is as its number format shows it.
@@ -85,6 +111,20 @@ mod tests {
             (dec!(7.50), Kind::Plain, 3),
         ] {
             assert_eq!(shown_width(&Value::Number(number), kind), width, "{number}");
+        }
+    }
+
+    #[test]
+    fn headers_break_between_words() {
+        for (header, width, lines) in [
+            ("vs last month", 11.0, 2),
+            ("Plans and reports on time", 11.0, 3),
+            ("Sales", 5.0, 2),
+            ("Sales", 6.0, 1),
+            ("拜访得分", 6.5, 2),
+            ("", 5.0, 1),
+        ] {
+            assert_eq!(header_lines(header, width), lines, "{header}");
         }
     }
 

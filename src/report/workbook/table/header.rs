@@ -4,6 +4,7 @@ use super::{Tables, is_shown, ruled, width};
 use crate::report::definition::definition;
 use crate::report::rule_text::rule_text;
 use crate::report::workbook::field::{At, Total};
+use crate::report::workbook::heights::RowHeights;
 use crate::report::workbook::layout::{Column, TableLayout};
 use crate::report::workbook::style::Kind;
 use crate::report::workbook::template::BlockSpec;
@@ -20,6 +21,7 @@ impl Tables<'_> {
         worksheet: &mut Worksheet,
         table: &TableLayout<'_>,
         row: u32,
+        heights: &mut RowHeights,
     ) -> Result<(), XlsxError> {
         let language = self.content.language();
         let mut lines = 2;
@@ -57,8 +59,7 @@ impl Tables<'_> {
             }
             place += length;
         }
-        worksheet.set_row_height(row, self.styles.row_height(lines.min(5)))?;
-        Ok(())
+        heights.raise(worksheet, row, self.styles.row_height(lines.min(5)))
     }
 
     /// A comment that says what the KPI counts and how it scores.
@@ -137,8 +138,12 @@ impl Tables<'_> {
 
     fn header(&self, column: &Column<'_>, spec: &BlockSpec) -> Format {
         let header = match column.kind {
-            Kind::Prose => self.styles.list_header(),
-            _ => self.styles.header(),
+            Kind::Text | Kind::Prose => self.styles.list_header(),
+            kind => self.styles.header().set_align(kind.align()),
+        };
+        let header = match column.spec.align {
+            Some(align) => header.set_align(align.of_cells()),
+            None => header,
         };
         let upright = if spec.filter {
             FormatAlign::Top

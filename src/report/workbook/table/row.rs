@@ -2,18 +2,19 @@
 
 use super::{Tables, ruled, width};
 use crate::report::workbook::field::{FieldKind, Link, Total};
+use crate::report::workbook::heights::RowHeights;
 use crate::report::workbook::layout::{Column, Show, TableLayout};
 use crate::report::workbook::link::LINKS_OF_A_SHEET;
 use crate::report::workbook::live::quoted_sheet;
-use crate::report::workbook::page::fit_row;
 use crate::report::workbook::source::Source;
 use crate::report::workbook::style::{Kind, LINK, Styles};
-use crate::report::workbook::template::{Align, BlockSpec};
+use crate::report::workbook::template::BlockSpec;
 use crate::report::workbook::totals::{Tally, totalled};
-use crate::report::workbook::value::{Value, looks_like_formula, nearest_float, serial};
-use crate::report::workbook::width::shown_width;
+use crate::report::workbook::value::{Value, looks_like_formula, nearest_float, serial, wrapped_lines};
+use crate::report::workbook::width::{shown_width, stands_in_a_line, widest};
 use crate::report::workbook::wording::words;
-use rust_xlsxwriter::{Format, FormatAlign, Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
+use std::borrow::Cow;
 
 /// The formats of a column, made once.
 struct ColumnFormats {
@@ -30,31 +31,28 @@ impl Tables<'_> {
         worksheet: &mut Worksheet,
         spec: &BlockSpec,
         table: &TableLayout<'_>,
+        grid: Option<f64>,
+        heights: &mut RowHeights,
     ) -> Result<(Vec<Tally>, Vec<usize>), XlsxError> {
         let mut tallies = vec![Tally::default(); table.columns.len()];
-        let mut widest = vec![0; table.columns.len()];
+        let mut shown = vec![0; table.columns.len()];
         let mut formats: Vec<ColumnFormats> =
             table.columns.iter().map(|column| self.formats(column)).collect();
-        let prose: Vec<(usize, f64)> = table
-            .columns
-            .iter()
-            .enumerate()
-            .filter(|(_, column)| column.kind == Kind::Prose)
-            .map(|(place, column)| (place, width(column, 0)))
-            .collect();
+        let rooms: Vec<Option<f64>> = table.columns.iter().map(|column| room(column, grid)).collect();
         let mut links = LINKS_OF_A_SHEET;
-        let mut texts: Vec<(String, f64)> = Vec::new();
         for (row, &item) in (table.first_row()..).zip(&table.rows) {
-            texts.clear();
+            let mut lines = 1;
             for (place, column) in table.columns.iter().enumerate() {
                 let value = self.value(column, table.source, item);
                 let kind = self.kind(column, item);
                 tallies[place].count(&value, column.total);
-                widest[place] = widest[place].max(shown_width(&value, kind));
-                if let (Value::Text(text), Some((_, width))) =
-                    (&value, prose.iter().find(|(prose, _)| *prose == place))
+                shown[place] = shown[place].max(shown_width(&value, kind));
+                let mut breaks = false;
+                if let (Value::Text(text), Some(room)) = (&value, rooms[place])
+                    && (kind == Kind::Prose || !stands_in_a_line(text, room))
                 {
-                    texts.push((text.clone(), *width));
+                    breaks = true;
+                    lines = lines.max(wrapped_lines(text, room));
                 }
                 let at = table.left + place as u16;
                 let formula = self.formula(column, table, spec, row);
@@ -64,7 +62,8 @@ impl Tables<'_> {
                 match (formula, link) {
                     (Some(formula), _) => {
                         let formula = Formula::new(formula).set_result(result(&value));
-                        worksheet.write_formula_with_format(row, at, formula, &formats.plain)?;
+                        let format = broken(&formats.plain, breaks);
+                        worksheet.write_formula_with_format(row, at, formula, &format)?;
                     }
                     (None, Some(link)) => {
                         let text = match &value {
@@ -77,21 +76,16 @@ impl Tables<'_> {
                             link.as_str(),
                             text,
                             "",
-                            Some(&formats.link),
+                            Some(broken(&formats.link, breaks).as_ref()),
                         )?;
                     }
                     (None, None) => {
                         let format = self.format(column, kind, &value, formats);
-                        write_value(worksheet, row, at, &value, format)?;
+                        write_value(worksheet, row, at, &value, &broken(format, breaks))?;
                     }
                 }
             }
-            if prose.is_empty() {
-                worksheet.set_row_height(row, self.styles.row_height(1))?;
-            } else {
-                let texts = texts.iter().map(|(text, width)| (text.as_str(), *width));
-                fit_row(worksheet, self.styles, row, texts)?;
-            }
+            heights.raise(worksheet, row, self.styles.row_height(lines))?;
         }
         if table.rows.is_empty() {
             let nothing = words(self.content.language()).nothing;
@@ -102,7 +96,7 @@ impl Tables<'_> {
                 &self.styles.note(),
             )?;
         }
-        Ok((tallies, widest))
+        Ok((tallies, shown))
     }
 
     fn value(&self, column: &Column<'_>, source: Source, item: usize) -> Value {
@@ -166,11 +160,7 @@ impl Tables<'_> {
             format = format.set_num_format(number_format.get_ref());
         }
         if let Some(align) = column.spec.align {
-            format = format.set_align(match align {
-                Align::Left => FormatAlign::Left,
-                Align::Center => FormatAlign::Center,
-                Align::Right => FormatAlign::Right,
-            });
+            format = format.set_align(align.of_cells());
         }
         if column.spec.input {
             Styles::input(format)
@@ -210,7 +200,6 @@ impl Tables<'_> {
             return Ok(());
         };
         let words = words(self.content.language());
-        worksheet.set_row_height(row, self.styles.row_height(1))?;
         for (place, column) in table.columns.iter().enumerate() {
             let own = column
                 .spec
@@ -234,6 +223,25 @@ impl Tables<'_> {
             };
         }
         Ok(())
+    }
+}
+
+/// How wide a column of texts may become; none for figures, which never break.
+fn room(column: &Column<'_>, grid: Option<f64>) -> Option<f64> {
+    let own = column.spec.width.as_ref().map(|width| *width.get_ref());
+    match column.kind {
+        Kind::Text | Kind::Word => Some(own.filter(|_| grid.is_none()).unwrap_or(widest(grid))),
+        Kind::Prose => Some(width(column, 0)),
+        _ => None,
+    }
+}
+
+/// The format of a cell whose text may break into lines.
+fn broken(format: &Format, breaks: bool) -> Cow<'_, Format> {
+    if breaks {
+        Cow::Owned(format.clone().set_text_wrap())
+    } else {
+        Cow::Borrowed(format)
     }
 }
 

@@ -7,7 +7,7 @@ mod spec;
 pub use mistake::{TemplateMistake, Wrong};
 pub use spec::{
     Aim, Align, BlockSpec, ChartKind, ChartSpec, ColumnSpec, FigureSpec, Highlight, HighlightKind,
-    Orientation, SeriesKind, SeriesSpec, SheetSpec, Template, Words,
+    Orientation, Paper, SeriesKind, SeriesSpec, SheetSpec, Template, Words,
 };
 
 impl Template {

@@ -3,6 +3,7 @@
 use crate::model::{Kpi, Language};
 use crate::report::workbook::field::{Each, Total};
 use crate::report::workbook::source::Source;
+use rust_xlsxwriter::FormatAlign;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -65,6 +66,9 @@ pub struct SheetSpec {
     /// How it is printed.
     #[serde(default)]
     pub orientation: Orientation,
+    /// The paper that it is printed on.
+    #[serde(default)]
+    pub paper: Paper,
     /// How many pages wide it is printed; 0: as many as it takes.
     #[serde(default = "one")]
     pub pages_wide: u16,
@@ -85,6 +89,34 @@ impl SheetSpec {
     /// The width of every column, if they all have one.
     pub fn grid(&self) -> Option<f64> {
         self.grid.as_ref().map(|grid| *grid.get_ref())
+    }
+}
+
+/// A size of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+pub enum Paper {
+    /// 210 × 297 mm.
+    #[default]
+    A4,
+    /// 297 × 420 mm.
+    A3,
+}
+
+impl Paper {
+    /// Excel's number for it.
+    pub fn number(self) -> u8 {
+        match self {
+            Self::A4 => 9,
+            Self::A3 => 8,
+        }
+    }
+
+    /// Its longer and its shorter side, in points.
+    pub fn points(self) -> (f64, f64) {
+        match self {
+            Self::A4 => (841.9, 595.3),
+            Self::A3 => (1190.6, 841.9),
+        }
     }
 }
 
@@ -201,6 +233,17 @@ pub enum Align {
     Center,
     /// On the right.
     Right,
+}
+
+impl Align {
+    /// The same in Excel's terms.
+    pub fn of_cells(self) -> FormatAlign {
+        match self {
+            Self::Left => FormatAlign::Left,
+            Self::Center => FormatAlign::Center,
+            Self::Right => FormatAlign::Right,
+        }
+    }
 }
 
 /// What a column's colours tell, beside the figures themselves.

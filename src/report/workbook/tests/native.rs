@@ -154,3 +154,24 @@ fn the_same_figures_give_the_same_bytes() {
     assert!(core.contains("2026-10-31T00:00:00Z</dcterms:created>"));
     assert!(core.contains("<dc:creator>晨曦医疗器械（华东）有限公司</dc:creator>"));
 }
+
+#[test]
+fn a_long_name_breaks_into_lines_of_a_higher_row() {
+    let mut appraisal = appraisal();
+    appraisal.scorecards[0].rep.name = "Maximiliana Featherstonehaugh-Worthington the Second".into();
+    let document = made(&appraisal, &[], Language::English);
+    let scores = part(&document, "xl/worksheets/sheet2.xml");
+    let xml = roxmltree::Document::parse(&scores).unwrap();
+    let heights: BTreeSet<&str> = xml
+        .descendants()
+        .filter(|node| node.tag_name().name() == "row")
+        .filter(|row| (5..=12).contains(&row.attribute("r").unwrap().parse::<u32>().unwrap()))
+        .filter_map(|row| row.attribute("ht"))
+        .collect();
+    assert_eq!(heights.len(), 2, "one row is higher than the others: {heights:?}");
+    let widths = xml
+        .descendants()
+        .filter(|node| node.tag_name().name() == "col")
+        .map(|column| column.attribute("width").unwrap().parse::<f64>().unwrap());
+    assert!(widths.fold(0.0, f64::max) < 36.0);
+}
