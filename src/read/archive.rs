@@ -1,5 +1,7 @@
-//! A zip archive, before calamine sees it: every part inflated once to its end, within bounds, and audited.
+//! A zip archive, before calamine sees it: every part inflated once to its end, within bounds, and audited; the
+//! worksheets of an .xlsx, which are most of it, while they are read.
 
+use super::ahead::Ahead;
 use super::audit::{Audit, OdsContent, SheetPart};
 use super::limits::{Limits, within};
 use crate::model::Problem;
@@ -7,7 +9,9 @@ use crate::model::finding::{Content, Damage, Limit};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
+use std::ops::ControlFlow;
 use zip::ZipArchive;
+use zip::read::ZipFile;
 use zip::result::ZipError;
 
 /// Bytes of a part that is kept to look things up in.
@@ -29,61 +33,63 @@ pub(super) enum Workbook {
 /// What is known of an archive whose every part is sound.
 pub(super) struct Archive {
     pub(super) workbook: Workbook,
-    /// Worksheets of an .xlsx or .xlsb by the name of their part.
+    /// Worksheets of an .xlsb by the name of their part.
     pub(super) sheets: BTreeMap<String, SheetPart>,
+    /// Worksheets of an .xlsx by the name of their part, still to be checked, and where they stand in the archive.
+    pub(super) unchecked: BTreeMap<String, usize>,
     /// The parts that say which sheet is which part, by name.
     pub(super) kept: BTreeMap<String, String>,
     /// The names of an .xlsb's sheets, each with the relation that leads to its part, by the name of the workbook's.
     pub(super) binary: BTreeMap<String, Vec<(String, String)>>,
     /// Each table of an .ods, in order.
     pub(super) tables: Vec<SheetPart>,
+    /// Bytes that the checked parts hold.
+    unpacked: u64,
 }
 
-/// Inflates and audits every part.
+/// Inflates and audits every part but the worksheets of an .xlsx.
 pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Archive, Problem> {
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(Damage::Archive))?;
+    let mut zip = opened(bytes)?;
     within(zip.len() as u64, limits.parts, Limit::Parts(limits.parts))?;
     let mut archive = Archive {
-        workbook: Workbook::None(Content::Archive),
+        workbook: workbook(&mut zip),
         sheets: BTreeMap::new(),
+        unchecked: BTreeMap::new(),
         kept: BTreeMap::new(),
         binary: BTreeMap::new(),
         tables: Vec::new(),
+        unpacked: 0,
     };
-    archive.workbook = workbook(&mut zip);
     if let Workbook::None(_) = archive.workbook {
         return Ok(archive);
     }
-    let mut unpacked = 0;
     let mut ods = None;
     for index in reading_order(&zip) {
-        let part = match zip.by_index(index) {
-            Ok(part) => part,
-            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
-                return Err(Problem::EncryptedFile);
-            }
-            Err(_) => return Err(damaged(Damage::Archive)),
-        };
-        let name = part.name().map_or_else(
-            |_| String::from_utf8_lossy(part.name_raw()).into_owned(),
-            Cow::into_owned,
-        );
-        let declared = part.size();
-        match inflate(part, &name, declared, &mut unpacked, limits)? {
+        let mut part = Part::open(&mut zip, index, archive.unpacked)?;
+        let is_worksheet = part.inflate(limits, |audit| match audit {
+            Audit::Sheet(_) if archive.workbook == Workbook::Xlsx => ControlFlow::Break(()),
+            _ => ControlFlow::Continue(()),
+        })?;
+        if is_worksheet.is_break() {
+            archive.unchecked.insert(part.key, index);
+            continue;
+        }
+        archive.unpacked = part.unpacked;
+        match part.audit {
             Audit::Sheet(sheet) => {
-                archive.sheets.insert(part_key(&name), sheet.finish()?);
+                archive.sheets.insert(part.key, sheet.finish()?);
             }
-            Audit::Ods(content) if name == "content.xml" => ods = Some(content),
-            Audit::Binary(part) => {
-                archive.sheets.insert(part_key(&name), part.sheet);
-                archive.binary.insert(part_key(&name), part.sheets);
+            Audit::Ods(content) if part.name == "content.xml" => ods = Some(content),
+            Audit::Binary(binary) => {
+                archive.binary.insert(part.key.clone(), binary.sheets);
+                archive.sheets.insert(part.key, binary.sheet);
             }
             Audit::Kept(kept) => {
-                let (key, text) = (part_key(&name), String::from_utf8_lossy(&kept));
-                if key == MANIFEST && text.contains("encryption-data") {
+                let text = String::from_utf8_lossy(&kept);
+                if part.key == MANIFEST && text.contains("encryption-data") {
                     return Err(Problem::EncryptedFile);
                 }
-                archive.kept.insert(key, text.into_owned());
+                archive.kept.insert(part.key, text.into_owned());
             }
             _ => (),
         }
@@ -98,6 +104,36 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Archive, Problem> {
             .and_then(OdsContent::finish)?;
     }
     Ok(archive)
+}
+
+impl Archive {
+    /// Inflates and audits the worksheets of an .xlsx, and says how far it has come.
+    pub(super) fn check_sheets(&self, bytes: &[u8], limits: &Limits, ahead: &Ahead) -> Result<(), Problem> {
+        let mut zip = opened(bytes)?;
+        let mut unpacked = self.unpacked;
+        let mut order: Vec<usize> = self.unchecked.values().copied().collect();
+        order.sort_unstable();
+        for index in order {
+            let mut part = Part::open(&mut zip, index, unpacked)?;
+            let key = part.key.clone();
+            let all = part.inflate(limits, |audit| {
+                if let Audit::Sheet(sheet) = audit {
+                    ahead.pass(&key, sheet.passed());
+                }
+                ControlFlow::Continue(())
+            })?;
+            debug_assert!(all.is_continue(), "a worksheet is inflated to its end");
+            unpacked = part.unpacked;
+            if let Audit::Sheet(sheet) = part.audit {
+                ahead.sound(&part.key, sheet.finish()?);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn opened(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Problem> {
+    ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(Damage::Archive))
 }
 
 /// The manifest of an .ods first: it tells of a password, and what a password covers is no markup.
@@ -149,47 +185,77 @@ fn workbook(zip: &mut ZipArchive<Cursor<&[u8]>>) -> Workbook {
     }
 }
 
-/// Reads a part to its end, which also checks its checksum.
-fn inflate(
-    mut part: impl Read,
-    name: &str,
-    declared: u64,
-    unpacked: &mut u64,
-    limits: &Limits,
-) -> Result<Audit, Problem> {
-    let torn = || {
-        damaged(Damage::Part {
-            part: name.to_owned(),
+/// A part while it is inflated.
+struct Part<'z, 'b> {
+    content: ZipFile<'z, Cursor<&'b [u8]>>,
+    name: String,
+    key: String,
+    audit: Audit,
+    /// Bytes of this part and of all parts so far.
+    inflated: u64,
+    unpacked: u64,
+}
+
+impl<'z, 'b> Part<'z, 'b> {
+    fn open(zip: &'z mut ZipArchive<Cursor<&'b [u8]>>, index: usize, unpacked: u64) -> Result<Self, Problem> {
+        let content = match zip.by_index(index) {
+            Ok(content) => content,
+            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
+                return Err(Problem::EncryptedFile);
+            }
+            Err(_) => return Err(damaged(Damage::Archive)),
+        };
+        let name = content.name().map_or_else(
+            |_| String::from_utf8_lossy(content.name_raw()).into_owned(),
+            Cow::into_owned,
+        );
+        let key = part_key(&name);
+        Ok(Self {
+            audit: Audit::of(&key, content.size() <= MAX_KEPT),
+            content,
+            name,
+            key,
+            inflated: 0,
+            unpacked,
         })
-    };
-    let mut audit = Audit::of(&part_key(name), declared <= MAX_KEPT);
-    let mut buffer = vec![0; 64 << 10];
-    let mut inflated = 0;
-    loop {
-        let read = part.read(&mut buffer).map_err(|_| torn())?;
-        if read == 0 {
-            break;
-        }
-        inflated += read as u64;
-        *unpacked += read as u64;
-        within(
-            inflated,
-            limits.part_mb << 20,
-            Limit::PartMegabytes(limits.part_mb),
-        )?;
-        within(
-            *unpacked,
-            limits.unpacked_mb << 20,
-            Limit::UnpackedMegabytes(limits.unpacked_mb),
-        )?;
-        if inflated > declared {
-            return Err(torn());
-        }
-        audit.feed(&buffer[..read], limits)?;
     }
-    if inflated == declared {
-        Ok(audit)
-    } else {
-        Err(torn())
+
+    /// Reads the part to its end, which also checks its checksum, unless `look` at what is audited so far breaks it off.
+    fn inflate(
+        &mut self,
+        limits: &Limits,
+        mut look: impl FnMut(&Audit) -> ControlFlow<()>,
+    ) -> Result<ControlFlow<()>, Problem> {
+        let declared = self.content.size();
+        let mut buffer = vec![0; 64 << 10];
+        loop {
+            let read = self.content.read(&mut buffer).map_err(|_| self.torn())?;
+            if read == 0 {
+                break;
+            }
+            self.inflated += read as u64;
+            self.unpacked += read as u64;
+            let (part, all) = (limits.part_mb, limits.unpacked_mb);
+            within(self.inflated, part << 20, Limit::PartMegabytes(part))?;
+            within(self.unpacked, all << 20, Limit::UnpackedMegabytes(all))?;
+            if self.inflated > declared {
+                return Err(self.torn());
+            }
+            self.audit.feed(&buffer[..read], limits)?;
+            if look(&self.audit).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        if self.inflated == declared {
+            Ok(ControlFlow::Continue(()))
+        } else {
+            Err(self.torn())
+        }
+    }
+
+    fn torn(&self) -> Problem {
+        damaged(Damage::Part {
+            part: self.name.clone(),
+        })
     }
 }

@@ -21,15 +21,18 @@ pub(super) fn quietly<T>(reader: impl FnOnce() -> Result<T, Problem>) -> Result<
             }
         }));
     });
-    FENCED.set(true);
+    let before = FENCED.replace(true);
     // Whatever the reader was building is dropped with it, so nobody sees it half made.
     let outcome = panic::catch_unwind(AssertUnwindSafe(reader));
-    FENCED.set(false);
-    outcome.unwrap_or_else(|_| {
-        Err(Problem::UnreadableFile {
-            damage: Damage::Structure("unreadable content".to_owned()),
-        })
-    })
+    FENCED.set(before);
+    outcome.unwrap_or_else(|_| Err(broken()))
+}
+
+/// What is said of a file that a parser panics at.
+pub(super) fn broken() -> Problem {
+    Problem::UnreadableFile {
+        damage: Damage::Structure("unreadable content".to_owned()),
+    }
 }
 
 #[cfg(test)]

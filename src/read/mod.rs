@@ -5,6 +5,7 @@ mod inbox;
 mod kind;
 mod sheet;
 
+mod ahead;
 mod archive;
 mod audit;
 mod biff;

@@ -1,5 +1,6 @@
 //! .xlsx, .xlsm and .xlsb → sheets, cell by cell.
 
+use super::ahead::{self, Follower, Stopped};
 use super::archive::{Archive, damaged, part_key};
 use super::audit::SheetPart;
 use super::grid::Grid;
@@ -12,24 +13,29 @@ use crate::model::{Finding, Place, Problem};
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsb, XlsbError, Xlsx, XlsxError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
+use std::sync::Arc;
 
 type Bytes<'a> = Cursor<&'a [u8]>;
 
-/// Reads an .xlsx or .xlsm whose parts have been checked.
+/// Reads an .xlsx or .xlsm whose parts have been checked, but for the worksheets, which are checked meanwhile.
 pub(super) fn read(reading: &mut Reading<'_>, bytes: &[u8], archive: &Archive) -> Result<(), Problem> {
-    let mut workbook: Xlsx<Bytes> = Xlsx::new(Cursor::new(bytes)).map_err(|error| xlsx_problem(&error))?;
-    let parts = sheet_parts(archive);
-    let epoch_1904 = workbook.has_1904_epoch();
-    each_sheet(reading, workbook.sheets_metadata().to_vec(), |reading, name| {
-        let part = audited(&parts, name)?;
-        let mut sheet = empty_sheet(reading.file, name, epoch_1904);
-        let mut grid = Grid::new(&mut reading.room, reading.sink);
-        fill_from_xlsx(&mut grid, &mut workbook, name, part, epoch_1904)?;
-        grid.finish();
-        part.tell(&mut sheet);
-        Ok(sheet)
-    });
-    Ok(())
+    ahead::audited(archive, bytes, reading.room.limits, |ahead| {
+        let mut workbook: Xlsx<Bytes> =
+            Xlsx::new(Cursor::new(bytes)).map_err(|error| xlsx_problem(&error))?;
+        let parts = sheet_parts(archive);
+        let epoch_1904 = workbook.has_1904_epoch();
+        each_sheet(reading, workbook.sheets_metadata().to_vec(), |reading, name| {
+            let key = parts.get(name).ok_or_else(|| unaudited(name))?;
+            let audit = Follower::new(ahead, key);
+            let mut sheet = empty_sheet(reading.file, name, epoch_1904);
+            let mut grid = Grid::new(&mut reading.room, reading.sink);
+            let part = fill_from_xlsx(&mut grid, &mut workbook, name, audit, epoch_1904)?;
+            grid.finish();
+            part.tell(&mut sheet);
+            Ok(sheet)
+        });
+        Ok(())
+    })
 }
 
 /// Reads an .xlsb.
@@ -38,7 +44,8 @@ pub(super) fn read_binary(reading: &mut Reading<'_>, bytes: &[u8], archive: &Arc
     let parts = sheet_parts(archive);
     let epoch_1904 = workbook.has_1904_epoch();
     each_sheet(reading, workbook.sheets_metadata().to_vec(), |reading, name| {
-        let part = audited(&parts, name)?;
+        let part = parts.get(name).and_then(|key| archive.sheets.get(key));
+        let part = part.ok_or_else(|| unaudited(name))?;
         let mut sheet = empty_sheet(reading.file, name, epoch_1904);
         let mut grid = Grid::new(&mut reading.room, reading.sink);
         fill_from_xlsb(&mut grid, &mut workbook, name, part, epoch_1904)?;
@@ -96,11 +103,13 @@ fn fill_from_xlsx(
     grid: &mut Grid<'_, '_>,
     workbook: &mut Xlsx<Bytes>,
     name: &str,
-    part: &SheetPart,
+    mut audit: Follower<'_>,
     epoch_1904: bool,
-) -> Result<(), Problem> {
+) -> Result<Arc<SheetPart>, Problem> {
+    let stopped = |Stopped| unaudited(name);
+    let mut has_formula = audit.next_cell().map_err(stopped)?;
     let mut reader = match workbook.worksheet_cells_reader(name) {
-        Err(XlsxError::NotAWorksheet(_)) => return Ok(()),
+        Err(XlsxError::NotAWorksheet(_)) => return audit.finish().map_err(stopped),
         other => other.map_err(|error| xlsx_problem(&error))?,
     };
     let mut put = |(row, column), value: &DataRef, is_formula| {
@@ -110,26 +119,33 @@ fn fill_from_xlsx(
         };
         grid.put(row, column, cell)
     };
+    let mut unknown_error = None;
     loop {
         // Asking for formulas where there are none would make every cell dearer.
-        let next = if part.has_no_formula {
-            reader
-                .next_cell()
-                .map(|cell| cell.map(|cell| put(cell.get_position(), cell.get_value(), false)))
-        } else {
+        let next = if has_formula {
             reader
                 .next_cell_with_formula_metadata()
                 .map(|cell| cell.map(|cell| put(cell.pos, &cell.value, cell.formula.is_some())))
+        } else {
+            reader
+                .next_cell()
+                .map(|cell| cell.map(|cell| put(cell.get_position(), cell.get_value(), false)))
         };
         match next {
             Ok(None) => break,
             Ok(Some(outcome)) => outcome?,
-            // Calamine knows eight errors; the audit has noted the others, with their places.
-            Err(XlsxError::CellError(_)) if !part.unreferenced => (),
+            // Calamine knows eight errors; the audit notes all, with their places.
+            Err(error @ XlsxError::CellError(_)) => unknown_error = Some(error),
             Err(error) => return Err(xlsx_problem(&error)),
         }
+        has_formula = audit.next_cell().map_err(stopped)?;
     }
-    put_errors(grid, part)
+    let part = audit.finish().map_err(stopped)?;
+    match unknown_error {
+        // Where a cell goes without its reference, a place that was counted may not be that of the error.
+        Some(error) if part.unreferenced => Err(xlsx_problem(&error)),
+        _ => put_errors(grid, &part).map(|()| part),
+    }
 }
 
 fn fill_from_xlsb(
@@ -175,14 +191,13 @@ fn cell_of(grid: &mut Grid<'_, '_>, value: &DataRef, epoch_1904: bool) -> Result
     })
 }
 
-/// What is known of a sheet's part; a sheet that lies in a part that nobody has looked at is not read.
-fn audited<'a>(parts: &BTreeMap<String, &'a SheetPart>, name: &str) -> Result<&'a SheetPart, Problem> {
-    let part = parts.get(name).copied();
-    part.ok_or_else(|| damaged(Damage::Structure(name.to_owned())))
+/// A sheet that lies in a part that nobody has looked at is not read.
+fn unaudited(sheet: &str) -> Problem {
+    damaged(Damage::Structure(sheet.to_owned()))
 }
 
-/// The audited parts by the name of their sheet, as far as the workbook's relations tell.
-fn sheet_parts(archive: &Archive) -> BTreeMap<String, &SheetPart> {
+/// The keys of worksheets' parts by the name of their sheet, as far as the workbook's relations tell.
+fn sheet_parts(archive: &Archive) -> BTreeMap<String, String> {
     let mut parts = BTreeMap::new();
     let written = archive.kept.iter().filter_map(|(key, part)| {
         let is_workbook = split(key).1 == "workbook.xml";
@@ -204,8 +219,9 @@ fn sheet_parts(archive: &Archive) -> BTreeMap<String, &SheetPart> {
             } else {
                 format!("{folder}{target}")
             };
-            if let Some(part) = archive.sheets.get(&part_key(&path)) {
-                parts.insert(name, part);
+            let key = part_key(&path);
+            if archive.unchecked.contains_key(&key) || archive.sheets.contains_key(&key) {
+                parts.insert(name, key);
             }
         }
     }

@@ -1,0 +1,109 @@
+//! Markup cut into tags, and what stands in a tag.
+
+use crate::model::Problem;
+use crate::read::limits::Limits;
+use memchr::memchr;
+
+/// Where the tag at the start of `markup` ends; none where the end is yet to come.
+pub fn tag_end(markup: &[u8]) -> Option<usize> {
+    let until =
+        |end: &[u8]| Some(markup.windows(end.len()).position(|window| window == end)? + end.len() - 1);
+    if let Some(b'!' | b'?') = markup.get(1) {
+        if markup.starts_with(b"<!--") {
+            return until(b"-->");
+        } else if markup.starts_with(b"<![CDATA[") {
+            return until(b"]]>");
+        } else if markup.starts_with(b"<?") {
+            return until(b"?>");
+        }
+    }
+    // Tags and their values are short: looking at each byte is faster than any search that leaps.
+    let mut quote = None;
+    markup.iter().position(|byte| {
+        match quote {
+            None if matches!(byte, b'"' | b'\'') => quote = Some(*byte),
+            Some(open) if open == *byte => quote = None,
+            _ => (),
+        }
+        quote.is_none() && *byte == b'>'
+    })
+}
+
+/// Where the next tag starts, which is mostly where the last one ends.
+pub fn tag_start(markup: &[u8]) -> Option<usize> {
+    match markup.first() {
+        Some(b'<') => Some(0),
+        _ => memchr(b'<', markup),
+    }
+}
+
+/// The name of a tag without slash and prefix.
+pub fn local_name(tag: &[u8]) -> &[u8] {
+    let name = qualified_name(tag);
+    let colon = name.iter().position(|byte| *byte == b':').map_or(0, |at| at + 1);
+    &name[colon..]
+}
+
+pub fn qualified_name(tag: &[u8]) -> &[u8] {
+    let start = tag
+        .strip_prefix(b"</")
+        .or_else(|| tag.strip_prefix(b"<"))
+        .unwrap_or(tag);
+    let end = start
+        .iter()
+        .position(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'/' | b'>'));
+    &start[..end.unwrap_or(start.len())]
+}
+
+/// The value of an attribute, as it is written.
+pub fn attribute<'a>(tag: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
+    attributes(tag)
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
+}
+
+/// The attributes of a tag with their values, as they are written.
+pub fn attributes(tag: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    let mut rest = &tag[qualified_name(tag).len() + 1..];
+    std::iter::from_fn(move || {
+        let equals = rest.iter().position(|byte| *byte == b'=')?;
+        let key = rest[..equals].trim_ascii();
+        let (quote, value) = rest[equals + 1..].trim_ascii_start().split_first()?;
+        let end = value.iter().position(|byte| byte == quote)?;
+        rest = &value[end + 1..];
+        Some((key, &value[..end]))
+    })
+}
+
+pub fn number(digits: &[u8]) -> Option<u64> {
+    std::str::from_utf8(digits).ok()?.trim().parse().ok()
+}
+
+/// Markup cut into tags, over the bounds of chunks.
+#[derive(Default)]
+pub struct Tags {
+    pending: Vec<u8>,
+}
+
+impl Tags {
+    /// Calls `each` with every tag that is complete and the text before it.
+    pub fn feed(
+        &mut self,
+        chunk: &[u8],
+        limits: &Limits,
+        mut each: impl FnMut(&[u8], &[u8]) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        self.pending.extend_from_slice(chunk);
+        let mut at = 0;
+        while let Some(text) = tag_start(&self.pending[at..]) {
+            let Some(end) = tag_end(&self.pending[at + text..]) else {
+                break;
+            };
+            let (text, tag) = (at..at + text, at + text..=at + text + end);
+            at = tag.end() + 1;
+            each(&self.pending[text], &self.pending[tag])?;
+        }
+        self.pending.drain(..at);
+        limits.text(self.pending.len() / 2)
+    }
+}
