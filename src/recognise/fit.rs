@@ -304,9 +304,12 @@ pub(super) fn fit_row(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &s
             .zip(&row.columns)
             .filter_map(|(index, cell)| Some((index, cell.as_ref()?)))
     };
+    let bare_months = bare_months(dataset, row);
     let mut found: Vec<FittedColumn> = cells()
         .filter_map(|(index, cell)| {
-            let (known, text, header) = named_field(named, cell).or_else(|| known_field(dataset, cell))?;
+            let (known, text, header) = named_field(named, cell)
+                .or_else(|| known_field(dataset, cell))
+                .or_else(|| bare_month(bare_months?, index, cell))?;
             Some(FittedColumn {
                 field: known.field,
                 index,
@@ -364,6 +367,44 @@ fn is_run_of_months(columns: &[FittedColumn]) -> bool {
     };
     let months: Vec<_> = columns.iter().filter_map(count).collect();
     months.len() >= 3 && months.windows(2).all(|pair| pair[1] == pair[0] + 1)
+}
+
+/// The column of the first of twelve headers that are bare numbers, 1 to 12: the months of a year's targets where all
+/// else is known and says whose. A thirteenth makes them days.
+fn bare_months(dataset: Dataset, row: &HeaderRow) -> Option<u32> {
+    if dataset != Dataset::Targets {
+        return None;
+    }
+    let says = |cell: &Option<HeaderCell>, number: usize| {
+        let name = cell.as_ref().map(|cell| cell.own.name.as_str());
+        name.is_some_and(|name| name == number.to_string())
+    };
+    let first = row.columns.iter().position(|cell| says(cell, 1))?;
+    let (before, from_first) = row.columns.split_at(first);
+    let (months, behind) = from_first.split_at_checked(12)?;
+    let mut whose = false;
+    let mut is_known = |cell: &HeaderCell| match known_field(dataset, cell) {
+        Some((known, ..)) => {
+            whose |= matches!(known.field, Field::RepId | Field::RepName | Field::Team);
+            true
+        }
+        None => DICTIONARY.ignores(&cell.own.name),
+    };
+    let is_all_known = before.iter().chain(behind).flatten().all(&mut is_known);
+    let is_year = (1..).zip(months).all(|(number, cell)| says(cell, number));
+    (is_year && is_all_known && whose).then(|| u32::try_from(first).ok())?
+}
+
+/// The month of a column of twelve that begin at `first`. It says less than 1月 does, and no less than any other header.
+fn bare_month(first: u32, index: u32, cell: &HeaderCell) -> Option<(Known, &str, &Header)> {
+    let month = index.checked_sub(first).filter(|month| *month < 12)?;
+    let known = Known {
+        field: Field::Month(u8::try_from(month).ok()? + 1),
+        rank: NAMED + 1,
+        telling: false,
+        year: None,
+    };
+    Some((known, &cell.text, &cell.own))
 }
 
 /// The rank of a column that the settings name; the dictionary's are above.
