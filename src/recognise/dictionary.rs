@@ -29,6 +29,8 @@ pub(super) struct Entry {
     pub(super) not: Vec<String>,
     /// Parts of headers that no sheet of it has.
     pub(super) foreign: Vec<String>,
+    /// Words in the name of a group of columns that make them figures of something else.
+    aside: Vec<String>,
     headers: BTreeMap<String, (Field, usize)>,
 }
 
@@ -51,6 +53,8 @@ struct Written {
     names: Vec<String>,
     not: Vec<String>,
     foreign: Vec<String>,
+    #[serde(default)]
+    aside: Vec<String>,
     fields: BTreeMap<String, Vec<String>>,
 }
 
@@ -59,6 +63,16 @@ struct WrittenDictionary {
     ignored: Vec<String>,
     #[serde(flatten)]
     datasets: BTreeMap<Dataset, Written>,
+}
+
+impl Entry {
+    /// Whether the columns of a group with that name are figures of something else, as 金额 under 发货 is no order's.
+    /// A longer name that holds such a word may be the sheet's title.
+    pub(super) fn sets_aside(&self, group: &str) -> bool {
+        let length = group.chars().count();
+        let mut words = self.not.iter().chain(&self.aside);
+        words.any(|word| group.contains(word.as_str()) && length <= 2 * word.chars().count())
+    }
 }
 
 impl Dictionary {
@@ -75,6 +89,7 @@ impl Dictionary {
                 names: fold_all(&written.names),
                 not: fold_all(&written.not),
                 foreign: fold_all(&written.foreign),
+                aside: fold_all(&written.aside),
                 headers: BTreeMap::new(),
             };
             for (id, aliases) in &written.fields {

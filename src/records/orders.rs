@@ -12,8 +12,8 @@ use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::hash::Hash;
 
-/// Status words of an order that counts nowhere.
-const CANCELLED: [&str; 8] = [
+/// Status words of an order that counts nowhere; the last ones are those of a pipeline that settings name as orders.
+const CANCELLED: [&str; 14] = [
     "已取消",
     "取消",
     "作废",
@@ -22,6 +22,12 @@ const CANCELLED: [&str; 8] = [
     "canceled",
     "void",
     "voided",
+    "输单",
+    "已输单",
+    "丢单",
+    "lost",
+    "closed lost",
+    "closedlost",
 ];
 
 /// What stands in a column that tells whether an order was cancelled.

@@ -4,7 +4,7 @@ use super::several::free_and_pinned;
 use super::{Dataset, sheet};
 
 /// System and list, dataset, and the headers.
-const HEADERS: [(&str, Dataset, &str); 31] = [
+const HEADERS: [(&str, Dataset, &str); 30] = [
     (
         "U8 销售订单列表",
         Dataset::Orders,
@@ -49,11 +49,6 @@ const HEADERS: [(&str, Dataset, &str); 31] = [
         "Salesforce orders",
         Dataset::Orders,
         "Order Number|Account Name|Order Start Date|Order Owner|Order Amount|Status|Last Modified Date",
-    ),
-    (
-        "HubSpot deals",
-        Dataset::Orders,
-        "Record ID|Deal ID|Deal Close Date|Deal owner|Associated Company|Amount|Deal Stage",
     ),
     (
         "Odoo sale.order",
