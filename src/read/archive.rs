@@ -71,7 +71,10 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Archive, Problem> {
             _ => ControlFlow::Continue(()),
         })?;
         if is_worksheet.is_break() {
-            archive.unchecked.insert(part.key, index);
+            // Of two parts whose names differ in case alone, nobody knows which one calamine opens.
+            if archive.unchecked.insert(part.key, index).is_some() {
+                return Err(damaged(Damage::Structure(part.name)));
+            }
             continue;
         }
         archive.unpacked = part.unpacked;

@@ -342,6 +342,27 @@ fn what_is_cut_off_or_no_workbook_is_named() {
     assert_eq!(found(&compound("WordDocument")), Content::OfficeDocument);
 }
 
+#[test]
+fn whatever_is_wrong_with_a_worksheet_is_wrong_with_the_file() {
+    for (name, content, what) in [
+        (
+            "xl/worksheets/SHEET1.xml",
+            "<worksheet/>",
+            "xl/worksheets/SHEET1.xml",
+        ),
+        (
+            "xl/worksheets/sheet9.xml",
+            "<worksheet><sheetData><row><c><c>",
+            "c",
+        ),
+        ("xl/worksheets/sheet9.xml", "<worksheet><sheetData>", "sheetData"),
+    ] {
+        let book = with_part(&orders_xlsx(), name, content.as_bytes());
+        let damage = Damage::Structure(what.to_owned());
+        assert_eq!(problem(&book), Problem::UnreadableFile { damage }, "{content}");
+    }
+}
+
 fn compound(stream: &str) -> Vec<u8> {
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
     file.create_stream(stream).unwrap().write_all(&[1; 5000]).unwrap();
