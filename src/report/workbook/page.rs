@@ -12,6 +12,8 @@ use rust_xlsxwriter::{ProtectionOptions, Worksheet, XlsxError};
 
 /// How little of a page is not worth a page, as a share of it.
 const SMALL_REST: f64 = 0.15;
+/// The same of a second page, which everyone would rather do without.
+const SECOND_PAGE: f64 = 0.35;
 
 /// The zoom of a sheet that says nothing of it, in percent.
 const USUAL_ZOOM: u16 = 90;
@@ -111,7 +113,7 @@ pub fn set_up_sheet(
 }
 
 /// Keeps a few rows from taking a page of their own: where so little is left for the last page of a sheet that is as
-/// wide as a page, it is printed on one page less, that little smaller.
+/// wide as a page, or may be left where rows turn out higher, it is printed that little smaller.
 pub fn fit_to_pages(
     worksheet: &mut Worksheet,
     sheet: &SheetLayout<'_>,
@@ -139,8 +141,10 @@ pub fn fit_to_pages(
     let rows = heights.sum(table.first_row()..sheet.below(), usual);
     let title = heights.sum(0..first, usual);
     let pages = (title + rows) / (page_height / scale - header);
-    let whole = pages.floor();
-    if (1.0..1_000.0).contains(&whole) && pages - whole < SMALL_REST {
+    let small = if pages < 2.0 { SECOND_PAGE } else { SMALL_REST };
+    // Pages that are nearly full may spill over in another program, whose rows are a little higher.
+    let whole = (pages - small).ceil();
+    if (1.0..1_000.0).contains(&whole) && pages - whole > -SMALL_REST {
         worksheet.set_print_fit_to_pages(1, whole as u16);
     }
 }
