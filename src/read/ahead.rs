@@ -137,9 +137,11 @@ impl<'a> Follower<'a> {
             let (asked, part) = (self.asked, self.part);
             (self.passed, self.known) = self.ahead.wait(|progress| {
                 if let Some(known) = progress.sound.get(part) {
-                    let has_formula = !known.has_no_formula;
-                    let cells = u64::MAX;
-                    return Some((Passed { cells, has_formula }, Some(known.clone())));
+                    let all = Passed {
+                        cells: u64::MAX,
+                        has_formula: known.has_formula,
+                    };
+                    return Some((all, Some(known.clone())));
                 }
                 let is_passed = progress.part == part && asked <= progress.passed.cells;
                 is_passed.then_some((progress.passed, None))
@@ -196,13 +198,13 @@ mod tests {
             ahead.sound(
                 "b",
                 SheetPart {
-                    has_no_formula: true,
+                    has_formula: true,
                     ..SheetPart::default()
                 },
             );
             let (met, known) = follower.join().unwrap();
             assert!(met.iter().all(Result::is_ok));
-            assert!(known.unwrap().has_no_formula);
+            assert!(known.unwrap().has_formula);
         });
     }
 

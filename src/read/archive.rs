@@ -9,7 +9,6 @@ use crate::model::finding::{Content, Damage, Limit};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
-use std::ops::ControlFlow;
 use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
@@ -66,11 +65,10 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Archive, Problem> {
     let mut ods = None;
     for index in reading_order(&zip) {
         let mut part = Part::open(&mut zip, index, archive.unpacked)?;
-        let is_worksheet = part.inflate(limits, |audit| match audit {
-            Audit::Sheet(_) if archive.workbook == Workbook::Xlsx => ControlFlow::Break(()),
-            _ => ControlFlow::Continue(()),
-        })?;
-        if is_worksheet.is_break() {
+        let is_put_off =
+            |audit: &Audit| matches!(audit, Audit::Sheet(_)) && archive.workbook == Workbook::Xlsx;
+        while part.advance(limits)? && !is_put_off(&part.audit) {}
+        if is_put_off(&part.audit) {
             // Of two parts whose names differ in case alone, nobody knows which one calamine opens.
             if archive.unchecked.insert(part.key, index).is_some() {
                 return Err(damaged(Damage::Structure(part.name)));
@@ -118,14 +116,11 @@ impl Archive {
         order.sort_unstable();
         for index in order {
             let mut part = Part::open(&mut zip, index, unpacked)?;
-            let key = part.key.clone();
-            let all = part.inflate(limits, |audit| {
-                if let Audit::Sheet(sheet) = audit {
-                    ahead.pass(&key, sheet.passed());
+            while part.advance(limits)? {
+                if let Audit::Sheet(sheet) = &part.audit {
+                    ahead.pass(&part.key, sheet.passed());
                 }
-                ControlFlow::Continue(())
-            })?;
-            debug_assert!(all.is_continue(), "a worksheet is inflated to its end");
+            }
             unpacked = part.unpacked;
             if let Audit::Sheet(sheet) = part.audit {
                 ahead.sound(&part.key, sheet.finish()?);
@@ -197,6 +192,7 @@ struct Part<'z, 'b> {
     /// Bytes of this part and of all parts so far.
     inflated: u64,
     unpacked: u64,
+    buffer: Vec<u8>,
 }
 
 impl<'z, 'b> Part<'z, 'b> {
@@ -220,40 +216,27 @@ impl<'z, 'b> Part<'z, 'b> {
             key,
             inflated: 0,
             unpacked,
+            buffer: vec![0; 64 << 10],
         })
     }
 
-    /// Reads the part to its end, which also checks its checksum, unless `look` at what is audited so far breaks it off.
-    fn inflate(
-        &mut self,
-        limits: &Limits,
-        mut look: impl FnMut(&Audit) -> ControlFlow<()>,
-    ) -> Result<ControlFlow<()>, Problem> {
+    /// Takes the next bytes of the part; false at its end, where its checksum is known to be right.
+    fn advance(&mut self, limits: &Limits) -> Result<bool, Problem> {
         let declared = self.content.size();
-        let mut buffer = vec![0; 64 << 10];
-        loop {
-            let read = self.content.read(&mut buffer).map_err(|_| self.torn())?;
-            if read == 0 {
-                break;
-            }
-            self.inflated += read as u64;
-            self.unpacked += read as u64;
-            let (part, all) = (limits.part_mb, limits.unpacked_mb);
-            within(self.inflated, part << 20, Limit::PartMegabytes(part))?;
-            within(self.unpacked, all << 20, Limit::UnpackedMegabytes(all))?;
-            if self.inflated > declared {
-                return Err(self.torn());
-            }
-            self.audit.feed(&buffer[..read], limits)?;
-            if look(&self.audit).is_break() {
-                return Ok(ControlFlow::Break(()));
-            }
+        let read = self.content.read(&mut self.buffer).map_err(|_| self.torn())?;
+        if read == 0 && self.inflated == declared {
+            return Ok(false);
         }
-        if self.inflated == declared {
-            Ok(ControlFlow::Continue(()))
-        } else {
-            Err(self.torn())
+        self.inflated += read as u64;
+        self.unpacked += read as u64;
+        let (part, all) = (limits.part_mb, limits.unpacked_mb);
+        within(self.inflated, part << 20, Limit::PartMegabytes(part))?;
+        within(self.unpacked, all << 20, Limit::UnpackedMegabytes(all))?;
+        if read == 0 || self.inflated > declared {
+            return Err(self.torn());
         }
+        self.audit.feed(&self.buffer[..read], limits)?;
+        Ok(true)
     }
 
     fn torn(&self) -> Problem {

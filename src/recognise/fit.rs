@@ -444,24 +444,20 @@ fn known_field(dataset: Dataset, cell: &HeaderCell) -> Option<(Known, &str, &Hea
     {
         return Some((known, text, grouped));
     }
-    let entry = DICTIONARY.entry(dataset);
-    if heads(cell).any(|head| entry.sets_aside(&fold(head))) {
-        return None;
-    }
     let alone = known(&cell.own.name)
         // 客户/名称 in one cell is 客户名称.
         .or_else(|| known(&cell.own.name.replace(['/', '>', '\\'], "")))
         .or_else(|| by_last_parts(&cell.text, known))
         .or_else(|| by_end_of_path(dataset, &cell.text, known))?;
-    Some((alone, &cell.text, &cell.own))
+    let entry = DICTIONARY.entry(dataset);
+    let is_aside = heads(cell).any(|head| entry.sets_aside(&fold(head)));
+    (!is_aside).then_some((alone, cell.text.as_str(), &cell.own))
 }
 
 /// What stands before a column's own name: its group, and the parts of a path or a dotted name.
 fn heads(cell: &HeaderCell) -> impl Iterator<Item = &str> {
     let full = cell.grouped.as_ref().map_or(cell.text.as_str(), |(both, _)| both);
-    let mut parts: Vec<&str> = full.split(['/', '.', '。', '·', '>', '\\']).collect();
-    parts.pop();
-    parts.into_iter()
+    full.rsplit(['/', '.', '。', '·', '>', '\\']).skip(1)
 }
 
 /// By the last parts of a dotted header, as many of them as are known together: 销售订单.客户.名称 is 客户名称.

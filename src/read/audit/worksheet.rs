@@ -19,8 +19,8 @@ pub struct SheetPart {
     pub hidden_rows: RowRanges,
     /// Whether a cell goes without its reference.
     pub unreferenced: bool,
-    /// Whether no cell is a formula; not known of a part that was not audited.
-    pub has_no_formula: bool,
+    /// Whether a cell is a formula.
+    pub has_formula: bool,
 }
 
 impl SheetPart {
@@ -68,13 +68,16 @@ struct SheetState {
     in_cell: bool,
     written: Written,
     in_value: bool,
-    passed: Passed,
+    cells: u64,
 }
 
 impl SheetAudit {
     /// What of the part is passed so far.
     pub fn passed(&self) -> Passed {
-        self.state.passed
+        Passed {
+            cells: self.state.cells,
+            has_formula: self.state.part.has_formula,
+        }
     }
 
     pub fn feed(&mut self, chunk: &[u8], limits: &Limits) -> Result<(), Problem> {
@@ -87,10 +90,7 @@ impl SheetAudit {
         if self.state.in_cells {
             return Err(malformed("sheetData"));
         }
-        Ok(SheetPart {
-            has_no_formula: !self.state.passed.has_formula,
-            ..self.state.part
-        })
+        Ok(self.state.part)
     }
 }
 
@@ -124,7 +124,7 @@ impl SheetState {
                 Ok(())
             }
             (b"f", false) => {
-                self.passed.has_formula = true;
+                self.part.has_formula = true;
                 Ok(())
             }
             (b"c", false) => self.cell(tag),
@@ -204,7 +204,7 @@ impl SheetState {
         if self.in_cell != self.in_cells {
             return Err(malformed("c"));
         }
-        self.passed.cells += u64::from(self.in_cell);
+        self.cells += u64::from(self.in_cell);
         self.in_cell = false;
         self.column += 1;
         Ok(())
