@@ -3,7 +3,16 @@
 /// A text that all who hold it share; a single word wide.
 pub use arcstr::ArcStr as Text;
 
+use std::ops::RangeInclusive;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
+
+/// Traditional characters of headers and of fixed words, each followed by the simplified one.
+const TRADITIONAL: &str = "訂订單单編编號号業业務务員员銷销負负責责戶户稱称價价稅税計计額额數数狀状態态團团隊队門门組组區区職职崗岗屬属級级離离權权標标產产類类別别課课據据時时間间開开訪访話话電电長长結结創创檔档錄录認认\
+    應应報报總总績绩獎奖懲惩違违規规紀纪項项備备註注說说紅红與与經经處处領领導导機机構构帳账戰战東东華华會会議议質质實实際际達达圖图書书買买賣卖貨货購购運运輸输訊讯網网頁页點点郵邮寫写題题對对複复\
+    覆复復复聯联絡络簡简傳传遞递終终從从參参來来條条種种選选擇择擔担見见專专賬账萬万億亿丟丢個个為为優优體体傭佣關关內内冊册況况準准減减劃划則则刪删製制辦办動动昇升陞升佔占發发變变檯台臺台後后聽听\
+    週周諮咨響响迴回頭头審审傢家幣币庫库廢废異异歸归當当誌志執执摺折護护撥拨掛挂損损攤摊無无舊旧覈核匯汇彙汇溝沟測测滿满潛潜現现碼码積积筆笔簽签籤签係系繫系纍累約约線线細细織织給给統统續续維维營营\
+    錶表訓训記记評评識识訴诉詢询詳详語语請请調调談谈財财敗败費费資资贏赢進进遲迟採采鍾钟鐘钟鈴铃鋪铺問问階阶僱雇麵面顧顾預预饋馈";
 
 /// NFKC, with white space at either end removed: how names of people and customers compare.
 pub fn normalise(text: &str) -> String {
@@ -18,9 +27,37 @@ pub fn normalise_id(text: &str) -> String {
     normalise(text).to_uppercase()
 }
 
-/// NFKC, trimmed and lower-cased: how status words and other fixed vocabulary compare.
+/// NFKC, trimmed, lower-cased and in simplified characters: how status words and other fixed vocabulary compare.
 pub fn normalise_word(text: &str) -> String {
-    normalise(text).to_lowercase()
+    let text = normalise(text).to_lowercase();
+    if text.is_ascii() {
+        return text;
+    }
+    text.chars().map(simplified).collect()
+}
+
+/// The simplified form of a character of headers and of fixed words; any other character as it is.
+pub fn simplified(character: char) -> char {
+    // Asked for each character of every status, so by place in the block of the ideographs.
+    static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let mut all: Vec<char> = IDEOGRAPHS.collect();
+        let characters: Vec<char> = TRADITIONAL.chars().collect();
+        for pair in characters.chunks_exact(2) {
+            if let Some(slot) = place(pair[0]).and_then(|place| all.get_mut(place)) {
+                *slot = pair[1];
+            }
+        }
+        all
+    });
+    let known = place(character).and_then(|place| SIMPLIFIED.get(place));
+    known.copied().unwrap_or(character)
+}
+
+const IDEOGRAPHS: RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
+
+fn place(character: char) -> Option<usize> {
+    let distance = u32::from(character).checked_sub(u32::from(*IDEOGRAPHS.start()))?;
+    usize::try_from(distance).ok()
 }
 
 /// The one of `known` that was probably meant by a word that is none of them.
@@ -121,5 +158,17 @@ mod tests {
         assert_eq!(normalise(" 华东\u{3000}"), "华东");
         assert_eq!(normalise_id("ｓ００１ "), "S001");
         assert_eq!(normalise_word("Ｖoid"), "void");
+    }
+
+    #[test]
+    fn traditional_words_are_the_simplified_ones() {
+        assert_eq!(normalise_word("已作廢"), "已作废");
+        assert_eq!(normalise_word("無人接聽 "), "无人接听");
+        let mut traditional: Vec<char> = TRADITIONAL.chars().step_by(2).collect();
+        assert!(traditional.iter().all(|character| simplified(*character) != *character));
+        let all = traditional.len();
+        traditional.sort_unstable();
+        traditional.dedup();
+        assert_eq!(traditional.len(), all);
     }
 }

@@ -1,8 +1,7 @@
 //! The text of a header cell → the name that the dictionary knows, and the unit that it states.
 
+use crate::model::text::simplified;
 use rust_decimal::Decimal;
-use std::collections::HashMap;
-use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// What a header says.
@@ -13,11 +12,6 @@ pub(super) struct Header {
     /// What its unit multiplies numbers by; none where it states no unit.
     pub(super) unit: Option<Decimal>,
 }
-
-/// Traditional characters of headers, each followed by the simplified one.
-const TRADITIONAL: &str = "訂订單单編编號号業业務务員员銷销負负責责戶户稱称價价稅税計计額额數数狀状態态團团隊队門门組组區区職职崗岗屬属級级離离權权標标產产類类別别課课據据時时間间開开訪访\
-    話话電电長长結结創创檔档錄录認认應应報报總总績绩獎奖懲惩違违規规紀纪項项備备註注說说紅红與与經经處处領领導导機机構构帳账戰战東东華华會会議议質质實实際际達达圖图\
-    書书買买賣卖貨货購购運运輸输訊讯網网頁页點点郵邮寫写題题對对複复覆复復复聯联絡络簡简傳传遞递終终從从參参來来條条種种選选擇择擔担見见專专賬账萬万億亿";
 
 const UNITS: [(&str, i64); 34] = [
     ("元", 1),
@@ -137,25 +131,6 @@ fn is_passed_over(character: char) -> bool {
     character.is_whitespace()
         || character.is_control()
         || matches!(character, '_' | '-' | '.' | '#' | '\u{200b}' | '\u{feff}')
-}
-
-/// The simplified form of each traditional character that exports use.
-static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-    let characters: Vec<char> = TRADITIONAL
-        .chars()
-        .filter(|character| !character.is_whitespace())
-        .collect();
-    characters
-        .chunks_exact(2)
-        .map(|pair| (pair[0], pair[1]))
-        .collect()
-});
-
-fn simplified(character: char) -> char {
-    if character.is_ascii() {
-        return character;
-    }
-    SIMPLIFIED.get(&character).copied().unwrap_or(character)
 }
 
 /// `金额(万元)` as `金额` and `万元`.

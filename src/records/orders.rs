@@ -1,6 +1,6 @@
 //! Rows of orders.
 
-use super::cells::{id, number, text, word};
+use super::cells::{id, is_one_of, number, text, word};
 use super::gather::{Context, DataRow, Gathered};
 use super::identity::{CustomerName, Customers};
 use super::repeats::{WithinSheet, equal_rows};
@@ -234,5 +234,5 @@ pub fn orders(rows: &[Gathered<OrderRow>], customers: &Customers<'_>) -> Vec<Ord
 }
 
 fn is_cancelled(status: &str) -> bool {
-    CANCELLED.iter().any(|word| word.eq_ignore_ascii_case(status))
+    is_one_of(status, &CANCELLED)
 }

@@ -10,7 +10,7 @@ pub use duration::duration;
 pub use moment::{date, moment};
 pub use month::{Span, span, year};
 pub use number::{Figure, figure, number, share};
-pub use text::{Texts, id, id_or_name, prose, text, word};
+pub use text::{Texts, id, id_or_name, is_one_of, prose, text, word};
 
 use crate::model::text::normalise;
 use crate::model::{Field, Problem};

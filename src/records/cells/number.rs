@@ -107,7 +107,13 @@ fn parse(text: &str) -> Option<Figure> {
             money = true;
             rest = bare.trim();
         }
-        for (word, times) in [("万元", dec!(10_000)), ("万", dec!(10_000)), ("元", Decimal::ONE)] {
+        for (word, times) in [
+            ("万元", dec!(10_000)),
+            ("萬元", dec!(10_000)),
+            ("万", dec!(10_000)),
+            ("萬", dec!(10_000)),
+            ("元", Decimal::ONE),
+        ] {
             if let Some(bare) = rest.strip_suffix(word) {
                 set_once(&mut unit, times)?;
                 rest = bare.trim();

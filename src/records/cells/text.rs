@@ -3,7 +3,7 @@
 use super::{Flaw, Reading, Setting, moment};
 use crate::model::Text;
 use crate::model::number::decimal_of;
-use crate::model::text::{normalise, normalise_id};
+use crate::model::text::{normalise, normalise_id, simplified};
 use crate::read::Cell;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -67,12 +67,19 @@ pub fn word<T: Copy>(
     move |cell, setting| match text(cell, setting).value {
         None => Reading::empty(),
         Some(text) => {
-            let known = vocabulary
-                .iter()
-                .find(|(_, words)| words.iter().any(|word| word.eq_ignore_ascii_case(&text)));
+            let known = vocabulary.iter().find(|(_, words)| is_one_of(&text, words));
             Reading::or(known.map(|(meaning, _)| *meaning), Flaw::UnknownWord)
         }
     }
+}
+
+/// Whether a text is one of some words, in any case, simplified or traditional.
+pub fn is_one_of(text: &str, words: &[&str]) -> bool {
+    let is_same = |word: &&str| {
+        let mut characters = text.chars().map(|character| simplified(character).to_ascii_lowercase());
+        word.chars().all(|character| characters.next() == Some(character)) && characters.next().is_none()
+    };
+    words.iter().any(is_same)
 }
 
 /// What a cell states as plain text; none where it is empty.
@@ -178,10 +185,12 @@ mod tests {
 
     #[test]
     fn words_compare_in_any_case_and_width() {
-        let sides = word::<bool>(&[(true, &["左", "left"]), (false, &["右", "right"])]);
+        let sides = word::<bool>(&[(true, &["左", "左见", "left"]), (false, &["右", "right"])]);
         let side = |text: &str| read(&sides, &Cell::Text(text.into()));
         assert_eq!(side("ＬＥＦＴ "), Reading::of(true));
         assert_eq!(side("右"), Reading::of(false));
+        assert_eq!(side("左見"), Reading::of(true));
+        assert_eq!(side("左见的"), Reading::flawed(Flaw::UnknownWord));
         assert_eq!(side("上"), Reading::flawed(Flaw::UnknownWord));
         assert_eq!(side(" "), Reading::empty());
     }
