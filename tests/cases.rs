@@ -1,7 +1,8 @@
 //! Every folder under tests/cases is a book and what must come out of it; a new case is new files, no new code.
 //!
 //! `case.toml` says what it shows, the period and the exit code; `findings.txt` lists every finding as
-//! `severity code place`; `results.json` holds as much of the results as the case is about.
+//! `severity code place`; `results.json` holds as much of the results as the case is about. Where the wording of a
+//! finding matters, `says` lists what must stand in one.
 
 use serde_json::{Number, Value};
 use std::fs;
@@ -28,6 +29,9 @@ struct Case {
     what: String,
     period: String,
     exit: i32,
+    /// Texts that some finding states, or says as what to do.
+    #[serde(default)]
+    says: Vec<String>,
 }
 
 fn differences(folder: &Path) -> Vec<String> {
@@ -51,20 +55,29 @@ fn differences(folder: &Path) -> Vec<String> {
             case.exit
         ));
     }
-    let found = findings(&serde_json::from_slice(&output.stdout).unwrap_or(Value::Null));
+    let printed = serde_json::from_slice(&output.stdout).unwrap_or(Value::Null);
+    let found = findings(&printed);
     let expected = lines(&folder.join("findings.txt"));
-    differences.extend(
-        found
-            .iter()
-            .filter(|line| !expected.contains(line))
-            .map(|line| format!("unexpected: {line}")),
-    );
-    differences.extend(
-        expected
-            .iter()
-            .filter(|line| !found.contains(line))
-            .map(|line| format!("not found: {line}")),
-    );
+    let unexpected = without(&found, &expected);
+    differences.extend(unexpected.iter().map(|line| format!("unexpected: {line}")));
+    let missing = without(&expected, &found);
+    differences.extend(missing.iter().map(|line| format!("not found: {line}")));
+    let stated: Vec<&str> = ["what", "fix"]
+        .into_iter()
+        .flat_map(|key| {
+            printed["findings"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(move |finding| &finding[key])
+        })
+        .filter_map(Value::as_str)
+        .collect();
+    let unsaid = case
+        .says
+        .iter()
+        .filter(|words| !stated.iter().any(|text| text.contains(words.as_str())));
+    differences.extend(unsaid.map(|words| format!("not said: {words}, but: {stated:?}")));
 
     if let Ok(expected) = fs::read_to_string(folder.join("results.json")) {
         let results = fs::read_to_string(book.join("out").join(&case.period).join("results.json"));
@@ -96,6 +109,19 @@ fn findings(printed: &Value) -> Vec<String> {
         .collect();
     lines.sort();
     lines
+}
+
+/// The lines of the one list that the other has not, or not as often.
+fn without<'a>(lines: &'a [String], others: &[String]) -> Vec<&'a String> {
+    let mut others: Vec<&String> = others.iter().collect();
+    let mut is_left = |line: &&String| match others.iter().position(|other| other == line) {
+        Some(at) => {
+            others.swap_remove(at);
+            false
+        }
+        None => true,
+    };
+    lines.iter().filter(|line| is_left(line)).collect()
 }
 
 fn lines(path: &Path) -> Vec<String> {

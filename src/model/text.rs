@@ -165,7 +165,11 @@ mod tests {
         assert_eq!(normalise_word("已作廢"), "已作废");
         assert_eq!(normalise_word("無人接聽 "), "无人接听");
         let mut traditional: Vec<char> = TRADITIONAL.chars().step_by(2).collect();
-        assert!(traditional.iter().all(|character| simplified(*character) != *character));
+        assert!(
+            traditional
+                .iter()
+                .all(|character| simplified(*character) != *character)
+        );
         let all = traditional.len();
         traditional.sort_unstable();
         traditional.dedup();

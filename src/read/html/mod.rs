@@ -10,7 +10,7 @@ mod value;
 
 use super::held::Store;
 use super::limits::{Limits, within};
-use super::sheet::{RowRanges, Sheet};
+use super::sheet::Sheet;
 use super::{Reading, source};
 use crate::model::finding::{Content, Limit};
 use crate::model::{Finding, Place, Problem};
@@ -145,9 +145,9 @@ impl<'l> Page<'l> {
                 };
                 let store = &mut self.store;
                 return match name {
-                    b"tr" => table.begin_row(store),
+                    b"tr" => table.begin_row(store, is_hidden(tag)),
                     b"td" | b"th" => table.begin_cell(store, cell_tag(tag)),
-                    b"thead" | b"tbody" | b"tfoot" => table.end_row(store),
+                    b"thead" | b"tbody" | b"tfoot" => table.begin_part(store, is_hidden(tag)),
                     b"caption" => table.begin_caption(store),
                     _ => Ok(()),
                 };
@@ -171,7 +171,8 @@ impl<'l> Page<'l> {
                 let store = &mut self.store;
                 return match name {
                     b"td" | b"th" => table.end_cell(store),
-                    b"tr" | b"thead" | b"tbody" | b"tfoot" => table.end_row(store),
+                    b"tr" => table.end_row(store),
+                    b"thead" | b"tbody" | b"tfoot" => table.begin_part(store, false),
                     b"caption" => table.end_caption(store),
                     _ => Ok(()),
                 };
@@ -234,7 +235,8 @@ impl<'l> Page<'l> {
             (self.row, 0)
         };
         let mut table = Table::new(self.tables, place, self.has_line_rows);
-        table.hidden = is_hidden(tag);
+        table.hidden.table = is_hidden(tag);
+        table.hidden.row_around = self.open.last().is_some_and(Table::is_row_hidden);
         table.name = self.heading.take();
         for (row, text) in above {
             table.put_above(&mut self.store, row, &text)?;
@@ -280,7 +282,7 @@ impl<'l> Page<'l> {
                 epoch_1904: self.workbook.epoch_1904,
                 rows: Vec::new(),
                 merged: table.merged,
-                hidden_rows: RowRanges::default(),
+                hidden_rows: table.hidden_rows,
             });
         }
         Ok(())
@@ -346,11 +348,13 @@ fn cell_tag(tag: &StartTag<()>) -> CellTag {
     }
 }
 
-/// Whether a page hides a table. Rows and cells that it hides are data all the same, as in any other sheet.
+/// Whether a page hides a table, a part of one, or a row.
 fn is_hidden(tag: &StartTag<()>) -> bool {
-    let style = attribute(tag, b"style").map(|style| style.replace(' ', "").to_ascii_lowercase());
-    tag.attributes.contains_key(b"hidden".as_slice())
-        || style.is_some_and(|style| style.contains("display:none"))
+    let is_none = |style: Cow<'_, str>| {
+        let style: String = style.split_ascii_whitespace().collect();
+        style.to_ascii_lowercase().contains("display:none")
+    };
+    tag.attributes.contains_key(b"hidden".as_slice()) || attribute(tag, b"style").is_some_and(is_none)
 }
 
 fn attribute<'a>(tag: &'a StartTag<()>, name: &[u8]) -> Option<Cow<'a, str>> {

@@ -6,6 +6,7 @@ use crate::model::Problem;
 use crate::model::finding::Limit;
 use crate::read::held::{Held, Store};
 use crate::read::limits::within;
+use crate::read::sheet::RowRanges;
 
 /// The most that a browser lets a cell span.
 const MAX_COLSPAN: u32 = 1_000;
@@ -25,7 +26,7 @@ pub(super) struct CellTag {
 pub(super) struct Table {
     /// How many tables begin before it.
     pub(super) index: u64,
-    pub(super) hidden: bool,
+    pub(super) hidden: Hidden,
     /// Its heading, or what its caption says.
     pub(super) name: Option<String>,
     cells: Held,
@@ -33,6 +34,8 @@ pub(super) struct Table {
     /// The row, from 0, at which each of its rows begins; a row of several lines takes several.
     starts: Vec<u32>,
     next_start: u32,
+    /// Those of its rows, in order, that are hidden.
+    hidden_rows: Vec<usize>,
     in_row: bool,
     /// The next column that may be free.
     column: u32,
@@ -45,6 +48,17 @@ pub(super) struct Table {
     caption: Option<Flow>,
     cell: Option<OpenCell>,
     has_line_rows: bool,
+}
+
+/// What the page hides.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Hidden {
+    /// The table.
+    pub(super) table: bool,
+    /// The row of another table that it stands in.
+    pub(super) row_around: bool,
+    /// Its head, body or foot that is open.
+    part: bool,
 }
 
 struct OpenCell {
@@ -68,6 +82,7 @@ pub(super) struct Finished {
     pub(super) name: Option<String>,
     pub(super) cells: Held,
     pub(super) merged: Vec<(u32, u32, u32, u32)>,
+    pub(super) hidden_rows: RowRanges,
     /// The row below it, from 0.
     pub(super) end: u32,
 }
@@ -78,12 +93,13 @@ impl Table {
     pub(super) fn new(index: u64, place: (u32, u32), has_line_rows: bool) -> Self {
         Self {
             index,
-            hidden: false,
+            hidden: Hidden::default(),
             name: None,
             cells: Held::default(),
             first_column: place.1,
             starts: Vec::new(),
             next_start: place.0,
+            hidden_rows: Vec::new(),
             in_row: false,
             column: 0,
             spans: Vec::new(),
@@ -147,11 +163,28 @@ impl Table {
         Ok(())
     }
 
-    pub(super) fn begin_row(&mut self, store: &mut Store) -> Result<(), Problem> {
+    /// Begins a part of the table, a head, a body or a foot, or ends it; its rows are hidden where it is.
+    pub(super) fn begin_part(&mut self, store: &mut Store, is_hidden: bool) -> Result<(), Problem> {
+        self.end_row(store)?;
+        self.hidden.part = is_hidden;
+        Ok(())
+    }
+
+    /// Whether the last row that began is hidden.
+    pub(super) fn is_row_hidden(&self) -> bool {
+        self.hidden_rows
+            .last()
+            .is_some_and(|row| row + 1 == self.starts.len())
+    }
+
+    pub(super) fn begin_row(&mut self, store: &mut Store, is_hidden: bool) -> Result<(), Problem> {
         self.end_row(store)?;
         let rows = store.limits.rows;
         within(u64::from(self.next_start) + 1, rows, Limit::Rows(rows))?;
         let row = self.starts.len();
+        if is_hidden || self.hidden.part || self.hidden.row_around {
+            self.hidden_rows.push(row);
+        }
         self.starts.push(self.next_start);
         self.next_start += 1;
         self.in_row = true;
@@ -173,7 +206,7 @@ impl Table {
     pub(super) fn begin_cell(&mut self, store: &mut Store, tag: CellTag) -> Result<(), Problem> {
         self.end_cell(store)?;
         if !self.in_row {
-            self.begin_row(store)?;
+            self.begin_row(store, false)?;
         }
         while let Some(span) = self.spans.get(self.passed)
             && span.first_column <= self.column
@@ -229,6 +262,11 @@ impl Table {
         self.end_row(store)?;
         let end = self.next_start;
         let begins = |row: usize| self.starts.get(row).map_or(end, |start| *start);
+        let ends = |row: usize| begins(row.saturating_add(1)).max(begins(row) + 1);
+        let mut hidden_rows = RowRanges::default();
+        for row in self.hidden_rows {
+            hidden_rows.push(begins(row) + 1, ends(row));
+        }
         let merged = self.merged.iter().map(|span| {
             (
                 begins(span.first_row) + 1,
@@ -239,9 +277,10 @@ impl Table {
         });
         Ok(Finished {
             index: self.index,
-            hidden: self.hidden,
+            hidden: self.hidden.table,
             name: self.name,
             merged: merged.collect(),
+            hidden_rows,
             cells: self.cells,
             end,
         })

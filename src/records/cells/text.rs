@@ -76,7 +76,9 @@ pub fn word<T: Copy>(
 /// Whether a text is one of some words, in any case, simplified or traditional.
 pub fn is_one_of(text: &str, words: &[&str]) -> bool {
     let is_same = |word: &&str| {
-        let mut characters = text.chars().map(|character| simplified(character).to_ascii_lowercase());
+        let mut characters = text
+            .chars()
+            .map(|character| simplified(character).to_ascii_lowercase());
         word.chars().all(|character| characters.next() == Some(character)) && characters.next().is_none()
     };
     words.iter().any(is_same)
