@@ -5,8 +5,8 @@ use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
 use repcard::job::Inspected;
 use repcard::model::place::column_letters;
 use repcard::model::{Dataset, Finding, Language};
-use repcard::read::{Cell, FileKind};
-use repcard::recognise::{Aside, Column, Confidence, Level, Reading, Table, Why};
+use repcard::read::{Cell, FileKind, Scope};
+use repcard::recognise::{Aside, Column, Confidence, Level, Pin, Reading, Table, Why};
 use repcard::report::findings::FindingView;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -420,10 +420,35 @@ fn told(console: Console, text: &mut String, findings: &[repcard::model::Finding
 
 /// The settings that pin every table as it was read.
 fn pins(files: &[Inspected]) -> String {
-    let mut pins = BTreeMap::<Dataset, Vec<&repcard::recognise::Pin>>::new();
-    for reading in files.iter().flat_map(|file| &file.readings) {
-        if let (Some(table), Some(pin)) = (&reading.table, &reading.pin) {
-            pins.entry(table.dataset).or_default().push(pin);
+    let readings = files.iter().flat_map(|file| &file.readings);
+    let read: Vec<(&Table, &Pin)> = readings
+        .filter_map(|reading| Some((reading.table.as_ref()?, reading.pin.as_ref()?)))
+        .collect();
+    let of_file = |file: &str, like: &Pin| -> Vec<&Pin> {
+        let pins = read
+            .iter()
+            .filter(|(table, pin)| table.source.file == file && is_alike(pin, like));
+        pins.map(|(_, pin)| *pin).collect()
+    };
+    let mut pins = BTreeMap::<Dataset, Vec<Pin>>::new();
+    for (table, pin) in &read {
+        // One pattern may name files of several periods. It pins the period's own; others that differ are named by
+        // their paths.
+        let own = read
+            .iter()
+            .find(|(other, like)| other.scope == Scope::Own && is_alike(pin, like));
+        let file = &table.source.file;
+        let is_as_own = own.is_some_and(|(own, _)| {
+            own.source.file == *file || of_file(&own.source.file, pin) == of_file(file, pin)
+        });
+        let pin = if is_as_own {
+            (*pin).clone()
+        } else {
+            pin.of_file(file)
+        };
+        let known = pins.entry(table.dataset).or_default();
+        if !known.contains(&pin) {
+            known.push(pin);
         }
     }
     let tables: Vec<String> = pins
@@ -431,6 +456,11 @@ fn pins(files: &[Inspected]) -> String {
         .flat_map(|(dataset, pins)| pins.iter().map(|pin| pin.to_toml(*dataset, pins.len() > 1)))
         .collect();
     tables.join("\n")
+}
+
+/// Whether two pins name the same files and the same sheet of them.
+fn is_alike(one: &Pin, other: &Pin) -> bool {
+    one.files == other.files && one.sheet == other.sheet
 }
 
 /// `34 KB`

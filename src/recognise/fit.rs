@@ -196,7 +196,12 @@ fn header_cell(own: Option<&str>, group: Option<&str>) -> Option<HeaderCell> {
             let both = format!("{}/{text}", group.trim());
             if let Some(unit) = bare_unit(own) {
                 return Some(HeaderCell {
-                    text: both,
+                    // 金额（元） rather than 金额/（元）, as it would stand in one cell.
+                    text: if unit_of(&fold(own)).is_some() {
+                        both
+                    } else {
+                        format!("{}{text}", group.trim())
+                    },
                     own: Header {
                         unit: Some(unit),
                         ..upper

@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The files that a pattern names.
 pub(super) struct FilePattern {
+    text: String,
     own: Option<GlobMatcher>,
     history: Option<GlobMatcher>,
 }
@@ -17,9 +18,16 @@ impl FilePattern {
         let own = format!("{{{}}}", periods_within(period).join(","));
         let matcher = |periods: &str| glob(&pattern.replace("{period}", periods)).ok();
         Self {
+            text: pattern.nfc().collect(),
             own: matcher(&own),
             history: matcher(ANY_PERIOD),
         }
+    }
+
+    /// Whether it is that file's own path, which leaves nothing open.
+    pub(super) fn is_path_of(&self, file: &str) -> bool {
+        let path = path_pattern(file);
+        self.text == path || self.text.strip_prefix("inbox/") == Some(&path)
     }
 
     /// Whether it names the file of that path below the book.
@@ -43,11 +51,19 @@ impl FilePattern {
 const ANY_PERIOD: &str =
     "{[0-9][0-9][0-9][0-9]-[0-9][0-9],[0-9][0-9][0-9][0-9]-[Qq][1-4],[0-9][0-9][0-9][0-9]}";
 
-/// The pattern of a file, below the inbox where it is in one, its bare name else: a folder named by a period is any
-/// period's.
-pub(super) fn file_pattern(file: &str) -> String {
+/// A file's own path as a pattern: below the inbox where it is in one, its bare name else.
+pub(super) fn path_pattern(file: &str) -> String {
+    globset::escape(&below_inbox(file).nfc().collect::<String>())
+}
+
+fn below_inbox(file: &str) -> &str {
     let bare = file.rsplit('/').next().unwrap_or(file);
-    let below = file.strip_prefix("inbox/").unwrap_or(bare);
+    file.strip_prefix("inbox/").unwrap_or(bare)
+}
+
+/// The pattern of a file: its path, in which a folder named by a period is any period's.
+pub(super) fn file_pattern(file: &str) -> String {
+    let below = below_inbox(file);
     let mut parts: Vec<String> = below.split('/').map(globset::escape).collect();
     let folders = parts.len() - 1;
     let periods = below.split('/').take(folders);
@@ -112,6 +128,16 @@ mod tests {
                 expected,
                 "{pattern} {file}"
             );
+        }
+        let period = "2026-10".parse().unwrap();
+        for (pattern, expected) in [
+            ("2026-10/订单[[]1[]].xlsx", true),
+            ("inbox/2026-10/订单[[]1[]].xlsx", true),
+            ("{period}/订单[[]1[]].xlsx", false),
+            ("2026-10/订单*.xlsx", false),
+        ] {
+            let pattern = FilePattern::new(pattern, period);
+            assert_eq!(pattern.is_path_of("inbox/2026-10/订单[1].xlsx"), expected);
         }
         assert!(names(
             "{period}/订单.xlsx",

@@ -1,6 +1,6 @@
 //! What the settings say of a dataset's inputs: `[inputs.<dataset>]` of `repcard.toml`.
 
-use super::pattern::glob;
+use super::pattern::{glob, path_pattern};
 use super::table::DateOrder;
 use crate::model::{Dataset, Field, ManualKpi, Period};
 use serde::{Deserialize, Serialize};
@@ -25,7 +25,7 @@ pub struct Mapping {
 pub struct Pin {
     /// Patterns of files; where there is one, the dataset comes from those files alone. A pattern matches the path
     /// below the book, the path below `inbox/` or the bare name. `{period}` is the run's period, or one within it;
-    /// in other periods' folders it is any.
+    /// in other periods' folders it is any. A file's own path goes before patterns of many files.
     pub files: Vec<String>,
     /// The sheet's name.
     pub sheet: Option<String>,
@@ -105,6 +105,15 @@ impl Pin {
             })?;
         }
         Ok(())
+    }
+
+    /// The same for that file alone, whatever the period.
+    #[must_use]
+    pub fn of_file(&self, file: &str) -> Self {
+        Self {
+            files: vec![path_pattern(file)],
+            ..self.clone()
+        }
     }
 
     /// A line to write under `[inputs]`: `orders = { files = ["{period}/订单.xlsx"] }`.

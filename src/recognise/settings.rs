@@ -76,51 +76,64 @@ impl<'a> Settings<'a> {
 
     /// The pin of a dataset that speaks of a section most clearly, if any does.
     pub(super) fn pin(&self, dataset: Dataset, section: &Section) -> Option<&'a Pin> {
-        let of_section = |compiled: &CompiledPin<'a>| self.of_section(compiled, section);
-        self.clearest(dataset, of_section)
+        clearest(self.of_section(dataset, section))
     }
 
     /// The pin of a dataset that speaks of a sheet most clearly, whichever of its tables it means.
     pub(super) fn pin_of_sheet(&self, dataset: Dataset, sheet: &Sheet) -> Option<&'a Pin> {
-        self.clearest(dataset, |compiled| self.of_sheet(compiled, sheet))
-    }
-
-    fn clearest(&self, dataset: Dataset, word: impl Fn(&CompiledPin<'a>) -> Word) -> Option<&'a Pin> {
-        let mut best: Option<(Word, &'a Pin)> = None;
-        for compiled in self.pins.get(&dataset).into_iter().flatten() {
-            let word = word(compiled);
-            if word > best.map_or(Word::Elsewhere, |(best, _)| best) {
-                best = Some((word, compiled.pin));
-            }
-        }
-        best.map(|(_, pin)| pin)
+        clearest(self.of_sheet(dataset, sheet))
     }
 
     /// The header rows of a sheet that pins name together with its file.
     pub(super) fn header_rows(&self, sheet: &Sheet) -> Vec<u32> {
-        let pins = self.pins.values().flatten();
-        pins.filter(|compiled| self.of_sheet(compiled, sheet) >= Word::File)
-            .filter_map(|compiled| compiled.pin.header_row)
+        let pins = self
+            .pins
+            .keys()
+            .flat_map(|dataset| self.of_sheet(*dataset, sheet));
+        pins.filter(|(_, word)| *word >= Word::File)
+            .filter_map(|(pin, _)| pin.header_row)
             .collect()
     }
 
     /// What the settings say of a section as that dataset.
     pub(super) fn word(&self, dataset: Dataset, section: &Section) -> Word {
-        let words = self.pins.get(&dataset).into_iter().flatten();
-        words
-            .map(|compiled| self.of_section(compiled, section))
-            .max()
-            .unwrap_or(Word::Silent)
+        let words = self.of_section(dataset, section).map(|(_, word)| word);
+        words.max().unwrap_or(Word::Silent)
     }
 
-    fn of_section(&self, compiled: &CompiledPin, section: &Section) -> Word {
-        match compiled.pin.header_row {
-            Some(row) if section.of_several && !section.holds(row) => Word::Elsewhere,
-            _ => self.of_sheet(compiled, &section.sheet),
-        }
+    fn of_section(&self, dataset: Dataset, section: &Section) -> impl Iterator<Item = (&'a Pin, Word)> {
+        self.of_sheet(dataset, &section.sheet)
+            .map(|(pin, word)| match pin.header_row {
+                Some(row) if section.of_several && !section.holds(row) => (pin, Word::Elsewhere),
+                _ => (pin, word),
+            })
     }
 
-    fn of_sheet(&self, CompiledPin { pin, files }: &CompiledPin, sheet: &Sheet) -> Word {
+    /// What each pin of a dataset says of a sheet. One that names the file by its path goes before those that name it
+    /// by a pattern of many files.
+    fn of_sheet(&self, dataset: Dataset, sheet: &Sheet) -> impl Iterator<Item = (&'a Pin, Word)> {
+        let pins = self.pins.get(&dataset).map_or(&[][..], Vec::as_slice);
+        let is_by_path = |compiled: &CompiledPin| {
+            let file = &sheet.source.file;
+            compiled.files.iter().any(|pattern| pattern.is_path_of(file))
+                && self.says(compiled, sheet) >= Word::File
+        };
+        let any_by_path = pins.len() > 1 && pins.iter().any(is_by_path);
+        let words: Vec<_> = pins
+            .iter()
+            .map(|compiled| {
+                let word = if any_by_path && !is_by_path(compiled) {
+                    Word::Elsewhere
+                } else {
+                    self.says(compiled, sheet)
+                };
+                (compiled.pin, word)
+            })
+            .collect();
+        words.into_iter()
+    }
+
+    fn says(&self, CompiledPin { pin, files }: &CompiledPin, sheet: &Sheet) -> Word {
         let names_file = files
             .iter()
             .any(|pattern| pattern.names(&sheet.source.file, sheet.scope));
@@ -142,9 +155,9 @@ impl<'a> Settings<'a> {
     /// holds several tables.
     pub(super) fn named(&self, section: &Section) -> Option<Dataset> {
         let names = |dataset: &Dataset| {
-            let pins = self.pins.get(dataset).into_iter().flatten();
-            pins.filter(|compiled| !section.of_several || compiled.pin.header_row.is_some())
-                .any(|compiled| self.of_section(compiled, section) == Word::Sheet)
+            self.of_section(*dataset, section)
+                .filter(|(pin, _)| !section.of_several || pin.header_row.is_some())
+                .any(|(_, word)| word == Word::Sheet)
         };
         let mut named = Dataset::ALL.into_iter().filter(names);
         named.next().filter(|_| named.next().is_none())
@@ -153,7 +166,7 @@ impl<'a> Settings<'a> {
     /// Whether an input names the sheet by its own name, so that it is read even if it is hidden.
     pub(super) fn names_by_sheet(&self, sheet: &Sheet) -> bool {
         let mut pins = self.pins.values().flatten();
-        pins.any(|compiled| compiled.pin.sheet.is_some() && self.of_sheet(compiled, sheet) == Word::Sheet)
+        pins.any(|compiled| compiled.pin.sheet.is_some() && self.says(compiled, sheet) == Word::Sheet)
     }
 
     /// Patterns and sheet names that match nothing.
@@ -189,7 +202,7 @@ impl<'a> Settings<'a> {
                 };
                 if !sheets
                     .iter()
-                    .any(|sheet| has_name(sheet) && self.of_sheet(compiled, sheet) != Word::Elsewhere)
+                    .any(|sheet| has_name(sheet) && self.says(compiled, sheet) != Word::Elsewhere)
                 {
                     report(name);
                 }
@@ -197,4 +210,14 @@ impl<'a> Settings<'a> {
         }
         findings
     }
+}
+
+fn clearest<'a>(pins: impl Iterator<Item = (&'a Pin, Word)>) -> Option<&'a Pin> {
+    let mut best: Option<(&Pin, Word)> = None;
+    for (pin, word) in pins {
+        if word > best.map_or(Word::Elsewhere, |(_, best)| best) {
+            best = Some((pin, word));
+        }
+    }
+    best.map(|(pin, _)| pin)
 }
