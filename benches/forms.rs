@@ -20,7 +20,7 @@ use repcard::report::form::image::Images;
 use repcard::report::form::monthly::Month;
 use repcard::report::form::pdf::{Metadata, PdfFonts, write};
 use repcard::report::form::template::PrintTemplates;
-use repcard::report::form::{Stylesheet, form_sheets, lay_out};
+use repcard::report::form::{FormSheet, FormSheets, Stylesheet, lay_out};
 use repcard::report::results::results;
 use repcard::report::templates::{APPRAISAL, STYLESHEET, Templates};
 use repcard::score::{Appraisal, score};
@@ -50,8 +50,9 @@ fn whole_forms(set: &FontSet) {
         company: "华东智造有限公司",
         language: Language::Chinese,
     };
-    let viewing = each(&[()], |()| form_sheets(&month, &codes)) / REPS as u32;
-    let sheets = form_sheets(&month, &codes);
+    let sheets = FormSheets::new(&month, &codes);
+    let viewing = each(&[()], |()| sheets.iter().for_each(|sheet| drop(black_box(sheet)))) / REPS as u32;
+    let sheets: Vec<FormSheet<'_>> = sheets.iter().collect();
     let templates = PrintTemplates::new(&Templates::default(), Language::Chinese).expect("templates");
     let fill = |sheet: &_| templates.render(APPRAISAL, sheet).expect("markup");
     let markups: Vec<String> = sheets.iter().map(fill).collect();

@@ -20,7 +20,7 @@ use job::{Appraised, Inspected, Job, Outcome, RunError, Unusable};
 use measure::details::details;
 use measure::measure;
 use model::{Dataset, Finding};
-use publish::{Fingerprint, Provenance};
+use publish::{Fingerprint, Provenance, PublishError, Target};
 use rayon::prelude::*;
 use read::{Digest, InputFile, ReadError, ReadOptions, Sheet};
 use recognise::{Mapping, recognise};
@@ -37,6 +37,9 @@ use report::workbook::template::Template;
 use report::workbook::{self, Figures, WorkbookOptions};
 use score::score;
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::resume_unwind;
+use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::thread;
 use targets::targets;
 
 /// Does the job: reads the book, appraises the period, and publishes unless the job says otherwise.
@@ -44,21 +47,23 @@ use targets::targets;
 /// The target is opened before the long work, so that a folder that cannot be written fails at once. Whatever
 /// goes wrong, what was published last stays as it was.
 pub fn run(job: &Job) -> Result<Outcome, RunError> {
-    let target = job.publish.then(|| publish::open(&job.out)).transpose()?;
+    let mut target = job.publish.then(|| publish::open(&job.out)).transpose()?;
 
     let mut appraised = appraise(job)?;
+    let is_withheld = |appraised: &Appraised| job.strict && appraised.findings.iter().any(Finding::is_error);
+    target = target.filter(|_| !is_withheld(&appraised));
     // Printing finds what no other stage does, such as characters that no font has, so `check` prints too.
-    let (forms, found) = forms(job, &appraised)?;
+    let found = forms(job, &appraised, target.as_mut())?;
     appraised.findings.extend(found);
     appraised.findings.sort();
     appraised.findings.dedup();
 
-    let is_withheld = job.strict && appraised.findings.iter().any(Finding::is_error);
     let mut published = Vec::new();
-    if let Some(target) = target.filter(|_| !is_withheld) {
-        let documents = [reports(job, &appraised)?, forms].concat();
-        published = documents.iter().map(|document| document.path.clone()).collect();
-        target.commit(&documents, &provenance(job, &appraised)?)?;
+    if let Some(mut target) = target.filter(|_| !is_withheld(&appraised)) {
+        for report in reports(job, &appraised)? {
+            target.add(&report)?;
+        }
+        published = target.commit(&provenance(job, &appraised)?)?;
     }
     Ok(Outcome {
         files: appraised.files.into_iter().map(|file| file.relative).collect(),
@@ -107,7 +112,7 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
 pub fn rare_characters(job: &Job, appraised: &Appraised) -> Result<BTreeSet<char>, RunError> {
     let options = form_options(job);
     let manuscripts = Manuscripts::new(&month(job, appraised), &appraised.codes, &options)?;
-    Ok(manuscripts.missing_characters(&bundled_fonts()?))
+    Ok(manuscripts.missing_characters(&bundled_fonts()?)?)
 }
 
 /// Prints one document as a run would, or none where nobody of that name is appraised. `rare` are the
@@ -217,16 +222,45 @@ fn counts(records: &Records) -> BTreeMap<Dataset, usize> {
         .collect()
 }
 
-/// Prints forms and reports.
-fn forms(job: &Job, appraised: &Appraised) -> Result<(Vec<Document>, Vec<Finding>), RunError> {
+/// How many documents may wait for the disk before printing waits for them.
+const QUEUE: usize = 64;
+
+/// Prints forms and reports; they are written while further ones are printed.
+fn forms(job: &Job, appraised: &Appraised, target: Option<&mut Target>) -> Result<Vec<Finding>, RunError> {
+    let (queue, documents) = mpsc::sync_channel(QUEUE);
+    thread::scope(|scope| {
+        let writer = scope.spawn(|| write(documents, target));
+        let printed = print(job, appraised, &queue);
+        drop(queue);
+        // Where the disk fails, printing stops for it.
+        writer.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+        printed
+    })
+}
+
+fn write(documents: Receiver<Document>, target: Option<&mut Target>) -> Result<(), PublishError> {
+    let Some(target) = target else {
+        documents.into_iter().for_each(drop);
+        return Ok(());
+    };
+    documents
+        .into_iter()
+        .try_for_each(|document| target.add(&document))
+}
+
+fn print(job: &Job, appraised: &Appraised, queue: &SyncSender<Document>) -> Result<Vec<Finding>, RunError> {
     let options = form_options(job);
     let manuscripts = Manuscripts::new(&month(job, appraised), &appraised.codes, &options)?;
     let bundled = bundled_fonts()?;
-    let missing = manuscripts.missing_characters(&bundled);
-    let (fonts, mut findings) = fallbacks(job, bundled, &missing);
-    let forms = manuscripts.print(&fonts)?;
-    findings.extend(forms.findings);
-    Ok(([forms.forms, forms.packs, forms.reports].concat(), findings))
+    let mut findings = Vec::new();
+    let further = |missing: &BTreeSet<char>| {
+        let (fonts, found) = fallbacks(job, bundled.clone(), missing);
+        findings = found;
+        fonts
+    };
+    let found = manuscripts.print(&bundled, further, queue)?;
+    findings.extend(found);
+    Ok(findings)
 }
 
 fn form_options(job: &Job) -> FormOptions {

@@ -38,7 +38,12 @@ fn provenance() -> Provenance {
 /// Publishes as soon as the lock is free: a process that another test has just started may hold a copy of it until it
 /// is itself.
 fn publish(target: &Path, says: &str) -> Result<(), PublishError> {
-    open_soon(target)?.commit(&documents(says), &provenance())
+    add_and_commit(open_soon(target)?, &documents(says))
+}
+
+fn add_and_commit(mut target: Target, documents: &[Document]) -> Result<(), PublishError> {
+    documents.iter().try_for_each(|document| target.add(document))?;
+    target.commit(&provenance()).map(drop)
 }
 
 fn open_soon(target: &Path) -> Result<Target, PublishError> {
@@ -146,9 +151,24 @@ fn one_run_at_a_time_publishes() {
     let first = open_soon(&target).unwrap();
     assert!(matches!(open(&target), Err(PublishError::Locked { .. })));
     open_soon(&room.path().join("2026-09")).unwrap();
-    first.commit(&documents("first"), &provenance()).unwrap();
+    add_and_commit(first, &documents("first")).unwrap();
     publish(&target, "second").unwrap();
     assert_eq!(says(&target), "second");
+}
+
+#[test]
+fn what_is_added_and_never_committed_leaves_no_trace() {
+    let room = TempDir::new().unwrap();
+    let target = room.path().join("2026-10");
+    publish(&target, "old").unwrap();
+    let mut opened = open_soon(&target).unwrap();
+    for document in &documents("new") {
+        opened.add(document).unwrap();
+    }
+    assert_eq!((says(&target).as_str(), leftovers(&target).len()), ("old", 1));
+    drop(opened);
+    assert_eq!(says(&target), "old");
+    assert_eq!(leftovers(&target), Vec::<String>::new());
 }
 
 #[test]
@@ -171,7 +191,7 @@ fn files_of_others_are_never_lost() {
     // Put there while the run was at work.
     let opened = open_soon(&target).unwrap();
     fs::write(target.join("a.txt"), "…").unwrap();
-    assert!(opened.commit(&documents("two"), &provenance()).is_err());
+    assert!(add_and_commit(opened, &documents("two")).is_err());
     fs::remove_file(target.join("a.txt")).unwrap();
     assert_eq!(says(&target), "one");
     assert_eq!(leftovers(&target), Vec::<String>::new());
@@ -219,7 +239,7 @@ fn no_document_leaves_the_folder() {
             path: path.to_owned(),
             bytes: Vec::new(),
         };
-        let error = open_soon(&target).unwrap().commit(&[document], &provenance());
+        let error = add_and_commit(open_soon(&target).unwrap(), &[document]);
         assert!(error.is_err(), "{path}");
     }
     assert_eq!(says(&target), "old");
@@ -329,6 +349,17 @@ fn a_run_that_cannot_publish_says_so_and_changes_nothing() {
         .exits(1)
         .says("unknown-rep");
     assert_eq!(strict.files("out/2026-10"), result);
+    // What fails on the last of the forms leaves nothing of the first.
+    let half = "<html>{% if rep.rep_id == 'S002' %}<p>{% endif %}</html>";
+    let half_way = strict.file("templates/appraisal.html", half);
+    half_way
+        .repcard(&["run", "--period", "2026-10"])
+        .exits(2)
+        .says("appraisal.html")
+        .says("S002");
+    assert_eq!(half_way.files("out/2026-10"), result);
+    assert_eq!(leftovers(&half_way.path("out/2026-10")), Vec::<String>::new());
+    let strict = half_way.without("templates/appraisal.html");
     strict.repcard(&["run", "--period", "2026-10"]).exits(1);
     assert_ne!(strict.files("out/2026-10"), result);
 }

@@ -71,15 +71,11 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    /// The manifest of `documents`.
-    pub(super) fn new(provenance: &Provenance, documents: &[Document]) -> Self {
+    /// The manifest of what was written.
+    pub(super) fn new(provenance: &Provenance, mut outputs: Vec<Fingerprint>) -> Self {
         let mut inputs = provenance.inputs.clone();
         inputs.sort();
         inputs.dedup();
-        let mut outputs: Vec<_> = documents
-            .iter()
-            .map(|document| Fingerprint::of_bytes(&document.path, &document.bytes))
-            .collect();
         outputs.sort();
         Self {
             repcard: env!("CARGO_PKG_VERSION").to_owned(),

@@ -1,9 +1,10 @@
 //! Documents → disk: published whole or not at all, private, and listed in a manifest.
 //!
 //! [`open`] takes the lock, clears what a killed run left behind and proves that the target can be written, all
-//! before the long work; [`Target::commit`] writes everything into a staging folder beside the target, flushes it
-//! and puts it in the target's place by one rename. [`verify()`] compares a published folder with its manifest. `swap` says why a kill at any moment leaves the old or the new
-//! result whole.
+//! before the long work. [`Target::add`] writes a document into a staging folder beside the target as soon as it is
+//! made, so that none need be held; [`Target::commit`] flushes the folder and puts it in the target's place by one
+//! rename. A target that is dropped instead takes its staging folder with it. [`verify()`] compares a published folder
+//! with its manifest. `swap` says why a kill at any moment leaves the old or the new result whole.
 
 mod error;
 mod manifest;

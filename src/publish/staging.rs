@@ -1,4 +1,4 @@
-//! The staging folder: documents written privately beside the target, flushed before anyone relies on them.
+//! The staging folder: documents written privately beside the target as they come, flushed before anyone relies on them.
 
 use super::PublishError;
 use crate::report::Document;
@@ -9,11 +9,63 @@ use std::panic::resume_unwind;
 use std::path::{Component, Path, PathBuf};
 use std::thread;
 
-/// Makes the empty staging folder, private.
-pub(super) fn create(staging: &Path) -> Result<(), PublishError> {
-    private_folder()
-        .create(staging)
-        .map_err(PublishError::io(staging))
+/// A folder that documents are written to one by one.
+#[derive(Debug)]
+pub(super) struct Staging {
+    folder: PathBuf,
+    folders: BTreeSet<PathBuf>,
+    files: Vec<PathBuf>,
+}
+
+impl Staging {
+    /// Makes the empty folder, private.
+    pub(super) fn create(folder: PathBuf) -> Result<Self, PublishError> {
+        private_folder()
+            .create(&folder)
+            .map_err(PublishError::io(&folder))?;
+        Ok(Self {
+            folders: BTreeSet::from([folder.clone()]),
+            files: Vec::new(),
+            folder,
+        })
+    }
+
+    /// Where it is.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Writes a document; it is on the disk only after [`Staging::flush`].
+    pub(super) fn write(&mut self, document: &Document) -> Result<(), PublishError> {
+        let path = self.folder.join(safe_path(&document.path)?);
+        let above = path.ancestors().skip(1).take_while(|above| *above != self.folder);
+        let missing: Vec<PathBuf> = above
+            .filter(|above| !self.folders.contains(*above))
+            .map(Path::to_owned)
+            .collect();
+        for folder in missing.into_iter().rev() {
+            private_folder()
+                .create(&folder)
+                .map_err(PublishError::io(&folder))?;
+            self.folders.insert(folder);
+        }
+        private_file()
+            .create_new(true)
+            .open(&path)
+            .and_then(|mut file| file.write_all(&document.bytes))
+            .map_err(PublishError::io(&path))?;
+        self.files.push(path);
+        Ok(())
+    }
+
+    /// When this returns, files and folders are on the disk.
+    pub(super) fn flush(&self) -> Result<(), PublishError> {
+        flush_files(&self.files)?;
+        self.folders
+            .iter()
+            .rev()
+            .try_for_each(|folder| flush_folder(folder))
+    }
 }
 
 /// Makes a folder and those above it; the ones that were missing are private.
@@ -22,37 +74,6 @@ pub(super) fn create_folders(folder: &Path) -> Result<(), PublishError> {
         .recursive(true)
         .create(folder)
         .map_err(PublishError::io(folder))
-}
-
-/// Writes every document below `staging`; when this returns, files and folders are on the disk.
-pub(super) fn write<'a>(
-    staging: &Path,
-    documents: impl Iterator<Item = &'a Document>,
-) -> Result<(), PublishError> {
-    let mut files = Vec::new();
-    let mut folders = BTreeSet::from([staging.to_owned()]);
-    for document in documents {
-        let path = staging.join(safe_path(&document.path)?);
-        let above = path.ancestors().skip(1).take_while(|folder| *folder != staging);
-        let missing: Vec<PathBuf> = above
-            .filter(|folder| !folders.contains(*folder))
-            .map(Path::to_owned)
-            .collect();
-        for folder in missing.into_iter().rev() {
-            private_folder()
-                .create(&folder)
-                .map_err(PublishError::io(&folder))?;
-            folders.insert(folder);
-        }
-        private_file()
-            .create_new(true)
-            .open(&path)
-            .and_then(|mut file| file.write_all(&document.bytes))
-            .map_err(PublishError::io(&path))?;
-        files.push(path);
-    }
-    flush_files(&files)?;
-    folders.iter().rev().try_for_each(|folder| flush_folder(folder))
 }
 
 /// Flushing waits for the disk, not for a processor, and file systems carry neighbours along: many at once are

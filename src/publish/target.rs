@@ -1,18 +1,21 @@
 //! The folder to publish: locked and proven writable before the long work, replaced in one step after it.
 
-use super::manifest::{Manifest, Provenance};
-use super::{PublishError, owned, staging, swap};
+use super::manifest::{Fingerprint, Manifest, Provenance};
+use super::staging::{Staging, create_folders, private_file};
+use super::{PublishError, owned, swap};
 use crate::report::Document;
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
+use std::mem;
 use std::path::{Path, PathBuf};
 
 /// A folder that this process alone may publish until the value is dropped.
 #[derive(Debug)]
 pub struct Target {
     folder: PathBuf,
-    staging: PathBuf,
+    staging: Staging,
     retired: PathBuf,
+    written: Vec<Fingerprint>,
     _lock: File,
 }
 
@@ -24,35 +27,46 @@ pub fn open(folder: &Path) -> Result<Target, PublishError> {
     let folder = resolve(folder)?;
     let beside = |suffix: &str| folder.with_file_name(hidden_name(&folder, suffix));
     let lock = acquire(&beside("lock"))?;
-    let target = Target {
-        staging: beside("new"),
-        retired: beside("old"),
+    let (staging, retired) = (beside("new"), beside("old"));
+    swap::recover(&folder, &staging, &retired)?;
+    owned::check(&folder)?;
+    Ok(Target {
+        staging: Staging::create(staging)?,
+        retired,
+        written: Vec::new(),
         _lock: lock,
         folder,
-    };
-    swap::recover(&target.folder, &target.staging, &target.retired)?;
-    owned::check(&target.folder)?;
-    staging::create(&target.staging)?;
-    Ok(target)
+    })
 }
 
 impl Target {
-    /// Publishes `documents` and their manifest in place of what was there.
-    pub fn commit(self, documents: &[Document], provenance: &Provenance) -> Result<(), PublishError> {
-        let manifest = Manifest::new(provenance, documents)
+    /// Writes a document where nobody sees it yet, to be published with the others.
+    pub fn add(&mut self, document: &Document) -> Result<(), PublishError> {
+        self.staging.write(document)?;
+        self.written
+            .push(Fingerprint::of_bytes(&document.path, &document.bytes));
+        Ok(())
+    }
+
+    /// Publishes the documents added and their manifest in place of what was there. Returns their paths, in order.
+    pub fn commit(mut self, provenance: &Provenance) -> Result<Vec<String>, PublishError> {
+        let manifest = Manifest::new(provenance, mem::take(&mut self.written));
+        let listed = manifest
             .document()
             .map_err(|error| PublishError::io(&self.folder)(error.into()))?;
-        staging::write(&self.staging, documents.iter().chain([&manifest]))?;
+        self.staging.write(&listed)?;
+        self.staging.flush()?;
         // A person may have put a file there since the run began.
         owned::check(&self.folder)?;
-        swap::replace(&self.folder, &self.staging, &self.retired)
+        swap::replace(&self.folder, self.staging.folder(), &self.retired)?;
+        Ok(manifest.outputs.into_iter().map(|file| file.path).collect())
     }
 }
 
 impl Drop for Target {
     /// Takes an unfinished staging folder away; what cannot be removed now, the next run removes.
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.staging);
+        let _ = fs::remove_dir_all(self.staging.folder());
     }
 }
 
@@ -70,7 +84,7 @@ fn resolve(folder: &Path) -> Result<PathBuf, PublishError> {
     let (Some(parent), Some(name)) = (absolute.parent(), absolute.file_name()) else {
         return Err(PublishError::NotAFolder { target: absolute });
     };
-    staging::create_folders(parent)?;
+    create_folders(parent)?;
     let parent = fs::canonicalize(parent).map_err(PublishError::io(parent))?;
     Ok(parent.join(name))
 }
@@ -86,7 +100,7 @@ fn hidden_name(folder: &Path, suffix: &str) -> OsString {
 
 /// The lock is the operating system's, so it goes with the process, however that ends; the file stays.
 fn acquire(path: &Path) -> Result<File, PublishError> {
-    let file = staging::private_file()
+    let file = private_file()
         .create(true)
         .truncate(false)
         .open(path)

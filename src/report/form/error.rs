@@ -38,6 +38,8 @@ pub enum FormError {
     },
     /// The fonts cannot be cut to what the forms use.
     Fonts(#[source] PdfError),
+    /// Whoever takes the documents has ended.
+    Unwanted,
 }
 
 impl FormError {
@@ -46,7 +48,7 @@ impl FormError {
         match self {
             Self::Template { error, .. } => Some(&error.template),
             Self::Markup { template, .. } => Some(template),
-            Self::Write { .. } | Self::Fonts(_) => None,
+            Self::Write { .. } | Self::Fonts(_) | Self::Unwanted => None,
         }
     }
 
@@ -82,6 +84,12 @@ impl FormError {
                 format!("无法裁剪字体（{error}）；请检查 repcard.toml 的 fonts"),
                 format!("the fonts cannot be cut ({error}); check fonts of repcard.toml"),
             ),
+            Self::Unwanted => language
+                .pick(
+                    "考核表做好了却无人接收；请再运行一次",
+                    "nobody takes the forms that are made; run again",
+                )
+                .to_owned(),
         }
     }
 }

@@ -1,17 +1,16 @@
-//! Filled-in templates: the markup of every document of a run, and the characters that they print.
+//! Filled-in templates: the markup of a document, and the characters that it prints.
 
 use super::FormOptions;
 use super::error::FormError;
 use super::fonts::is_invisible;
 use super::markup::Source;
-use super::monthly::{Month, SummaryView};
-use super::sheet::{FormSheet, form_sheets};
+use super::monthly::Month;
+use super::sheet::FormSheets;
 use super::template::PrintTemplates;
 use crate::model::Language;
 use crate::report::code::PageCode;
-use crate::report::teams::Team;
+use crate::report::teams::{Member, Team, teams};
 use crate::report::templates::{APPRAISAL, REPORT, SUMMARY};
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use roxmltree::Node;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -49,120 +48,72 @@ impl Subject {
     }
 }
 
-/// The documents of a run: each rep's form in the order of the scorecards, the report, each team's summary.
-pub(super) struct Filled {
-    pub(super) forms: Vec<Manuscript>,
-    pub(super) report: Manuscript,
-    pub(super) summaries: Vec<Manuscript>,
+/// Documents to come of an appraisal; each is filled in when it is asked for, so that a run holds few at a time.
+pub struct Manuscripts<'a> {
+    pub(super) month: Month<'a>,
+    pub(super) options: &'a FormOptions,
+    pub(super) teams: Vec<Team<'a>>,
+    sheets: FormSheets<'a>,
+    templates: PrintTemplates,
 }
 
-/// Fills in every template.
-pub(super) fn fill(
-    month: &Month,
-    teams: &[Team],
-    codes: &[PageCode],
-    options: &FormOptions,
-) -> Result<Filled, FormError> {
-    let templates = compiled(options)?;
-    let forms = form_sheets(month, codes);
-    let summaries: Vec<_> = teams.iter().map(|team| month.summary(team)).collect();
-    Ok(Filled {
-        forms: all(&templates, APPRAISAL, &forms, of_rep)?,
-        report: one(&templates, REPORT, &month.report(), Subject::Company)?,
-        summaries: all(&templates, SUMMARY, &summaries, of_team)?,
-    })
-}
-
-/// Fills in the form of the scorecard with that index alone.
-pub(super) fn fill_form(
-    month: &Month,
-    codes: &[PageCode],
-    index: usize,
-    options: &FormOptions,
-) -> Result<Option<Manuscript>, FormError> {
-    let templates = compiled(options)?;
-    let form = form_sheets(month, codes).into_iter().nth(index);
-    form.map(|form| one(&templates, APPRAISAL, &form, of_rep(&form)))
-        .transpose()
-}
-
-/// Fills in a team's summary alone.
-pub(super) fn fill_summary(
-    month: &Month,
-    team: &Team,
-    options: &FormOptions,
-) -> Result<Manuscript, FormError> {
-    let summary = month.summary(team);
-    one(&compiled(options)?, SUMMARY, &summary, of_team(&summary))
-}
-
-/// Fills in the report alone.
-pub(super) fn fill_report(month: &Month, options: &FormOptions) -> Result<Manuscript, FormError> {
-    one(&compiled(options)?, REPORT, &month.report(), Subject::Company)
-}
-
-fn compiled(options: &FormOptions) -> Result<PrintTemplates, FormError> {
-    PrintTemplates::new(&options.templates, options.language).map_err(|error| FormError::Template {
-        subject: None,
-        error: error.into(),
-    })
-}
-
-fn of_rep(form: &FormSheet) -> Subject {
-    Subject::Rep(form.figures.rep.rep_id.to_owned())
-}
-
-fn of_team(summary: &SummaryView) -> Subject {
-    Subject::Team(summary.team.name.clone())
-}
-
-fn all<V: Serialize + Sync>(
-    templates: &PrintTemplates,
-    template: &'static str,
-    views: &[V],
-    subject: impl Fn(&V) -> Subject + Sync,
-) -> Result<Vec<Manuscript>, FormError> {
-    let filled: Vec<_> = views
-        .par_iter()
-        .map(|view| one(templates, template, view, subject(view)))
-        .collect();
-    // In this order whatever thread fails first: the error told is always the same one.
-    filled.into_iter().collect()
-}
-
-fn one(
-    templates: &PrintTemplates,
-    template: &'static str,
-    view: &impl Serialize,
-    subject: Subject,
-) -> Result<Manuscript, FormError> {
-    match templates.render(template, view) {
-        Ok(markup) => Ok(Manuscript {
-            template,
-            subject,
-            markup,
-        }),
-        Err(error) => Err(FormError::Template {
-            subject: Some(subject),
-            error: error.into(),
-        }),
+impl<'a> Manuscripts<'a> {
+    /// Compiles the templates. `codes` come in the order of the scorecards.
+    pub fn new(
+        month: &Month<'a>,
+        codes: &'a [PageCode],
+        options: &'a FormOptions,
+    ) -> Result<Self, FormError> {
+        let templates = PrintTemplates::new(&options.templates, options.language).map_err(|error| {
+            FormError::Template {
+                subject: None,
+                error: error.into(),
+            }
+        })?;
+        Ok(Self {
+            month: *month,
+            options,
+            teams: teams(month.appraisal, options.language),
+            sheets: FormSheets::new(month, codes),
+            templates,
+        })
     }
-}
 
-impl Filled {
-    /// Every character that the documents print.
-    pub(super) fn characters(&self) -> BTreeSet<char> {
-        let manuscripts: Vec<&Manuscript> = self
-            .forms
-            .iter()
-            .chain([&self.report])
-            .chain(&self.summaries)
-            .collect();
-        let of_each: Vec<_> = manuscripts
-            .par_iter()
-            .map(|manuscript| manuscript.characters())
-            .collect();
-        of_each.into_iter().flatten().collect()
+    /// A rep's form.
+    pub(super) fn form(&self, member: &Member<'a>) -> Result<Manuscript, FormError> {
+        let sheet = self.sheets.of(member.index, member.card);
+        let subject = Subject::Rep(member.card.rep.rep_id.clone());
+        self.fill(APPRAISAL, &sheet, subject)
+    }
+
+    /// A team's summary.
+    pub(super) fn summary(&self, team: &Team<'a>) -> Result<Manuscript, FormError> {
+        let subject = Subject::Team(team.name.clone());
+        self.fill(SUMMARY, &self.month.summary(team), subject)
+    }
+
+    /// The month's report.
+    pub(super) fn report(&self) -> Result<Manuscript, FormError> {
+        self.fill(REPORT, &self.month.report(), Subject::Company)
+    }
+
+    fn fill(
+        &self,
+        template: &'static str,
+        view: &impl Serialize,
+        subject: Subject,
+    ) -> Result<Manuscript, FormError> {
+        match self.templates.render(template, view) {
+            Ok(markup) => Ok(Manuscript {
+                template,
+                subject,
+                markup,
+            }),
+            Err(error) => Err(FormError::Template {
+                subject: Some(subject),
+                error: error.into(),
+            }),
+        }
     }
 }
 

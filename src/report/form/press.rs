@@ -1,5 +1,5 @@
-//! Rendered markup → printed documents: a form for each rep, the team's pack out of the same pages, the team's summary
-//! and the month's report.
+//! Rendered markup → one printed document: a rep's form, a team's pack out of the same pages, a team's summary, the
+//! month's report.
 
 use super::display::Page;
 use super::error::FormError;
@@ -18,7 +18,6 @@ use crate::report::figures::NONE;
 use crate::report::teams::{Member, Team};
 use crate::report::templates::{COMPONENTS, STYLESHEET};
 use crate::score::{Appraisal, Scorecard};
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 /// What a run prints from.
 pub struct Press<'a> {
@@ -38,14 +37,27 @@ pub struct Press<'a> {
     pub images: &'a Images,
 }
 
-/// A team's documents.
-pub struct Printed {
-    /// The forms, in rank order.
-    pub forms: Vec<Document>,
-    /// The pack.
-    pub pack: Document,
-    /// What is wrong.
-    pub findings: Vec<Finding>,
+/// The forms of a pack.
+#[derive(Default)]
+pub struct Binding {
+    pages: Vec<Page>,
+    bookmarks: Vec<Bookmark>,
+    labels: Vec<PageLabel>,
+}
+
+impl Binding {
+    /// Adds a form behind the others; for printing on both sides it begins on a sheet of its own.
+    pub fn add(&mut self, card: &Scorecard, pages: Vec<Page>, duplex: bool) {
+        self.bookmarks.push(Bookmark {
+            title: bookmark(card),
+            page: self.pages.len(),
+        });
+        self.labels.push(label(card, self.pages.len(), pages.len()));
+        self.pages.extend(pages);
+        if duplex && !self.pages.len().is_multiple_of(2) {
+            self.pages.extend(self.pages.last().map(Page::blank));
+        }
+    }
 }
 
 /// A finished document, and its pages, of which packs are bound.
@@ -59,46 +71,15 @@ pub struct Sheet {
 }
 
 impl Press<'_> {
-    /// Prints a team's forms, of which `forms` holds those of all scorecards, and binds them.
-    pub fn team(&self, team: &Team<'_>, forms: &[Manuscript]) -> Result<Printed, FormError> {
-        let sheets: Vec<_> = team
-            .members
-            .par_iter()
-            .filter_map(|member| Some((member, forms.get(member.index)?)))
-            .map(|(member, form)| self.form(team, member, form))
-            .collect();
-        let mut forms = Vec::new();
-        let mut findings = Vec::new();
-        let mut pages = Vec::new();
-        let mut bookmarks = Vec::new();
-        let mut labels = Vec::new();
-        for (sheet, member) in sheets.into_iter().zip(&team.members) {
-            // In this order whatever thread fails first: the error told is always the same one.
-            let sheet = sheet?;
-            bookmarks.push(Bookmark {
-                title: bookmark(member.card),
-                page: pages.len(),
-            });
-            labels.push(label(member.card, pages.len(), sheet.pages.len()));
-            pages.extend(sheet.pages);
-            if self.options.duplex && !pages.len().is_multiple_of(2) {
-                pages.extend(pages.last().map(Page::blank));
-            }
-            forms.push(sheet.document);
-            findings.extend(sheet.findings);
-        }
+    /// Prints a team's pack.
+    pub fn pack(&self, team: &Team<'_>, binding: &Binding) -> Result<Document, FormError> {
         let metadata = Metadata {
-            bookmarks,
-            labels,
+            bookmarks: binding.bookmarks.clone(),
+            labels: binding.labels.clone(),
             duplex: self.options.duplex,
             ..self.form_metadata(&team.name)
         };
-        let pack = self.write(format!("packs/{}.pdf", team.folder), &pages, &metadata)?;
-        Ok(Printed {
-            forms,
-            pack,
-            findings,
-        })
+        self.write(format!("packs/{}.pdf", team.folder), &binding.pages, &metadata)
     }
 
     /// Prints a team's summary.
@@ -154,7 +135,7 @@ impl Press<'_> {
     }
 
     /// A document's pages, and what is wrong with its template or lacks in its fonts.
-    fn pages(&self, manuscript: &Manuscript) -> Result<(Vec<Page>, Vec<Finding>), FormError> {
+    pub fn pages(&self, manuscript: &Manuscript) -> Result<(Vec<Page>, Vec<Finding>), FormError> {
         let laid_out = lay_out(&manuscript.markup, self.stylesheets, self.fonts, self.images)
             .map_err(|error| self.markup_error(error, manuscript))?;
         let document = manuscript.subject.document(self.options.language);
@@ -200,7 +181,16 @@ impl Press<'_> {
                     format!("the picture cannot be used ({reason}); save it as PNG, JPEG or SVG"),
                 ),
             });
-        unfollowed.chain(unusable).map(Finding::general)
+        let missing = self
+            .images
+            .missing
+            .iter()
+            .map(|(character, name)| Problem::MissingGlyph {
+                character: *character,
+                document: name.clone(),
+                field: None,
+            });
+        unfollowed.chain(unusable).chain(missing).map(Finding::general)
     }
 
     fn write(&self, path: String, pages: &[Page], metadata: &Metadata) -> Result<Document, FormError> {

@@ -4,7 +4,7 @@ use super::FormOptions;
 use super::error::FormError;
 use super::fonts::FontSet;
 use super::image::Images;
-use super::manuscript::{Manuscript, Subject, fill_form, fill_report, fill_summary};
+use super::manuscript::{Manuscript, Manuscripts, Subject};
 use super::monthly::Month;
 use super::pdf::PdfFonts;
 use super::press::Press;
@@ -13,7 +13,7 @@ use crate::measure::details::Details;
 use crate::model::Finding;
 use crate::report::Document;
 use crate::report::code::PageCode;
-use crate::report::teams::{Member, Team, teams};
+use crate::report::teams::{Member, Team};
 use crate::report::templates::STYLESHEET;
 use crate::score::Appraisal;
 use std::collections::BTreeSet;
@@ -49,24 +49,25 @@ impl<'a> Proof<'a> {
     /// come in the order of the scorecards.
     pub fn new(
         month: &Month<'a>,
-        codes: &[PageCode],
+        codes: &'a [PageCode],
         subject: &Subject,
         options: &'a FormOptions,
     ) -> Result<Option<Self>, FormError> {
-        let mut teams = teams(month.appraisal, options.language).into_iter();
+        let manuscripts = Manuscripts::new(month, codes, options)?;
+        let mut teams = manuscripts.teams.iter();
         let found = match subject {
-            Subject::Company => Some((Place::Report, fill_report(month, options)?)),
+            Subject::Company => Some((Place::Report, manuscripts.report()?)),
             Subject::Team(name) => match teams.find(|team| team.name == *name) {
                 Some(team) => {
-                    let manuscript = fill_summary(month, &team, options)?;
-                    Some((Place::Summary(team), manuscript))
+                    let manuscript = manuscripts.summary(team)?;
+                    Some((Place::Summary(team.clone()), manuscript))
                 }
                 None => None,
             },
             Subject::Rep(rep_id) => match teams.find_map(|team| form_of(team, rep_id)) {
                 Some((team, member)) => {
-                    let manuscript = fill_form(month, codes, member.index, options)?;
-                    manuscript.map(|manuscript| (Place::Form(team, member), manuscript))
+                    let manuscript = manuscripts.form(&member)?;
+                    Some((Place::Form(team, member), manuscript))
                 }
                 None => None,
             },
@@ -110,8 +111,8 @@ impl<'a> Proof<'a> {
     }
 }
 
-fn form_of<'a>(team: Team<'a>, rep_id: &str) -> Option<(Team<'a>, Member<'a>)> {
+fn form_of<'a>(team: &Team<'a>, rep_id: &str) -> Option<(Team<'a>, Member<'a>)> {
     let mut members = team.members.iter();
-    let member = members.find(|member| member.card.rep.rep_id == rep_id)?.clone();
-    Some((team, member))
+    let member = members.find(|member| member.card.rep.rep_id == rep_id)?;
+    Some((team.clone(), member.clone()))
 }

@@ -2,8 +2,9 @@
 
 use super::monthly::{Month, MonthView, months};
 use super::qr::CodeView;
-use super::view::{FormView, form_views};
+use super::view::{FormView, FormViews};
 use crate::report::code::PageCode;
+use crate::score::Scorecard;
 use serde::Serialize;
 
 /// A form.
@@ -35,43 +36,55 @@ pub struct WeekBar {
     pub height: f64,
 }
 
-/// A sheet for every scorecard, in the order of the appraisal; `codes` come in the same order.
-pub fn form_sheets<'a>(month: &Month<'a>, codes: &[PageCode]) -> Vec<FormSheet<'a>> {
-    let Month {
-        appraisal,
-        details,
-        company,
-        language,
-        ..
-    } = *month;
-    let views = form_views(appraisal, company, language).into_iter().enumerate();
-    views
-        .map(|(index, figures)| {
-            let history = details.reps.get(index);
-            let history = history.map(|rep| rep.months.as_slice()).unwrap_or_default();
-            let weeks = appraisal.scorecards.get(index);
-            let most = weeks
-                .and_then(|card| card.weeks.iter().map(|week| week.orders).max())
-                .unwrap_or(0);
-            let counts = weeks.map(|card| card.weeks.as_slice()).unwrap_or_default();
-            let week_bars = figures.week_rows.iter().flatten().zip(counts);
-            FormSheet {
-                months: months::views(history, language),
-                months_known: history.iter().filter(|month| month.sales.is_some()).count(),
-                week_bars: week_bars
-                    .map(|(view, count)| WeekBar {
-                        week: view.week,
-                        days: view.days.clone(),
-                        orders: view.orders.clone(),
-                        height: f64::from(count.orders) / f64::from(most.max(1)),
-                    })
-                    .collect(),
-                code: codes
-                    .get(index)
-                    .filter(|code| code.rep_id == figures.rep.rep_id)
-                    .and_then(|code| CodeView::new(code.to_string())),
-                figures,
-            }
-        })
-        .collect()
+/// The sheets of all scorecards, each made when it is asked for.
+pub struct FormSheets<'a> {
+    month: Month<'a>,
+    codes: &'a [PageCode],
+    views: FormViews<'a>,
+}
+
+impl<'a> FormSheets<'a> {
+    /// `codes` come in the order of the scorecards.
+    pub fn new(month: &Month<'a>, codes: &'a [PageCode]) -> Self {
+        Self {
+            month: *month,
+            codes,
+            views: FormViews::new(month.appraisal, month.company, month.language),
+        }
+    }
+
+    /// The sheet of a scorecard, and of its index in the appraisal.
+    pub fn of(&self, index: usize, card: &'a Scorecard) -> FormSheet<'a> {
+        let Month {
+            details, language, ..
+        } = self.month;
+        let figures = self.views.of(card);
+        let history = details.reps.get(index);
+        let history = history.map(|rep| rep.months.as_slice()).unwrap_or_default();
+        let most = card.weeks.iter().map(|week| week.orders).max().unwrap_or(0);
+        let week_bars = figures.week_rows.iter().flatten().zip(&card.weeks);
+        let code = self.codes.get(index);
+        FormSheet {
+            months: months::views(history, language),
+            months_known: history.iter().filter(|month| month.sales.is_some()).count(),
+            week_bars: week_bars
+                .map(|(view, count)| WeekBar {
+                    week: view.week,
+                    days: view.days.clone(),
+                    orders: view.orders.clone(),
+                    height: f64::from(count.orders) / f64::from(most.max(1)),
+                })
+                .collect(),
+            code: code
+                .filter(|code| code.rep_id == figures.rep.rep_id)
+                .and_then(|code| CodeView::new(code.to_string())),
+            figures,
+        }
+    }
+
+    /// All of them, in the order of the appraisal.
+    pub fn iter(&self) -> impl Iterator<Item = FormSheet<'a>> {
+        let cards = self.month.appraisal.scorecards.iter().enumerate();
+        cards.map(|(index, card)| self.of(index, card))
+    }
 }

@@ -4,13 +4,21 @@ mod layouts;
 
 use super::*;
 use crate::measure::details::Details;
-use crate::model::{Exact, Field, Problem};
-use crate::report::form::view::form_views;
+use crate::model::{Exact, Field, Finding, Problem};
+use crate::read::fonts::FontFile;
+use crate::report::Document;
+use crate::report::form::fonts::FontSet;
+use crate::report::form::monthly::Month;
+use crate::report::form::view::FormViews;
 use crate::report::templates::{APPRAISAL, STYLESHEET, Templates};
 use crate::score::fixture::appraisal;
 use crate::score::{Appraisal, WeekOrders};
 use rust_decimal::dec;
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::process::Command;
+use std::sync::mpsc;
+use std::thread;
 
 fn options(language: Language) -> FormOptions {
     FormOptions {
@@ -30,10 +38,52 @@ fn month<'a>(appraisal: &'a Appraisal, details: &'a Details, options: &'a FormOp
     }
 }
 
-fn printed(appraisal: &Appraisal, options: &FormOptions) -> Forms {
+/// Everything that is printed of an appraisal.
+#[derive(Debug, PartialEq)]
+struct Printed {
+    /// By path.
+    forms: Vec<Document>,
+    /// By path.
+    packs: Vec<Document>,
+    /// By path.
+    reports: Vec<Document>,
+    findings: Vec<Finding>,
+}
+
+fn printed(appraisal: &Appraisal, options: &FormOptions) -> Printed {
+    print(appraisal, options).unwrap()
+}
+
+fn print(appraisal: &Appraisal, options: &FormOptions) -> Result<Printed, FormError> {
+    let bundled = FontSet::bundled().unwrap();
+    print_with(appraisal, options, &bundled, bundled.clone())
+}
+
+fn print_with(
+    appraisal: &Appraisal,
+    options: &FormOptions,
+    fonts: &FontSet,
+    further: FontSet,
+) -> Result<Printed, FormError> {
     let details = Details::default();
-    let manuscripts = Manuscripts::new(&month(appraisal, &details, options), &[], options).unwrap();
-    manuscripts.print(&FontSet::bundled().unwrap()).unwrap()
+    let manuscripts = Manuscripts::new(&month(appraisal, &details, options), &[], options)?;
+    let (queue, documents) = mpsc::sync_channel(1);
+    let taker = thread::spawn(move || documents.into_iter().collect::<Vec<Document>>());
+    let findings = manuscripts.print(fonts, |_| further, &queue);
+    drop(queue);
+    let mut documents = taker.join().unwrap();
+    documents.sort_by(|one, other| one.path.cmp(&other.path));
+    let below = |folder: &str| {
+        let mut found = documents.clone();
+        found.retain(|document| document.path.starts_with(folder));
+        found
+    };
+    Ok(Printed {
+        forms: below("forms/"),
+        packs: below("packs/"),
+        reports: [below("report"), below("summaries/")].concat(),
+        findings: findings?,
+    })
 }
 
 /// What `program` prints about a document. `-`, for the standard output, comes after the file.
@@ -70,7 +120,7 @@ fn pages(document: &Document) -> usize {
         .unwrap()
 }
 
-fn form<'f>(forms: &'f Forms, rep_id: &str) -> &'f Document {
+fn form<'f>(forms: &'f Printed, rep_id: &str) -> &'f Document {
     forms
         .forms
         .iter()
@@ -91,7 +141,7 @@ fn a_form_fits_a_page_and_says_everything() {
         for (card, view) in appraisal
             .scorecards
             .iter()
-            .zip(form_views(&appraisal, "", language))
+            .zip(FormViews::new(&appraisal, "", language).iter())
         {
             let form = form(&forms, &card.rep.rep_id);
             assert_eq!(pages(form), 1, "{}", form.path);
@@ -164,8 +214,8 @@ fn a_pack_holds_the_teams_forms_in_rank_order_with_a_bookmark_each() {
         paths,
         [
             "packs/华东一部.pdf",
-            "packs/华东二部.pdf",
             "packs/华东三部.pdf",
+            "packs/华东二部.pdf",
             "packs/未分组.pdf"
         ]
     );
@@ -328,7 +378,8 @@ fn characters_without_glyph_are_told_before_and_after() {
     let details = Details::default();
     let missing = Manuscripts::new(&month(&appraisal, &details, &options), &[], &options)
         .unwrap()
-        .missing_characters(&fonts);
+        .missing_characters(&fonts)
+        .unwrap();
     assert_eq!(missing.into_iter().collect::<Vec<_>>(), ['𫟹']);
     let problems: Vec<_> = printed(&appraisal, &options)
         .findings
@@ -343,6 +394,76 @@ fn characters_without_glyph_are_told_before_and_after() {
             field: Some(Field::RepName),
         }]
     );
+}
+
+#[test]
+fn documents_that_wait_for_further_fonts_are_the_same_and_come_once() {
+    let squares = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fonts/Squares.ttf");
+    let squares = FontFile {
+        name: "Squares.ttf".into(),
+        bytes: std::fs::read(squares).unwrap().into(),
+        index: 0,
+    };
+    let bundled = FontSet::bundled().unwrap();
+    let (further, _) = bundled.clone().with(vec![squares]);
+    // More forms than are printed at once, the rare name in the middle of a team.
+    let mut appraisal = appraisal();
+    let cards = appraisal.scorecards.iter().cycle().take(150).cloned();
+    appraisal.scorecards = cards.collect();
+    for (number, card) in appraisal.scorecards.iter_mut().enumerate() {
+        card.rep.rep_id = format!("S{number:03}");
+    }
+    appraisal.scorecards[73].rep.name = "林😀".into();
+    let team = appraisal.scorecards[73].rep.team.clone();
+    let drawing = |text: &str| {
+        let svg = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><text y='9'>{text}</text></svg>"
+        );
+        Templates::default().with_pictures(BTreeMap::from([("seal.svg".to_owned(), svg.into_bytes())]))
+    };
+    for (templates, waits) in [(drawing("章"), false), (drawing("😁"), true)] {
+        let options = FormOptions {
+            templates,
+            ..options(Language::Chinese)
+        };
+        let printed = print_with(&appraisal, &options, &bundled, further.clone()).unwrap();
+        assert_eq!(printed.findings, []);
+        assert_eq!(
+            (printed.forms.len(), printed.packs.len(), printed.reports.len()),
+            (150, 4, 5)
+        );
+        let pack = printed
+            .packs
+            .iter()
+            .find(|pack| pack.path.contains(team.as_deref().unwrap()))
+            .unwrap();
+        assert!(text(pack).contains("林😀"), "{waits}");
+        assert_eq!(
+            printed,
+            print_with(&appraisal, &options, &further, bundled.clone()).unwrap()
+        );
+    }
+}
+
+#[test]
+fn a_character_that_a_drawing_lacks_is_told_with_the_file() {
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><text y='9'>😁</text></svg>";
+    let pictures = BTreeMap::from([("seal.svg".to_owned(), svg.as_bytes().to_vec())]);
+    let options = FormOptions {
+        templates: Templates::default().with_pictures(pictures),
+        ..options(Language::Chinese)
+    };
+    let problems: Vec<_> = printed(&appraisal(), &options)
+        .findings
+        .into_iter()
+        .map(|finding| finding.problem)
+        .collect();
+    let missing = Problem::MissingGlyph {
+        character: '😁',
+        document: "seal.svg".into(),
+        field: None,
+    };
+    assert_eq!(problems, [missing]);
 }
 
 #[test]
@@ -382,13 +503,7 @@ fn a_broken_template_is_told_with_place_and_rep() {
             templates: Templates::new([(APPRAISAL, template.to_owned())]),
             ..options(language)
         };
-        let appraisal = appraisal();
-        let fonts = FontSet::bundled().unwrap();
-        let details = Details::default();
-        let printed = Manuscripts::new(&month(&appraisal, &details, &options), &[], &options)
-            .and_then(|manuscripts| manuscripts.print(&fonts));
-        let error = printed.unwrap_err();
-        error.wording(language)
+        print(&appraisal(), &options).unwrap_err().wording(language)
     };
     let chinese = error("<html>\n{{ nobody }}</html>", Language::Chinese);
     assert!(

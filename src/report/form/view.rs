@@ -188,32 +188,46 @@ pub struct WeekView {
     pub orders: String,
 }
 
-/// A view of every scorecard, in the order of the appraisal.
-pub fn form_views<'a>(appraisal: &'a Appraisal, company: &'a str, language: Language) -> Vec<FormView<'a>> {
-    let mut ranked_in_team: BTreeMap<Option<&str>, usize> = BTreeMap::new();
-    for card in appraisal
-        .scorecards
-        .iter()
-        .filter(|card| card.team_rank.is_some())
-    {
-        *ranked_in_team.entry(card.rep.team.as_deref()).or_default() += 1;
+/// The views of all scorecards, each made when it is asked for.
+pub struct FormViews<'a> {
+    appraisal: &'a Appraisal,
+    company: &'a str,
+    language: Language,
+    ranked: usize,
+    ranked_in_team: BTreeMap<Option<&'a str>, usize>,
+}
+
+impl<'a> FormViews<'a> {
+    /// Counts who is ranked among whom.
+    pub fn new(appraisal: &'a Appraisal, company: &'a str, language: Language) -> Self {
+        let mut ranked_in_team: BTreeMap<Option<&str>, usize> = BTreeMap::new();
+        let in_team = |card: &&Scorecard| card.team_rank.is_some();
+        for card in appraisal.scorecards.iter().filter(in_team) {
+            *ranked_in_team.entry(card.rep.team.as_deref()).or_default() += 1;
+        }
+        let ranked = appraisal.scorecards.iter().filter(|card| card.rank.is_some());
+        Self {
+            appraisal,
+            company,
+            language,
+            ranked: ranked.count(),
+            ranked_in_team,
+        }
     }
-    let ranked = appraisal
-        .scorecards
-        .iter()
-        .filter(|card| card.rank.is_some())
-        .count();
-    appraisal
-        .scorecards
-        .iter()
-        .map(|card| {
-            let in_team = ranked_in_team.get(&card.rep.team.as_deref()).copied();
-            form_view(card, appraisal.period, company, language).with_ranks(
-                rank(card.rank, ranked),
-                rank(card.team_rank, in_team.unwrap_or(0)),
-            )
-        })
-        .collect()
+
+    /// The view of one of its scorecards.
+    pub fn of(&self, card: &'a Scorecard) -> FormView<'a> {
+        let in_team = self.ranked_in_team.get(&card.rep.team.as_deref()).copied();
+        form_view(card, self.appraisal.period, self.company, self.language).with_ranks(
+            rank(card.rank, self.ranked),
+            rank(card.team_rank, in_team.unwrap_or(0)),
+        )
+    }
+
+    /// All of them, in the order of the appraisal.
+    pub fn iter(&self) -> impl Iterator<Item = FormView<'a>> {
+        self.appraisal.scorecards.iter().map(|card| self.of(card))
+    }
 }
 
 /// `202610-S001`: the period without its hyphen, and the rep's number.
@@ -407,8 +421,8 @@ mod tests {
     use rust_decimal::dec;
 
     fn view_of<'a>(appraisal: &'a Appraisal, rep_id: &str, language: Language) -> FormView<'a> {
-        let mut views = form_views(appraisal, "远山工贸", language).into_iter();
-        views.find(|view| view.rep.rep_id == rep_id).unwrap()
+        let views = FormViews::new(appraisal, "远山工贸", language);
+        views.iter().find(|view| view.rep.rep_id == rep_id).unwrap()
     }
 
     #[test]

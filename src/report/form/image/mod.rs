@@ -3,7 +3,7 @@
 mod jpeg;
 mod png;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -69,8 +69,8 @@ pub struct Images {
     pub warnings: Vec<(String, Warning)>,
     /// Files that can't be shown, and why.
     pub unusable: Vec<(String, String)>,
-    /// Characters of drawings that no font has.
-    pub missing: BTreeSet<char>,
+    /// Characters of drawings that no font has, and the first file that each stands in.
+    pub missing: BTreeMap<char, String>,
 }
 
 impl Images {
@@ -101,7 +101,9 @@ impl Images {
                 .into_iter()
                 .map(|warning| (name.to_owned(), warning));
             self.warnings.extend(named);
-            self.missing.extend(trouble.missing);
+            for character in trouble.missing {
+                self.missing.entry(character).or_insert_with(|| name.to_owned());
+            }
             return Ok((Picture::Drawing(Arc::new(drawing)), natural));
         };
         if image.is_for_inks() {

@@ -209,7 +209,9 @@ fn what_templates_can_name_is_documented() {
     let teams = teams(&appraisal, Language::English);
     let codes =
         crate::report::code::PageCode::all(&crate::report::results::results(&appraisal, "").unwrap().bytes);
-    let sheets = crate::report::form::sheet::form_sheets(&month, &codes);
+    let sheets: Vec<_> = crate::report::form::sheet::FormSheets::new(&month, &codes)
+        .iter()
+        .collect();
     let mut named = std::collections::BTreeSet::new();
     for view in [
         serde_json::to_value(month.report()).unwrap(),

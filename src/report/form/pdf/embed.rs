@@ -23,40 +23,55 @@ type Used = BTreeMap<FaceKey, BTreeMap<u16, char>>;
 #[derive(Debug, Clone)]
 pub struct PdfFonts {
     set: FontSet,
+    characters: BTreeSet<char>,
     cuts: BTreeMap<FaceKey, Cut>,
 }
 
 impl PdfFonts {
-    /// Fonts for a single file, cut from the whole faces.
+    /// Fonts cut from the whole faces, as long as nothing is prepared.
     pub fn whole(set: &FontSet) -> Self {
         Self {
             set: set.clone(),
+            characters: BTreeSet::new(),
             cuts: BTreeMap::new(),
         }
     }
 
-    /// Fonts for many files of which `characters` are most of the text, in both weights. A file that has
-    /// others as well is cut from the whole face, with the same result.
+    /// Fonts for many files of which `characters` are most of the text.
     pub fn prepare(set: &FontSet, characters: &BTreeSet<char>) -> Result<Self, PdfError> {
+        let mut fonts = Self::whole(set);
+        fonts.cover(characters.iter().copied())?;
+        Ok(fonts)
+    }
+
+    /// Prepares for `characters` as well, in both weights. A file that has others is cut from the whole face, with
+    /// the same result.
+    pub fn cover(&mut self, characters: impl IntoIterator<Item = char>) -> Result<(), PdfError> {
+        let known = self.characters.len();
+        self.characters.extend(characters);
+        if !self.cuts.is_empty() && self.characters.len() == known {
+            return Ok(());
+        }
         let mut glyphs: BTreeMap<FaceKey, BTreeSet<u16>> = BTreeMap::new();
         for bold in [false, true] {
-            let found = characters.iter().map(|character| set.find(*character, bold));
-            for (key, glyph) in found.flatten().chain([set.replacement(bold)]) {
+            let found = self
+                .characters
+                .iter()
+                .map(|character| self.set.find(*character, bold));
+            for (key, glyph) in found.flatten().chain([self.set.replacement(bold)]) {
                 glyphs.entry(key).or_default().insert(glyph);
             }
         }
         let cut_face = |(key, glyphs): (FaceKey, BTreeSet<u16>)| {
-            let face = set.face(key);
+            let face = self.set.face(key);
             let (bytes, index) = face.data();
             Ok((key, cut(bytes, index, glyphs.iter().copied(), face)?))
         };
-        Ok(Self {
-            set: set.clone(),
-            cuts: glyphs
-                .into_iter()
-                .map(cut_face)
-                .collect::<Result<_, PdfError>>()?,
-        })
+        self.cuts = glyphs
+            .into_iter()
+            .map(cut_face)
+            .collect::<Result<_, PdfError>>()?;
+        Ok(())
     }
 
     /// The smallest cut of a face that has all of `glyphs`.

@@ -7,6 +7,7 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use printpdf::{PageAnnotId, PageAnnotation};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use sha2::{Digest, Sha256};
 use std::io::{self, Write as _};
 
@@ -50,8 +51,6 @@ pub(super) fn finish(
     document.trailer.set("ID", vec![id.clone(), id]);
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).map_err(lopdf::Error::from)?;
-    // All documents of a run are held until they are published.
-    bytes.shrink_to_fit();
     Ok(bytes)
 }
 
@@ -63,7 +62,9 @@ fn compress(document: &mut Document) -> io::Result<()> {
         .objects
         .values_mut()
         .filter_map(|object| object.as_stream_mut().ok());
-    for stream in streams.filter(|stream| is_worth_it(stream)) {
+    let streams: Vec<&mut Stream> = streams.filter(|stream| is_worth_it(stream)).collect();
+    // The pages of a pack are many.
+    streams.into_par_iter().try_for_each(|stream| {
         let mut encoder = ZlibEncoder::new(Vec::with_capacity(stream.content.len()), COMPRESSION);
         encoder.write_all(&stream.content)?;
         let compressed = encoder.finish()?;
@@ -71,8 +72,8 @@ fn compress(document: &mut Document) -> io::Result<()> {
             stream.dict.set("Filter", "FlateDecode");
             stream.set_content(compressed);
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// Outlines of CFF are dense: compressing them takes more time than all the rest, and a tenth off their size.

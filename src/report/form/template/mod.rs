@@ -256,16 +256,21 @@ mod tests {
     use super::*;
     use crate::measure::details::Details;
     use crate::report::form::monthly::Month;
-    use crate::report::form::sheet::form_sheets;
-    use crate::report::form::view::form_views;
+    use crate::report::form::sheet::FormSheets;
+    use crate::report::form::view::{FormView, FormViews};
     use crate::report::templates::APPRAISAL;
+    use crate::score::Appraisal;
     use crate::score::fixture::appraisal;
+
+    fn first_view<'a>(appraisal: &'a Appraisal, company: &'a str, language: Language) -> FormView<'a> {
+        FormViews::new(appraisal, company, language).of(&appraisal.scorecards[0])
+    }
 
     fn rendered(template: &str, language: Language) -> Result<String, TemplateError> {
         let appraisal = appraisal();
-        let views = form_views(&appraisal, "远山工贸", language);
+        let view = first_view(&appraisal, "远山工贸", language);
         let templates = Templates::new([(APPRAISAL, template.to_owned())]);
-        PrintTemplates::new(&templates, language)?.render(APPRAISAL, &views[0])
+        PrintTemplates::new(&templates, language)?.render(APPRAISAL, &view)
     }
 
     #[test]
@@ -303,11 +308,11 @@ mod tests {
     fn data_is_never_markup() {
         let mut appraisal = appraisal();
         appraisal.scorecards[0].rep.name = "<b>&\"x'\u{7}</b>".into();
-        let views = form_views(&appraisal, "", Language::Chinese);
+        let view = first_view(&appraisal, "", Language::Chinese);
         let templates = Templates::new([(APPRAISAL, "{{ rep.name }}".to_owned())]);
         let templates = PrintTemplates::new(&templates, Language::Chinese).unwrap();
         assert_eq!(
-            templates.render(APPRAISAL, &views[0]).unwrap(),
+            templates.render(APPRAISAL, &view).unwrap(),
             "&lt;b&gt;&amp;&quot;x&#39;&lt;/b&gt;"
         );
     }
@@ -325,7 +330,7 @@ mod tests {
                 company: "",
                 language,
             };
-            for sheet in form_sheets(&month, &[]) {
+            for sheet in FormSheets::new(&month, &[]).iter() {
                 let markup = templates.render(APPRAISAL, &sheet).unwrap();
                 let view = &sheet.figures;
                 let document = roxmltree::Document::parse(&markup).unwrap();
@@ -525,12 +530,12 @@ mod tests {
     #[test]
     fn markup_without_end_is_stopped_and_its_place_told() {
         let appraisal = appraisal();
-        let views = form_views(&appraisal, "", Language::Chinese);
+        let view = first_view(&appraisal, "", Language::Chinese);
         let template = "<p>\n{% for kpi in kpis %}\n<b>{{ kpi.name }}</b>{% endfor %}</p>".to_owned();
         let templates = Templates::new([(APPRAISAL, template)]);
         let templates = PrintTemplates::new(&templates, Language::Chinese).unwrap();
-        let whole = templates.render(APPRAISAL, &views[0]).unwrap();
-        let within = |most| templates.render_within(most, APPRAISAL, &views[0]);
+        let whole = templates.render(APPRAISAL, &view).unwrap();
+        let within = |most| templates.render_within(most, APPRAISAL, &view);
         assert_eq!(within(whole.len()), Ok(whole.clone()));
         let error = within(whole.len() - 5).unwrap_err();
         assert_eq!((error.line, &error.fault), (3, &TemplateFault::Endless));

@@ -11,11 +11,10 @@ use crate::report::form::display::{Item, Page, Rect, Rgb, Segment, Shape, TextRu
 use crate::report::form::engine::lay_out;
 use crate::report::form::fonts::FontSet;
 use crate::report::form::image::Images;
-use crate::report::form::manuscript::{Manuscript, fill_form, fill_report, fill_summary};
+use crate::report::form::manuscript::{Manuscript, Manuscripts};
 use crate::report::form::monthly::Month;
 use crate::report::form::pdf::{self, Metadata, PdfFonts};
 use crate::report::form::{FormOptions, Stylesheet};
-use crate::report::teams::teams;
 use crate::report::templates::STYLESHEET;
 use crate::score::fixture::appraisal;
 use crate::score::{Appraisal, Scorecard};
@@ -68,17 +67,24 @@ impl Case {
         }
     }
 
+    fn manuscripts(&self) -> Manuscripts<'_> {
+        Manuscripts::new(&self.month(), &[], &self.options).unwrap()
+    }
+
     fn form(&self) -> Manuscript {
-        fill_form(&self.month(), &[], 0, &self.options).unwrap().unwrap()
+        let manuscripts = self.manuscripts();
+        let mut members = manuscripts.teams.iter().flat_map(|team| &team.members);
+        let first = members.find(|member| member.index == 0).unwrap();
+        manuscripts.form(first).unwrap()
     }
 
     fn report(&self) -> Manuscript {
-        fill_report(&self.month(), &self.options).unwrap()
+        self.manuscripts().report().unwrap()
     }
 
     fn summary(&self) -> Manuscript {
-        let teams = teams(&self.appraisal, self.options.language);
-        fill_summary(&self.month(), &teams[0], &self.options).unwrap()
+        let manuscripts = self.manuscripts();
+        manuscripts.summary(&manuscripts.teams[0]).unwrap()
     }
 }
 
