@@ -53,28 +53,38 @@ pub(super) fn choose(fits: Vec<Fit>, names: &Names, is_named: impl Fn(Dataset) -
 
 /// The names that a sheet goes by: its own, its titles, its file's; the nearest first.
 #[derive(Debug)]
-pub(super) struct Names(Vec<String>);
+pub(super) struct Names {
+    all: Vec<String>,
+    /// Those of them that stand in the first line of the header, and may be groups of columns.
+    groups: Vec<String>,
+}
 
 impl Names {
     /// The sheet's name comes before its titles, unless these head one of several tables.
-    pub(super) fn new(source: &Source, titles: impl Iterator<Item = String>, of_several: bool) -> Self {
+    pub(super) fn new(
+        source: &Source,
+        titles: impl Iterator<Item = String>,
+        groups: impl Iterator<Item = String>,
+        of_several: bool,
+    ) -> Self {
         let file = source.file.rsplit('/').next().unwrap_or_default();
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let mut names: Vec<String> = source.sheet.iter().map(|sheet| fold(sheet)).collect();
-        let titles = titles.map(|title| fold(&title));
+        let groups: Vec<String> = groups.map(|group| fold(&group)).collect();
+        let titles = titles.map(|title| fold(&title)).chain(groups.iter().cloned());
         if of_several {
             names.splice(0..0, titles);
         } else {
             names.extend(titles);
         }
         names.push(fold(stem));
-        Self(names)
+        Self { all: names, groups }
     }
 
     /// The dataset that the nearest telling name speaks for. A Chinese or English compound means its last word:
     /// 客户拜访 are visits.
     pub(super) fn hint(&self) -> Option<Dataset> {
-        self.0.iter().find_map(|name| {
+        self.all.iter().find_map(|name| {
             let end = |dataset: Dataset| {
                 let words = &DICTIONARY.entry(dataset).names;
                 words
@@ -91,9 +101,12 @@ impl Names {
     }
 
     fn contradict(&self, dataset: Dataset) -> bool {
-        let against = &DICTIONARY.entry(dataset).not;
-        self.0
+        let entry = DICTIONARY.entry(dataset);
+        // The columns of such a group are set aside; the others may be the dataset's.
+        let is_group = |name: &String| self.groups.contains(name) && entry.sets_aside(name);
+        self.all
             .iter()
-            .any(|name| against.iter().any(|word| name.contains(word.as_str())))
+            .filter(|name| !is_group(name))
+            .any(|name| entry.not.iter().any(|word| name.contains(word.as_str())))
     }
 }

@@ -31,6 +31,10 @@ pub(super) struct Entry {
     pub(super) foreign: Vec<String>,
     /// Words in the name of a group of columns that make them figures of something else.
     aside: Vec<String>,
+    /// Parts of headers of amounts that include tax.
+    with_tax: Vec<String>,
+    /// Parts of headers beside which an amount that does not say so is one without tax.
+    tax: Vec<String>,
     headers: BTreeMap<String, (Field, usize)>,
 }
 
@@ -55,6 +59,10 @@ struct Written {
     foreign: Vec<String>,
     #[serde(default)]
     aside: Vec<String>,
+    #[serde(default)]
+    with_tax: Vec<String>,
+    #[serde(default)]
+    tax: Vec<String>,
     fields: BTreeMap<String, Vec<String>>,
 }
 
@@ -73,6 +81,24 @@ impl Entry {
         let mut words = self.not.iter().chain(&self.aside);
         words.any(|word| group.contains(word.as_str()) && length <= 2 * word.chars().count())
     }
+
+    /// Whether a header of an amount says that it includes tax.
+    pub(super) fn is_with_tax(&self, header: &str) -> bool {
+        let header = fold(header);
+        // 不含税金额 is the opposite of 含税金额.
+        let is_affirmed = |part: &String| {
+            header
+                .split_once(part.as_str())
+                .is_some_and(|(before, _)| !before.ends_with(['不', '未', '非', '无']))
+        };
+        self.with_tax.iter().any(is_affirmed)
+    }
+
+    /// Whether a header tells of taxes, or of amounts without them.
+    pub(super) fn is_tax(&self, header: &str) -> bool {
+        let folded = fold(header);
+        self.tax.iter().any(|part| folded.contains(part.as_str())) && !self.is_with_tax(header)
+    }
 }
 
 impl Dictionary {
@@ -90,6 +116,8 @@ impl Dictionary {
                 not: fold_all(&written.not),
                 foreign: fold_all(&written.foreign),
                 aside: fold_all(&written.aside),
+                with_tax: fold_all(&written.with_tax),
+                tax: fold_all(&written.tax),
                 headers: BTreeMap::new(),
             };
             for (id, aliases) in &written.fields {

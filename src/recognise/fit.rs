@@ -44,12 +44,22 @@ pub(super) struct HeaderCell {
     grouped: Option<(String, Header)>,
 }
 
+impl HeaderCell {
+    /// As it stands in the sheet, with the group above it.
+    pub(super) fn full(&self) -> &str {
+        self.grouped.as_ref().map_or(&self.text, |(both, _)| both)
+    }
+}
+
 /// A header cell read as a field.
 #[derive(Debug, Clone)]
 pub(super) struct FittedColumn {
     pub(super) field: Field,
     pub(super) index: u32,
+    /// Its header, as far as it names the field.
     pub(super) text: String,
+    /// Its header with the group above it.
+    pub(super) full: String,
     pub(super) multiplier: Decimal,
     /// Whether it states a unit, or a group above it does.
     pub(super) has_unit: bool,
@@ -61,7 +71,7 @@ pub(super) struct FittedColumn {
 impl FittedColumn {
     /// Whether the settings name it.
     pub(super) fn is_named(&self) -> bool {
-        self.rank == NAMED
+        self.rank < KNOWN
     }
 }
 
@@ -112,6 +122,26 @@ impl Fit {
             missing.push(Field::Period);
         }
         missing
+    }
+
+    /// Whether the amount is one with tax, and taxes stand beside it.
+    pub(super) fn is_taxed(&self) -> bool {
+        let entry = DICTIONARY.entry(self.dataset);
+        let mut amounts = self.columns.iter().filter(|column| column.field == Field::Amount);
+        let mut cells = self.header.columns.iter().flatten();
+        amounts.any(|column| entry.is_with_tax(&column.full)) && cells.any(|cell| entry.is_tax(cell.full()))
+    }
+
+    /// The header by which the settings can name a column, and it alone.
+    pub(super) fn telling_header<'a>(&self, column: &'a FittedColumn) -> &'a str {
+        let named = [(column.field, column.text.as_str())];
+        let cells = self.header.columns.iter().flatten();
+        let meant = cells.filter(|cell| named_field(&named, cell).is_some());
+        if meant.count() > 1 {
+            &column.full
+        } else {
+            &column.text
+        }
     }
 
     /// Whether figures by month are all that speaks for targets: nothing tells them from what was reached.
@@ -209,7 +239,7 @@ fn header_cell(own: Option<&str>, group: Option<&str>) -> Option<HeaderCell> {
                     grouped: None,
                 });
             }
-            lower.unit = lower.unit.or(upper.unit);
+            lower.unit = lower.unit.or(upper.unit).or_else(|| bare_unit(group));
             let grouped = Header {
                 name: upper.name + &lower.name,
                 unit: lower.unit,
@@ -227,8 +257,10 @@ fn header_cell(own: Option<&str>, group: Option<&str>) -> Option<HeaderCell> {
 /// merged a text counts up to the next one, as far as there are headers below it. A title is no group.
 fn groups(sheet: &Sheet, above: &Row, below: &Row) -> Vec<Option<String>> {
     let width = above.cells.len().max(below.cells.len()).min(MAX_HEADER_COLUMNS);
-    let text =
-        |row: &Row, column: usize| cell_text(row.cell(column as u32), sheet.epoch_1904).map(Cow::into_owned);
+    let text = |row: &Row, column: usize| {
+        let text = cell_text(row.cell(column as u32), sheet.epoch_1904)?;
+        (!is_remark(&text)).then(|| text.into_owned())
+    };
     let stated = (0..width).filter(|column| text(above, *column).is_some()).count();
     let over_above = |area: &&Merged| area.0 <= above.number && above.number <= area.2;
     let mut groups: Vec<Option<String>> = vec![None; width];
@@ -260,6 +292,14 @@ fn groups(sheet: &Sheet, above: &Row, below: &Row) -> Vec<Option<String>> {
         group.clone_from(&current);
     }
     groups
+}
+
+/// Whether a text is a remark such as 单位：万元 or 制表：内勤, and heads no columns.
+pub(super) fn is_remark(text: &str) -> bool {
+    let folded = fold(text);
+    let bare = folded.trim_start_matches(['(', '[', '【']);
+    bare.split_once(':')
+        .is_some_and(|(label, stated)| !stated.is_empty() && !label.contains(['(', '[', '【']))
 }
 
 /// The text of a header cell; a date is the month that it begins.
@@ -303,7 +343,6 @@ pub(super) fn best_fit(dataset: Dataset, rows: &[Rc<HeaderRow>], named: &[(Field
 
 /// How a row fits a dataset as its header; `named` are the headers that the settings name.
 pub(super) fn fit_row(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &str)]) -> Fit {
-    let foreign = &DICTIONARY.entry(dataset).foreign;
     let cells = || {
         (0..)
             .zip(&row.columns)
@@ -319,6 +358,7 @@ pub(super) fn fit_row(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &s
                 field: known.field,
                 index,
                 text: text.to_owned(),
+                full: cell.full().to_owned(),
                 multiplier: header.unit.unwrap_or(Decimal::ONE),
                 has_unit: header.unit.is_some(),
                 year: known.year,
@@ -331,7 +371,14 @@ pub(super) fn fit_row(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &s
         found.clear();
     }
     let is_complete = found.len() == cells().count();
-    found.sort_by_key(|column| (column.rank, column.index));
+    let entry = DICTIONARY.entry(dataset);
+    let is_taxed = found.iter().any(|column| entry.is_with_tax(&column.full))
+        && cells().any(|(_, cell)| entry.is_tax(cell.full()));
+    let says_less = |column: &FittedColumn| {
+        let is_untold = column.field == Field::Amount && !entry.is_with_tax(&column.full);
+        is_taxed && is_untold && !column.is_named()
+    };
+    found.sort_by_key(|column| (says_less(column), column.rank, column.index));
     let mut chosen = BTreeMap::<(Field, Option<i32>), FittedColumn>::new();
     let mut repeated = Vec::new();
     for column in found {
@@ -357,7 +404,12 @@ pub(super) fn fit_row(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &s
             .sum(),
         is_telling: columns.iter().any(|column| column.telling),
         is_complete,
-        is_foreign: cells().any(|(_, cell)| foreign.iter().any(|part| cell.own.name.contains(part.as_str()))),
+        is_foreign: cells().any(|(_, cell)| {
+            entry
+                .foreign
+                .iter()
+                .any(|part| cell.own.name.contains(part.as_str()))
+        }),
         columns,
         repeated,
     }
@@ -405,30 +457,37 @@ fn bare_month(first: u32, index: u32, cell: &HeaderCell) -> Option<(Known, &str,
     let month = index.checked_sub(first).filter(|month| *month < 12)?;
     let known = Known {
         field: Field::Month(u8::try_from(month).ok()? + 1),
-        rank: NAMED + 1,
+        rank: KNOWN,
         telling: false,
         year: None,
     };
     Some((known, &cell.text, &cell.own))
 }
 
-/// The rank of a column that the settings name; the dictionary's are above.
+/// The rank of a column that the settings name to the letter, of one that they name but for unit and remark, and of
+/// the first of those that the dictionary knows.
 const NAMED: usize = 0;
+const NAMED_ALIKE: usize = 1;
+const KNOWN: usize = 2;
 
 /// A field to which the settings give that header.
 fn named_field<'a>(named: &[(Field, &str)], cell: &'a HeaderCell) -> Option<(Known, &'a str, &'a Header)> {
-    let (field, text, header) = named.iter().find_map(|(field, wanted)| {
+    let (field, wanted, text, header) = named.iter().find_map(|(field, wanted)| {
         let name = header(wanted).name;
         match &cell.grouped {
             Some((text, grouped)) if grouped.name == name || header(text).name == name => {
-                Some((*field, text.as_str(), grouped))
+                Some((*field, wanted, text.as_str(), grouped))
             }
-            _ => (cell.own.name == name).then_some((*field, cell.text.as_str(), &cell.own)),
+            _ => (cell.own.name == name).then_some((*field, wanted, cell.text.as_str(), &cell.own)),
         }
     })?;
     let known = Known {
         field,
-        rank: NAMED,
+        rank: if fold(wanted) == fold(text) {
+            NAMED
+        } else {
+            NAMED_ALIKE
+        },
         telling: true,
         year: None,
     };
@@ -440,7 +499,7 @@ fn known_field(dataset: Dataset, cell: &HeaderCell) -> Option<(Known, &str, &Hea
     let known = |name: &str| {
         let known = DICTIONARY.field(dataset, name)?;
         Some(Known {
-            rank: known.rank + NAMED + 1,
+            rank: known.rank + KNOWN,
             ..known
         })
     };
@@ -461,8 +520,7 @@ fn known_field(dataset: Dataset, cell: &HeaderCell) -> Option<(Known, &str, &Hea
 
 /// What stands before a column's own name: its group, and the parts of a path or a dotted name.
 fn heads(cell: &HeaderCell) -> impl Iterator<Item = &str> {
-    let full = cell.grouped.as_ref().map_or(cell.text.as_str(), |(both, _)| both);
-    full.rsplit(['/', '.', '。', '·', '>', '\\']).skip(1)
+    cell.full().rsplit(['/', '.', '。', '·', '>', '\\']).skip(1)
 }
 
 /// By the last parts of a dotted header, as many of them as are known together: 销售订单.客户.名称 is 客户名称.

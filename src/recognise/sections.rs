@@ -69,7 +69,12 @@ impl Section {
         Pin {
             header_row: Some(fit.header.number),
             columns: columns
-                .map(|column| (column.field.id().to_owned(), column.text.clone()))
+                .map(|column| {
+                    (
+                        column.field.id().to_owned(),
+                        fit.telling_header(column).to_owned(),
+                    )
+                })
                 .collect(),
             ..self.pin(fit, &[])
         }

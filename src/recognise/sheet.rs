@@ -2,7 +2,7 @@
 
 use super::choice::{Choice, Names, choose};
 use super::dictionary::DICTIONARY;
-use super::fit::{Fit, FittedColumn, HeaderRow, best_fit, cell_text, header_rows};
+use super::fit::{Fit, FittedColumn, HeaderRow, best_fit, cell_text, header_rows, is_remark};
 use super::header::{fold, unit_of};
 use super::merged;
 use super::pin::Pin;
@@ -17,6 +17,7 @@ use crate::model::{Dataset, Field, Finding, Place, Problem, Severity};
 use crate::read::{Cell, Row, Scope, Sheet};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -64,11 +65,15 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
         .filter_map(|dataset| fit(&section, dataset, rows, settings))
         .collect();
     let complete = fits.iter().filter(|fit| fit.missing().is_empty());
-    let first = complete.map(|fit| fit.header.index).min().unwrap_or(0);
-    let titles = sheet.rows[..first]
-        .iter()
-        .flat_map(|row| row_texts(row, sheet.epoch_1904));
-    let names = Names::new(&sheet.source, titles, section.of_several);
+    let first = complete.map(|fit| &fit.header).min_by_key(|header| header.index);
+    let (first_line, first) = first.map_or((0, 0), |header| (header.first_line, header.index));
+    let texts = |rows: Range<usize>| {
+        sheet.rows[rows]
+            .iter()
+            .flat_map(|row| row_texts(row, sheet.epoch_1904))
+    };
+    let (titles, groups) = (texts(0..first_line), texts(first_line..first));
+    let names = Names::new(&sheet.source, titles, groups, section.of_several);
     let likeliest = likeliest(&section, &fits);
     match choose(fits, &names, |dataset| {
         settings.word(dataset, &section) >= Word::File
@@ -188,7 +193,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     if sheet.scope == Scope::Own || fit.dataset.is_dated() {
         findings.extend(column_findings(&fit, pin, &header, &unused));
     }
-    let unit = unit_above(&above[..fit.header.first_line], sheet.epoch_1904);
+    let unit = unit_above(&above, &fit.header, sheet.epoch_1904);
     let applied = unit
         .as_ref()
         .and_then(|(text, unit)| apply_unit(&mut fit, text, *unit));
@@ -274,14 +279,14 @@ fn unused_columns(fit: &Fit, below: &[Row]) -> Vec<UnusedColumn> {
         unused.push(match (repeated, cell) {
             (Some(column), _) => UnusedColumn {
                 index,
-                header: column.text.clone(),
+                header: column.full.clone(),
                 nearest: Some(column.field),
                 is_repeated: true,
                 is_ignored: false,
             },
             (None, Some(cell)) => UnusedColumn {
                 index,
-                header: cell.text.clone(),
+                header: cell.full().to_owned(),
                 nearest: DICTIONARY.nearest(fit.dataset, &cell.own.name, |field| !used(field)),
                 is_repeated: false,
                 is_ignored: DICTIONARY.ignores(&cell.own.name),
@@ -316,9 +321,13 @@ fn column_findings(fit: &Fit, pin: Option<&Pin>, header: &Place, unused: &[Unuse
     for column in unused {
         match column.nearest {
             Some(field) if column.is_repeated => {
+                let read = fit.columns.iter().find(|column| column.field == field);
                 let problem = Problem::RepeatedColumn {
+                    dataset: fit.dataset,
                     field,
                     header: column.header.clone(),
+                    read: read.map_or_else(String::new, |column| column.full.clone()),
+                    with_tax: field == Field::Amount && fit.is_taxed(),
                 };
                 findings.push(Finding::at(header.at_column(column.index), problem));
             }
@@ -340,15 +349,31 @@ fn column_findings(fit: &Fit, pin: Option<&Pin>, header: &Place, unused: &[Unuse
     findings
 }
 
-/// A unit of money stated above the header: 单位：万元.
-fn unit_above(above: &[Row], epoch_1904: bool) -> Option<(String, Decimal)> {
-    let mut texts = above.iter().flat_map(|row| row_texts(row, epoch_1904));
-    texts.find_map(|text| {
-        let folded = fold(&text);
-        let (_, stated) = folded.split_once("单位:")?;
-        let stated = stated.split([')', ',', ';', '。']).next()?;
-        let unit = unit_of(stated).filter(|unit| *unit > Decimal::ONE_HUNDRED)?;
-        Some((stated.to_owned(), unit))
+/// A unit of money stated above the header, or beside the groups in its first line: 单位：万元.
+fn unit_above(above: &[Row], header: &HeaderRow, epoch_1904: bool) -> Option<(String, Decimal)> {
+    let texts = |rows: Range<usize>| {
+        let rows = above.get(rows).unwrap_or_default();
+        rows.iter().flat_map(|row| row_texts(row, epoch_1904))
+    };
+    // A group's own unit, 金额（单位：万元）, is that of its columns alone.
+    let beside = texts(header.first_line..header.index).filter(|text| is_remark(text));
+    let mut texts = texts(0..header.first_line).chain(beside);
+    texts.find_map(|text| unit_stated(&fold(&text)).filter(|(_, unit)| *unit > Decimal::ONE_HUNDRED))
+}
+
+/// The unit that a folded text states: 单位:万元, (单位:万元制表:内勤), or 万元 and no more.
+fn unit_stated(text: &str) -> Option<(String, Decimal)> {
+    const BRACKETS: [char; 6] = ['(', ')', '[', ']', '【', '】'];
+    let stated = match text.split_once("单位:") {
+        Some((_, stated)) => stated.split([')', ']', '】', ',', ';', '。', '、']).next()?,
+        None => text.trim_matches(BRACKETS),
+    };
+    // Spaces are gone, and another remark may follow: what is money ends with 元.
+    let until_yuan = || stated.split_once('元').map(|(before, _)| format!("{before}元"));
+    let unit = unit_of(stated).map(|unit| (stated.to_owned(), unit));
+    unit.or_else(|| {
+        let stated = until_yuan().filter(|_| text.contains("单位:"))?;
+        unit_of(&stated).map(|unit| (stated, unit))
     })
 }
 

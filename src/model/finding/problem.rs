@@ -96,12 +96,18 @@ pub enum Problem {
         /// All of them, in sheet order.
         columns: Vec<Unused>,
     },
-    /// Two columns for one field; the first is read.
+    /// Two columns for one field.
     RepeatedColumn {
+        /// The dataset.
+        dataset: Dataset,
         /// The field.
         field: Field,
         /// The header of the column left out.
         header: String,
+        /// The header of the column that is read.
+        read: String,
+        /// Whether it is read because it includes tax, and taxes stand beside it.
+        with_tax: bool,
     },
     /// An `[inputs]` entry that matched no file or no sheet.
     NothingMatched {

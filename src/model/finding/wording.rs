@@ -112,11 +112,17 @@ impl Problem {
                     _ => format!("columns {named} are not used"),
                 }
             }
-            (Chinese, Self::RepeatedColumn { field: of, header }) => {
-                format!("列“{header}”与前面的列都是“{}”，只读取前面的列", field(of))
+            (Chinese, Self::RepeatedColumn { field: of, header, read, with_tax: false, .. }) => {
+                format!("列“{header}”与列“{read}”都是“{}”，只读取“{read}”", field(of))
             }
-            (English, Self::RepeatedColumn { field: of, header }) => {
-                format!("column \"{header}\" is a second one for `{}`; the first is read", field(of))
+            (English, Self::RepeatedColumn { field: of, header, read, with_tax: false, .. }) => {
+                format!("column \"{header}\" is a second one for `{}`; \"{read}\" is read", field(of))
+            }
+            (Chinese, Self::RepeatedColumn { field: of, header, read, with_tax: true, .. }) => {
+                format!("列“{header}”与列“{read}”都是“{}”；表中另列了税，读取含税的“{read}”", field(of))
+            }
+            (English, Self::RepeatedColumn { field: of, header, read, with_tax: true, .. }) => {
+                format!("column \"{header}\" is a second one for `{}`; taxes stand beside it, so \"{read}\", which includes them, is read", field(of))
             }
             (Chinese, Self::NothingMatched { dataset: of, pattern }) => {
                 format!("[inputs.{}] 中的“{pattern}”没有匹配到任何文件或工作表", of.id())
@@ -510,10 +516,25 @@ impl Problem {
                 "若需要此列，请在 [inputs] 的 columns 中指定",
                 "if it is needed, name it in columns under [inputs]",
             ),
-            Self::RepeatedColumn { .. } => (
-                "请在 [inputs] 的 columns 中指定用哪一列",
-                "say in columns under [inputs] which one to read",
-            ),
+            Self::RepeatedColumn { header, read, .. } if header == read => {
+                ("请给其中一列改名，或删去一列", "rename one of them, or delete it")
+            }
+            Self::RepeatedColumn {
+                dataset,
+                field,
+                header,
+                ..
+            } => {
+                let (dataset, field) = (dataset.id(), field.id());
+                return language.pick(
+                    format!(
+                        "若要读取“{header}”，请在 [inputs.{dataset}] 的 columns 中写 {field} = \"{header}\""
+                    ),
+                    format!(
+                        "to read \"{header}\", say {field} = \"{header}\" in columns of [inputs.{dataset}]"
+                    ),
+                );
+            }
             Self::NothingMatched { .. } => ("请检查文件名或工作表名", "check the file or sheet name"),
             Self::MissingValue { .. } => ("请填写或删除该行", "fill it in or delete the row"),
             Self::MergedFigure { .. } => (

@@ -318,8 +318,11 @@ pages! {
             "Two columns look like the same field, such as 金额 (amount) and 价税合计 (amount with tax).",
         ),
         effect: (
-            "只读取前面的一列。若应当用后一列，数值会不对。",
-            "Only the first is read. Where the second is meant, figures are wrong.",
+            "只读取其中一列，提示中写明是哪一列：列名最常用的那一列；表中另列了税额、税率或不含税金额时，是含税的金额，即客户\
+             应付的数。若应当用另一列，数值会不对。",
+            "Only one is read, and the finding says which: the one by the most usual name or, where taxes or amounts \
+             without them stand beside, the amount with tax, which is what the customer pays. Where the other is meant, \
+             figures are wrong.",
         ),
         remedy: (
             "在 [inputs] 的 columns 中写明用哪一列，如 amount = \"价税合计\"。",
@@ -330,13 +333,19 @@ pages! {
                 (
                     "inbox/2026-10/订单.csv",
                     "\
-                    订单编号,下单日期,工号,客户名称,金额,价税合计\n\
-                    D1,2026-10-08,S001,甲公司,1200,1356\n\
+                    订单编号,下单日期,工号,客户名称,金额,税额,价税合计\n\
+                    D1,2026-10-08,S001,甲公司,1200,156,1356\n\
                     ",
                 ),
             ]),
-            place: "inbox/2026-10/订单.csv!F1",
-            problem: |_| Problem::RepeatedColumn { field: Field::Amount, header: "价税合计".into() },
+            place: "inbox/2026-10/订单.csv!E1",
+            problem: |_| Problem::RepeatedColumn {
+                dataset: Dataset::Orders,
+                field: Field::Amount,
+                header: "金额".into(),
+                read: "价税合计".into(),
+                with_tax: true,
+            },
         },
     };
 
