@@ -110,7 +110,7 @@ fn templates_of_another_folder_are_tried_out() {
         .says("<blink>");
     book.repcard(&preview(&["--rep", "S001", "--templates", &broken]))
         .exits(2)
-        .says("template appraisal.html, line 2, column 8 (form of S001): there is no variable `rep.nmae`; did you mean `rep.name`?");
+        .says("template appraisal.html, line 2, column 8: there is no variable `rep.nmae`; did you mean `rep.name`?");
     book.repcard(&preview(&["--rep", "S001", "--templates", &none]))
         .exits(2)
         .says("no such folder of templates");

@@ -505,10 +505,18 @@ fn a_broken_template_is_told_with_place_and_rep() {
         };
         print(&appraisal(), &options).unwrap_err().wording(language)
     };
-    let chinese = error("<html>\n{{ nobody }}</html>", Language::Chinese);
+    let chinese = error("<html>\n{{ rep.name | money }}</html>", Language::Chinese);
     assert!(
-        chinese.starts_with("模板 appraisal.html 第 2 行第 4 列（S001 的表）："),
+        chinese.starts_with("模板 appraisal.html 第 2 行第 15 列（S001 的表）："),
         "{chinese}"
+    );
+    // What is wrong for everyone is told of nobody.
+    let everyone = error("<html>{% if raw_scor %}x{% endif %}</html>", Language::Chinese);
+    assert!(
+        everyone.starts_with(
+            "模板 appraisal.html 第 1 行第 13 列：没有名为 `raw_scor` 的变量；是否指 `raw_score`"
+        ),
+        "{everyone}"
     );
     let english = error("<html>\n  <p>{{ rep.name }}</div></html>", Language::English);
     assert!(

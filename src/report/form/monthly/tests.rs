@@ -3,6 +3,8 @@
 use super::*;
 use crate::measure::details::{CustomerChange, MonthSales, NextTarget, NextTargets, RepDetails, Share};
 use crate::model::{Exact, Place, Problem};
+use crate::report::form::template::shape::Shape;
+use crate::report::templates::{APPRAISAL, REPORT, SUMMARY};
 use crate::score::fixture::appraisal;
 use rust_decimal::dec;
 
@@ -227,6 +229,58 @@ fn what_templates_can_name_is_documented() {
         .filter(|key| !documented.contains(&format!("`{key}`")))
         .collect();
     assert!(missing.is_empty(), "not in docs/templates.md: {missing:?}");
+}
+
+/// What the templates are checked against is what they are given.
+#[test]
+fn the_names_of_templates_are_those_of_their_views() {
+    let (appraisal, details, findings) = (appraisal(), details(), findings());
+    let month = Month {
+        appraisal: &appraisal,
+        details: &details,
+        findings: &findings,
+        company: "",
+        language: Language::English,
+    };
+    let codes =
+        crate::report::code::PageCode::all(&crate::report::results::results(&appraisal, "").unwrap().bytes);
+    let names = |template| Shape::of_template(template).unwrap();
+    for sheet in crate::report::form::sheet::FormSheets::new(&month, &codes).iter() {
+        holds(
+            &serde_json::to_value(sheet).unwrap(),
+            &names(APPRAISAL),
+            APPRAISAL,
+        );
+    }
+    holds(
+        &serde_json::to_value(month.report()).unwrap(),
+        &names(REPORT),
+        REPORT,
+    );
+    for team in teams(&appraisal, Language::English) {
+        holds(
+            &serde_json::to_value(month.summary(&team)).unwrap(),
+            &names(SUMMARY),
+            SUMMARY,
+        );
+    }
+}
+
+#[track_caller]
+fn holds(value: &serde_json::Value, shape: &Shape, path: &str) {
+    use serde_json::Value;
+    match (value, shape) {
+        (Value::Object(fields), Shape::Group(named)) => {
+            let given: std::collections::BTreeSet<&String> = fields.keys().collect();
+            assert_eq!(given, named.keys().collect(), "{path}");
+            for (name, field) in fields {
+                holds(field, &named[name], &format!("{path}.{name}"));
+            }
+        }
+        (Value::Array(items), Shape::List(item)) => items.iter().for_each(|value| holds(value, item, path)),
+        (Value::Null, _) | (Value::String(_) | Value::Number(_) | Value::Bool(_), Shape::Plain) => {}
+        _ => panic!("{path}: {value} is no {shape:?}"),
+    }
 }
 
 fn collect_keys(value: &serde_json::Value, keys: &mut std::collections::BTreeSet<String>) {

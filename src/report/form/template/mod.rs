@@ -3,6 +3,10 @@
 mod balance;
 mod fault;
 mod limits;
+mod names;
+
+pub(super) mod shape;
+mod tokens;
 
 pub use fault::{Kind, Named, TemplateFault};
 pub use limits::{MOST_IN_RANGE, MOST_IN_RANGES, MOST_MARKUP};
@@ -50,6 +54,9 @@ impl PrintTemplates {
         let markups = MARKUP.map(|name| (name, templates.text(name)));
         tera.add_raw_templates(markups)
             .map_err(|error| located(&error, MARKUP[0], templates))?;
+        if let Some(error) = names::unknown(templates) {
+            return Err(error);
+        }
         Ok(Self {
             tera,
             texts: templates.clone(),

@@ -1,0 +1,155 @@
+//! What templates can name: the variables of each, with what they consist of.
+
+use crate::report::templates::{APPRAISAL, REPORT, SUMMARY};
+use std::collections::BTreeMap;
+use std::str::SplitWhitespace;
+
+/// What a name stands for, as far as that is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::report::form) enum Shape {
+    /// Several values by name.
+    Group(BTreeMap<String, Shape>),
+    /// Several values in order, alike.
+    List(Box<Shape>),
+    /// A text or a number.
+    Plain,
+    /// Anything.
+    Open,
+}
+
+/// The variables of the templates; a test holds them to what the templates are given.
+const VARIABLES: [(&str, &str); 3] = [
+    (
+        APPRAISAL,
+        "@everywhere rep ( @person ) kpis [ @kpi ] months [ @month ] months_known number score raw_score grade \
+         grade_name rank ( rank of ) team_rank ( rank of ) total ( weight points converted ) excluded [ name reason ] \
+         week_rows [ [ @week ] ] week_bars [ @week height ] mean_reply_hours comment [ ] plan [ ] \
+         code ( text size path )",
+    ),
+    (
+        REPORT,
+        "@everywhere total ( @team ) teams [ @team ] growth ( mom yoy raw_mom raw_yoy ) months [ @month ] \
+         best [ @member ] weakest [ @member ] reps [ @member ] kpis [ @spread ] won ( @changes ) lost ( @changes ) \
+         regions [ @part ] products [ @part ] \
+         next ( period target raw_target teams [ name reps target raw_target ] ) \
+         data ( errors warnings infos others kinds [ severity severity_name code count place what fix ] )",
+    ),
+    (
+        SUMMARY,
+        "@everywhere team ( @team ) reps [ @member ] attention [ @member ] months [ @month ] won ( @changes ) \
+         lost ( @changes )",
+    ),
+];
+
+/// What several of them have.
+const PARTS: [(&str, &str); 11] = [
+    ("@everywhere", "company language period ( name id days last_day )"),
+    (
+        "@person",
+        "rep_id name team region title manager hire_date leave_date",
+    ),
+    (
+        "@kpi",
+        "id name short unit weight target actual attainment mom yoy rule [ ] points excluded \
+         raw ( weight target actual attainment mom yoy points )",
+    ),
+    (
+        "@month",
+        "id name year sales target raw_sales raw_target height target_height",
+    ),
+    ("@week", "week days orders"),
+    (
+        "@team",
+        "name reps ranked with_target on_target mean_score raw_mean_score best \
+         sales ( actual target attainment raw_actual raw_target raw_attainment ) kpis [ @spread ] \
+         grades [ grade name count share start ]",
+    ),
+    (
+        "@member",
+        "rep ( @person ) score raw_score grade band rank team_rank sales ( @kpi ) kpis [ @kpi share heat ] \
+         strengths [ @aspect ] weaknesses [ @aspect ]",
+    ),
+    ("@aspect", "name figure points weight"),
+    (
+        "@spread",
+        "id name short weight scored excluded full mean share heat quartiles [ ]",
+    ),
+    (
+        "@changes",
+        "count others customers [ name rep rep_id date last_order sales raw_sales ]",
+    ),
+    (
+        "@part",
+        "name sales orders share mom before raw_sales width before_width",
+    ),
+];
+
+impl Shape {
+    /// The variables of a template; none where it has none of its own.
+    pub(in crate::report::form) fn of_template(template: &str) -> Option<Self> {
+        let (_, words) = VARIABLES.iter().find(|(name, _)| *name == template)?;
+        Some(Self::Group(fields(&mut words.split_whitespace())))
+    }
+
+    /// The value by that name; `None` where there is none.
+    pub(super) fn field(&self, name: &str) -> Option<&Self> {
+        match self {
+            Self::Group(fields) => fields.get(name),
+            Self::Open => Some(&Self::Open),
+            Self::List(_) | Self::Plain => None,
+        }
+    }
+
+    /// The names of its values.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let fields = match self {
+            Self::Group(fields) => Some(fields),
+            _ => None,
+        };
+        fields.into_iter().flatten().map(|(name, _)| name.as_str())
+    }
+
+    /// One of a list; anything else may be gone through as well.
+    pub(super) fn item(&self) -> &Self {
+        match self {
+            Self::List(item) => item,
+            _ => &Self::Open,
+        }
+    }
+}
+
+/// Reads `name`, `group ( name … )`, `list [ name … ]` and `plain [ ]`, up to the end or to the bracket that closes.
+fn fields(words: &mut SplitWhitespace<'_>) -> BTreeMap<String, Shape> {
+    let mut known = BTreeMap::new();
+    let mut last = String::new();
+    while let Some(word) = words.next() {
+        let shape = match word {
+            ")" | "]" => break,
+            part if part.starts_with('@') => {
+                let words = PARTS
+                    .iter()
+                    .find(|(name, _)| *name == part)
+                    .map(|(_, words)| *words);
+                known.extend(fields(&mut words.unwrap_or_default().split_whitespace()));
+                continue;
+            }
+            "(" => Shape::Group(fields(words)),
+            "[" => Shape::List(Box::new(item(fields(words)))),
+            name => {
+                name.clone_into(&mut last);
+                Shape::Plain
+            }
+        };
+        known.insert(last.clone(), shape);
+    }
+    known
+}
+
+/// What a list holds: plain values where nothing is named, lists where a list without a name stands there.
+fn item(mut fields: BTreeMap<String, Shape>) -> Shape {
+    match fields.remove("") {
+        Some(inner) => inner,
+        None if fields.is_empty() => Shape::Plain,
+        None => Shape::Group(fields),
+    }
+}
