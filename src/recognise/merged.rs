@@ -96,7 +96,8 @@ fn share(dataset: Dataset, field: Field) -> Share {
     }
 }
 
-fn put(rows: &mut [Row], column: u32, value: &Cell) {
+/// Puts a value into a column of each of `rows`.
+pub(super) fn put(rows: &mut [Row], column: u32, value: &Cell) {
     let column = column as usize;
     for row in rows {
         if row.cells.len() <= column {

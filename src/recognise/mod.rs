@@ -4,6 +4,7 @@ mod choice;
 mod dictionary;
 mod fit;
 mod header;
+mod lines;
 mod merged;
 mod pattern;
 mod pin;

@@ -4,6 +4,7 @@ use super::choice::{Choice, Names, choose};
 use super::dictionary::DICTIONARY;
 use super::fit::{Fit, FittedColumn, HeaderRow, best_fit, cell_text, header_rows, is_remark};
 use super::header::{fold, unit_of};
+use super::lines;
 use super::merged;
 use super::pin::Pin;
 use super::reading::{Aside, Confidence, Reading, UnusedColumn, Why};
@@ -221,6 +222,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     if sheet.scope == Scope::Own || fit.dataset.is_dated() {
         findings.extend(shared);
     }
+    lines::fill_down(fit.dataset, &fit.columns, &mut data);
     let column = |column: FittedColumn| Column {
         field: column.field,
         index: column.index,
