@@ -98,7 +98,7 @@ impl Expected {
                 "文字列表，例如 [\"a\", \"b\"]",
                 "a list of texts such as [\"a\", \"b\"]",
             ),
-            Self::Flag => language.pick("true 或 false", "true or false"),
+            Self::Flag => language.pick("布尔值，写 true 或 false", "true or false"),
             Self::Number => language.pick("数字，不加引号", "a number, without quotes"),
             Self::Whole => language.pick("整数", "a whole number"),
             Self::Date => language.pick("日期，例如 2026-10-01", "a date such as 2026-10-01"),

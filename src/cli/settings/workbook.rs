@@ -1,8 +1,8 @@
 //! `templates/workbook.toml`: which sheets the workbook has. The library reads it; here its mistakes get their words.
 
-use super::mistake::{Complaint, Mistake};
-use super::toml_file::nearest;
-use repcard::report::workbook::template::{Template, TemplateMistake, Wrong};
+use super::mistake::{Complaint, Expected, Mistake};
+use super::toml_file::{TomlFile, nearest};
+use repcard::report::workbook::template::{Template, TemplateMistake, Wanted, Wrong};
 use rust_decimal::Decimal;
 
 /// The file's path in a book.
@@ -10,6 +10,10 @@ const FILE: &str = "templates/workbook.toml";
 
 /// Tells every mistake in the text of the file.
 pub fn check(text: &str) -> Result<(), Vec<Complaint>> {
+    let (file, _) = TomlFile::parse(FILE, text);
+    if !file.is_clean() {
+        return Err(file.into_complaints());
+    }
     let complaint =
         |mistake: TemplateMistake| Complaint::new(FILE, text, mistake.span, worded(mistake.wrong));
     Template::parse(text)
@@ -24,6 +28,14 @@ fn worded(wrong: Wrong) -> Mistake {
     };
     match wrong {
         Wrong::Toml(message) => Mistake::Form(message),
+        Wrong::OtherKind(wanted) => Mistake::WrongKind(match wanted {
+            Wanted::Text => Expected::Text,
+            Wanted::Flag => Expected::Flag,
+            Wanted::Whole => Expected::Whole,
+            Wanted::Number => Expected::Number,
+            Wanted::List => Expected::List,
+            Wanted::Table => Expected::Table,
+        }),
         Wrong::UnknownKey { key, known } => Mistake::UnknownKey {
             nearest: nearest_of(&key, &known),
             key,

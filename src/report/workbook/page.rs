@@ -6,7 +6,8 @@ use super::layout::SheetLayout;
 use super::sheet::pixels;
 use super::style::{Styles, colour};
 use super::template::{Orientation, Paper};
-use super::value::{cell_text, cut_to_units, display_width, wrapped_lines};
+use super::value::{cell_text, cut_to_units, display_width};
+use super::width::wrapped_lines;
 use crate::model::Period;
 use rust_xlsxwriter::{ProtectionOptions, Worksheet, XlsxError};
 

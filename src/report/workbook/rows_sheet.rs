@@ -6,7 +6,8 @@ mod tests;
 
 use super::page::{Header, fit_row, set_up, write_title};
 use super::style::Styles;
-use super::value::{cell_text, display_width, looks_like_formula, wrapped_lines};
+use super::value::{cell_text, display_width, looks_like_formula};
+use super::width::wrapped_lines;
 use super::wording::words;
 use super::{WorkbookOptions, link, sheet_name};
 use crate::model::place::column_letters;

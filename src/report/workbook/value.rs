@@ -108,14 +108,6 @@ pub fn display_width(text: &str) -> usize {
     text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0)
 }
 
-/// How many lines a text takes in a column of a width in characters, at least one.
-pub fn wrapped_lines(text: &str, width: f64) -> usize {
-    // Words leave room at the ends of lines, the cell's margins take some more.
-    let room = (width as usize).saturating_sub(3).max(1);
-    let lines = text.lines().map(|line| line.width().div_ceil(room).max(1));
-    lines.sum::<usize>().max(1)
-}
-
 /// Whether Excel would read a typed text of this kind as a formula.
 pub fn looks_like_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@'])
@@ -162,20 +154,6 @@ mod tests {
             ("1900-02-28", None),
         ] {
             assert_eq!(serial(day.parse().unwrap()), number, "{day}");
-        }
-    }
-
-    #[test]
-    fn long_texts_take_several_lines() {
-        for (text, lines) in [
-            ("", 1),
-            ("短", 1),
-            ("一二三四", 2),
-            ("ab\n\ncd", 3),
-            ("abcdefg\nh", 2),
-            ("abcdefgh\ni", 3),
-        ] {
-            assert_eq!(wrapped_lines(text, 10.0), lines, "{text}");
         }
     }
 

@@ -4,11 +4,15 @@ use super::style::Kind;
 use super::value::{Value, display_width};
 use crate::model::kpi::Unit;
 use rust_decimal::dec;
+use unicode_width::UnicodeWidthChar;
 
 /// The narrowest and the widest that a column gets for its content, and what it gets on top, in characters.
 const NARROWEST: usize = 5;
 const WIDEST: usize = 32;
 const MARGIN: f64 = 1.5;
+
+/// What a cell keeps free beside its text, in characters.
+const CELL_MARGIN: f64 = 0.7;
 
 /// The widest column that Excel has.
 const WIDEST_OF_EXCEL: f64 = 255.0;
@@ -50,19 +54,46 @@ pub fn longest_word(text: &str) -> usize {
     words.map(display_width).max().unwrap_or(0)
 }
 
-/// How many lines a header takes in a column of a width, which break between words and Chinese characters.
+/// How many lines a text takes in a column of a width in characters, at least one.
+pub fn wrapped_lines(text: &str, width: f64) -> usize {
+    broken_lines(text, width, tenths)
+}
+
+/// How many lines a header takes, whose letters are bold.
 pub fn header_lines(header: &str, width: f64) -> usize {
-    let room = (width as usize).saturating_sub(1).max(1);
-    let (mut lines, mut used) = (1, 0);
-    for piece in header.split_inclusive(|character: char| character == ' ' || !character.is_ascii()) {
-        if used > 0 && used + display_width(piece.trim_end()) > room {
-            (lines, used) = (lines + 1, 0);
+    broken_lines(header, width, |character| {
+        let bold = if character.is_ascii() { 9 } else { 8 };
+        tenths(character) * bold / 8
+    })
+}
+
+/// Lines break between words and Chinese characters; a word longer than a line breaks anywhere.
+fn broken_lines(text: &str, width: f64, tenths: impl Fn(char) -> usize) -> usize {
+    let room = ((width - CELL_MARGIN) * 10.0).max(10.0) as usize;
+    let of_line = |line: &str| {
+        let (mut lines, mut used) = (1, 0);
+        for piece in line.split_inclusive(|character: char| character == ' ' || !character.is_ascii()) {
+            let wide = |text: &str| text.chars().map(&tenths).sum::<usize>();
+            if used > 0 && used + wide(piece.trim_end()) > room {
+                (lines, used) = (lines + 1, 0);
+            }
+            used += wide(piece);
+            let beyond = used.saturating_sub(1) / room;
+            (lines, used) = (lines + beyond, used - beyond * room);
         }
-        used += display_width(piece);
-        lines += used.saturating_sub(1) / room;
-        used -= used.saturating_sub(1) / room * room;
+        lines
+    };
+    text.lines().map(of_line).sum::<usize>().max(1)
+}
+
+/// About how wide a character is, in tenths of a digit: fonts differ, so rather too much than too little.
+fn tenths(character: char) -> usize {
+    match character {
+        'A'..='Z' => 12,
+        '0'..='9' => 10,
+        _ if character.is_ascii() => 9,
+        _ => 21 * character.width().unwrap_or(0) / 2,
     }
-    lines
 }
 
 /// How wide a value is as its number format shows it.
@@ -127,6 +158,22 @@ mod tests {
             ("", 5.0, 1),
         ] {
             assert_eq!(header_lines(header, width), lines, "{header}");
+        }
+    }
+
+    #[test]
+    fn long_texts_take_several_lines() {
+        let team = "Eastern Region Medical Devices and Consumables Channel Sales Team A";
+        for (text, width, lines) in [
+            ("", 10.0, 1),
+            ("短", 10.0, 1),
+            ("一二三四五", 10.0, 2),
+            ("ab\n\ncd", 10.0, 3),
+            ("abcdefghijklmnopqrstuvw\nx", 10.0, 4),
+            (team, 33.5, 2),
+            ("华东区医疗器械与耗材渠道销售一部（上海及周边城市）", 33.5, 2),
+        ] {
+            assert_eq!(wrapped_lines(text, width), lines, "{text}");
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Excel computes with binary floats. A product of an exact figure and a weight may miss a half by a hair, so each
 //! formula first rounds to eleven decimals, far beyond what the figures are apart, and only then as the rules say.
+//! Excel takes East and EAST for one, and * and ? for patterns, so that names are compared by EXACT.
 
 mod points;
 mod reference;
@@ -15,7 +16,7 @@ use super::source::Source;
 use super::template::BlockSpec;
 use crate::model::policy::{Missing, Rule};
 use points::points;
-use reference::{plain, quoted, quoted_if_short, relative};
+use reference::{literally, quoted, quoted_if_short, relative};
 
 /// Beyond so many reps every change would keep a computer busy: figures are then written as they are.
 pub const MOST_REPS: usize = 2_000;
@@ -138,30 +139,16 @@ impl<'l> Live<'l> {
                 self.ranked(field, at, &format!("MAX({order})-{place}"))
             }
             Source::Reps => self.looked_up(table, field, at, row, content),
-            Source::Teams if field == "mean_score" => {
-                let team = content.teams[*table.rows.get(place)?].name?;
-                let score = self.range("score", At::Row)?;
-                let teams = self.range("team", At::Row)?;
-                plain(team).then(|| {
-                    format!(
-                        "IFERROR(ROUND(ROUND(AVERAGEIFS({score},{teams},{}),9),2),\"\")",
-                        quoted(team)
-                    )
-                })
-            }
-            Source::Grades if field == "people" => {
-                let grade = &content.grades[*table.rows.get(place)?].grade;
-                let grades = self.range("grade", At::Row)?;
-                plain(grade).then(|| format!("COUNTIF({grades},{})", quoted(grade)))
-            }
+            Source::Teams => self.of_team(content.teams[*table.rows.get(place)?].name, field, at, content),
+            Source::Kpis => self.of_kpi(*table.rows.get(place)?, field),
+            Source::Grades => self.of_grade(*table.rows.get(place)?, field, content),
             _ => None,
         }
     }
 
     /// The formula of the company's mean score.
     pub fn mean_score(&self) -> Option<String> {
-        let score = self.range("score", At::Row)?;
-        Some(format!("IFERROR(ROUND(ROUND(AVERAGE({score}),9),2),\"\")"))
+        Some(mean(&format!("AVERAGE({})", self.range("score", At::Row)?)))
     }
 
     /// How many reps have another score than the published one; none where the table doesn't keep those.
@@ -251,6 +238,63 @@ impl<'l> Live<'l> {
         }
     }
 
+    /// What the scores of a team's members come to.
+    fn of_team(&self, team: Option<&str>, field: &str, at: At, content: &Content<'_>) -> Option<String> {
+        let range = |field: &str| self.range(field, At::Row);
+        let members = format!(
+            "EXACT({},{})",
+            range("team")?,
+            quoted_if_short(team.unwrap_or_default())?
+        );
+        match field {
+            "mean_score" | "mean_points" => {
+                let figures = match at {
+                    At::Kpi(_) => self.range("points", at)?,
+                    _ => range("score")?,
+                };
+                let counted = format!("{members}*ISNUMBER({figures})");
+                Some(mean(&format!(
+                    "SUMPRODUCT({counted},{figures})/SUMPRODUCT({counted})"
+                )))
+            }
+            "best_grade" => {
+                let (grades, best) = (range("grade")?, quoted_if_short(&content.grades.first()?.grade)?);
+                Some(format!("SUMPRODUCT(EXACT({grades},{best})*{members})"))
+            }
+            // Who has no team is not the first of one.
+            "best" if team.is_some() => {
+                let (names, order) = (range("name")?, range("order")?);
+                let first = format!("_xlfn.AGGREGATE(15,6,{order}/{members},1)");
+                Some(format!("IFERROR(INDEX({names},MATCH({first},{order},0)),\"\")"))
+            }
+            _ => None,
+        }
+    }
+
+    /// What everyone's points of a KPI come to.
+    fn of_kpi(&self, place: usize, field: &str) -> Option<String> {
+        let points = self.range("points", At::Kpi(place))?;
+        match field {
+            "share" => Some(format!(
+                "IFERROR(SUM({points})/(COUNT({points})*{}),\"\")",
+                self.weights[place]
+            )),
+            "mean_points" => Some(mean(&format!("AVERAGE({points})"))),
+            _ => None,
+        }
+    }
+
+    /// How many earn a grade.
+    fn of_grade(&self, grade: usize, field: &str, content: &Content<'_>) -> Option<String> {
+        let grade = quoted_if_short(&content.grades[grade].grade)?;
+        let people = format!("SUMPRODUCT(--EXACT({},{grade}))", self.range("grade", At::Row)?);
+        match field {
+            "people" => Some(people),
+            "share" => Some(format!("{people}/{}", content.appraisal.scorecards.len())),
+            _ => None,
+        }
+    }
+
     /// A field of the rep at a place of the ranking.
     fn ranked(&self, field: &str, at: At, place: &str) -> Option<String> {
         let (order, wanted) = (self.range("order", At::Row)?, self.range(field, at)?);
@@ -268,25 +312,29 @@ impl<'l> Live<'l> {
         row: u32,
         content: &Content<'_>,
     ) -> Option<String> {
-        let is_live = matches!(field, "rank" | "score" | "grade" | "points");
+        let is_live = matches!(field, "rank" | "score" | "grade" | "points" | "share");
         let own = |field: &str| {
             table
                 .column_of(field, At::Row)
                 .map(|column| relative(column, row))
         };
+        let rep = &content
+            .card(*table.rows.get((row - table.first_row()) as usize)?)
+            .rep;
         if field == "team_rank" {
-            let rep = *table.rows.get((row - table.first_row()) as usize)?;
             // Who has no team has no rank in it.
-            let team = content.card(rep).rep.team.as_deref()?;
+            let team = rep.team.as_deref()?;
             return self.rank_in_team(&own("score")?, &quoted_if_short(team)?, false);
         }
         is_live.then_some(())?;
-        let (wanted, numbers, number) = (
-            self.range(field, at)?,
-            self.range("rep_id", At::Row)?,
-            own("rep_id")?,
-        );
-        Some(format!("INDEX({wanted},MATCH({number},{numbers},0))"))
+        let shown = if field == "share" { "points" } else { field };
+        let (wanted, numbers) = (self.range(shown, at)?, self.range("rep_id", At::Row)?);
+        let number = literally(&rep.rep_id).map_or_else(|| own("rep_id"), Some)?;
+        let found = format!("INDEX({wanted},MATCH({number},{numbers},0))");
+        Some(match (field, at) {
+            ("share", At::Kpi(place)) => format!("IFERROR({found}/{},\"\")", self.weights[place]),
+            _ => found,
+        })
     }
 
     fn rank_in_team(&self, score: &str, team: &str, local: bool) -> Option<String> {
@@ -299,7 +347,7 @@ impl<'l> Live<'l> {
         };
         let (scores, teams) = (range("score")?, range("team")?);
         Some(format!(
-            "IF(OR({score}=\"\",{team}=\"\"),\"\",SUMPRODUCT(({teams}={team})*ISNUMBER({scores})*({scores}>{score}))+1)"
+            "IF(OR({score}=\"\",{team}=\"\"),\"\",SUMPRODUCT(EXACT({teams},{team})*ISNUMBER({scores})*({scores}>{score}))+1)"
         ))
     }
 
@@ -307,6 +355,11 @@ impl<'l> Live<'l> {
         let range = self.scores.local_range(field, at)?;
         Some(format!("{}!{range}", quoted_sheet(self.scores.sheet)))
     }
+}
+
+/// A mean, rounded as the published ones; empty where there is nothing to take it of.
+fn mean(of: &str) -> String {
+    format!("IFERROR(ROUND(ROUND({of},9),2),\"\")")
 }
 
 impl Placed<'_> {

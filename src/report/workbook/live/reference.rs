@@ -15,13 +15,13 @@ pub fn quoted_if_short(text: &str) -> Option<String> {
     (text.chars().count() < LONGEST_TEXT).then(|| quoted(text))
 }
 
-/// Whether a text stands for itself as a criterion, which is no pattern and no comparison.
-pub fn plain(text: &str) -> bool {
-    !text.is_empty()
-        && text.chars().count() < LONGEST_TEXT
-        && !text.contains(['*', '?', '~'])
-        && !text.starts_with(['=', '<', '>'])
-        && text.parse::<f64>().is_err()
+/// A text to look up in which MATCH would see a pattern, so that it sees none; nothing for any other text.
+pub fn literally(text: &str) -> Option<String> {
+    let escaped: String = text
+        .chars()
+        .flat_map(|c| matches!(c, '*' | '?' | '~').then_some('~').into_iter().chain([c]))
+        .collect();
+    (escaped != text).then(|| quoted_if_short(&escaped)).flatten()
 }
 
 /// A sheet's name in a formula.

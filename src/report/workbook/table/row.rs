@@ -10,8 +10,8 @@ use crate::report::workbook::source::Source;
 use crate::report::workbook::style::{Kind, LINK, Styles};
 use crate::report::workbook::template::BlockSpec;
 use crate::report::workbook::totals::{Tally, totalled};
-use crate::report::workbook::value::{Value, looks_like_formula, nearest_float, serial, wrapped_lines};
-use crate::report::workbook::width::{shown_width, stands_in_a_line, widest};
+use crate::report::workbook::value::{Value, looks_like_formula, nearest_float, serial};
+use crate::report::workbook::width::{shown_width, stands_in_a_line, widest, wrapped_lines};
 use crate::report::workbook::wording::words;
 use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 use std::borrow::Cow;
@@ -39,21 +39,27 @@ impl Tables<'_> {
         let mut formats: Vec<ColumnFormats> =
             table.columns.iter().map(|column| self.formats(column)).collect();
         let rooms: Vec<Option<f64>> = table.columns.iter().map(|column| room(column, grid)).collect();
+        // Trying a weight may bring anybody into a ranking.
+        let may_change = self.live.is_some() && spec.live && (spec.top.is_some() || spec.bottom.is_some());
+        let anybody = 0..self.content.appraisal.scorecards.len();
+        let reserved: Vec<usize> = (table.columns.iter().zip(&rooms))
+            .map(|(column, room)| {
+                let texts = anybody.clone().filter(|_| may_change);
+                let lines = texts.map(|item| lines(&self.value(column, table.source, item), *room));
+                lines.max().unwrap_or(1)
+            })
+            .collect();
         let mut links = LINKS_OF_A_SHEET;
         for (row, &item) in (table.first_row()..).zip(&table.rows) {
-            let mut lines = 1;
+            let mut tallest = 1;
             for (place, column) in table.columns.iter().enumerate() {
                 let value = self.value(column, table.source, item);
                 let kind = self.kind(column, item);
                 tallies[place].count(&value, column.total);
                 shown[place] = shown[place].max(shown_width(&value, kind));
-                let mut breaks = false;
-                if let (Value::Text(text), Some(room)) = (&value, rooms[place])
-                    && (kind == Kind::Prose || !stands_in_a_line(text, room))
-                {
-                    breaks = true;
-                    lines = lines.max(wrapped_lines(text, room));
-                }
+                let own = lines(&value, rooms[place]).max(reserved[place]);
+                let breaks = own > 1 || (kind == Kind::Prose && rooms[place].is_some());
+                tallest = tallest.max(own);
                 let at = table.left + place as u16;
                 let formula = self.formula(column, table, spec, row);
                 let link = self.link(column, item).filter(|_| links > 0 && formula.is_none());
@@ -85,7 +91,7 @@ impl Tables<'_> {
                     }
                 }
             }
-            heights.raise(worksheet, row, self.styles.row_height(lines))?;
+            heights.raise(worksheet, row, self.styles.row_height(tallest))?;
         }
         if table.rows.is_empty() {
             let nothing = words(self.content.language()).nothing;
@@ -233,6 +239,15 @@ fn room(column: &Column<'_>, grid: Option<f64>) -> Option<f64> {
         Kind::Text | Kind::Word => Some(own.filter(|_| grid.is_none()).unwrap_or(widest(grid))),
         Kind::Prose => Some(width(column, 0)),
         _ => None,
+    }
+}
+
+/// How many lines a value takes in a column of texts.
+fn lines(value: &Value, room: Option<f64>) -> usize {
+    match (value, room) {
+        (Value::Text(text), Some(room)) if stands_in_a_line(text, room) => text.lines().count().max(1),
+        (Value::Text(text), Some(room)) => wrapped_lines(text, room),
+        _ => 1,
     }
 }
 

@@ -14,8 +14,10 @@ pub struct TemplateMistake {
 /// What is wrong with a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wrong {
-    /// It is no TOML, or a value is of another kind: what the parser said.
+    /// It is no TOML: what the parser said.
     Toml(String),
+    /// A value of another kind.
+    OtherKind(Wanted),
     /// A key that means nothing there.
     UnknownKey {
         /// The key.
@@ -53,6 +55,38 @@ pub enum Wrong {
     },
 }
 
+/// What a value should have been.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// A text.
+    Text,
+    /// `true` or `false`.
+    Flag,
+    /// A whole number.
+    Whole,
+    /// A number.
+    Number,
+    /// A list.
+    List,
+    /// A table.
+    Table,
+}
+
+impl Wanted {
+    /// What the TOML parser says it expected.
+    fn of(expected: &str) -> Option<Self> {
+        Some(match expected {
+            "a string" | "string or table" => Self::Text,
+            "a boolean" => Self::Flag,
+            "u8" | "u16" | "u32" | "usize" => Self::Whole,
+            "f64" => Self::Number,
+            "a sequence" => Self::List,
+            _ if expected.starts_with("struct ") => Self::Table,
+            _ => return None,
+        })
+    }
+}
+
 /// What the TOML parser complains about, sorted by kind.
 pub fn of_toml(error: &toml::de::Error) -> TemplateMistake {
     let message = error.message();
@@ -70,7 +104,16 @@ pub fn of_toml(error: &toml::de::Error) -> TemplateMistake {
             Wrong::NotOneOf(vec!["\"…\"".into(), "{ zh = \"…\", en = \"…\" }".into()])
         }
         ([key], text) if text.starts_with("missing field") => Wrong::MissingKey(key.clone()),
-        _ => Wrong::Toml(message.trim().to_owned()),
+        (_, text) if text.starts_with("invalid value: integer") => Wrong::OutOfRange {
+            least: 0,
+            most: u16::MAX.into(),
+        },
+        (_, text) => {
+            let expected = text.rsplit_once("expected ").or(text.rsplit_once("wanted "));
+            expected
+                .and_then(|(_, expected)| Wanted::of(expected.trim()))
+                .map_or_else(|| Wrong::Toml(text.trim().to_owned()), Wrong::OtherKind)
+        }
     };
     TemplateMistake {
         span: error.span().unwrap_or_default(),

@@ -4,7 +4,7 @@ mod check;
 mod mistake;
 mod spec;
 
-pub use mistake::{TemplateMistake, Wrong};
+pub use mistake::{TemplateMistake, Wanted, Wrong};
 pub use spec::{
     Aim, Align, BlockSpec, ChartKind, ChartSpec, ColumnSpec, FigureSpec, Highlight, HighlightKind,
     Orientation, Paper, SeriesKind, SeriesSpec, SheetSpec, Template, Words,

@@ -52,6 +52,27 @@ fn mistakes_are_told_with_their_place() {
 }
 
 #[test]
+fn a_value_of_another_kind_is_told_what_it_should_be() {
+    for (line, part, wanted) in [
+        ("zoom = \"x\"", "\"x\"", Wanted::Whole),
+        ("grid = \"x\"", "\"x\"", Wanted::Number),
+        ("protect = 1", "1", Wanted::Flag),
+        ("tab = 1", "1", Wanted::Text),
+        ("block = 1", "1", Wanted::List),
+        ("block = [1]", "1", Wanted::Table),
+    ] {
+        let told = wrong(&format!("[[sheet]]\nname = \"S\"\n{line}\n"));
+        assert_eq!(told, [(part.to_owned(), Wrong::OtherKind(wanted))], "{line}");
+    }
+    let told = wrong("[[sheet]]\nname = \"S\"\nfreeze = -3\n");
+    let bounds = Wrong::OutOfRange {
+        least: 0,
+        most: 65535,
+    };
+    assert_eq!(told, [("-3".to_owned(), bounds)]);
+}
+
+#[test]
 fn every_mistake_is_told_at_once() {
     let text = "[[sheet]]\nname = \"S\"\ntab = \"blue\"\n[[sheet.block]]\nrows = \"reps\"\ncolumns = [{ field = \"a\" }, { field = \"b\" }]\n\
         [[sheet.block]]\nchart = { kind = \"bar\", of = \"nothing\", category = \"name\", series = [], title = \"T\" }\n\

@@ -115,6 +115,48 @@ fn points_scores_and_ranks_are_formulas_that_hold_their_result() {
 }
 
 #[test]
+fn formulas_take_names_letter_for_letter() {
+    let mut appraisal = appraisal();
+    appraisal.scorecards[0].rep.rep_id = "S*?~1".into();
+    appraisal.scorecards[2].rep.team = Some("华东*部".into());
+    let document = made(&appraisal, &[], Language::Chinese);
+    let formulas = |name: &str| -> Vec<String> {
+        let of_sheet = opened(&document).worksheet_formula(name).unwrap();
+        of_sheet
+            .used_cells()
+            .map(|(_, _, formula)| formula.clone())
+            .collect()
+    };
+    let overview = formulas("总览");
+    let has = |formulas: &[String], part: &str| formulas.iter().any(|formula| formula.contains(part));
+    assert!(
+        has(
+            &overview,
+            "SUMPRODUCT(EXACT('成绩总表'!$D$5:$D$12,\"华东*部\")*ISNUMBER("
+        ),
+        "{overview:?}"
+    );
+    // Who has no team has a mean too.
+    assert!(
+        has(
+            &overview,
+            "SUMPRODUCT(EXACT('成绩总表'!$D$5:$D$12,\"\")*ISNUMBER("
+        ),
+        "{overview:?}"
+    );
+    assert!(
+        has(&overview, "SUMPRODUCT(--EXACT('成绩总表'!$G$5:$G$12,\"A\"))/8"),
+        "{overview:?}"
+    );
+    let team = formulas("华东一部");
+    assert!(
+        has(&team, "MATCH(\"S~*~?~~1\",'成绩总表'!$B$5:$B$12,0)"),
+        "{team:?}"
+    );
+    assert!(has(&team, "MATCH(B6,'成绩总表'!$B$5:$B$12,0)"), "{team:?}");
+}
+
+#[test]
 fn a_template_of_ones_own_decides_what_there_is() {
     let text = "[[sheet]]\nname = { zh = \"名单\", en = \"List\" }\n[[sheet.block]]\nrows = \"reps\"\nlive = true\ncolumns = [\n\
         { field = \"name\", title = \"Who\" },\n\
