@@ -19,7 +19,7 @@ impl StringsAudit {
     pub fn feed(&mut self, chunk: &[u8], limits: &Limits) -> Result<(), Problem> {
         let strings = &mut self.strings;
         let most = limits.shared_texts;
-        self.tags.feed(chunk, limits, |_, tag| {
+        self.tags.feed(chunk, limits, |_: &[u8], tag: &[u8]| {
             let claimed = match local_name(tag) {
                 b"sst" => attribute(tag, b"uniqueCount").and_then(number).unwrap_or(0),
                 b"si" if !tag.starts_with(b"</") => {
@@ -50,7 +50,7 @@ impl ListAudit {
             formats,
             sheets,
         } = self;
-        tags.feed(chunk, limits, |_, tag| {
+        tags.feed(chunk, limits, |_: &[u8], tag: &[u8]| {
             *elements += 1;
             match local_name(tag) {
                 b"xf" => *formats += 1,

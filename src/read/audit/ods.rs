@@ -42,7 +42,8 @@ struct OdsState {
 impl OdsContent {
     pub fn feed(&mut self, chunk: &[u8], limits: &Limits) -> Result<(), Problem> {
         let state = &mut self.state;
-        self.tags.feed(chunk, limits, |_, tag| state.tag(tag, limits))
+        self.tags
+            .feed(chunk, limits, |_: &[u8], tag: &[u8]| state.tag(tag, limits))
     }
 
     /// What is known of each table.

@@ -79,6 +79,24 @@ pub fn number(digits: &[u8]) -> Option<u64> {
     std::str::from_utf8(digits).ok()?.trim().parse().ok()
 }
 
+/// Takes the tags of a part.
+pub trait ReadTags {
+    /// The length of the tag that the markup starts with, where it is one that needs no cutting and no text before
+    /// it, and has been taken.
+    fn known(&mut self, _markup: &[u8]) -> Option<usize> {
+        None
+    }
+
+    /// The next tag and the text before it.
+    fn tag(&mut self, text: &[u8], tag: &[u8]) -> Result<(), Problem>;
+}
+
+impl<F: FnMut(&[u8], &[u8]) -> Result<(), Problem>> ReadTags for F {
+    fn tag(&mut self, text: &[u8], tag: &[u8]) -> Result<(), Problem> {
+        self(text, tag)
+    }
+}
+
 /// Markup cut into tags, over the bounds of chunks.
 #[derive(Default)]
 pub struct Tags {
@@ -86,22 +104,22 @@ pub struct Tags {
 }
 
 impl Tags {
-    /// Calls `each` with every tag that is complete and the text before it.
-    pub fn feed(
-        &mut self,
-        chunk: &[u8],
-        limits: &Limits,
-        mut each: impl FnMut(&[u8], &[u8]) -> Result<(), Problem>,
-    ) -> Result<(), Problem> {
+    /// Hands `reader` every tag that is complete and the text before it.
+    pub fn feed(&mut self, chunk: &[u8], limits: &Limits, mut reader: impl ReadTags) -> Result<(), Problem> {
         self.pending.extend_from_slice(chunk);
         let mut at = 0;
         while let Some(text) = tag_start(&self.pending[at..]) {
-            let Some(end) = tag_end(&self.pending[at + text..]) else {
+            let start = at + text;
+            if let Some(length) = reader.known(&self.pending[start..]) {
+                at = start + length;
+                continue;
+            }
+            let Some(end) = tag_end(&self.pending[start..]) else {
                 break;
             };
-            let (text, tag) = (at..at + text, at + text..=at + text + end);
+            let (text, tag) = (at..start, start..=start + end);
             at = tag.end() + 1;
-            each(&self.pending[text], &self.pending[tag])?;
+            reader.tag(&self.pending[text], &self.pending[tag])?;
         }
         self.pending.drain(..at);
         limits.text(self.pending.len() / 2)

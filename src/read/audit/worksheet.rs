@@ -1,6 +1,6 @@
 //! A worksheet's part.
 
-use super::tags::{Tags, attribute, attributes, local_name, number};
+use super::tags::{ReadTags, Tags, attribute, attributes, local_name, number};
 use super::{malformed, misleading};
 use crate::model::Problem;
 use crate::model::finding::Limit;
@@ -82,8 +82,7 @@ impl SheetAudit {
 
     pub fn feed(&mut self, chunk: &[u8], limits: &Limits) -> Result<(), Problem> {
         let state = &mut self.state;
-        self.tags
-            .feed(chunk, limits, |text, tag| state.tag(text, tag, limits))
+        self.tags.feed(chunk, limits, SheetReader { state, limits })
     }
 
     pub fn finish(self) -> Result<SheetPart, Problem> {
@@ -94,7 +93,48 @@ impl SheetAudit {
     }
 }
 
+struct SheetReader<'a> {
+    state: &'a mut SheetState,
+    limits: &'a Limits,
+}
+
+impl ReadTags for SheetReader<'_> {
+    fn known(&mut self, markup: &[u8]) -> Option<usize> {
+        self.state.plain_cell(markup)
+    }
+
+    fn tag(&mut self, text: &[u8], tag: &[u8]) -> Result<(), Problem> {
+        self.state.tag(text, tag, self.limits)
+    }
+}
+
 impl SheetState {
+    /// The start of a cell as nearly all programs write it, `<c r="B3" s="1" t="s">`, taken in one pass; nothing for
+    /// any other, and for one that is wrong.
+    fn plain_cell(&mut self, markup: &[u8]) -> Option<usize> {
+        let mut rest = markup.strip_prefix(b"<c r=\"").filter(|_| !self.in_cell)?;
+        let place = take_reference(&mut rest)?;
+        let mut written = Written::Plain;
+        loop {
+            match rest {
+                [b'"', b'>', ..] => break,
+                [b'"', b' ', b's', b'=', b'"', after @ ..] => {
+                    rest = &after[after.iter().position(|byte| !byte.is_ascii_digit())?..];
+                }
+                [b'"', b' ', b't', b'=', b'"', after @ ..] => {
+                    let end = after.iter().position(|byte| !byte.is_ascii_alphabetic())?;
+                    written = Written::of(&after[..end]);
+                    rest = &after[end..];
+                }
+                _ => return None,
+            }
+        }
+        (self.row, self.column) = place;
+        self.written = written;
+        self.in_cell = self.in_cells;
+        Some(markup.len() - rest.len() + 2)
+    }
+
     fn tag(&mut self, text: &[u8], tag: &[u8], limits: &Limits) -> Result<(), Problem> {
         // Nearly all tags of a large sheet are these.
         match tag {
@@ -226,22 +266,27 @@ impl SheetState {
 }
 
 /// `B3` as row and column from 0; none beyond the last of either.
-fn cell_reference(reference: &[u8]) -> Option<(u32, u32)> {
+fn cell_reference(mut reference: &[u8]) -> Option<(u32, u32)> {
+    take_reference(&mut reference).filter(|_| reference.is_empty())
+}
+
+/// The reference that a text starts with.
+fn take_reference(text: &mut &[u8]) -> Option<(u32, u32)> {
     let mut column = 0;
-    let mut digits = reference;
-    while let Some((letter @ (b'A'..=b'Z' | b'a'..=b'z'), rest)) = digits.split_first() {
+    while let Some((letter @ (b'A'..=b'Z' | b'a'..=b'z'), rest)) = text.split_first() {
         column = column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1;
         if column > MAX_COLUMNS {
             return None;
         }
-        digits = rest;
+        *text = rest;
     }
     let mut row = 0;
-    for digit in digits {
-        row = row * 10 + u32::from(digit.checked_sub(b'0').filter(|digit| *digit < 10)?);
+    while let Some((digit @ b'0'..=b'9', rest)) = text.split_first() {
+        row = row * 10 + u32::from(digit - b'0');
         if row > MAX_ROWS {
             return None;
         }
+        *text = rest;
     }
     Some((row.checked_sub(1)?, column.checked_sub(1)?))
 }
@@ -258,4 +303,57 @@ fn range(reference: &[u8]) -> Option<(u32, u32, u32, u32)> {
         first.0.max(last.0) + 1,
         first.1.max(last.1),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_taken_in_one_pass_is_the_cell_of_its_attributes() {
+        let is_plain = |tag: &str| {
+            let mut at_once = SheetState::default();
+            let Some(length) = at_once.plain_cell(tag.as_bytes()) else {
+                return false;
+            };
+            let mut by_attributes = SheetState::default();
+            by_attributes.cell(&tag.as_bytes()[..length]).unwrap();
+            assert_eq!(at_once.row, by_attributes.row, "{tag}");
+            assert_eq!(at_once.column, by_attributes.column, "{tag}");
+            assert!(at_once.written == by_attributes.written, "{tag}");
+            assert!(
+                tag[..length].ends_with('>') && !tag[..length - 1].contains('>'),
+                "{tag}"
+            );
+            true
+        };
+        for tag in [
+            "<c r=\"A1\"><v>1</v>",
+            "<c r=\"XFD1048576\" s=\"12\" t=\"s\"><v>",
+            "<c r=\"b3\" t=\"inlineStr\" s=\"1\"><is>",
+            "<c r=\"B3\" t=\"e\" t=\"s\">",
+            "<c r=\"B3\" s=\"\" t=\"\">",
+        ] {
+            assert!(is_plain(tag), "{tag}");
+        }
+        for tag in [
+            "<c r=\"A1\"/>",
+            "<c r=\"A1\" s=\"1\"/>",
+            "<c r='A1'>",
+            "<c  r=\"A1\">",
+            "<c r=\"A0\">",
+            "<c r=\"XFE1\">",
+            "<c r=\"A1048577\">",
+            "<c r=\"A1 \">",
+            "<c r=\"1A\">",
+            "<c r=\"A1\" s=\">\">",
+            "<c r=\"A1\" cm=\"1\">",
+            "<c r=\"A1\" s=\"1",
+            "<c r=\"A",
+            "<c r=\"A1\"",
+            "<c>",
+        ] {
+            assert!(!is_plain(tag), "{tag}");
+        }
+    }
 }
