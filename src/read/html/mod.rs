@@ -72,6 +72,8 @@ struct Page<'l> {
     in_heading: bool,
     /// The element whose text is none of the page's.
     skipped: Option<Vec<u8>>,
+    /// The element that the page hides, text and all, and how many of its name are open; tables show nevertheless.
+    unseen: Option<(Vec<u8>, u32)>,
     open: Vec<Table>,
     finished: Vec<Finished>,
     tables: u64,
@@ -96,6 +98,7 @@ impl<'l> Page<'l> {
             heading: None,
             in_heading: false,
             skipped: None,
+            unseen: None,
             open: Vec::new(),
             finished: Vec::new(),
             tables: 0,
@@ -104,6 +107,9 @@ impl<'l> Page<'l> {
     }
 
     fn take(&mut self, token: Token) -> Result<(), Problem> {
+        if self.skipped.is_none() && self.is_unseen(&token) {
+            return Ok(());
+        }
         match token {
             Token::StartTag(tag) if self.skipped.is_none() => self.begin(&tag),
             Token::EndTag(tag) => match &self.skipped {
@@ -125,6 +131,32 @@ impl<'l> Page<'l> {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Whether a token is of an element that the page hides, such as a key to sort by in front of a date.
+    fn is_unseen(&mut self, token: &Token) -> bool {
+        match (token, &mut self.unseen) {
+            (Token::StartTag(tag), Some(_)) if is_of_table(&tag.name) => self.unseen = None,
+            (Token::EndTag(tag), Some(_)) if is_of_table(&tag.name) => self.unseen = None,
+            (Token::StartTag(tag), Some((name, depth))) => {
+                *depth += u32::from(*name == tag.name.0);
+                return true;
+            }
+            (Token::EndTag(tag), Some((name, depth))) => {
+                *depth -= u32::from(*name == tag.name.0);
+                if *depth == 0 {
+                    self.unseen = None;
+                }
+                return true;
+            }
+            (Token::String(_), Some(_)) => return true,
+            (Token::StartTag(tag), None) if hides_text(tag) => {
+                self.unseen = Some((tag.name.0.clone(), 1));
+                return true;
+            }
+            _ => (),
+        }
+        false
     }
 
     fn begin(&mut self, tag: &StartTag<()>) -> Result<(), Problem> {
@@ -346,6 +378,22 @@ fn cell_tag(tag: &StartTag<()>) -> CellTag {
         colspan: span(b"colspan"),
         rowspan: span(b"rowspan"),
     }
+}
+
+/// Whether an element hides the text in it. Hidden parts of tables are told of, and read.
+fn hides_text(tag: &StartTag<()>) -> bool {
+    const WITHOUT_END: [&[u8]; 9] = [
+        b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"wbr",
+    ];
+    let has_text = !tag.self_closing && !WITHOUT_END.contains(&tag.name.as_slice());
+    has_text && !is_of_table(&tag.name) && is_hidden(tag)
+}
+
+fn is_of_table(name: &[u8]) -> bool {
+    const TABLE: [&[u8]; 8] = [
+        b"table", b"caption", b"thead", b"tbody", b"tfoot", b"tr", b"td", b"th",
+    ];
+    TABLE.contains(&name)
 }
 
 /// Whether a page hides a table, a part of one, or a row.

@@ -134,7 +134,7 @@ fn month_and_day(text: &str) -> Option<(&str, &str, &str)> {
     let between = if separator == '年' { '月' } else { separator };
     let (day, rest) = digits(rest.trim_start().strip_prefix(between)?.trim_start());
     let rest = if separator == '年' {
-        rest.trim_start().strip_prefix(['日', '号']).unwrap_or(rest)
+        rest.trim_start().strip_prefix(['日', '号', '號']).unwrap_or(rest)
     } else {
         rest
     };
@@ -241,7 +241,7 @@ fn clock<'a>(hour: &'a str, rest: &'a str) -> Option<(&'a str, &'a str, &'a str,
         let complete = minute.len() == 2 && rest.is_empty();
         return complete.then(|| Some((hour, minute, second, milliseconds.parse().ok()?)))?;
     }
-    let rest = rest.strip_prefix(['时', '点'])?;
+    let rest = rest.strip_prefix(['时', '時', '点', '點'])?;
     if rest.is_empty() {
         return Some((hour, "", "", 0));
     }
@@ -282,6 +282,8 @@ mod tests {
             ("2026.10.5", "2026-10-05 00:00:00"),
             ("2026年10月5日", "2026-10-05 00:00:00"),
             ("2026年10月5号", "2026-10-05 00:00:00"),
+            ("2026年10月5號", "2026-10-05 00:00:00"),
+            ("2026年10月5日 14時30分", "2026-10-05 14:30:00"),
             ("2026 年 10 月 5 日", "2026-10-05 00:00:00"),
             ("20261005", "2026-10-05 00:00:00"),
             ("２０２６／１０／５", "2026-10-05 00:00:00"),
