@@ -74,22 +74,16 @@ pub(super) fn header(text: &str) -> Header {
     loop {
         let trimmed = name.trim_matches(['*', ':', '、', ',', ';']);
         let Some((before, inside)) = trailing_bracket(trimmed) else {
-            let name = match (unit, trimmed.rsplit_once('/')) {
-                (None, Some((before, stated))) if !before.is_empty() => match unit_of(stated) {
-                    Some(multiplier) => {
-                        unit = Some(multiplier);
-                        before
-                    }
-                    None => trimmed,
-                },
-                _ => trimmed,
+            let (name, stated) = match unit {
+                None => trailing_unit(trimmed).unwrap_or((trimmed, None)),
+                Some(_) => (trimmed, unit),
             };
             return Header {
                 name: name.to_owned(),
-                unit,
+                unit: stated,
             };
         };
-        if let Some(multiplier) = unit_of(inside).filter(|_| unit.is_none()) {
+        if let Some(multiplier) = unit_among(inside).filter(|_| unit.is_none()) {
             unit = Some(multiplier);
         } else if !REMARKS.contains(&inside) {
             return Header {
@@ -99,6 +93,37 @@ pub(super) fn header(text: &str) -> Header {
         }
         name = before.to_owned();
     }
+}
+
+/// The name before a unit that stands behind a slash, or where it is one of money, behind nothing but a line break,
+/// which is gone: 金额/万元, 金额万元.
+fn trailing_unit(text: &str) -> Option<(&str, Option<Decimal>)> {
+    const UNMISTAKABLE: [&str; 5] = ["百万元", "千万元", "万元", "千元", "亿元"];
+    let behind_slash = text
+        .rsplit_once('/')
+        .and_then(|(before, stated)| Some((before, unit_of(stated)?)));
+    let behind_nothing = || {
+        let unit = UNMISTAKABLE.iter().find(|unit| text.ends_with(**unit))?;
+        Some((text.strip_suffix(unit)?, unit_of(unit)?))
+    };
+    let (before, unit) = behind_slash.or_else(behind_nothing)?;
+    (!before.is_empty()).then_some((before, Some(unit)))
+}
+
+/// The unit in brackets, alone or among remarks: 万元, 人民币、万元.
+fn unit_among(inside: &str) -> Option<Decimal> {
+    if let Some(unit) = unit_of(inside) {
+        return Some(unit);
+    }
+    let mut units = Vec::new();
+    for part in inside.split([',', '、', ';', '/']) {
+        match unit_of(part) {
+            Some(unit) => units.push(unit),
+            None if REMARKS.contains(&part) => (),
+            None => return None,
+        }
+    }
+    units.into_iter().max()
 }
 
 /// The multiplier of a unit: 万元 is 10,000.
@@ -252,6 +277,9 @@ mod tests {
             ("order_no", "orderno"),
             ("ＯＲＤＥＲ　ＩＤ", "orderid"),
             ("金额(美元)", "金额(美元)"),
+            ("金额\n万元", "金额"),
+            ("金额(含税)(人民币、万元)", "金额"),
+            ("万元", "万元"),
             ("价税合计（本位币）（元）", "价税合计"),
             ("(万元)", "(万元)"),
         ] {
@@ -271,6 +299,12 @@ mod tests {
             ("金额（单位：万元）", Some(10_000)),
             ("金额(萬元)", Some(10_000)),
             ("金额/万元", Some(10_000)),
+            ("金额\n万元", Some(10_000)),
+            ("销售额千元", Some(1_000)),
+            ("金额（人民币，万元）", Some(10_000)),
+            ("金额(含税、万元)", Some(10_000)),
+            ("金额(含税)", None),
+            ("金额(美元,万)", None),
             ("金额 ( 万元 ) *", Some(10_000)),
             ("金额(百万元)", Some(1_000_000)),
             ("金额(亿元)", Some(100_000_000)),
