@@ -1,11 +1,13 @@
 //! Font files on disk → faces for characters that no bundled font has.
 
-use crate::model::finding::{Finding, Problem};
+use crate::model::finding::{Finding, FontFault, Problem};
 use fontdb::{Database, FaceInfo, Source, Style, Weight};
 use skrifa::raw::{FileRef, TableProvider};
+use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider, Tag};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -42,16 +44,16 @@ pub fn find(needed: &BTreeSet<char>, company: &[PathBuf]) -> (Vec<FontFile>, Vec
 }
 
 /// Why a font must not or cannot be embedded in a document.
-pub fn obstacle(font: &FontRef<'_>) -> Option<&'static str> {
+pub fn obstacle(font: &FontRef<'_>) -> Option<FontFault> {
     const RESTRICTED: u16 = 0x0002;
     const LEVELS: u16 = 0x000F;
     let level = font.os2().map_or(0, |os2| os2.fs_type()) & LEVELS;
     if level == RESTRICTED {
-        return Some("its licence forbids embedding");
+        return Some(FontFault::Licence);
     }
     let outlines = [Tag::new(b"glyf"), Tag::new(b"CFF ")];
     let has_outlines = outlines.iter().any(|table| font.table_data(*table).is_some());
-    (!has_outlines).then_some("it has no outlines that a PDF can hold")
+    (!has_outlines).then_some(FontFault::NoOutlines)
 }
 
 /// A face that has some of the characters looked for.
@@ -63,8 +65,9 @@ struct Candidate {
     rank: Rank,
 }
 
-/// Regular upright faces before others, then by place in the settings or by family, then by path.
-type Rank = (bool, usize, String, PathBuf, u32);
+/// Regular upright faces before others, then by place in the settings, those drawn for simplified Chinese before their
+/// Japanese, Korean and traditional siblings, by family, and by path.
+type Rank = (bool, usize, bool, String, PathBuf, u32);
 
 impl Candidate {
     fn read(self) -> Option<FontFile> {
@@ -98,39 +101,38 @@ fn choose(mut candidates: Vec<Candidate>, missing: &mut BTreeSet<char>) -> Vec<C
 fn company_faces(needed: &BTreeSet<char>, company: &[PathBuf]) -> (Vec<Candidate>, Vec<Finding>) {
     let (mut candidates, mut findings) = (Vec::new(), Vec::new());
     for (place, path) in company.iter().enumerate() {
-        let files = font_files(path).unwrap_or_else(|reason| {
-            findings.push(unusable(path, reason));
+        let files = font_files(path).unwrap_or_else(|fault| {
+            findings.push(unusable(path, fault));
             Vec::new()
         });
         for file in files {
             match faces_of(needed, &file, place) {
                 Ok(faces) => candidates.extend(faces),
-                Err(reason) => findings.push(unusable(&file, reason)),
+                Err(fault) => findings.push(unusable(&file, fault)),
             }
         }
     }
     (candidates, findings)
 }
 
-fn unusable(path: &Path, reason: String) -> Finding {
+fn unusable(path: &Path, fault: FontFault) -> Finding {
     Finding::general(Problem::UnusableFont {
         font: path.display().to_string(),
-        reason,
+        fault,
     })
 }
 
 /// The file itself, or the font files of a folder by name.
-fn font_files(path: &Path) -> Result<Vec<PathBuf>, String> {
+fn font_files(path: &Path) -> Result<Vec<PathBuf>, FontFault> {
     const ENDINGS: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
-    let described = |error: io::Error| error.to_string();
-    if !fs::metadata(path).map_err(described)?.is_dir() {
+    if !fs::metadata(path).map_err(unreadable)?.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
-    let entries = fs::read_dir(path).map_err(described)?;
+    let entries = fs::read_dir(path).map_err(unreadable)?;
     let paths = entries
         .map(|entry| Ok(entry?.path()))
         .collect::<io::Result<Vec<_>>>()
-        .map_err(described)?;
+        .map_err(unreadable)?;
     let is_font = |path: &PathBuf| {
         let ending = path
             .extension()
@@ -143,36 +145,47 @@ fn font_files(path: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(files)
 }
 
-fn faces_of(needed: &BTreeSet<char>, path: &Path, place: usize) -> Result<Vec<Candidate>, String> {
-    let size = fs::metadata(path).map_err(|error| error.to_string())?.len();
+fn unreadable(error: impl Display) -> FontFault {
+    FontFault::Unreadable(error.to_string())
+}
+
+fn faces_of(needed: &BTreeSet<char>, path: &Path, place: usize) -> Result<Vec<Candidate>, FontFault> {
+    let size = fs::metadata(path).map_err(unreadable)?.len();
     if size > LARGEST_FILE {
-        return Err(format!("{} MB are more than any font has", size >> 20));
+        return Err(FontFault::Megabytes(size >> 20));
     }
-    let bytes = fs::read(path).map_err(|error| error.to_string())?;
-    let fonts = FileRef::new(&bytes).map_err(|error| error.to_string())?;
+    let bytes = fs::read(path).map_err(unreadable)?;
+    let fonts = FileRef::new(&bytes).map_err(unreadable)?;
     let mut candidates = Vec::new();
-    let mut reason = None;
+    let mut fault = None;
     for (index, font) in (0..).zip(fonts.fonts()) {
         let font = match font {
             Ok(font) => font,
             Err(error) => {
-                reason = Some(error.to_string());
+                fault = Some(unreadable(error));
                 continue;
             }
         };
         if let Some(obstacle) = obstacle(&font) {
-            reason = Some(obstacle.to_owned());
+            fault = Some(obstacle);
             continue;
         }
         candidates.push(Candidate {
             path: path.to_owned(),
             index,
             has: characters(&font, needed),
-            rank: (false, place, String::new(), path.to_owned(), index),
+            rank: (
+                false,
+                place,
+                is_of_another_script(&family(&font)),
+                String::new(),
+                path.to_owned(),
+                index,
+            ),
         });
     }
-    match reason {
-        Some(reason) if candidates.is_empty() => Err(reason),
+    match fault {
+        Some(fault) if candidates.is_empty() => Err(fault),
         _ => Ok(candidates),
     }
 }
@@ -207,8 +220,29 @@ fn installed_face(needed: &BTreeSet<char>, system: &Database, info: &FaceInfo) -
         path: path.clone(),
         index: info.index,
         has,
-        rank: (special, 0, family, path.clone(), info.index),
+        rank: (
+            special,
+            0,
+            is_of_another_script(&family),
+            family,
+            path.clone(),
+            info.index,
+        ),
     })
+}
+
+fn family(font: &FontRef<'_>) -> String {
+    let names = font.localized_strings(StringId::FAMILY_NAME);
+    names
+        .english_or_first()
+        .map(|name| name.to_string())
+        .unwrap_or_default()
+}
+
+/// Families for all of East Asia come in several drawings: 骨 and 直 look otherwise in Japan and in Hong Kong.
+fn is_of_another_script(family: &str) -> bool {
+    const OTHERS: [&str; 6] = ["JP", "KR", "K", "TC", "TW", "HK"];
+    family.split_whitespace().any(|word| OTHERS.contains(&word))
 }
 
 fn characters(font: &FontRef<'_>, needed: &BTreeSet<char>) -> BTreeSet<char> {
@@ -264,6 +298,20 @@ mod tests {
     }
 
     #[test]
+    fn drawings_for_simplified_chinese_come_first() {
+        for (family, expected) in [
+            ("Noto Serif CJK SC", false),
+            ("Noto Serif CJK JP", true),
+            ("Noto Sans CJK HK", true),
+            ("Source Han Sans K", true),
+            ("Sarasa Gothic TC", true),
+            ("DejaVu Sans", false),
+        ] {
+            assert_eq!(is_of_another_script(family), expected, "{family}");
+        }
+    }
+
+    #[test]
     fn a_folder_of_fonts_will_do() {
         let (files, findings) = find(&needed("😂😄"), &[fixture("")]);
         assert_eq!(
@@ -287,17 +335,15 @@ mod tests {
             let (_, findings) = find(&needed("😀"), &[fixture(name), fixture("Squares.ttf")]);
             let [
                 Finding {
-                    problem: Problem::UnusableFont { font, reason },
+                    problem: Problem::UnusableFont { font, fault },
                     ..
                 },
             ] = findings.as_slice()
             else {
                 panic!("{name}: {findings:?}");
             };
-            assert!(
-                font.ends_with(name) && reason.contains(wanted),
-                "{font}: {reason}"
-            );
+            let said = fault.text(crate::model::Language::English);
+            assert!(font.ends_with(name) && said.contains(wanted), "{font}: {said}");
         }
     }
 

@@ -1,12 +1,14 @@
 //! Everything wrong with the data is a finding: how grave, what kind, where, what, and what to do.
 
 mod file;
+mod font;
 pub mod page;
 mod problem;
 mod sheet;
 mod wording;
 
 pub use file::{Content, Damage, Limit};
+pub use font::FontFault;
 pub use page::Page;
 pub use problem::Problem;
 pub use sheet::{LikeliestDataset, Unused};

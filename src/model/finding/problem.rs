@@ -2,7 +2,7 @@
 //! its stable code and severity.
 
 use super::page::{Page, documents, figures, files, rows, scores, sheets, targets, together};
-use super::{Content, Damage, LikeliestDataset, Limit, Severity, Unused};
+use super::{Content, Damage, FontFault, LikeliestDataset, Limit, Severity, Unused};
 use crate::model::{Dataset, Field, Kpi, Month, Place};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -483,7 +483,7 @@ pub enum Problem {
         /// The file.
         font: String,
         /// What is wrong with it.
-        reason: String,
+        fault: FontFault,
     },
     /// Something in a template that the form engine doesn't know.
     Template {

@@ -412,8 +412,8 @@ impl Problem {
                 let place = of.map_or_else(|| "of".into(), |of| format!("in {} of", field(&of)));
                 format!("no font has the character \"{character}\" (U+{:04X}) {place} the {document}", *character as u32)
             }
-            (Chinese, Self::UnusableFont { font, reason }) => format!("字体 {font} 无法使用：{reason}"),
-            (English, Self::UnusableFont { font, reason }) => format!("the font {font} cannot be used: {reason}"),
+            (Chinese, Self::UnusableFont { font, fault }) => format!("字体 {font} 无法使用：{}", fault.text(language)),
+            (English, Self::UnusableFont { font, fault }) => format!("the font {font} cannot be used: {}", fault.text(language)),
             (Chinese, Self::Template { template, line, column, message }) => {
                 format!("模板 {template} 第 {line} 行第 {column} 列：{message}")
             }

@@ -1,7 +1,8 @@
 //! Font files → faces that say which characters they have and how wide their glyphs are.
 
 use super::display::FaceKey;
-use crate::model::finding::{Finding, Problem};
+use crate::model::Language;
+use crate::model::finding::{Finding, FontFault, Problem};
 use crate::read::fonts::{FontFile, obstacle};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::{GlyphMetrics, Metrics};
@@ -34,7 +35,7 @@ impl From<FontError> for Finding {
     fn from(error: FontError) -> Self {
         Self::general(Problem::UnusableFont {
             font: error.name,
-            reason: error.reason,
+            fault: FontFault::Unreadable(error.reason),
         })
     }
 }
@@ -183,8 +184,8 @@ impl Face {
         if beyond.is_empty() && basic.iter().all(|glyph| *glyph == 0) {
             return Err(unusable("no character that it maps to a glyph".to_owned()));
         }
-        if let Some(reason) = obstacle(&font) {
-            return Err(unusable(reason.to_owned()));
+        if let Some(fault) = obstacle(&font) {
+            return Err(unusable(fault.text(Language::English)));
         }
         let (ascent, descent, line_gap) = line_metrics(&font, &metrics);
         Ok(Self {

@@ -1,6 +1,7 @@
 //! Forms: what keeps them from looking as they should.
 
 use super::{Example, Given, Page};
+use crate::model::finding::FontFault;
 use crate::model::{Field, Problem, Severity};
 
 pages! {
@@ -66,7 +67,7 @@ pages! {
                 "fonts = [\"公司字体.ttf\"], a font that must not be embedded",
             )),
             place: "",
-            problem: |_| Problem::UnusableFont { font: "公司字体.ttf".into(), reason: "its licence forbids embedding".into() },
+            problem: |_| Problem::UnusableFont { font: "公司字体.ttf".into(), fault: FontFault::Licence },
         },
     };
 

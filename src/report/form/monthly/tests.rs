@@ -87,7 +87,7 @@ fn findings() -> Vec<Finding> {
         unknown(2),
         Finding::general(Problem::UnusableFont {
             font: "a.ttf".into(),
-            reason: "x".into(),
+            fault: crate::model::finding::FontFault::NoOutlines,
         }),
     ]
 }
