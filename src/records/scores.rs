@@ -73,6 +73,10 @@ impl DataRow for ScoreRow {
         let comment = row.optional(Field::Comment, prose);
         let plan = row.optional(Field::Plan, prose);
         let Named::Rep(rep) = named else { return None };
+        // What is left of a row whose every score is left out says nothing, and so repeats no other row.
+        if given.is_empty() && comment.is_none() && plan.is_none() {
+            return None;
+        }
         Some(Self {
             rep,
             period,

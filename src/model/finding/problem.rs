@@ -586,8 +586,11 @@ impl Problem {
     pub fn severity(&self) -> Severity {
         let page = self.page();
         let is_milder = match self {
-            Self::NotANumber { required, .. }
-            | Self::NotADate { required, .. }
+            // A score that is left out moves points as a row that is left out does.
+            Self::NotANumber { field, required, .. } => {
+                !required && !matches!(field, Field::Score | Field::Manual(_))
+            }
+            Self::NotADate { required, .. }
             | Self::ErrorValue { required, .. }
             | Self::FormulaWithoutValue { required }
             | Self::AmbiguousDate { required, .. } => !required,
