@@ -4,6 +4,7 @@ use super::content::Content;
 use super::field::{At, Field, FieldKind};
 use super::heights::RowHeights;
 use super::layout::{BlockLayout, FIGURE_COLUMNS, FIGURE_ROWS, LINK_COLUMNS, LINKS_IN_A_ROW};
+use super::link::breaking;
 use super::live::{Live, quoted_sheet};
 use super::source::Source;
 use super::style::{Kind, Styles};
@@ -153,16 +154,18 @@ pub fn write_links(
             wrapped_lines(&sheet.name, room)
         };
         heights.raise(worksheet, row, styles.row_height(lines).max(LINK_HEIGHT))?;
-        worksheet
-            .merge_range(row, column, row, last, "", &format)?
-            .write_url_with_options(
+        worksheet.merge_range(row, column, row, last, "", &format)?;
+        match (lines > 1).then(|| breaking(&target, &sheet.name)).flatten() {
+            Some(formula) => worksheet.write_formula_with_format(row, column, formula, &format)?,
+            None => worksheet.write_url_with_options(
                 row,
                 column,
                 target.as_str(),
                 sheet.name.as_str(),
                 "",
                 Some(&format),
-            )?;
+            )?,
+        };
     }
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! Places → hyperlinks that open the source file at the cell.
 
+use super::live::quoted_if_short;
 use crate::model::Place;
+use rust_xlsxwriter::Formula;
 use std::fmt::Write;
 
 /// How many links Excel keeps on a sheet; beyond that it drops them all.
@@ -23,6 +25,13 @@ pub fn to(place: &Place, book: &str) -> Option<String> {
     };
     let fits = |text: &str| text.encode_utf16().count() <= LONGEST;
     (fits(&target) && fits(&anchor)).then(|| format!("file:///{target}{anchor}"))
+}
+
+/// A link to a sheet as a formula: LibreOffice breaks the text of one into lines, but not that of a linked cell.
+pub fn breaking(target: &str, text: &str) -> Option<Formula> {
+    let place = quoted_if_short(&target.replacen("internal:", "#", 1))?;
+    let formula = format!("HYPERLINK({place},{})", quoted_if_short(text)?);
+    Some(Formula::new(formula).set_result(text))
 }
 
 /// The cell to stand on: of a row its first, of a sheet A1.

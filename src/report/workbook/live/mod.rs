@@ -7,7 +7,7 @@
 mod points;
 mod reference;
 
-pub use reference::{absolute, quoted_sheet};
+pub use reference::{absolute, quoted_if_short, quoted_sheet};
 
 use super::content::Content;
 use super::field::At;
@@ -16,7 +16,7 @@ use super::source::Source;
 use super::template::BlockSpec;
 use crate::model::policy::{Missing, Rule};
 use points::points;
-use reference::{literally, quoted, quoted_if_short, relative};
+use reference::{literally, quoted, relative};
 
 /// Beyond so many reps every change would keep a computer busy: figures are then written as they are.
 pub const MOST_REPS: usize = 2_000;

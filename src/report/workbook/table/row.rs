@@ -4,7 +4,7 @@ use super::{Tables, ruled, width};
 use crate::report::workbook::field::{FieldKind, Link, Total};
 use crate::report::workbook::heights::RowHeights;
 use crate::report::workbook::layout::{Column, Show, TableLayout};
-use crate::report::workbook::link::LINKS_OF_A_SHEET;
+use crate::report::workbook::link::{LINKS_OF_A_SHEET, breaking};
 use crate::report::workbook::live::quoted_sheet;
 use crate::report::workbook::source::Source;
 use crate::report::workbook::style::{Kind, LINK, Styles};
@@ -76,14 +76,17 @@ impl Tables<'_> {
                             Value::Text(text) => text.as_str(),
                             _ => "",
                         };
-                        worksheet.write_url_with_options(
-                            row,
-                            at,
-                            link.as_str(),
-                            text,
-                            "",
-                            Some(broken(&formats.link, breaks).as_ref()),
-                        )?;
+                        let format = broken(&formats.link, breaks);
+                        let is_sheet = breaks && link.starts_with("internal:");
+                        match is_sheet.then(|| breaking(&link, text)).flatten() {
+                            Some(formula) => {
+                                worksheet.write_formula_with_format(row, at, formula, &format)?;
+                            }
+                            None => {
+                                let format = Some(format.as_ref());
+                                worksheet.write_url_with_options(row, at, link.as_str(), text, "", format)?;
+                            }
+                        }
                     }
                     (None, None) => {
                         let format = self.format(column, kind, &value, formats);

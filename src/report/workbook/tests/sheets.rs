@@ -157,6 +157,22 @@ fn formulas_take_names_letter_for_letter() {
 }
 
 #[test]
+fn a_link_that_takes_several_lines_is_a_formula_so_that_every_program_breaks_it() {
+    let mut appraisal = appraisal();
+    let name = "华东区医疗器械与耗材渠道销售一部（上海及周边）";
+    appraisal.scorecards[0].rep.team = Some(name.into());
+    let document = made(&appraisal, &[], Language::Chinese);
+    let formulas = opened(&document).worksheet_formula("总览").unwrap();
+    let links: Vec<&str> = (formulas.used_cells().map(|(_, _, formula)| formula.as_str()))
+        .filter(|formula| formula.starts_with("HYPERLINK("))
+        .collect();
+    let link = format!("HYPERLINK(\"#'{name}'!A1\",\"{name}\")");
+    assert_eq!(links, [&link, &link], "to its sheet, and in the table of teams");
+    let texts: Vec<String> = rows(&sheet(&document, "总览")).concat();
+    assert_eq!(texts.iter().filter(|text| *text == name).count(), 4);
+}
+
+#[test]
 fn a_template_of_ones_own_decides_what_there_is() {
     let text = "[[sheet]]\nname = { zh = \"名单\", en = \"List\" }\n[[sheet.block]]\nrows = \"reps\"\nlive = true\ncolumns = [\n\
         { field = \"name\", title = \"Who\" },\n\
