@@ -32,7 +32,8 @@ pub fn column_width(kind: Kind, header: &str, widest: usize) -> f64 {
     let widest = widest + usize::from(kind == Kind::Text);
     // Headers are bold, which makes a word an eighth wider.
     let word = (longest_word(header) * 9).div_ceil(8);
-    let header = display_width(header).div_ceil(2).max(word);
+    // Half of it, in whole Chinese characters.
+    let header = (display_width(header).div_ceil(4) * 2).max(word);
     widest.max(header).clamp(NARROWEST, WIDEST) as f64 + MARGIN
 }
 
@@ -179,11 +180,17 @@ mod tests {
 
     #[test]
     fn headers_break_into_two_lines_but_not_inside_a_word() {
-        for (header, width) in [("拜访得分", 6.5), ("Requests points", 10.5), ("12个月合计", 6.5)] {
+        for (header, width) in [
+            ("拜访得分", 6.5),
+            ("Requests points", 10.5),
+            ("12个月合计", 7.5),
+            ("累计销售额", 7.5),
+        ] {
             assert!(
                 (column_width(Kind::Points, header, 0) - width).abs() < 0.01,
                 "{header}"
             );
+            assert_eq!(header_lines(header, width), 2, "{header}");
         }
     }
 }
