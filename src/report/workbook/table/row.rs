@@ -78,14 +78,11 @@ impl Tables<'_> {
                         };
                         let format = broken(&formats.link, breaks);
                         let is_sheet = breaks && link.starts_with("internal:");
-                        match is_sheet.then(|| breaking(&link, text)).flatten() {
-                            Some(formula) => {
-                                worksheet.write_formula_with_format(row, at, formula, &format)?;
-                            }
-                            None => {
-                                let format = Some(format.as_ref());
-                                worksheet.write_url_with_options(row, at, link.as_str(), text, "", format)?;
-                            }
+                        if let Some(formula) = is_sheet.then(|| breaking(&link, text)).flatten() {
+                            worksheet.write_formula_with_format(row, at, formula, &format)?;
+                        } else {
+                            let format = Some(format.as_ref());
+                            worksheet.write_url_with_options(row, at, link.as_str(), text, "", format)?;
                         }
                     }
                     (None, None) => {
