@@ -30,7 +30,11 @@ pub struct Job {
     pub company: String,
     /// The language of everything that people read.
     pub language: Language,
-    /// Font files to look characters up in that no bundled font has.
+    /// The font file of the face that forms are set in; the bundled face where there is none.
+    pub font: Option<PathBuf>,
+    /// The same for bold text.
+    pub bold_font: Option<PathBuf>,
+    /// Font files to look characters up in that none of those has.
     pub fonts: Vec<PathBuf>,
     /// Whether each form of a pack begins on a sheet of its own when both sides are printed.
     pub duplex: bool,

@@ -108,11 +108,13 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
     })
 }
 
-/// The characters of all documents that no bundled font has: they decide which further fonts a run prints with.
+/// The characters of all documents that neither the company's face nor a bundled one has: they decide which further fonts
+/// a run prints with.
 pub fn rare_characters(job: &Job, appraised: &Appraised) -> Result<BTreeSet<char>, RunError> {
     let options = form_options(job);
     let manuscripts = Manuscripts::new(&month(job, appraised), &appraised.codes, &options)?;
-    Ok(manuscripts.missing_characters(&bundled_fonts()?)?)
+    let (fonts, _) = leading_fonts(job)?;
+    Ok(manuscripts.missing_characters(&fonts)?)
 }
 
 /// Prints one document as a run would, or none where nobody of that name is appraised. `rare` are the
@@ -127,10 +129,11 @@ pub fn preview(
     let Some(proof) = Proof::new(&month(job, appraised), &appraised.codes, subject, &options)? else {
         return Ok(None);
     };
-    let bundled = bundled_fonts()?;
-    let missing = &proof.missing_characters(&bundled) | rare;
-    let (fonts, findings) = fallbacks(job, bundled, &missing);
+    let (fonts, unusable) = leading_fonts(job)?;
+    let missing = &proof.missing_characters(&fonts) | rare;
+    let (fonts, findings) = fallbacks(job, fonts, &missing);
     let mut printed = proof.print(&fonts)?;
+    printed.findings.extend(unusable);
     printed.findings.extend(findings);
     Ok(Some(printed))
 }
@@ -251,14 +254,13 @@ fn write(documents: Receiver<Document>, target: Option<&mut Target>) -> Result<(
 fn print(job: &Job, appraised: &Appraised, queue: &SyncSender<Document>) -> Result<Vec<Finding>, RunError> {
     let options = form_options(job);
     let manuscripts = Manuscripts::new(&month(job, appraised), &appraised.codes, &options)?;
-    let bundled = bundled_fonts()?;
-    let mut findings = Vec::new();
+    let (fonts, mut findings) = leading_fonts(job)?;
     let further = |missing: &BTreeSet<char>| {
-        let (fonts, found) = fallbacks(job, bundled.clone(), missing);
-        findings = found;
+        let (fonts, found) = fallbacks(job, fonts.clone(), missing);
+        findings.extend(found);
         fonts
     };
-    let found = manuscripts.print(&bundled, further, queue)?;
+    let found = manuscripts.print(&fonts, further, queue)?;
     findings.extend(found);
     Ok(findings)
 }
@@ -282,18 +284,29 @@ fn month<'a>(job: &'a Job, appraised: &'a Appraised) -> Month<'a> {
     }
 }
 
-fn bundled_fonts() -> Result<FontSet, RunError> {
-    FontSet::bundled().map_err(|error| RunError::Fonts(error.to_string()))
+/// The company's own face before the bundled one, and what is wrong with its files.
+fn leading_fonts(job: &Job) -> Result<(FontSet, Vec<Finding>), RunError> {
+    let mut fonts = FontSet::bundled().map_err(|error| RunError::Fonts(error.to_string()))?;
+    let mut findings = Vec::new();
+    for (path, bold) in [(&job.font, false), (&job.bold_font, true)] {
+        let Some(path) = path else { continue };
+        let trouble = match read::fonts::leading(path, bold) {
+            Ok(file) => fonts.lead(file, bold).err().map(Finding::from),
+            Err(fault) => Some(read::fonts::unusable(path, fault)),
+        };
+        findings.extend(trouble);
+    }
+    Ok((fonts, findings))
 }
 
-/// Fonts beyond the bundled ones are looked for only where a character wants them.
-fn fallbacks(job: &Job, bundled: FontSet, missing: &BTreeSet<char>) -> (FontSet, Vec<Finding>) {
+/// Further fonts are looked for only where a character wants them.
+fn fallbacks(job: &Job, fonts: FontSet, missing: &BTreeSet<char>) -> (FontSet, Vec<Finding>) {
     if missing.is_empty() {
-        return (bundled, Vec::new());
+        return (fonts, Vec::new());
     }
     let (files, findings) = read::fonts::find(missing, &job.fonts);
     // A file that turns out to be no font leaves its characters missing, which the forms tell.
-    (bundled.with(files).0, findings)
+    (fonts.with(files).0, findings)
 }
 
 /// Everything that is published beside the forms.

@@ -1,8 +1,11 @@
 //! Pages in, a PDF out: what other programs find in it.
 
+#[path = "support/book.rs"]
+mod book;
 #[path = "support/pages.rs"]
 mod pages;
 
+use book::Book;
 use chrono::NaiveDate;
 use repcard::model::Language;
 use repcard::read::FontFile;
@@ -452,6 +455,87 @@ fn file(name: &str, index: u32) -> FontFile {
         name: name.to_owned(),
         bytes: std::fs::read(path).unwrap().into(),
         index,
+    }
+}
+
+fn in_house(font: &str, bold_font: &str, language: &str) -> Book {
+    let settings = format!(
+        "company = \"江南样品有限公司\"\nlanguage = \"{language}\"\n[print]\nfont = \"{font}\"\nbold_font = \"{bold_font}\"\n"
+    );
+    [font, bold_font]
+        .into_iter()
+        .fold(Book::small().file("repcard.toml", settings), |book, name| {
+            book.file(name, &file(name, 0).bytes)
+        })
+}
+
+#[test]
+fn a_company_prints_in_its_own_face() {
+    let book = in_house("House.otf", "House.ttc", "zh-CN");
+    let run = ["run", "--period", "2026-10"];
+    book.repcard(&run).exits(0);
+    let files = book.files("out/2026-10");
+    let pdfs = files.iter().filter(|(_, bytes)| bytes.starts_with(b"%PDF"));
+    let mut count = 0;
+    for (path, bytes) in pdfs {
+        let printed = Printed::new(bytes);
+        printed.read_by("qpdf", &["--check"]);
+        let fonts = printed.read_by("pdffonts", &[]);
+        for face in [
+            "+House ",
+            "+HouseBold ",
+            "+NotoSansCJKsc-Regular ",
+            "+NotoSansCJKsc-Bold ",
+        ] {
+            assert!(fonts.contains(face), "{face} is not in {path}:\n{fonts}");
+        }
+        let text = printed.read_by("pdftotext", &["-raw", "-"]);
+        for wanted in ["2026", "江南样品有限公司"] {
+            assert!(text.contains(wanted), "{wanted} is not in {path}:\n{text}");
+        }
+        count += 1;
+    }
+    assert_eq!(count, 7, "two forms, packs and summaries, and a report");
+    book.repcard(&run).exits(0);
+    assert!(book.files("out/2026-10") == files, "the same bytes again");
+}
+
+#[test]
+fn a_face_of_the_company_that_cannot_be_used_is_told_and_the_bundled_one_printed() {
+    let run = ["run", "--period", "2026-10"];
+    for (language, said) in [
+        (
+            "zh-CN",
+            [
+                "Sealed.ttf 无法使用：其许可不允许嵌入",
+                "make.py 无法使用：无法读取",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Sealed.ttf cannot be used: its licence forbids embedding",
+                "make.py cannot be used: ",
+            ],
+        ),
+    ] {
+        let book = in_house("Sealed.ttf", "make.py", language);
+        let ran = book.repcard(&run).exits(0);
+        let forms = book.files("out/2026-10/forms");
+        let findings = book
+            .repcard(&["check", "--period", "2026-10", "--format", "json"])
+            .stdout;
+        for said in said {
+            assert!(
+                findings.contains(said),
+                "{said} is not in {findings}\n{}",
+                ran.stderr
+            );
+        }
+        let settings = format!("company = \"江南样品有限公司\"\nlanguage = \"{language}\"\n");
+        let plain = Book::small().file("repcard.toml", settings);
+        plain.repcard(&run).exits(0);
+        assert!(plain.files("out/2026-10/forms") == forms, "{language}");
     }
 }
 

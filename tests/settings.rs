@@ -69,6 +69,8 @@ fn every_mistake_of_both_files_is_told_at_once() {
         "[print]\n",
         "duplex = 1\n",
         "dupelx = true\n",
+        "font = \"fonts/house.ttf\"\n",
+        "bold_font = [\"fonts/house.ttf\"]\n",
     );
     let ran = settings(text)
         .file("policy.toml", "late_credit = 2\nprorate = \"no\"\n")
@@ -92,6 +94,8 @@ fn every_mistake_of_both_files_is_told_at_once() {
             "repcard.toml:19:1",
             "unknown key `dupelx`; did you mean `duplex`?",
         ),
+        ("repcard.toml:20:8", "there is no file fonts/house.ttf"),
+        ("repcard.toml:21:13", "a text in quotes"),
         ("policy.toml:1:15", "between 0 and 1"),
         ("policy.toml:2:11", "true or false"),
     ] {

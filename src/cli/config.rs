@@ -260,6 +260,8 @@ fn job(
         out,
         company: company.name,
         language: company.language,
+        font: company.font,
+        bold_font: company.bold_font,
         fonts: company.fonts,
         duplex: company.duplex,
         calendar: Calendar::new(&company.holidays, &company.worked),

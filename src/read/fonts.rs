@@ -1,7 +1,8 @@
-//! Font files on disk → faces for characters that no bundled font has.
+//! Font files on disk → faces that text is set in, and faces for characters that no other font has.
 
 use crate::model::finding::{Finding, FontFault, Problem};
 use fontdb::{Database, FaceInfo, Source, Style, Weight};
+use skrifa::attribute::{self, Attributes, Stretch};
 use skrifa::raw::{FileRef, TableProvider};
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider, Tag};
@@ -41,6 +42,35 @@ pub fn find(needed: &BTreeSet<char>, company: &[PathBuf]) -> (Vec<FontFile>, Vec
         chosen.extend(choose(installed_faces(&missing, &system), &mut missing));
     }
     (chosen.into_iter().filter_map(Candidate::read).collect(), findings)
+}
+
+/// The face of a company's font file that text of a weight is set in: of a collection the upright one of normal width that
+/// comes nearest to the weight.
+pub fn leading(path: &Path, bold: bool) -> Result<FontFile, FontFault> {
+    let wanted = if bold { 700 } else { 400 };
+    let rank = |index: u32, font: &FontRef<'_>| {
+        let Attributes {
+            stretch,
+            style,
+            weight,
+        } = font.attributes();
+        (
+            style != attribute::Style::Normal,
+            stretch != Stretch::NORMAL,
+            (weight.value() as i32).abs_diff(wanted),
+            is_of_another_script(&family(font)),
+            index,
+        )
+    };
+    let bytes = read(path)?;
+    let faces = embeddable(&bytes)?;
+    let ranked = faces.into_iter().map(|(index, font)| rank(index, &font));
+    let (.., index) = ranked.min().ok_or(FontFault::NoOutlines)?;
+    Ok(FontFile {
+        name: path.display().to_string(),
+        bytes: bytes.into(),
+        index,
+    })
 }
 
 /// Why a font must not or cannot be embedded in a document.
@@ -115,7 +145,8 @@ fn company_faces(needed: &BTreeSet<char>, company: &[PathBuf]) -> (Vec<Candidate
     (candidates, findings)
 }
 
-fn unusable(path: &Path, fault: FontFault) -> Finding {
+/// What is said of a font file that cannot be used.
+pub fn unusable(path: &Path, fault: FontFault) -> Finding {
     Finding::general(Problem::UnusableFont {
         font: path.display().to_string(),
         fault,
@@ -149,14 +180,18 @@ fn unreadable(error: impl Display) -> FontFault {
     FontFault::Unreadable(error.to_string())
 }
 
-fn faces_of(needed: &BTreeSet<char>, path: &Path, place: usize) -> Result<Vec<Candidate>, FontFault> {
+fn read(path: &Path) -> Result<Vec<u8>, FontFault> {
     let size = fs::metadata(path).map_err(unreadable)?.len();
     if size > LARGEST_FILE {
         return Err(FontFault::Megabytes(size >> 20));
     }
-    let bytes = fs::read(path).map_err(unreadable)?;
-    let fonts = FileRef::new(&bytes).map_err(unreadable)?;
-    let mut candidates = Vec::new();
+    fs::read(path).map_err(unreadable)
+}
+
+/// The faces of a font file that may be embedded, by their places in it.
+fn embeddable(bytes: &[u8]) -> Result<Vec<(u32, FontRef<'_>)>, FontFault> {
+    let fonts = FileRef::new(bytes).map_err(unreadable)?;
+    let mut faces = Vec::new();
     let mut fault = None;
     for (index, font) in (0..).zip(fonts.fonts()) {
         let font = match font {
@@ -166,28 +201,33 @@ fn faces_of(needed: &BTreeSet<char>, path: &Path, place: usize) -> Result<Vec<Ca
                 continue;
             }
         };
-        if let Some(obstacle) = obstacle(&font) {
-            fault = Some(obstacle);
-            continue;
+        match obstacle(&font) {
+            Some(obstacle) => fault = Some(obstacle),
+            None => faces.push((index, font)),
         }
-        candidates.push(Candidate {
-            path: path.to_owned(),
-            index,
-            has: characters(&font, needed),
-            rank: (
-                false,
-                place,
-                is_of_another_script(&family(&font)),
-                String::new(),
-                path.to_owned(),
-                index,
-            ),
-        });
     }
     match fault {
-        Some(fault) if candidates.is_empty() => Err(fault),
-        _ => Ok(candidates),
+        Some(fault) if faces.is_empty() => Err(fault),
+        _ => Ok(faces),
     }
+}
+
+fn faces_of(needed: &BTreeSet<char>, path: &Path, place: usize) -> Result<Vec<Candidate>, FontFault> {
+    let bytes = read(path)?;
+    let candidate = |(index, font): (u32, FontRef<'_>)| Candidate {
+        path: path.to_owned(),
+        index,
+        has: characters(&font, needed),
+        rank: (
+            false,
+            place,
+            is_of_another_script(&family(&font)),
+            String::new(),
+            path.to_owned(),
+            index,
+        ),
+    };
+    Ok(embeddable(&bytes)?.into_iter().map(candidate).collect())
 }
 
 fn installed_faces(needed: &BTreeSet<char>, system: &Database) -> Vec<Candidate> {
@@ -298,6 +338,21 @@ mod tests {
     }
 
     #[test]
+    fn a_weight_is_set_in_the_upright_face_nearest_to_it() {
+        for (name, bold, expected) in [
+            ("House.ttc", false, 1),
+            ("House.ttc", true, 2),
+            ("House.otf", true, 0),
+        ] {
+            assert_eq!(
+                leading(&fixture(name), bold).unwrap().index,
+                expected,
+                "{name} {bold}"
+            );
+        }
+    }
+
+    #[test]
     fn drawings_for_simplified_chinese_come_first() {
         for (family, expected) in [
             ("Noto Serif CJK SC", false),
@@ -344,6 +399,7 @@ mod tests {
             };
             let said = fault.text(crate::model::Language::English);
             assert!(font.ends_with(name) && said.contains(wanted), "{font}: {said}");
+            assert_eq!(leading(&fixture(name), false).unwrap_err(), *fault);
         }
     }
 

@@ -8,6 +8,7 @@ use repcard::model::{Dataset, Field, Language};
 use repcard::read::{LimitSetting, Limits};
 use repcard::recognise::{DateOrder, Pin};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use toml::de::DeValue;
 
@@ -17,7 +18,7 @@ pub const FILE: &str = "repcard.toml";
 const KEYS: [&str; 7] = [
     "company", "language", "fonts", "print", "calendar", "inputs", "limits",
 ];
-const PRINT_KEYS: [&str; 1] = ["duplex"];
+const PRINT_KEYS: [&str; 3] = ["duplex", "font", "bold_font"];
 const CALENDAR_KEYS: [&str; 2] = ["holidays", "worked"];
 const PIN_KEYS: [&str; 5] = ["files", "sheet", "header_row", "columns", "date_order"];
 const LANGUAGES: [(&str, Language); 2] = [("zh-CN", Language::Chinese), ("en", Language::English)];
@@ -33,7 +34,11 @@ pub struct Company {
     pub name: String,
     /// The language of everything that people read.
     pub language: Language,
-    /// Font files.
+    /// The font file of the company's own face.
+    pub font: Option<PathBuf>,
+    /// That of its bold face.
+    pub bold_font: Option<PathBuf>,
+    /// Font files for characters that those and the bundled faces lack.
     pub fonts: Vec<PathBuf>,
     /// Whether packs are printed on both sides of the paper.
     pub duplex: bool,
@@ -76,6 +81,9 @@ pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, book: &Path) -> Company {
     {
         let duplex = table.get("duplex").and_then(|value| file.flag(value));
         company.duplex = duplex.unwrap_or_default();
+        let mut named = |key| table.get(key).and_then(|value| font(file, value, book));
+        company.font = named("font");
+        company.bold_font = named("bold_font");
     }
     if let Some(table) = table
         .get("calendar")
@@ -103,16 +111,24 @@ fn language_of(root: &Value<'_>) -> Language {
 }
 
 fn fonts(file: &mut TomlFile<'_>, value: &Value<'_>, book: &Path) -> Vec<PathBuf> {
-    let mut fonts = Vec::new();
-    for (path, span) in file.texts(value) {
-        let font = book.join(path);
-        if font.is_file() {
-            fonts.push(font);
-        } else {
-            file.complain(span, Mistake::NoSuchFile(path.to_owned()));
-        }
+    let paths = file.texts(value).into_iter();
+    paths
+        .filter_map(|(path, span)| font_file(file, path, span, book))
+        .collect()
+}
+
+fn font(file: &mut TomlFile<'_>, value: &Value<'_>, book: &Path) -> Option<PathBuf> {
+    let path = file.text(value)?;
+    font_file(file, path, value.span(), book)
+}
+
+fn font_file(file: &mut TomlFile<'_>, path: &str, span: Range<usize>, book: &Path) -> Option<PathBuf> {
+    let font = book.join(path);
+    if font.is_file() {
+        return Some(font);
     }
-    fonts
+    file.complain(span, Mistake::NoSuchFile(path.to_owned()));
+    None
 }
 
 fn days(file: &mut TomlFile<'_>, table: &Table<'_, '_>, key: &str, others: &[NaiveDate]) -> Vec<NaiveDate> {

@@ -675,8 +675,8 @@ impl Problem {
                 "name a font that has it under fonts of repcard.toml",
             ),
             Self::UnusableFont { .. } => (
-                "请在 repcard.toml 的 fonts 中改用允许嵌入的 .ttf、.otf 或 .ttc 文件",
-                "name a .ttf, .otf or .ttc file that may be embedded under fonts of repcard.toml",
+                "请在 repcard.toml 中改用允许嵌入的 .ttf、.otf 或 .ttc 文件",
+                "in repcard.toml, name a .ttf, .otf or .ttc file that may be embedded",
             ),
             Self::Template { .. } => ("请修改模板", "mend the template"),
         };

@@ -40,12 +40,14 @@ impl From<FontError> for Finding {
     }
 }
 
-/// The faces that a run sets text in: the two bundled ones, then the fallbacks in order.
+/// The faces that a run sets text in: the two bundled ones, those that lead in their place, then the fallbacks in order.
 ///
 /// Cloning shares the faces.
 #[derive(Debug, Clone)]
 pub struct FontSet {
     faces: Vec<Arc<Face>>,
+    /// The face that text is set in as far as it has the characters: of regular weight, and of bold.
+    leading: [FaceKey; 2],
 }
 
 impl FontSet {
@@ -63,7 +65,16 @@ impl FontSet {
                 face("NotoSansSC-Regular.otf", REGULAR)?,
                 face("NotoSansSC-Bold.otf", BOLD)?,
             ],
+            leading: [Self::REGULAR, Self::BOLD],
         })
+    }
+
+    /// Sets text of a weight in the face of `file`; the bundled face has what that one lacks.
+    pub fn lead(&mut self, file: FontFile, bold: bool) -> Result<(), FontError> {
+        let face = Face::read(file.name, FontBytes::Read(file.bytes), file.index)?;
+        self.leading[usize::from(bold)] = FaceKey(self.faces.len() as u16);
+        self.faces.push(Arc::new(face));
+        Ok(())
     }
 
     /// The set with `files` as further fallbacks, and what is wrong with those that cannot be used.
@@ -88,15 +99,18 @@ impl FontSet {
         (0..self.faces.len() as u16).map(FaceKey)
     }
 
-    /// The face and glyph that print `character`: the bundled face of the weight, else the first fallback that has it.
+    /// The face whose measures lines of a weight have.
+    pub fn leading(&self, bold: bool) -> FaceKey {
+        self.leading[usize::from(bold)]
+    }
+
+    /// The face and glyph that print `character`: the leading face of the weight, else the bundled one, else the first of
+    /// all others that has it.
     pub fn find(&self, character: char, bold: bool) -> Option<(FaceKey, u16)> {
-        let bundled = weight(bold);
-        if let Some(glyph) = self.face(bundled).glyph(character) {
-            return Some((bundled, glyph));
-        }
-        let fallbacks = self.keys().skip(2);
-        fallbacks
+        let others = self.keys().skip(2);
+        [self.leading(bold), weight(bold)]
             .into_iter()
+            .chain(others)
             .find_map(|key| Some((key, self.face(key).glyph(character)?)))
     }
 
@@ -315,6 +329,7 @@ fn line_metrics(font: &FontRef<'_>, metrics: &Metrics) -> (f32, f32, f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::Path;
 
     #[test]
     fn bundled_faces_have_what_forms_use() {
@@ -380,6 +395,46 @@ mod tests {
         let set = FontSet::bundled().unwrap();
         let lacking = set.lacks("陈\u{200B}一\n凡\u{FE0F}😀 A\u{A0}B🐼😀".chars());
         assert_eq!(lacking.into_iter().collect::<String>(), "🐼😀");
+    }
+
+    #[test]
+    fn a_leading_face_has_what_it_can_the_bundled_one_of_the_weight_the_rest() {
+        let mut set = FontSet::bundled().unwrap();
+        set.lead(file("House.otf"), false).unwrap();
+        for (character, bold, expected) in [
+            ('7', false, "House.otf"),
+            ('7', true, "NotoSansSC-Bold.otf"),
+            ('x', false, "NotoSansSC-Regular.otf"),
+            ('考', false, "NotoSansSC-Regular.otf"),
+            ('考', true, "NotoSansSC-Bold.otf"),
+        ] {
+            let (key, _) = set.find(character, bold).unwrap();
+            assert_eq!(set.face(key).name(), expected, "{character} {bold}");
+        }
+        let measures = [false, true].map(|bold| set.face(set.leading(bold)).name());
+        assert_eq!(measures, ["House.otf", "NotoSansSC-Bold.otf"]);
+    }
+
+    #[test]
+    fn what_only_the_leading_regular_face_has_is_not_missing_in_bold() {
+        let mut set = FontSet::bundled().unwrap();
+        set.lead(file("Squares.ttf"), false).unwrap();
+        let (further, _) = set.clone().with(vec![file("Squares.otf")]);
+        let name = |character| {
+            let (key, _) = further.find(character, true).unwrap();
+            further.face(key).name()
+        };
+        assert_eq!((name('😀'), name('😂')), ("Squares.ttf", "Squares.otf"));
+        assert_eq!(set.lacks("😀😂".chars()), ['😂'].into());
+    }
+
+    fn file(name: &str) -> FontFile {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fonts");
+        FontFile {
+            name: name.to_owned(),
+            bytes: std::fs::read(folder.join(name)).unwrap().into(),
+            index: 0,
+        }
     }
 
     #[test]

@@ -49,9 +49,9 @@ pages! {
         milder: None,
         title: ("无法使用的字体文件", "A font file that cannot be used"),
         meaning: (
-            "repcard.toml 的 fonts 中的字体文件读不到、不是字体，或其许可不允许嵌入 PDF。",
-            "A font file under fonts of repcard.toml cannot be read, is no font, or must not be embedded in a \
-             PDF.",
+            "repcard.toml 中的字体文件（fonts，或 [print] 的 font、bold_font）读不到、不是字体，或其许可不允许嵌入 PDF。",
+            "A font file that repcard.toml names (under fonts, or as font or bold_font of [print]) cannot be read, is no \
+             font, or must not be embedded in a PDF.",
         ),
         effect: (
             "不用该字体，改用其他字体。",

@@ -76,11 +76,7 @@ pub struct Span {
 impl Span {
     /// The measures of a style's text.
     pub fn new(style: &Rc<Style>, inline: bool, fonts: &FontSet) -> Self {
-        let face = fonts.face(if style.bold {
-            FontSet::BOLD
-        } else {
-            FontSet::REGULAR
-        });
+        let face = fonts.face(fonts.leading(style.bold));
         let size = style.font_size;
         let (ascent, descent) = (face.ascent * size, face.descent * size);
         let height = match style.line_height {

@@ -117,7 +117,7 @@ const LIST_MARKERS: &[(&str, ListMarker)] = &[
     ("decimal", ListMarker::Decimal),
 ];
 
-/// Families that mean the bundled face; others would be a silent substitution.
+/// Families that mean the face that the settings choose; others would be a silent substitution.
 const FAMILIES: &[(&str, ())] = &[("sans-serif", ()), ("noto sans sc", ()), ("system-ui", ())];
 
 fn font_family(value: &str) -> Option<Vec<Setting>> {
