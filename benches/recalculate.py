@@ -68,13 +68,21 @@ def check(workbook, openpyxl):
     return count > 0 and differing == 0
 
 
-def main():
+def needed():
+    """openpyxl; None, and a word about it, where that or LibreOffice is missing."""
     try:
         import openpyxl
     except ImportError:
         openpyxl = None
     if openpyxl is None or shutil.which("soffice") is None:
         print("NOT CHECKED: this needs soffice and openpyxl", file=sys.stderr)
+        return None
+    return openpyxl
+
+
+def main():
+    openpyxl = needed()
+    if openpyxl is None:
         return 2
     verdicts = [check(pathlib.Path(workbook).resolve(), openpyxl) for workbook in sys.argv[1:]]
     return 0 if verdicts and all(verdicts) else 1

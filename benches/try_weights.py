@@ -14,13 +14,12 @@ import datetime
 import json
 import pathlib
 import random
-import shutil
 import subprocess
 import sys
 import tempfile
 import warnings
 
-from recalculate import recalculated
+from recalculate import needed, recalculated
 
 KPIS = ["sales", "growth", "new_customers", "visits", "calls", "weekly_orders", "customers_added", "customers_lost",
         "conduct", "reports", "requests", "teamwork"]
@@ -224,7 +223,6 @@ def compare(computed, published, results, policy):
         sheet = computed[name]
         head = next(row for row in (3, 4) if "Number" in heads(sheet, row))
         titles = heads(sheet, head)
-        shares = [kpi["id"] for kpi in next(iter(cards.values()))["kpis"]]
         for row in sheet.iter_rows(min_row=head + 1):
             card = cards.get(str(row[titles["Number"] - 1].value))
             if card is None:
@@ -235,7 +233,7 @@ def compare(computed, published, results, policy):
                 hold(f"{name} {card['rep_id']} score", row[first - 1].value, card["score"])
                 for place, kpi in enumerate(card["kpis"]):
                     share = None if kpi["points"] is None or kpi["weight"] == 0 else kpi["points"] / kpi["weight"]
-                    hold(f"{name} {card['rep_id']} {shares[place]}", row[first + place].value, share)
+                    hold(f"{name} {card['rep_id']} {kpi['id']}", row[first + place].value, share)
     for row, wants in zip(table(computed["Policy"], "policy"), table(published["Policy"], "policy")):
         hold(f"share of points of {row['KPI']}", row["Share of points"], wants["Share of points"])
     assert all((number, "company") in seen for number in cards), "a rep is missing"
@@ -314,12 +312,7 @@ def attempt(repcard, seed, folder):
 
 
 def main():
-    try:
-        import openpyxl
-    except ImportError:
-        openpyxl = None
-    if openpyxl is None or shutil.which("soffice") is None:
-        print("NOT CHECKED: this needs soffice and openpyxl", file=sys.stderr)
+    if needed() is None:
         return 2
     warnings.simplefilter("ignore")
     repcard = pathlib.Path(sys.argv[1]).resolve()
