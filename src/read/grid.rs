@@ -7,13 +7,10 @@ use super::sink::Sink;
 use crate::model::finding::Limit;
 use crate::model::{Problem, Text};
 use std::collections::HashMap;
-use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// What a row weighs beside its cells, in cells: without it, rows of one cell would take five times the memory.
 const ROW_WEIGHT: u64 = 3;
-
-/// How many short texts of a workbook's own are known by their address at a time.
-const RECENT_TEXTS: usize = 1 << 16;
 
 /// How many more cells a file may hold.
 pub(super) struct Room<'a> {
@@ -42,8 +39,6 @@ pub(super) struct Grid<'a, 'l> {
     row: Row,
     /// Long texts that the workbook itself shares, by address: finding them again costs next to nothing.
     shared: HashMap<usize, Text, BuildHasherDefault<AddressHasher>>,
-    /// Short ones that came again of late, each where its address leads to.
-    recent: Vec<(usize, Option<Text>)>,
     room: &'a mut Room<'l>,
     sink: &'a mut dyn Sink,
 }
@@ -56,7 +51,6 @@ impl<'a, 'l> Grid<'a, 'l> {
                 cells: Vec::new(),
             },
             shared: HashMap::default(),
-            recent: Vec::new(),
             room,
             sink,
         }
@@ -130,7 +124,7 @@ impl<'a, 'l> Grid<'a, 'l> {
     /// A text of the workbook's own table of shared ones, which stays where it is while the grid is filled.
     pub(super) fn shared_text(&mut self, text: &str) -> Result<Cell, Problem> {
         if text.len() <= SHORT_TEXT {
-            return self.short_shared_text(text);
+            return self.text(text);
         }
         let address = text.as_ptr().addr();
         if let Some(known) = self.shared.get(&address) {
@@ -141,27 +135,6 @@ impl<'a, 'l> Grid<'a, 'l> {
             self.shared.insert(address, text.clone());
         }
         Ok(cell)
-    }
-
-    /// Ids that stand but once take no memory: a text is kept from the second time on.
-    fn short_shared_text(&mut self, text: &str) -> Result<Cell, Problem> {
-        if self.recent.is_empty() {
-            self.recent.resize(RECENT_TEXTS, (0, None));
-        }
-        let address = text.as_ptr().addr();
-        let slot = BuildHasherDefault::<AddressHasher>::default().hash_one(address) as usize % RECENT_TEXTS;
-        match &self.recent[slot] {
-            (known, Some(text)) if *known == address => return Ok(Cell::Text(text.clone())),
-            (known, None) if *known == address => {
-                let cell = self.text(text)?;
-                if let Cell::Text(text) = &cell {
-                    self.recent[slot].1 = Some(text.clone());
-                }
-                return Ok(cell);
-            }
-            _ => self.recent[slot] = (address, None),
-        }
-        self.text(text)
     }
 }
 
