@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 use repcard::model::Language;
-use repcard::report::form::display::{Item, Page};
+use repcard::report::form::display::{Item, Page, Rect};
 use repcard::report::form::fonts::FontSet;
 use repcard::report::form::image::Images;
 use repcard::report::form::pdf::{Metadata, PdfFonts, write};
@@ -67,7 +67,7 @@ const TAGS: [&str; 44] = [
 ];
 
 /// Elements and what they say of themselves, in the hands of somebody who tries things out.
-const STARTS: [(&str, &str); 34] = [
+const STARTS: [(&str, &str); 35] = [
     ("html", ""),
     ("head", ""),
     ("body", ""),
@@ -100,6 +100,10 @@ const STARTS: [(&str, &str); 34] = [
     ("svg", "viewBox=\"0 0 0 nan\" width=\"1e38\""),
     ("svg", "viewBox=\"-1e30 0 1e-30 1e30\" height=\"-5\""),
     (
+        "svg",
+        "viewBox=\"0 0 1 9\" preserveAspectRatio=\"xMaxYMid slice\"",
+    ),
+    (
         "path",
         "d=\"M0 0 L1e38 -1e38 A1 0 nan 1 1 5 5 z\" stroke=\"red\" stroke-dasharray=\"0 -1\"",
     ),
@@ -127,7 +131,7 @@ const TEXTS: [&str; 9] = [
 const BREAKS: [&str; 4] = ["&nosuch;", "<", "]]>", "</p>"];
 
 /// What properties are set to.
-const VALUES: [&str; 46] = [
+const VALUES: [&str; 50] = [
     "0",
     "-1",
     "1",
@@ -168,6 +172,10 @@ const VALUES: [&str; 46] = [
     "right",
     "border-box",
     "2pt dashed #17375e",
+    "9999pt double red",
+    "underline line-through",
+    "super",
+    "bottom",
     "repeat(200, 1fr)",
     "minmax(0, 99999fr) repeat(3, 50%) auto",
     "span 200",
@@ -272,25 +280,29 @@ fn print(markup: &str, css: &str) {
 }
 
 fn is_finite(page: &Page) -> bool {
-    page.width.is_finite()
-        && page.height.is_finite()
-        && page.items.iter().all(|item| match item {
-            Item::Fill { rect, .. } | Item::Image { rect, .. } | Item::Link { rect, .. } => {
-                [rect.x, rect.y, rect.width, rect.height]
-                    .iter()
-                    .all(|length| length.is_finite())
-            }
-            Item::Line { from, to, width, .. } => [from.0, from.1, to.0, to.1, *width]
-                .iter()
-                .all(|length| length.is_finite()),
-            Item::Text(run) => {
-                let advances = run.glyphs.iter().map(|glyph| glyph.advance);
-                advances
-                    .chain([run.x, run.baseline, run.size])
-                    .all(f32::is_finite)
-            }
-            Item::Shape(shape) => shape.origin.0.is_finite() && shape.origin.1.is_finite(),
-        })
+    page.width.is_finite() && page.height.is_finite() && page.items.iter().all(has_finite_lengths)
+}
+
+fn has_finite_lengths(item: &Item) -> bool {
+    let is_finite = |rect: &Rect| {
+        [rect.x, rect.y, rect.width, rect.height]
+            .iter()
+            .all(|length| length.is_finite())
+    };
+    match item {
+        Item::Fill { rect, .. } | Item::Image { rect, .. } | Item::Link { rect, .. } => is_finite(rect),
+        Item::Line { from, to, width, .. } => [from.0, from.1, to.0, to.1, *width]
+            .iter()
+            .all(|length| length.is_finite()),
+        Item::Text(run) => {
+            let advances = run.glyphs.iter().map(|glyph| glyph.advance);
+            advances
+                .chain([run.x, run.baseline, run.size])
+                .all(f32::is_finite)
+        }
+        Item::Shape(shape) => shape.origin.0.is_finite() && shape.origin.1.is_finite(),
+        Item::Clipped { rect, item } => is_finite(rect) && has_finite_lengths(item),
+    }
 }
 
 fn in_time(what: &str, work: impl FnOnce()) {

@@ -17,12 +17,39 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)
 }
 
-/// Property and example of every row of the table.
-fn properties(text: &str) -> Vec<(&str, &str)> {
+/// A row of the table of properties.
+struct Property<'t> {
+    name: &'t str,
+    example: &'t str,
+    keywords: BTreeSet<&'t str>,
+    is_for_drawings: bool,
+}
+
+impl Property<'_> {
+    /// Markup with an element that has the property.
+    fn set_to(&self, declaration: &str) -> String {
+        if self.is_for_drawings {
+            format!("<svg viewBox=\"0 0 1 1\"><text style=\"{declaration}\">x</text></svg>")
+        } else {
+            format!("<div style=\"{declaration}\">x</div>")
+        }
+    }
+}
+
+/// The table of properties; those of drawings come last.
+fn properties(text: &str) -> Vec<Property<'_>> {
     let rows = text.lines().filter(|line| line.starts_with("| `"));
+    let mut is_for_drawings = false;
     rows.map(|row| {
-        let cells: Vec<&str> = quoted(row).collect();
-        (cells[0], cells[1])
+        let mut cells = quoted(row);
+        let (name, example) = (cells.next().unwrap(), cells.next().unwrap());
+        is_for_drawings |= name == "fill";
+        Property {
+            name,
+            example,
+            keywords: cells.collect(),
+            is_for_drawings,
+        }
     })
     .collect()
 }
@@ -110,16 +137,38 @@ fn every_element_is_listed() {
 #[test]
 fn every_property_is_listed_with_an_example_that_works() {
     let text = documentation();
-    let listed: BTreeSet<&str> = properties(&text).into_iter().map(|(name, _)| name).collect();
+    let properties = properties(&text);
+    let listed: BTreeSet<&str> = properties.iter().map(|property| property.name).collect();
     let known: BTreeSet<&str> = property_names().collect();
     assert_eq!(listed, known);
     let fonts = FontSet::bundled().unwrap();
-    for (name, example) in properties(&text) {
+    for property in properties {
+        let Property { name, example, .. } = property;
         assert!(example.starts_with(&format!("{name}: ")), "{example}");
-        let said = warnings(&fonts, &format!("<div style=\"{example}\">x</div>"));
+        let said = warnings(&fonts, &property.set_to(example));
         assert_eq!(said, Vec::<String>::new());
-        let mistaken = warnings(&fonts, &format!("<div style=\"{name}: no-such-value\">x</div>"));
+        let mistaken = warnings(&fonts, &property.set_to(&format!("{name}: no-such-value")));
         assert_eq!(mistaken.len(), 1, "{name} takes anything");
+    }
+}
+
+#[test]
+fn every_keyword_is_listed_with_the_properties_that_take_it() {
+    let text = documentation();
+    let properties = properties(&text);
+    let words: BTreeSet<&str> = properties
+        .iter()
+        .flat_map(|property| property.keywords.iter().copied())
+        .collect();
+    let fonts = FontSet::bundled().unwrap();
+    for property in &properties {
+        let takes = |word: &&str| {
+            let markup = property.set_to(&format!("{}: {word}", property.name));
+            let said = warnings(&fonts, &markup);
+            !said.iter().any(|warning| warning.contains("UnknownValue"))
+        };
+        let taken: BTreeSet<&str> = words.iter().copied().filter(takes).collect();
+        assert_eq!(property.keywords, taken, "{}", property.name);
     }
 }
 

@@ -36,6 +36,23 @@ pub enum LineStyle {
     Double,
 }
 
+impl LineStyle {
+    /// The lengths of dashes and gaps of a line of some thickness, in proportion to it, but never too small to be told
+    /// apart; and how the dashes end.
+    pub fn dashes(self, width: f32) -> (Vec<f32>, LineCap) {
+        const ROUND: f32 = 1.0;
+        match self {
+            Self::Solid | Self::Double => (Vec::new(), LineCap::Butt),
+            Self::Dashed => (
+                vec![(width * 4.0).max(2.0), (width * 2.0).max(1.5)],
+                LineCap::Butt,
+            ),
+            Self::Dotted if width >= ROUND => (vec![0.0, width * 2.0], LineCap::Round),
+            Self::Dotted => (vec![width.max(0.5), ROUND], LineCap::Butt),
+        }
+    }
+}
+
 /// How a line of a shape ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LineCap {
@@ -189,6 +206,13 @@ pub enum Item {
         /// Where it leads.
         target: Target,
     },
+    /// An item of which only what lies in a rectangle is seen.
+    Clipped {
+        /// Where.
+        rect: Rect,
+        /// What.
+        item: Box<Item>,
+    },
     /// A picture of pixels.
     Image {
         /// Where; it is stretched to fill it.
@@ -196,6 +220,16 @@ pub enum Item {
         /// The picture.
         image: Arc<Image>,
     },
+}
+
+impl Item {
+    /// What is seen of it, clipped or not.
+    pub fn unclipped(&self) -> &Self {
+        match self {
+            Self::Clipped { item, .. } => item.unclipped(),
+            item => item,
+        }
+    }
 }
 
 /// A page: items in painting order.

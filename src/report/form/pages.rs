@@ -222,12 +222,29 @@ pub fn paint(
     pages
 }
 
+/// Wider than any page, in points.
+const ANY_WIDTH: f32 = 10_000.0;
+
 /// What of an item is in a slice.
 fn part_in(item: &StripItem, slice: Slice) -> Option<Item> {
     let middle = f32::midpoint(item.top, item.bottom);
     let is_inside = middle >= slice.start && middle < slice.end;
     match &item.item {
-        Item::Text(_) | Item::Shape(_) | Item::Image { .. } | Item::Link { .. } => {
+        Item::Shape(_) | Item::Image { .. } | Item::Clipped { .. }
+            if item.top < slice.start - NEAR || item.bottom > slice.end + NEAR =>
+        {
+            let (top, bottom) = (item.top.max(slice.start), item.bottom.min(slice.end));
+            (bottom - top > NEAR).then(|| Item::Clipped {
+                rect: Rect {
+                    x: -ANY_WIDTH,
+                    y: top,
+                    width: 2.0 * ANY_WIDTH,
+                    height: bottom - top,
+                },
+                item: Box::new(item.item.clone()),
+            })
+        }
+        Item::Text(_) | Item::Shape(_) | Item::Image { .. } | Item::Link { .. } | Item::Clipped { .. } => {
             is_inside.then(|| item.item.clone())
         }
         Item::Fill { rect, color } => {
@@ -308,6 +325,14 @@ fn moved(item: &Item, dx: f32, dy: f32) -> Item {
                 ..*rect
             },
             image: Arc::clone(image),
+        },
+        Item::Clipped { rect, item } => Item::Clipped {
+            rect: Rect {
+                x: rect.x + dx,
+                y: rect.y + dy,
+                ..*rect
+            },
+            item: Box::new(moved(item, dx, dy)),
         },
         Item::Text(run) => {
             let mut run = run.clone();

@@ -91,6 +91,8 @@ pub enum Oversight {
     OutsideCells(String),
     /// Round corners of a table or cell whose borders are shared with its neighbours.
     SharedCorners,
+    /// Properties of drawings, of an element that is none.
+    OnlyInDrawings,
     /// A value that an attribute doesn't take: attribute, value.
     UnknownAttributeValue(String, String),
     /// An element of a drawing that isn't drawn.
@@ -144,6 +146,11 @@ impl Oversight {
                 "border-collapse: collapse 的表格和单元格没有圆角；请删除 border-radius，或改用 border-collapse: separate"
                     .to_owned(),
                 "tables and cells with border-collapse: collapse have no round corners; remove border-radius, or set border-collapse: separate"
+                    .to_owned(),
+            ),
+            Self::OnlyInDrawings => say(
+                "fill、stroke、opacity 等只对图起作用；请写在 <svg> 或其中的元素上".to_owned(),
+                "fill, stroke, opacity and the like are for drawings; give them to <svg> or to elements inside it"
                     .to_owned(),
             ),
             Self::UnknownAttributeValue(name, value) => say(

@@ -2,7 +2,6 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
-use std::mem;
 use std::rc::Rc;
 
 use roxmltree::{Attribute, Node};
@@ -12,8 +11,8 @@ use super::super::display::Target;
 use super::super::fonts::FontSet;
 use super::super::image::Images;
 use super::super::markup::Source;
-use super::super::style::{Cascade, Display, ListMarker, Style, TablePart, TextAlign};
-use super::super::text::{Collector, Paragraph, Setting};
+use super::super::style::{Cascade, Decoration, Display, ListMarker, Style, TablePart, TextAlign};
+use super::super::text::{Collector, Paragraph, Setting, is_framed};
 use super::super::trouble::Oversight;
 use super::picture::{Shown, is_picture};
 use super::styles::Styles;
@@ -71,6 +70,12 @@ impl<'x, 'd, 's> Builder<'x, 'd, 's> {
     /// The style of an element.
     pub fn style(&mut self, element: Node<'d, 'd>, parent: &Rc<Style>) -> Rc<Style> {
         let style = self.styles.style(element, parent, self.source, self.trouble);
+        if style.ink.is_some() && element.tag_name().name() != "svg" {
+            let warning = self
+                .source
+                .warning(element.range().start, Oversight::OnlyInDrawings);
+            self.trouble.warnings.push(warning);
+        }
         match element.attribute_node("href") {
             Some(href) if element.tag_name().name() == "a" => match self.target(href, element) {
                 Some(target) => self.styles.keep(Style {
@@ -167,7 +172,7 @@ impl<'x, 'd, 's> Builder<'x, 'd, 's> {
 
     /// Puts loose text into a box of its own.
     fn flush(&mut self, flow: &mut Flow, style: &Style) {
-        let text = mem::take(&mut flow.text);
+        let text = flow.text.interrupt();
         if !text.is_empty() {
             let style = Rc::new(style.anonymous());
             let content = self.text(text, &style);
@@ -197,8 +202,15 @@ impl<'x, 'd, 's> Builder<'x, 'd, 's> {
                 Display::Inline if child.tag_name().name() == "br" => flow.text.push_line_break(setting),
                 Display::Inline => {
                     flow.inline_elements += 1;
-                    let number = flow.inline_elements;
-                    self.gather(child, &setting.inside(child_style, number), flow);
+                    let is_framed = is_framed(&child_style);
+                    let inside = setting.inside(child_style, flow.inline_elements);
+                    if is_framed {
+                        flow.text.open(&inside);
+                    }
+                    self.gather(child, &inside, flow);
+                    if is_framed {
+                        flow.text.close();
+                    }
                 }
                 _ => {
                     self.flush(flow, style);
@@ -263,7 +275,10 @@ impl<'x, 'd, 's> Builder<'x, 'd, 's> {
     }
 
     fn marker(&mut self, item: &Style, ordinal: u32) -> Option<Box<Paragraph>> {
-        let style = Rc::new(item.anonymous());
+        let style = Rc::new(Style {
+            outer_rules: Decoration::default(),
+            ..item.anonymous()
+        });
         let setting = Setting::of_block(&style);
         let mut text = Collector::default();
         match item.list_marker {

@@ -1,3 +1,5 @@
+mod framed;
+
 use std::sync::LazyLock;
 
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
@@ -236,21 +238,6 @@ mod lines_of_text {
             texts(&out),
             [["100,24 甲", "55,44 甲", "30,64 一二三四五六七八", "10,84 九"]]
         );
-    }
-
-    #[test]
-    fn decorations_and_fills_go_with_the_text() {
-        let out = laid_out(
-            "span { background: #ffff00 }",
-            "<p><u>甲乙</u><span>丙<b>丁</b></span></p>",
-        );
-        let [(from, to, width)] = lines(&out)[..] else {
-            panic!("{out:?}")
-        };
-        assert!(near(from.0, 10.0) && near(to.0, 30.0) && from.1 > 24.0 && width > 0.1);
-        let fills = fills(&out);
-        assert_eq!(fills.len(), 2);
-        assert!(near(fills[0].0.x, 30.0) && near(fills[1].0.x + fills[1].0.width, 50.0));
     }
 
     #[test]

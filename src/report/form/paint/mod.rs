@@ -7,13 +7,13 @@ mod table;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use taffy::NodeId;
+use taffy::{LengthPercentage, NodeId};
 
 use self::shape::corners;
 use super::boxes::{BoxNode, Content, Tree};
 use super::display::{Item, Rect};
-use super::style::{Display, PageBreak, TablePart};
-use super::text::{Line, Paragraph, Place};
+use super::style::{Border, Display, PageBreak, Style, TablePart};
+use super::text::{Framed, Line, Paragraph, Place};
 
 /// Everything that is painted, on a strip of paper as long as it takes.
 #[derive(Debug, Default)]
@@ -105,7 +105,10 @@ impl Strip {
         if let Content::Table(table) = &node.content {
             self.paint_table(tree, table, rect);
         } else {
-            self.paint_decoration(node, rect);
+            // Its table paints that of a cell.
+            if node.style.display != Display::TablePart(TablePart::Cell) {
+                self.paint_box(&node.style, rect);
+            }
             let [left, top, right, _] = node.inset;
             if let Some(marker) = &node.marker {
                 self.paint_marker(marker, x + left, y + top + node.content_shift);
@@ -159,16 +162,16 @@ impl Strip {
         edges.push(y);
         for line in lines {
             let bottom = y + line.height();
+            let place = Place {
+                x,
+                width,
+                baseline: y + line.above,
+            };
+            for framed in paragraph.frames(*line, place) {
+                self.paint_framed(&framed, (y, bottom));
+            }
             let mut items = Vec::new();
-            paragraph.paint(
-                *line,
-                Place {
-                    x,
-                    width,
-                    baseline: y + line.above,
-                },
-                &mut items,
-            );
+            paragraph.paint(*line, place, &mut items);
             let header = self.current_header;
             self.items.extend(items.into_iter().map(|item| StripItem {
                 item,
@@ -249,18 +252,37 @@ impl Strip {
         });
     }
 
-    /// Fill and borders of a box; its table paints those of a cell.
-    fn paint_decoration(&mut self, node: &BoxNode, rect: Rect) {
-        if node.style.display == Display::TablePart(TablePart::Cell) {
+    /// What of a framed piece lies on a line: the sides on which it goes on are open.
+    fn paint_framed(&mut self, framed: &Framed<'_>, (top, bottom): (f32, f32)) {
+        let mut style = Style::clone(framed.style);
+        let [tl, tr, br, bl] = &mut style.radius;
+        for (is_here, border, radii) in [
+            (framed.starts, &mut style.border.left, [tl, bl]),
+            (framed.ends, &mut style.border.right, [tr, br]),
+        ] {
+            if !is_here {
+                *border = Border::NONE;
+                for radius in radii {
+                    *radius = LengthPercentage::length(0.0);
+                }
+            }
+        }
+        let first = self.items.len();
+        self.paint_box(&style, framed.rect);
+        for item in self.items.iter_mut().skip(first) {
+            (item.top, item.bottom) = (top, bottom);
+        }
+    }
+
+    /// Fill and borders of a box.
+    fn paint_box(&mut self, style: &Style, rect: Rect) {
+        if let Some(radii) = corners(style, rect) {
+            self.paint_rounded(style, rect, radii);
             return;
         }
-        if let Some(radii) = corners(&node.style, rect) {
-            self.paint_rounded(&node.style, rect, radii);
-            return;
-        }
-        if let Some(color) = node.style.background {
+        if let Some(color) = style.background {
             self.push(Item::Fill { rect, color }, rect.y, rect.y + rect.height);
         }
-        self.paint_borders(&node.style, rect);
+        self.paint_borders(style, rect);
     }
 }

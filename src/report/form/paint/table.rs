@@ -4,7 +4,6 @@ use super::super::boxes::Tree;
 use super::super::display::{Item, Rect};
 use super::super::style::Style;
 use super::super::table::{Cell, Collapsed, Edge, Table};
-use super::shape::corners;
 use super::{Cohesion, RepeatedHeader, Strip};
 
 impl Strip {
@@ -17,7 +16,7 @@ impl Strip {
             height: rect.height - table.caption_height,
             ..rect
         };
-        self.paint_box(&table.style, proper, table.collapsed.is_none());
+        self.paint_unshared(&table.style, proper, table.collapsed.is_none());
         let rows = table.rows.len();
         let (body, header) = (table.header_rows..rows, 0..table.header_rows);
         if !header.is_empty() {
@@ -29,17 +28,12 @@ impl Strip {
         self.hold_rows(table, rect.y);
     }
 
-    /// Fill and borders of a table or cell; where it shares its borders with others, the fill alone.
-    fn paint_box(&mut self, style: &Style, rect: Rect, has_borders: bool) {
-        if let Some(radii) = corners(style, rect).filter(|_| has_borders) {
-            self.paint_rounded(style, rect, radii);
-            return;
-        }
-        if let Some(color) = style.background {
+    /// A table's or cell's box; where it shares its borders with others, its fill alone.
+    fn paint_unshared(&mut self, style: &Style, rect: Rect, is_unshared: bool) {
+        if is_unshared {
+            self.paint_box(style, rect);
+        } else if let Some(color) = style.background {
             self.push(Item::Fill { rect, color }, rect.y, rect.y + rect.height);
-        }
-        if has_borders {
-            self.paint_borders(style, rect);
         }
     }
 
@@ -80,7 +74,7 @@ impl Strip {
                 self.push(Item::Fill { rect, color }, rect.y, rect.y + rect.height);
             }
             // Shared borders come after all fills, since they lie half over them.
-            self.paint_box(&tree.node(cell.node).style, rect, table.collapsed.is_none());
+            self.paint_unshared(&tree.node(cell.node).style, rect, table.collapsed.is_none());
         }
         if let Some(collapsed) = &table.collapsed {
             self.paint_grid(table, collapsed, origin, rows.clone());

@@ -12,24 +12,7 @@ use crate::report::form::image::Image;
 pub(super) fn page(page: &Page, fonts: &Embedded, resources: &mut Resources) -> Vec<u8> {
     let mut painter = Painter::new(page.height, resources);
     for item in &page.items {
-        match item {
-            Item::Fill { rect, color } => painter.fill(*rect, *color),
-            Item::Line {
-                from,
-                to,
-                width,
-                color,
-                style,
-            } => painter.line(*from, *to, *width, *color, *style),
-            Item::Text(run) => {
-                if let Some(face) = fonts.face(run.face) {
-                    painter.text(run, face);
-                }
-            }
-            Item::Shape(shape) => painter.shape(shape),
-            Item::Image { rect, image } => painter.image(*rect, image),
-            Item::Link { .. } => {}
-        }
+        painter.item(item, fonts);
     }
     painter.end_text();
     painter.operators.into_bytes()
@@ -40,6 +23,14 @@ pub(super) struct Painter<'r> {
     height: f32,
     resources: &'r mut Resources,
     pub(super) operators: Operators,
+    pub(super) state: State,
+    /// Where the last text began, while text is being shown.
+    text: Option<(Hundredths, Hundredths)>,
+}
+
+/// What stays until it is changed.
+#[derive(Debug, Clone)]
+pub(super) struct State {
     fill: Option<Rgb>,
     stroke: Option<Rgb>,
     width: Option<Hundredths>,
@@ -49,8 +40,6 @@ pub(super) struct Painter<'r> {
     /// Of fills and lines, in hundredths.
     opacity: (u8, u8),
     pub(super) font: Option<(FaceKey, Hundredths)>,
-    /// Where the last text began, while text is being shown.
-    text: Option<(Hundredths, Hundredths)>,
 }
 
 /// How a line is drawn, colour aside.
@@ -67,15 +56,49 @@ impl<'r> Painter<'r> {
             height,
             resources,
             operators: Operators::default(),
-            fill: None,
-            stroke: None,
-            width: None,
-            dashes: Vec::new(),
-            cap: LineCap::Butt,
-            join: LineJoin::Miter,
-            opacity: (OPAQUE, OPAQUE),
-            font: None,
+            state: State {
+                fill: None,
+                stroke: None,
+                width: None,
+                dashes: Vec::new(),
+                cap: LineCap::Butt,
+                join: LineJoin::Miter,
+                opacity: (OPAQUE, OPAQUE),
+                font: None,
+            },
             text: None,
+        }
+    }
+
+    fn item(&mut self, item: &Item, fonts: &Embedded) {
+        match item {
+            Item::Fill { rect, color } => self.fill(*rect, *color),
+            Item::Line {
+                from,
+                to,
+                width,
+                color,
+                style,
+            } => self.line(*from, *to, *width, *color, *style),
+            Item::Text(run) => {
+                if let Some(face) = fonts.face(run.face) {
+                    self.text(run, face);
+                }
+            }
+            Item::Shape(shape) => self.shape(shape),
+            Item::Image { rect, image } => self.image(*rect, image),
+            Item::Clipped { rect, item } => {
+                self.end_text();
+                let before = self.state.clone();
+                self.operators.operator("q");
+                self.rectangle(*rect);
+                self.operators.operator("W n");
+                self.item(item, fonts);
+                self.end_text();
+                self.operators.operator("Q");
+                self.state = before;
+            }
+            Item::Link { .. } => {}
         }
     }
 
@@ -83,6 +106,11 @@ impl<'r> Painter<'r> {
         self.end_text();
         self.set_opacity(OPAQUE, OPAQUE);
         self.set_fill(color);
+        self.rectangle(rect);
+        self.operators.operator("f");
+    }
+
+    fn rectangle(&mut self, rect: Rect) {
         let (left, right) = (hundredths(rect.x), hundredths(rect.x + rect.width));
         let (bottom, top) = (self.up(rect.y + rect.height), self.up(rect.y));
         let sides = [
@@ -92,7 +120,6 @@ impl<'r> Painter<'r> {
             top.saturating_sub(bottom),
         ];
         self.operators.write(&sides, "re");
-        self.operators.operator("f");
     }
 
     fn line(&mut self, from: (f32, f32), to: (f32, f32), width: f32, color: Rgb, style: LineStyle) {
@@ -108,19 +135,13 @@ impl<'r> Painter<'r> {
         }
         self.end_text();
         self.set_opacity(OPAQUE, OPAQUE);
-        let thickness = hundredths(width);
-        // Dashes are in proportion to the line, but never too small to be told apart.
-        let length = |factor: i32, least: i32| thickness.saturating_mul(factor).max(least);
-        let dashes: &[Hundredths] = match style {
-            LineStyle::Solid | LineStyle::Double => &[],
-            LineStyle::Dashed => &[length(4, 200), length(2, 150)],
-            LineStyle::Dotted => &[length(1, 50), length(1, 100)],
-        };
+        let (dashes, cap) = style.dashes(width);
+        let dashes: Vec<Hundredths> = dashes.into_iter().map(hundredths).collect();
         self.set_stroke(color);
         self.set_pen(&Pen {
             width,
-            dashes,
-            cap: LineCap::Butt,
+            dashes: &dashes,
+            cap,
             join: LineJoin::Miter,
         });
         for ((x, y), operator) in [(from, "m"), (to, "l")] {
@@ -163,27 +184,27 @@ impl<'r> Painter<'r> {
     }
 
     pub(super) fn set_fill(&mut self, color: Rgb) {
-        if self.fill != Some(color) {
-            self.fill = Some(color);
+        if self.state.fill != Some(color) {
+            self.state.fill = Some(color);
             self.color(color, "g", "rg");
         }
     }
 
     pub(super) fn set_stroke(&mut self, color: Rgb) {
-        if self.stroke != Some(color) {
-            self.stroke = Some(color);
+        if self.state.stroke != Some(color) {
+            self.state.stroke = Some(color);
             self.color(color, "G", "RG");
         }
     }
 
     pub(super) fn set_pen(&mut self, pen: &Pen<'_>) {
         let width = hundredths(pen.width).max(0);
-        if self.width != Some(width) {
-            self.width = Some(width);
+        if self.state.width != Some(width) {
+            self.state.width = Some(width);
             self.operators.write(&[width], "w");
         }
-        if self.dashes != pen.dashes {
-            pen.dashes.clone_into(&mut self.dashes);
+        if self.state.dashes != pen.dashes {
+            pen.dashes.clone_into(&mut self.state.dashes);
             self.operators.raw("[");
             for (index, length) in pen.dashes.iter().enumerate() {
                 if index > 0 {
@@ -194,16 +215,16 @@ impl<'r> Painter<'r> {
             self.operators.raw("]0 ");
             self.operators.operator("d");
         }
-        if self.cap != pen.cap {
-            self.cap = pen.cap;
+        if self.state.cap != pen.cap {
+            self.state.cap = pen.cap;
             self.operators.operator(match pen.cap {
                 LineCap::Butt => "0 J",
                 LineCap::Round => "1 J",
                 LineCap::Square => "2 J",
             });
         }
-        if self.join != pen.join {
-            self.join = pen.join;
+        if self.state.join != pen.join {
+            self.state.join = pen.join;
             self.operators.operator(match pen.join {
                 LineJoin::Miter => "0 j",
                 LineJoin::Round => "1 j",
@@ -213,8 +234,8 @@ impl<'r> Painter<'r> {
     }
 
     pub(super) fn set_opacity(&mut self, fill: u8, stroke: u8) {
-        if self.opacity != (fill, stroke) {
-            self.opacity = (fill, stroke);
+        if self.state.opacity != (fill, stroke) {
+            self.state.opacity = (fill, stroke);
             let name = self.resources.opacity(fill, stroke);
             self.operators.raw(&format!("/{name} "));
             self.operators.operator("gs");

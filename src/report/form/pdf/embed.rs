@@ -221,7 +221,7 @@ fn used(pages: &[Page], set: &FontSet) -> Used {
     let runs = pages
         .iter()
         .flat_map(|page| &page.items)
-        .filter_map(|item| match item {
+        .filter_map(|item| match item.unclipped() {
             Item::Text(run) => Some(run),
             _ => None,
         });

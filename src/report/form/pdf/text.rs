@@ -15,8 +15,8 @@ impl Painter<'_> {
         let (last_x, last_y) = self.begin_text();
         self.set_fill(run.color);
         let size = hundredths(run.size);
-        if self.font != Some((run.face, size)) {
-            self.font = Some((run.face, size));
+        if self.state.font != Some((run.face, size)) {
+            self.state.font = Some((run.face, size));
             self.operators.raw("/");
             self.operators.raw(&face.id.0);
             self.operators.raw(" ");

@@ -3,11 +3,11 @@
 use roxmltree::Node;
 
 use super::super::trouble::{Oversight, Position};
+use super::Style;
 use super::page::{MarginBox, PageStyle};
 use super::property::{Basis, Setting};
 use super::selector::Place;
 use super::sheet::{Declaration, Rule, Stylesheet, declarations};
-use super::{Decoration, Style};
 
 /// The rules of several stylesheets in the order in which they prevail, the strongest last.
 #[derive(Debug)]
@@ -124,9 +124,6 @@ impl<'s> Cascade<'s> {
             parent.font_size,
             rem,
         );
-        if style.display == super::Display::Inline && parent.display == super::Display::Inline {
-            inherit_ink(&mut style, parent);
-        }
         style
     }
 }
@@ -164,15 +161,6 @@ fn set<'x>(
     for setting in settings {
         setting.apply(style, basis);
     }
-}
-
-/// Fills and lines of a piece of a line go on under the pieces inside it.
-fn inherit_ink(style: &mut Style, parent: &Style) {
-    style.background = style.background.or(parent.background);
-    style.decoration = Decoration {
-        underline: style.decoration.underline || parent.decoration.underline,
-        line_through: style.decoration.line_through || parent.decoration.line_through,
-    };
 }
 
 #[cfg(test)]

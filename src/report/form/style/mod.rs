@@ -114,7 +114,7 @@ pub enum TextAlign {
 }
 
 /// Vertical alignment, of cells and of pieces of a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum VerticalAlign {
     /// On the baseline.
     Baseline,
@@ -128,6 +128,8 @@ pub enum VerticalAlign {
     Super,
     /// Lowered.
     Sub,
+    /// Raised by so many points; lowered by less than none.
+    By(f32),
 }
 
 /// What happens to white space.
@@ -175,11 +177,20 @@ pub enum OverflowWrap {
 
 /// Lines along text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Decoration {
+pub struct Decoration<T> {
     /// Below.
-    pub underline: bool,
+    pub underline: T,
     /// Through the middle.
-    pub line_through: bool,
+    pub line_through: T,
+}
+
+/// A line along text, as the element that asks for it would draw it; it goes on under what is in the element.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rule {
+    /// Its colour.
+    pub color: Rgb,
+    /// The font size that it goes by.
+    pub size: f32,
 }
 
 /// Page breaks before and after a box.
@@ -262,8 +273,8 @@ pub struct Style {
     pub flex_basis: Dimension,
     /// Vertical alignment.
     pub vertical_align: VerticalAlign,
-    /// Lines along the text.
-    pub decoration: Decoration,
+    /// Lines along the text that it asks for itself.
+    pub decoration: Decoration<bool>,
     /// A table's columns have the widths that are given, whatever is in them.
     pub table_layout_fixed: bool,
     /// Page break before.
@@ -286,6 +297,8 @@ pub struct Style {
     pub font_size: f32,
     /// Bold or regular.
     pub bold: bool,
+    /// Lines along the text that are asked for around it.
+    pub outer_rules: Decoration<Option<Rule>>,
     /// Distance between baselines.
     pub line_height: LineHeight,
     /// Space after each character.
@@ -433,6 +446,10 @@ impl Style {
         color: Rgb(0, 0, 0),
         font_size: 12.0,
         bold: false,
+        outer_rules: Decoration {
+            underline: None,
+            line_through: None,
+        },
         line_height: LineHeight::Normal,
         letter_spacing: 0.0,
         text_indent: LengthPercentage::length(0.0),
@@ -452,6 +469,7 @@ impl Style {
             color: self.color,
             font_size: self.font_size,
             bold: self.bold,
+            outer_rules: self.rules(),
             line_height: self.line_height,
             letter_spacing: self.letter_spacing,
             text_indent: self.text_indent,
@@ -471,6 +489,22 @@ impl Style {
         Self {
             display: Display::Block,
             ..self.child()
+        }
+    }
+
+    /// The lines along its text; those from around it go on as they are.
+    pub fn rules(&self) -> Decoration<Option<Rule>> {
+        let own = Rule {
+            color: self.color,
+            size: self.font_size,
+        };
+        let Decoration {
+            underline,
+            line_through,
+        } = self.outer_rules;
+        Decoration {
+            underline: underline.or(self.decoration.underline.then_some(own)),
+            line_through: line_through.or(self.decoration.line_through.then_some(own)),
         }
     }
 

@@ -6,7 +6,7 @@ mod place;
 mod read;
 mod text;
 
-pub use outline::rounded;
+pub use outline::{QUARTER, rounded};
 pub use place::place;
 pub use read::Reader;
 

@@ -5,7 +5,7 @@ use svgtypes::{PointsParser, SimplePathSegment, SimplifyingPathParser};
 use super::super::display::Segment;
 
 /// Of a circle's radius, how far the control points of its quarters are from their ends.
-const QUARTER: f32 = 0.552_284_8;
+pub const QUARTER: f32 = 0.552_284_8;
 
 /// More pieces than this are no figure of a form.
 const MOST_SEGMENTS: usize = 100_000;

@@ -31,6 +31,13 @@ pub fn place(drawing: &Drawing, rect: Rect) -> Vec<Item> {
             Mark::Label(label) => items.push(text(label, fit, rect)),
         }
     }
+    if drawing.aspect.slice && drawing.aspect.align != Align::None {
+        let clipped = |item| Item::Clipped {
+            rect,
+            item: Box::new(item),
+        };
+        return items.into_iter().map(clipped).collect();
+    }
     items
 }
 

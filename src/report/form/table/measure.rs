@@ -62,17 +62,18 @@ fn lay_out(tree: &mut Tree, table: &mut Table, inputs: LayoutInput) -> Size<f32>
         }
         height
     });
-    let needs: Vec<Need> = table
+    let mut needs: Vec<Need> = table
         .cells
         .iter()
         .map(|cell| cell_need(tree, table, *cell, inputs.run_mode))
         .collect();
+    align_baselines(table, &mut needs);
     let (row_spans, bottom) = rows(table, &needs, caption_height, inputs);
     if final_run {
         table.row_spans = row_spans;
         table.caption_height = caption_height;
         for (cell, need) in table.cells.iter().zip(needs) {
-            place_cell(tree, table, *cell, need.content);
+            place_cell(tree, table, *cell, need);
         }
     }
     Size {
@@ -234,6 +235,39 @@ fn given(width: taffy::Dimension, around: f32) -> Want {
 struct Need {
     content: f32,
     cell: f32,
+    /// How far below its top the first baseline is, of a cell that stands on that of its row.
+    baseline: Option<f32>,
+    /// How far its content is moved down for that.
+    shift: f32,
+}
+
+/// Moves the content of cells that stand on their row's baseline down to the lowest one there.
+fn align_baselines(table: &Table, needs: &mut [Need]) {
+    let mut lowest = vec![0.0_f32; table.rows.len()];
+    let on_baseline = |cell: &Cell, need: &Need| need.baseline.filter(|_| cell.row < table.rows.len());
+    for (cell, need) in table.cells.iter().zip(&*needs) {
+        if let Some(baseline) = on_baseline(cell, need) {
+            lowest[cell.row] = lowest[cell.row].max(baseline);
+        }
+    }
+    for (cell, need) in table.cells.iter().zip(needs) {
+        if let Some(baseline) = on_baseline(cell, need) {
+            need.shift = lowest[cell.row] - baseline;
+            need.cell = need.cell.max(need.content + need.shift);
+        }
+    }
+}
+
+/// How far below a box's top the baseline of its first line is.
+fn first_baseline(tree: &Tree, node: NodeId) -> Option<f32> {
+    let node = tree.node(node);
+    match &node.content {
+        Content::Text(_, lines) => lines.first().map(|line| node.inset[1] + line.above),
+        _ => node
+            .children
+            .iter()
+            .find_map(|child| Some(tree.node(*child).location.y + first_baseline(tree, *child)?)),
+    }
 }
 
 /// What a cell needs; in a final run its lines are kept.
@@ -242,16 +276,23 @@ fn cell_need(tree: &mut Tree, table: &Table, cell: Cell, run_mode: RunMode) -> N
     let node = tree.node_mut(cell.node);
     let style = Rc::clone(&node.style);
     let [left, top, right, bottom] = insets(&style, width);
-    let content = match &mut node.content {
+    let is_on_baseline = style.vertical_align == VerticalAlign::Baseline;
+    let (content, baseline) = match &mut node.content {
         Content::Text(paragraph, kept) => {
             let lines = paragraph.lines(width - left - right);
             let (_, height) = text::size(&lines);
+            let baseline = lines.first().map(|line| top + line.above);
             if run_mode == RunMode::PerformLayout {
                 *kept = lines;
             }
-            height + top + bottom
+            (height + top + bottom, baseline)
         }
-        _ => child_height(tree, cell.node, width, run_mode),
+        // Where lines come to lie is known only once they are laid out.
+        _ if is_on_baseline => {
+            let height = child_height(tree, cell.node, width, RunMode::PerformLayout);
+            (height, first_baseline(tree, cell.node))
+        }
+        _ => (child_height(tree, cell.node, width, run_mode), None),
     };
     let around = if style.box_sizing == BoxSizing::ContentBox {
         top + bottom
@@ -263,6 +304,8 @@ fn cell_need(tree: &mut Tree, table: &Table, cell: Cell, run_mode: RunMode) -> N
     Need {
         content,
         cell: content.max(own).max(least),
+        baseline: baseline.filter(|_| is_on_baseline),
+        shift: 0.0,
     }
 }
 
@@ -330,16 +373,16 @@ fn share_out(heights: &mut [f32], extra: f32) {
     }
 }
 
-fn place_cell(tree: &mut Tree, table: &Table, cell: Cell, content: f32) {
+fn place_cell(tree: &mut Tree, table: &Table, cell: Cell, need: Need) {
     let (x, width) = table.columns_of(cell);
     let (y, height) = table.rows_of(cell);
-    let free = (height - content).max(0.0);
+    let free = (height - need.content).max(0.0);
     put(tree, cell.node, Point { x, y }, Size { width, height });
     let node = tree.node_mut(cell.node);
     node.content_shift = match node.style.vertical_align {
         VerticalAlign::Middle => free / 2.0,
         VerticalAlign::Bottom => free,
-        _ => 0.0,
+        _ => need.shift,
     };
 }
 

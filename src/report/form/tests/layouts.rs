@@ -381,6 +381,10 @@ fn described_item(item: &Item) -> (f32, f32, String) {
         Item::Shape(shape) => described_shape(shape),
         Item::Link { rect, target } => (rect.x, rect.y, format!("  link  {}  {target:?}", area(rect))),
         Item::Image { rect, .. } => (rect.x, rect.y, format!("  image {}", area(rect))),
+        Item::Clipped { rect, item } => {
+            let (x, y, line) = described_item(item);
+            (x, y, format!("{line}  within {}", area(rect)))
+        }
     }
 }
 

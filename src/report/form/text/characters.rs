@@ -11,6 +11,8 @@ pub enum Kind {
     Narrow,
     /// A line break that is set, with no width of its own.
     LineBreak,
+    /// The margin, border and padding at the side of a frame: no character at all.
+    Edge,
 }
 
 /// The kind of a character.

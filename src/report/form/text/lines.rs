@@ -5,15 +5,16 @@ use std::rc::Rc;
 
 use super::super::display::{Glyph, Item, LineStyle, Rect, TextRun};
 use super::super::fonts::FontSet;
-use super::super::style::{OverflowWrap, Style, TextAlign};
+use super::super::style::{OverflowWrap, Rule, Style, TextAlign};
 use super::characters::Kind;
-use super::shape::{Cell, Collector, Span};
+use super::shape::{Base, Cell, Collector, Frame, Setting, Shaped, Span, points};
 
 /// Text measured and ready to be broken into lines.
 #[derive(Debug, Clone)]
 pub struct Paragraph {
     cells: Vec<Cell>,
     spans: Vec<Span>,
+    frames: Vec<Frame>,
     /// The line that the block itself would have, whatever is in it.
     strut: Span,
     /// As narrow as it gets if words are broken that don't fit.
@@ -61,18 +62,31 @@ pub struct Place {
     pub baseline: f32,
 }
 
+/// What of a framed piece lies on a line.
+#[derive(Debug)]
+pub struct Framed<'p> {
+    /// Its border box.
+    pub rect: Rect,
+    /// Its style.
+    pub style: &'p Style,
+    /// Its left side is here, and not on a line before.
+    pub starts: bool,
+    /// Its right side is here.
+    pub ends: bool,
+}
+
 /// Sums of widths are as exact as single precision has it; a line that is this much too long still fits.
 const TOLERANCE: f32 = 0.01;
 
 impl Paragraph {
     /// Shapes collected text; characters that no face has are added to `missing`.
     pub fn new(text: Collector, style: &Rc<Style>, fonts: &FontSet, missing: &mut BTreeSet<char>) -> Self {
-        let (cells, spans) = text.shape(fonts, missing);
-        let strut = Span::new(style, false, fonts);
+        let Shaped { cells, spans, frames } = text.shape(fonts, missing);
         let mut paragraph = Self {
             cells,
             spans,
-            strut,
+            frames,
+            strut: Span::new(&Setting::of_block(style), fonts),
             floor: 0.0,
             min_content: 0.0,
             max_content: 0.0,
@@ -95,11 +109,9 @@ impl Paragraph {
         lines
     }
 
-    /// Paints a line: fills, glyphs, lines along the text.
-    pub fn paint(&self, line: Line, place: Place, items: &mut Vec<Item>) {
-        let Some(cells) = self.cells.get(line.start..line.end) else {
-            return;
-        };
+    /// Where the text of a line begins, and what justification adds where it stretches.
+    fn set(&self, line: Line, place: Place) -> (f32, f32) {
+        let cells = self.cells.get(line.start..line.end).unwrap_or_default();
         let free = (place.width - line.indent - line.width).max(0.0);
         let gaps = match self.strut.style.text_align {
             TextAlign::Justify if !line.is_last => stretchable(cells),
@@ -111,7 +123,64 @@ impl Paragraph {
             TextAlign::Right => free,
         };
         let extra = if gaps == 0 { 0.0 } else { free / gaps as f32 };
-        let mut pen = place.x + line.indent + offset;
+        (place.x + line.indent + offset, extra)
+    }
+
+    /// The framed pieces on a line, outer ones before those in them.
+    pub fn frames(&self, line: Line, place: Place) -> Vec<Framed<'_>> {
+        let cells = self.cells.get(line.start..line.end).unwrap_or_default();
+        if self.frames.is_empty() || cells.is_empty() {
+            return Vec::new();
+        }
+        let (mut pen, extra) = self.set(line, place);
+        let mut pens = vec![pen];
+        for (index, cell) in cells.iter().enumerate() {
+            pen += cell.advance + stretch(*cell, cells.get(index + 1), extra);
+            pens.push(pen);
+        }
+        let on_line = |frame: &Frame| {
+            let (start, end) = (frame.cells.start.max(line.start), frame.cells.end.min(line.end));
+            (start < end).then(|| (start - line.start, end - line.start))
+        };
+        let framed = self.frames.iter().filter_map(|frame| {
+            let (first, end) = on_line(frame)?;
+            let (starts, ends) = (
+                frame.starts && frame.cells.start >= line.start,
+                frame.ends && frame.cells.end <= line.end,
+            );
+            let style = &*frame.span.style;
+            let (borders, padding) = (style.border_widths(), &style.padding);
+            let left = pens[first] + if starts { points(style.margin.left) } else { 0.0 };
+            let right = pens[end] - if ends { points(style.margin.right) } else { 0.0 };
+            let (above, below) = match &frame.span.picture {
+                Some(picture) => (
+                    picture.height - points(style.margin.top),
+                    -points(style.margin.bottom),
+                ),
+                None => (
+                    frame.span.ascent + borders.top + points(padding.top.into()),
+                    frame.span.descent + borders.bottom + points(padding.bottom.into()),
+                ),
+            };
+            Some(Framed {
+                rect: Rect {
+                    x: left,
+                    y: frame.span.baseline(line, place) - above,
+                    width: (right - left).max(0.0),
+                    height: above + below,
+                },
+                style,
+                starts,
+                ends,
+            })
+        });
+        framed.collect()
+    }
+
+    /// Paints a line: glyphs, pictures, lines along the text; not its frames, which lie under them.
+    pub fn paint(&self, line: Line, place: Place, items: &mut Vec<Item>) {
+        let cells = self.cells.get(line.start..line.end).unwrap_or_default();
+        let (mut pen, extra) = self.set(line, place);
         let mut rest = cells;
         while let Some(first) = rest.first() {
             let length = rest
@@ -123,12 +192,7 @@ impl Paragraph {
             let mut glyphs = Vec::with_capacity(length);
             for (index, cell) in run.iter().enumerate() {
                 let next = run.get(index + 1).or(after.first());
-                let stretch = if next.is_some_and(|next| stretches(*cell, *next)) {
-                    extra
-                } else {
-                    0.0
-                };
-                let advance = cell.advance + stretch;
+                let advance = cell.advance + stretch(*cell, next, extra);
                 glyphs.push(Glyph {
                     id: cell.glyph,
                     character: cell.character,
@@ -149,23 +213,23 @@ impl Paragraph {
                 });
             }
             if let Some((span, shown)) = span.and_then(|span| Some((span, span.picture.as_ref()?))) {
-                let [top, right, below, left] = shown.margin;
+                let [above, below] = shown.around;
                 items.extend(shown.picture.paint(Rect {
-                    x: start + left,
-                    y: place.baseline - span.raised - shown.height + top,
-                    width: shown.width - left - right,
-                    height: shown.height - top - below,
+                    x: start,
+                    y: span.baseline(line, place) - shown.height + above,
+                    width: shown.width,
+                    height: shown.height - above - below,
                 }));
             } else if let Some(span) = span {
                 let run = TextRun {
                     x: start,
-                    baseline: place.baseline - span.raised,
+                    baseline: span.baseline(line, place),
                     face: first.face,
                     size: span.style.font_size,
                     color: span.style.color,
                     glyphs,
                 };
-                paint_run(span, run, pen, items);
+                paint_run(span, run, (place.baseline, pen), items);
             }
             rest = after;
         }
@@ -180,7 +244,7 @@ impl Paragraph {
                 Kind::LineBreak => return (self.trimmed(start, index), index + 1),
                 // Space hangs over the end of a line.
                 Kind::Space => pen += cell.advance,
-                Kind::Wide | Kind::Narrow => {
+                Kind::Wide | Kind::Narrow | Kind::Edge => {
                     pen += cell.advance;
                     if index > start && pen > width + TOLERANCE {
                         let break_at =
@@ -224,18 +288,23 @@ impl Paragraph {
     fn line(&self, start: usize, end: usize, indent: f32, is_last: bool) -> Line {
         let cells = self.cells.get(start..end).unwrap_or_default();
         let (mut above, mut below) = (self.strut.above, self.strut.below);
-        let mut width = 0.0;
+        let (mut width, mut hanging) = (0.0, 0.0_f32);
         let mut seen = usize::MAX;
         for cell in cells {
             width += cell.advance;
             if cell.span != seen {
                 seen = cell.span;
-                if let Some(span) = self.spans.get(seen) {
-                    above = above.max(span.above);
-                    below = below.max(span.below);
+                match self.spans.get(seen) {
+                    Some(span) if matches!(span.base, Base::Raised(_)) => {
+                        above = above.max(span.above);
+                        below = below.max(span.below);
+                    }
+                    Some(span) => hanging = hanging.max(span.above + span.below),
+                    None => {}
                 }
             }
         }
+        below = below.max(hanging - above);
         let broken = self
             .cells
             .get(end)
@@ -319,42 +388,59 @@ fn stretchable(cells: &[Cell]) -> usize {
 fn stretches(cell: Cell, next: Cell) -> bool {
     match (cell.kind, next.kind) {
         (Kind::Space, _) => true,
-        (_, Kind::Space) => false,
+        (_, Kind::Space | Kind::Edge) | (Kind::Edge, _) => false,
         (Kind::Wide, _) | (_, Kind::Wide) => next.advance > 0.0,
         _ => false,
     }
 }
 
-fn paint_run(span: &Span, run: TextRun, end: f32, items: &mut Vec<Item>) {
-    let style = &span.style;
-    let (x, baseline) = (run.x, run.baseline);
-    if let Some(color) = style.background.filter(|_| span.inline) {
-        let rect = Rect {
-            x,
-            y: baseline - span.ascent,
-            width: end - x,
-            height: span.ascent + span.descent,
-        };
-        items.push(Item::Fill { rect, color });
+/// What justification adds after a cell.
+fn stretch(cell: Cell, next: Option<&Cell>, extra: f32) -> f32 {
+    match next {
+        Some(next) if stretches(cell, *next) => extra,
+        _ => 0.0,
     }
+}
+
+impl Span {
+    /// Where its baseline lies on a line.
+    fn baseline(&self, line: Line, place: Place) -> f32 {
+        let raised = match self.base {
+            Base::Raised(raised) => raised,
+            Base::Top => line.above - self.above,
+            Base::Bottom => self.below - line.below,
+        };
+        place.baseline - raised
+    }
+}
+
+/// Paints a run that ends at `end`, and the lines along it. Those that it has from around it stay where they are when
+/// it is raised.
+fn paint_run(span: &Span, run: TextRun, (line, end): (f32, f32), items: &mut Vec<Item>) {
+    let (x, own) = (run.x, run.baseline);
     items.push(Item::Text(run));
+    let (rules, outer) = (span.style.rules(), span.style.outer_rules);
     let (offset, thickness) = span.underline;
-    let mut rule = |y: f32| {
+    let mut paint = |rule: Rule, is_outer: bool, offset: f32| {
+        let y = if is_outer { line } else { own } + offset * rule.size;
         items.push(Item::Line {
             from: (x, y),
             to: (end, y),
-            width: thickness,
-            color: style.color,
+            width: thickness * rule.size,
+            color: rule.color,
             style: LineStyle::Solid,
         });
     };
-    if style.decoration.underline {
-        rule(baseline + offset);
+    if let Some(rule) = rules.underline {
+        paint(rule, outer.underline.is_some(), -offset);
     }
-    if style.decoration.line_through {
-        rule(baseline - style.font_size * 0.35);
+    if let Some(rule) = rules.line_through {
+        paint(rule, outer.line_through.is_some(), -MIDDLE);
     }
 }
+
+/// How high a line through the middle of text lies, in em.
+const MIDDLE: f32 = 0.35;
 
 /// A length that may be a fraction of something.
 trait Resolve {

@@ -6,5 +6,5 @@ mod lines;
 mod shape;
 
 pub use breaks::opportunities;
-pub use lines::{Line, Paragraph, Place, size};
-pub use shape::{Collector, Setting};
+pub use lines::{Framed, Line, Paragraph, Place, size};
+pub use shape::{Collector, Setting, is_framed};

@@ -1,9 +1,11 @@
 //! Styled text → cells: a glyph a character, its width, and whether a line may end after it.
 
 use std::collections::BTreeSet;
+use std::mem;
+use std::ops::Range;
 use std::rc::Rc;
 
-use taffy::{ExpandedLengthPercentageAuto, LengthPercentageAuto};
+use taffy::{BoxSizing, ExpandedLengthPercentageAuto, LengthPercentageAuto};
 
 use super::super::display::FaceKey;
 use super::super::fonts::{FontSet, is_invisible};
@@ -37,17 +39,30 @@ pub struct Cell {
     pub may_break_after: bool,
 }
 
+impl Cell {
+    /// Space that belongs to no text.
+    const BLANK: Self = Self {
+        character: OBJECT,
+        face: FontSet::REGULAR,
+        glyph: 0,
+        advance: 0.0,
+        span: usize::MAX,
+        kind: Kind::Edge,
+        may_break_after: false,
+    };
+}
+
 /// A picture that is part of a line.
 #[derive(Debug, Clone)]
 pub struct InlinePicture {
     /// What is shown.
     pub picture: Picture,
-    /// Its width, margins and all.
+    /// Its width; the space beside it is that of its frame.
     pub width: f32,
-    /// Its height, margins and all.
+    /// Its height, with margins, borders and padding.
     pub height: f32,
-    /// Its margins: top, right, bottom, left.
-    pub margin: [f32; 4],
+    /// Of that, what is above it and below it.
+    pub around: [f32; 2],
 }
 
 /// Text of one style.
@@ -55,8 +70,6 @@ pub struct InlinePicture {
 pub struct Span {
     /// Its style.
     pub style: Rc<Style>,
-    /// It is an inline element's, whose fill is painted with the text; else it is the block's own text.
-    pub inline: bool,
     /// How far the line reaches above the baseline because of it.
     pub above: f32,
     /// How far it reaches below.
@@ -65,17 +78,42 @@ pub struct Span {
     pub ascent: f32,
     /// The face's own descent in points.
     pub descent: f32,
-    /// How far it is raised.
-    pub raised: f32,
-    /// Underline: offset below the baseline, and thickness.
+    /// Where the baseline of it lies.
+    pub base: Base,
+    /// The face's underline in em: offset below the baseline, and thickness.
     pub underline: (f32, f32),
     /// The picture that stands here instead of text.
     pub picture: Option<InlinePicture>,
 }
 
+/// Where the baseline of a span lies.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Base {
+    /// So far above that of the line.
+    Raised(f32),
+    /// Where its top is that of the line.
+    Top,
+    /// Where its bottom is that of the line.
+    Bottom,
+}
+
+/// A piece of a line that has a fill, borders or space of its own.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// The cells in it, those of its edges included.
+    pub cells: Range<usize>,
+    /// It begins here, and doesn't go on from before a box that interrupts it.
+    pub starts: bool,
+    /// It ends here.
+    pub ends: bool,
+    /// Its style, and how its own text is placed.
+    pub span: Span,
+}
+
 impl Span {
-    /// The measures of a style's text.
-    pub fn new(style: &Rc<Style>, inline: bool, fonts: &FontSet) -> Self {
+    /// The measures of a setting's text.
+    pub fn new(setting: &Setting, fonts: &FontSet) -> Self {
+        let style = &setting.style;
         let face = fonts.face(fonts.leading(style.bold));
         let size = style.font_size;
         let (ascent, descent) = (face.ascent * size, face.descent * size);
@@ -85,38 +123,35 @@ impl Span {
             LineHeight::Points(points) => points,
         };
         let half_leading = (height - ascent - descent) / 2.0;
-        let raised = match style.vertical_align {
-            VerticalAlign::Super if inline => size * 0.5,
-            VerticalAlign::Sub if inline => size * -0.25,
-            _ => 0.0,
-        };
-        let (offset, thickness) = face.underline;
+        let (base, counted) = setting.base(fonts);
         Self {
             style: Rc::clone(style),
-            inline,
-            above: ascent + half_leading,
-            below: descent + half_leading,
+            above: ascent + half_leading + counted,
+            below: descent + half_leading - counted,
             ascent,
             descent,
-            raised,
-            underline: (-offset * size, thickness * size),
+            base,
+            underline: face.underline,
             picture: None,
         }
     }
 
     /// The measures of a picture in a line: it stands on the baseline, or in the middle of capitals.
     fn of_picture(setting: &Setting, picture: InlinePicture, fonts: &FontSet) -> Self {
-        let text = Self::new(&setting.style, true, fonts);
+        let text = Self::new(setting, fonts);
         let raised = match setting.style.vertical_align {
             VerticalAlign::Middle => (setting.style.font_size * CAPITALS - picture.height) / 2.0,
             VerticalAlign::Top => text.above - picture.height,
             VerticalAlign::Bottom => -text.below,
-            _ => text.raised,
+            _ => match text.base {
+                Base::Raised(raised) => raised,
+                Base::Top | Base::Bottom => 0.0,
+            },
         };
         Self {
             above: picture.height + raised,
             below: -raised,
-            raised,
+            base: Base::Raised(raised),
             picture: Some(picture),
             ..text
         }
@@ -128,8 +163,8 @@ impl Span {
 pub struct Setting {
     /// Its style.
     pub style: Rc<Style>,
-    /// Whether it is an inline element's, else the block's own.
-    pub inline: bool,
+    /// What an inline element's text stands in; nothing for the block's own.
+    outer: Option<Rc<Setting>>,
     /// What doesn't wrap as a whole: lines don't break between characters of one such piece. 0: it wraps.
     unbroken: u32,
 }
@@ -140,7 +175,7 @@ impl Setting {
         let unbroken = u32::from(!style.white_space.wraps());
         Self {
             style: Rc::clone(style),
-            inline: false,
+            outer: None,
             unbroken,
         }
     }
@@ -154,7 +189,7 @@ impl Setting {
         };
         Self {
             style,
-            inline: true,
+            outer: Some(Rc::new(self.clone())),
             unbroken,
         }
     }
@@ -167,6 +202,65 @@ impl Setting {
     fn breaks_before(&self, next: &Self) -> bool {
         self.unbroken == 0 || self.unbroken != next.unbroken
     }
+
+    /// Where its baseline lies, and how much of that the line makes room for: not for small raised figures, so that
+    /// lines stay even.
+    fn base(&self, fonts: &FontSet) -> (Base, f32) {
+        let Some(outer) = &self.outer else {
+            return (Base::Raised(0.0), 0.0);
+        };
+        let size = self.style.font_size;
+        let (own, counts) = match self.style.vertical_align {
+            VerticalAlign::Top => return (Base::Top, 0.0),
+            VerticalAlign::Bottom => return (Base::Bottom, 0.0),
+            VerticalAlign::Baseline => (0.0, false),
+            VerticalAlign::Super => (size * 0.5, false),
+            VerticalAlign::Sub => (size * -0.25, false),
+            VerticalAlign::By(points) => (points, true),
+            VerticalAlign::Middle => {
+                let face = fonts.face(fonts.leading(self.style.bold));
+                let middle = (face.ascent - face.descent) * size;
+                ((outer.style.font_size * CAPITALS - middle) / 2.0, true)
+            }
+        };
+        match outer.base(fonts) {
+            (Base::Raised(raised), counted) => {
+                let counted = counted + if counts { own } else { 0.0 };
+                (Base::Raised(raised + own), counted)
+            }
+            at_edge => at_edge,
+        }
+    }
+}
+
+/// Whether an inline element is more than its text: it has a fill, borders or space at its sides.
+pub fn is_framed(style: &Style) -> bool {
+    let borders = style.border_widths();
+    let sides = [style.margin.left, style.margin.right].map(points);
+    let padding = [style.padding.left, style.padding.right].map(|side| points(side.into()));
+    style.background.is_some()
+        || [borders.left, borders.right, borders.top, borders.bottom]
+            .into_iter()
+            .chain(sides)
+            .chain(padding)
+            .any(|side| side != 0.0)
+}
+
+/// A length that goes by nothing else; a share of the line's width counts as none.
+pub fn points(side: LengthPercentageAuto) -> f32 {
+    match side.expand() {
+        ExpandedLengthPercentageAuto::Length(points) => points,
+        _ => 0.0,
+    }
+}
+
+/// The space that a frame takes at its left and its right: margin, border, padding.
+fn edges(style: &Style) -> [f32; 2] {
+    let borders = style.border_widths();
+    [
+        points(style.margin.left) + borders.left + points(style.padding.left.into()),
+        points(style.margin.right) + borders.right + points(style.padding.right.into()),
+    ]
 }
 
 /// Collects the text of a paragraph, collapsing white space as it goes.
@@ -180,6 +274,32 @@ pub struct Collector {
     /// White space that becomes a space if more text follows, and whether a line break was in it.
     pending: Option<(Setting, bool)>,
     last: Option<char>,
+    /// Framed pieces, in the order in which they begin.
+    frames: Vec<Framing>,
+    /// Where frames begin and end, in the order of the text.
+    edges: Vec<Edge>,
+    /// Frames that are open, the innermost last.
+    open: Vec<usize>,
+    /// Those of them that begin with the next character.
+    opening: usize,
+}
+
+/// A framed piece of the text.
+#[derive(Debug)]
+struct Framing {
+    setting: Setting,
+    /// The picture that it is around.
+    picture: Option<InlinePicture>,
+    starts: bool,
+    ends: bool,
+}
+
+/// Where a frame begins or ends, in the text.
+#[derive(Debug, Clone, Copy)]
+struct Edge {
+    at: usize,
+    frame: usize,
+    opens: bool,
 }
 
 impl Collector {
@@ -204,6 +324,61 @@ impl Collector {
         }
     }
 
+    /// Begins a piece that has a fill, borders or space of its own.
+    pub fn open(&mut self, setting: &Setting) {
+        self.begin(setting.clone(), true, None);
+    }
+
+    /// Ends the piece that was begun last.
+    pub fn close(&mut self) {
+        if self.opening > 0 {
+            // Nothing is in it: white space before it stays there.
+            self.settle(OBJECT);
+        }
+        self.settle_openings();
+        if let Some(frame) = self.open.pop() {
+            self.frames[frame].ends = true;
+            self.edges.push(Edge {
+                at: self.text.len(),
+                frame,
+                opens: false,
+            });
+        }
+    }
+
+    /// Takes the text so far, before a box that interrupts it; open pieces go on after the box.
+    pub fn interrupt(&mut self) -> Self {
+        let mut next = Self::default();
+        let begun = self.open.len() - self.opening;
+        for (depth, frame) in self.open.iter().enumerate() {
+            let framing = &self.frames[*frame];
+            next.begin(framing.setting.clone(), framing.starts && depth >= begun, None);
+        }
+        let before = mem::replace(self, next);
+        Self { opening: 0, ..before }
+    }
+
+    fn begin(&mut self, setting: Setting, starts: bool, picture: Option<InlinePicture>) {
+        self.open.push(self.frames.len());
+        self.opening += 1;
+        self.frames.push(Framing {
+            setting,
+            picture,
+            starts,
+            ends: false,
+        });
+    }
+
+    fn settle_openings(&mut self) {
+        let at = self.text.len();
+        let first = self.open.len() - mem::take(&mut self.opening);
+        self.edges.extend(self.open[first..].iter().map(|frame| Edge {
+            at,
+            frame: *frame,
+            opens: true,
+        }));
+    }
+
     /// Adds a line break.
     pub fn push_line_break(&mut self, setting: &Setting) {
         self.pending = None;
@@ -212,28 +387,46 @@ impl Collector {
 
     /// Adds a picture that is part of the line.
     pub fn push_picture(&mut self, picture: Picture, (width, height): (f32, f32), setting: &Setting) {
-        let margin = setting.style.margin;
-        let points = |side: LengthPercentageAuto| match side.expand() {
-            ExpandedLengthPercentageAuto::Length(points) => points,
-            _ => 0.0,
+        let style = &setting.style;
+        let (borders, padding) = (style.border_widths(), &style.padding);
+        let [top, right, bottom, left] = [
+            borders.top + points(padding.top.into()),
+            borders.right + points(padding.right.into()),
+            borders.bottom + points(padding.bottom.into()),
+            borders.left + points(padding.left.into()),
+        ];
+        let (width, height) = match style.box_sizing {
+            BoxSizing::ContentBox => (width, height),
+            BoxSizing::BorderBox => ((width - left - right).max(0.0), (height - top - bottom).max(0.0)),
         };
-        let [top, right, bottom, left] = [margin.top, margin.right, margin.bottom, margin.left].map(points);
-        self.settle(OBJECT);
-        self.text.push(OBJECT);
-        self.last = Some(OBJECT);
+        let around = [
+            top + points(style.margin.top),
+            bottom + points(style.margin.bottom),
+        ];
         let picture = InlinePicture {
             picture,
-            width: width + left + right,
-            height: height + top + bottom,
-            margin: [top, right, bottom, left],
+            width,
+            height: height + around[0] + around[1],
+            around,
         };
+        let is_framed = is_framed(style);
+        if is_framed {
+            self.begin(setting.clone(), true, Some(picture.clone()));
+        }
+        self.settle(OBJECT);
+        self.settle_openings();
+        self.text.push(OBJECT);
+        self.last = Some(OBJECT);
         self.pictures.push((self.spans.len(), picture));
         self.spans.push((setting.clone(), self.text.len()));
+        if is_framed {
+            self.close();
+        }
     }
 
     /// Nothing was added that would be printed.
     pub fn is_empty(&self) -> bool {
-        self.text.is_empty()
+        self.text.is_empty() && self.edges.is_empty()
     }
 
     fn settle(&mut self, next: char) {
@@ -245,11 +438,16 @@ impl Collector {
             Some(last) => has_line_break && joins_over_line_break(last, next),
         };
         if !vanishes {
-            self.add(' ', &setting);
+            self.append(' ', &setting);
         }
     }
 
     fn add(&mut self, character: char, setting: &Setting) {
+        self.settle_openings();
+        self.append(character, setting);
+    }
+
+    fn append(&mut self, character: char, setting: &Setting) {
         self.text.push(character);
         self.last = Some(character);
         let end = self.text.len();
@@ -264,27 +462,34 @@ impl Collector {
     }
 
     /// Looks the glyphs up; characters that no face has are added to `missing`.
-    pub fn shape(self, fonts: &FontSet, missing: &mut BTreeSet<char>) -> (Vec<Cell>, Vec<Span>) {
+    pub fn shape(self, fonts: &FontSet, missing: &mut BTreeSet<char>) -> Shaped {
         let mut breaks = opportunities(&self.text).into_iter().peekable();
         let mut cells: Vec<Cell> = Vec::with_capacity(self.text.len() / 2);
+        let mut framed: Vec<Option<Range<usize>>> = vec![None; self.frames.len()];
+        let mut edges = self.edges.iter().peekable();
         let mut start = 0;
         let mut before: Option<&Setting> = None;
         for (index, (setting, end)) in self.spans.iter().enumerate() {
             for (offset, character) in self.text.get(start..*end).unwrap_or_default().char_indices() {
-                let may_break = breaks.next_if_eq(&(start + offset)).is_some();
+                let at = start + offset;
+                while let Some(edge) = edges.next_if(|edge| edge.at <= at && !edge.opens) {
+                    self.edge(*edge, &mut cells, &mut framed);
+                }
+                let may_break = breaks.next_if_eq(&at).is_some();
                 if let (true, Some(last), Some(before)) = (may_break, cells.last_mut(), before) {
                     last.may_break_after = before.breaks_before(setting);
+                }
+                while let Some(edge) = edges.next_if(|edge| edge.at <= at) {
+                    self.edge(*edge, &mut cells, &mut framed);
                 }
                 before = Some(setting);
                 if let Some((_, picture)) = self.pictures.iter().find(|(span, _)| *span == index) {
                     cells.push(Cell {
                         character: OBJECT,
-                        face: FontSet::REGULAR,
-                        glyph: 0,
                         advance: picture.width,
                         span: index,
                         kind: Kind::Narrow,
-                        may_break_after: false,
+                        ..Cell::BLANK
                     });
                 } else if !is_invisible(character) {
                     cells.push(cell(character, index, &setting.style, fonts, missing));
@@ -292,15 +497,64 @@ impl Collector {
             }
             start = *end;
         }
+        for edge in edges {
+            self.edge(*edge, &mut cells, &mut framed);
+        }
+        let frames = self.frames.iter().zip(framed).filter_map(|(frame, range)| {
+            let Range { start, end } = range?;
+            Some(Frame {
+                cells: start..if frame.ends { end } else { cells.len() },
+                starts: frame.starts,
+                ends: frame.ends,
+                span: match &frame.picture {
+                    Some(picture) => Span::of_picture(&frame.setting, picture.clone(), fonts),
+                    None => Span::new(&frame.setting, fonts),
+                },
+            })
+        });
+        let frames = frames.collect();
         let mut pictures = self.pictures.into_iter().peekable();
         let spans = self.spans.iter().enumerate().map(|(index, (setting, _))| {
             match pictures.next_if(|(span, _)| *span == index) {
                 Some((_, picture)) => Span::of_picture(setting, picture, fonts),
-                None => Span::new(&setting.style, setting.inline, fonts),
+                None => Span::new(setting, fonts),
             }
         });
-        (cells, spans.collect())
+        let spans = spans.collect();
+        Shaped { cells, spans, frames }
     }
+
+    /// Notes where a frame begins or ends among the cells, with a cell for the space that it takes there.
+    fn edge(&self, edge: Edge, cells: &mut Vec<Cell>, framed: &mut [Option<Range<usize>>]) {
+        let frame = &self.frames[edge.frame];
+        let [left, right] = self::edges(&frame.setting.style);
+        let advance = match edge.opens {
+            true if frame.starts => left,
+            true => 0.0,
+            false => right,
+        };
+        let start = framed[edge.frame]
+            .as_ref()
+            .map_or(cells.len(), |range| range.start);
+        if advance != 0.0 {
+            cells.push(Cell {
+                advance,
+                ..Cell::BLANK
+            });
+        }
+        framed[edge.frame] = Some(start..cells.len());
+    }
+}
+
+/// A paragraph's text with its measures.
+#[derive(Debug)]
+pub struct Shaped {
+    /// Character by character.
+    pub cells: Vec<Cell>,
+    /// Pieces of one style.
+    pub spans: Vec<Span>,
+    /// Pieces that have a fill, borders or space of their own, outer ones before those in them.
+    pub frames: Vec<Frame>,
 }
 
 fn cell(character: char, span: usize, style: &Style, fonts: &FontSet, missing: &mut BTreeSet<char>) -> Cell {

@@ -27,7 +27,7 @@ pub(super) const PROPERTIES: &[(&str, Read)] = &[
         one(Setting::TextAlign(keyword(TEXT_ALIGNS, v)?))
     }),
     ("text-decoration", |v| {
-        let set = |before: Decoration, word: &str| {
+        let set = |before: Decoration<bool>, word: &str| {
             Some(match word.to_ascii_lowercase().as_str() {
                 "none" => Decoration::default(),
                 "underline" => Decoration {
@@ -46,7 +46,12 @@ pub(super) const PROPERTIES: &[(&str, Read)] = &[
         ))
     }),
     ("vertical-align", |v| {
-        one(Setting::VerticalAlign(keyword(VERTICAL_ALIGNS, v)?))
+        let align = keyword(VERTICAL_ALIGNS, v);
+        let raised = || amount(v).filter(|amount| !matches!(amount, Amount::Fraction(_)));
+        one(match align {
+            Some(align) => Setting::VerticalAlign(align),
+            None => Setting::RaisedBy(raised()?),
+        })
     }),
     ("white-space", |v| {
         one(Setting::WhiteSpace(keyword(WHITE_SPACES, v)?))
@@ -112,8 +117,8 @@ const OVERFLOW_WRAPS: &[(&str, OverflowWrap)] = &[
 const LIST_MARKERS: &[(&str, ListMarker)] = &[
     ("none", ListMarker::None),
     ("disc", ListMarker::Sign('•')),
-    ("circle", ListMarker::Sign('○')),
-    ("square", ListMarker::Sign('■')),
+    ("circle", ListMarker::Sign('◦')),
+    ("square", ListMarker::Sign('▪')),
     ("decimal", ListMarker::Decimal),
 ];
 
