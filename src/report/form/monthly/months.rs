@@ -29,8 +29,12 @@ pub struct MonthView {
     pub target_height: Option<f64>,
 }
 
-/// The months, drawn to one scale.
+/// The months, drawn to one scale; none where nothing is known of any.
 pub(crate) fn views(months: &[MonthSales], language: Language) -> Vec<MonthView> {
+    let is_known = |month: &MonthSales| month.sales.is_some() || month.target.is_some();
+    if !months.iter().any(is_known) {
+        return Vec::new();
+    }
     let figures = months.iter().flat_map(|month| [&month.sales, &month.target]);
     let largest = figures.flatten().max().filter(|largest| largest.is_positive());
     let height = |figure: &Exact| {
