@@ -7,7 +7,10 @@ use super::super::display::{Glyph, Item, LineStyle, Rect, TextRun};
 use super::super::fonts::FontSet;
 use super::super::style::{OverflowWrap, Rule, Style, TextAlign};
 use super::characters::Kind;
-use super::shape::{Base, Cell, Collector, Frame, Setting, Shaped, Span, points};
+use super::collect::Collector;
+use super::frame::{Frame, points};
+use super::setting::{Base, Setting};
+use super::shape::{Cell, Shaped, Span};
 
 /// Text measured and ready to be broken into lines.
 #[derive(Debug, Clone)]

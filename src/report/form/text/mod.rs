@@ -2,9 +2,14 @@
 
 mod breaks;
 mod characters;
+mod collect;
+mod frame;
 mod lines;
+mod setting;
 mod shape;
 
 pub use breaks::opportunities;
+pub use collect::Collector;
+pub use frame::is_framed;
 pub use lines::{Framed, Line, Paragraph, Place, size};
-pub use shape::{Collector, Setting, is_framed};
+pub use setting::Setting;
