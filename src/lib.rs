@@ -38,6 +38,7 @@ use report::workbook::{self, Figures, WorkbookOptions};
 use score::score;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::resume_unwind;
+use std::path::Path;
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread;
 use targets::targets;
@@ -368,9 +369,17 @@ fn provenance(job: &Job, appraised: &Appraised) -> Result<Provenance, RunError> 
     let readable = files.filter(|(file, _)| file.damage.is_none());
     let mut inputs = readable.map(fingerprint).collect::<Result<Vec<_>, _>>()?;
     inputs.extend(job.settings_files.iter().cloned());
+    for font in job.font.iter().chain(&job.bold_font).chain(&job.fonts) {
+        let font = font_file(&job.book, font)?;
+        if !inputs.contains(&font) {
+            inputs.push(font);
+        }
+    }
     let settings = serde_json::json!({
         "company": job.company,
         "language": job.language,
+        "print": { "duplex": job.duplex },
+        "limits": job.reading.limits,
         "inputs": job.mapping.inputs,
         "policy": job.policy,
     });
@@ -378,5 +387,17 @@ fn provenance(job: &Job, appraised: &Appraised) -> Result<Provenance, RunError> 
         period: job.period,
         inputs,
         settings,
+    })
+}
+
+/// A company's own font by its path below the book; one that lies elsewhere, by its name alone, since where that is
+/// differs from machine to machine.
+fn font_file(book: &Path, font: &Path) -> Result<Fingerprint, RunError> {
+    let below = font.strip_prefix(book).ok();
+    let path = below.or_else(|| font.file_name().map(Path::new)).unwrap_or(font);
+    let path = path.to_string_lossy().replace('\\', "/");
+    Fingerprint::at(font, path.as_str()).map_err(|error| RunError::Input {
+        file: path,
+        reason: error.to_string(),
     })
 }

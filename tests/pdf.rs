@@ -496,6 +496,17 @@ fn a_company_prints_in_its_own_face() {
         count += 1;
     }
     assert_eq!(count, 7, "two forms, packs and summaries, and a report");
+    let manifest: serde_json::Value = serde_json::from_slice(&files["manifest.json"]).unwrap();
+    for name in ["House.otf", "House.ttc"] {
+        let size = file(name, 0).bytes.len();
+        let is_listed = |input: &serde_json::Value| input["path"] == name && input["size"] == size;
+        let inputs = manifest["inputs"].as_array().unwrap();
+        assert_eq!(
+            inputs.iter().filter(|input| is_listed(input)).count(),
+            1,
+            "{name}"
+        );
+    }
     book.repcard(&run).exits(0);
     assert!(book.files("out/2026-10") == files, "the same bytes again");
 }

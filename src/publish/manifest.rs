@@ -41,8 +41,12 @@ impl Fingerprint {
     /// The entry of the file `path` below `folder`, read in pieces.
     pub fn of_file(folder: &Path, path: impl Into<String>) -> io::Result<Self> {
         let path = path.into();
-        let content = Digest::of_all(File::open(folder.join(&path))?)?;
-        Ok(Self::new(path, content))
+        Self::at(&folder.join(&path), path)
+    }
+
+    /// The entry of a file that is called `path`, wherever it lies.
+    pub fn at(file: &Path, path: impl Into<String>) -> io::Result<Self> {
+        Ok(Self::new(path, Digest::of_all(File::open(file)?)?))
     }
 }
 
