@@ -133,27 +133,22 @@ pub const ELEMENTS: &[&str] = &[
     "main", "aside", "nav", "svg", "img", "a",
 ];
 
-/// Attributes that have a meaning, or are about the document and not its looks.
-const ATTRIBUTES: &[&str] = &[
-    "class",
-    "id",
-    "style",
-    "lang",
-    "title",
-    "colspan",
-    "rowspan",
-    "span",
-    "start",
-    "charset",
-    "name",
-    "content",
-    "type",
-    "scope",
-    "dir",
-    "http-equiv",
-    "src",
-    "alt",
+/// Attributes that every element may have: they have a meaning, or are about the document and not its looks.
+const COMMON_ATTRIBUTES: &[&str] = &["class", "id", "style", "lang", "title"];
+
+/// Those of some elements.
+const ATTRIBUTES: &[(&[&str], &[&str])] = &[
+    (&["a"], &["href"]),
+    (&["td", "th"], &["colspan", "rowspan", "scope"]),
+    (&["col", "colgroup"], &["span"]),
+    (&["ol"], &["start"]),
+    (&["img"], &["src", "alt", "width", "height"]),
+    (&["meta"], &["charset", "name", "content", "http-equiv"]),
+    (&["style"], &["type"]),
 ];
+
+/// Attributes that are whole numbers.
+const COUNTS: &[&str] = &["colspan", "rowspan", "span", "start"];
 
 /// Warns about elements and attributes without a meaning here.
 pub fn inspect(document: &Document<'_>, source: &Source<'_>, warnings: &mut Vec<Warning>) {
@@ -174,16 +169,22 @@ pub fn inspect(document: &Document<'_>, source: &Source<'_>, warnings: &mut Vec<
             continue;
         }
         for attribute in node.attributes() {
-            let known = attribute.namespace().is_some()
-                || attribute.name().starts_with("data-")
-                || attribute.name().starts_with("aria-")
-                || ATTRIBUTES.contains(&attribute.name())
-                || name == "a" && attribute.name() == "href"
-                || name == "img" && matches!(attribute.name(), "width" | "height");
-            if !known {
-                let oversight = Oversight::UnknownAttribute(attribute.name().to_owned());
-                warnings.push(source.warning(attribute.range().start, oversight));
-            }
+            let (key, value) = (attribute.name(), attribute.value());
+            let is_known = attribute.namespace().is_some()
+                || key.starts_with("data-")
+                || key.starts_with("aria-")
+                || COMMON_ATTRIBUTES.contains(&key)
+                || ATTRIBUTES
+                    .iter()
+                    .any(|(elements, keys)| elements.contains(&name) && keys.contains(&key));
+            let oversight = if !is_known {
+                Oversight::UnknownAttribute(key.to_owned())
+            } else if COUNTS.contains(&key) && value.trim().parse::<u32>().is_err() {
+                Oversight::UnknownAttributeValue(key.to_owned(), value.to_owned())
+            } else {
+                continue;
+            };
+            warnings.push(source.warning(attribute.range().start, oversight));
         }
     }
 }
@@ -357,7 +358,8 @@ mod tests {
     #[test]
     fn unknown_elements_and_attributes_are_said() {
         let source = Source::clean(
-            "<div>\n <blink align='left' class='a'>x</blink><p align='left' data-x='1'/></div>",
+            "<div>\n <blink align='left' class='a'>x</blink><p align='left' data-x='1'/>\n\
+             <ol type='a' start='x'/><p colspan='2'/><table><tr><td colspan=' 2 ' rowspan='-1'/></tr></table></div>",
         );
         let document = source.parse().unwrap();
         let mut warnings = Vec::new();
@@ -371,6 +373,19 @@ mod tests {
             [
                 ("2:2".to_owned(), Oversight::UnknownElement("blink".to_owned())),
                 ("2:44".to_owned(), Oversight::UnknownAttribute("align".to_owned())),
+                ("3:5".to_owned(), Oversight::UnknownAttribute("type".to_owned())),
+                (
+                    "3:14".to_owned(),
+                    Oversight::UnknownAttributeValue("start".to_owned(), "x".to_owned())
+                ),
+                (
+                    "3:28".to_owned(),
+                    Oversight::UnknownAttribute("colspan".to_owned())
+                ),
+                (
+                    "3:70".to_owned(),
+                    Oversight::UnknownAttributeValue("rowspan".to_owned(), "-1".to_owned())
+                ),
             ]
         );
     }

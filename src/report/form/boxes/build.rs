@@ -151,7 +151,9 @@ impl<'x, 'd, 's> Builder<'x, 'd, 's> {
 
     /// A box of text and boxes below each other.
     pub(super) fn block(&mut self, element: Node<'d, 'd>, style: Rc<Style>) -> NodeId {
-        let first_number = element.attribute("start").and_then(|start| start.parse().ok());
+        let first_number = element
+            .attribute("start")
+            .and_then(|start| start.trim().parse().ok());
         let mut flow = Flow {
             list_items: first_number.unwrap_or(1),
             ..Flow::default()

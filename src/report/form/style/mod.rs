@@ -11,7 +11,7 @@ mod value;
 pub use cascade::Cascade;
 pub use ink::{Dashes, Ink, Paint, attribute, length as drawing_length};
 pub use page::{Corner, MarginBox, PageStyle, Piece};
-pub use property::names as property_names;
+pub use property::{names as property_names, takes};
 pub use sheet::Stylesheet;
 pub use value::{Amount, amount, number};
 

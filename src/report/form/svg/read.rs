@@ -9,7 +9,7 @@ use super::super::boxes::{Styles, Trouble};
 use super::super::display::{Fill, LineCap, LineJoin, Rgb, Segment, Stroke};
 use super::super::fonts::FontSet;
 use super::super::markup::Source;
-use super::super::style::{Dashes, Display, Ink, Paint, Style, attribute, drawing_length};
+use super::super::style::{Dashes, Decoration, Display, Ink, Paint, Style, attribute, drawing_length, takes};
 use super::super::trouble::Oversight;
 use super::matrix::Matrix;
 use super::{Anchor, Baseline, Drawing, Figure, Mark, outline};
@@ -108,7 +108,7 @@ const GEOMETRY: &[(&str, &[&str])] = &[
     ("tspan", &["x", "y", "dx", "dy"]),
 ];
 
-const COMMON: &[&str] = &["id", "class", "style", "transform", "role", "lang", "font-family"];
+const COMMON: &[&str] = &["id", "class", "style", "role", "lang"];
 
 /// Elements that say something about the drawing and draw nothing.
 const SILENT: &[&str] = &["title", "desc", "metadata", "style"];
@@ -223,6 +223,11 @@ impl<'d> Reader<'_, '_, 'd, '_> {
                         None => self.refuse(element, attribute_name),
                     }
                 }
+                None if attribute_name == "font-family" => {
+                    if !takes(attribute_name, value) {
+                        self.refuse(element, attribute_name);
+                    }
+                }
                 None if COMMON.contains(&attribute_name)
                     || attribute_name.starts_with("aria-")
                     || attribute_name.starts_with("data-") => {}
@@ -232,6 +237,11 @@ impl<'d> Reader<'_, '_, 'd, '_> {
                     self.trouble.warnings.push(self.source.warning(at, oversight));
                 }
             }
+        }
+        if style.decoration != Decoration::default() {
+            let oversight = Oversight::UnknownProperty("text-decoration".to_owned());
+            let at = element.range().start;
+            self.trouble.warnings.push(self.source.warning(at, oversight));
         }
         let mut declared = style.ink.as_deref().copied().unwrap_or_default();
         if style.own_font.size {

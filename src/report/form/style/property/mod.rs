@@ -128,6 +128,11 @@ pub fn settings(property: &str, value: &str) -> Result<Vec<Setting>, Oversight> 
     read.ok_or_else(|| Oversight::UnknownValue(property, value.to_owned()))
 }
 
+/// Whether a property takes a value.
+pub fn takes(property: &str, value: &str) -> bool {
+    settings(property, value).is_ok()
+}
+
 type Read = fn(&str) -> Option<Vec<Setting>>;
 
 #[expect(clippy::unnecessary_wraps, reason = "what reads a value returns an option")]
