@@ -5,7 +5,7 @@ Squares.ttf   TrueType outlines, one glyph made of another: 😀 a square, 😁 
 Squares.otf   CFF outlines without CIDs: 😂
 Squares.ttc   both kinds of a collection: the second face has 😃
 Sealed.ttf    as Squares.ttf, but its licence forbids embedding
-House.otf     CFF outlines: digits, A, S and the space
+House.otf     CFF outlines: digits, A, S, quotation marks and the space
 House.ttc     TrueType outlines of the same characters: bold slanted, regular, bold
 """
 
@@ -14,7 +14,7 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection
 
-HOUSE = " 0123456789AS"
+HOUSE = " 0123456789AS“”"
 ITALIC = 1
 EPOCH = 3_800_000_000  # a date that stays, so that the same script gives the same bytes
 
@@ -62,7 +62,7 @@ def compact(name, characters):
 
 def house_glyphs(pen_of, glyph_of):
     glyphs = {".notdef": glyph_of(square(pen_of(), 400)), "space": glyph_of(pen_of())}
-    sizes = range(200, 1400, 100)
+    sizes = range(200, 1600, 100)
     return glyphs | {f"square{size}": glyph_of(square(pen_of(), size)) for size in sizes}
 
 

@@ -5,6 +5,7 @@ mod characters;
 mod collect;
 mod frame;
 mod lines;
+mod marks;
 mod setting;
 mod shape;
 

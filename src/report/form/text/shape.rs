@@ -11,6 +11,7 @@ use super::breaks::opportunities;
 use super::characters::{Kind, kind};
 use super::collect::{Collector, Edge, InlinePicture, OBJECT};
 use super::frame::{Frame, edges};
+use super::marks;
 use super::setting::{Base, CAPITALS, Setting};
 
 /// A character with its glyph.
@@ -154,6 +155,10 @@ impl Collector {
         for edge in edges {
             self.edge(*edge, &mut cells, &mut framed);
         }
+        marks::settle(&mut cells, fonts, |cell| {
+            let (setting, _) = &self.spans[cell.span];
+            advance(cell.face, cell.glyph, &setting.style, fonts)
+        });
         let frames = self.frames.iter().zip(framed).filter_map(|(frame, range)| {
             let Range { start, end } = range?;
             Some(Frame {
@@ -224,7 +229,7 @@ fn cell(character: char, span: usize, style: &Style, fonts: &FontSet, missing: &
     };
     let advance = match kind {
         Kind::LineBreak => 0.0,
-        _ => fonts.face(face).advance(glyph) * style.font_size + style.letter_spacing,
+        _ => advance(face, glyph, style, fonts),
     };
     Cell {
         character,
@@ -235,6 +240,11 @@ fn cell(character: char, span: usize, style: &Style, fonts: &FontSet, missing: &
         kind,
         may_break_after: false,
     }
+}
+
+/// The width of a glyph with letter-spacing.
+fn advance(face: FaceKey, glyph: u16, style: &Style, fonts: &FontSet) -> f32 {
+    fonts.face(face).advance(glyph) * style.font_size + style.letter_spacing
 }
 
 fn space(bold: bool, fonts: &FontSet) -> (FaceKey, u16) {
