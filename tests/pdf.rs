@@ -441,10 +441,15 @@ fn faces_of_every_kind_are_embedded() {
 
 #[test]
 fn a_face_that_may_not_be_embedded_is_left_out() {
-    let (set, unusable) = FontSet::bundled().unwrap().with(vec![file("Sealed.ttf", 0)]);
-    assert_eq!(set.find('😀', false), None);
-    assert_eq!(unusable.len(), 1);
-    assert!(unusable[0].reason.contains("licence"), "{}", unusable[0]);
+    for (name, reason) in [
+        ("Sealed.ttf", "licence forbids embedding"),
+        ("Whole.ttf", "without all others"),
+    ] {
+        let (set, unusable) = FontSet::bundled().unwrap().with(vec![file(name, 0)]);
+        assert_eq!(set.find('😀', false), None);
+        assert_eq!(unusable.len(), 1);
+        assert!(unusable[0].reason.contains(reason), "{}", unusable[0]);
+    }
 }
 
 fn file(name: &str, index: u32) -> FontFile {

@@ -75,11 +75,16 @@ pub fn leading(path: &Path, bold: bool) -> Result<FontFile, FontFault> {
 
 /// Why a font must not or cannot be embedded in a document.
 pub fn obstacle(font: &FontRef<'_>) -> Option<FontFault> {
-    const RESTRICTED: u16 = 0x0002;
     const LEVELS: u16 = 0x000F;
-    let level = font.os2().map_or(0, |os2| os2.fs_type()) & LEVELS;
-    if level == RESTRICTED {
+    const RESTRICTED: u16 = 0x0002;
+    const NO_SUBSETTING: u16 = 0x0100;
+    const BITMAPS_ALONE: u16 = 0x0200;
+    let licence = font.os2().map_or(0, |os2| os2.fs_type());
+    if licence & LEVELS == RESTRICTED || licence & BITMAPS_ALONE != 0 {
         return Some(FontFault::Licence);
+    }
+    if licence & NO_SUBSETTING != 0 {
+        return Some(FontFault::Subsetting);
     }
     let outlines = [Tag::new(b"glyf"), Tag::new(b"CFF ")];
     let has_outlines = outlines.iter().any(|table| font.table_data(*table).is_some());

@@ -5,6 +5,7 @@ Squares.ttf   TrueType outlines, one glyph made of another: 😀 a square, 😁 
 Squares.otf   CFF outlines without CIDs: 😂
 Squares.ttc   both kinds of a collection: the second face has 😃
 Sealed.ttf    as Squares.ttf, but its licence forbids embedding
+Whole.ttf     as Squares.ttf, but its licence forbids embedding parts
 House.otf     CFF outlines: digits, A, S, quotation marks and the space
 House.ttc     TrueType outlines of the same characters: bold slanted, regular, bold
 """
@@ -87,6 +88,7 @@ def compact_house(name):
 if __name__ == "__main__":
     true_type("Squares", "😀😁").save("Squares.ttf")
     true_type("Sealed", "😀😁", embedding=2).save("Sealed.ttf")
+    true_type("Whole", "😀😁", embedding=0x100).save("Whole.ttf")
     compact("SquaresCompact", "😂").save("Squares.otf")
     collection = TTCollection()
     collection.fonts = [true_type("First", "😀😁"), true_type("Second", "😃😄")]

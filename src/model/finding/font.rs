@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub enum FontFault {
     /// Its licence forbids embedding it in documents.
     Licence,
+    /// Its licence forbids embedding a part of it, and no form takes all of it.
+    Subsetting,
     /// It has no outlines of a kind that a PDF holds.
     NoOutlines,
     /// It is of so many megabytes, more than any font has.
@@ -22,6 +24,12 @@ impl FontFault {
         match self {
             Self::Licence => language
                 .pick("其许可不允许嵌入", "its licence forbids embedding")
+                .to_owned(),
+            Self::Subsetting => language
+                .pick(
+                    "其许可只允许整体嵌入，不允许只嵌入用到的字形",
+                    "its licence forbids embedding the characters that are printed without all others",
+                )
                 .to_owned(),
             Self::NoOutlines => language
                 .pick(
