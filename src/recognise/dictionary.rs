@@ -3,6 +3,7 @@
 use super::header::{fold, header, month};
 use crate::model::{Dataset, Field};
 use serde::Deserialize;
+use std::collections::btree_map::Entry as MapEntry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -29,13 +30,47 @@ pub(super) struct Entry {
     pub(super) not: Vec<String>,
     /// Parts of headers that no sheet of it has.
     pub(super) foreign: Vec<String>,
+    /// Parts of headers that no sheet but one of it has, fields or not.
+    pub(super) typical: Vec<String>,
+    /// Headers of fields that lists of other kinds have as well.
+    plain: BTreeSet<String>,
+    /// Names of the record itself in brackets around a header's own name: (基本信息)单据编号.
+    record: Vec<String>,
+    /// Names of its lines there: Amount (Sales Order Item).
+    lines: Vec<String>,
     /// Words in the name of a group of columns that make them figures of something else.
     aside: Vec<String>,
     /// Parts of headers of amounts that include tax.
     with_tax: Vec<String>,
     /// Parts of headers beside which an amount that does not say so is one without tax.
     tax: Vec<String>,
+    /// Names of lines in brackets beside whose first alone an export states the record.
+    first_line: Vec<String>,
+    /// Headers of the record's total, with tax.
+    record_total: Vec<String>,
+    /// Words that say which money an amount is in: the company's own, and the order's.
+    own_money: Vec<String>,
+    other_money: Vec<String>,
     headers: BTreeMap<String, (Field, usize)>,
+    weak: BTreeMap<String, Weak>,
+}
+
+/// What has to speak for a header that says too little alone.
+#[derive(Debug, Clone)]
+struct Weak {
+    /// Parts of other headers, one of which does.
+    beside: Vec<String>,
+    /// Whether the name of the sheet or the file does, too.
+    by_name: bool,
+}
+
+/// Whether a header that says too little alone may be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Admitted {
+    Yes,
+    /// Where the name of the sheet or the file speaks for the dataset.
+    ByName,
+    No,
 }
 
 /// A field that a header names.
@@ -63,7 +98,34 @@ struct Written {
     with_tax: Vec<String>,
     #[serde(default)]
     tax: Vec<String>,
+    #[serde(default)]
+    typical: Vec<String>,
+    #[serde(default)]
+    plain: Vec<String>,
+    #[serde(default)]
+    record: Vec<String>,
+    #[serde(default)]
+    lines: Vec<String>,
+    #[serde(default)]
+    first_line: Vec<String>,
+    #[serde(default)]
+    record_total: Vec<String>,
+    #[serde(default)]
+    own_money: Vec<String>,
+    #[serde(default)]
+    other_money: Vec<String>,
+    #[serde(default)]
+    weak: BTreeMap<String, Vec<WrittenWeak>>,
     fields: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenWeak {
+    headers: Vec<String>,
+    beside: Vec<String>,
+    #[serde(default)]
+    by_name: bool,
 }
 
 #[derive(Deserialize, Default)]
@@ -72,6 +134,9 @@ struct WrittenDictionary {
     #[serde(flatten)]
     datasets: BTreeMap<Dataset, Written>,
 }
+
+/// The rank from which on headers are weak: any other goes before them.
+const WEAK: usize = 1000;
 
 impl Entry {
     /// Whether the columns of a group with that name are figures of something else, as 金额 under 发货 is no order's.
@@ -99,6 +164,54 @@ impl Entry {
         let folded = fold(header);
         self.tax.iter().any(|part| folded.contains(part.as_str())) && !self.is_with_tax(header)
     }
+
+    /// Whether a text in brackets around a header names the record or its lines, and if so whether its lines.
+    pub(super) fn is_lines(&self, bracket: &str) -> Option<bool> {
+        let names = |words: &[String]| words.iter().any(|word| word == bracket);
+        if names(&self.lines) {
+            Some(true)
+        } else {
+            names(&self.record).then_some(false)
+        }
+    }
+
+    /// Whether an export that names its lines so states the record beside the first of them alone.
+    pub(super) fn is_stated_once(&self, bracket: &str) -> bool {
+        self.first_line.iter().any(|word| word == bracket)
+    }
+
+    /// Whether a header is that of a record's total, with tax.
+    pub(super) fn is_record_total(&self, header: &str) -> bool {
+        self.record_total.contains(&fold(header))
+    }
+
+    /// A header without the words that say which money its amounts are in.
+    pub(super) fn without_money(&self, header: &str) -> String {
+        let words = self.own_money.iter().chain(&self.other_money);
+        let mut rest = words.fold(fold(header), |rest, word| rest.replace(word.as_str(), ""));
+        rest.retain(|character| !matches!(character, '(' | ')'));
+        rest
+    }
+
+    /// Whether a header says that its amounts are in the company's own money.
+    pub(super) fn is_own_money(&self, header: &str) -> bool {
+        let header = fold(header);
+        self.own_money.iter().any(|word| header.contains(word.as_str()))
+    }
+
+    /// Whether a header that says too little alone may be read among others; any other may.
+    pub(super) fn admits<'a>(&self, name: &str, mut others: impl Iterator<Item = &'a str>) -> Admitted {
+        let Some(weak) = self.weak.get(name) else {
+            return Admitted::Yes;
+        };
+        if others.any(|other| weak.beside.iter().any(|part| other.contains(part.as_str()))) {
+            Admitted::Yes
+        } else if weak.by_name {
+            Admitted::ByName
+        } else {
+            Admitted::No
+        }
+    }
 }
 
 impl Dictionary {
@@ -118,12 +231,34 @@ impl Dictionary {
                 aside: fold_all(&written.aside),
                 with_tax: fold_all(&written.with_tax),
                 tax: fold_all(&written.tax),
+                typical: fold_all(&written.typical),
+                plain: written.plain.iter().map(|alias| header(alias).name).collect(),
+                record: fold_all(&written.record),
+                lines: fold_all(&written.lines),
+                first_line: fold_all(&written.first_line),
+                record_total: fold_all(&written.record_total),
+                own_money: fold_all(&written.own_money),
+                other_money: fold_all(&written.other_money),
                 headers: BTreeMap::new(),
+                weak: BTreeMap::new(),
             };
             for (id, aliases) in &written.fields {
                 let Some(field) = Field::from_id(id) else { continue };
                 for (rank, alias) in aliases.iter().enumerate() {
                     entry.headers.entry(header(alias).name).or_insert((field, rank));
+                }
+            }
+            for (id, weak) in &written.weak {
+                let Some(field) = Field::from_id(id) else { continue };
+                let headers = weak
+                    .iter()
+                    .flat_map(|weak| weak.headers.iter().map(move |alias| (alias, weak)));
+                for (rank, (alias, weak)) in headers.enumerate() {
+                    if let MapEntry::Vacant(free) = entry.headers.entry(header(alias).name) {
+                        let (beside, by_name) = (fold_all(&weak.beside), weak.by_name);
+                        entry.weak.insert(free.key().clone(), Weak { beside, by_name });
+                        free.insert((field, WEAK + rank));
+                    }
                 }
             }
             for name in entry.headers.keys() {
@@ -136,8 +271,9 @@ impl Dictionary {
 
     /// The field of a dataset that a header names.
     pub(super) fn field(&self, dataset: Dataset, name: &str) -> Option<Known> {
-        if let Some(&(field, rank)) = self.entry(dataset).headers.get(name) {
-            let telling = self.shared.get(name) == Some(&1);
+        let entry = self.entry(dataset);
+        if let Some(&(field, rank)) = entry.headers.get(name) {
+            let telling = self.shared.get(name) == Some(&1) && rank < WEAK && !entry.plain.contains(name);
             return Some(Known {
                 field,
                 rank,
@@ -178,7 +314,7 @@ impl Dictionary {
             .entry(dataset)
             .headers
             .iter()
-            .filter(|(_, (field, _))| wanted(*field));
+            .filter(|(_, (field, rank))| *rank < WEAK && wanted(*field));
         candidates
             .map(|(known, (field, rank))| {
                 (strsim::normalized_damerau_levenshtein(known, name), *rank, *field)
@@ -214,6 +350,22 @@ mod tests {
             for field in dataset.fields() {
                 let known = matches!(field, Field::Month(_)) || fields.contains_key(field.id());
                 assert!(known, "{} of {} has no header", field.id(), dataset.id());
+            }
+        }
+    }
+
+    #[test]
+    fn what_says_little_is_a_header_of_its_dataset() {
+        for (dataset, written) in written() {
+            let known = |alias: &String| DICTIONARY.field(dataset, &header(alias).name);
+            for alias in &written.plain {
+                assert!(known(alias).is_some_and(|known| !known.telling), "{alias}");
+            }
+            for (id, weak) in &written.weak {
+                let field = Field::from_id(id).unwrap();
+                for alias in weak.iter().flat_map(|weak| &weak.headers) {
+                    assert_eq!(known(alias).map(|known| known.field), Some(field), "{alias}");
+                }
             }
         }
     }

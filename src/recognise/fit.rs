@@ -1,6 +1,6 @@
 //! A sheet's first rows → the header row and the columns that fit a dataset best.
 
-use super::dictionary::{DICTIONARY, Known};
+use super::dictionary::{Admitted, DICTIONARY, Entry as DatasetEntry, Known};
 use super::header::{Header, fold, header, unit_of};
 use super::rows::is_total;
 use crate::model::{Dataset, Field};
@@ -31,6 +31,18 @@ pub(super) struct HeaderRow {
     pub(super) number: u32,
     /// The columns from A on; none where nothing stands in them.
     pub(super) columns: Vec<Option<HeaderCell>>,
+}
+
+impl HeaderRow {
+    /// Whether an amount of that header includes tax: it says so, or is the total of a record that is stated beside the
+    /// first of its lines alone.
+    fn is_with_tax(&self, entry: &DatasetEntry, header: &str) -> bool {
+        let is_line = |cell: &HeaderCell| {
+            outer_bracket(&cell.own.name).is_some_and(|(bracket, _)| entry.is_stated_once(bracket))
+        };
+        entry.is_with_tax(header)
+            || (entry.is_record_total(header) && self.columns.iter().flatten().any(is_line))
+    }
 }
 
 /// What a column's header says.
@@ -66,6 +78,8 @@ pub(super) struct FittedColumn {
     pub(super) year: Option<i32>,
     rank: usize,
     telling: bool,
+    /// Whether it is read only where the name of the sheet or the file speaks for the dataset.
+    needs_name: bool,
 }
 
 impl FittedColumn {
@@ -95,6 +109,14 @@ pub(super) struct Fit {
 }
 
 impl Fit {
+    /// Gives up the columns that are read only where a name speaks for the dataset.
+    pub(super) fn without_names(&mut self) {
+        let before = self.columns.len();
+        self.columns.retain(|column| !column.needs_name);
+        self.is_complete &= self.columns.len() == before;
+        self.score = score(&self.columns);
+    }
+
     /// The required groups of fields of which none is there, each by its first.
     pub(super) fn missing(&self) -> Vec<Field> {
         let has = |field: &Field| self.columns.iter().any(|column| column.field == *field);
@@ -129,7 +151,8 @@ impl Fit {
         let entry = DICTIONARY.entry(self.dataset);
         let mut amounts = self.columns.iter().filter(|column| column.field == Field::Amount);
         let mut cells = self.header.columns.iter().flatten();
-        amounts.any(|column| entry.is_with_tax(&column.full)) && cells.any(|cell| entry.is_tax(cell.full()))
+        amounts.any(|column| self.header.is_with_tax(entry, &column.full))
+            && cells.any(|cell| entry.is_tax(cell.full()))
     }
 
     /// The header by which the settings can name a column, and it alone.
@@ -348,12 +371,22 @@ pub(super) fn fit_row(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &s
             .zip(&row.columns)
             .filter_map(|(index, cell)| Some((index, cell.as_ref()?)))
     };
+    let entry = DICTIONARY.entry(dataset);
     let bare_months = bare_months(dataset, row);
     let mut found: Vec<FittedColumn> = cells()
         .filter_map(|(index, cell)| {
             let (known, text, header) = named_field(named, cell)
                 .or_else(|| known_field(dataset, cell))
                 .or_else(|| bare_month(bare_months?, index, cell))?;
+            let admitted = if known.rank < KNOWN {
+                Admitted::Yes
+            } else {
+                let others = cells().map(|(_, cell)| cell.own.name.as_str());
+                entry.admits(&header.name, others)
+            };
+            if admitted == Admitted::No {
+                return None;
+            }
             Some(FittedColumn {
                 field: known.field,
                 index,
@@ -364,6 +397,7 @@ pub(super) fn fit_row(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &s
                 year: known.year,
                 rank: known.rank,
                 telling: known.telling,
+                needs_name: admitted == Admitted::ByName,
             })
         })
         .collect();
@@ -371,14 +405,31 @@ pub(super) fn fit_row(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &s
         found.clear();
     }
     let is_complete = found.len() == cells().count();
-    let entry = DICTIONARY.entry(dataset);
-    let is_taxed = found.iter().any(|column| entry.is_with_tax(&column.full))
+    let is_taxed = found.iter().any(|column| row.is_with_tax(entry, &column.full))
         && cells().any(|(_, cell)| entry.is_tax(cell.full()));
+    // 价税合计 beside 价税合计(本位币) may be in any money.
+    let in_own_money: Vec<_> = found
+        .iter()
+        .filter(|column| column.field == Field::Amount && entry.is_own_money(&column.full))
+        .map(|column| entry.without_money(&column.text))
+        .collect();
     let says_less = |column: &FittedColumn| {
-        let is_untold = column.field == Field::Amount && !entry.is_with_tax(&column.full);
-        is_taxed && is_untold && !column.is_named()
+        let may = column.field == Field::Amount && !column.is_named();
+        let is_untold = may && is_taxed && !row.is_with_tax(entry, &column.full);
+        let is_in_any = may
+            && !entry.is_own_money(&column.full)
+            && in_own_money.contains(&entry.without_money(&column.text));
+        (is_untold, is_in_any)
     };
-    found.sort_by_key(|column| (says_less(column), column.rank, column.index));
+    let mut order: Vec<_> = found
+        .iter()
+        .map(|column| (says_less(column), column.rank, column.index))
+        .collect();
+    order.sort_unstable();
+    let place = |column: &FittedColumn| order.iter().position(|(.., index)| *index == column.index);
+    found.sort_by_key(place);
+    let is_weak =
+        |column: &FittedColumn| entry.admits(&header(&column.text).name, [].into_iter()) != Admitted::Yes;
     let mut chosen = BTreeMap::<(Field, Option<i32>), FittedColumn>::new();
     let mut repeated = Vec::new();
     for column in found {
@@ -386,33 +437,35 @@ pub(super) fn fit_row(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &s
             Entry::Vacant(free) => {
                 free.insert(column);
             }
-            // Where the settings name the column, the others are merely unused.
-            Entry::Occupied(taken) if !taken.get().is_named() => repeated.push(column),
+            // Where the settings name the column, the others are merely unused; so is a running number.
+            Entry::Occupied(taken) if !(taken.get().is_named() || is_weak(&column)) => repeated.push(column),
             Entry::Occupied(_) => (),
         }
     }
+    let has_part = |parts: &[String]| {
+        cells().any(|(_, cell)| parts.iter().any(|part| cell.own.name.contains(part.as_str())))
+    };
     let mut columns: Vec<_> = chosen.into_values().collect();
     columns.sort_by_key(|column| column.index);
     repeated.sort_by_key(|column| column.index);
     Fit {
         dataset,
         header: Rc::clone(row),
-        // A header that only one dataset knows says more than three that all of them know.
-        score: columns
-            .iter()
-            .map(|column| if column.telling { 4 } else { 1 })
-            .sum(),
-        is_telling: columns.iter().any(|column| column.telling),
+        score: score(&columns),
+        is_telling: columns.iter().any(|column| column.telling) || has_part(&entry.typical),
         is_complete,
-        is_foreign: cells().any(|(_, cell)| {
-            entry
-                .foreign
-                .iter()
-                .any(|part| cell.own.name.contains(part.as_str()))
-        }),
+        is_foreign: has_part(&entry.foreign),
         columns,
         repeated,
     }
+}
+
+/// A header that only one dataset knows says more than three that all of them know.
+fn score(columns: &[FittedColumn]) -> usize {
+    columns
+        .iter()
+        .map(|column| if column.telling { 4 } else { 1 })
+        .sum()
 }
 
 /// Whether columns that are nothing but months are those of a year's targets, one after the other, and not a row of
@@ -511,6 +564,9 @@ fn known_field(dataset: Dataset, cell: &HeaderCell) -> Option<(Known, &str, &Hea
     let alone = known(&cell.own.name)
         // 客户/名称 in one cell is 客户名称.
         .or_else(|| known(&cell.own.name.replace(['/', '>', '\\'], "")))
+        // 客户(编码) is 客户编码.
+        .or_else(|| known(&cell.own.name.replace(['(', ')'], "")))
+        .or_else(|| by_bracket(dataset, &cell.own.name, known))
         .or_else(|| by_last_parts(&cell.text, known))
         .or_else(|| by_end_of_path(dataset, &cell.text, known))?;
     let entry = DICTIONARY.entry(dataset);
@@ -521,6 +577,36 @@ fn known_field(dataset: Dataset, cell: &HeaderCell) -> Option<(Known, &str, &Hea
 /// What stands before a column's own name: its group, and the parts of a path or a dotted name.
 fn heads(cell: &HeaderCell) -> impl Iterator<Item = &str> {
     cell.full().rsplit(['/', '.', '。', '·', '>', '\\']).skip(1)
+}
+
+/// By what stands beside a bracket that names the record or its lines: (基本信息)单据编号, Amount (Sales Order Item). Of
+/// lines there are a few fields alone; ID (Items) is no order's.
+fn by_bracket(dataset: Dataset, name: &str, known: impl Fn(&str) -> Option<Known>) -> Option<Known> {
+    let (bracket, rest) = outer_bracket(name)?;
+    let is_lines = DICTIONARY.entry(dataset).is_lines(bracket)?;
+    known(rest).filter(|known| !is_lines || is_stated_by_line(known.field))
+}
+
+/// Whether each line of a record states it, rather than the record.
+fn is_stated_by_line(field: Field) -> bool {
+    use Field::{Amount, Annual, Line, Product, Quantity, Year};
+    matches!(field, Product | Quantity | Amount | Line | Year | Annual)
+}
+
+/// The text in brackets before or behind a name, and the name.
+fn outer_bracket(name: &str) -> Option<(&str, &str)> {
+    let before = || name.strip_prefix('(')?.split_once(')');
+    let behind = || {
+        let (rest, bracket) = name.strip_suffix(')')?.rsplit_once('(')?;
+        Some((bracket, rest))
+    };
+    before().or_else(behind).filter(|(_, rest)| !rest.is_empty())
+}
+
+/// Whether a header, folded, says by a bracket that its column is one of the lines of a record.
+pub(super) fn is_bracketed_line(dataset: Dataset, name: &str) -> bool {
+    let bracket = outer_bracket(name).map(|(bracket, _)| bracket);
+    bracket.and_then(|bracket| DICTIONARY.entry(dataset).is_lines(bracket)) == Some(true)
 }
 
 /// By the last parts of a dotted header, as many of them as are known together: 销售订单.客户.名称 is 客户名称.

@@ -1,10 +1,11 @@
 //! Rows of an export that states an order beside the first of its lines alone → each line with what its order states.
 //!
-//! Odoo and ERPNext export a record with its lines so: Order Lines/Product and Item Name (Items) go on in the rows
-//! below, the columns of the order itself are empty there.
+//! Odoo, ERPNext and 云星空 export a record with its lines so: Order Lines/Product, Item Name (Items) and
+//! (订单明细)销售数量 go on in the rows below, the columns of the order itself are empty there. So are a sales person's
+//! targets, Target Amount (Targets).
 
-use super::fit::FittedColumn;
-use super::header::fold;
+use super::fit::{FittedColumn, is_bracketed_line};
+use super::header::{fold, header};
 use super::merged::put;
 use super::rows::is_figure;
 use crate::model::{Dataset, Field};
@@ -13,16 +14,21 @@ use crate::read::{Cell, Row};
 /// Gives each of `rows` that is a further line of the order above what that order states. A figure of the order is not
 /// repeated: its amount counts for its first line.
 pub(super) fn fill_down(dataset: Dataset, columns: &[FittedColumn], rows: &mut [Row]) {
-    let (lines, order): (Vec<_>, Vec<_>) = columns.iter().partition(|column| is_of_lines(&column.full));
+    let (lines, order): (Vec<_>, Vec<_>) = columns.iter().partition(|column| is_of_lines(dataset, column));
     // A row of figures alone may be a total that nothing labels.
-    let product = lines.iter().find(|column| column.field == Field::Product);
-    let Some(product) = product.filter(|_| dataset == Dataset::Orders && !order.is_empty()) else {
+    let label = match dataset {
+        Dataset::Orders => Field::Product,
+        Dataset::Targets => Field::Year,
+        _ => return,
+    };
+    let label = lines.iter().find(|column| column.field == label);
+    let Some(label) = label.filter(|_| !order.is_empty()) else {
         return;
     };
     for index in 1..rows.len() {
         let (above, row) = rows[index - 1..=index].split_at_mut(1);
         let states = |column: &&FittedColumn| *row[0].cell(column.index) != Cell::Empty;
-        if !states(product) || order.iter().any(states) {
+        if !states(label) || order.iter().any(states) {
             continue;
         }
         for column in &order {
@@ -36,10 +42,10 @@ pub(super) fn fill_down(dataset: Dataset, columns: &[FittedColumn], rows: &mut [
     }
 }
 
-/// Whether a header says that its column is one of an order's lines.
-fn is_of_lines(header: &str) -> bool {
+/// Whether a header says that its column is one of a record's lines.
+fn is_of_lines(dataset: Dataset, column: &FittedColumn) -> bool {
     const LINES: [&str; 6] = ["line", "lines", "items", "行", "明细", "分录"];
-    let head = header.split_once('/').map(|(head, _)| fold(head));
+    let head = column.full.split_once('/').map(|(head, _)| fold(head));
     head.is_some_and(|head| LINES.iter().any(|word| head.ends_with(word)))
-        || fold(header).ends_with("(items)")
+        || is_bracketed_line(dataset, &header(&column.text).name)
 }

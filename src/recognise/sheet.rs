@@ -61,7 +61,7 @@ fn as_named(section: Section, dataset: Dataset, rows: &[Rc<HeaderRow>], settings
 /// The header and the names say what the section is.
 fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> Reading {
     let sheet = &section.sheet;
-    let fits: Vec<_> = Dataset::ALL
+    let mut fits: Vec<_> = Dataset::ALL
         .into_iter()
         .filter_map(|dataset| fit(&section, dataset, rows, settings))
         .collect();
@@ -75,10 +75,12 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
     };
     let (titles, groups) = (texts(0..first_line), texts(first_line..first));
     let names = Names::new(&sheet.source, titles, groups, section.of_several);
+    let is_named = |dataset| settings.word(dataset, &section) >= Word::File;
+    let hint = names.hint();
+    let unnamed = |fit: &&mut Fit| hint != Some(fit.dataset) && !is_named(fit.dataset);
+    fits.iter_mut().filter(unnamed).for_each(Fit::without_names);
     let likeliest = likeliest(&section, &fits);
-    match choose(fits, &names, |dataset| {
-        settings.word(dataset, &section) >= Word::File
-    }) {
+    match choose(fits, &names, is_named) {
         Choice::One(fit, _) if settings.word(fit.dataset, &section) == Word::Elsewhere => {
             let problem = Problem::NotPinned { dataset: fit.dataset };
             let finding = Finding::at(section.place(), problem);

@@ -113,3 +113,102 @@ fn deals_that_are_not_yet_won_are_no_orders() {
         assert_eq!(amount(lines), None, "{lines}");
     }
 }
+
+#[test]
+fn of_columns_for_one_field_the_one_that_says_more_is_read() {
+    use Dataset::{Calls, Customers, Orders, Requests};
+    use Field::{Amount, Created, Customer, OrderId, Received, RepName, Replied, Time};
+    let orders = "订单编号|下单日期|业务员|客户名称";
+    for (start, dataset, field, read, other) in [
+        // Who entered a customer, and the company that keeps the books.
+        (
+            "Customer Name|Created On|Tax ID",
+            Customers,
+            RepName,
+            "Account Manager",
+            "Owner",
+        ),
+        (
+            "Salesperson|Created on|Tax ID",
+            Customers,
+            Customer,
+            "Name",
+            "Company",
+        ),
+        ("客户名称|负责人|电话", Customers, Created, "建档日期", "添加时间"),
+        ("坐席|被叫号码", Calls, Time, "开始时间", "创建时间"),
+        (
+            "Ticket ID|Ticket owner|First responded on",
+            Requests,
+            Received,
+            "Created on",
+            "Opening date",
+        ),
+        (
+            "Ticket ID|Ticket owner|Created on",
+            Requests,
+            Replied,
+            "First responded on",
+            "First response time",
+        ),
+        (orders, Orders, Amount, "折后金额", "金额"),
+        (orders, Orders, Amount, "优惠后金额", "销售金额"),
+        (orders, Orders, Amount, "总价", "订单总金额"),
+        (orders, Orders, Amount, "Total Price", "Order Amount"),
+        (orders, Orders, Amount, "Contribution Amount", "Amount"),
+        (orders, Orders, Amount, "价税合计(本位币)", "价税合计"),
+        (orders, Orders, Amount, "本币价税合计", "原币价税合计"),
+        (orders, Orders, Amount, "Amount in company currency", "Amount"),
+        (orders, Orders, Amount, "Grand Total", "Total"),
+        (
+            "下单日期|业务员|客户名称|价税合计",
+            Orders,
+            OrderId,
+            "订单编号",
+            "ID",
+        ),
+    ] {
+        for pair in [format!("{read}|{other}"), format!("{other}|{read}")] {
+            let header = format!("{start}|{pair}");
+            let row = vec!["1"; header.split('|').count()].join("|");
+            let (tables, _) = tables(vec![sheet("a.xlsx", "S", &format!("{header}\n{row}"))]);
+            let table = tables.first().filter(|table| table.dataset == dataset);
+            let column = table.and_then(|table| table.column(field));
+            assert_eq!(
+                column.map(|column| column.header.as_str()),
+                Some(read),
+                "{header}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_id_is_an_order_s_where_something_says_so() {
+    let lines = "ID|日期|业务员|客户名称|金额\n1|2026-10-01|甲|A|1";
+    for (file, expected) in [("销售订单.xlsx", 1), ("10月.xlsx", 0), ("客户.xlsx", 0)] {
+        assert_eq!(tables(vec![sheet(file, "S", lines)]).0.len(), expected, "{file}");
+    }
+}
+
+#[test]
+fn no_list_is_taken_for_another_by_columns_that_many_have() {
+    for header in [
+        "Opportunity|Customer|Creation Date|Salesperson|Stage|Closed Date",
+        "商机|客户|创建日期|销售人员|阶段|预期收入",
+        "Order Reference|Customer|Salesperson|Product|Quantity|Created on",
+        "Number|Customer|Invoice Date|Due Date|Salesperson|Total|Amount Due|Status",
+        "标题|负责人|截止日期|完成时间|状态",
+        "主题|负责人|开始时间|结束时间|时长|客户",
+        "姓名|手机号|创建时间|邮箱",
+        "日期|姓名|事项|金额|备注",
+        "部门|月份|预算金额|实用金额",
+        "日期|业务员|客户名称|结果|金额",
+        "姓名|账号|金额|部门",
+    ] {
+        let row = vec!["1"; header.split('|').count()].join("|");
+        let (tables, _) = tables(vec![sheet("10月.xlsx", "S", &format!("{header}\n{row}"))]);
+        let found: Vec<_> = tables.iter().map(|table| table.dataset).collect();
+        assert_eq!(found, [], "{header}");
+    }
+}

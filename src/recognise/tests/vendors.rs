@@ -4,7 +4,7 @@ use super::several::free_and_pinned;
 use super::{Dataset, sheet};
 
 /// System and list, dataset, and the headers.
-const HEADERS: [(&str, Dataset, &str); 37] = [
+const HEADERS: [(&str, Dataset, &str); 61] = [
     (
         "Odoo 销售订单",
         Dataset::Orders,
@@ -186,10 +186,130 @@ const HEADERS: [(&str, Dataset, &str); 37] = [
         Dataset::Requests,
         "工单编号|提出时间|处理人|客户名称|首次响应时间",
     ),
+    (
+        "ERPNext 销售订单",
+        Dataset::Orders,
+        "ID|客户名称|日期|状态|物料名称 (物料)|数量 (物料)|金额 (物料)|业务员 (销售团队)",
+    ),
+    (
+        "ERPNext, a row a Sales Order Item",
+        Dataset::Orders,
+        "ID|Customer Name|Date|Status|% Delivered|Item Name (Sales Order Item)|Quantity (Sales Order Item)|Amount (Sales Order Item)|Sales Person (Sales Team)",
+    ),
+    (
+        "ERPNext Sales Person",
+        Dataset::Targets,
+        "Sales Person Name|Item Group (Targets)|Fiscal Year (Targets)|Target Amount (Targets)",
+    ),
+    (
+        "ERPNext Employee",
+        Dataset::Roster,
+        "Full Name|Date of Joining|Department|Employee Number|Designation|Reports to|Company Email|Relieving Date|Salary Mode",
+    ),
+    (
+        "ERPNext Issue",
+        Dataset::Requests,
+        "Customer Name|First Responded On|Assigned To|Created On",
+    ),
+    (
+        "ERPNext 问题",
+        Dataset::Requests,
+        "客户名称|首次回复时间|分派给|创建于",
+    ),
+    (
+        "ERPNext 客户",
+        Dataset::Customers,
+        "ID|客户名称|客户组|区域|客户经理|创建于",
+    ),
+    (
+        "HubSpot tickets",
+        Dataset::Requests,
+        "Ticket ID|Create date|Ticket owner|First agent email response date",
+    ),
+    (
+        "HubSpot calls",
+        Dataset::Calls,
+        "Activity date|Activity assigned to|Call direction|Call duration (HH:mm:ss)|Call outcome|To number|Associated Company",
+    ),
+    (
+        "Salesforce 活动",
+        Dataset::Calls,
+        "日期|被分配人|公司/客户|呼叫类型|呼叫持续时间|呼叫结果",
+    ),
+    (
+        "Salesforce 个案",
+        Dataset::Requests,
+        "个案所有人|打开日期/时间|客户名|个案编号",
+    ),
+    (
+        "Odoo Contact",
+        Dataset::Customers,
+        "Name|Salesperson|Created on|Tax ID",
+    ),
+    (
+        "Odoo 员工",
+        Dataset::Roster,
+        "员工姓名|工作电子邮件|部门|工作岗位|经理|工牌ID",
+    ),
+    (
+        "Odoo sale.order 17",
+        Dataset::Orders,
+        "Number|Order Date|Customer|Salesperson|Total|Invoice Status|Status",
+    ),
+    (
+        "Odoo sale.report",
+        Dataset::Orders,
+        "Order Reference|Order Date|Customer|Salesperson|Product Variant|Qty Ordered|Total|Status",
+    ),
+    (
+        "Odoo voip.call",
+        Dataset::Calls,
+        "Phone Number|Direction|State|Responsible|Start Date",
+    ),
+    (
+        "云星空 引出",
+        Dataset::Orders,
+        "(基本信息)单据编号|*(基本信息)日期|*(基本信息)客户#编码|(基本信息)客户#名称|*(基本信息)销售员#编码|(基本信息)销售员#名称|(订单明细)物料编码#名称|(订单明细)销售数量|(订单明细)价税合计",
+    ),
+    (
+        "云星空 导入模板",
+        Dataset::Orders,
+        "单据编号|*日期|*客户(编码)|客户(名称)|*销售员(编码)|销售员(名称)|物料名称|*销售数量|价税合计",
+    ),
+    (
+        "U8 人员档案",
+        Dataset::Roster,
+        "人员编码|姓名|行政部门名称|到职日期|离职日期|Email地址",
+    ),
+    (
+        "U8 客户档案",
+        Dataset::Customers,
+        "客户编码|客户名称|所属地区名称|专管业务员编码|专营业务员名称|客户级别名称|建档日期",
+    ),
+    (
+        "纷享销客 工单",
+        Dataset::Requests,
+        "工单编号|客户名称|负责人|创建时间|首次响应时间",
+    ),
+    (
+        "企业微信 通讯录",
+        Dataset::Roster,
+        "姓名|账号|职务|部门|企业邮箱|直属上级",
+    ),
+    (
+        "企业微信 客户",
+        Dataset::Customers,
+        "客户名称|添加人|添加人账号|添加时间",
+    ),
+    (
+        "钉钉 智能人事花名册",
+        Dataset::Roster,
+        "姓名|工号|部门|职位|直属主管|入职时间|邮箱|工资卡卡号",
+    ),
 ];
 
 /// Headers of those that no dataset has a use for.
-const UNUSED: [&str; 9] = [
+const UNUSED: [&str; 15] = [
     "业务类型",
     "部门名称",
     "物料编码",
@@ -199,6 +319,12 @@ const UNUSED: [&str; 9] = [
     "Net Total",
     "Total Taxes and Charges",
     "上次修改日期",
+    "% Delivered",
+    "Salary Mode",
+    "客户组",
+    "Tax ID",
+    "Invoice Status",
+    "工资卡卡号",
 ];
 
 #[test]
