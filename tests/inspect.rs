@@ -42,7 +42,7 @@ fn outcome(book: &Path) -> (String, Vec<String>, Value) {
 }
 
 /// Books whose readings, pinned, give other findings, since a pin settles what they are about.
-const SETTLED: [(&str, &str); 5] = [
+const SETTLED: [(&str, &str); 11] = [
     // The pin says that the bare months are targets.
     ("targets-bare-months", "figures-by-month"),
     // It says which of two columns for one field is read; the other is merely unused.
@@ -50,6 +50,12 @@ const SETTLED: [(&str, &str); 5] = [
     ("huadong", "unused-column"),
     ("taxed-amounts", "repeated-column"),
     ("taxed-amounts", "unused-column"),
+    ("amounts-of-lines", "repeated-column"),
+    ("amounts-of-lines", "unused-column"),
+    ("erpnext-exports", "repeated-column"),
+    ("erpnext-exports", "unused-column"),
+    ("kingdee-cloud-export", "repeated-column"),
+    ("kingdee-cloud-export", "unused-column"),
 ];
 
 #[test]

@@ -421,13 +421,7 @@ pub(super) fn fit_row(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &s
             && in_own_money.contains(&entry.without_money(&column.text));
         (is_untold, is_in_any)
     };
-    let mut order: Vec<_> = found
-        .iter()
-        .map(|column| (says_less(column), column.rank, column.index))
-        .collect();
-    order.sort_unstable();
-    let place = |column: &FittedColumn| order.iter().position(|(.., index)| *index == column.index);
-    found.sort_by_key(place);
+    found.sort_by_cached_key(|column| (says_less(column), column.rank, column.index));
     let is_weak =
         |column: &FittedColumn| entry.admits(&header(&column.text).name, [].into_iter()) != Admitted::Yes;
     let mut chosen = BTreeMap::<(Field, Option<i32>), FittedColumn>::new();

@@ -46,6 +46,10 @@ pub(super) fn fill_down(dataset: Dataset, columns: &[FittedColumn], rows: &mut [
 fn is_of_lines(dataset: Dataset, column: &FittedColumn) -> bool {
     const LINES: [&str; 6] = ["line", "lines", "items", "行", "明细", "分录"];
     let head = column.full.split_once('/').map(|(head, _)| fold(head));
+    let behind_group = column.full.split_once('/').map_or("", |(_, behind)| behind);
     head.is_some_and(|head| LINES.iter().any(|word| head.ends_with(word)))
-        || is_bracketed_line(dataset, &header(&column.text).name)
+        // The settings may name it with its group: FQty/(订单明细)销售数量.
+        || [column.text.as_str(), behind_group]
+            .iter()
+            .any(|text| is_bracketed_line(dataset, &header(text).name))
 }
