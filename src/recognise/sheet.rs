@@ -321,6 +321,15 @@ fn column_findings(fit: &Fit, pin: Option<&Pin>, header: &Place, unused: &[Unuse
             findings.push(Finding::at(header.clone(), problem));
         }
     }
+    if let Some(field) =
+        done(fit.dataset).filter(|field| fit.columns.iter().all(|column| column.field != *field))
+    {
+        let problem = Problem::NoAnswers {
+            dataset: fit.dataset,
+            field,
+        };
+        findings.push(Finding::at(header.clone(), problem));
+    }
     let mut unknown = Vec::new();
     for column in unused {
         match column.nearest {
@@ -351,6 +360,15 @@ fn column_findings(fit: &Fit, pin: Option<&Pin>, header: &Place, unused: &[Unuse
         findings.push(Finding::at(place, Problem::UnusedColumns { columns }));
     }
     findings
+}
+
+/// The field that says which rows of a dataset were done, where they count for nothing without it.
+fn done(dataset: Dataset) -> Option<Field> {
+    match dataset {
+        Dataset::Requests => Some(Field::Replied),
+        Dataset::Reports => Some(Field::Submitted),
+        _ => None,
+    }
 }
 
 /// A unit of money stated above the header, or beside the groups in its first line: 单位：万元.

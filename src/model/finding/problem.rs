@@ -91,6 +91,13 @@ pub enum Problem {
         /// The field without column.
         field: Field,
     },
+    /// A table without the column that says which of its rows were done.
+    NoAnswers {
+        /// The dataset.
+        dataset: Dataset,
+        /// The field without column.
+        field: Field,
+    },
     /// Columns that are no field of the dataset; the place is that of the first.
     UnusedColumns {
         /// All of them, in sheet order.
@@ -517,6 +524,7 @@ impl Problem {
             Self::HeaderNotFound { .. } => &sheets::HEADER_NOT_FOUND,
             Self::UnitAboveHeader { .. } => &sheets::UNIT_ABOVE_HEADER,
             Self::MissingColumn { .. } => &sheets::MISSING_COLUMN,
+            Self::NoAnswers { .. } => &sheets::NO_ANSWERS,
             Self::UnusedColumns { .. } => &sheets::UNUSED_COLUMN,
             Self::RepeatedColumn { .. } => &sheets::REPEATED_COLUMN,
             Self::NothingMatched { .. } => &sheets::NOTHING_MATCHED,

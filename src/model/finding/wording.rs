@@ -94,6 +94,16 @@ impl Problem {
             (English, Self::MissingColumn { dataset: of, field: missing }) => {
                 format!("{} without a column for `{}`", dataset(of), field(missing))
             }
+            (Chinese, Self::NoAnswers { dataset: of, field: missing }) => {
+                format!("{}表没有“{}”列，每一行都按没有完成计", dataset(of), field(missing))
+            }
+            (English, Self::NoAnswers { dataset: of, field: missing }) => {
+                format!(
+                    "{} without a column for `{}`: every row counts as not done",
+                    dataset(of),
+                    field(missing)
+                )
+            }
             (Chinese, Self::UnusedColumns { columns }) => {
                 let columns = columns.iter().map(|column| match column.nearest {
                     Some(nearest) => format!("“{}”（最接近的字段是“{}”）", column.header, field(&nearest)),
@@ -498,7 +508,7 @@ impl Problem {
                 "建议把单位写在列名里，如 金额(万元)",
                 "better state the unit in the header, as in 金额(万元)",
             ),
-            Self::MissingColumn { dataset, field } => {
+            Self::MissingColumn { dataset, field } | Self::NoAnswers { dataset, field } => {
                 return language.pick(
                     format!(
                         "请在 [inputs.{}] 的 columns 中写明 {} = \"列名\"",

@@ -272,6 +272,40 @@ pages! {
         },
     };
 
+    NO_ANSWERS = Page {
+        code: "no-answers",
+        severity: Severity::Warning,
+        milder: None,
+        title: ("没有回复或提交时间的列", "A table that does not say what was done"),
+        meaning: (
+            "客户需求表没有“回复时间”列，或计划汇报表没有“提交时间”列。",
+            "Requests come without a column that says when they were answered, or reports without one that says when they \
+             were submitted.",
+        ),
+        effect: (
+            "每一行都按没有回复、没有提交计，该项指标为 0%。",
+            "Every row counts as not answered or not submitted, so that the KPI is 0%.",
+        ),
+        remedy: (
+            "若有这一列而名字特别，请在 columns 中写明；若没有，请重新导出并带上它，或从 policy.toml 中去掉该项指标。",
+            "Where the column is there under another name, state it in columns; where it is not, export again with it, or \
+             take the KPI out of policy.toml.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/需求.csv",
+                    "\
+                    需求编号,提出时间,工号\n\
+                    Q1,2026-10-08 09:30,S001\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/需求.csv!1",
+            problem: |_| Problem::NoAnswers { dataset: Dataset::Requests, field: Field::Replied },
+        },
+    };
+
     UNUSED_COLUMN = Page {
         code: "unused-column",
         severity: Severity::Info,
