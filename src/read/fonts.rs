@@ -380,8 +380,8 @@ mod tests {
         );
         assert_eq!(
             findings.len(),
-            1,
-            "the sealed one, and the others are used: {findings:?}"
+            2,
+            "two whose licences forbid it, and the others are used: {findings:?}"
         );
     }
 
@@ -391,6 +391,7 @@ mod tests {
             ("absent.ttf", "No such file"),
             ("make.py", ""),
             ("Sealed.ttf", "licence"),
+            ("Whole.ttf", "without all others"),
         ] {
             let (_, findings) = find(&needed("😀"), &[fixture(name), fixture("Squares.ttf")]);
             let [
