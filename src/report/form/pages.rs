@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
-use std::sync::Arc;
 
 use super::display::{Item, Page, Rect, Target};
 use super::fonts::FontSet;
@@ -166,7 +165,11 @@ pub fn paint(
             if let Some(index) = slice.header
                 && let (Some(header), Some(copied)) = (strip.headers.get(index), repeated.get(&index))
             {
-                items.extend(copied.iter().map(|item| moved(item, left, top - header.top)));
+                items.extend(
+                    copied
+                        .iter()
+                        .map(|item| moved((*item).clone(), left, top - header.top)),
+                );
             }
             Page {
                 width: page.width,
@@ -183,7 +186,7 @@ pub fn paint(
             }
             if let Some(part) = part_in(item, *slice) {
                 page.items
-                    .push(moved(&part, left, top + slice.header_height - slice.start));
+                    .push(moved(part, left, top + slice.header_height - slice.start));
             }
         }
     }
@@ -282,64 +285,24 @@ fn part_in(item: &StripItem, slice: Slice) -> Option<Item> {
     }
 }
 
-fn moved(item: &Item, dx: f32, dy: f32) -> Item {
+fn moved(mut item: Item, dx: f32, dy: f32) -> Item {
+    shift(&mut item, dx, dy);
+    item
+}
+
+fn shift(item: &mut Item, dx: f32, dy: f32) {
+    let shifted = |(x, y): (f32, f32)| (x + dx, y + dy);
     match item {
-        Item::Fill { rect, color } => Item::Fill {
-            rect: Rect {
-                x: rect.x + dx,
-                y: rect.y + dy,
-                ..*rect
-            },
-            color: *color,
-        },
-        Item::Line {
-            from,
-            to,
-            width,
-            color,
-            style,
-        } => Item::Line {
-            from: (from.0 + dx, from.1 + dy),
-            to: (to.0 + dx, to.1 + dy),
-            width: *width,
-            color: *color,
-            style: *style,
-        },
-        Item::Shape(shape) => {
-            let mut shape = shape.clone();
-            shape.origin = (shape.origin.0 + dx, shape.origin.1 + dy);
-            Item::Shape(shape)
+        Item::Fill { rect, .. } | Item::Link { rect, .. } | Item::Image { rect, .. } => {
+            (rect.x, rect.y) = shifted((rect.x, rect.y));
         }
-        Item::Link { rect, target } => Item::Link {
-            rect: Rect {
-                x: rect.x + dx,
-                y: rect.y + dy,
-                ..*rect
-            },
-            target: target.clone(),
-        },
-        Item::Image { rect, image } => Item::Image {
-            rect: Rect {
-                x: rect.x + dx,
-                y: rect.y + dy,
-                ..*rect
-            },
-            image: Arc::clone(image),
-        },
-        Item::Clipped { rect, item } => Item::Clipped {
-            rect: Rect {
-                x: rect.x + dx,
-                y: rect.y + dy,
-                ..*rect
-            },
-            item: Box::new(moved(item, dx, dy)),
-        },
-        Item::Text(run) => {
-            let mut run = run.clone();
-            run.x += dx;
-            run.baseline += dy;
-            Item::Text(run)
+        Item::Line { from, to, .. } => (*from, *to) = (shifted(*from), shifted(*to)),
+        Item::Shape(shape) => shape.origin = shifted(shape.origin),
+        Item::Clipped { rect, item } => {
+            (rect.x, rect.y) = shifted((rect.x, rect.y));
+            shift(item, dx, dy);
         }
+        Item::Text(run) => (run.x, run.baseline) = shifted((run.x, run.baseline)),
     }
 }
 
