@@ -19,7 +19,7 @@ const MOST_TIME: Duration = Duration::from_secs(20);
 static FONTS: LazyLock<FontSet> = LazyLock::new(|| FontSet::bundled().unwrap());
 
 /// What the template language is made of.
-const TAGS: [&str; 44] = [
+const TAGS: [&str; 45] = [
     "{{ rep.name }}",
     "{{ kpis }}",
     "{{ score | float * 1e308 * 1e308 }}",
@@ -29,6 +29,7 @@ const TAGS: [&str; 44] = [
     "{{ '-0.0000000000000000000000000001' | signed }}",
     "{{ '99999999999999999999999999999999' | percent }}",
     "{{ '2026-13-41' | date }}",
+    "{{ '99999999999999999999999999999' | stars(of=0) }}",
     "{{ '\u{0}\u{FFFF}\u{1F600}' | quoted }}",
     "{{ kpis[0] }}",
     "{{ kpis[-1].name }}",

@@ -4,6 +4,7 @@ use crate::model::kpi::Unit;
 use crate::model::{Exact, Language, Month};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
+use std::num::NonZeroU32;
 
 /// What stands where there is no figure: never a blank, which reads as forgotten, and never a 0.
 pub const NONE: &str = "—";
@@ -42,6 +43,22 @@ pub fn signed_percent(share: &Exact, places: u32) -> String {
     let percentage = (share * &Exact::from(100)).to_decimal(places);
     let sign = if percentage > Decimal::ZERO { "+" } else { "" };
     format!("{sign}{}%", grouped(&percentage, places))
+}
+
+/// Five stars, as many of them filled as a figure is of `of`, to the nearest whole one: `★★★★☆`.
+pub fn stars(figure: &Exact, of: NonZeroU32) -> String {
+    const STARS: i64 = 5;
+    let share = figure.checked_div(&Exact::from(Decimal::from(of.get())));
+    let share = share.unwrap_or_else(Exact::zero);
+    let whole = (&share * &Exact::from(STARS)).to_decimal(0);
+    let star = |number| {
+        if whole >= Decimal::from(number) {
+            '★'
+        } else {
+            '☆'
+        }
+    };
+    (1..=STARS).map(star).collect()
 }
 
 /// Points and scores: `43.28`.

@@ -97,9 +97,9 @@ pub enum Kind {
 
 /// Filters, functions, tests and tags that templates can use, for guesses.
 const FILTERS: &[&str] = &[
-    "money", "compact", "points", "percent", "signed", "date", "quoted", "truncate", "length", "float",
-    "int", "round", "trim", "join", "first", "last", "default", "upper", "lower", "replace", "safe", "abs",
-    "sort", "split",
+    "money", "compact", "points", "percent", "signed", "stars", "date", "quoted", "truncate", "length",
+    "float", "int", "round", "trim", "join", "first", "last", "default", "upper", "lower", "replace", "safe",
+    "abs", "sort", "split",
 ];
 const FUNCTIONS: &[&str] = &["say", "range"];
 const TESTS: &[&str] = &["defined", "undefined", "number", "string", "odd", "even", "none"];

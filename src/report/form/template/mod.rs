@@ -22,6 +22,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::io::Write;
+use std::num::NonZeroU32;
 use std::ops::Range;
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
@@ -128,6 +129,11 @@ fn register(tera: &mut Tera, language: Language) {
     tera.register_filter("signed", |value: &Value, options: Kwargs, _: &State| {
         let places = places(&options, 1)?;
         written(value, |share| figures::signed_percent(share, places))
+    });
+    tera.register_filter("stars", |value: &Value, options: Kwargs, _: &State| {
+        let of = options.get::<u32>("of")?.unwrap_or(5);
+        let of = NonZeroU32::new(of).ok_or_else(|| Error::message("`of` is 0".to_owned()))?;
+        written(value, |figure| figures::stars(figure, of))
     });
     tera.register_filter("date", move |value: &Value, _: Kwargs, _: &State| {
         let Some(text) = value.as_str() else {
@@ -291,6 +297,11 @@ mod tests {
             ("{{ '-0.02' | signed }}", "−2.0%"),
             ("{{ 43.275 | points }}", "43.28"),
             ("{{ '2026-10-31' | date }}", "2026年10月31日"),
+            ("{{ 4 | stars }}", "★★★★☆"),
+            ("{{ '3.5' | stars }}", "★★★★☆"),
+            ("{{ '83.49' | stars(of=100) }}", "★★★★☆"),
+            ("{{ -1 | stars }}{{ '1000' | stars(of=100) }}", "☆☆☆☆☆★★★★★"),
+            ("{{ kpis[0].raw.yoy | stars }}", "—"),
             (
                 "{% if kpis[0].raw.attainment | float >= 1 %}达标{% endif %}",
                 "达标",
