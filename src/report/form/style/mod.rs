@@ -16,8 +16,8 @@ pub use sheet::Stylesheet;
 pub use value::{Amount, amount, number};
 
 use taffy::{
-    AlignContent, AlignItems, BoxSizing, Dimension, FlexDirection, FlexWrap, GridPlacement, LengthPercentage,
-    LengthPercentageAuto, Line, Rect as Sides, Size, TrackSizingFunction,
+    AlignContent, AlignItems, BoxSizing, Dimension, ExpandedLengthPercentage, FlexDirection, FlexWrap,
+    GridPlacement, LengthPercentage, LengthPercentageAuto, Line, Rect as Sides, Size, TrackSizingFunction,
 };
 
 use super::display::{LineStyle, Rgb, Target};
@@ -506,6 +506,21 @@ impl Style {
             underline: underline.or(self.decoration.underline.then_some(own)),
             line_through: line_through.or(self.decoration.line_through.then_some(own)),
         }
+    }
+
+    /// Border and padding at its left, top, right, bottom, in a box within so much width.
+    pub fn insets(&self, width: f32) -> [f32; 4] {
+        let border = self.border_widths();
+        let padding = self.padding.map(|padding| match padding.expand() {
+            ExpandedLengthPercentage::Length(points) => points,
+            ExpandedLengthPercentage::Percent(share) => share * width,
+        });
+        [
+            border.left + padding.left,
+            border.top + padding.top,
+            border.right + padding.right,
+            border.bottom + padding.bottom,
+        ]
     }
 
     /// Widths of the borders.

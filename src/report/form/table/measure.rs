@@ -4,9 +4,8 @@ use std::mem;
 use std::rc::Rc;
 
 use taffy::{
-    AvailableSpace, BoxSizing, ExpandedDimension, ExpandedLengthPercentage, ExpandedLengthPercentageAuto,
-    LayoutInput, LayoutOutput, LayoutPartialTree, LengthPercentage, LengthPercentageAuto, Line, NodeId,
-    Point, RequestedAxis, RunMode, Size, SizingMode,
+    AvailableSpace, BoxSizing, ExpandedDimension, ExpandedLengthPercentageAuto, LayoutInput, LayoutOutput,
+    LayoutPartialTree, LengthPercentageAuto, Line, NodeId, Point, RequestedAxis, RunMode, Size, SizingMode,
 };
 
 use super::super::boxes::{Content, Tree};
@@ -175,7 +174,7 @@ fn content_want(tree: &mut Tree, cell: Cell) -> Want {
     let own = own_width(tree, cell);
     let node = tree.node(cell.node);
     let (floor, min, max) = if let Content::Text(paragraph, _) = &node.content {
-        let [left, _, right, _] = insets(&node.style, 0.0);
+        let [left, _, right, _] = node.style.insets(0.0);
         let around = left + right;
         (
             paragraph.floor + around,
@@ -202,7 +201,7 @@ fn content_want(tree: &mut Tree, cell: Cell) -> Want {
 /// What a cell's own style says about its width.
 fn own_width(tree: &Tree, cell: Cell) -> Want {
     let style = &tree.node(cell.node).style;
-    let [left, _, right, _] = insets(style, 0.0);
+    let [left, _, right, _] = style.insets(0.0);
     let around = if style.box_sizing == BoxSizing::ContentBox {
         left + right
     } else {
@@ -275,7 +274,7 @@ fn cell_need(tree: &mut Tree, table: &Table, cell: Cell, run_mode: RunMode) -> N
     let (_, width) = table.columns_of(cell);
     let node = tree.node_mut(cell.node);
     let style = Rc::clone(&node.style);
-    let [left, top, right, bottom] = insets(&style, width);
+    let [left, top, right, bottom] = style.insets(width);
     let is_on_baseline = style.vertical_align == VerticalAlign::Baseline;
     let (content, baseline) = match &mut node.content {
         Content::Text(paragraph, kept) => {
@@ -388,7 +387,7 @@ fn place_cell(tree: &mut Tree, table: &Table, cell: Cell, need: Need) {
 
 fn put(tree: &mut Tree, node: NodeId, location: Point<f32>, size: Size<f32>) {
     let node = tree.node_mut(node);
-    node.inset = insets(&node.style, size.width);
+    node.inset = node.style.insets(size.width);
     node.location = location;
     node.size = size;
 }
@@ -417,25 +416,6 @@ fn cell_inputs(run_mode: RunMode, width: Option<f32>, available: AvailableSpace)
             height: AvailableSpace::MaxContent,
         },
         vertical_margins_are_collapsible: Line::FALSE,
-    }
-}
-
-/// Padding and border: left, top, right, bottom.
-fn insets(style: &Style, width: f32) -> [f32; 4] {
-    let border = style.border_widths();
-    let padding = style.padding.map(|padding| length(padding, width));
-    [
-        border.left + padding.left,
-        border.top + padding.top,
-        border.right + padding.right,
-        border.bottom + padding.bottom,
-    ]
-}
-
-fn length(length: LengthPercentage, whole: f32) -> f32 {
-    match length.expand() {
-        ExpandedLengthPercentage::Length(points) => points,
-        ExpandedLengthPercentage::Percent(fraction) => fraction * whole,
     }
 }
 

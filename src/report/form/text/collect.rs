@@ -6,7 +6,7 @@ use taffy::BoxSizing;
 
 use super::super::picture::Picture;
 use super::characters::joins_over_line_break;
-use super::frame::{is_framed, points};
+use super::frame::{insets, is_framed, points};
 use super::setting::Setting;
 
 /// Stands for a picture in the text.
@@ -156,13 +156,7 @@ impl Collector {
     /// Adds a picture that is part of the line.
     pub fn push_picture(&mut self, picture: Picture, (width, height): (f32, f32), setting: &Setting) {
         let style = &setting.style;
-        let (borders, padding) = (style.border_widths(), &style.padding);
-        let [top, right, bottom, left] = [
-            borders.top + points(padding.top.into()),
-            borders.right + points(padding.right.into()),
-            borders.bottom + points(padding.bottom.into()),
-            borders.left + points(padding.left.into()),
-        ];
+        let [left, top, right, bottom] = insets(style);
         let (width, height) = match style.box_sizing {
             BoxSizing::ContentBox => (width, height),
             BoxSizing::BorderBox => ((width - left - right).max(0.0), (height - top - bottom).max(0.0)),

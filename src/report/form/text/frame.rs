@@ -22,18 +22,16 @@ pub struct Frame {
 
 /// Whether an inline element is more than its text: it has a fill, borders or space at its sides.
 pub fn is_framed(style: &Style) -> bool {
-    let borders = style.border_widths();
-    let sides = [style.margin.left, style.margin.right].map(points);
-    let padding = [style.padding.left, style.padding.right].map(|side| points(side.into()));
-    style.background.is_some()
-        || [borders.left, borders.right, borders.top, borders.bottom]
-            .into_iter()
-            .chain(sides)
-            .chain(padding)
-            .any(|side| side != 0.0)
+    let mut around = insets(style).into_iter().chain(edges(style));
+    style.background.is_some() || around.any(|side| side != 0.0)
 }
 
-/// A length that goes by nothing else; a share of the line's width counts as none.
+/// Border and padding of a piece of a line, at its left, top, right, bottom; a share of the width counts as none.
+pub fn insets(style: &Style) -> [f32; 4] {
+    style.insets(0.0)
+}
+
+/// A margin that goes by nothing else; a share of the line's width counts as none.
 pub fn points(side: LengthPercentageAuto) -> f32 {
     match side.expand() {
         ExpandedLengthPercentageAuto::Length(points) => points,
@@ -43,9 +41,9 @@ pub fn points(side: LengthPercentageAuto) -> f32 {
 
 /// The space that a frame takes at its left and its right: margin, border, padding.
 pub fn edges(style: &Style) -> [f32; 2] {
-    let borders = style.border_widths();
+    let [left, _, right, _] = insets(style);
     [
-        points(style.margin.left) + borders.left + points(style.padding.left.into()),
-        points(style.margin.right) + borders.right + points(style.padding.right.into()),
+        points(style.margin.left) + left,
+        points(style.margin.right) + right,
     ]
 }

@@ -8,7 +8,7 @@ use super::super::fonts::FontSet;
 use super::super::style::{OverflowWrap, Rule, Style, TextAlign};
 use super::characters::Kind;
 use super::collect::Collector;
-use super::frame::{Frame, points};
+use super::frame::{Frame, insets, points};
 use super::setting::{Base, Setting};
 use super::shape::{Cell, Shaped, Span};
 
@@ -152,7 +152,7 @@ impl Paragraph {
                 frame.ends && frame.cells.end <= line.end,
             );
             let style = &*frame.span.style;
-            let (borders, padding) = (style.border_widths(), &style.padding);
+            let [_, top, _, bottom] = insets(style);
             let left = pens[first] + if starts { points(style.margin.left) } else { 0.0 };
             let right = pens[end] - if ends { points(style.margin.right) } else { 0.0 };
             let (above, below) = match &frame.span.picture {
@@ -160,10 +160,7 @@ impl Paragraph {
                     picture.height - points(style.margin.top),
                     -points(style.margin.bottom),
                 ),
-                None => (
-                    frame.span.ascent + borders.top + points(padding.top.into()),
-                    frame.span.descent + borders.bottom + points(padding.bottom.into()),
-                ),
+                None => (frame.span.ascent + top, frame.span.descent + bottom),
             };
             Some(Framed {
                 rect: Rect {
