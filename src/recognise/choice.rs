@@ -85,13 +85,7 @@ impl Names {
     /// 客户拜访 are visits.
     pub(super) fn hint(&self) -> Option<Dataset> {
         self.all.iter().find_map(|name| {
-            let end = |dataset: Dataset| {
-                let words = &DICTIONARY.entry(dataset).names;
-                words
-                    .iter()
-                    .filter_map(|word| Some(name.rfind(word.as_str())? + word.len()))
-                    .max()
-            };
+            let end = |dataset: Dataset| DICTIONARY.entry(dataset).names.end_in(name);
             Dataset::ALL
                 .into_iter()
                 .filter_map(|dataset| Some((end(dataset)?, dataset)))
@@ -107,6 +101,6 @@ impl Names {
         self.all
             .iter()
             .filter(|name| !is_group(name))
-            .any(|name| entry.not.iter().any(|word| name.contains(word.as_str())))
+            .any(|name| entry.not.are_in(name))
     }
 }

@@ -3,7 +3,6 @@
 use super::header::{fold, header, month};
 use crate::model::{Dataset, Field};
 use serde::Deserialize;
-use std::collections::btree_map::Entry as MapEntry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -21,47 +20,96 @@ pub(super) struct Dictionary {
     ignored: BTreeSet<String>,
 }
 
-/// What exports call a dataset and its fields; all texts folded.
-#[derive(Debug, Default)]
+/// What exports call a dataset and its fields.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(super) struct Entry {
     /// Words in names that speak for the dataset.
-    pub(super) names: Vec<String>,
+    pub(super) names: Words,
     /// Words in names that speak against it.
-    pub(super) not: Vec<String>,
+    pub(super) not: Words,
     /// Parts of headers that no sheet of it has.
-    pub(super) foreign: Vec<String>,
+    pub(super) foreign: Words,
     /// Parts of headers that no sheet but one of it has, fields or not.
-    pub(super) typical: Vec<String>,
+    pub(super) typical: Words,
     /// Headers of fields that lists of other kinds have as well.
-    plain: BTreeSet<String>,
+    plain: Vec<String>,
     /// Names of the record itself in brackets around a header's own name: (基本信息)单据编号.
-    record: Vec<String>,
+    record: Words,
     /// Names of its lines there: Amount (Sales Order Item).
-    lines: Vec<String>,
+    lines: Words,
     /// Words in the name of a group of columns that make them figures of something else.
-    aside: Vec<String>,
+    aside: Words,
     /// Parts of headers of amounts that include tax.
-    with_tax: Vec<String>,
+    with_tax: Words,
     /// Parts of headers beside which an amount that does not say so is one without tax.
-    tax: Vec<String>,
+    tax: Words,
     /// Names of lines in brackets beside whose first alone an export states the record.
-    first_line: Vec<String>,
+    first_line: Words,
     /// Headers of the record's total, with tax.
-    record_total: Vec<String>,
+    record_total: Words,
     /// Words that say which money an amount is in: the company's own, and the order's.
-    own_money: Vec<String>,
-    other_money: Vec<String>,
-    headers: BTreeMap<String, (Field, usize)>,
-    weak: BTreeMap<String, Weak>,
+    own_money: Words,
+    other_money: Words,
+    /// The headers of each field, the most canonical first, and those that say too little alone.
+    fields: BTreeMap<String, Vec<String>>,
+    weak: BTreeMap<String, Vec<Weak>>,
+    /// The same by header.
+    #[serde(skip)]
+    headers: BTreeMap<String, Alias>,
 }
 
-/// What has to speak for a header that says too little alone.
-#[derive(Debug, Clone)]
+/// Words and parts of headers, folded.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub(super) struct Words(Vec<String>);
+
+impl From<Vec<String>> for Words {
+    fn from(written: Vec<String>) -> Self {
+        Self(written.iter().map(|word| fold(word)).collect())
+    }
+}
+
+impl Words {
+    /// Whether a folded text holds one of them.
+    pub(super) fn are_in(&self, text: &str) -> bool {
+        self.0.iter().any(|word| text.contains(word.as_str()))
+    }
+
+    /// Where the last of them in a folded text ends.
+    pub(super) fn end_in(&self, text: &str) -> Option<usize> {
+        let ends = self
+            .0
+            .iter()
+            .map(|word| Some(text.rfind(word.as_str())? + word.len()));
+        ends.flatten().max()
+    }
+
+    /// Whether a folded text is one of them, whole.
+    fn hold(&self, text: &str) -> bool {
+        self.0.iter().any(|word| word == text)
+    }
+}
+
+/// Headers that say too little alone, and what has to speak for them.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct Weak {
+    headers: Vec<String>,
     /// Parts of other headers, one of which does.
-    beside: Vec<String>,
+    beside: Words,
     /// Whether the name of the sheet or the file does, too.
     by_name: bool,
+}
+
+/// What a header is to a dataset.
+#[derive(Debug)]
+struct Alias {
+    field: Field,
+    /// How canonical it is.
+    rank: usize,
+    /// What has to speak for it.
+    weak: Option<Weak>,
 }
 
 /// Whether a header that says too little alone may be read.
@@ -86,53 +134,11 @@ pub(super) struct Known {
     pub(super) year: Option<i32>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    names: Vec<String>,
-    not: Vec<String>,
-    foreign: Vec<String>,
-    #[serde(default)]
-    aside: Vec<String>,
-    #[serde(default)]
-    with_tax: Vec<String>,
-    #[serde(default)]
-    tax: Vec<String>,
-    #[serde(default)]
-    typical: Vec<String>,
-    #[serde(default)]
-    plain: Vec<String>,
-    #[serde(default)]
-    record: Vec<String>,
-    #[serde(default)]
-    lines: Vec<String>,
-    #[serde(default)]
-    first_line: Vec<String>,
-    #[serde(default)]
-    record_total: Vec<String>,
-    #[serde(default)]
-    own_money: Vec<String>,
-    #[serde(default)]
-    other_money: Vec<String>,
-    #[serde(default)]
-    weak: BTreeMap<String, Vec<WrittenWeak>>,
-    fields: BTreeMap<String, Vec<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenWeak {
-    headers: Vec<String>,
-    beside: Vec<String>,
-    #[serde(default)]
-    by_name: bool,
-}
-
 #[derive(Deserialize, Default)]
-struct WrittenDictionary {
+struct Written {
     ignored: Vec<String>,
     #[serde(flatten)]
-    datasets: BTreeMap<Dataset, Written>,
+    datasets: BTreeMap<Dataset, Entry>,
 }
 
 /// The rank from which on headers are weak: any other goes before them.
@@ -143,7 +149,7 @@ impl Entry {
     /// A longer name that holds such a word may be the sheet's title.
     pub(super) fn sets_aside(&self, group: &str) -> bool {
         let length = group.chars().count();
-        let mut words = self.not.iter().chain(&self.aside);
+        let mut words = self.not.0.iter().chain(&self.aside.0);
         words.any(|word| group.contains(word.as_str()) && length <= 2 * word.chars().count())
     }
 
@@ -156,38 +162,37 @@ impl Entry {
                 .split_once(part.as_str())
                 .is_some_and(|(before, _)| !before.ends_with(['不', '未', '非', '无']))
         };
-        self.with_tax.iter().any(is_affirmed)
+        self.with_tax.0.iter().any(is_affirmed)
     }
 
     /// Whether a header tells of taxes, or of amounts without them.
     pub(super) fn is_tax(&self, header: &str) -> bool {
         let folded = fold(header);
-        self.tax.iter().any(|part| folded.contains(part.as_str())) && !self.is_with_tax(header)
+        self.tax.are_in(&folded) && !self.is_with_tax(header)
     }
 
     /// Whether a text in brackets around a header names the record or its lines, and if so whether its lines.
     pub(super) fn is_lines(&self, bracket: &str) -> Option<bool> {
-        let names = |words: &[String]| words.iter().any(|word| word == bracket);
-        if names(&self.lines) {
+        if self.lines.hold(bracket) {
             Some(true)
         } else {
-            names(&self.record).then_some(false)
+            self.record.hold(bracket).then_some(false)
         }
     }
 
     /// Whether an export that names its lines so states the record beside the first of them alone.
     pub(super) fn is_stated_once(&self, bracket: &str) -> bool {
-        self.first_line.iter().any(|word| word == bracket)
+        self.first_line.hold(bracket)
     }
 
     /// Whether a header is that of a record's total, with tax.
     pub(super) fn is_record_total(&self, header: &str) -> bool {
-        self.record_total.contains(&fold(header))
+        self.record_total.hold(&fold(header))
     }
 
     /// A header without the words that say which money its amounts are in.
     pub(super) fn without_money(&self, header: &str) -> String {
-        let words = self.own_money.iter().chain(&self.other_money);
+        let words = self.own_money.0.iter().chain(&self.other_money.0);
         let mut rest = words.fold(fold(header), |rest, word| rest.replace(word.as_str(), ""));
         rest.retain(|character| !matches!(character, '(' | ')'));
         rest
@@ -195,16 +200,15 @@ impl Entry {
 
     /// Whether a header says that its amounts are in the company's own money.
     pub(super) fn is_own_money(&self, header: &str) -> bool {
-        let header = fold(header);
-        self.own_money.iter().any(|word| header.contains(word.as_str()))
+        self.own_money.are_in(&fold(header))
     }
 
     /// Whether a header that says too little alone may be read among others; any other may.
     pub(super) fn admits<'a>(&self, name: &str, mut others: impl Iterator<Item = &'a str>) -> Admitted {
-        let Some(weak) = self.weak.get(name) else {
+        let Some(weak) = self.headers.get(name).and_then(|alias| alias.weak.as_ref()) else {
             return Admitted::Yes;
         };
-        if others.any(|other| weak.beside.iter().any(|part| other.contains(part.as_str()))) {
+        if others.any(|other| weak.beside.are_in(other)) {
             Admitted::Yes
         } else if weak.by_name {
             Admitted::ByName
@@ -212,55 +216,44 @@ impl Entry {
             Admitted::No
         }
     }
+
+    /// Lists the headers of all fields by what they are.
+    fn index(&mut self) {
+        let known = |id: &str| Field::from_id(id);
+        for (field, aliases) in self.fields.iter().filter_map(|(id, of)| Some((known(id)?, of))) {
+            for (rank, alias) in aliases.iter().enumerate() {
+                let alias = self.headers.entry(header(alias).name);
+                alias.or_insert(Alias {
+                    field,
+                    rank,
+                    weak: None,
+                });
+            }
+        }
+        for (field, groups) in self.weak.iter().filter_map(|(id, of)| Some((known(id)?, of))) {
+            let headers = groups
+                .iter()
+                .flat_map(|weak| weak.headers.iter().map(move |alias| (alias, weak)));
+            for (rank, (alias, weak)) in (WEAK..).zip(headers) {
+                let alias = self.headers.entry(header(alias).name);
+                let weak = Some(weak.clone());
+                alias.or_insert(Alias { field, rank, weak });
+            }
+        }
+        self.plain = self.plain.iter().map(|alias| header(alias).name).collect();
+    }
 }
 
 impl Dictionary {
     /// Reads the dictionary; what it misspells is left out, and a test sees to it that nothing is.
     fn parse(text: &str) -> Self {
-        let written: WrittenDictionary = toml::from_str(text).unwrap_or_default();
+        let written: Written = toml::from_str(text).unwrap_or_default();
         let mut dictionary = Self {
             ignored: written.ignored.iter().map(|alias| header(alias).name).collect(),
             ..Self::default()
         };
-        for (dataset, written) in written.datasets {
-            let fold_all = |words: &[String]| words.iter().map(|word| fold(word)).collect();
-            let mut entry = Entry {
-                names: fold_all(&written.names),
-                not: fold_all(&written.not),
-                foreign: fold_all(&written.foreign),
-                aside: fold_all(&written.aside),
-                with_tax: fold_all(&written.with_tax),
-                tax: fold_all(&written.tax),
-                typical: fold_all(&written.typical),
-                plain: written.plain.iter().map(|alias| header(alias).name).collect(),
-                record: fold_all(&written.record),
-                lines: fold_all(&written.lines),
-                first_line: fold_all(&written.first_line),
-                record_total: fold_all(&written.record_total),
-                own_money: fold_all(&written.own_money),
-                other_money: fold_all(&written.other_money),
-                headers: BTreeMap::new(),
-                weak: BTreeMap::new(),
-            };
-            for (id, aliases) in &written.fields {
-                let Some(field) = Field::from_id(id) else { continue };
-                for (rank, alias) in aliases.iter().enumerate() {
-                    entry.headers.entry(header(alias).name).or_insert((field, rank));
-                }
-            }
-            for (id, weak) in &written.weak {
-                let Some(field) = Field::from_id(id) else { continue };
-                let headers = weak
-                    .iter()
-                    .flat_map(|weak| weak.headers.iter().map(move |alias| (alias, weak)));
-                for (rank, (alias, weak)) in headers.enumerate() {
-                    if let MapEntry::Vacant(free) = entry.headers.entry(header(alias).name) {
-                        let (beside, by_name) = (fold_all(&weak.beside), weak.by_name);
-                        entry.weak.insert(free.key().clone(), Weak { beside, by_name });
-                        free.insert((field, WEAK + rank));
-                    }
-                }
-            }
+        for (dataset, mut entry) in written.datasets {
+            entry.index();
             for name in entry.headers.keys() {
                 *dictionary.shared.entry(name.clone()).or_default() += 1;
             }
@@ -272,11 +265,12 @@ impl Dictionary {
     /// The field of a dataset that a header names.
     pub(super) fn field(&self, dataset: Dataset, name: &str) -> Option<Known> {
         let entry = self.entry(dataset);
-        if let Some(&(field, rank)) = entry.headers.get(name) {
-            let telling = self.shared.get(name) == Some(&1) && rank < WEAK && !entry.plain.contains(name);
+        if let Some(alias) = entry.headers.get(name) {
+            let is_plain = alias.weak.is_some() || entry.plain.iter().any(|plain| plain == name);
+            let telling = self.shared.get(name) == Some(&1) && !is_plain;
             return Some(Known {
-                field,
-                rank,
+                field: alias.field,
+                rank: alias.rank,
                 telling,
                 year: None,
             });
@@ -314,10 +308,14 @@ impl Dictionary {
             .entry(dataset)
             .headers
             .iter()
-            .filter(|(_, (field, rank))| *rank < WEAK && wanted(*field));
+            .filter(|(_, alias)| alias.weak.is_none() && wanted(alias.field));
         candidates
-            .map(|(known, (field, rank))| {
-                (strsim::normalized_damerau_levenshtein(known, name), *rank, *field)
+            .map(|(known, alias)| {
+                (
+                    strsim::normalized_damerau_levenshtein(known, name),
+                    alias.rank,
+                    alias.field,
+                )
             })
             .filter(|(likeness, ..)| *likeness >= LIKENESS)
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)).then(b.2.cmp(&a.2)))
@@ -329,8 +327,8 @@ impl Dictionary {
 mod tests {
     use super::*;
 
-    fn written() -> BTreeMap<Dataset, Written> {
-        let written: WrittenDictionary = toml::from_str(include_str!("dictionary.toml")).unwrap();
+    fn written() -> BTreeMap<Dataset, Entry> {
+        let written: Written = toml::from_str(include_str!("dictionary.toml")).unwrap();
         written.datasets
     }
 

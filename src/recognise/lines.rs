@@ -4,8 +4,9 @@
 //! (订单明细)销售数量 go on in the rows below, the columns of the order itself are empty there. So are a sales person's
 //! targets, Target Amount (Targets).
 
-use super::fit::{FittedColumn, is_bracketed_line};
+use super::fit::FittedColumn;
 use super::header::{fold, header};
+use super::lookup::is_bracketed_line;
 use super::merged::put;
 use super::rows::is_figure;
 use crate::model::{Dataset, Field};

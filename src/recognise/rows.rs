@@ -1,7 +1,8 @@
 //! The rows under a header → data and totals; what merely repeats the header or ends the page is neither.
 
-use super::fit::{FittedColumn, cell_text};
+use super::fit::FittedColumn;
 use super::header::{fold, header};
+use super::header_row::cell_text;
 use super::reading::{Aside, Why};
 use super::table::TotalRow;
 use crate::model::{Dataset, Field};

@@ -1,7 +1,8 @@
 //! A sheet → its sections, one for each table that stands on it, one under another.
 
-use super::fit::{Fit, FittedColumn, HeaderRow, best_fit, fit_row, header_row, header_rows};
+use super::fit::{Fit, FittedColumn, best_fit, fit_row};
 use super::header::{header, month};
+use super::header_row::{HeaderRow, header_row, header_rows};
 use super::pattern::file_pattern;
 use super::pin::Pin;
 use super::rows::is_total;

@@ -2,8 +2,9 @@
 
 use super::choice::{Choice, Names, choose};
 use super::dictionary::DICTIONARY;
-use super::fit::{Fit, FittedColumn, HeaderRow, best_fit, cell_text, header_rows, is_remark};
+use super::fit::{Fit, FittedColumn, best_fit};
 use super::header::{fold, unit_of};
+use super::header_row::{HeaderRow, cell_text, header_rows, is_remark};
 use super::lines;
 use super::merged;
 use super::pin::Pin;

@@ -1,0 +1,159 @@
+//! A header cell → the field that the settings or the dictionary give it.
+
+use super::dictionary::{DICTIONARY, Known};
+use super::header::{Header, fold, header};
+use super::header_row::{HeaderCell, HeaderRow};
+use crate::model::{Dataset, Field};
+
+/// The rank of a column that the settings name to the letter, of one that they name but for unit and remark, and of
+/// the first of those that the dictionary knows.
+const NAMED: usize = 0;
+const NAMED_ALIKE: usize = 1;
+pub(super) const KNOWN: usize = 2;
+
+/// A field to which the settings give that header.
+pub(super) fn named_field<'a>(
+    named: &[(Field, &str)],
+    cell: &'a HeaderCell,
+) -> Option<(Known, &'a str, &'a Header)> {
+    let (field, wanted, text, header) = named.iter().find_map(|(field, wanted)| {
+        let name = header(wanted).name;
+        match &cell.grouped {
+            Some((text, grouped)) if grouped.name == name || header(text).name == name => {
+                Some((*field, wanted, text.as_str(), grouped))
+            }
+            _ => (cell.own.name == name).then_some((*field, wanted, cell.text.as_str(), &cell.own)),
+        }
+    })?;
+    let known = Known {
+        field,
+        rank: if fold(wanted) == fold(text) {
+            NAMED
+        } else {
+            NAMED_ALIKE
+        },
+        telling: true,
+        year: None,
+    };
+    Some((known, text, header))
+}
+
+/// The field that the dictionary knows by a header: with its group, alone, or by its last part (销售订单行.价税合计).
+pub(super) fn known_field(dataset: Dataset, cell: &HeaderCell) -> Option<(Known, &str, &Header)> {
+    let known = |name: &str| {
+        let known = DICTIONARY.field(dataset, name)?;
+        Some(Known {
+            rank: known.rank + KNOWN,
+            ..known
+        })
+    };
+    if let Some((text, grouped)) = &cell.grouped
+        && let Some(known) = known(&grouped.name)
+    {
+        return Some((known, text, grouped));
+    }
+    let alone = known(&cell.own.name)
+        // 客户/名称 in one cell is 客户名称.
+        .or_else(|| known(&cell.own.name.replace(['/', '>', '\\'], "")))
+        // 客户(编码) is 客户编码.
+        .or_else(|| known(&cell.own.name.replace(['(', ')'], "")))
+        .or_else(|| by_bracket(dataset, &cell.own.name, known))
+        .or_else(|| by_last_parts(&cell.text, known))
+        .or_else(|| by_end_of_path(dataset, &cell.text, known))?;
+    let entry = DICTIONARY.entry(dataset);
+    let is_aside = heads(cell).any(|head| entry.sets_aside(&fold(head)));
+    (!is_aside).then_some((alone, cell.text.as_str(), &cell.own))
+}
+
+/// What stands before a column's own name: its group, and the parts of a path or a dotted name.
+fn heads(cell: &HeaderCell) -> impl Iterator<Item = &str> {
+    cell.full().rsplit(['/', '.', '。', '·', '>', '\\']).skip(1)
+}
+
+/// By what stands beside a bracket that names the record or its lines: (基本信息)单据编号, Amount (Sales Order Item). Of
+/// lines there are a few fields alone; ID (Items) is no order's.
+fn by_bracket(dataset: Dataset, name: &str, known: impl Fn(&str) -> Option<Known>) -> Option<Known> {
+    let (bracket, rest) = outer_bracket(name)?;
+    let is_lines = DICTIONARY.entry(dataset).is_lines(bracket)?;
+    known(rest).filter(|known| !is_lines || is_stated_by_line(known.field))
+}
+
+/// Whether each line of a record states it, rather than the record.
+fn is_stated_by_line(field: Field) -> bool {
+    use Field::{Amount, Annual, Line, Product, Quantity, Year};
+    matches!(field, Product | Quantity | Amount | Line | Year | Annual)
+}
+
+/// The text in brackets before or behind a name, and the name.
+pub(super) fn outer_bracket(name: &str) -> Option<(&str, &str)> {
+    let before = || name.strip_prefix('(')?.split_once(')');
+    let behind = || {
+        let (rest, bracket) = name.strip_suffix(')')?.rsplit_once('(')?;
+        Some((bracket, rest))
+    };
+    before().or_else(behind).filter(|(_, rest)| !rest.is_empty())
+}
+
+/// Whether a header, folded, says by a bracket that its column is one of the lines of a record.
+pub(super) fn is_bracketed_line(dataset: Dataset, name: &str) -> bool {
+    let bracket = outer_bracket(name).map(|(bracket, _)| bracket);
+    bracket.and_then(|bracket| DICTIONARY.entry(dataset).is_lines(bracket)) == Some(true)
+}
+
+/// By the last parts of a dotted header, as many of them as are known together: 销售订单.客户.名称 is 客户名称.
+fn by_last_parts(text: &str, known: impl Fn(&str) -> Option<Known>) -> Option<Known> {
+    let mut rest = text;
+    while let Some((_, last)) = rest.split_once(['.', '。', '·']) {
+        if let Some(known) = known(&header(last).name) {
+            return Some(known);
+        }
+        rest = last;
+    }
+    None
+}
+
+/// By the end of a path that begins with a record of the dataset: Order Lines/Product is Product. 国家/地区 is no path.
+fn by_end_of_path(dataset: Dataset, text: &str, known: impl Fn(&str) -> Option<Known>) -> Option<Known> {
+    let (head, last) = text.rsplit_once('/')?;
+    let head = fold(head);
+    let is_path = DICTIONARY.entry(dataset).names.are_in(&head);
+    is_path.then(|| known(&header(last).name)).flatten()
+}
+
+/// The column of the first of twelve headers that are bare numbers, 1 to 12: the months of a year's targets where all
+/// else is known and says whose. A thirteenth makes them days.
+pub(super) fn bare_months(dataset: Dataset, row: &HeaderRow) -> Option<u32> {
+    if dataset != Dataset::Targets {
+        return None;
+    }
+    let says = |cell: &Option<HeaderCell>, number: usize| {
+        let name = cell.as_ref().map(|cell| cell.own.name.as_str());
+        name.is_some_and(|name| name == number.to_string())
+    };
+    let first = row.columns.iter().position(|cell| says(cell, 1))?;
+    let (before, from_first) = row.columns.split_at(first);
+    let (months, behind) = from_first.split_at_checked(12)?;
+    let mut whose = false;
+    let mut is_known = |cell: &HeaderCell| match known_field(dataset, cell) {
+        Some((known, ..)) => {
+            whose |= matches!(known.field, Field::RepId | Field::RepName | Field::Team);
+            true
+        }
+        None => DICTIONARY.ignores(&cell.own.name),
+    };
+    let is_all_known = before.iter().chain(behind).flatten().all(&mut is_known);
+    let is_year = (1..).zip(months).all(|(number, cell)| says(cell, number));
+    (is_year && is_all_known && whose).then(|| u32::try_from(first).ok())?
+}
+
+/// The month of a column of twelve that begin at `first`. It says less than 1月 does, and no less than any other header.
+pub(super) fn bare_month(first: u32, index: u32, cell: &HeaderCell) -> Option<(Known, &str, &Header)> {
+    let month = index.checked_sub(first).filter(|month| *month < 12)?;
+    let known = Known {
+        field: Field::Month(u8::try_from(month).ok()? + 1),
+        rank: KNOWN,
+        telling: false,
+        year: None,
+    };
+    Some((known, &cell.text, &cell.own))
+}
