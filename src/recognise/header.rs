@@ -69,7 +69,8 @@ const REMARKS: [&str; 13] = [
 
 /// The name and the unit of a header.
 pub(super) fn header(text: &str) -> Header {
-    let mut name = fold(text);
+    let folded = fold(text);
+    let mut name = folded.as_str();
     let mut unit = None;
     loop {
         let trimmed = name.trim_matches(['*', ':', '、', ',', ';']);
@@ -91,7 +92,7 @@ pub(super) fn header(text: &str) -> Header {
                 unit,
             };
         }
-        name = before.to_owned();
+        name = before;
     }
 }
 

@@ -15,6 +15,8 @@ type Merged = (u32, u32, u32, u32);
 const SEARCHED_ROWS: usize = 30;
 /// Columns beyond this are no table's.
 const MAX_HEADER_COLUMNS: usize = 1024;
+/// Characters of a cell that are looked at as a header: what a text of a megabyte begins with.
+const MAX_HEADER_CHARACTERS: usize = 256;
 
 /// A row that may be a header, with what each of its columns says.
 #[derive(Debug)]
@@ -192,10 +194,13 @@ pub(super) fn is_remark(text: &str) -> bool {
         .is_some_and(|(label, stated)| !stated.is_empty() && !label.contains(['(', '[', '【']))
 }
 
-/// The text of a header cell; a date is the month that it begins.
+/// The text of a header cell, as far as a header may go; a date is the month that it begins.
 pub(super) fn cell_text(cell: &Cell, epoch_1904: bool) -> Option<Cow<'_, str>> {
     match cell {
-        Cell::Text(text) => Some(Cow::Borrowed(text)),
+        Cell::Text(text) => {
+            let end = text.char_indices().nth(MAX_HEADER_CHARACTERS);
+            Some(Cow::Borrowed(&text[..end.map_or(text.len(), |(at, _)| at)]))
+        }
         Cell::Number(number) => Some(Cow::Owned(number.to_string())),
         Cell::DateTime(days) => {
             let epoch = if epoch_1904 {

@@ -4,7 +4,7 @@ mod look_alikes;
 mod several;
 mod vendors;
 
-use super::{Mapping, Pin, Table, recognise};
+use super::{Mapping, Pin, Table, readings, recognise};
 use crate::model::{Dataset, Field, Finding, Language, Problem, Severity, Source};
 use crate::read::{Cell, Row, RowRanges, Scope, Sheet};
 use rust_decimal::Decimal;
@@ -544,6 +544,19 @@ fn every_column_left_out_is_said() {
         findings[0].what(Language::Chinese),
         "未使用的列：“定单状态”（最接近的字段是“状态”）、“血型”、“I”"
     );
+}
+
+#[test]
+fn a_header_is_no_longer_than_people_write_it() {
+    for piece in ["a.", "(必填)", "客户/", "1月"] {
+        let long = piece.repeat(300_000);
+        let lines =
+            format!("订单编号|下单日期|业务员|客户名称|金额|{long}\nA1|2026-10-05|甲|甲公司|1|{long}");
+        let (readings, _) = readings(vec![sheet("a.csv", "S", &lines)], &mapping(&[]));
+        let table = readings[0].table.as_ref().unwrap();
+        assert_eq!((table.dataset, table.rows.len()), (Dataset::Orders, 1), "{piece}");
+        assert_eq!(readings[0].unused[0].header.chars().count(), 256, "{piece}");
+    }
 }
 
 #[test]
