@@ -1,19 +1,19 @@
 //! Files that hang, exhaust or break the process that reads them: each is a finding, and the others are read.
 #![cfg(unix)]
 
+#[path = "support/archive.rs"]
+mod archive;
 #[path = "support/book.rs"]
 mod book;
 
+use archive::zipped;
 use book::Book;
 use repcard::model::Language;
 use repcard::read::{Digest, InputFile, Limits, ReadOptions, Reader, Readout, Scope, read};
 use std::fs;
-use std::io::{Cursor, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::{Duration, Instant};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 /// A reader that comes to grief over some files, as their names say, and reads the others.
 const BREAKABLE: &str = r#"#!/bin/sh
@@ -160,14 +160,9 @@ fn greedy_ods() -> Vec<u8> {
         <table:table-row table:number-rows-repeated='9000'>\
         <table:table-cell table:number-columns-repeated='10000' office:value-type='float' office:value='1'/>\
         </table:table-row></table:table></office:spreadsheet></office:body></office:document-content>";
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, part) in [
+    zipped(&[
         ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
         ("META-INF/manifest.xml", "<manifest:manifest/>"),
         ("content.xml", content),
-    ] {
-        zip.start_file(name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(part.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
+    ])
 }

@@ -16,6 +16,12 @@ use zip::result::ZipError;
 /// Bytes of a part that is kept to look things up in.
 const MAX_KEPT: u64 = 8 << 20;
 
+/// How many times its packed size a part may hold and still take room in the file, as rows do: exports of a million
+/// rows are packed ten to thirty times, what is made to swell some thousand times.
+const LOOSELY_PACKED: u64 = 50;
+/// Such a part counts for one byte in so many.
+const BYTES_COUNTED_AS_ONE: u64 = 4;
+
 /// The part of an .ods that lists its parts, as [`part_key`] has it.
 pub(super) const MANIFEST: &str = "meta-inf/manifest.xml";
 
@@ -42,7 +48,7 @@ pub(super) struct Archive {
     pub(super) binary: BTreeMap<String, Vec<(String, String)>>,
     /// Each table of an .ods, in order.
     pub(super) tables: Vec<SheetPart>,
-    /// Bytes that the checked parts hold.
+    /// Bytes of the checked parts, as they count.
     unpacked: u64,
 }
 
@@ -64,7 +70,7 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Archive, Problem> {
     }
     let mut ods = None;
     for index in reading_order(&zip) {
-        let mut part = Part::open(&mut zip, index, archive.unpacked)?;
+        let mut part = Part::open(&mut zip, index, archive.unpacked, limits)?;
         let is_put_off =
             |audit: &Audit| matches!(audit, Audit::Sheet(_)) && archive.workbook == Workbook::Xlsx;
         while part.advance(limits)? && !is_put_off(&part.audit) {}
@@ -75,7 +81,7 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Archive, Problem> {
             }
             continue;
         }
-        archive.unpacked = part.unpacked;
+        archive.unpacked = part.unpacked();
         match part.audit {
             Audit::Sheet(sheet) => {
                 archive.sheets.insert(part.key, sheet.finish()?);
@@ -115,13 +121,13 @@ impl Archive {
         let mut order: Vec<usize> = self.unchecked.values().copied().collect();
         order.sort_unstable();
         for index in order {
-            let mut part = Part::open(&mut zip, index, unpacked)?;
+            let mut part = Part::open(&mut zip, index, unpacked, limits)?;
             while part.advance(limits)? {
                 if let Audit::Sheet(sheet) = &part.audit {
                     ahead.pass(&part.key, sheet.passed());
                 }
             }
-            unpacked = part.unpacked;
+            unpacked = part.unpacked();
             if let Audit::Sheet(sheet) = part.audit {
                 ahead.sound(&part.key, sheet.finish()?);
             }
@@ -189,14 +195,21 @@ struct Part<'z, 'b> {
     name: String,
     key: String,
     audit: Audit,
-    /// Bytes of this part and of all parts so far.
+    /// Bytes of this part so far, and how many of them count as one.
     inflated: u64,
-    unpacked: u64,
+    counted_as_one: u64,
+    /// Bytes counted of the parts before it.
+    before: u64,
     buffer: Vec<u8>,
 }
 
 impl<'z, 'b> Part<'z, 'b> {
-    fn open(zip: &'z mut ZipArchive<Cursor<&'b [u8]>>, index: usize, unpacked: u64) -> Result<Self, Problem> {
+    fn open(
+        zip: &'z mut ZipArchive<Cursor<&'b [u8]>>,
+        index: usize,
+        before: u64,
+        limits: &Limits,
+    ) -> Result<Self, Problem> {
         let content = match zip.by_index(index) {
             Ok(content) => content,
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
@@ -209,15 +222,41 @@ impl<'z, 'b> Part<'z, 'b> {
             Cow::into_owned,
         );
         let key = part_key(&name);
-        Ok(Self {
+        let is_loose = content.size() / LOOSELY_PACKED <= content.compressed_size();
+        let part = Self {
             audit: Audit::of(&key, content.size() <= MAX_KEPT),
-            content,
             name,
             key,
             inflated: 0,
-            unpacked,
+            counted_as_one: if is_loose { BYTES_COUNTED_AS_ONE } else { 1 },
+            before,
             buffer: vec![0; 64 << 10],
-        })
+            content,
+        };
+        // What it declares is known before a byte is inflated.
+        part.within(part.content.size(), limits)?;
+        Ok(part)
+    }
+
+    /// Refuses the part with so many bytes, where they or all so far are beyond the limits.
+    fn within(&self, bytes: u64, limits: &Limits) -> Result<(), Problem> {
+        let counted = bytes / self.counted_as_one;
+        let (part, all) = (limits.part_mb, limits.unpacked_mb);
+        within(
+            counted,
+            part << 20,
+            Limit::PartMegabytes(part * self.counted_as_one),
+        )?;
+        within(
+            self.before + counted,
+            all << 20,
+            Limit::UnpackedMegabytes(all * self.counted_as_one),
+        )
+    }
+
+    /// Bytes counted of this part and those before it.
+    fn unpacked(&self) -> u64 {
+        self.before + self.inflated / self.counted_as_one
     }
 
     /// Takes the next bytes of the part; false at its end, where its checksum is known to be right.
@@ -228,10 +267,7 @@ impl<'z, 'b> Part<'z, 'b> {
             return Ok(false);
         }
         self.inflated += read as u64;
-        self.unpacked += read as u64;
-        let (part, all) = (limits.part_mb, limits.unpacked_mb);
-        within(self.inflated, part << 20, Limit::PartMegabytes(part))?;
-        within(self.unpacked, all << 20, Limit::UnpackedMegabytes(all))?;
+        self.within(self.inflated, limits)?;
         if read == 0 || self.inflated > declared {
             return Err(self.torn());
         }

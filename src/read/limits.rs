@@ -15,9 +15,9 @@ pub(super) const MAX_COLUMNS: u32 = 16_384;
 pub struct Limits {
     /// MiB of a file as it lies on the disk.
     pub file_mb: u64,
-    /// MiB of a part of a zipped workbook, unpacked.
+    /// MiB of a part of a zipped workbook, unpacked; four times that where it takes room in the file, as rows do.
     pub part_mb: u64,
-    /// MiB of all parts of a zipped workbook together, unpacked.
+    /// MiB of all parts of a zipped workbook together, unpacked, counted likewise.
     pub unpacked_mb: u64,
     /// Parts of a zipped workbook.
     pub parts: u64,

@@ -38,7 +38,7 @@ pub use limits::{LimitSetting, Limits};
 pub use process::{READ_COMMAND, serve};
 pub use sheet::{Cell, Row, RowRanges, Scope, Sheet};
 
-use crate::model::finding::{Damage, Limit};
+use crate::model::finding::{Content, Damage, Limit};
 use crate::model::{Finding, Place, Problem, Source};
 use archive::Workbook;
 use encoding::Decoded;
@@ -121,6 +121,13 @@ fn collected(file: &InputFile, read: impl FnOnce(&mut dyn Sink) -> Result<(), Pr
         collector.finding(Finding::at(Place::file(&file.relative), problem));
     }
     let mut readout = collector.readout;
+    if readout.sheets.is_empty() && readout.findings.is_empty() {
+        let found = Content::EmptyWorkbook;
+        let problem = Problem::NotASpreadsheet { found };
+        readout
+            .findings
+            .push(Finding::at(Place::file(&file.relative), problem));
+    }
     readout.findings.sort();
     readout
 }

@@ -51,6 +51,8 @@ pub(super) struct Entry {
     /// Words that say which money an amount is in: the company's own, and the order's.
     own_money: Words,
     other_money: Words,
+    /// Ends of headers of columns that say which money a row's amount is in.
+    currency: Words,
     /// The headers of each field, the most canonical first, and those that say too little alone.
     fields: BTreeMap<String, Vec<String>>,
     weak: BTreeMap<String, Vec<Weak>>,
@@ -201,6 +203,11 @@ impl Entry {
     /// Whether a header says that its amounts are in the company's own money.
     pub(super) fn is_own_money(&self, header: &str) -> bool {
         self.own_money.are_in(&fold(header))
+    }
+
+    /// Whether a column of that name says which money a row's amount is in.
+    pub(super) fn is_currency(&self, name: &str) -> bool {
+        self.currency.0.iter().any(|word| name.ends_with(word.as_str()))
     }
 
     /// Whether a header that says too little alone may be read among others; any other may.

@@ -58,6 +58,7 @@ pub(super) fn known_field(dataset: Dataset, cell: &HeaderCell) -> Option<(Known,
         // 客户(编码) is 客户编码.
         .or_else(|| known(&cell.own.name.replace(['(', ')'], "")))
         .or_else(|| by_bracket(dataset, &cell.own.name, known))
+        .or_else(|| by_own_money(dataset, &cell.own.name, known))
         .or_else(|| by_last_parts(&cell.text, known))
         .or_else(|| by_end_of_path(dataset, &cell.text, known))?;
     let entry = DICTIONARY.entry(dataset);
@@ -100,9 +101,25 @@ pub(super) fn is_bracketed_line(dataset: Dataset, name: &str) -> bool {
     bracket.and_then(|bracket| DICTIONARY.entry(dataset).is_lines(bracket)) == Some(true)
 }
 
-/// By the last parts of a dotted header, as many of them as are known together: 销售订单.客户.名称 is 客户名称.
+/// An amount that says it is in the company's own money, by its name without those words: 订单金额 (已转换).
+fn by_own_money(dataset: Dataset, name: &str, known: impl Fn(&str) -> Option<Known>) -> Option<Known> {
+    let entry = DICTIONARY.entry(dataset);
+    let is_amount = |known: &Known| known.field == Field::Amount;
+    entry
+        .is_own_money(name)
+        .then(|| known(&entry.without_money(name)).filter(is_amount))
+        .flatten()
+}
+
+/// By the last parts of a dotted header, as many of them as are known together: 销售订单.客户.名称 is 客户名称. The id of
+/// what a column names, Deal Owner.id, is the exporting system's own and no field; Sales Order.id tells orders apart.
 fn by_last_parts(text: &str, known: impl Fn(&str) -> Option<Known>) -> Option<Known> {
     let mut rest = text;
+    if let Some((named, id)) = text.rsplit_once('.')
+        && fold(id) == "id"
+    {
+        return known(&header(named).name).filter(|of| of.field == Field::OrderId);
+    }
     while let Some((_, last)) = rest.split_once(['.', '。', '·']) {
         if let Some(known) = known(&header(last).name) {
             return Some(known);

@@ -132,7 +132,12 @@ fn likeliest(section: &Section, fits: &[Fit]) -> Option<LikeliestDataset> {
         let missing = fit.missing().len();
         (fit.score.saturating_sub(2 * missing), std::cmp::Reverse(missing))
     })?;
-    let missing = best.missing();
+    // Nobody is to look for a date in receipts to make orders of them.
+    let missing = if best.is_foreign {
+        Vec::new()
+    } else {
+        best.missing()
+    };
     let pin = section.pin(best, &missing);
     Some(LikeliestDataset {
         dataset: best.dataset,
@@ -226,6 +231,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         findings.extend(shared);
     }
     lines::fill_down(fit.dataset, &fit.columns, &mut data);
+    findings.extend(several_currencies(&fit, &header, &data));
     let column = |column: FittedColumn| Column {
         field: column.field,
         index: column.index,
@@ -361,6 +367,46 @@ fn column_findings(fit: &Fit, pin: Option<&Pin>, header: &Place, unused: &[Unuse
         findings.push(Finding::at(place, Problem::UnusedColumns { columns }));
     }
     findings
+}
+
+/// Says that amounts of several currencies stand in one column, where a column beside it tells them apart.
+fn several_currencies(fit: &Fit, header: &Place, data: &[Row]) -> Option<Finding> {
+    // As many as a message can hold.
+    const NAMED: usize = 5;
+    let entry = DICTIONARY.entry(fit.dataset);
+    let amount = fit.columns.iter().find(|column| column.field == Field::Amount)?;
+    if entry.is_own_money(&amount.full) {
+        return None;
+    }
+    let cells = (0..).zip(&fit.header.columns);
+    let mut told = cells.filter_map(|(index, cell)| Some((index, cell.as_ref()?)));
+    told.find_map(|(index, cell)| {
+        let is_field = fit.columns.iter().any(|column| column.index == index);
+        if is_field || !entry.is_currency(&cell.own.name) {
+            return None;
+        }
+        let mut currencies: Vec<String> = Vec::new();
+        for row in data {
+            if let Cell::Text(text) = row.cell(index)
+                && let text = text.trim()
+                && !text.is_empty()
+                && !text.contains(|character: char| character.is_ascii_digit())
+                && currencies.len() < NAMED
+                && !currencies.iter().any(|known| known == text)
+            {
+                currencies.push(text.to_owned());
+            }
+        }
+        if currencies.len() < 2 {
+            return None;
+        }
+        let problem = Problem::SeveralCurrencies {
+            header: cell.full().to_owned(),
+            currencies,
+            amount: amount.full.clone(),
+        };
+        Some(Finding::at(header.at_column(index), problem))
+    })
 }
 
 /// The field that says which rows of a dataset were done, where they count for nothing without it.

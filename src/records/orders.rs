@@ -30,7 +30,36 @@ const CANCELLED: [&str; 14] = [
     "closedlost",
 ];
 
-/// What stands in a column that tells whether an order was cancelled.
+/// What an approval says of an order that was never made.
+const REFUSED: &[&str] = &[
+    "拒绝",
+    "已拒绝",
+    "审核拒绝",
+    "审批拒绝",
+    "驳回",
+    "已驳回",
+    "不通过",
+    "未通过",
+    "审核不通过",
+    "审批不通过",
+    "审核未通过",
+    "审批未通过",
+    "不同意",
+    "撤回",
+    "已撤回",
+    "撤销",
+    "已撤销",
+    "已删除",
+    "rejected",
+    "refused",
+    "declined",
+    "withdrawn",
+    "recalled",
+    "revoked",
+    "deleted",
+];
+
+/// What stands in a column that tells whether an order was cancelled, or what came of its approval.
 const VOIDED: &[(bool, &[&str])] = &[
     (
         true,
@@ -49,14 +78,13 @@ const VOIDED: &[(bool, &[&str])] = &[
             "取消",
             "已取消",
             "删除",
-            "已删除",
             "void",
             "voided",
             "cancelled",
             "canceled",
-            "deleted",
         ],
     ),
+    (true, REFUSED),
     (
         false,
         &[
@@ -77,6 +105,33 @@ const VOIDED: &[(bool, &[&str])] = &[
             "valid",
             "active",
             "normal",
+            "通过",
+            "已通过",
+            "审核通过",
+            "审批通过",
+            "同意",
+            "已同意",
+            "已审核",
+            "已审批",
+            "审核完成",
+            "审批完成",
+            "完成",
+            "已完成",
+            "审核中",
+            "审批中",
+            "待审核",
+            "待审批",
+            "未审核",
+            "未审批",
+            "未提交",
+            "已提交",
+            "草稿",
+            "无需审核",
+            "approved",
+            "pending",
+            "submitted",
+            "in review",
+            "draft",
         ],
     ),
 ];
@@ -234,5 +289,5 @@ pub fn orders(rows: &[Gathered<OrderRow>], customers: &Customers<'_>) -> Vec<Ord
 }
 
 fn is_cancelled(status: &str) -> bool {
-    is_one_of(status, &CANCELLED)
+    is_one_of(status, &CANCELLED) || is_one_of(status, REFUSED)
 }

@@ -79,6 +79,8 @@ impl Damage {
 pub enum Content {
     /// No bytes at all, or white space alone.
     Nothing,
+    /// A workbook without a filled cell.
+    EmptyWorkbook,
     /// Text without columns.
     Prose,
     /// An HTML page.
@@ -102,6 +104,7 @@ impl Content {
     pub fn text(self, language: Language) -> &'static str {
         match self {
             Self::Nothing => language.pick("空文件", "an empty file"),
+            Self::EmptyWorkbook => language.pick("没有内容的工作簿", "a workbook with nothing in it"),
             Self::Prose => language.pick("普通文字", "plain text without columns"),
             Self::Html => language.pick("网页（HTML）", "an HTML page"),
             Self::Xml => language.pick("XML 文件", "an XML file"),

@@ -116,6 +116,15 @@ pub enum Problem {
         /// Whether it is read because it includes tax, and taxes stand beside it.
         with_tax: bool,
     },
+    /// Amounts of several currencies in one column.
+    SeveralCurrencies {
+        /// The header of the column that says which.
+        header: String,
+        /// The first of them, as they stand there.
+        currencies: Vec<String>,
+        /// The header of the amount.
+        amount: String,
+    },
     /// An `[inputs]` entry that matched no file or no sheet.
     NothingMatched {
         /// The dataset pinned.
@@ -527,6 +536,7 @@ impl Problem {
             Self::NoAnswers { .. } => &sheets::NO_ANSWERS,
             Self::UnusedColumns { .. } => &sheets::UNUSED_COLUMN,
             Self::RepeatedColumn { .. } => &sheets::REPEATED_COLUMN,
+            Self::SeveralCurrencies { .. } => &sheets::SEVERAL_CURRENCIES,
             Self::NothingMatched { .. } => &sheets::NOTHING_MATCHED,
             Self::MissingValue { .. } => &rows::MISSING_VALUE,
             Self::MergedFigure { .. } => &rows::MERGED_FIGURE,

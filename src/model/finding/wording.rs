@@ -134,6 +134,12 @@ impl Problem {
             (English, Self::RepeatedColumn { field: of, header, read, with_tax: true, .. }) => {
                 format!("column \"{header}\" is a second one for `{}`; taxes stand beside it, so \"{read}\", which includes them, is read", field(of))
             }
+            (Chinese, Self::SeveralCurrencies { header, currencies, amount }) => {
+                format!("“{header}”列有“{}”，“{amount}”却按同一种货币相加", currencies.join("”“"))
+            }
+            (English, Self::SeveralCurrencies { header, currencies, amount }) => {
+                format!("\"{header}\" holds {}, yet \"{amount}\" is added up as if it were all one", currencies.join(", "))
+            }
             (Chinese, Self::NothingMatched { dataset: of, pattern }) => {
                 format!("[inputs.{}] 中的“{pattern}”没有匹配到任何文件或工作表", of.id())
             }
@@ -525,6 +531,10 @@ impl Problem {
             Self::UnusedColumns { .. } => (
                 "若需要此列，请在 [inputs] 的 columns 中指定",
                 "if it is needed, name it in columns under [inputs]",
+            ),
+            Self::SeveralCurrencies { .. } => (
+                "导出时带上折算为本位币的金额，并在 [inputs.orders] 的 columns 中写 amount = \"该列名\"",
+                "export the amount in the company's own money too, and name it: amount = \"…\" in columns of [inputs.orders]",
             ),
             Self::RepeatedColumn { header, read, .. } if header == read => {
                 ("请给其中一列改名，或删去一列", "rename one of them, or delete it")

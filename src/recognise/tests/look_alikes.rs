@@ -117,7 +117,7 @@ fn deals_that_are_not_yet_won_are_no_orders() {
 #[test]
 fn of_columns_for_one_field_the_one_that_says_more_is_read() {
     use Dataset::{Calls, Customers, Orders, Requests};
-    use Field::{Amount, Created, Customer, OrderId, Received, RepName, Replied, Time};
+    use Field::{Amount, Created, Customer, OrderId, Outcome, Product, Received, RepName, Replied, Time};
     let orders = "订单编号|下单日期|业务员|客户名称";
     for (start, dataset, field, read, other) in [
         // Who entered a customer, and the company that keeps the books.
@@ -160,6 +160,27 @@ fn of_columns_for_one_field_the_one_that_says_more_is_read() {
         (orders, Orders, Amount, "本币价税合计", "原币价税合计"),
         (orders, Orders, Amount, "Amount in company currency", "Amount"),
         (orders, Orders, Amount, "Grand Total", "Total"),
+        (orders, Orders, Amount, "Order Amount (converted)", "Order Amount"),
+        (orders, Orders, Amount, "订单金额 (已转换)", "订单金额"),
+        (orders, Orders, Amount, "Total Amount (Base)", "Total Amount"),
+        (orders, Orders, Amount, "本币金额", "金额"),
+        (orders, Orders, Amount, "金额（转换）", "金额"),
+        (orders, Orders, Amount, "台幣金額", "本幣金額"),
+        (orders, Orders, Amount, "税后金额", "折后金额"),
+        (
+            "订单编号|下单日期|业务员|客户名称|金额",
+            Orders,
+            Product,
+            "品名",
+            "料品",
+        ),
+        (
+            "Call Owner|Call Start Time|Related To",
+            Calls,
+            Outcome,
+            "Call Result",
+            "Call Status",
+        ),
         (
             "下单日期|业务员|客户名称|价税合计",
             Orders,
@@ -205,6 +226,9 @@ fn no_list_is_taken_for_another_by_columns_that_many_have() {
         "部门|月份|预算金额|实用金额",
         "日期|业务员|客户名称|结果|金额",
         "姓名|账号|金额|部门",
+        "姓名|考勤组|部门|工号|职位|考勤日期|考勤时间|打卡时间|打卡结果",
+        "姓名|工号|部门|岗位|上班时间|打卡类型|打卡时间|打卡地点",
+        "Deal Owner.id|Deal Owner|Order Date|Account Name.id|Account Name|Amount",
     ] {
         let row = vec!["1"; header.split('|').count()].join("|");
         let (tables, _) = tables(vec![sheet("10月.xlsx", "S", &format!("{header}\n{row}"))]);

@@ -4,7 +4,7 @@ use super::several::free_and_pinned;
 use super::{Dataset, sheet};
 
 /// System and list, dataset, and the headers.
-const HEADERS: [(&str, Dataset, &str); 61] = [
+const HEADERS: [(&str, Dataset, &str); 71] = [
     (
         "Odoo 销售订单",
         Dataset::Orders,
@@ -15,6 +15,48 @@ const HEADERS: [(&str, Dataset, &str); 61] = [
         Dataset::Orders,
         "订单关联|单据日期|客户|销售员|销售订单行/产品|销售订单行/数量|销售订单行/合计|状态",
     ),
+    (
+        "Odoo 銷售訂單",
+        Dataset::Orders,
+        "號碼|報價日期|客戶|銷售人員|稅金|總計|狀態|發票狀態",
+    ),
+    (
+        "Odoo 销售分析",
+        Dataset::Orders,
+        "订单参考号|订单日期|客户|销售人员|产品变体|订购数量|总计|状态",
+    ),
+    (
+        "鼎新 訂單明細",
+        Dataset::Orders,
+        "單號|訂單日期|客戶代號|客戶名稱|業務人員|品名|規格|訂單數量|單位|幣別|匯率|台幣金額",
+    ),
+    (
+        "管家婆 订单明细",
+        Dataset::Orders,
+        "行号|订单编号|日期|商品全名|规格|型号|单位编号|单位全名|经手人编号|经手人全名|订货数量|订货金额|摘要",
+    ),
+    (
+        "Dynamics Orders",
+        Dataset::Orders,
+        "Order ID|Order Date|Total Amount|Total Amount (Base)|Currency|Customer|Owner",
+    ),
+    (
+        "悟空 合同",
+        Dataset::Orders,
+        "合同编号|客户名称|合同金额|下单时间|备注|审核状态|负责人|更新时间|创建人",
+    ),
+    (
+        "Zoho Calls",
+        Dataset::Calls,
+        "Related To|Call Type|Call Start Time|Call Duration (in seconds)|Description|Call Result|Call Status|Call Owner",
+    ),
+    (
+        "EspoCRM 电话",
+        Dataset::Calls,
+        "状态|开始时间|持续时间|方向|已指派用户|客户",
+    ),
+    ("EspoCRM 客户", Dataset::Customers, "名称|行业|已指派用户|创建于"),
+    ("钉钉 签到", Dataset::Visits, "员工|签到时间|拜访对象"),
     (
         "ERPNext Sales Order, taxes",
         Dataset::Orders,
@@ -309,7 +351,10 @@ const HEADERS: [(&str, Dataset, &str); 61] = [
 ];
 
 /// Headers of those that no dataset has a use for.
-const UNUSED: [&str; 15] = [
+const UNUSED: [&str; 18] = [
+    "稅金",
+    "發票狀態",
+    "行业",
     "业务类型",
     "部门名称",
     "物料编码",

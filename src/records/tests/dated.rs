@@ -75,6 +75,20 @@ fn a_call_is_answered_when_either_column_says_so() {
         ]
     );
     assert_eq!(both.1, ["warning unknown-word E5", "warning unknown-word C6"]);
+    let held = calls(
+        "time | rep_id | outcome
+         2026-10-05 09:00 | S001 | Held
+         2026-10-05 09:01 | S001 | Not Held
+         2026-10-05 09:02 | S001 | 已计划
+         2026-10-05 09:03 | S001 | No response/Busy",
+    );
+    assert_eq!(
+        held,
+        (
+            vec![(false, true), (false, false), (false, false), (false, false)],
+            vec![]
+        )
+    );
     let neither = calls("time | rep_id\n2026-10-05 09:00 | S001");
     assert_eq!(neither, (vec![(false, true)], vec![]));
     let only_duration = calls("time | rep_id | duration\n2026-10-05 09:00 | S001 |");

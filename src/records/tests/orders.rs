@@ -32,6 +32,24 @@ fn a_column_may_say_that_an_order_was_cancelled() {
 }
 
 #[test]
+fn an_order_that_was_refused_counts_nowhere() {
+    let (records, findings) = read(vec![table(
+        Dataset::Orders,
+        "orders.csv",
+        "order_id | date | rep_id | customer | amount | status | voided
+         A1 | 2026-10-05 | S001 | 甲公司 | 1 | 完成 | 拒绝
+         A2 | 2026-10-05 | S001 | 甲公司 | 2 | 完成 | 同意
+         A3 | 2026-10-05 | S001 | 甲公司 | 4 | 已撤销 |
+         A4 | 2026-10-05 | S001 | 甲公司 | 8 | 审批中 | 审核中
+         A5 | 2026-10-05 | S001 | 甲公司 | 16 | Rejected | Pending",
+    )]);
+    let counted = records.orders.iter().filter(|order| !order.cancelled);
+    let counted: Vec<&str> = counted.map(|order| order.order_id.as_ref()).collect();
+    assert_eq!(counted, ["A2", "A4"]);
+    assert_eq!(findings, [""; 0]);
+}
+
+#[test]
 fn an_order_is_read_from_texts_and_numbers() {
     let (orders, findings) = orders(
         "order_id | line | date | rep_id | customer_id | customer | product | amount | status

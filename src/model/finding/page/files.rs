@@ -78,17 +78,18 @@ pages! {
         milder: None,
         title: ("内容不是表格的文件", "A file whose content is no spreadsheet"),
         meaning: (
-            "文件的内容不是表格，不管它叫什么名字：普通文字、PDF、图片、Word 文档或压缩包。",
+            "文件的内容不是表格，不管它叫什么名字：普通文字、PDF、图片、Word 文档或压缩包，或是没有内容的工作簿。",
             "The content is no table, whatever the name says: plain text, a PDF, a picture, a Word document, an \
-             archive.",
+             archive, or a workbook with nothing in it.",
         ),
         effect: (
             "该文件未读取。若它本来就不是数据，对结果没有影响。",
             "The file is not read. Where it holds no data, nothing is lost.",
         ),
         remedy: (
-            "数据请从系统中导出为 Excel 或 CSV；说明、截图等请移出 inbox。压缩包请先解压。",
-            "Export data as Excel or CSV; keep notes and pictures out of the inbox. Unpack archives first.",
+            "数据请从系统中导出为 Excel 或 CSV（没有内容的，请核对导出时的筛选条件）；说明、截图等请移出 inbox。压缩包请先解压。",
+            "Export data as Excel or CSV (where nothing is in it, look at the filter of the export); keep notes and pictures \
+             out of the inbox. Unpack archives first.",
         ),
         example: Example {
             given: Given::Files(&[

@@ -383,6 +383,47 @@ pages! {
         },
     };
 
+    SEVERAL_CURRENCIES = Page {
+        code: "several-currencies",
+        severity: Severity::Warning,
+        milder: None,
+        title: ("一列金额有几种货币", "Amounts in several currencies"),
+        meaning: (
+            "币种列有不止一种货币，而读取的金额没有写明已折算为本位币。",
+            "The currency column holds more than one, and the amount that is read does not say that it is converted into \
+             the company’s own money.",
+        ),
+        effect: (
+            "金额仍按数字相加：4,000 美元与 4,000 元算作 8,000。销售额、增长与得分都会不对。",
+            "The figures are added all the same: 4,000 dollars and 4,000 yuan make 8,000. Sales, growth and scores are wrong.",
+        ),
+        remedy: (
+            "让导出带上本位币金额；列名写明“本位币”“本币”“已转换”或 company currency 的会优先读取，别的列名在 [inputs] 的 columns 中\
+             指定。若该列并非金额的货币，可忽略此提示。",
+            "Have the amount in the company’s own money exported as well. A column whose header says 本位币, 本币, 已转换, \
+             converted or company currency is preferred; name any other in columns under [inputs]. Where the column is not \
+             about the amount, ignore this.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,币种,金额\n\
+                    D1,2026-10-08,S001,甲公司,人民币,4000\n\
+                    D2,2026-10-09,S001,乙公司,美元,4000\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv!E1",
+            problem: |_| Problem::SeveralCurrencies {
+                header: "币种".into(),
+                currencies: vec!["人民币".into(), "美元".into()],
+                amount: "金额".into(),
+            },
+        },
+    };
+
     NOTHING_MATCHED = Page {
         code: "nothing-matched",
         severity: Severity::Warning,
