@@ -264,6 +264,39 @@ fn hostile_files_are_named_and_leave_the_sound_ones_alone() {
     assert_eq!(published["2026-10/results.json"], results);
 }
 
+#[test]
+fn cells_of_a_megabyte_are_quoted_in_part() {
+    let row = [
+        "A1",
+        "2026-10-10",
+        "S001",
+        "王小明",
+        "C1",
+        "甲公司",
+        "钢管",
+        "1",
+        "100",
+        "已审核",
+    ];
+    let mut lines = "订单编号,下单日期,工号,业务员,客户编号,客户名称,产品,数量,金额,状态\n".to_owned();
+    let long = "很长，".repeat(100_000);
+    for column in 0..row.len() {
+        let mut cells = row.map(str::to_owned);
+        cells[column] = format!("\"{long}\"");
+        writeln!(lines, "{}", cells.join(",")).unwrap();
+    }
+    let book = Book::small()
+        .file("repcard.toml", "language = \"en\"\n")
+        .file("inbox/2026-10/长.csv", lines);
+    let ran = book.repcard(&["run", "--period", "2026-10"]).exits(1);
+    assert!(ran.stderr.len() < 100_000, "{}", ran.stderr.len());
+    let findings: Value = serde_json::from_slice(&book.files("out")["2026-10/findings.json"]).unwrap();
+    for finding in findings["findings"].as_array().unwrap() {
+        let what = finding["what"].as_str().unwrap();
+        assert!(what.chars().count() <= 10_001, "{what:.100}");
+    }
+}
+
 /// An .xls whose sectors follow each other in a ring.
 fn endless_xls() -> Vec<u8> {
     let mut bytes = include_bytes!("fixtures/orders.xls").to_vec();

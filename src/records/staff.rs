@@ -1,6 +1,6 @@
 //! Who a row's rep is: by number, else by a name that one rep alone bears on the row's date.
 
-use super::cells::{id_or_name, text};
+use super::cells::{id_or_name, quoted, text};
 use super::row::RowReader;
 use super::{Rep, RepKey, Roster};
 use crate::model::{Field, Problem, Text};
@@ -113,14 +113,12 @@ impl Staff {
             .filter(|key| date.is_none_or(|date| self.roster.rep(*key).assignment_on(date).name == value))
             .collect();
         match bearers[..] {
-            [] => Err(Problem::UnknownRep {
-                value: value.to_owned(),
-            }),
+            [] => Err(Problem::UnknownRep { value: quoted(value) }),
             [only] => Ok(only),
             _ => date
                 .and_then(|date| self.only_employed(&bearers, date))
                 .ok_or_else(|| Problem::AmbiguousRep {
-                    value: value.to_owned(),
+                    value: quoted(value),
                     candidates: bearers
                         .iter()
                         .map(|key| self.roster.rep(*key).rep_id.clone())
@@ -152,7 +150,7 @@ impl Staff {
             let problem = Problem::RepNameDiffers {
                 rep_id: rep.rep_id.clone(),
                 roster_name: roster_name.clone(),
-                row_name: name.to_string(),
+                row_name: quoted(name),
             };
             row.report(Field::RepName, problem);
         }

@@ -4,9 +4,30 @@ use super::Problem;
 use crate::model::{Dataset, Field, Kpi, Language, Month};
 use Language::{Chinese, English};
 
+/// Characters of a message, whatever it quotes: a cell of a book holds no more than 32,767.
+const LONGEST_MESSAGE: usize = 10_000;
+
+/// A message without its middle where it is too long: what is said begins and ends it.
+fn bounded(message: String) -> String {
+    let length = message.chars().count();
+    if length <= LONGEST_MESSAGE {
+        return message;
+    }
+    let (first, last) = (LONGEST_MESSAGE * 9 / 10, LONGEST_MESSAGE / 10);
+    let start = message.chars().take(first);
+    start
+        .chain(['…'])
+        .chain(message.chars().skip(length - last))
+        .collect()
+}
+
 impl Problem {
     /// What was found.
     pub fn what(&self, language: Language) -> String {
+        bounded(self.found(language))
+    }
+
+    fn found(&self, language: Language) -> String {
         let field = |field: &Field| field.name(language);
         let kpi = |kpi: &Kpi| kpi.name(language);
         let dataset = |dataset: &Dataset| dataset.name(language);
@@ -441,6 +462,10 @@ impl Problem {
 
     /// What to do about it.
     pub fn fix(&self, language: Language) -> String {
+        bounded(self.remedy(language))
+    }
+
+    fn remedy(&self, language: Language) -> String {
         let (chinese, english) = match self {
             Self::UnreadableFile { .. } => ("请重新导出该文件", "export the file again"),
             Self::EncryptedFile => ("请去掉密码后另存", "save it without a password"),

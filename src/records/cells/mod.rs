@@ -156,10 +156,14 @@ const LONGEST_QUOTE: usize = 60;
 /// A cell as findings quote it.
 pub fn shown(cell: &Cell) -> String {
     let whole = text::plain(cell).unwrap_or_default();
-    let whole = normalise(&whole);
-    match whole.char_indices().nth(LONGEST_QUOTE) {
-        Some((end, _)) => format!("{}…", &whole[..end]),
-        None => whole,
+    quoted(&normalise(&whole))
+}
+
+/// A text as findings quote it.
+pub fn quoted(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_QUOTE) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

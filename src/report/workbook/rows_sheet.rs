@@ -6,7 +6,7 @@ mod tests;
 
 use super::page::{Header, fit_row, set_up, write_title};
 use super::style::Styles;
-use super::value::{cell_text, display_width, looks_like_formula};
+use super::value::{cell_text, display_width, looks_like_formula, note_text};
 use super::width::wrapped_lines;
 use super::wording::words;
 use super::{WorkbookOptions, link, sheet_name};
@@ -297,7 +297,7 @@ impl RowSheet<'_> {
         let text = texts.join("\n\n");
         let (pixels, characters) = NOTE_WIDTH;
         let lines = wrapped_lines(&text, characters).min(24) as u32;
-        let note = Note::new(cell_text(&text))
+        let note = Note::new(note_text(&text))
             .set_author("repcard")
             .add_author_prefix(false)
             .set_font_name(self.styles.font)

@@ -93,6 +93,15 @@ pub fn cell_text(text: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{cut}…"))
 }
 
+/// A text that a note can hold, which is a little less.
+pub fn note_text(text: &str) -> Cow<'_, str> {
+    const LONGEST_NOTE: usize = LONGEST_TEXT - 100;
+    match cell_text(text) {
+        Cow::Borrowed(text) => Cow::Borrowed(cut_to_units(text, LONGEST_NOTE)),
+        Cow::Owned(text) => Cow::Owned(cut_to_units(&text, LONGEST_NOTE).to_owned()),
+    }
+}
+
 /// The longest start of a text that has no more than so many UTF-16 units.
 pub fn cut_to_units(text: &str, units: usize) -> &str {
     let mut used = 0;

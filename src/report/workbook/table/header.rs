@@ -9,7 +9,7 @@ use crate::report::workbook::layout::{Column, TableLayout};
 use crate::report::workbook::style::Kind;
 use crate::report::workbook::template::BlockSpec;
 use crate::report::workbook::totals::{Tally, totalled};
-use crate::report::workbook::value::cut_to_units;
+use crate::report::workbook::value::{cut_to_units, note_text};
 use crate::report::workbook::width::header_lines;
 use crate::report::workbook::wording::words;
 use rust_xlsxwriter::{Format, FormatAlign, Note, Table, TableColumn, TableStyle, Worksheet, XlsxError};
@@ -74,7 +74,7 @@ impl Tables<'_> {
             definition(id, content.policy, language),
             rule.unwrap_or_default()
         );
-        let note = Note::new(text)
+        let note = Note::new(note_text(&text))
             .add_author_prefix(false)
             .set_author(cut_to_units(&content.options.company, 50))
             .set_font_name(self.styles.font)
