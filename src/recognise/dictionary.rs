@@ -3,7 +3,7 @@
 use super::header::{fold, header, month};
 use crate::model::{Dataset, Field};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 /// The dictionary that is compiled in.
@@ -56,9 +56,9 @@ pub(super) struct Entry {
     /// The headers of each field, the most canonical first, and those that say too little alone.
     fields: BTreeMap<String, Vec<String>>,
     weak: BTreeMap<String, Vec<Weak>>,
-    /// The same by header.
+    /// The same by header, looked up for every text that may be one; nothing depends on their order.
     #[serde(skip)]
-    headers: BTreeMap<String, Alias>,
+    headers: HashMap<String, Alias>,
 }
 
 /// Words and parts of headers, folded.
@@ -200,9 +200,9 @@ impl Entry {
         rest
     }
 
-    /// Whether a header says that its amounts are in the company's own money.
+    /// Whether a folded header says that its amounts are in the company's own money.
     pub(super) fn is_own_money(&self, header: &str) -> bool {
-        self.own_money.are_in(&fold(header))
+        self.own_money.are_in(header)
     }
 
     /// Whether a column of that name says which money a row's amount is in.

@@ -189,14 +189,14 @@ pub(super) fn fit_row(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &s
     // 价税合计 beside 价税合计(本位币) may be in any money.
     let in_own_money: Vec<_> = found
         .iter()
-        .filter(|column| column.field == Field::Amount && entry.is_own_money(&column.full))
+        .filter(|column| column.field == Field::Amount && entry.is_own_money(&fold(&column.full)))
         .map(|column| entry.without_money(&column.text))
         .collect();
     let says_less = |column: &FittedColumn| {
         let may = column.field == Field::Amount && !column.is_named();
         let is_untold = may && is_any_taxed && !is_taxed(entry, row, column);
         let is_in_any = may
-            && !entry.is_own_money(&column.full)
+            && !entry.is_own_money(&fold(&column.full))
             && in_own_money.contains(&entry.without_money(&column.text));
         (is_untold, is_in_any)
     };

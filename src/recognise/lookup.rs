@@ -52,13 +52,15 @@ pub(super) fn known_field(dataset: Dataset, cell: &HeaderCell) -> Option<(Known,
     {
         return Some((known, text, grouped));
     }
-    let alone = known(&cell.own.name)
+    let name = cell.own.name.as_str();
+    let without = |marks: &[char]| name.contains(marks).then(|| known(&name.replace(marks, "")));
+    let alone = known(name)
         // 客户/名称 in one cell is 客户名称.
-        .or_else(|| known(&cell.own.name.replace(['/', '>', '\\'], "")))
+        .or_else(|| without(&['/', '>', '\\']).flatten())
         // 客户(编码) is 客户编码.
-        .or_else(|| known(&cell.own.name.replace(['(', ')'], "")))
-        .or_else(|| by_bracket(dataset, &cell.own.name, known))
-        .or_else(|| by_own_money(dataset, &cell.own.name, known))
+        .or_else(|| without(&['(', ')']).flatten())
+        .or_else(|| by_bracket(dataset, name, known))
+        .or_else(|| by_own_money(dataset, name, known))
         .or_else(|| by_last_parts(&cell.text, known))
         .or_else(|| by_end_of_path(dataset, &cell.text, known))?;
     let entry = DICTIONARY.entry(dataset);

@@ -375,7 +375,7 @@ fn several_currencies(fit: &Fit, header: &Place, data: &[Row]) -> Option<Finding
     const NAMED: usize = 5;
     let entry = DICTIONARY.entry(fit.dataset);
     let amount = fit.columns.iter().find(|column| column.field == Field::Amount)?;
-    if entry.is_own_money(&amount.full) {
+    if entry.is_own_money(&fold(&amount.full)) {
         return None;
     }
     let cells = (0..).zip(&fit.header.columns);
