@@ -1,5 +1,8 @@
 //! Any bytes under any name: sheets or findings, never a panic, in bounded time and memory.
 
+#[path = "support/archive.rs"]
+mod support;
+
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use repcard::read::{Limits, read_bytes};
@@ -7,8 +10,7 @@ use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+use support::zipped;
 
 const MOST_TIME: Duration = Duration::from_secs(10);
 const MOST_MEGABYTES: u64 = 1024;
@@ -136,14 +138,8 @@ fn archive() -> impl Strategy<Value = Vec<u8>> {
         1 => prop::collection::vec(any::<u8>(), 0..20),
     ];
     let content = prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat());
-    prop::collection::btree_map(select(&PARTS[..]), content, 1..8).prop_map(|parts| {
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, content) in parts {
-            zip.start_file(name, SimpleFileOptions::default()).unwrap();
-            zip.write_all(&content).unwrap();
-        }
-        zip.finish().unwrap().into_inner()
-    })
+    prop::collection::btree_map(select(&PARTS[..]), content, 1..8)
+        .prop_map(|parts| zipped(&parts.into_iter().collect::<Vec<_>>()))
 }
 
 /// A compound file with a workbook of records that an .xls is made of.

@@ -226,8 +226,11 @@ impl Entry {
 
     /// Lists the headers of all fields by what they are.
     fn index(&mut self) {
-        let known = |id: &str| Field::from_id(id);
-        for (field, aliases) in self.fields.iter().filter_map(|(id, of)| Some((known(id)?, of))) {
+        for (field, aliases) in self
+            .fields
+            .iter()
+            .filter_map(|(id, of)| Some((Field::from_id(id)?, of)))
+        {
             for (rank, alias) in aliases.iter().enumerate() {
                 let alias = self.headers.entry(header(alias).name);
                 alias.or_insert(Alias {
@@ -237,7 +240,11 @@ impl Entry {
                 });
             }
         }
-        for (field, groups) in self.weak.iter().filter_map(|(id, of)| Some((known(id)?, of))) {
+        for (field, groups) in self
+            .weak
+            .iter()
+            .filter_map(|(id, of)| Some((Field::from_id(id)?, of)))
+        {
             let headers = groups
                 .iter()
                 .flat_map(|weak| weak.headers.iter().map(move |alias| (alias, weak)));

@@ -371,8 +371,6 @@ fn column_findings(fit: &Fit, pin: Option<&Pin>, header: &Place, unused: &[Unuse
 
 /// Says that amounts of several currencies stand in one column, where a column beside it tells them apart.
 fn several_currencies(fit: &Fit, header: &Place, data: &[Row]) -> Option<Finding> {
-    // As many as a message can hold.
-    const NAMED: usize = 5;
     let entry = DICTIONARY.entry(fit.dataset);
     let amount = fit.columns.iter().find(|column| column.field == Field::Amount)?;
     if entry.is_own_money(&fold(&amount.full)) {
@@ -385,18 +383,7 @@ fn several_currencies(fit: &Fit, header: &Place, data: &[Row]) -> Option<Finding
         if is_field || !entry.is_currency(&cell.own.name) {
             return None;
         }
-        let mut currencies: Vec<String> = Vec::new();
-        for row in data {
-            if let Cell::Text(text) = row.cell(index)
-                && let text = text.trim()
-                && !text.is_empty()
-                && !text.contains(|character: char| character.is_ascii_digit())
-                && currencies.len() < NAMED
-                && !currencies.iter().any(|known| known == text)
-            {
-                currencies.push(text.to_owned());
-            }
-        }
+        let currencies = currencies(data, index);
         if currencies.len() < 2 {
             return None;
         }
@@ -407,6 +394,26 @@ fn several_currencies(fit: &Fit, header: &Place, data: &[Row]) -> Option<Finding
         };
         Some(Finding::at(header.at_column(index), problem))
     })
+}
+
+/// The currencies in a column, in the order in which they come, as many as a message can hold.
+fn currencies(data: &[Row], column: u32) -> Vec<String> {
+    const NAMED: usize = 5;
+    let mut currencies: Vec<String> = Vec::new();
+    for row in data {
+        if let Cell::Text(text) = row.cell(column)
+            && let text = text.trim()
+            && !text.is_empty()
+            && !text.contains(|character: char| character.is_ascii_digit())
+            && !currencies.iter().any(|known| known == text)
+        {
+            currencies.push(text.to_owned());
+            if currencies.len() == NAMED {
+                break;
+            }
+        }
+    }
+    currencies
 }
 
 /// The field that says which rows of a dataset were done, where they count for nothing without it.

@@ -5,11 +5,11 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 /// An archive of those parts, packed.
-pub fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+pub fn zipped(parts: &[(&str, impl AsRef<[u8]>)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(content.as_bytes()).unwrap();
+        zip.write_all(content.as_ref()).unwrap();
     }
     zip.finish().unwrap().into_inner()
 }
