@@ -12,7 +12,7 @@ use repcard::measure::measure;
 use repcard::model::{Calendar, Language, Period, Policy};
 use repcard::read::{self, ReadOptions};
 use repcard::recognise::{Mapping, recognise};
-use repcard::records::records;
+use repcard::records::{RecordOptions, records};
 use repcard::report::code::PageCode;
 use repcard::report::form::display::{Item, Page};
 use repcard::report::form::fonts::FontSet;
@@ -158,7 +158,7 @@ fn sample() -> (Appraisal, Details) {
     let options = ReadOptions::default();
     let sheets = files.iter().flat_map(|file| read::read(file, &options).sheets);
     let (mut tables, _) = recognise(sheets.collect(), &mapping);
-    let (records, _) = records(&mut tables, period, &[]).expect("a roster");
+    let (records, _) = records(&mut tables, &RecordOptions::of_period(period)).expect("a roster");
     let (targets, _) = targets(&records, &policy, &calendar, period);
     let (measures, _) = measure(&records, &targets, &policy, &calendar, period);
     let mut appraisal = score(&measures, &records.roster, &policy, period).expect("scorecards");

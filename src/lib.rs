@@ -24,7 +24,7 @@ use publish::{Fingerprint, Provenance, PublishError, Target};
 use rayon::prelude::*;
 use read::{Digest, InputFile, ReadError, ReadOptions, Sheet};
 use recognise::{Mapping, recognise};
-use records::{Records, RecordsError, records};
+use records::{RecordOptions, Records, RecordsError, records};
 use report::Document;
 use report::code::PageCode;
 use report::excerpts::excerpts;
@@ -82,8 +82,11 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
     let (contents, sheets, mut findings) = read_all(&files, &job.reading);
     let (mut tables, found) = recognise(sheets, &job.mapping);
     findings.extend(found);
-    let (records, found) = records(&mut tables, job.period, &job.policy.manual_kpis())
-        .map_err(|error| no_roster(error, &findings))?;
+    let options = RecordOptions {
+        period: job.period,
+        manual: job.policy.manual_kpis(),
+    };
+    let (records, found) = records(&mut tables, &options).map_err(|error| no_roster(error, &findings))?;
     findings.extend(found);
     let (targets, found) = targets(&records, &job.policy, &job.calendar, job.period);
     findings.extend(found);

@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 use repcard::read::{Limits, read_bytes};
 use repcard::recognise::{Mapping, recognise};
-use repcard::records::records;
+use repcard::records::{RecordOptions, records};
 use std::collections::BTreeMap;
 
 const ROSTER: &str = "工号,姓名,入职日期\nS001,张三,2020-01-01\nS002,李四,\n";
@@ -37,5 +37,5 @@ fuzz_target!(|rows: (u8, &str)| {
         manual: Vec::new(),
     };
     let (mut tables, _) = recognise(sheets.collect(), &mapping);
-    records(&mut tables, period, &[]).expect("there is a roster");
+    records(&mut tables, &RecordOptions::of_period(period)).expect("there is a roster");
 });

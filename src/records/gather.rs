@@ -10,6 +10,7 @@ use crate::model::{Dataset, Field, Finding, ManualKpi, Period, Place};
 use crate::read::{Row, Scope};
 use crate::recognise::Table;
 use chrono::NaiveDateTime;
+use rust_decimal::Decimal;
 use std::hash::Hash;
 
 /// A row of a dataset with every field that it may have, as parsed: equal rows are equal values.
@@ -85,7 +86,8 @@ pub fn gather<T: DataRow>(tables: &[Table], context: &Context, found: &mut Found
                 }
             }
             let read = T::read(&mut reader, date, context);
-            found.findings.extend(reader.into_findings());
+            let lost = read.is_none().then(|| reader.money()).flatten();
+            found.findings.extend(worth(reader.into_findings(), lost));
             rows.extend(read.map(|row| Gathered {
                 place,
                 table: index,
@@ -95,6 +97,14 @@ pub fn gather<T: DataRow>(tables: &[Table], context: &Context, found: &mut Found
         found.days.finish(days);
     }
     without_repeats(rows, &mut found.findings)
+}
+
+/// The findings of a row; the first that leaves it out bears the money that is lost with it.
+fn worth(mut findings: Vec<Finding>, lost: Option<Decimal>) -> Vec<Finding> {
+    if let Some(finding) = findings.iter_mut().find(|finding| finding.is_error()) {
+        finding.amount = lost;
+    }
+    findings
 }
 
 /// The tables of a dataset that count, with their positions: of rosters, targets and scores only the period's own.

@@ -66,23 +66,42 @@ pub enum RecordsError {
     },
 }
 
+/// What the stage needs to know of a book and a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordOptions {
+    /// The period.
+    pub period: Period,
+    /// The KPIs that managers score.
+    pub manual: Vec<ManualKpi>,
+}
+
+impl RecordOptions {
+    /// Those of a book without settings.
+    pub fn of_period(period: Period) -> Self {
+        Self {
+            period,
+            manual: Vec::new(),
+        }
+    }
+}
+
 /// The records of the tables that the period needs, and everything that is wrong with their rows, by severity and place.
 ///
 /// The order of the tables and of their rows changes no record but the order in which remarks on one rep are joined,
-/// only which of two equal rows is called the first. `manual` are the KPIs that managers score.
+/// only which of two equal rows is called the first.
 /// The tables are put in order of their places.
 pub fn records(
     tables: &mut [Table],
-    period: Period,
-    manual: &[ManualKpi],
+    options: &RecordOptions,
 ) -> Result<(Records, Vec<Finding>), RecordsError> {
     tables.sort_by(|a, b| (&a.source, a.header_row).cmp(&(&b.source, b.header_row)));
     let tables = &*tables;
+    let period = options.period;
     let mut context = Context {
         staff: Staff::default(),
         horizon: Horizon::new(period),
         period,
-        manual: manual.to_vec(),
+        manual: options.manual.clone(),
     };
     let mut found = Found {
         findings: totals::check(tables),

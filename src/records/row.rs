@@ -1,6 +1,6 @@
 //! One row of a table, read field by field; everything wrong with it is gathered on the way.
 
-use super::cells::{self, Flaw, Reading, Setting, Texts, id, is_blank, text};
+use super::cells::{self, Flaw, Reading, Setting, Texts, id, is_blank, number, text};
 use super::identity::CustomerName;
 use crate::model::{Field, Finding, Place, Problem};
 use crate::read::{Cell, Row};
@@ -24,6 +24,15 @@ impl<'a> RowReader<'a> {
             texts,
             findings: Vec::new(),
         }
+    }
+
+    /// The money that the row states, whatever else is wrong with it.
+    pub fn money(&mut self) -> Option<Decimal> {
+        let column = self.table.column(Field::Amount)?;
+        let cell = self.row.cell(column.index);
+        number(cell, &mut setting(self.table, column, self.texts))
+            .value
+            .map(|amount| amount.normalize())
     }
 
     /// What was found wrong.

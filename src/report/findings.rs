@@ -4,6 +4,7 @@ use super::Document;
 use super::excerpts::Excerpts;
 use crate::model::place::column_letters;
 use crate::model::{Finding, Language, Period, Place, Severity};
+use rust_decimal::Decimal;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -30,6 +31,9 @@ pub struct FindingView<'a> {
     pub header: Option<String>,
     /// The cell as it shows, where an excerpt of the export has it.
     pub value: Option<String>,
+    /// The money that hangs on it; none where none does, or nobody can tell how much.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    pub amount: Option<Decimal>,
     /// What was found.
     pub what: String,
     /// What to do about it.
@@ -51,6 +55,7 @@ impl<'a> FindingView<'a> {
             column: place.and_then(|place| place.column).map(column_letters),
             header: None,
             value: None,
+            amount: finding.amount,
             what: finding.what(language),
             fix: finding.fix(language),
         }

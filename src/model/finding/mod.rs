@@ -14,6 +14,7 @@ pub use problem::Problem;
 pub use sheet::{LikeliestDataset, Unused};
 
 use super::{Language, Place};
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 /// How grave a finding is; the gravest comes first.
@@ -60,6 +61,9 @@ pub struct Finding {
     pub place: Option<Place>,
     /// What is wrong.
     pub problem: Problem,
+    /// The money that hangs on it, in the book's own: what a row left out states, what a doubtful word decides; none
+    /// where no money does, or nobody can tell how much.
+    pub amount: Option<Decimal>,
 }
 
 impl Finding {
@@ -69,6 +73,7 @@ impl Finding {
             severity: problem.severity(),
             place: Some(place),
             problem,
+            amount: None,
         }
     }
 
@@ -78,7 +83,15 @@ impl Finding {
             severity: problem.severity(),
             place: None,
             problem,
+            amount: None,
         }
+    }
+
+    /// The same with the money that hangs on it.
+    #[must_use]
+    pub fn worth(mut self, amount: Option<Decimal>) -> Self {
+        self.amount = amount;
+        self
     }
 
     /// Whether something was left out for it.

@@ -9,7 +9,7 @@ mod reps;
 mod targets;
 mod totals;
 
-use super::{Records, RecordsError};
+use super::{RecordOptions, Records, RecordsError};
 use crate::model::{Dataset, Field, Finding, ManualKpi, Period, Source};
 use crate::read::{Cell, Row, RowRanges, Scope};
 use crate::recognise::{Column, Table, TotalRow};
@@ -113,7 +113,11 @@ fn records(
     period: Period,
     manual: &[ManualKpi],
 ) -> Result<(Records, Vec<Finding>), RecordsError> {
-    super::records(&mut tables, period, manual)
+    let options = RecordOptions {
+        manual: manual.to_vec(),
+        ..RecordOptions::of_period(period)
+    };
+    super::records(&mut tables, &options)
 }
 
 /// The records of the small roster and of `tables`, and the findings as `severity code cell`, with the file where
