@@ -1,6 +1,7 @@
 //! Nouns that several stages share. Nothing here reads a file, a clock or the environment.
 
 pub mod calendar;
+pub mod currency;
 pub mod dataset;
 pub mod exact;
 pub mod finding;
@@ -14,6 +15,7 @@ pub mod policy;
 pub mod text;
 
 pub use calendar::Calendar;
+pub use currency::Currency;
 pub use dataset::{Dataset, Field};
 pub use exact::Exact;
 pub use finding::{Finding, Problem, Severity};
