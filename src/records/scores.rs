@@ -134,7 +134,8 @@ fn period(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Period> {
     let of_month = |span| match span {
         Span::Month(month) => Some(Period::month(month)),
         Span::Year(year) => format!("{year:04}").parse().ok(),
-        Span::MonthOfYear(_) => None,
+        Span::Quarter(Some(year), quarter) => format!("{year:04}-Q{quarter}").parse().ok(),
+        Span::MonthOfYear(_) | Span::Quarter(None, _) | Span::Half(..) => None,
     };
     match reading.value.map(of_month) {
         Some(Some(period)) => Reading::of(period),

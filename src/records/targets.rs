@@ -265,6 +265,10 @@ fn time(row: &mut RowReader<'_>, period: Period) -> Option<Time> {
         Some(Span::Year(year)) => Some(TargetSpan::Year(year)),
         Some(Span::Month(month)) => Some(TargetSpan::Month(month)),
         Some(Span::MonthOfYear(number)) => Month::new(year, number).map(TargetSpan::Month),
+        Some(Span::Quarter(..) | Span::Half(..)) => {
+            row.reject(Field::Period, Flaw::NotADate);
+            return None;
+        }
         None => stated_year.map(TargetSpan::Year),
     };
     if span.is_none() && row.has_column(Field::Value) {

@@ -3,6 +3,7 @@
 mod duration;
 mod moment;
 mod month;
+mod names;
 mod number;
 mod text;
 

@@ -11,6 +11,8 @@ use std::ops::RangeInclusive;
 
 /// The years that a date may be of.
 const YEARS: RangeInclusive<i32> = 1900..=9998;
+/// The last two digits of a year that mean this century.
+const LAST_SHORT_YEAR: u32 = 68;
 /// The years that a bare number may mean as a serial; others are taken for a slip, not for a date.
 const SERIAL_YEARS: RangeInclusive<i32> = 1950..=2199;
 /// The first serial that no spreadsheet has: 10000-01-01.
@@ -51,6 +53,12 @@ pub fn written(serial: f64) -> String {
         Some(moment) => moment.to_string(),
         None => serial.to_string(),
     }
+}
+
+/// The year that two digits mean: 00…68 are of this century, 69…99 of the last one.
+pub(super) fn full_year(short: u32) -> i32 {
+    let century = if short <= LAST_SHORT_YEAR { 2000 } else { 1900 };
+    i32::try_from(short).map_or(century, |short| century + short)
 }
 
 /// Days since an Excel epoch. In the 1900 system day 60 is a 29 February that never was.

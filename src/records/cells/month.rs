@@ -1,6 +1,6 @@
-//! Years and months of targets: `2026-10`, `10月`, `202610`, `2026年`.
+//! Years, halves, quarters and months of targets: `2026-10`, `10月`, `Oct 2026`, `2026Q4`, `第四季度`, `2026年`.
 
-use super::{Flaw, Reading, Setting, moment};
+use super::{Flaw, Reading, Setting, moment, names};
 use crate::model::Month;
 use crate::model::number::decimal_of;
 use crate::model::text::normalise;
@@ -20,6 +20,10 @@ pub enum Span {
     Month(Month),
     /// A month, 1…12, of a year that stands elsewhere.
     MonthOfYear(u32),
+    /// A quarter, 1…4, of a year, or of one that stands elsewhere.
+    Quarter(Option<i32>, u32),
+    /// A half, 1 or 2, of a year, or of one that stands elsewhere.
+    Half(Option<i32>, u32),
 }
 
 /// A month or a year.
@@ -87,12 +91,11 @@ fn of_number(number: f64) -> Option<Span> {
 
 /// None where the text may still be a full date.
 fn of_text(text: &str) -> Option<Result<Span, Flaw>> {
-    let digits = |text: &str| {
-        let is_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        is_digits.then(|| text.parse::<u32>().ok())?
-    };
     if let Some(bare) = digits(text) {
         return of_number(f64::from(bare)).map(Ok);
+    }
+    if let Some(span) = part_of_year(text).or_else(|| month_by_name(text)) {
+        return Some(Ok(span));
     }
     let whole_year = text
         .strip_suffix("年度")
@@ -104,6 +107,13 @@ fn of_text(text: &str) -> Option<Result<Span, Flaw>> {
     let month_word = text.strip_suffix("月份").or_else(|| text.strip_suffix('月'));
     if let Some(month) = month_word.and_then(|month| digits(month.trim())) {
         return (1..=12).contains(&month).then_some(Ok(Span::MonthOfYear(month)));
+    }
+    // 10/2026, but not 2026/10: one end of it has a year's four digits.
+    if let Some((month, year)) = text.split_once(['/', '-', '.'])
+        && let Some(month @ 1..=12) = digits(month.trim()).filter(|_| month.trim().len() <= 2)
+        && let Some(year) = year_of(year)
+    {
+        return Month::new(year, month).map(|month| Ok(Span::Month(month)));
     }
     let (year, separator, month) = ["年", "-", "/", "."].into_iter().find_map(|separator| {
         text.split_once(separator)
@@ -119,6 +129,137 @@ fn of_text(text: &str) -> Option<Result<Span, Flaw>> {
     }
     let number = digits(month.trim())?;
     Month::new(year as i32, number).map(|month| Ok(Span::Month(month)))
+}
+
+fn digits(text: &str) -> Option<u32> {
+    let is_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits.then(|| text.parse().ok())?
+}
+
+/// A year of four digits, with or without 年.
+fn year_of(text: &str) -> Option<i32> {
+    let text = text.trim();
+    let text = text
+        .strip_suffix("年度")
+        .or(text.strip_suffix('年'))
+        .unwrap_or(text);
+    let year = digits(text.trim()).filter(|year| YEARS.contains(year))?;
+    i32::try_from(year).ok()
+}
+
+/// How quarters and halves are called: what stands before the number and what behind it.
+const PARTS: [(&str, &str); 14] = [
+    ("第", "季度"),
+    ("", "季度"),
+    ("第", "季"),
+    ("q", ""),
+    ("quarter", ""),
+    ("qtr", ""),
+    ("", "q"),
+    ("", "stquarter"),
+    ("", "ndquarter"),
+    ("", "rdquarter"),
+    ("", "thquarter"),
+    ("", "季"),
+    ("h", ""),
+    ("half", ""),
+];
+
+/// `2026Q4`, `Q4 2026`, `2026年第四季度`, `四季度`, `上半年`, `2026H1`, `1-3月`.
+fn part_of_year(text: &str) -> Option<Span> {
+    let mut compact: String = text
+        .chars()
+        .filter(|character| !character.is_whitespace() && !"-/.,_'年度".contains(*character))
+        .flat_map(char::to_lowercase)
+        .collect();
+    // 年 and 度 were dropped for 2026年度; 季度 and 半年 are told by what is left of them.
+    if text.contains("季度") {
+        compact = compact.replace('季', "季度");
+    }
+    let (year, part) = with_year(&compact)?;
+    if let Some(half) = [("上半", 1), ("下半", 2)]
+        .into_iter()
+        .find_map(|(word, half)| (part == word).then_some(half))
+    {
+        return Some(Span::Half(year, half));
+    }
+    for (months, span) in [
+        (["13月", "1月3月", "1至3月", "1~3月"], Span::Quarter(year, 1)),
+        (["46月", "4月6月", "4至6月", "4~6月"], Span::Quarter(year, 2)),
+        (["79月", "7月9月", "7至9月", "7~9月"], Span::Quarter(year, 3)),
+        (
+            ["1012月", "10月12月", "10至12月", "10~12月"],
+            Span::Quarter(year, 4),
+        ),
+        (["16月", "1月6月", "1至6月", "1~6月"], Span::Half(year, 1)),
+        (["712月", "7月12月", "7至12月", "7~12月"], Span::Half(year, 2)),
+    ] {
+        // 13月 is no month, but 1-3月 without its dash is.
+        if months.contains(&part) && text.contains(['-', '至', '~', '/']) {
+            return Some(span);
+        }
+    }
+    PARTS.into_iter().find_map(|(before, after)| {
+        let number = part.strip_prefix(before)?.strip_suffix(after)?;
+        let number = ["1一", "2二", "3三", "4四"]
+            .into_iter()
+            .zip(1..)
+            .find_map(|(names, value)| {
+                (number.chars().count() == 1 && names.contains(number)).then_some(value)
+            })?;
+        match before {
+            "h" | "half" => (number <= 2).then_some(Span::Half(year, number)),
+            _ => Some(Span::Quarter(year, number)),
+        }
+    })
+}
+
+/// A text without the year of four digits, or of two as in Q4'26, at either of its ends.
+fn with_year(compact: &str) -> Option<(Option<i32>, &str)> {
+    let year_at = |start: bool| {
+        let at = if start { 4 } else { compact.len().checked_sub(4)? };
+        let (before, behind) = compact.split_at_checked(at)?;
+        let (year, part) = if start { (before, behind) } else { (behind, before) };
+        Some((Some(year_of(year)?), part))
+    };
+    let bare = (!compact.is_empty()).then_some((None, compact));
+    year_at(true).or_else(|| year_at(false)).or(bare)
+}
+
+/// `Oct 2026`, `October, 2026`, `2026-Oct`, `Oct-26`, `OCT`.
+fn month_by_name(text: &str) -> Option<Span> {
+    let mut words = text
+        .split(|character: char| character.is_whitespace() || "-/.,'’".contains(character))
+        .filter(|word| !word.is_empty());
+    let (first, second, rest) = (words.next()?, words.next(), words.next());
+    if rest.is_some() {
+        return None;
+    }
+    match (month_and_year(first), second) {
+        (Some((number, "")), None) => Some(Span::MonthOfYear(number)),
+        (Some((number, year)), None) | (Some((number, "")), Some(year)) => {
+            Month::new(short_year(year)?, number).map(Span::Month)
+        }
+        (None, Some(second)) => match month_and_year(second)? {
+            (number, "") => Month::new(year_of(first)?, number).map(Span::Month),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A month's name and the digits behind it: OCT26.
+fn month_and_year(word: &str) -> Option<(u32, &str)> {
+    let letters = word.trim_end_matches(|last: char| last.is_ascii_digit());
+    Some((names::month(letters)?, &word[letters.len()..]))
+}
+
+/// A year of four digits, or of two behind a month's name.
+fn short_year(text: &str) -> Option<i32> {
+    match digits(text)? {
+        year if text.len() == 2 => Some(moment::full_year(year)),
+        _ => year_of(text),
+    }
 }
 
 #[cfg(test)]
@@ -151,6 +292,34 @@ mod tests {
             (text("2026"), Some(Span::Year(2026))),
             (text("2026年"), Some(Span::Year(2026))),
             (text("2026年度"), Some(Span::Year(2026))),
+            (text("Oct 2026"), month(10)),
+            (text("October, 2026"), month(10)),
+            (text("2026-Oct"), month(10)),
+            (text("Oct-26"), month(10)),
+            (text("May-25"), Month::new(2025, 5).map(Span::Month)),
+            (text("OCT26"), month(10)),
+            (text("Oct2026"), month(10)),
+            (text("10/2026"), month(10)),
+            (text("10.2026"), month(10)),
+            (text("10-2026"), month(10)),
+            (text("Oct"), Some(Span::MonthOfYear(10))),
+            (text("2026Q4"), Some(Span::Quarter(Some(2026), 4))),
+            (text("2026-Q4"), Some(Span::Quarter(Some(2026), 4))),
+            (text("Q4 2026"), Some(Span::Quarter(Some(2026), 4))),
+            (text("Q4/2026"), Some(Span::Quarter(Some(2026), 4))),
+            (text("4Q2026"), Some(Span::Quarter(Some(2026), 4))),
+            (text("q1"), Some(Span::Quarter(None, 1))),
+            (text("2026年第四季度"), Some(Span::Quarter(Some(2026), 4))),
+            (text("2026年4季度"), Some(Span::Quarter(Some(2026), 4))),
+            (text("2026年度第1季"), Some(Span::Quarter(Some(2026), 1))),
+            (text("第三季度"), Some(Span::Quarter(None, 3))),
+            (text("二季度"), Some(Span::Quarter(None, 2))),
+            (text("1-3月"), Some(Span::Quarter(None, 1))),
+            (text("2026年10-12月"), Some(Span::Quarter(Some(2026), 4))),
+            (text("上半年"), Some(Span::Half(None, 1))),
+            (text("2026年下半年"), Some(Span::Half(Some(2026), 2))),
+            (text("H1 2026"), Some(Span::Half(Some(2026), 1))),
+            (text("2026H2"), Some(Span::Half(Some(2026), 2))),
             (Cell::Number(10.0), Some(Span::MonthOfYear(10))),
             (Cell::Number(2026.0), Some(Span::Year(2026))),
             (Cell::Number(202_610.0), month(10)),
@@ -176,6 +345,11 @@ mod tests {
             (text("2026-13"), Flaw::NotADate),
             (text("202613"), Flaw::NotADate),
             (text("10月底"), Flaw::NotADate),
+            (text("Q5"), Flaw::NotADate),
+            (text("2026H3"), Flaw::NotADate),
+            (text("第五季度"), Flaw::NotADate),
+            (text("13/2026"), Flaw::NotADate),
+            (text("Octo 2026 x"), Flaw::NotADate),
             (text("2026.1"), Flaw::AmbiguousDate),
             (Cell::Number(2026.1), Flaw::AmbiguousDate),
             (Cell::Number(13.0), Flaw::NotADate),
