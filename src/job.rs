@@ -5,6 +5,7 @@ use crate::model::{Calendar, Dataset, Finding, Kpi, Language, Period, Policy};
 use crate::publish::{Fingerprint, PublishError};
 use crate::read::{Digest, FileKind, InputFile, ReadOptions};
 use crate::recognise::{Mapping, Reading};
+use crate::records::WordSettings;
 use crate::report::Document;
 use crate::report::code::PageCode;
 use crate::report::excerpts::Excerpts;
@@ -46,6 +47,8 @@ pub struct Job {
     pub reading: ReadOptions,
     /// Which files, sheets and columns the settings pin to a dataset.
     pub mapping: Mapping,
+    /// What the settings say of words.
+    pub words: WordSettings,
     /// What is printed from: the built-in templates, and the book's own in their place.
     pub templates: Templates,
     /// The files that settings and templates came from, for the manifest.

@@ -85,6 +85,7 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
     let options = RecordOptions {
         period: job.period,
         manual: job.policy.manual_kpis(),
+        words: job.words.clone(),
     };
     let (records, found) = records(&mut tables, &options).map_err(|error| no_roster(error, &findings))?;
     findings.extend(found);
@@ -384,6 +385,7 @@ fn provenance(job: &Job, appraised: &Appraised) -> Result<Provenance, RunError> 
         "print": { "duplex": job.duplex },
         "limits": job.reading.limits,
         "inputs": job.mapping.inputs,
+        "words": job.words.columns(),
         "policy": job.policy,
     });
     Ok(Provenance {

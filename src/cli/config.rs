@@ -271,6 +271,7 @@ fn job(
             manual: settings.policy.manual_kpis(),
             inputs: company.inputs,
         },
+        words: company.words,
         policy: settings.policy,
         templates: Templates::new(templates).with_pictures(pictures),
         settings_files,

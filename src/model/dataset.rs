@@ -173,6 +173,11 @@ impl Dataset {
                 F::Amount,
                 F::Status,
                 F::Voided,
+                F::Approval,
+                F::DocumentType,
+                F::Refund,
+                F::Returned,
+                F::Closed,
             ],
             Self::Visits => &[
                 F::Date,
@@ -335,6 +340,18 @@ fields! {
     Status "status" "状态",
     /// Whether an order was cancelled: 是 or 否.
     Voided "voided" "是否作废",
+    /// How far an order's approval has come.
+    Approval "approval" "审核状态",
+    /// The kind of an order's document: an order, a return.
+    DocumentType "type" "单据类型",
+    /// What came of giving an order's money back.
+    Refund "refund" "退款状态",
+    /// Whether a row is a return: 是 or 否.
+    Returned "is_return" "是否退货",
+    /// Whether an order was closed, and how.
+    Closed "closed" "关闭状态",
+    /// What a row of activities is: a call, a meeting, an e-mail.
+    Activity "activity" "活动类型",
     /// The kind of a visit's customer or of a report.
     Kind "kind" "类型",
     /// How a customer was visited.

@@ -34,6 +34,11 @@ pub fn is_header(dataset: Dataset, text: &str) -> bool {
         .is_some()
 }
 
+/// Whether two texts are one header.
+pub fn is_same_header(one: &str, other: &str) -> bool {
+    header::fold(one) == header::fold(other)
+}
+
 /// Recognises every sheet that is not hidden, and those hidden ones that the settings name. A sheet that is of no
 /// dataset, or of several, gives a finding and no table; one with several tables gives them all.
 pub fn recognise(sheets: Vec<Sheet>, mapping: &Mapping) -> (Vec<Table>, Vec<Finding>) {

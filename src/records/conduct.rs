@@ -22,7 +22,7 @@ impl DataRow for ConductRow {
     const DATASET: Dataset = Dataset::Conduct;
     const DATE: Option<Field> = Some(Field::Date);
 
-    fn read(row: &mut RowReader<'_>, date: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
+    fn read(row: &mut RowReader<'_, '_>, date: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
         let rep = context.staff.dated_rep(row, Field::Date, date);
         let event = row.required(Field::Event, text);
         let points = row.optional(Field::Points, number);

@@ -27,7 +27,7 @@ impl DataRow for CustomerRow {
     const DATASET: Dataset = Dataset::Customers;
     const DATE: Option<Field> = Some(Field::Created);
 
-    fn read(row: &mut RowReader<'_>, created: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
+    fn read(row: &mut RowReader<'_, '_>, created: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
         let customer = row.required_customer();
         let rep = context.staff.owner(row, created);
         let status = row.optional(Field::Status, text);

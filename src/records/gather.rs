@@ -6,6 +6,7 @@ use super::horizon::Horizon;
 use super::repeats::{WithinSheet, without_repeats};
 use super::row::RowReader;
 use super::staff::Staff;
+use super::words::{TableWords, WordSettings};
 use crate::model::{Dataset, Field, Finding, ManualKpi, Period, Place};
 use crate::read::{Row, Scope};
 use crate::recognise::Table;
@@ -21,7 +22,7 @@ pub trait DataRow: Eq + Hash + Sized {
     const DATE: Option<Field>;
 
     /// Reads the row's fields, all of them before the first that is missing makes it none.
-    fn read(row: &mut RowReader<'_>, date: Option<NaiveDateTime>, context: &Context) -> Option<Self>;
+    fn read(row: &mut RowReader<'_, '_>, date: Option<NaiveDateTime>, context: &Context) -> Option<Self>;
 
     /// What an equal row in the same sheet means.
     fn within_sheet(&self) -> WithinSheet {
@@ -39,6 +40,8 @@ pub struct Context {
     pub period: Period,
     /// The KPIs that managers score.
     pub manual: Vec<ManualKpi>,
+    /// What the settings say of words.
+    pub words: WordSettings,
 }
 
 /// What comes up while rows are read.
@@ -71,8 +74,9 @@ pub fn gather<T: DataRow>(tables: &[Table], context: &Context, found: &mut Found
     let mut texts = Texts::default();
     for (index, table) in of_dataset(tables, T::DATASET) {
         let mut days = TableDays::new(table);
+        let mut words = TableWords::new(table, &context.words);
         for row in table.rows.iter().filter(|row| !is_blank_row(table, row)) {
-            let mut reader = RowReader::new(table, row, &mut texts);
+            let mut reader = RowReader::new(table, row, &mut texts, &mut words);
             let date = T::DATE.and_then(|field| reader.required(field, moment));
             let place = reader.place();
             if let (Some(field), Some(date)) = (T::DATE, date) {
@@ -87,6 +91,7 @@ pub fn gather<T: DataRow>(tables: &[Table], context: &Context, found: &mut Found
             }
             let read = T::read(&mut reader, date, context);
             let lost = read.is_none().then(|| reader.money()).flatten();
+            reader.count_words(read.is_some());
             found.findings.extend(worth(reader.into_findings(), lost));
             rows.extend(read.map(|row| Gathered {
                 place,
@@ -95,6 +100,7 @@ pub fn gather<T: DataRow>(tables: &[Table], context: &Context, found: &mut Found
             }));
         }
         found.days.finish(days);
+        found.findings.extend(words.findings());
     }
     without_repeats(rows, &mut found.findings)
 }

@@ -15,6 +15,7 @@ mod identity;
 mod repeats;
 mod staff;
 mod totals;
+mod words;
 
 mod calls;
 mod conduct;
@@ -34,6 +35,7 @@ pub use record::{
     TargetScope, TargetSpan, Visit, VisitKind,
 };
 pub use roster::{Assignment, Rep, RepKey, Roster};
+pub use words::WordSettings;
 
 use crate::model::{Dataset, Finding, ManualKpi, Period};
 use crate::recognise::Table;
@@ -73,6 +75,8 @@ pub struct RecordOptions {
     pub period: Period,
     /// The KPIs that managers score.
     pub manual: Vec<ManualKpi>,
+    /// What the settings say of words.
+    pub words: WordSettings,
 }
 
 impl RecordOptions {
@@ -81,6 +85,7 @@ impl RecordOptions {
         Self {
             period,
             manual: Vec::new(),
+            words: WordSettings::default(),
         }
     }
 }
@@ -102,6 +107,7 @@ pub fn records(
         horizon: Horizon::new(period),
         period,
         manual: options.manual.clone(),
+        words: options.words.clone(),
     };
     let mut found = Found {
         findings: totals::check(tables),

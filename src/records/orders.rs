@@ -1,148 +1,17 @@
 //! Rows of orders.
 
-use super::cells::{id, is_one_of, number, text, word};
+use super::cells::{id, number, text};
 use super::gather::{Context, DataRow, Gathered};
 use super::identity::{CustomerName, Customers};
 use super::repeats::{WithinSheet, equal_rows};
 use super::row::RowReader;
 use super::{Order, RepKey};
-use crate::model::{Dataset, Field, Finding, Problem, Text};
+use crate::model::{Dataset, Field, Finding, Meaning, Problem, Text};
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::hash::Hash;
 
-/// Status words of an order that counts nowhere; the last ones are those of a pipeline that settings name as orders.
-const CANCELLED: [&str; 14] = [
-    "已取消",
-    "取消",
-    "作废",
-    "已作废",
-    "cancelled",
-    "canceled",
-    "void",
-    "voided",
-    "输单",
-    "已输单",
-    "丢单",
-    "lost",
-    "closed lost",
-    "closedlost",
-];
-
-/// What an approval says of an order that was never made.
-const REFUSED: &[&str] = &[
-    "拒绝",
-    "已拒绝",
-    "审核拒绝",
-    "审批拒绝",
-    "驳回",
-    "已驳回",
-    "不通过",
-    "未通过",
-    "审核不通过",
-    "审批不通过",
-    "审核未通过",
-    "审批未通过",
-    "不同意",
-    "撤回",
-    "已撤回",
-    "撤销",
-    "已撤销",
-    "已删除",
-    "rejected",
-    "refused",
-    "declined",
-    "withdrawn",
-    "recalled",
-    "revoked",
-    "deleted",
-];
-
-/// What stands in a column that tells whether an order was cancelled, or what came of its approval.
-const VOIDED: &[(bool, &[&str])] = &[
-    (
-        true,
-        &[
-            "是",
-            "y",
-            "yes",
-            "t",
-            "true",
-            "1",
-            "√",
-            "✓",
-            "✔",
-            "作废",
-            "已作废",
-            "取消",
-            "已取消",
-            "删除",
-            "void",
-            "voided",
-            "cancelled",
-            "canceled",
-        ],
-    ),
-    (true, REFUSED),
-    (
-        false,
-        &[
-            "否",
-            "n",
-            "no",
-            "f",
-            "false",
-            "0",
-            "×",
-            "✗",
-            "✘",
-            "未作废",
-            "未取消",
-            "未删除",
-            "正常",
-            "有效",
-            "valid",
-            "active",
-            "normal",
-            "通过",
-            "已通过",
-            "审核通过",
-            "审批通过",
-            "同意",
-            "已同意",
-            "已审核",
-            "已审批",
-            "审核完成",
-            "审批完成",
-            "完成",
-            "已完成",
-            "审核中",
-            "审批中",
-            "待审核",
-            "待审批",
-            "未审核",
-            "未审批",
-            "未提交",
-            "已提交",
-            "草稿",
-            "无需审核",
-            "无需审批",
-            "已审",
-            "未审",
-            "待审",
-            "已核准",
-            "未核准",
-            "未送审",
-            "已送审",
-            "approved",
-            "pending",
-            "submitted",
-            "in review",
-            "draft",
-        ],
-    ),
-];
 /// The status that findings state for an order which no status but that column cancels.
 const VOID: &str = "作废/void";
 
@@ -158,7 +27,9 @@ pub struct OrderRow {
     quantity: Option<Decimal>,
     amount: Decimal,
     status: Option<Text>,
-    /// Whether a column of its own says that it was cancelled.
+    /// What all its words together say: that it counts, that it does not, or that it is a return.
+    meaning: Meaning,
+    /// Whether another column than the status is why it does not count.
     voided: bool,
 }
 
@@ -166,7 +37,7 @@ impl DataRow for OrderRow {
     const DATASET: Dataset = Dataset::Orders;
     const DATE: Option<Field> = Some(Field::Date);
 
-    fn read(row: &mut RowReader<'_>, date: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
+    fn read(row: &mut RowReader<'_, '_>, date: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
         let order_id = row.required(Field::OrderId, id);
         let line = row.optional(Field::Line, id);
         let rep = context.staff.dated_rep(row, Field::Date, date);
@@ -175,7 +46,8 @@ impl DataRow for OrderRow {
         let quantity = row.optional(Field::Quantity, number);
         let amount = row.required(Field::Amount, number);
         let status = row.optional(Field::Status, text);
-        let voided = row.optional(Field::Voided, word(VOIDED)).unwrap_or(false);
+        let standing = standing(row);
+        let meaning = settled(standing.meaning, amount);
         Some(Self {
             order_id: order_id?,
             line,
@@ -184,9 +56,10 @@ impl DataRow for OrderRow {
             customer: customer?,
             product,
             quantity,
-            amount: amount?,
+            amount: signed(amount?, meaning),
             status,
-            voided,
+            meaning,
+            voided: meaning == Meaning::Ignored && standing.beside_status,
         })
     }
 
@@ -207,13 +80,13 @@ impl OrderRow {
     }
 
     fn counts(&self) -> bool {
-        !self.voided && !self.status.as_deref().is_some_and(is_cancelled)
+        self.meaning != Meaning::Ignored
     }
 
     /// What the row says of its state; empty where it says nothing.
     fn stated(&self) -> String {
         match self.status.as_deref() {
-            Some(status) if !self.voided || is_cancelled(status) => status.to_owned(),
+            Some(status) if !self.voided => status.to_owned(),
             _ if self.voided => VOID.to_owned(),
             _ => String::new(),
         }
@@ -296,6 +169,61 @@ pub fn orders(rows: &[Gathered<OrderRow>], customers: &Customers<'_>) -> Vec<Ord
         .collect()
 }
 
-fn is_cancelled(status: &str) -> bool {
-    is_one_of(status, &CANCELLED) || is_one_of(status, REFUSED)
+/// The columns whose words decide whether and how an order counts, the status first.
+const DECIDING: [Field; 7] = [
+    Field::Status,
+    Field::Voided,
+    Field::Approval,
+    Field::DocumentType,
+    Field::Refund,
+    Field::Returned,
+    Field::Closed,
+];
+
+/// What the words of a row say together.
+struct Standing {
+    meaning: Meaning,
+    /// Whether another column than the status says so.
+    beside_status: bool,
+}
+
+/// An order that one column leaves out is left out, whatever the others say; else one that was given back is; else a
+/// return is a return.
+fn standing(row: &mut RowReader<'_, '_>) -> Standing {
+    let status = row.meaning(DECIDING[0]);
+    let mut others: Vec<Meaning> = DECIDING[1..]
+        .iter()
+        .filter_map(|field| row.meaning(*field))
+        .collect();
+    others.extend(row.other_meanings());
+    let graver = |meaning: &Meaning| match meaning {
+        Meaning::Ignored => 3,
+        Meaning::Refunded => 2,
+        Meaning::Returned => 1,
+        _ => 0,
+    };
+    let beside = others.into_iter().max_by_key(graver).unwrap_or(Meaning::Counts);
+    let status = status.unwrap_or(Meaning::Counts);
+    let beside_status = graver(&beside) > graver(&status);
+    Standing {
+        meaning: if beside_status { beside } else { status },
+        beside_status,
+    }
+}
+
+/// A sale that was given back in full is none; an amount below 0 is the giving back itself.
+fn settled(meaning: Meaning, amount: Option<Decimal>) -> Meaning {
+    match meaning {
+        Meaning::Refunded if amount.is_some_and(|amount| amount < Decimal::ZERO) => Meaning::Counts,
+        Meaning::Refunded => Meaning::Ignored,
+        meaning => meaning,
+    }
+}
+
+/// A return is taken off, whatever the sign that it is written with.
+fn signed(amount: Decimal, meaning: Meaning) -> Decimal {
+    match meaning {
+        Meaning::Returned => -amount.abs(),
+        _ => amount,
+    }
 }

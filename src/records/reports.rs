@@ -23,7 +23,7 @@ impl DataRow for ReportRow {
     const DATASET: Dataset = Dataset::Reports;
     const DATE: Option<Field> = Some(Field::Due);
 
-    fn read(row: &mut RowReader<'_>, due: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
+    fn read(row: &mut RowReader<'_, '_>, due: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
         let rep = context.staff.dated_rep(row, Field::Due, due);
         let kind = row.optional(Field::Kind, text);
         let submitted = row.optional(Field::Submitted, moment);

@@ -23,7 +23,7 @@ impl DataRow for RequestRow {
     const DATASET: Dataset = Dataset::Requests;
     const DATE: Option<Field> = Some(Field::Received);
 
-    fn read(row: &mut RowReader<'_>, received: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
+    fn read(row: &mut RowReader<'_, '_>, received: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
         let request_id = row.optional(Field::RequestId, id);
         let rep = context.staff.dated_rep(row, Field::Received, received);
         let customer = row.customer();

@@ -128,7 +128,7 @@ impl DataRow for RosterRow {
     const DATASET: Dataset = Dataset::Roster;
     const DATE: Option<Field> = None;
 
-    fn read(row: &mut RowReader<'_>, _: Option<NaiveDateTime>, _: &Context) -> Option<Self> {
+    fn read(row: &mut RowReader<'_, '_>, _: Option<NaiveDateTime>, _: &Context) -> Option<Self> {
         let rep_id = row.required(Field::RepId, id);
         let name = row.required(Field::RepName, text);
         let team = row.optional(Field::Team, text);

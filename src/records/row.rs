@@ -2,37 +2,53 @@
 
 use super::cells::{self, Flaw, Reading, Setting, Texts, id, is_blank, number, text};
 use super::identity::CustomerName;
-use crate::model::{Field, Finding, Place, Problem};
+use super::words::TableWords;
+use crate::model::{Field, Finding, Meaning, Place, Problem};
 use crate::read::{Cell, Row};
 use crate::recognise::{Column, Table};
 use rust_decimal::Decimal;
 
 /// Reads the cells of a row. A field is asked for once; a problem is reported when it is.
-pub struct RowReader<'a> {
+pub struct RowReader<'a, 'w> {
     table: &'a Table,
     row: &'a Row,
     texts: &'a mut Texts,
+    words: &'a mut TableWords<'w>,
     findings: Vec<Finding>,
 }
 
-impl<'a> RowReader<'a> {
+impl<'a, 'w> RowReader<'a, 'w> {
     /// A reader of `row` of `table`.
-    pub fn new(table: &'a Table, row: &'a Row, texts: &'a mut Texts) -> Self {
+    pub fn new(table: &'a Table, row: &'a Row, texts: &'a mut Texts, words: &'a mut TableWords<'w>) -> Self {
         Self {
             table,
             row,
             texts,
+            words,
             findings: Vec::new(),
         }
     }
 
     /// The money that the row states, whatever else is wrong with it.
     pub fn money(&mut self) -> Option<Decimal> {
-        let column = self.table.column(Field::Amount)?;
-        let cell = self.row.cell(column.index);
-        number(cell, &mut setting(self.table, column, self.texts))
-            .value
-            .map(|amount| amount.normalize())
+        money(self.table, self.row, self.texts)
+    }
+
+    /// What the word in the column of a field says; none where there is none, or it says nothing.
+    pub fn meaning(&mut self, field: Field) -> Option<Meaning> {
+        let said = self.read(field, false, |_, _| Reading::of(()));
+        said.value.and_then(|()| self.words.meaning(self.row, field))
+    }
+
+    /// What the columns say that settings name beside the fields.
+    pub fn other_meanings(&mut self) -> impl Iterator<Item = Meaning> + use<> {
+        self.words.other_meanings(self.row)
+    }
+
+    /// Notes what hangs on the row's words, where the row was accepted.
+    pub fn count_words(&mut self, accepted: bool) {
+        let (table, row, texts) = (self.table, self.row, &mut *self.texts);
+        self.words.end_row(accepted, || money(table, row, texts));
     }
 
     /// What was found wrong.
@@ -96,11 +112,6 @@ impl<'a> RowReader<'a> {
         self.table.column(field).is_some()
     }
 
-    /// The header of the field's column, empty where there is none.
-    pub fn header(&self, field: Field) -> &str {
-        self.table.column(field).map_or("", |column| &column.header)
-    }
-
     /// Whether nothing stands in the field's cell.
     pub fn is_blank(&self, field: Field) -> bool {
         let cell = self.table.column(field).map(|column| self.row.cell(column.index));
@@ -108,7 +119,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// The fields that have a column, in sheet order.
-    pub fn fields(&self) -> impl Iterator<Item = Field> + use<'a> {
+    pub fn fields(&self) -> impl Iterator<Item = Field> + use<'a, 'w> {
         self.table.columns.iter().map(|column| column.field)
     }
 
@@ -205,6 +216,14 @@ impl<'a> RowReader<'a> {
             .column(field)
             .map_or(Decimal::ONE, |column| column.multiplier)
     }
+}
+
+fn money(table: &Table, row: &Row, texts: &mut Texts) -> Option<Decimal> {
+    let column = table.column(Field::Amount)?;
+    let cell = row.cell(column.index);
+    number(cell, &mut setting(table, column, texts))
+        .value
+        .map(|amount| amount.normalize())
 }
 
 /// What a parser needs to know of a cell of `column`.

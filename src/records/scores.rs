@@ -34,7 +34,7 @@ impl DataRow for ScoreRow {
     const DATASET: Dataset = Dataset::Scores;
     const DATE: Option<Field> = None;
 
-    fn read(row: &mut RowReader<'_>, _: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
+    fn read(row: &mut RowReader<'_, '_>, _: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
         let given_fields: Vec<Field> = row.fields().filter(|field| is_given(*field)).collect();
         // A row that nobody filled in says nothing, not even that its rep is unknown.
         if given_fields.iter().all(|field| row.is_blank(*field)) {
@@ -101,7 +101,7 @@ fn is_given(field: Field) -> bool {
 
 /// The KPI that a long row names; where the policy has but one, a row need not. An unknown name is reported, and
 /// the row's score is left out.
-fn about(row: &mut RowReader<'_>, known: &[ManualKpi]) -> Result<Option<ManualKpi>, ()> {
+fn about(row: &mut RowReader<'_, '_>, known: &[ManualKpi]) -> Result<Option<ManualKpi>, ()> {
     let Some(named) = row.optional(Field::Kpi, text) else {
         let is_needed = !row.is_blank(Field::Score);
         return Ok(known.first().copied().filter(|_| is_needed && known.len() == 1));

@@ -55,7 +55,7 @@ impl Staff {
     /// rep's employment is reported.
     pub fn dated_rep(
         &self,
-        row: &mut RowReader<'_>,
+        row: &mut RowReader<'_, '_>,
         dated_by: Field,
         date: Option<NaiveDateTime>,
     ) -> Option<RepKey> {
@@ -72,13 +72,13 @@ impl Staff {
 
     /// The rep who owns what the row is about, without whom the row is rejected. Customers change hands: the
     /// owner need not have been employed on the row's date.
-    pub fn owner(&self, row: &mut RowReader<'_>, date: Option<NaiveDateTime>) -> Option<RepKey> {
+    pub fn owner(&self, row: &mut RowReader<'_, '_>, date: Option<NaiveDateTime>) -> Option<RepKey> {
         let named = self.named(row, date.map(|date| date.date()));
         required(row, named)
     }
 
     /// Whom the row names. The number decides, and a name beside it that is another's is reported.
-    pub fn named(&self, row: &mut RowReader<'_>, date: Option<NaiveDate>) -> Named {
+    pub fn named(&self, row: &mut RowReader<'_, '_>, date: Option<NaiveDate>) -> Named {
         let number = row.optional(Field::RepId, id_or_name);
         let name = row.optional(Field::RepName, text);
         let (field, value, beside) = match (number, name) {
@@ -143,7 +143,7 @@ impl Staff {
         employed.next().is_none().then_some(*only)
     }
 
-    fn compare_name(&self, row: &mut RowReader<'_>, key: RepKey, name: &Text, date: NaiveDate) {
+    fn compare_name(&self, row: &mut RowReader<'_, '_>, key: RepKey, name: &Text, date: NaiveDate) {
         let rep: &Rep = self.roster.rep(key);
         let roster_name = &rep.assignment_on(date).name;
         if **name != **roster_name && self.by_id(name) != Some(key) {
@@ -157,7 +157,7 @@ impl Staff {
     }
 }
 
-fn required(row: &mut RowReader<'_>, named: Named) -> Option<RepKey> {
+fn required(row: &mut RowReader<'_, '_>, named: Named) -> Option<RepKey> {
     match named {
         Named::Rep(key) => Some(key),
         Named::Stranger => None,

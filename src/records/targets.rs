@@ -147,7 +147,7 @@ impl DataRow for TargetRow {
     const DATASET: Dataset = Dataset::Targets;
     const DATE: Option<Field> = None;
 
-    fn read(row: &mut RowReader<'_>, _: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
+    fn read(row: &mut RowReader<'_, '_>, _: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
         let time = time(row, context.period);
         let day = time.as_ref().map(|time| time.day(context.period));
         let scope = scope(row, context, day);
@@ -256,7 +256,7 @@ fn last_day(year: i32, period: Period) -> NaiveDate {
 }
 
 /// None where the row is rejected for its year or month.
-fn time(row: &mut RowReader<'_>, period: Period) -> Option<Time> {
+fn time(row: &mut RowReader<'_, '_>, period: Period) -> Option<Time> {
     let stated_year = row.sound(Field::Year, year);
     let stated_span = row.sound(Field::Period, span);
     let stated_year = stated_year.ok()?;
@@ -279,7 +279,7 @@ fn time(row: &mut RowReader<'_>, period: Period) -> Option<Time> {
 }
 
 /// Whom the row is for; none where it names somebody or a group that the roster doesn't know.
-fn scope(row: &mut RowReader<'_>, context: &Context, day: Option<NaiveDate>) -> Option<TargetScope> {
+fn scope(row: &mut RowReader<'_, '_>, context: &Context, day: Option<NaiveDate>) -> Option<TargetScope> {
     match context.staff.named(row, day) {
         Named::Rep(key) => return Some(TargetScope::Rep(key)),
         Named::Stranger => return None,
@@ -303,7 +303,7 @@ fn is_group(roster: &Roster, belongs: impl Fn(&Assignment) -> bool) -> bool {
     roster.iter().any(|(_, rep)| rep.assignments.iter().any(&belongs))
 }
 
-fn known_group(row: &mut RowReader<'_>, field: Field, known: bool, name: String) -> Option<String> {
+fn known_group(row: &mut RowReader<'_, '_>, field: Field, known: bool, name: String) -> Option<String> {
     if known {
         return Some(name);
     }
@@ -331,7 +331,7 @@ impl Metric {
 }
 
 /// The row's metric, 销售额 where it names none; none where it is unknown.
-fn metric(row: &mut RowReader<'_>) -> Option<Metric> {
+fn metric(row: &mut RowReader<'_, '_>) -> Option<Metric> {
     let Some(text) = row.optional(Field::Metric, text) else {
         return Some(Metric {
             kpi: Kpi::Sales,
@@ -371,7 +371,11 @@ fn metric_named(text: &str) -> Option<Metric> {
 }
 
 /// The row's figures; none where it states none, or one that rejects it.
-fn figures(row: &mut RowReader<'_>, time: Option<&Time>, metric: Option<&Metric>) -> Option<Vec<RowFigure>> {
+fn figures(
+    row: &mut RowReader<'_, '_>,
+    time: Option<&Time>,
+    metric: Option<&Metric>,
+) -> Option<Vec<RowFigure>> {
     let fields: Vec<Field> = row.fields().filter(|field| is_figure(*field)).collect();
     let mut figures = Vec::new();
     let mut stated = false;

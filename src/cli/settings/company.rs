@@ -1,12 +1,14 @@
-//! `repcard.toml`: company, language, fonts, print, calendar, inputs, limits.
+//! `repcard.toml`: company, language, fonts, print, calendar, inputs, words, limits.
 
 use super::mistake::Mistake;
 use super::toml_file::{Table, TomlFile, Value};
+use super::words;
 use chrono::NaiveDate;
 use globset::Glob;
 use repcard::model::{Dataset, Field, Language};
 use repcard::read::{LimitSetting, Limits};
 use repcard::recognise::{DateOrder, Pin};
+use repcard::records::WordSettings;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -15,8 +17,8 @@ use toml::de::DeValue;
 /// The file's name in a book.
 pub const FILE: &str = "repcard.toml";
 
-const KEYS: [&str; 7] = [
-    "company", "language", "fonts", "print", "calendar", "inputs", "limits",
+const KEYS: [&str; 8] = [
+    "company", "language", "fonts", "print", "calendar", "inputs", "words", "limits",
 ];
 const PRINT_KEYS: [&str; 3] = ["duplex", "font", "bold_font"];
 const CALENDAR_KEYS: [&str; 2] = ["holidays", "worked"];
@@ -48,6 +50,8 @@ pub struct Company {
     pub worked: Vec<NaiveDate>,
     /// What is pinned of a dataset's inputs.
     pub inputs: BTreeMap<Dataset, Vec<Pin>>,
+    /// What words of exports mean.
+    pub words: WordSettings,
     /// What an export may cost.
     pub limits: Limits,
 }
@@ -94,6 +98,9 @@ pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, book: &Path) -> Company {
     }
     if let Some(value) = table.get("inputs") {
         company.inputs = inputs(file, value);
+    }
+    if let Some(value) = table.get("words") {
+        company.words = words::read(file, value);
     }
     if let Some(value) = table.get("limits") {
         company.limits = limits(file, value);

@@ -4,6 +4,7 @@ mod company;
 mod mistake;
 mod policy;
 mod toml_file;
+mod words;
 mod workbook;
 
 pub use company::{Company, FILE as COMPANY_FILE};

@@ -1,9 +1,9 @@
 //! The catalogue of problems: each a variant that holds what its message needs, with a page that gives
 //! its stable code and severity.
 
-use super::page::{Page, documents, figures, files, rows, scores, sheets, targets, together};
+use super::page::{Page, documents, figures, files, rows, scores, sheets, targets, together, words};
 use super::{Content, Damage, FontFault, LikeliestDataset, Limit, Severity, Unused};
-use crate::model::{Dataset, Field, Kpi, Month, Place};
+use crate::model::{Dataset, Field, Kpi, Meaning, Month, Place};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -175,12 +175,31 @@ pub enum Problem {
         /// Whether the row is rejected for it.
         required: bool,
     },
-    /// A word that the field doesn't know.
+    /// A word of a column that decides how a row counts, and nobody knows it.
     UnknownWord {
+        /// The dataset.
+        dataset: Dataset,
         /// The field.
         field: Field,
         /// What stands there.
-        text: String,
+        word: String,
+        /// How many rows of the table it decides on.
+        rows: u64,
+        /// What it was taken for; none: the cell counts as empty.
+        taken: Option<Meaning>,
+    },
+    /// A word that one company means otherwise than the next.
+    DoubtfulWord {
+        /// The dataset.
+        dataset: Dataset,
+        /// The field.
+        field: Field,
+        /// What stands there.
+        word: String,
+        /// How many rows of the table it decides on.
+        rows: u64,
+        /// What it was taken for.
+        taken: Meaning,
     },
     /// An id stored as a number of more digits than a number holds.
     LostDigits {
@@ -543,7 +562,8 @@ impl Problem {
             Self::NotANumber { .. } => &rows::NOT_A_NUMBER,
             Self::NotADate { .. } => &rows::NOT_A_DATE,
             Self::AmbiguousDate { .. } => &rows::AMBIGUOUS_DATE,
-            Self::UnknownWord { .. } => &rows::UNKNOWN_WORD,
+            Self::UnknownWord { .. } => &words::UNKNOWN_WORD,
+            Self::DoubtfulWord { .. } => &words::DOUBTFUL_WORD,
             Self::LostDigits { .. } => &rows::LOST_DIGITS,
             Self::UnknownRep { .. } => &rows::UNKNOWN_REP,
             Self::AmbiguousRep { .. } => &rows::AMBIGUOUS_REP,

@@ -1,7 +1,7 @@
 //! The wording of every problem: what was found and what to do, in both languages.
 
 use super::Problem;
-use crate::model::{Dataset, Field, Kpi, Language, Month};
+use crate::model::{Dataset, Field, Kpi, Language, Meaning, Month};
 use Language::{Chinese, English};
 
 /// Characters of a message, whatever it quotes: a cell of a book holds no more than 32,767.
@@ -199,9 +199,21 @@ impl Problem {
             (English, Self::AmbiguousDate { field: of, text, required }) => {
                 format!("`{}` is \"{text}\", which reads two ways; {}", field(of), english_outcome(*required))
             }
-            (Chinese, Self::UnknownWord { field: of, text }) => format!("“{}”的内容“{text}”不认识，按空白处理", field(of)),
-            (English, Self::UnknownWord { field: of, text }) => {
-                format!("`{}` is \"{text}\", which is not known; it counts as empty", field(of))
+            (Chinese, Self::UnknownWord { field: of, word, rows, taken, .. }) => {
+                let taken = taken.map_or("空白", |taken| taken.outcome(language));
+                format!("“{}”列的词“{word}”不认识，共 {rows} 行，按“{taken}”处理", field(of))
+            }
+            (English, Self::UnknownWord { field: of, word, rows, taken, .. }) => {
+                let taken = taken.map_or("it counts as empty", |taken| taken.outcome(language));
+                format!("the word \"{word}\" in `{}` is not known; rows: {rows}; taken as: {taken}", field(of))
+            }
+            (Chinese, Self::DoubtfulWord { field: of, word, rows, taken, .. }) => {
+                let taken = taken.outcome(language);
+                format!("“{}”列的词“{word}”各公司含义不同，共 {rows} 行，按“{taken}”处理", field(of))
+            }
+            (English, Self::DoubtfulWord { field: of, word, rows, taken, .. }) => {
+                let taken = taken.outcome(language);
+                format!("not every company means the same by \"{word}\" in `{}`; rows: {rows}; taken as: {taken}", field(of))
             }
             (Chinese, Self::LostDigits { field: of, text }) => {
                 format!("“{}”是超过 15 位的数字（{text}），末尾数字已丢失", field(of))
@@ -592,7 +604,22 @@ impl Problem {
                 "请写成 2026-10-05，或在 [inputs] 中设 date_order = \"dmy\" 或 \"mdy\"",
                 "write it as 2026-10-05, or set date_order = \"dmy\" or \"mdy\" under [inputs]",
             ),
-            Self::UnknownWord { .. } => ("请改为认识的词", "use a word that is known"),
+            Self::UnknownWord {
+                dataset,
+                field,
+                word,
+                taken,
+                ..
+            } => return settling(*dataset, *field, word, *taken, language),
+            Self::DoubtfulWord {
+                dataset,
+                field,
+                word,
+                taken,
+                ..
+            } => {
+                return settling(*dataset, *field, word, Some(*taken), language);
+            }
             Self::LostDigits { .. } => (
                 "请把该列设为文本格式后重新导出",
                 "format the column as text and export again",
@@ -727,6 +754,40 @@ impl Problem {
         };
         language.pick(chinese, english).to_owned()
     }
+}
+
+/// The line that settles what a word means, and what else may stand in it.
+fn settling(
+    dataset: Dataset,
+    field: Field,
+    word: &str,
+    taken: Option<Meaning>,
+    language: Language,
+) -> String {
+    let table = format!("[words.{}.{}]", dataset.id(), field.id());
+    let meanings = Meaning::of(dataset, field);
+    let first = taken.or(meanings.first().copied()).map_or("", Meaning::id);
+    let key = toml_text(word);
+    let others: Vec<String> = meanings
+        .iter()
+        .filter(|meaning| meaning.id() != first)
+        .map(|meaning| format!("\"{}\"", meaning.id()))
+        .collect();
+    language.pick(
+        format!(
+            "请在 repcard.toml 的 {table} 下写明：{key} = \"{first}\"，或改为 {}；写了就不再提示",
+            others.join("、")
+        ),
+        format!(
+            "settle it under {table} of repcard.toml: {key} = \"{first}\", or {} in its place",
+            others.join(", ")
+        ),
+    )
+}
+
+/// A text as TOML writes it.
+fn toml_text(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Months as runs: `2026-07…2026-09`.

@@ -11,7 +11,7 @@ pub use duration::duration;
 pub use moment::{date, moment};
 pub use month::{Span, span, year};
 pub use number::{Figure, figure, number, share};
-pub use text::{Texts, id, id_or_name, is_one_of, prose, text, word};
+pub use text::{Texts, id, id_or_name, plain, prose, text};
 
 use crate::model::text::normalise;
 use crate::model::{Field, Problem};
@@ -40,8 +40,6 @@ pub enum Flaw {
     NotADate,
     /// It is a date that reads two ways.
     AmbiguousDate,
-    /// It is none of the words that the field knows.
-    UnknownWord,
     /// It is an id whose last digits were lost before the file was written.
     LostDigits,
 }
@@ -114,7 +112,6 @@ impl Flaw {
                 text,
                 required,
             },
-            Self::UnknownWord => Problem::UnknownWord { field, text },
             Self::LostDigits => Problem::LostDigits { field, text },
         }
     }

@@ -1,9 +1,9 @@
-//! Texts, ids and words of a fixed vocabulary.
+//! Texts and ids.
 
 use super::{Flaw, Reading, Setting, moment};
 use crate::model::Text;
 use crate::model::number::decimal_of;
-use crate::model::text::{normalise, normalise_id, simplified};
+use crate::model::text::{normalise, normalise_id};
 use crate::read::Cell;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -58,30 +58,6 @@ pub fn id_or_name(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Text> {
     let value = text(cell, setting).value;
     let flaw = has_lost_digits(cell).then_some(Flaw::LostDigits);
     Reading { value, flaw }
-}
-
-/// One of the words in `vocabulary`, in any case.
-pub fn word<T: Copy>(
-    vocabulary: &'static [(T, &'static [&'static str])],
-) -> impl Fn(&Cell, &mut Setting<'_>) -> Reading<T> {
-    move |cell, setting| match text(cell, setting).value {
-        None => Reading::empty(),
-        Some(text) => {
-            let known = vocabulary.iter().find(|(_, words)| is_one_of(&text, words));
-            Reading::or(known.map(|(meaning, _)| *meaning), Flaw::UnknownWord)
-        }
-    }
-}
-
-/// Whether a text is one of some words, in any case, simplified or traditional.
-pub fn is_one_of(text: &str, words: &[&str]) -> bool {
-    let is_same = |word: &&str| {
-        let mut characters = text
-            .chars()
-            .map(|character| simplified(character).to_ascii_lowercase());
-        word.chars().all(|character| characters.next() == Some(character)) && characters.next().is_none()
-    };
-    words.iter().any(is_same)
 }
 
 /// What a cell states as plain text; none where it is empty.
@@ -183,17 +159,5 @@ mod tests {
         ] {
             assert_eq!(read(id, &cell).flaw.is_some(), lost, "{cell:?}");
         }
-    }
-
-    #[test]
-    fn words_compare_in_any_case_and_width() {
-        let sides = word::<bool>(&[(true, &["左", "左见", "left"]), (false, &["右", "right"])]);
-        let side = |text: &str| read(&sides, &Cell::Text(text.into()));
-        assert_eq!(side("ＬＥＦＴ "), Reading::of(true));
-        assert_eq!(side("右"), Reading::of(false));
-        assert_eq!(side("左見"), Reading::of(true));
-        assert_eq!(side("左见的"), Reading::flawed(Flaw::UnknownWord));
-        assert_eq!(side("上"), Reading::flawed(Flaw::UnknownWord));
-        assert_eq!(side(" "), Reading::empty());
     }
 }

@@ -130,6 +130,12 @@ fn read(tables: Vec<Table>) -> (Records, Vec<String>) {
     (records, lines.collect())
 }
 
+/// The same under other options, with the findings themselves.
+fn read_with(tables: Vec<Table>, options: &RecordOptions) -> (Records, Vec<Finding>) {
+    let mut tables: Vec<Table> = [roster()].into_iter().chain(tables).collect();
+    super::records(&mut tables, options).unwrap()
+}
+
 fn line(finding: &Finding, first: &Source) -> String {
     let place = finding.place.as_ref().unwrap();
     let file = place.source.file.trim_start_matches("inbox/2026-10/");

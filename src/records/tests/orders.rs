@@ -1,6 +1,6 @@
-use super::{decimal, read, table};
-use crate::model::Dataset;
-use crate::records::Order;
+use super::{decimal, period, read, read_with, table};
+use crate::model::{Dataset, Meaning};
+use crate::records::{Order, RecordOptions};
 
 fn orders(text: &str) -> (Vec<Order>, Vec<String>) {
     let (records, findings) = read(vec![table(Dataset::Orders, "orders.csv", text)]);
@@ -28,7 +28,7 @@ fn a_column_may_say_that_an_order_was_cancelled() {
         .map(|order| order.order_id.as_ref())
         .collect();
     assert_eq!(counted, ["A2", "A3", "A7"]);
-    assert_eq!(findings, ["warning unknown-word G8"]);
+    assert_eq!(findings, ["warning doubtful-word G8"]);
 }
 
 #[test]
@@ -46,7 +46,62 @@ fn an_order_that_was_refused_counts_nowhere() {
     let counted = records.orders.iter().filter(|order| !order.cancelled);
     let counted: Vec<&str> = counted.map(|order| order.order_id.as_ref()).collect();
     assert_eq!(counted, ["A2", "A4"]);
-    assert_eq!(findings, [""; 0]);
+    assert_eq!(
+        findings,
+        [
+            "warning doubtful-word F5",
+            "warning doubtful-word G5",
+            "warning doubtful-word G6"
+        ]
+    );
+}
+
+#[test]
+fn words_that_are_not_known_are_told_once_with_what_hangs_on_them() {
+    let text = "order_id | date | rep_id | customer | amount | status | type
+         A1 | 2026-10-05 | S001 | 甲公司 | 1 | 客户临时撤单 |
+         A2 | 2026-10-05 | S001 | 甲公司 | 2 | 客户临时撤单 | 标准销售订单
+         A3 | 2026-10-05 | S001 | 甲公司 | 4 | 走流程 | 大客户专项
+         A4 | 2026-10-05 | S001 | 甲公司 | 8 | 已完成 | 销售退货单
+         A5 | 2026-10-05 | S001 | 甲公司 | 16 | 已退款 |
+         A6 | 2026-10-05 | S001 | 甲公司 | -32 | 已退款 |";
+    let (records, findings) = read_with(
+        vec![table(Dataset::Orders, "orders.csv", text)],
+        &RecordOptions::of_period(period()),
+    );
+    let counted = records.orders.iter().filter(|order| !order.cancelled);
+    let counted: Vec<String> = counted
+        .map(|order| order.amount.normalize().to_string())
+        .collect();
+    assert_eq!(counted, ["4", "-8", "-32"]);
+    let told: Vec<_> = findings
+        .iter()
+        .map(|finding| (finding.code(), finding.amount))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("unknown-word", Some(decimal("3"))),
+            ("unknown-word", Some(decimal("4"))),
+        ]
+    );
+    let mut options = RecordOptions::of_period(period());
+    options
+        .words
+        .insert(Dataset::Orders, "status", "客户临时撤单", Meaning::Counts);
+    options
+        .words
+        .insert(Dataset::Orders, "status", "走流程", Meaning::Ignored);
+    options
+        .words
+        .insert(Dataset::Orders, "type", "大客户专项", Meaning::Returned);
+    let (records, findings) = read_with(vec![table(Dataset::Orders, "orders.csv", text)], &options);
+    let counted = records.orders.iter().filter(|order| !order.cancelled);
+    let counted: Vec<String> = counted
+        .map(|order| order.amount.normalize().to_string())
+        .collect();
+    assert_eq!(counted, ["1", "2", "-8", "-32"]);
+    assert_eq!(findings, []);
 }
 
 #[test]

@@ -28,6 +28,7 @@ pub mod scores;
 pub mod sheets;
 pub mod targets;
 pub mod together;
+pub mod words;
 
 /// A text in Chinese and in English.
 pub type Text = (&'static str, &'static str);
@@ -126,7 +127,7 @@ impl Section {
 }
 
 /// The sections, in the order in which a run comes to them.
-pub const SECTIONS: [Section; 8] = [
+pub const SECTIONS: [Section; 9] = [
     Section {
         title: ("文件", "Files"),
         pages: files::ALL,
@@ -138,6 +139,10 @@ pub const SECTIONS: [Section; 8] = [
     Section {
         title: ("数据行", "Rows"),
         pages: rows::ALL,
+    },
+    Section {
+        title: ("决定是否计入的词", "Words that decide"),
+        pages: words::ALL,
     },
     Section {
         title: ("互相矛盾的数据", "Rows that do not go together"),

@@ -190,39 +190,6 @@ pages! {
         },
     };
 
-    UNKNOWN_WORD = Page {
-        code: "unknown-word",
-        severity: Severity::Warning,
-        milder: None,
-        title: ("不认识的词", "A word that the field does not know"),
-        meaning: (
-            "该字段只认识几个固定的词（如客户类型：现有、老客户、潜在、新客户），这里是别的词。",
-            "The field knows a few words (a customer’s kind: 现有 existing, 潜在 potential …), and this is none \
-             of them.",
-        ),
-        effect: (
-            "该单元格按空白处理，该行仍计入。",
-            "The cell counts as empty; the row counts.",
-        ),
-        remedy: (
-            "改用认识的词。",
-            "Use a word that is known.",
-        ),
-        example: Example {
-            given: Given::Files(&[
-                (
-                    "inbox/2026-10/拜访.csv",
-                    "\
-                    拜访日期,工号,客户名称,客户类型\n\
-                    2026-10-08,S001,甲公司,熟人\n\
-                    ",
-                ),
-            ]),
-            place: "inbox/2026-10/拜访.csv!D2",
-            problem: |_| Problem::UnknownWord { field: Field::Kind, text: "熟人".into() },
-        },
-    };
-
     LOST_DIGITS = Page {
         code: "lost-digits",
         severity: Severity::Warning,
