@@ -32,7 +32,11 @@ METRICS = {"sales": "销售额", "new_customers": "新客户", "visits": "拜访
            "customers_added": "新增客户"}
 KPIS = [*METRICS, "growth", "customers_lost", "conduct", "reports", "requests"]
 RATES = {"growth", "conduct", "reports", "requests"}
-CANCELLED = {"已取消", "作废"}
+CANCELLED = {"已取消", "作废", "交易关闭", "草稿"}
+REFUNDED = {"已退款"}
+RETURNS = {"销售退货单"}
+NOT_MADE = {"已取消", "计划中"}
+CALLS = {"", "电话"}
 EXISTING = {"现有", "老客户"}
 EVENTS = {"迟到": -1, "表扬": 2, "投诉": -15}
 DAY = datetime.timedelta(1)
@@ -145,13 +149,16 @@ def make_book(r, period):
     book["orders"] = []
     for at in range(r.randint(0, 160)):
         common = {"id": f"SO{at:05}", "date": day(), "rep": r.choice(ids), "customer": r.choice(book["customers"]),
-                  "status": r.choice(["", "", "已完成", "已完成", "已取消", "作废"])}
+                  "status": r.choice(["", "", "已完成", "已完成", "已取消", "作废", "交易关闭", "草稿", "已退款", "待审核"]),
+                  "type": r.choice(["", "", "标准订单", "标准订单", "大客户专项", "销售退货单"])}
         for line in range(1, r.randint(1, 3) + 1):
             book["orders"].append({**common, "line": line, "amount": Fraction(r.randrange(-30000, 400000), 100)})
     book["visits"] = [{"date": day(), "rep": r.choice(ids), "customer": r.choice(book["customers"])["name"],
-                       "kind": r.choice(["", "", "现有", "老客户", "潜在", "新客户"])} for _ in range(r.randint(0, 120))]
+                       "kind": r.choice(["", "", "现有", "老客户", "潜在", "新客户"]),
+                       "status": r.choice(["", "已完成", "已完成", "进行中", "已取消", "计划中"])} for _ in range(r.randint(0, 120))]
     book["calls"] = [{"time": moment() + datetime.timedelta(seconds=at), "rep": r.choice(ids),
-                      "direction": r.choice(["外呼", "外呼", "呼入"]), "seconds": r.choice([0, 35, 120, None])}
+                      "direction": r.choice(["外呼", "外呼", "呼入"]), "activity": r.choice(["", "电话", "电话", "会议", "邮件"]),
+                      "seconds": r.choice([0, 35, 120, None])}
                      for at in range(r.randint(0, 150))]
     book["requests"] = []
     for at in range(r.randint(0, 60)):
@@ -250,13 +257,13 @@ def write_book(book, folder):
           [[*[whose if level == of else "" for of in levels], METRICS[kpi], year, written(annual),
             *[written(months.get(month)) for month in range(1, 13)]]
            for level, whose, kpi, year, annual, months in book["targets"]])
-    table("订单", ["订单编号", "行号", "下单日期", "工号", "客户编号", "客户名称", "金额", "状态"],
+    table("订单", ["订单编号", "行号", "下单日期", "工号", "客户编号", "客户名称", "金额", "状态", "单据类型"],
           [[order["id"], order["line"], order["date"], order["rep"], order["customer"]["id"], order["customer"]["name"],
-            written(order["amount"]), order["status"]] for order in book["orders"]])
-    table("拜访", ["拜访日期", "工号", "客户名称", "客户类型"],
-          [[visit["date"], visit["rep"], visit["customer"], visit["kind"]] for visit in book["visits"]])
-    table("电话", ["呼叫时间", "工号", "呼叫方向", "通话时长"],
-          [[call["time"], call["rep"], call["direction"], call["seconds"]] for call in book["calls"]])
+            written(order["amount"]), order["status"], order["type"]] for order in book["orders"]])
+    table("拜访", ["拜访日期", "工号", "客户名称", "客户类型", "拜访状态"],
+          [[visit["date"], visit["rep"], visit["customer"], visit["kind"], visit["status"]] for visit in book["visits"]])
+    table("电话", ["呼叫时间", "工号", "呼叫方向", "活动类型", "通话时长"],
+          [[call["time"], call["rep"], call["direction"], call["activity"], call["seconds"]] for call in book["calls"]])
     table("客户", ["客户编号", "客户名称", "负责人", "创建日期", "流失日期"],
           [[customer["id"], customer["name"], customer["rep"], customer["created"], customer["lost"]]
            for customer in book["customers"] if customer["listed"]])
@@ -354,10 +361,20 @@ def targets(book, period):
             for (rep, kpi), figures in of_months.items()}
 
 
+def counted_orders(orders):
+    """The orders that their words let count, with the amounts that count: returns are taken off whatever their sign, and a
+    sale that was given back in full is none, while an amount below 0 is the giving back itself."""
+    for order in orders:
+        is_return = order["type"] in RETURNS
+        is_void = order["status"] in REFUNDED and not is_return and order["amount"] >= 0
+        if order["status"] not in CANCELLED and not is_void:
+            yield {**order, "amount": -abs(order["amount"]) if is_return else order["amount"]}
+
+
 def actuals(book, period):
     """What each rep did in a period, by KPI; growth aside."""
     policy, orders = book["policy"], book["orders"]
-    counted = [order for order in orders if order["status"] not in CANCELLED]
+    counted = list(counted_orders(orders))
     sales = [order for order in counted if order["amount"] >= 0]
     owner_of_first = {}
     for order in sorted(sales, key=lambda order: (order["date"], order["id"], order["rep"])):
@@ -386,10 +403,11 @@ def actuals(book, period):
         days = employed(rep, period.first, period.last)
         weeks = Fraction(working_days(*days), 5) if days else 0
         visits = [visit for visit in own(book["visits"], lambda visit: visit["date"])
-                  if visit["kind"] in EXISTING
-                  or visit["kind"] == "" and bought_from.get(visit["customer"], visit["date"]) < visit["date"]]
+                  if visit["status"] not in NOT_MADE
+                  and (visit["kind"] in EXISTING
+                       or visit["kind"] == "" and bought_from.get(visit["customer"], visit["date"]) < visit["date"])]
         calls = [call for call in own(book["calls"], lambda call: call["time"].date())
-                 if call["direction"] != "呼入" and (call["seconds"] or 0) > 0]
+                 if call["direction"] != "呼入" and call["activity"] in CALLS and (call["seconds"] or 0) > 0]
         points = [EVENTS[event["event"]] if event["points"] is None else event["points"]
                   for event in own(book["conduct"], lambda event: event["date"])]
         credits = [0 if report["submitted"] is None else 1 if report["submitted"] <= report["due"] else policy["late_credit"]

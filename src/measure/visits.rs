@@ -12,7 +12,7 @@ pub(super) fn actuals(facts: &Facts, period: Period) -> Actuals {
             .iter()
             .filter(|visit| period.contains(visit.moment.date()))
     };
-    let existing = in_period().filter(|visit| is_to_existing(facts, visit));
+    let existing = in_period().filter(|visit| visit.made && is_to_existing(facts, visit));
     Actuals::counted(existing.map(|visit| visit.rep), in_period().next().is_some())
 }
 

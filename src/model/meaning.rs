@@ -117,10 +117,14 @@ impl Meaning {
                 | Field::Returned
                 | Field::Closed,
             ) => ORDER,
+            (Dataset::Visits, Field::Status) | (Dataset::Calls, Field::Activity) => ROW,
             (Dataset::Visits, Field::Kind) => &[Self::Existing, Self::Prospect],
             (Dataset::Calls, Field::Direction) => &[Self::Outbound, Self::Inbound, Self::Ignored],
-            (Dataset::Calls, Field::Outcome) => &[Self::Answered, Self::Unanswered, Self::Ignored],
+            (Dataset::Calls, Field::Outcome | Field::Status) => {
+                &[Self::Answered, Self::Unanswered, Self::Ignored]
+            }
             (Dataset::Customers, Field::Status) => &[Self::Active, Self::Lost],
+            (Dataset::Roster, Field::Status) => &[Self::Employed, Self::Left],
             _ => &[],
         }
     }

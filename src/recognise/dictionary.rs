@@ -280,7 +280,9 @@ impl Dictionary {
     pub(super) fn field(&self, dataset: Dataset, name: &str) -> Option<Known> {
         let entry = self.entry(dataset);
         if let Some(alias) = entry.headers.get(name) {
-            let is_plain = alias.weak.is_some() || entry.plain.iter().any(|plain| plain == name);
+            let is_plain = alias.weak.is_some()
+                || is_of_many(dataset, alias.field)
+                || entry.plain.iter().any(|plain| plain == name);
             let telling = self.shared.get(name) == Some(&1) && !is_plain;
             return Some(Known {
                 field: alias.field,
@@ -334,6 +336,15 @@ impl Dictionary {
             .filter(|(likeness, ..)| *likeness >= LIKENESS)
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)).then(b.2.cmp(&a.2)))
             .map(|(_, _, field)| field)
+    }
+}
+
+/// Whether a field is one that lists of any kind have: a status, a kind of document.
+fn is_of_many(dataset: Dataset, field: Field) -> bool {
+    match field {
+        Field::DocumentType | Field::Refund | Field::Returned | Field::Closed | Field::Activity => true,
+        Field::Status => matches!(dataset, Dataset::Visits | Dataset::Roster),
+        _ => false,
     }
 }
 

@@ -19,6 +19,10 @@ pub struct CallRow {
     direction: Option<Meaning>,
     duration: Option<Decimal>,
     outcome: Option<Meaning>,
+    /// What its status says: held, or only planned.
+    status: Option<Meaning>,
+    /// Whether it is a call at all, and one that was made.
+    made: bool,
     /// Whether the sheet has no column that could say that a call went unanswered.
     all_answered: bool,
 }
@@ -34,6 +38,14 @@ impl DataRow for CallRow {
         let direction = row.meaning(Field::Direction);
         let duration = row.optional(Field::Duration, duration);
         let outcome = row.meaning(Field::Outcome);
+        let status = row.meaning(Field::Status);
+        let activity = row.meaning(Field::Activity);
+        let said = [direction, outcome, status, activity].into_iter().flatten();
+        let made = said
+            .chain(row.other_meanings())
+            .all(|meaning| meaning != Meaning::Ignored);
+        let answers = [Field::Duration, Field::Outcome, Field::Status];
+        let all_answered = !answers.into_iter().any(|field| row.has_column(field));
         Some(Self {
             moment: date?,
             rep: rep?,
@@ -42,8 +54,23 @@ impl DataRow for CallRow {
             direction,
             duration,
             outcome,
-            all_answered: !row.has_column(Field::Duration) && !row.has_column(Field::Outcome),
+            status,
+            made,
+            all_answered,
         })
+    }
+
+    fn counts(&self) -> bool {
+        self.made
+    }
+}
+
+impl CallRow {
+    /// What came of the call goes before what its status says.
+    fn is_answered(&self) -> bool {
+        self.all_answered
+            || self.outcome.or(self.status) == Some(Meaning::Answered)
+            || self.duration.is_some_and(|seconds| seconds > Decimal::ZERO)
     }
 }
 
@@ -55,9 +82,7 @@ pub fn calls(rows: Vec<Gathered<CallRow>>) -> Vec<Call> {
             moment: row.moment,
             rep: row.rep,
             inbound: row.direction == Some(Meaning::Inbound),
-            answered: row.all_answered
-                || row.outcome == Some(Meaning::Answered)
-                || row.duration.is_some_and(|seconds| seconds > Decimal::ZERO),
+            answered: row.made && row.is_answered(),
         })
         .collect()
 }

@@ -1,15 +1,20 @@
 //! Rows of the customers' table.
 
-use super::cells::{date, text};
+use super::cells::{date, quoted, text};
 use super::gather::{Context, DataRow, Gathered};
 use super::identity::{CustomerName, Customers};
 use super::repeats::WithinSheet;
 use super::row::RowReader;
 use super::{Customer, CustomerKey, Order, RepKey};
-use crate::model::{Dataset, Field, Finding, Period, Place, Problem, Text};
+use crate::model::{Dataset, Field, Finding, Meaning, Period, Place, Problem, Text};
+use crate::read::Scope;
+use crate::recognise::Table;
 use chrono::{NaiveDate, NaiveDateTime};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
+
+/// The most words that a finding lists.
+const MOST_WORDS: usize = 3;
 
 /// A customer, as read.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -18,6 +23,8 @@ pub struct CustomerRow {
     rep: RepKey,
     created: NaiveDateTime,
     status: Option<Text>,
+    /// What the status says of whether it was lost.
+    standing: Option<Meaning>,
     lost_date: Option<NaiveDate>,
     tier: Option<Text>,
     region: Option<Text>,
@@ -31,6 +38,7 @@ impl DataRow for CustomerRow {
         let customer = row.required_customer();
         let rep = context.staff.owner(row, created);
         let status = row.optional(Field::Status, text);
+        let standing = row.meaning(Field::Status);
         let lost_date = row.optional(Field::LostDate, date);
         let tier = row.optional(Field::Tier, text);
         let region = row.optional(Field::Region, text);
@@ -39,6 +47,7 @@ impl DataRow for CustomerRow {
             rep: rep?,
             created: created?,
             status,
+            standing,
             lost_date,
             tier,
             region,
@@ -72,6 +81,32 @@ pub fn customers(rows: &[Gathered<CustomerRow>], customers: &Customers<'_>) -> V
                 created: row.created,
                 lost_date: row.lost_date,
             })
+        })
+        .collect()
+}
+
+/// Customers whose status says that they were lost and who have no date of it: they are lost in no period. Said once a
+/// table, at the first of them.
+pub fn lost_without_date(rows: &[Gathered<CustomerRow>], tables: &[Table]) -> Vec<Finding> {
+    let is_undated = |row: &CustomerRow| row.standing == Some(Meaning::Lost) && row.lost_date.is_none();
+    let mut by_table: BTreeMap<usize, Vec<&Gathered<CustomerRow>>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| is_undated(&row.row)) {
+        by_table.entry(row.table).or_default().push(row);
+    }
+    let own = |index: &usize| tables.get(*index).is_some_and(|table| table.scope == Scope::Own);
+    let own_tables = by_table.into_iter().filter(|(index, _)| own(index));
+    own_tables
+        .filter_map(|(index, rows)| {
+            let column = tables.get(index)?.column(Field::Status)?.index;
+            let words: BTreeSet<&str> = rows.iter().filter_map(|row| row.row.status.as_deref()).collect();
+            let problem = Problem::LostWithoutDate {
+                words: words.into_iter().take(MOST_WORDS).map(quoted).collect(),
+                rows: rows.len() as u64,
+            };
+            Some(Finding::at(
+                rows.first()?.place.clone().at_column(column),
+                problem,
+            ))
         })
         .collect()
 }

@@ -24,6 +24,11 @@ pub trait DataRow: Eq + Hash + Sized {
     /// Reads the row's fields, all of them before the first that is missing makes it none.
     fn read(row: &mut RowReader<'_, '_>, date: Option<NaiveDateTime>, context: &Context) -> Option<Self>;
 
+    /// Whether its words let it count.
+    fn counts(&self) -> bool {
+        true
+    }
+
     /// What an equal row in the same sheet means.
     fn within_sheet(&self) -> WithinSheet {
         WithinSheet::Counts
@@ -91,7 +96,7 @@ pub fn gather<T: DataRow>(tables: &[Table], context: &Context, found: &mut Found
             }
             let read = T::read(&mut reader, date, context);
             let lost = read.is_none().then(|| reader.money()).flatten();
-            reader.count_words(read.is_some());
+            reader.count_words(read.as_ref().map(T::counts));
             found.findings.extend(worth(reader.into_findings(), lost));
             rows.extend(read.map(|row| Gathered {
                 place,

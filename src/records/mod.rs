@@ -134,6 +134,7 @@ pub fn records(
     let Found { mut findings, days } = found;
     findings.extend(days.findings(period.last_day()));
     let (scores, remarks) = scores::scores(&given, tables, period, &mut findings);
+    findings.extend(customers::lost_without_date(&customers, tables));
     let known = known_customers(&customers, &orders, &visits);
     let mut records = Records {
         targets: targets::targets(&targets, tables, &mut findings),
@@ -153,7 +154,9 @@ pub fn records(
         customer_names: known.into_names(),
         ..Records::default()
     };
-    records.roster = context.staff.into_roster();
+    let mut roster = context.staff.into_roster();
+    findings.extend(roster.settle_leavers(&records, period));
+    records.roster = roster;
     findings.extend(customers::unlisted(
         &records.customers,
         &records.orders,

@@ -63,6 +63,10 @@ impl DataRow for OrderRow {
         })
     }
 
+    fn counts(&self) -> bool {
+        self.meaning != Meaning::Ignored
+    }
+
     fn within_sheet(&self) -> WithinSheet {
         match self.line {
             Some(_) => WithinSheet::Rejected,
@@ -77,10 +81,6 @@ impl OrderRow {
             (&self.order_id, &self.line, self.moment, self.rep),
             (&self.customer, &self.product, self.quantity, self.amount),
         )
-    }
-
-    fn counts(&self) -> bool {
-        self.meaning != Meaning::Ignored
     }
 
     /// What the row says of its state; empty where it says nothing.
@@ -187,8 +187,8 @@ struct Standing {
     beside_status: bool,
 }
 
-/// An order that one column leaves out is left out, whatever the others say; else one that was given back is; else a
-/// return is a return.
+/// An order that one column leaves out is left out, whatever the others say; else a return is one, and that its money was
+/// given back says the same of it.
 fn standing(row: &mut RowReader<'_, '_>) -> Standing {
     let status = row.meaning(DECIDING[0]);
     let mut others: Vec<Meaning> = DECIDING[1..]
@@ -198,8 +198,8 @@ fn standing(row: &mut RowReader<'_, '_>) -> Standing {
     others.extend(row.other_meanings());
     let graver = |meaning: &Meaning| match meaning {
         Meaning::Ignored => 3,
-        Meaning::Refunded => 2,
-        Meaning::Returned => 1,
+        Meaning::Returned => 2,
+        Meaning::Refunded => 1,
         _ => 0,
     };
     let beside = others.into_iter().max_by_key(graver).unwrap_or(Meaning::Counts);

@@ -53,6 +53,8 @@ pub struct Visit {
     pub customer: CustomerKey,
     /// What the row says of the customer.
     pub kind: Option<VisitKind>,
+    /// Whether it was made: one that was only planned, or cancelled, counts nowhere.
+    pub made: bool,
 }
 
 /// A phone call.
@@ -66,7 +68,8 @@ pub struct Call {
     pub rep: RepKey,
     /// Whether the customer called.
     pub inbound: bool,
-    /// Whether it was answered: a duration above 0, or the outcome says so, or neither column exists.
+    /// Whether it is a call that was answered: a duration above 0, or the outcome says so, or neither column exists; what
+    /// is no call, was only planned or met a machine was not.
     pub answered: bool,
 }
 
@@ -218,4 +221,28 @@ pub struct Records {
     pub present: BTreeSet<Dataset>,
     /// What each [`CustomerKey`] is called: its name, or its id where no name is known.
     pub customer_names: Vec<String>,
+}
+
+impl Records {
+    /// The reps whom a dated row of the period names: a sale, a visit, a call, a request, a report, an event.
+    pub fn reps_active_in(&self, period: Period) -> BTreeSet<RepKey> {
+        let orders = self.orders.iter().map(|order| (order.rep, order.moment.date()));
+        let visits = self.visits.iter().map(|visit| (visit.rep, visit.moment.date()));
+        let calls = self.calls.iter().map(|call| (call.rep, call.moment.date()));
+        let requests = self
+            .requests
+            .iter()
+            .map(|request| (request.rep, request.received.date()));
+        let reports = self.reports.iter().map(|report| (report.rep, report.due.date()));
+        let conduct = self.conduct.iter().map(|event| (event.rep, event.date));
+        let rows = orders
+            .chain(visits)
+            .chain(calls)
+            .chain(requests)
+            .chain(reports)
+            .chain(conduct);
+        rows.filter(|(_, day)| period.contains(*day))
+            .map(|(rep, _)| rep)
+            .collect()
+    }
 }

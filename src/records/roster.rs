@@ -1,9 +1,10 @@
 //! The roster: who the reps are, when they are employed, where they belong on a day.
 
-use super::cells::{date, id, share, text};
+use super::Records;
+use super::cells::{date, id, quoted, share, text};
 use super::gather::{Context, DataRow, Gathered};
 use super::row::RowReader;
-use crate::model::{Dataset, Field, Finding, Period, Place, Problem, Text};
+use crate::model::{Dataset, Field, Finding, Meaning, Period, Place, Problem, Text};
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
@@ -43,6 +44,8 @@ pub struct Rep {
     pub hire_date: Option<NaiveDate>,
     /// Last day of employment.
     pub leave_date: Option<NaiveDate>,
+    /// The word, and its cell, that says the rep left, where no date does.
+    pub left: Option<(Place, String)>,
     /// At least one; those without `effective_from` first, then by that date.
     pub assignments: Vec<Assignment>,
 }
@@ -99,6 +102,28 @@ impl Roster {
         (0..).map(RepKey).zip(&self.reps)
     }
 
+    /// Reps who left, nobody says when: those whom a row of the period names worked in it, the others left before it.
+    pub fn settle_leavers(&mut self, records: &Records, period: Period) -> Vec<Finding> {
+        let active = records.reps_active_in(period);
+        let mut findings = Vec::new();
+        for (key, rep) in (0..).map(RepKey).zip(&mut self.reps) {
+            let Some((place, word)) = &rep.left else {
+                continue;
+            };
+            let is_appraised = active.contains(&key);
+            let problem = Problem::LeftWithoutDate {
+                rep_id: rep.rep_id.clone(),
+                word: word.clone(),
+                is_appraised,
+            };
+            findings.push(Finding::at(place.clone(), problem));
+            if !is_appraised {
+                rep.leave_date = period.first_day().pred_opt();
+            }
+        }
+        findings
+    }
+
     /// The reps employed on any day of the period.
     pub fn employed_in(&self, period: Period) -> impl Iterator<Item = (RepKey, &Rep)> {
         self.iter().filter(move |(_, rep)| {
@@ -120,6 +145,8 @@ pub struct RosterRow {
     manager: Option<Text>,
     hire_date: Option<NaiveDate>,
     leave_date: Option<NaiveDate>,
+    /// The word that says the rep left, and its column.
+    left: Option<(u32, Text)>,
     email: Option<Text>,
     weight: Option<Decimal>,
 }
@@ -137,6 +164,13 @@ impl DataRow for RosterRow {
         let manager = row.optional(Field::Manager, text);
         let hire_date = row.optional(Field::HireDate, date);
         let leave_date = row.optional(Field::LeaveDate, date);
+        let left = match row.meaning(Field::Status) {
+            Some(Meaning::Left) => row
+                .place_of(Field::Status)
+                .column
+                .zip(row.optional(Field::Status, text)),
+            _ => None,
+        };
         let effective_from = row.optional(Field::EffectiveFrom, date);
         let email = row.optional(Field::Email, text);
         let weight = row.optional(Field::Weight, share);
@@ -150,6 +184,7 @@ impl DataRow for RosterRow {
             manager,
             hire_date,
             leave_date,
+            left,
             email,
             weight,
         })
@@ -203,11 +238,18 @@ fn rep(mut rows: Vec<Gathered<RosterRow>>, period: Period, findings: &mut Vec<Fi
         rep_id,
         hire_date: hire_date.map(|(date, _)| date),
         leave_date: leave_date.map(|(date, _)| date),
+        left: rows.last().filter(|_| leave_date.is_none()).and_then(left),
         assignments: rows.iter().map(assignment).collect(),
     };
     findings.extend(transfer_gap(&rep, period));
     findings.extend(in_force_after_leaving(&rep));
     Some(rep)
+}
+
+/// What the newest row says of a rep who left.
+fn left(Gathered { place, row, .. }: &Gathered<RosterRow>) -> Option<(Place, String)> {
+    let (column, word) = row.left.as_ref()?;
+    Some((place.clone().at_column(*column), quoted(word)))
 }
 
 /// Days of the period on which the rep is employed before any row is in force. Gaps of earlier years, which every

@@ -45,10 +45,10 @@ impl<'a, 'w> RowReader<'a, 'w> {
         self.words.other_meanings(self.row)
     }
 
-    /// Notes what hangs on the row's words, where the row was accepted.
-    pub fn count_words(&mut self, accepted: bool) {
+    /// Notes what hangs on the row's words, where the row was accepted: whether it counts.
+    pub fn count_words(&mut self, accepted: Option<bool>) {
         let (table, row, texts) = (self.table, self.row, &mut *self.texts);
-        self.words.end_row(accepted, || money(table, row, texts));
+        self.words.end_row(row, accepted, || money(table, row, texts));
     }
 
     /// What was found wrong.

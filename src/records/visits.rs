@@ -15,6 +15,8 @@ pub struct VisitRow {
     rep: RepKey,
     customer: CustomerName,
     kind: Option<VisitKind>,
+    /// Whether it was made: not only planned, and not cancelled.
+    made: bool,
     method: Option<Text>,
     purpose: Option<Text>,
     result: Option<Text>,
@@ -28,6 +30,8 @@ impl DataRow for VisitRow {
         let rep = context.staff.dated_rep(row, Field::Date, date);
         let customer = row.required_customer();
         let kind = row.meaning(Field::Kind).and_then(kind);
+        let made = row.meaning(Field::Status) != Some(Meaning::Ignored)
+            && row.other_meanings().all(|meaning| meaning != Meaning::Ignored);
         let method = row.optional(Field::Method, text);
         let purpose = row.optional(Field::Purpose, text);
         let result = row.optional(Field::Result, text);
@@ -36,10 +40,15 @@ impl DataRow for VisitRow {
             rep: rep?,
             customer: customer?,
             kind,
+            made,
             method,
             purpose,
             result,
         })
+    }
+
+    fn counts(&self) -> bool {
+        self.made
     }
 }
 
@@ -68,6 +77,7 @@ pub fn visits(rows: &[Gathered<VisitRow>], customers: &Customers<'_>) -> Vec<Vis
                 rep: row.rep,
                 customer: customers.key(&row.customer)?,
                 kind: row.kind,
+                made: row.made,
             })
         })
         .collect()

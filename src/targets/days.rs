@@ -38,6 +38,7 @@ mod tests {
             rep_id: "S001".into(),
             hire_date: hire_date.map(|date| date.parse().unwrap()),
             leave_date: None,
+            left: None,
             assignments: Vec::<Assignment>::new(),
         }
     }

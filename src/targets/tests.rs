@@ -25,6 +25,7 @@ fn rep(rep_id: &str, team: &str, hired: Option<&str>, left: Option<&str>) -> Rep
         rep_id: rep_id.into(),
         hire_date: hired.map(date),
         leave_date: left.map(date),
+        left: None,
         assignments: vec![assignment],
     }
 }

@@ -12,6 +12,7 @@ fn rep(rep_id: &str, region: &str, hired: Option<&str>, left: Option<&str>) -> R
         rep_id: rep_id.into(),
         hire_date: hired.map(|day| day.parse().unwrap()),
         leave_date: left.map(|day| day.parse().unwrap()),
+        left: None,
         assignments: vec![Assignment {
             place: Place::file("roster"),
             effective_from: None,

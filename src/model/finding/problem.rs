@@ -201,6 +201,48 @@ pub enum Problem {
         /// What it was taken for.
         taken: Meaning,
     },
+    /// So many words of one column that nobody knows that it is of another kind, or of a system with words of its own.
+    UnknownWords {
+        /// The dataset.
+        dataset: Dataset,
+        /// The field.
+        field: Field,
+        /// The first of them.
+        words: Vec<String>,
+        /// How many there are.
+        distinct: u64,
+        /// How many rows of the table they decide on.
+        rows: u64,
+        /// What they were taken for; none: the cells count as empty.
+        taken: Option<Meaning>,
+    },
+    /// A column that may decide whether rows count, and is not read.
+    UnreadWords {
+        /// The dataset.
+        dataset: Dataset,
+        /// The column's header.
+        header: String,
+        /// The first of the words in it that speak against their rows, and what they say.
+        words: Vec<(String, Meaning)>,
+        /// How many rows count all the same.
+        rows: u64,
+    },
+    /// Customers whose status says that they were lost, and who have no date of it.
+    LostWithoutDate {
+        /// The words that say it.
+        words: Vec<String>,
+        /// How many rows.
+        rows: u64,
+    },
+    /// A rep whose status says that they left, and who has no date of it.
+    LeftWithoutDate {
+        /// The rep's number.
+        rep_id: String,
+        /// The word that says it.
+        word: String,
+        /// Whether rows of the period name the rep, who is appraised for it.
+        is_appraised: bool,
+    },
     /// An id stored as a number of more digits than a number holds.
     LostDigits {
         /// The field.
@@ -564,6 +606,10 @@ impl Problem {
             Self::AmbiguousDate { .. } => &rows::AMBIGUOUS_DATE,
             Self::UnknownWord { .. } => &words::UNKNOWN_WORD,
             Self::DoubtfulWord { .. } => &words::DOUBTFUL_WORD,
+            Self::UnknownWords { .. } => &words::UNKNOWN_WORDS,
+            Self::UnreadWords { .. } => &words::UNREAD_WORDS,
+            Self::LostWithoutDate { .. } => &words::LOST_WITHOUT_DATE,
+            Self::LeftWithoutDate { .. } => &words::LEFT_WITHOUT_DATE,
             Self::LostDigits { .. } => &rows::LOST_DIGITS,
             Self::UnknownRep { .. } => &rows::UNKNOWN_REP,
             Self::AmbiguousRep { .. } => &rows::AMBIGUOUS_REP,

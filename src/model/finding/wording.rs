@@ -207,6 +207,42 @@ impl Problem {
                 let taken = taken.map_or("it counts as empty", |taken| taken.outcome(language));
                 format!("the word \"{word}\" in `{}` is not known; rows: {rows}; taken as: {taken}", field(of))
             }
+            (Chinese, Self::UnknownWords { field: of, words, distinct, rows, taken, .. }) => {
+                let taken = taken.map_or("空白", |taken| taken.outcome(language));
+                let words = words.join("”“");
+                format!("“{}”列有 {distinct} 个不认识的词，如“{words}”，共 {rows} 行，按“{taken}”处理", field(of))
+            }
+            (English, Self::UnknownWords { field: of, words, distinct, rows, taken, .. }) => {
+                let taken = taken.map_or("they count as empty", |taken| taken.outcome(language));
+                let words = words.join("\", \"");
+                format!("{distinct} words in `{}` are not known, such as \"{words}\"; rows: {rows}; taken as: {taken}", field(of))
+            }
+            (Chinese, Self::UnreadWords { header, words, rows, .. }) => {
+                let words: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
+                format!("没有读取列“{header}”，而其中有“{}”：共 {rows} 行照常计入", words.join("”“"))
+            }
+            (English, Self::UnreadWords { header, words, rows, .. }) => {
+                let words: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
+                format!("column \"{header}\" is not read, and says \"{}\"; rows that count all the same: {rows}", words.join("\", \""))
+            }
+            (Chinese, Self::LostWithoutDate { words, rows }) => {
+                format!("状态为“{}”的客户共 {rows} 行没有流失日期，任何月份都不计为流失", words.join("”“"))
+            }
+            (English, Self::LostWithoutDate { words, rows }) => {
+                format!("customers with the status \"{}\" and no date of it are lost in no month; rows: {rows}", words.join("\", \""))
+            }
+            (Chinese, Self::LeftWithoutDate { rep_id, word, is_appraised: true }) => {
+                format!("{rep_id} 的状态是“{word}”，没有离职日期；本期有此人的记录，仍按在职考核")
+            }
+            (English, Self::LeftWithoutDate { rep_id, word, is_appraised: true }) => {
+                format!("{rep_id} is \"{word}\" with no date of leaving; rows of the period name the rep, who is appraised")
+            }
+            (Chinese, Self::LeftWithoutDate { rep_id, word, is_appraised: false }) => {
+                format!("{rep_id} 的状态是“{word}”，没有离职日期；本期没有此人的记录，不考核")
+            }
+            (English, Self::LeftWithoutDate { rep_id, word, is_appraised: false }) => {
+                format!("{rep_id} is \"{word}\" with no date of leaving; no row of the period names the rep, who is not appraised")
+            }
             (Chinese, Self::DoubtfulWord { field: of, word, rows, taken, .. }) => {
                 let taken = taken.outcome(language);
                 format!("“{}”列的词“{word}”各公司含义不同，共 {rows} 行，按“{taken}”处理", field(of))
@@ -611,6 +647,30 @@ impl Problem {
                 taken,
                 ..
             } => return settling(*dataset, *field, word, *taken, language),
+            Self::UnknownWords {
+                dataset,
+                field,
+                taken,
+                ..
+            } => return settling(*dataset, *field, "*", *taken, language),
+            Self::UnreadWords {
+                dataset,
+                header,
+                words,
+                ..
+            } => return unread(*dataset, header, words, language),
+            Self::LostWithoutDate { words, .. } => {
+                let word = words.first().map_or("", String::as_str);
+                let line = format!("{} = \"{}\"", toml_text(word), Meaning::Active.id());
+                return language.pick(
+                    format!("请补上“流失日期”列；若该词不表示流失，请在 repcard.toml 的 [words.customers.status] 下写明：{line}"),
+                    format!("add the column `lost_date`; if the word means something else, say so under [words.customers.status] of repcard.toml: {line}"),
+                );
+            }
+            Self::LeftWithoutDate { .. } => (
+                "请在花名册中填写离职日期",
+                "enter the last day under `leave_date` of the roster",
+            ),
             Self::DoubtfulWord {
                 dataset,
                 field,
@@ -782,6 +842,22 @@ fn settling(
             "settle it under {table} of repcard.toml: {key} = \"{first}\", or {} in its place",
             others.join(", ")
         ),
+    )
+}
+
+/// The lines that say whether a column that is no field decides.
+fn unread(dataset: Dataset, header: &str, words: &[(String, Meaning)], language: Language) -> String {
+    let table = format!("[words.{}.{}]", dataset.id(), toml_text(header));
+    let lines = |meaning: fn(&Meaning) -> &'static str| {
+        let lines = words
+            .iter()
+            .map(|(word, said)| format!("{} = \"{}\"", toml_text(word), meaning(said)));
+        lines.collect::<Vec<_>>().join(language.pick("，", ", "))
+    };
+    let (as_said, counting) = (lines(|said| said.id()), lines(|_| Meaning::Counts.id()));
+    language.pick(
+        format!("若由此列决定，请在 repcard.toml 的 {table} 下写明：{as_said}；若不由它决定：{counting}"),
+        format!("if it decides, say so under {table} of repcard.toml: {as_said}; if it does not: {counting}"),
     )
 }
 

@@ -8,6 +8,7 @@ mod repeats;
 mod reps;
 mod targets;
 mod totals;
+mod words;
 
 use super::{RecordOptions, Records, RecordsError};
 use crate::model::{Dataset, Field, Finding, ManualKpi, Period, Source};

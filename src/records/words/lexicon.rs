@@ -12,7 +12,14 @@ pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(include_
 /// The table that holds for every field of a dataset.
 const ANY: &str = "any";
 /// Headers that put another question than their field does: the field, parts of the header, the table of the answers.
-const QUESTIONS: [(Field, &[&str], &str); 4] = [
+const QUESTIONS: [(Field, &[&str], &str); 7] = [
+    (Field::Status, &["商机", "销售阶段", "stage"], "stage"),
+    (
+        Field::Voided,
+        &["时间", "日期", "废人", "消人", "date", "edat", "edon", "time"],
+        "was_cancelled",
+    ),
+    (Field::Status, &["是否取消", "cancelled"], "is_cancelled"),
     (Field::Kind, &["是否新", "isnew"], "is_new"),
     (Field::Voided, &["有效", "valid", "active", "正常"], "is_valid"),
     (
@@ -81,6 +88,7 @@ struct Written {
     parts: Lists,
     harmless: Lists,
     otherwise: Option<Meaning>,
+    like: Option<String>,
     open: bool,
 }
 
@@ -91,6 +99,7 @@ struct Entry {
     parts: Vec<(String, Meaning)>,
     harmless: Vec<(String, Meaning)>,
     otherwise: Option<Meaning>,
+    like: Option<String>,
     open: bool,
 }
 
@@ -115,11 +124,24 @@ impl Lexicon {
 
     /// What a text of a field says, under the header that its column has.
     pub fn sense(&self, dataset: Dataset, field: Field, header: &str, text: &str) -> Sense {
-        let id = asked(field, header).unwrap_or(field.id());
+        self.sense_by(dataset, asked(field, header).unwrap_or(field.id()), text)
+    }
+
+    /// What a text of a column that is no field would say, if it decided.
+    pub fn sense_anywhere(&self, dataset: Dataset, text: &str) -> Sense {
+        let id = match dataset {
+            Dataset::Orders => ANY,
+            _ => Field::Status.id(),
+        };
+        self.sense_by(dataset, id, text)
+    }
+
+    fn sense_by(&self, dataset: Dataset, id: &str, text: &str) -> Sense {
         let fields = self.entries.get(&dataset);
         let entry = |id: &str| fields.and_then(|fields| fields.get(id));
-        let own = entry(id);
-        let layers: Vec<&Entry> = own.into_iter().chain(entry(ANY)).collect();
+        let own = entry(id).filter(|_| id != ANY);
+        let like = own.and_then(|own| entry(own.like.as_deref()?));
+        let layers: Vec<&Entry> = own.into_iter().chain(like).chain(entry(ANY)).collect();
         let whole = key(text);
         if let Some(sense) = known(&layers, &whole) {
             return sense;
@@ -156,6 +178,7 @@ impl From<Written> for Entry {
             parts: flat(written.parts),
             harmless: flat(written.harmless),
             otherwise: written.otherwise,
+            like: written.like,
             open: written.open,
         }
     }
@@ -236,7 +259,12 @@ fn part(layers: &[&Entry], key: &str) -> Option<Meaning> {
     let mut parts = layers.iter().flat_map(|entry| &entry.parts);
     let (_, meaning) = parts.find(|(part, _)| holds(key, part))?;
     let is_partly = PARTLY.iter().any(|word| key.contains(word));
-    Some(if is_partly { Meaning::Counts } else { *meaning })
+    let is_of_order = Meaning::of_other_columns(Dataset::Orders).contains(meaning);
+    Some(if is_partly && is_of_order {
+        Meaning::Counts
+    } else {
+        *meaning
+    })
 }
 
 #[cfg(test)]
@@ -311,6 +339,7 @@ mod tests {
             ("部分撤单", Counts, Unknown),
             ("已完成（退款审核中）", Refunded, Unknown),
             ("待发货/已取消", Ignored, Unknown),
+            ("退货", Refunded, Doubtful),
             ("2", Counts, Unknown),
             ("老板说了算", Counts, Unknown),
             ("车间备货", Counts, Known),
@@ -324,6 +353,22 @@ mod tests {
     fn questions_are_answered_by_signs() {
         let said = |field, header, text| LEXICON.sense(Dataset::Orders, field, header, text).meaning;
         assert_eq!(said(Field::Voided, "是否作废", "是"), Some(Meaning::Ignored));
+        assert_eq!(
+            said(Field::Status, "deal_stage", "Closed Won (Sales Pipeline)"),
+            Some(Meaning::Counts)
+        );
+        assert_eq!(
+            said(Field::Status, "deal_stage", "Negotiation/Review"),
+            Some(Meaning::Ignored)
+        );
+        assert_eq!(
+            said(Field::Status, "deal_stage", "Our own stage"),
+            Some(Meaning::Ignored)
+        );
+        assert_eq!(
+            said(Field::Voided, "作废时间", "2026-10-08"),
+            Some(Meaning::Ignored)
+        );
         assert_eq!(said(Field::Voided, "是否有效", "是"), Some(Meaning::Counts));
         assert_eq!(said(Field::Voided, "是否有效", "否"), Some(Meaning::Ignored));
         assert_eq!(said(Field::Returned, "是否退货", "Y"), Some(Meaning::Returned));

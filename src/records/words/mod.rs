@@ -4,6 +4,7 @@
 mod lexicon;
 mod settings;
 mod text;
+mod unread;
 
 pub use lexicon::{Certainty, LEXICON, Sense};
 pub use settings::WordSettings;
@@ -11,10 +12,11 @@ pub use settings::WordSettings;
 use super::cells::{is_blank, plain, quoted};
 use crate::model::text::normalise;
 use crate::model::{Dataset, Field, Finding, Meaning, Place, Problem, Text};
-use crate::read::Row;
+use crate::read::{Cell, Row};
 use crate::recognise::{Table, is_same_header};
 use rust_decimal::Decimal;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use unread::Unread;
 
 /// The words of one table, as far as they were met.
 pub struct TableWords<'a> {
@@ -27,6 +29,7 @@ pub struct TableWords<'a> {
     doubts: Vec<Doubt>,
     /// The doubts that the row read at present rests on.
     in_row: Vec<usize>,
+    unread: Vec<Unread>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -43,8 +46,30 @@ struct Doubt {
     column: Field,
     word: String,
     sense: Sense,
+    stake: Stake,
+}
+
+/// What hangs on a word.
+#[derive(Debug, Default)]
+struct Stake {
     rows: u64,
     amount: Option<Decimal>,
+}
+
+impl Stake {
+    /// One more row, and the money that it states.
+    fn add(&mut self, amount: Option<Decimal>) {
+        self.rows += 1;
+        self.amount = match (self.amount, amount) {
+            (Some(sum), Some(amount)) => sum.checked_add(amount),
+            (sum, amount) => sum.or(amount),
+        };
+    }
+
+    /// The money, as findings state it.
+    fn money(&self) -> Option<Decimal> {
+        self.amount.map(|amount| amount.normalize())
+    }
 }
 
 impl<'a> TableWords<'a> {
@@ -56,10 +81,16 @@ impl<'a> TableWords<'a> {
             let index = table.headers.iter().position(is_named)?;
             Some((u32::try_from(index).ok()?, name))
         });
+        let others: Vec<(u32, &str)> = others.collect();
+        let is_read = |index| {
+            let is_named = others.iter().any(|(other, _)| *other == index);
+            is_named || table.columns.iter().any(|column| column.index == index)
+        };
         Self {
             table,
             settings,
-            others: others.collect(),
+            unread: Unread::columns(table, is_read),
+            others,
             met: HashMap::new(),
             doubts: Vec::new(),
             in_row: Vec::new(),
@@ -87,27 +118,37 @@ impl<'a> TableWords<'a> {
         said.collect::<Vec<_>>().into_iter()
     }
 
-    /// A row was read: what it states hangs on its words, where it was accepted.
-    pub fn end_row(&mut self, accepted: bool, amount: impl FnOnce() -> Option<Decimal>) {
-        if accepted && !self.in_row.is_empty() {
-            let amount = amount();
-            for doubt in &self.in_row {
-                let doubt = &mut self.doubts[*doubt];
-                doubt.rows += 1;
-                doubt.amount = match (doubt.amount, amount) {
-                    (Some(sum), Some(amount)) => sum.checked_add(amount),
-                    (sum, amount) => sum.or(amount),
-                };
-            }
+    /// A row was read: what it states hangs on its words, where it was accepted, and on those of columns that nobody reads,
+    /// where it counts.
+    pub fn end_row(&mut self, row: &Row, accepted: Option<bool>, amount: impl FnOnce() -> Option<Decimal>) {
+        let in_row = std::mem::take(&mut self.in_row);
+        let speaks = |unread: &mut Unread| accepted == Some(true) && unread.speaks_against(self.table, row);
+        let unread: Vec<&mut Stake> = self
+            .unread
+            .iter_mut()
+            .filter_map(|unread| speaks(unread).then_some(&mut unread.stake))
+            .collect();
+        if accepted.is_none() || in_row.is_empty() && unread.is_empty() {
+            return;
         }
-        self.in_row.clear();
+        let amount = amount();
+        for stake in unread {
+            stake.add(amount);
+        }
+        for doubt in in_row {
+            self.doubts[doubt].stake.add(amount);
+        }
     }
 
     /// What is to be told of them.
     pub fn findings(self) -> impl Iterator<Item = Finding> {
         let dataset = self.table.dataset;
-        let doubts = self.doubts.into_iter().filter(|doubt| doubt.rows > 0);
-        doubts.map(move |doubt| doubt.finding(dataset))
+        let unread = self
+            .unread
+            .into_iter()
+            .filter_map(move |unread| unread.finding(dataset));
+        let doubts = self.doubts.into_iter().filter(|doubt| doubt.stake.rows > 0);
+        told(doubts.collect(), dataset).into_iter().chain(unread)
     }
 
     fn meet(&mut self, row: &Row, (field, index): (Field, u32), text: Text) -> Met {
@@ -121,8 +162,7 @@ impl<'a> TableWords<'a> {
                 column: field,
                 word: quoted(&normalise(&text)),
                 sense,
-                rows: 0,
-                amount: None,
+                stake: Stake::default(),
             });
             self.doubts.len() - 1
         });
@@ -137,7 +177,7 @@ impl<'a> TableWords<'a> {
 
 impl Doubt {
     fn finding(self, dataset: Dataset) -> Finding {
-        let (field, word, rows) = (self.column, self.word, self.rows);
+        let (field, word, rows, money) = (self.column, self.word, self.stake.rows, self.stake.money());
         let taken = self.sense.meaning;
         let problem = match (self.sense.certainty, taken) {
             (Certainty::Doubtful, Some(taken)) => Problem::DoubtfulWord {
@@ -155,8 +195,49 @@ impl Doubt {
                 taken,
             },
         };
-        Finding::at(self.place, problem).worth(self.amount.map(|amount| amount.normalize()))
+        Finding::at(self.place, problem).worth(money)
     }
+}
+
+/// More words of one column that nobody knows are told together.
+const MOST_UNKNOWN: usize = 8;
+/// The most words that a finding lists.
+const MOST_LISTED: usize = 5;
+
+/// A finding for each doubt, and one for all that a column of many unknown words gives rise to.
+fn told(doubts: Vec<Doubt>, dataset: Dataset) -> Vec<Finding> {
+    let is_plain = |doubt: &Doubt| doubt.sense.certainty == Certainty::Unknown;
+    let kind = |doubt: &Doubt| (doubt.column, doubt.sense.meaning);
+    let mut counts: BTreeMap<(Field, Option<Meaning>), usize> = BTreeMap::new();
+    for doubt in doubts.iter().filter(|doubt| is_plain(doubt)) {
+        *counts.entry(kind(doubt)).or_default() += 1;
+    }
+    counts.retain(|_, count| *count > MOST_UNKNOWN);
+    let (many, few): (Vec<Doubt>, Vec<Doubt>) = doubts
+        .into_iter()
+        .partition(|doubt| is_plain(doubt) && counts.contains_key(&kind(doubt)));
+    let mut findings: Vec<Finding> = few.into_iter().map(|doubt| doubt.finding(dataset)).collect();
+    for (field, taken) in counts.into_keys() {
+        let group = || many.iter().filter(|doubt| kind(doubt) == (field, taken));
+        let mut together = Stake::default();
+        for doubt in group() {
+            together.add(doubt.stake.amount);
+        }
+        let problem = Problem::UnknownWords {
+            dataset,
+            field,
+            words: group()
+                .take(MOST_LISTED)
+                .map(|doubt| doubt.word.clone())
+                .collect(),
+            distinct: together.rows,
+            rows: group().map(|doubt| doubt.stake.rows).sum(),
+            taken,
+        };
+        let first = group().map(|doubt| &doubt.place).min();
+        findings.extend(first.map(|place| Finding::at(place.clone(), problem).worth(together.money())));
+    }
+    findings
 }
 
 fn text_of(row: &Row, index: u32) -> Option<Text> {
@@ -164,5 +245,8 @@ fn text_of(row: &Row, index: u32) -> Option<Text> {
     if is_blank(cell) || super::cells::error(cell).is_some() {
         return None;
     }
-    plain(cell).map(|text| Text::from(text.as_ref()))
+    match cell {
+        Cell::Text(text) => Some(text.clone()),
+        _ => plain(cell).map(|text| Text::from(text.as_ref())),
+    }
 }

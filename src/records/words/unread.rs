@@ -1,0 +1,153 @@
+//! Columns that nobody reads, and whose words may say that a row does not count.
+
+use super::text::key;
+use super::{Certainty, LEXICON, Stake, text_of};
+use crate::model::text::normalise;
+use crate::model::{Dataset, Finding, Meaning, Place, Problem, Text};
+use crate::read::Row;
+use crate::recognise::Table;
+use crate::records::cells::quoted;
+use std::collections::HashMap;
+
+/// Ends of headers of columns whose words may decide.
+const ENDS: [&str; 14] = [
+    "状态", "阶段", "标志", "标识", "标记", "类型", "类别", "性质", "结果", "情况", "status", "state",
+    "stage", "type",
+];
+/// Parts of headers that ask whether something became of the order.
+const ASKS: [&str; 9] = [
+    "作废",
+    "取消",
+    "退货",
+    "退款",
+    "红字",
+    "是否有效",
+    "cancel",
+    "refund",
+    "isreturn",
+];
+/// Parts of headers of columns about something else, or that hold no words.
+const OTHERS: [&str; 33] = [
+    "发票",
+    "开票",
+    "客户",
+    "产品",
+    "商品",
+    "物料",
+    "存货",
+    "打印",
+    "时间",
+    "日期",
+    "数量",
+    "金额",
+    "原因",
+    "说明",
+    "备注",
+    "人员",
+    "编号",
+    "单号",
+    "上级",
+    "联系人",
+    "invoic",
+    "billing",
+    "customer",
+    "product",
+    "item",
+    "contact",
+    "account",
+    "reason",
+    "date",
+    "qty",
+    "quantity",
+    "amount",
+    "print",
+];
+/// A column of more words is no column of statuses.
+const MOST_WORDS: usize = 60;
+/// The most words that a finding lists.
+const MOST_LISTED: usize = 3;
+
+/// Such a column, and what hangs on it.
+#[derive(Debug)]
+pub struct Unread {
+    index: u32,
+    header: String,
+    /// What its texts say against a row; looked up, never listed.
+    met: HashMap<Text, Option<Meaning>>,
+    words: Vec<(String, Meaning)>,
+    first: Option<Place>,
+    /// What hangs on it.
+    pub stake: Stake,
+}
+
+impl Unread {
+    /// Those of a table of orders, visits or calls.
+    pub fn columns(table: &Table, is_read: impl Fn(u32) -> bool) -> Vec<Self> {
+        if Meaning::of_other_columns(table.dataset).is_empty() {
+            return Vec::new();
+        }
+        let headers = (0..).zip(&table.headers);
+        let unread = headers.filter(|(index, header)| !is_read(*index) && may_decide(header));
+        unread
+            .map(|(index, header)| Self {
+                index,
+                header: header.clone(),
+                met: HashMap::new(),
+                words: Vec::new(),
+                first: None,
+                stake: Stake::default(),
+            })
+            .collect()
+    }
+
+    /// Whether what a row says here speaks against its counting as it does.
+    pub fn speaks_against(&mut self, table: &Table, row: &Row) -> bool {
+        let Some(text) = text_of(row, self.index).filter(|_| self.met.len() <= MOST_WORDS) else {
+            return false;
+        };
+        if let Some(known) = self.met.get(&text) {
+            return known.is_some();
+        }
+        let said = against(table.dataset, &text);
+        if let Some(meaning) = said {
+            if self.words.len() < MOST_LISTED {
+                self.words.push((quoted(&normalise(&text)), meaning));
+            }
+            if self.first.is_none() {
+                let place = Place::row(table.source.clone(), row.number).at_column(self.index);
+                self.first = Some(place);
+            }
+        }
+        self.met.insert(text, said);
+        said.is_some()
+    }
+
+    /// What is to be told of it.
+    pub fn finding(self, dataset: Dataset) -> Option<Finding> {
+        if self.met.len() > MOST_WORDS {
+            return None;
+        }
+        let problem = Problem::UnreadWords {
+            dataset,
+            header: self.header,
+            words: self.words,
+            rows: self.stake.rows,
+        };
+        Some(Finding::at(self.first?, problem).worth(self.stake.money()))
+    }
+}
+
+fn may_decide(header: &str) -> bool {
+    let header = key(header);
+    let may = ENDS.iter().any(|end| header.ends_with(end)) || ASKS.iter().any(|part| header.contains(part));
+    may && !OTHERS.iter().any(|part| header.contains(part))
+}
+
+/// What a text says against its row, where that is known.
+fn against(dataset: Dataset, text: &str) -> Option<Meaning> {
+    let sense = LEXICON.sense_anywhere(dataset, text);
+    let is_known = sense.certainty != Certainty::Unknown;
+    let may = Meaning::of_other_columns(dataset);
+    let speaks = |meaning: &Meaning| is_known && *meaning != Meaning::Counts && may.contains(meaning);
+    sense.meaning.filter(speaks)
+}
