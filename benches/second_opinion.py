@@ -30,6 +30,9 @@ except ImportError:
 PERIODS = ["2025-12", "2026-02", "2026-05", "2026-10", "2026-Q1", "2026-Q3", "2025"]
 METRICS = {"sales": "销售额", "new_customers": "新客户", "visits": "拜访", "calls": "电话", "weekly_orders": "周订单",
            "customers_added": "新增客户"}
+QUARTERS = {f"{name}季度": range(3 * at + 1, 3 * at + 4) for at, name in enumerate("一二三四")}
+HALVES = {"上半年": range(1, 7), "下半年": range(7, 13)}
+WHOLES = {"全年": range(1, 13), **HALVES, **QUARTERS}
 KPIS = [*METRICS, "growth", "customers_lost", "conduct", "reports", "requests"]
 RATES = {"growth", "conduct", "reports", "requests"}
 CANCELLED = {"已取消", "作废", "交易关闭", "草稿"}
@@ -180,26 +183,34 @@ def make_book(r, period):
 
 
 def make_targets(r, ids, regions, year):
-    """Rows of (level, whose, KPI, year, the year's figure, the months' figures)."""
+    """Rows of (level, whose, KPI, year, the figures of year, halves and quarters by their names, the months' figures)."""
     def figure(kpi, size):
         if kpi == "weekly_orders":
             return Fraction(r.randrange(1, 60), 10)
         return Fraction(r.randrange(0, 7_500_000 * size), 100) if kpi == "sales" else Fraction(r.randrange(0, 20 * size))
 
+    def wholes(kpi, size):
+        chosen = r.sample(list(WHOLES), r.choice([0, 0, 1, 2, 4]))
+        return {whole: figure(kpi, size * len(WHOLES[whole])) for whole in chosen}
+
     def of_group(kpi):
         if r.random() < 0.5:
-            return figure(kpi, 40), {}
-        return None, {month: figure(kpi, 4) for month in r.sample(range(1, 13), r.randint(3, 12))}
+            return {"全年": figure(kpi, 40), **({} if r.random() < 0.6 else wholes(kpi, 4))}, {}
+        if r.random() < 0.3:
+            return wholes(kpi, 4) or {"四季度": figure(kpi, 12)}, {}
+        return {}, {month: figure(kpi, 4) for month in r.sample(range(1, 13), r.randint(3, 12))}
 
     rows = []
     for kpi in METRICS:
         for rep in ids:
             if r.random() < 0.5:
-                annual = figure(kpi, 12) if r.random() < 0.5 else None
+                stated = {"全年": figure(kpi, 12)} if r.random() < 0.5 else {}
+                if r.random() < 0.3:
+                    stated |= wholes(kpi, 1)
                 months = {}
-                if annual is None or r.random() < 0.4:
+                if not stated or r.random() < 0.4:
                     months = {month: figure(kpi, 1) for month in r.sample(range(1, 13), r.randint(1, 12))}
-                rows.append(("rep", rep, kpi, year, annual, months))
+                rows.append(("rep", rep, kpi, year, stated, months))
         if kpi == "weekly_orders":
             continue
         rows += [("team", team, kpi, year, *of_group(kpi)) for team in regions if r.random() < 0.4]
@@ -253,10 +264,11 @@ def write_book(book, folder):
           [[rep["id"], rep["name"], team, book["regions"][team], rep["hired"], rep["left"], since, written(rep["weight"])]
            for rep in book["reps"] for since, team in rep["posts"]])
     levels = ["rep", "team", "region"]
-    table("目标", ["工号", "团队", "区域", "指标", "年度", "全年", *[f"{month}月" for month in range(1, 13)]],
-          [[*[whose if level == of else "" for of in levels], METRICS[kpi], year, written(annual),
+    table("目标", ["工号", "团队", "区域", "指标", "年度", *WHOLES, *[f"{month}月" for month in range(1, 13)]],
+          [[*[whose if level == of else "全公司" if level == "company" and of == "team" else "" for of in levels],
+            METRICS[kpi], year, *[written(stated.get(whole)) for whole in WHOLES],
             *[written(months.get(month)) for month in range(1, 13)]]
-           for level, whose, kpi, year, annual, months in book["targets"]])
+           for level, whose, kpi, year, stated, months in book["targets"]])
     table("订单", ["订单编号", "行号", "下单日期", "工号", "客户编号", "客户名称", "金额", "状态", "单据类型"],
           [[order["id"], order["line"], order["date"], order["rep"], order["customer"]["id"], order["customer"]["name"],
             written(order["amount"]), order["status"], order["type"]] for order in book["orders"]])
@@ -311,14 +323,21 @@ def team_on(rep, day):
 
 def by_month(row, unit, seasonality):
     """A row's figure for each month that it has one for."""
-    _, _, kpi, _, annual, months = row
+    _, _, kpi, _, stated, months = row
     if kpi == "weekly_orders":
-        return {month: months.get(month, annual) for month in range(1, 13) if month in months or annual is not None}
-    figures = {month: to_unit(figure, unit) for month, figure in months.items()}
-    free = [month for month in range(1, 13) if month not in months]
-    if annual is not None and free:
-        rest = max(Fraction(0), to_unit(annual, unit) - sum(figures.values()))
-        figures |= zip(free, split(rest, [seasonality[month - 1] for month in free], unit))
+        figures = dict(months)
+    else:
+        figures = {month: to_unit(figure, unit) for month, figure in months.items()}
+    for whole in [*QUARTERS, *HALVES, "全年"]:
+        if whole not in stated:
+            continue
+        free = [month for month in WHOLES[whole] if month not in figures]
+        if kpi == "weekly_orders":
+            figures |= {month: stated[whole] for month in free}
+        elif free:
+            taken = sum(figures.get(month, 0) for month in WHOLES[whole])
+            rest = max(Fraction(0), to_unit(stated[whole], unit) - taken)
+            figures |= zip(free, split(rest, [seasonality[month - 1] for month in free], unit))
     return figures
 
 

@@ -226,6 +226,7 @@ fn why_text(why: Why, language: Language) -> &'static str {
         Why::Repeated => language.pick("重复的表头", "repeated header"),
         Why::Total => language.pick("合计", "total"),
         Why::Footer => language.pick("页脚", "footer"),
+        Why::NoTarget => language.pick("不是目标", "no target"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Figures that are not there: each reason is said once, for everyone where it is the same for everyone.
 
 use super::{Facts, RepMeasures, actuals, new_customers, sales};
+use crate::model::finding::OtherTargets;
 use crate::model::policy::Rule;
 use crate::model::{Dataset, Finding, Kpi, Period, Problem};
 use chrono::Datelike;
@@ -45,7 +46,8 @@ fn missing_targets(facts: &Facts, reps: &[RepMeasures], period: Period) -> Vec<F
         };
         let lacking: Vec<&RepMeasures> = reps.iter().filter(lacks_target).collect();
         if !reps.is_empty() && lacking.len() == reps.len() {
-            findings.push(Finding::general(Problem::NobodyHasTarget { kpi: kpi.id }));
+            let others = other_targets(facts, kpi.id);
+            findings.push(Finding::general(Problem::NobodyHasTarget { kpi: kpi.id, others }));
         } else {
             findings.extend(lacking.into_iter().map(|rep| {
                 let rep = facts.records.roster.rep(rep.rep);
@@ -56,6 +58,28 @@ fn missing_targets(facts: &Facts, reps: &[RepMeasures], period: Period) -> Vec<F
         }
     }
     findings
+}
+
+/// The targets that there are for a KPI, where nobody has one of the period.
+fn other_targets(facts: &Facts, kpi: Kpi) -> Option<OtherTargets> {
+    let mut targets: Vec<_> = facts
+        .records
+        .targets
+        .iter()
+        .filter(|target| target.kpi == kpi)
+        .collect();
+    targets.sort_by_key(|target| (target.span.months(), target.span));
+    let (first, last) = (targets.first()?, targets.last()?);
+    let source = &first.place.source;
+    let file = source
+        .sheet
+        .as_ref()
+        .map_or_else(|| source.file.clone(), |sheet| format!("{}!{sheet}", source.file));
+    Some(OtherTargets {
+        file,
+        first: first.span.to_string(),
+        last: (last.span != first.span).then(|| last.span.to_string()),
+    })
 }
 
 /// Years whose working days a figure of this run depends on, and whose public holidays are not known.

@@ -1,6 +1,7 @@
 //! The ten datasets that repcard knows, and the fields of their rows.
 
-use super::{Language, ManualKpi};
+use super::span::YearPart;
+use super::{Kpi, Language, ManualKpi};
 use serde::{Deserialize, Serialize};
 
 /// A kind of export.
@@ -94,6 +95,18 @@ impl Dataset {
             Self::Targets => &[&[
                 F::Annual,
                 F::Value,
+                F::TargetOf(Kpi::Sales),
+                F::TargetOf(Kpi::NewCustomers),
+                F::TargetOf(Kpi::Visits),
+                F::TargetOf(Kpi::Calls),
+                F::TargetOf(Kpi::WeeklyOrders),
+                F::TargetOf(Kpi::CustomersAdded),
+                F::Half(1),
+                F::Half(2),
+                F::Quarter(1),
+                F::Quarter(2),
+                F::Quarter(3),
+                F::Quarter(4),
                 F::Month(1),
                 F::Month(2),
                 F::Month(3),
@@ -146,6 +159,12 @@ impl Dataset {
                 F::Product,
                 F::Year,
                 F::Annual,
+                F::Half(1),
+                F::Half(2),
+                F::Quarter(1),
+                F::Quarter(2),
+                F::Quarter(3),
+                F::Quarter(4),
                 F::Month(1),
                 F::Month(2),
                 F::Month(3),
@@ -160,6 +179,12 @@ impl Dataset {
                 F::Month(12),
                 F::Period,
                 F::Value,
+                F::TargetOf(Kpi::Sales),
+                F::TargetOf(Kpi::NewCustomers),
+                F::TargetOf(Kpi::Visits),
+                F::TargetOf(Kpi::Calls),
+                F::TargetOf(Kpi::WeeklyOrders),
+                F::TargetOf(Kpi::CustomersAdded),
             ],
             Self::Orders => &[
                 F::OrderId,
@@ -251,6 +276,12 @@ macro_rules! fields {
             $($(#[$doc])* $variant,)*
             /// The target of a month, 1…12: 1月…12月.
             Month(u8),
+            /// The target of a quarter, 1…4: 一季度…四季度.
+            Quarter(u8),
+            /// The target of half a year, 1 or 2: 上半年, 下半年.
+            Half(u8),
+            /// The figure of a long row of targets for one KPI, where each has a column: 拜访目标.
+            TargetOf(Kpi),
             /// The manager's score for a KPI that the policy defines.
             Manual(ManualKpi),
         }
@@ -261,12 +292,35 @@ macro_rules! fields {
             ("month_11", "11月"), ("month_12", "12月"),
         ];
 
+        const QUARTERS: [(&str, &str); 4] = [
+            ("quarter_1", "一季度"), ("quarter_2", "二季度"), ("quarter_3", "三季度"), ("quarter_4", "四季度"),
+        ];
+
+        const HALVES: [(&str, &str); 2] = [("half_1", "上半年"), ("half_2", "下半年")];
+
+        const TARGETS: [(Kpi, &str, &str); 6] = [
+            (Kpi::Sales, "target_sales", "销售额目标"),
+            (Kpi::NewCustomers, "target_new_customers", "新客户目标"),
+            (Kpi::Visits, "target_visits", "拜访目标"),
+            (Kpi::Calls, "target_calls", "电话目标"),
+            (Kpi::WeeklyOrders, "target_weekly_orders", "周订单目标"),
+            (Kpi::CustomersAdded, "target_customers_added", "新增客户目标"),
+        ];
+
+        /// The names of a KPI's target; those that have none are no fields, and go by the first.
+        fn target_of(kpi: Kpi) -> &'static (Kpi, &'static str, &'static str) {
+            TARGETS.iter().find(|(of, ..)| *of == kpi).unwrap_or(&TARGETS[0])
+        }
+
         impl Field {
             /// The id in settings: `customer_id`.
             pub fn id(self) -> &'static str {
                 match self {
                     $(Self::$variant => $id,)*
                     Self::Month(month) => MONTHS[usize::from(month.clamp(1, 12)) - 1].0,
+                    Self::Quarter(quarter) => QUARTERS[usize::from(quarter.clamp(1, 4)) - 1].0,
+                    Self::Half(half) => HALVES[usize::from(half.clamp(1, 2)) - 1].0,
+                    Self::TargetOf(kpi) => target_of(kpi).1,
                     Self::Manual(kpi) => kpi.id(),
                 }
             }
@@ -276,6 +330,9 @@ macro_rules! fields {
                 match self {
                     $(Self::$variant => $chinese,)*
                     Self::Month(month) => MONTHS[usize::from(month.clamp(1, 12)) - 1].1,
+                    Self::Quarter(quarter) => QUARTERS[usize::from(quarter.clamp(1, 4)) - 1].1,
+                    Self::Half(half) => HALVES[usize::from(half.clamp(1, 2)) - 1].1,
+                    Self::TargetOf(kpi) => target_of(kpi).2,
                     Self::Manual(kpi) => kpi.name(Language::Chinese),
                 }
             }
@@ -284,7 +341,17 @@ macro_rules! fields {
             pub fn from_id(id: &str) -> Option<Self> {
                 match id {
                     $($id => Some(Self::$variant),)*
-                    _ => MONTHS.iter().position(|(month, _)| *month == id).map(|at| Self::Month(at as u8 + 1)),
+                    _ => {
+                        let at = |ids: &[(&str, &str)]| ids.iter().position(|(known, _)| *known == id).map(|at| at as u8 + 1);
+                        at(&MONTHS)
+                            .map(Self::Month)
+                            .or_else(|| at(&QUARTERS).map(Self::Quarter))
+                            .or_else(|| at(&HALVES).map(Self::Half))
+                            .or_else(|| {
+                                let named = TARGETS.iter().find(|(_, known, _)| *known == id);
+                                named.map(|(kpi, ..)| Self::TargetOf(*kpi))
+                            })
+                    }
                 }
             }
         }
@@ -411,6 +478,27 @@ fields! {
 }
 
 impl Field {
+    /// The part of a year whose target it is: of a month, a quarter, a half or the whole.
+    pub fn year_part(self) -> Option<YearPart> {
+        match self {
+            Self::Annual => Some(YearPart::Whole),
+            Self::Half(half) => Some(YearPart::Half(half)),
+            Self::Quarter(quarter) => Some(YearPart::Quarter(quarter)),
+            Self::Month(month) => Some(YearPart::Month(month)),
+            _ => None,
+        }
+    }
+
+    /// The field for the target of a part of a year.
+    pub fn of_year_part(part: YearPart) -> Self {
+        match part {
+            YearPart::Whole => Self::Annual,
+            YearPart::Half(half) => Self::Half(half),
+            YearPart::Quarter(quarter) => Self::Quarter(quarter),
+            YearPart::Month(month) => Self::Month(month),
+        }
+    }
+
     /// The name printed for people.
     pub fn name(self, language: Language) -> &'static str {
         match self {

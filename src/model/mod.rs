@@ -9,10 +9,12 @@ pub mod kpi;
 pub mod language;
 pub mod manual;
 pub mod meaning;
+pub mod metric;
 pub mod number;
 pub mod period;
 pub mod place;
 pub mod policy;
+pub mod span;
 pub mod text;
 
 pub use calendar::Calendar;

@@ -4,8 +4,8 @@ use super::dictionary::DICTIONARY;
 use super::fit::Fit;
 use super::header::fold;
 use super::reading::Confidence;
-use crate::model::Dataset;
-use crate::model::Source;
+use crate::model::metric::target_within;
+use crate::model::{Dataset, Kpi, Source};
 
 /// What a sheet turned out to be.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub(super) fn choose(fits: Vec<Fit>, names: &Names, is_named: impl Fn(Dataset) -
     let fitting = |fit: &Fit| {
         fit.missing().is_empty()
             && (is_named(fit.dataset)
-                || !(fit.is_foreign || names.contradict(fit.dataset))
+                || !(fit.is_foreign && !fit.says_targets() || names.contradict(fit))
                     && (fit.is_telling || fit.is_complete || names.hint() == Some(fit.dataset)))
     };
     let mut fits: Vec<_> = fits.into_iter().filter(fitting).collect();
@@ -94,13 +94,60 @@ impl Names {
         })
     }
 
-    fn contradict(&self, dataset: Dataset) -> bool {
-        let entry = DICTIONARY.entry(dataset);
+    /// The name that says that figures by month are what was reached.
+    pub(super) fn of_results(&self) -> Option<&str> {
+        let entry = DICTIONARY.entry(Dataset::Targets);
+        let is_of_results = |name: &&String| entry.results.are_in(name) || entry.reached.are_in(name);
+        self.all.iter().find(is_of_results).map(String::as_str)
+    }
+
+    /// The year that the nearest name with one states, where that is not the given one; groups of columns are no names.
+    pub(super) fn other_year(&self, year: i32) -> Option<i32> {
+        let mut stated = self.all.iter().filter(|name| !self.groups.contains(name));
+        let years = stated.find_map(|name| Some(years(name)).filter(|years| !years.is_empty()))?;
+        match years[..] {
+            [only] if only != year => Some(only),
+            _ => None,
+        }
+    }
+
+    /// The KPI whose targets the nearest name that says so is about.
+    pub(super) fn kpi(&self) -> Option<Kpi> {
+        let mut stated = self.all.iter().filter(|name| !self.groups.contains(name));
+        stated.find_map(|name| target_within(name))
+    }
+
+    fn contradict(&self, fit: &Fit) -> bool {
+        let entry = DICTIONARY.entry(fit.dataset);
+        let says_targets = fit.says_targets();
         // The columns of such a group are set aside; the others may be the dataset's.
         let is_group = |name: &String| self.groups.contains(name) && entry.sets_aside(name);
         self.all
             .iter()
             .filter(|name| !is_group(name))
-            .any(|name| entry.not.are_in(name))
+            .any(|name| entry.not.are_in(name) || !says_targets && entry.results.are_in(name))
     }
+}
+
+/// The years that a folded name states, each once: 2026 in 2026年销售目标 and fy2026; none in 20261005 and 2026年10月.
+fn years(name: &str) -> Vec<i32> {
+    let mut years = Vec::new();
+    let mut rest = name;
+    while let Some(start) = rest.find(|first: char| first.is_ascii_digit()) {
+        let run = &rest[start..];
+        let end = run.find(|next: char| !next.is_ascii_digit()).unwrap_or(run.len());
+        let behind = &run[end..];
+        let is_of_month = behind
+            .strip_prefix('年')
+            .is_some_and(|behind| behind.starts_with(|first: char| first.is_ascii_digit()));
+        let year = run[..end]
+            .parse()
+            .ok()
+            .filter(|year| end == 4 && (1990..=2199).contains(year));
+        if let Some(year) = year.filter(|year| !is_of_month && !years.contains(year)) {
+            years.push(year);
+        }
+        rest = behind;
+    }
+    years
 }

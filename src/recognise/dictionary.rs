@@ -1,7 +1,9 @@
 //! The alias dictionary: what exports call datasets and their fields.
 
-use super::header::{fold, header, month};
-use crate::model::{Dataset, Field};
+use super::header::{fold, header};
+use super::time::year_part;
+use crate::model::metric::target_called;
+use crate::model::{Dataset, Field, Kpi};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
@@ -28,6 +30,9 @@ pub(super) struct Entry {
     pub(super) names: Words,
     /// Words in names that speak against it.
     pub(super) not: Words,
+    /// Words there that tell of what was reached, and those that do where little else speaks for targets.
+    pub(super) results: Words,
+    pub(super) reached: Words,
     /// Parts of headers that no sheet of it has.
     pub(super) foreign: Words,
     /// Parts of headers that no sheet but one of it has, fields or not.
@@ -151,7 +156,7 @@ impl Entry {
     /// A longer name that holds such a word may be the sheet's title.
     pub(super) fn sets_aside(&self, group: &str) -> bool {
         let length = group.chars().count();
-        let mut words = self.not.0.iter().chain(&self.aside.0);
+        let mut words = self.not.0.iter().chain(&self.results.0).chain(&self.aside.0);
         words.any(|word| group.contains(word.as_str()) && length <= 2 * word.chars().count())
     }
 
@@ -291,13 +296,22 @@ impl Dictionary {
                 year: None,
             });
         }
-        let (month, year) = month(name).filter(|_| dataset == Dataset::Targets)?;
-        Some(Known {
-            field: Field::Month(month),
+        if dataset != Dataset::Targets {
+            return None;
+        }
+        let known = |field: Field, year: Option<i32>| Known {
+            field,
             rank: 0,
             telling: true,
             year,
-        })
+        };
+        if let Some((part, year)) = year_part(name) {
+            return Some(known(Field::of_year_part(part), year));
+        }
+        match target_called(name)? {
+            Kpi::Sales => Some(known(Field::Value, None)),
+            kpi => Some(known(Field::TargetOf(kpi), None)),
+        }
     }
 
     /// Whether a header is known to head nothing of use.
@@ -371,7 +385,10 @@ mod tests {
                 );
             }
             for field in dataset.fields() {
-                let known = matches!(field, Field::Month(_)) || fields.contains_key(field.id());
+                let known = matches!(
+                    field,
+                    Field::Month(_) | Field::Quarter(_) | Field::Half(_) | Field::TargetOf(_)
+                ) || fields.contains_key(field.id());
                 assert!(known, "{} of {} has no header", field.id(), dataset.id());
             }
         }
@@ -400,7 +417,7 @@ mod tests {
             for (id, aliases) in &written.fields {
                 for alias in aliases {
                     let name = header(alias).name;
-                    assert!(month(&name).is_none(), "{alias} is a month");
+                    assert!(year_part(&name).is_none(), "{alias} is a part of a year");
                     if let Some(other) = seen.insert(name, id) {
                         panic!("{alias} is both {other} and {id} of {}", dataset.id());
                     }

@@ -3,7 +3,10 @@
 use super::dictionary::{Admitted, DICTIONARY, Entry as DatasetEntry, Words};
 use super::header::{fold, header};
 use super::header_row::{HeaderCell, HeaderRow};
-use super::lookup::{KNOWN, bare_month, bare_months, known_field, named_field, outer_bracket};
+use super::lookup::{
+    BARE_KPI, KNOWN, bare_kpi, bare_month, bare_months, known_field, named_field, outer_bracket,
+};
+use super::time::says_target;
 use crate::model::{Dataset, Field};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -30,6 +33,22 @@ pub(super) struct FittedColumn {
 }
 
 impl FittedColumn {
+    /// A column that is found to be a field after all.
+    pub(super) fn of(field: Field, index: u32, header: &str) -> Self {
+        Self {
+            field,
+            index,
+            text: header.to_owned(),
+            full: header.to_owned(),
+            multiplier: Decimal::ONE,
+            has_unit: false,
+            year: None,
+            rank: KNOWN,
+            telling: false,
+            needs_name: false,
+        }
+    }
+
     /// Whether the settings name it.
     pub(super) fn is_named(&self) -> bool {
         self.rank < KNOWN
@@ -53,6 +72,8 @@ pub(super) struct Fit {
     pub(super) is_complete: bool,
     /// Whether a header is there that no sheet of the dataset has.
     pub(super) is_foreign: bool,
+    /// The column that says which rows are targets, once it was looked for.
+    pub(super) kinds: Option<u32>,
 }
 
 impl Fit {
@@ -85,12 +106,32 @@ impl Fit {
         let is_wide = self
             .columns
             .iter()
-            .any(|column| matches!(column.field, Field::Annual | Field::Month(_)));
+            .any(|column| column.field.year_part().is_some());
+        let is_long = self.columns.iter().any(|column| is_long(column.field));
+        let is_dated = has(&Field::Period) || has(&Field::Year);
         // A figure alone is a target of no month.
-        if self.dataset == Dataset::Targets && has(&Field::Value) && !is_wide && !has(&Field::Period) {
+        if self.dataset == Dataset::Targets && is_long && !is_wide && !is_dated {
             missing.push(Field::Period);
         }
         missing
+    }
+
+    /// Whether each figure's header says that it is a target: then what was reached may stand beside it.
+    pub(super) fn says_targets(&self) -> bool {
+        let is_figure = |field: Field| is_long(field) || field.year_part().is_some();
+        let mut figures = self
+            .columns
+            .iter()
+            .filter(|column| is_figure(column.field))
+            .peekable();
+        self.dataset == Dataset::Targets
+            && figures.peek().is_some()
+            && figures.all(|column| column.is_named() || says_target(&column.full))
+    }
+
+    /// Whether it has figures by month, quarter or half.
+    pub(super) fn states_parts(&self) -> bool {
+        self.columns.iter().any(|column| is_part_of_year(column.field))
     }
 
     /// Whether the amount is one with tax, and taxes stand beside it.
@@ -118,7 +159,7 @@ impl Fit {
         let speaks = |text: &str| DICTIONARY.entry(Dataset::Targets).names.are_in(text);
         self.dataset == Dataset::Targets
             && self.columns.iter().all(|column| match column.field {
-                Field::Month(_) => !column.is_named() && !speaks(&fold(&column.text)),
+                field if is_part_of_year(field) => !column.is_named() && !speaks(&fold(&column.full)),
                 Field::RepId | Field::RepName | Field::Team | Field::Region | Field::Product => true,
                 _ => false,
             })
@@ -157,9 +198,12 @@ pub(super) fn fit_row(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &s
         .filter_map(|(index, cell)| {
             let (known, text, header) = named_field(named, cell)
                 .or_else(|| known_field(dataset, cell))
-                .or_else(|| bare_month(bare_months?, index, cell))?;
+                .or_else(|| bare_month(bare_months?, index, cell))
+                .or_else(|| bare_kpi(dataset, cell))?;
             let admitted = if known.rank < KNOWN {
                 Admitted::Yes
+            } else if known.rank >= BARE_KPI {
+                Admitted::ByName
             } else {
                 let others = cells().map(|(_, cell)| cell.own.name.as_str());
                 entry.admits(&header.name, others)
@@ -181,9 +225,10 @@ pub(super) fn fit_row(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &s
             })
         })
         .collect();
-    if found.iter().all(|column| matches!(column.field, Field::Month(_))) && !is_run_of_months(&found) {
+    if found.iter().all(|column| is_part_of_year(column.field)) && !is_run(&found) {
         found.clear();
     }
+    without_loose_kpis(&mut found);
     let is_complete = found.len() == cells().count();
     let is_any_taxed = found.iter().any(|column| is_taxed(entry, row, column));
     // 价税合计 beside 价税合计(本位币) may be in any money.
@@ -226,6 +271,7 @@ pub(super) fn fit_row(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &s
         is_telling: columns.iter().any(|column| column.telling) || has_part(&entry.typical),
         is_complete,
         is_foreign: has_part(&entry.foreign),
+        kinds: None,
         columns,
         repeated,
     }
@@ -256,13 +302,53 @@ fn score(columns: &[FittedColumn]) -> usize {
         .sum()
 }
 
-/// Whether columns that are nothing but months are those of a year's targets, one after the other, and not a row of
+/// Drops the columns of single KPIs where nothing says of what time they are, and those that name a KPI alone where
+/// they stand alone: 电话 beside 1月…12月 is a number to call.
+fn without_loose_kpis(found: &mut Vec<FittedColumn>) {
+    let is_dated = found
+        .iter()
+        .any(|column| matches!(column.field, Field::Period | Field::Year));
+    let is_wide = found.iter().any(|column| column.field.year_part().is_some());
+    let long = found.iter().filter(|column| is_long(column.field)).count();
+    found.retain(|column| {
+        let is_of_kpi = matches!(column.field, Field::TargetOf(_)) && !column.is_named();
+        let is_bare = column.rank >= BARE_KPI;
+        !(is_of_kpi && is_wide && !is_dated || is_bare && (is_wide || !is_dated || long < 2))
+    });
+}
+
+/// Whether a field is a target whose time stands in another column.
+fn is_long(field: Field) -> bool {
+    matches!(field, Field::Value | Field::TargetOf(_))
+}
+
+/// Whether a field is the target of a month, a quarter or a half: its header may head what was reached as well.
+fn is_part_of_year(field: Field) -> bool {
+    matches!(field, Field::Month(_) | Field::Quarter(_) | Field::Half(_))
+}
+
+/// Whether columns that are nothing but parts of a year are those of its targets, one after the other, and not a row of
 /// data that holds dates.
-fn is_run_of_months(columns: &[FittedColumn]) -> bool {
-    let count = |column: &FittedColumn| match column.field {
-        Field::Month(month) => Some(column.year.unwrap_or_default() * 12 + i32::from(month)),
-        _ => None,
+fn is_run(columns: &[FittedColumn]) -> bool {
+    let span = |column: &FittedColumn| {
+        let months = column.field.year_part()?.months();
+        let first = column.year.unwrap_or_default() * 12 + months.start().cast_signed();
+        Some((months.end() - months.start() + 1, first))
     };
-    let months: Vec<_> = columns.iter().filter_map(count).collect();
-    months.len() >= 3 && months.windows(2).all(|pair| pair[1] == pair[0] + 1)
+    let spans: Vec<_> = columns.iter().filter_map(span).collect();
+    let run = |length: u32| {
+        let firsts: Vec<_> = spans
+            .iter()
+            .filter(|span| span.0 == length)
+            .map(|span| span.1)
+            .collect();
+        let is_run = firsts
+            .windows(2)
+            .all(|pair| pair[1] == pair[0] + length.cast_signed());
+        is_run.then_some(firsts.len())
+    };
+    match (run(1), run(3), run(6)) {
+        (Some(months), Some(quarters), Some(halves)) => months >= 3 || quarters >= 2 || halves >= 2,
+        _ => false,
+    }
 }

@@ -3,13 +3,17 @@
 use super::dictionary::{DICTIONARY, Known};
 use super::header::{Header, fold, header};
 use super::header_row::{HeaderCell, HeaderRow};
-use crate::model::{Dataset, Field};
+use super::time;
+use crate::model::metric::kpi_called;
+use crate::model::{Dataset, Field, Kpi};
 
 /// The rank of a column that the settings name to the letter, of one that they name but for unit and remark, and of
 /// the first of those that the dictionary knows.
 const NAMED: usize = 0;
 const NAMED_ALIKE: usize = 1;
 pub(super) const KNOWN: usize = 2;
+/// The rank from which on a header of targets names a KPI and nothing else.
+pub(super) const BARE_KPI: usize = 100_000;
 
 /// A field to which the settings give that header.
 pub(super) fn named_field<'a>(
@@ -40,6 +44,9 @@ pub(super) fn named_field<'a>(
 
 /// The field that the dictionary knows by a header: with its group, alone, or by its last part (销售订单行.价税合计).
 pub(super) fn known_field(dataset: Dataset, cell: &HeaderCell) -> Option<(Known, &str, &Header)> {
+    if let Some(range) = range(dataset, cell) {
+        return range;
+    }
     let known = |name: &str| {
         let known = DICTIONARY.field(dataset, name)?;
         Some(Known {
@@ -66,6 +73,32 @@ pub(super) fn known_field(dataset: Dataset, cell: &HeaderCell) -> Option<(Known,
     let entry = DICTIONARY.entry(dataset);
     let is_aside = heads(cell).any(|head| entry.sets_aside(&fold(head)));
     (!is_aside).then_some((alone, cell.text.as_str(), &cell.own))
+}
+
+/// The field of a header of targets that names its months by the first and the last, which folding would run together.
+#[expect(clippy::option_option, reason = "such a header may be known to be no field")]
+fn range(dataset: Dataset, cell: &HeaderCell) -> Option<Option<(Known, &str, &Header)>> {
+    if dataset != Dataset::Targets {
+        return None;
+    }
+    let grouped = cell
+        .grouped
+        .as_ref()
+        .map(|(text, header)| (text.as_str(), header));
+    let own = (cell.text.as_str(), &cell.own);
+    let mut texts = grouped.into_iter().chain([own]);
+    texts.find_map(|(text, header)| {
+        let part = time::range(text)?;
+        Some(part.map(|(part, year)| {
+            let known = Known {
+                field: Field::of_year_part(part),
+                rank: KNOWN,
+                telling: true,
+                year,
+            };
+            (known, text, header)
+        }))
+    })
 }
 
 /// What stands before a column's own name: its group, and the parts of a path or a dotted name.
@@ -163,6 +196,21 @@ pub(super) fn bare_months(dataset: Dataset, row: &HeaderRow) -> Option<u32> {
     let is_all_known = before.iter().chain(behind).flatten().all(&mut is_known);
     let is_year = (1..).zip(months).all(|(number, cell)| says(cell, number));
     (is_year && is_all_known && whose).then(|| u32::try_from(first).ok())?
+}
+
+/// The target of a KPI by its name alone, 拜访 beside 月份: where the sheet is one of targets by its name.
+pub(super) fn bare_kpi(dataset: Dataset, cell: &HeaderCell) -> Option<(Known, &str, &Header)> {
+    let kpi = kpi_called(&cell.own.name).filter(|_| dataset == Dataset::Targets)?;
+    let known = Known {
+        field: match kpi {
+            Kpi::Sales => Field::Value,
+            kpi => Field::TargetOf(kpi),
+        },
+        rank: BARE_KPI,
+        telling: false,
+        year: None,
+    };
+    Some((known, &cell.text, &cell.own))
 }
 
 /// The month of a column of twelve that begin at `first`. It says less than 1月 does, and no less than any other header.

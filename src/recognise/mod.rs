@@ -5,6 +5,7 @@ mod dictionary;
 mod fit;
 mod header;
 mod header_row;
+mod kinds;
 mod lines;
 mod lookup;
 mod merged;
@@ -18,10 +19,11 @@ mod sheet;
 mod table;
 #[cfg(test)]
 mod tests;
+mod time;
 
 pub use pin::{Mapping, Pin, PinError};
 pub use reading::{Aside, Confidence, Level, Reading, UnusedColumn, Why};
-pub use table::{Column, DateOrder, Table, TotalRow};
+pub use table::{Column, DateOrder, Said, Table, TotalRow};
 
 use crate::model::{Dataset, Finding};
 use crate::read::Sheet;

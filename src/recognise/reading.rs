@@ -85,6 +85,8 @@ pub enum Why {
     Total,
     /// It ends a printed page.
     Footer,
+    /// It states what was reached, beside rows of targets.
+    NoTarget,
 }
 
 /// How sure it is that a table is of its dataset.

@@ -251,8 +251,11 @@ pub(super) fn is_figure(field: Field) -> bool {
         Field::Amount
             | Field::Quantity
             | Field::Annual
+            | Field::Half(_)
+            | Field::Quarter(_)
             | Field::Month(_)
             | Field::Value
+            | Field::TargetOf(_)
             | Field::Points
             | Field::Duration
             | Field::Weight

@@ -1,12 +1,13 @@
 //! A sheet → its sections, one for each table that stands on it, one under another.
 
 use super::fit::{Fit, FittedColumn, best_fit, fit_row};
-use super::header::{header, month};
+use super::header::header;
 use super::header_row::{HeaderRow, header_row, header_rows};
 use super::pattern::file_pattern;
 use super::pin::Pin;
 use super::rows::is_total;
 use super::settings::Settings;
+use super::time::year_part;
 use crate::model::{Dataset, Field, Place};
 use crate::read::{Cell, Row, Sheet};
 use std::rc::Rc;
@@ -186,9 +187,10 @@ fn looks_like_header(row: &Row) -> bool {
 fn is_value(text: &str) -> bool {
     let starts_as_number =
         text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+' | '¥' | '￥'));
-    // 2026-10, 202610; any other month that starts with a digit says 月.
-    let may_be_month = text.len() <= 7 || text.contains('月');
-    text.len() > LONGEST_HEADER || starts_as_number && !(may_be_month && month(&header(text).name).is_some())
+    // 2026-10, 202610; any other time that starts with a digit says 月 or the like.
+    let may_be_month = text.len() <= 7 || text.contains(['月', '年', '季']);
+    text.len() > LONGEST_HEADER
+        || starts_as_number && !(may_be_month && year_part(&header(text).name).is_some())
 }
 
 /// Whether a row that fits so well is a header and nothing else: everything required is there, and most of it is known.

@@ -4,13 +4,14 @@ use super::header::fold;
 use super::pattern::FilePattern;
 use super::pin::{Mapping, Pin};
 use super::sections::Section;
-use crate::model::{Dataset, Field, Finding, Language, ManualKpi, Problem};
+use crate::model::{Dataset, Field, Finding, Language, ManualKpi, Period, Problem};
 use crate::read::{Scope, Sheet};
 use std::collections::BTreeMap;
 
 /// The pins, compiled, and how many sheets each file has.
 pub(super) struct Settings<'a> {
-    /// The year of the run's period.
+    /// The run's period, and its year.
+    pub(super) period: Period,
     pub(super) year: i32,
     pins: BTreeMap<Dataset, Vec<CompiledPin<'a>>>,
     manual: &'a [ManualKpi],
@@ -51,6 +52,7 @@ impl<'a> Settings<'a> {
             *counts.entry(sheet.source.file.clone()).or_default() += 1;
         }
         Self {
+            period: mapping.period,
             year: mapping.period.year(),
             pins: mapping
                 .inputs

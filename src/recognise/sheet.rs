@@ -5,6 +5,7 @@ use super::dictionary::DICTIONARY;
 use super::fit::{Fit, FittedColumn, best_fit};
 use super::header::{fold, unit_of};
 use super::header_row::{HeaderRow, cell_text, header_rows, is_remark};
+use super::kinds;
 use super::lines;
 use super::merged;
 use super::pin::Pin;
@@ -12,10 +13,12 @@ use super::reading::{Aside, Confidence, Reading, UnusedColumn, Why};
 use super::rows::{self, Rows};
 use super::sections::{Section, sections};
 use super::settings::{Settings, Word};
-use super::table::{Column, Table};
+use super::table::{Column, Said, Table};
 use crate::model::finding::{LikeliestDataset, Unused};
+use crate::model::metric::{RowKind, row_kind};
+use crate::model::number::decimal_of;
 use crate::model::place::column_letters;
-use crate::model::{Dataset, Field, Finding, Place, Problem, Severity};
+use crate::model::{Dataset, Field, Finding, Period, Place, Problem, Severity};
 use crate::read::{Cell, Row, Scope, Sheet};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -81,6 +84,7 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
     let unnamed = |fit: &&mut Fit| hint != Some(fit.dataset) && !is_named(fit.dataset);
     fits.iter_mut().filter(unnamed).for_each(Fit::without_names);
     let likeliest = likeliest(&section, &fits);
+    let results_said = results_said(&fits, &names);
     match choose(fits, &names, is_named) {
         Choice::One(fit, _) if settings.word(fit.dataset, &section) == Word::Elsewhere => {
             let problem = Problem::NotPinned { dataset: fit.dataset };
@@ -89,16 +93,37 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
         }
         Choice::One(fit, confidence) => {
             let is_guess = fit.is_nothing_but_months() && names.hint() != Some(Dataset::Targets);
+            if let Some(said) = names.of_results().filter(|_| is_guess) {
+                return Reading::unread(&section, vec![results(&section, said)]);
+            }
             let confidence = if is_guess {
                 confidence.lowered()
             } else {
                 confidence
             };
             let is_said = is_guess && sheet.scope == Scope::Own;
-            let problem = Problem::FiguresByMonth { year: settings.year };
+            let pin = section.pin(&fit, &[]).to_line(Dataset::Targets);
+            let problem = Problem::FiguresByMonth {
+                year: settings.year,
+                pin,
+            };
             let finding = is_said.then(|| Finding::at(section.place(), problem));
+            let said = Said {
+                year: names.other_year(settings.year),
+                kpi: names.kpi(),
+            };
             let mut reading = table(section, fit, confidence, settings);
-            reading.findings.extend(finding);
+            if let Some(table) = reading
+                .table
+                .as_mut()
+                .filter(|table| table.dataset == Dataset::Targets)
+            {
+                table.said = said;
+                let amount = of_months(table, settings.period);
+                reading
+                    .findings
+                    .extend(finding.map(|finding| finding.worth(amount)));
+            }
             reading
         }
         Choice::Several(fits) => {
@@ -111,6 +136,9 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
             Reading::unread(&section, vec![Finding::at(section.place(), problem)])
         }
         Choice::None => {
+            if let Some(said) = results_said {
+                return Reading::unread(&section, vec![results(&section, &said)]);
+            }
             let holds_columns = holds_columns(sheet);
             let problem = Problem::UnrecognisedSheet {
                 likeliest: likeliest.filter(|_| holds_columns),
@@ -122,6 +150,50 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
             Reading::unread(&section, vec![finding])
         }
     }
+}
+
+/// What says that a sheet that would do for targets tells of what was reached: one of its names, or a header.
+fn results_said(fits: &[Fit], names: &Names) -> Option<String> {
+    let would_do = |fit: &&Fit| {
+        fit.dataset == Dataset::Targets
+            && fit.missing().is_empty()
+            && !fit.says_targets()
+            && fit.states_parts()
+    };
+    let fit = fits.iter().find(would_do)?;
+    let foreign = &DICTIONARY.entry(Dataset::Targets).foreign;
+    let mut headers = fit.header.columns.iter().flatten();
+    let header = headers.find(|cell| foreign.are_in(&cell.own.name));
+    let by_header = || header.map(|cell| cell.full().to_owned());
+    names.of_results().map(str::to_owned).or_else(by_header)
+}
+
+/// Says that a sheet was not taken for targets, and why.
+fn results(section: &Section, said: &str) -> Finding {
+    let said = said.to_owned();
+    Finding::at(section.place(), Problem::ResultsByMonth { said })
+}
+
+/// What the columns of the months of a period add up to.
+fn of_months(table: &Table, period: Period) -> Option<Decimal> {
+    let is_of_period = |column: &&Column| {
+        let part = column.field.year_part();
+        part.is_some_and(|part| {
+            period
+                .months()
+                .any(|month| part.months().contains(&month.number()))
+        })
+    };
+    let mut sum = Decimal::ZERO;
+    for column in table.columns.iter().filter(is_of_period) {
+        for row in &table.rows {
+            if let Cell::Number(number) = row.cell(column.index) {
+                let figure = decimal_of(*number)?.checked_mul(column.multiplier)?;
+                sum = sum.checked_add(figure)?;
+            }
+        }
+    }
+    Some(sum.normalize())
 }
 
 /// The dataset that a sheet of none comes nearest to, and how to pin it.
@@ -196,12 +268,8 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     let below = sheet.rows.split_off(fit.header.index + 1);
     let above = sheet.rows;
     let header = Place::row(Arc::clone(&sheet.source), fit.header.number);
-    let unused = unused_columns(&fit, &below);
+    let mut unused = unused_columns(&fit, &below);
     let mut findings = Vec::new();
-    // Rosters and targets of other months are not used, so nobody needs to hear about their columns.
-    if sheet.scope == Scope::Own || fit.dataset.is_dated() {
-        findings.extend(column_findings(&fit, pin, &header, &unused));
-    }
     let unit = unit_above(&above, &fit.header, sheet.epoch_1904);
     let applied = unit
         .as_ref()
@@ -220,17 +288,29 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
             Aside { row: row.number, why }
         })
         .collect();
+    let mut sorted = rows::sort(fit.dataset, &fit.columns, &above, below);
+    let shared = merged::fill_down(
+        fit.dataset,
+        &sheet.source,
+        &fit.columns,
+        &sheet.merged,
+        &mut sorted.data,
+    );
+    lines::fill_down(fit.dataset, &fit.columns, &mut sorted.data);
+    let results = kinds::set_aside(&mut fit, &mut sorted, &header);
+    unused.retain(|column| Some(column.index) != fit.kinds);
+    // Rosters and targets of other months are not used, so nobody needs to hear about their columns.
+    if sheet.scope == Scope::Own || fit.dataset.is_dated() {
+        findings.extend(column_findings(&fit, pin, &header, &unused));
+        findings.extend(shared);
+        findings.extend(results);
+    }
     let Rows {
-        mut data,
+        data,
         totals,
         aside: passed_over,
-    } = rows::sort(fit.dataset, &fit.columns, &above, below);
+    } = sorted;
     aside.extend(passed_over);
-    let shared = merged::fill_down(fit.dataset, &sheet.source, &fit.columns, &sheet.merged, &mut data);
-    if sheet.scope == Scope::Own || fit.dataset.is_dated() {
-        findings.extend(shared);
-    }
-    lines::fill_down(fit.dataset, &fit.columns, &mut data);
     findings.extend(several_currencies(&fit, &header, &data));
     let column = |column: FittedColumn| Column {
         field: column.field,
@@ -251,6 +331,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         totals,
         hidden_rows: sheet.hidden_rows,
         epoch_1904: sheet.epoch_1904,
+        said: Said::default(),
         date_order: pin.and_then(|pin| pin.date_order),
     };
     Reading {
@@ -300,7 +381,7 @@ fn unused_columns(fit: &Fit, below: &[Row]) -> Vec<UnusedColumn> {
                 header: cell.full().to_owned(),
                 nearest: DICTIONARY.nearest(fit.dataset, &cell.own.name, |field| !used(field)),
                 is_repeated: false,
-                is_ignored: DICTIONARY.ignores(&cell.own.name),
+                is_ignored: DICTIONARY.ignores(&cell.own.name) || is_result(fit, cell.full()),
             },
             (None, None) if is_filled[index as usize] => UnusedColumn {
                 index,
@@ -313,6 +394,13 @@ fn unused_columns(fit: &Fit, below: &[Row]) -> Vec<UnusedColumn> {
         });
     }
     unused
+}
+
+/// Whether a column beside targets that say so states what was reached.
+fn is_result(fit: &Fit, header: &str) -> bool {
+    let last = header.rsplit('/').next().unwrap_or(header);
+    let is_kind = |text: &str| row_kind(&fold(text)) == Some(RowKind::Other);
+    fit.says_targets() && (is_kind(last) || DICTIONARY.entry(Dataset::Targets).foreign.are_in(&fold(header)))
 }
 
 /// What is to be said about columns that are not read, and headers that are not there.
@@ -458,7 +546,7 @@ fn apply_unit(fit: &mut Fit, text: &str, unit: Decimal) -> Option<Problem> {
     let has_metric = fit.columns.iter().any(|column| column.field == Field::Metric);
     let is_money = |field: Field| match fit.dataset {
         Dataset::Orders => field == Field::Amount,
-        Dataset::Targets => matches!(field, Field::Annual | Field::Month(_) | Field::Value),
+        Dataset::Targets => field == Field::Value || field.year_part().is_some(),
         _ => false,
     };
     let bare: Vec<_> = fit

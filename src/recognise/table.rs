@@ -1,6 +1,6 @@
 //! A recognised table: a dataset's columns over the rows of a sheet.
 
-use crate::model::{Dataset, Field, Source};
+use crate::model::{Dataset, Field, Kpi, Source};
 use crate::read::{Row, RowRanges, Scope};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -17,6 +17,15 @@ pub struct Column {
     pub header: String,
     /// What numbers are multiplied by: 10,000 under 金额(万元), else 1.
     pub multiplier: Decimal,
+}
+
+/// What the names of a sheet, its titles and its file say of all the rows of a table of targets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Said {
+    /// Their year, where the names say another than the period's.
+    pub year: Option<i32>,
+    /// What they are targets for, where the names say so.
+    pub kpi: Option<Kpi>,
 }
 
 /// A row that states sums (合计, 小计 …).
@@ -61,6 +70,8 @@ pub struct Table {
     pub hidden_rows: RowRanges,
     /// Whether dates count from 1904.
     pub epoch_1904: bool,
+    /// What names say of its rows.
+    pub said: Said,
     /// How ambiguous dates read, where the settings say so.
     pub date_order: Option<DateOrder>,
 }

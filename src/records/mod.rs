@@ -23,6 +23,7 @@ mod customers;
 mod orders;
 mod reports;
 mod requests;
+mod results;
 mod scores;
 mod targets;
 mod visits;
@@ -136,9 +137,13 @@ pub fn records(
     let (scores, remarks) = scores::scores(&given, tables, period, &mut findings);
     findings.extend(customers::lost_without_date(&customers, tables));
     let known = known_customers(&customers, &orders, &visits);
+    let orders = orders::orders(&orders, &known);
+    let stated = targets::targets(&targets, tables, period, &mut findings);
+    let (targets, taken_out) = results::without_results(stated, &orders, period);
+    findings.extend(taken_out);
     let mut records = Records {
-        targets: targets::targets(&targets, tables, &mut findings),
-        orders: orders::orders(&orders, &known),
+        targets,
+        orders,
         visits: visits::visits(&visits, &known),
         calls: calls::calls(calls),
         customers: customers::customers(&customers, &known),

@@ -1,10 +1,12 @@
 //! The records of each dataset. Every record keeps the row it comes from.
 
 use super::roster::{RepKey, Roster};
+use crate::model::span::YearPart;
 use crate::model::{Dataset, Kpi, ManualKpi, Month, Period, Place, Text};
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 /// A customer, as an index into [`Records::customer_names`]; ids and names that are one customer share one key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -147,8 +149,61 @@ pub enum TargetScope {
 pub enum TargetSpan {
     /// A year, to be spread over its months.
     Year(i32),
+    /// Half a year, 1 or 2, to be spread over its months.
+    Half(i32, u8),
+    /// A quarter of a year, 1…4, to be spread over its months.
+    Quarter(i32, u8),
     /// A month.
     Month(Month),
+}
+
+impl TargetSpan {
+    /// That part of a year.
+    pub fn of(part: YearPart, year: i32) -> Option<Self> {
+        match part {
+            YearPart::Whole => Some(Self::Year(year)),
+            YearPart::Half(half) => Some(Self::Half(year, half)),
+            YearPart::Quarter(quarter) => Some(Self::Quarter(year, quarter)),
+            YearPart::Month(month) => Month::new(year, month.into()).map(Self::Month),
+        }
+    }
+
+    /// The year.
+    pub fn year(self) -> i32 {
+        match self {
+            Self::Year(year) | Self::Half(year, _) | Self::Quarter(year, _) => year,
+            Self::Month(month) => month.year(),
+        }
+    }
+
+    /// Its first and last month, counted from year 0.
+    pub fn months(self) -> (i32, i32) {
+        let months = self.part().months();
+        let counted = |month: u32| self.year() * 12 + month.cast_signed();
+        (counted(*months.start()), counted(*months.end()))
+    }
+
+    /// The part of that year.
+    pub fn part(self) -> YearPart {
+        match self {
+            Self::Year(_) => YearPart::Whole,
+            Self::Half(_, half) => YearPart::Half(half),
+            Self::Quarter(_, quarter) => YearPart::Quarter(quarter),
+            Self::Month(month) => YearPart::Month(month.number() as u8),
+        }
+    }
+}
+
+/// 2026, 2026-H2, 2026-Q4 or 2026-10.
+impl fmt::Display for TargetSpan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Year(year) => write!(f, "{year:04}"),
+            Self::Half(year, half) => write!(f, "{year:04}-H{half}"),
+            Self::Quarter(year, quarter) => write!(f, "{year:04}-Q{quarter}"),
+            Self::Month(month) => write!(f, "{month}"),
+        }
+    }
 }
 
 /// One figure of the targets' table: a wide row makes several.

@@ -5,7 +5,7 @@ use super::identity::CustomerName;
 use super::words::TableWords;
 use crate::model::{Field, Finding, Meaning, Place, Problem};
 use crate::read::{Cell, Row};
-use crate::recognise::{Column, Table};
+use crate::recognise::{Column, Said, Table};
 use rust_decimal::Decimal;
 
 /// Reads the cells of a row. A field is asked for once; a problem is reported when it is.
@@ -110,6 +110,22 @@ impl<'a, 'w> RowReader<'a, 'w> {
     /// Whether the sheet has a column of that field.
     pub fn has_column(&self, field: Field) -> bool {
         self.table.column(field).is_some()
+    }
+
+    /// The header of the field's column, empty where there is none.
+    pub fn header(&self, field: Field) -> &str {
+        self.table.column(field).map_or("", |column| &column.header)
+    }
+
+    /// The field's cell, empty where there is no such column.
+    pub fn cell(&self, field: Field) -> &'a Cell {
+        let column = self.table.column(field);
+        column.map_or(&Cell::Empty, |column| self.row.cell(column.index))
+    }
+
+    /// What the names of the sheet say of all its rows.
+    pub fn said(&self) -> Said {
+        self.table.said
     }
 
     /// Whether nothing stands in the field's cell.

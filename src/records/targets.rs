@@ -1,114 +1,22 @@
 //! Rows of targets: wide ones with a year and its months, long ones with a month and a figure.
 
-use super::cells::{Figure, Flaw, Span, figure, span, text, year};
+use super::cells::{Figure, Flaw, Span, figure, is_blank, span, text, year};
 use super::gather::{Context, DataRow, Gathered};
 use super::repeats::WithinSheet;
 use super::row::RowReader;
 use super::staff::Named;
 use super::{Assignment, Roster, Target, TargetScope, TargetSpan};
 use crate::model::kpi::Unit;
-use crate::model::text::normalise_word;
-use crate::model::{Dataset, Field, Finding, Kpi, Language, Month, Period, Place, Problem};
+use crate::model::metric::{kpi_called, target_called};
+use crate::model::text::{nearest, normalise, normalise_word};
+use crate::model::{Dataset, Field, Finding, Kpi, Month, Period, Place, Problem};
+use crate::read::Cell;
 use crate::recognise::Table;
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 use rust_decimal::dec;
-use std::collections::BTreeMap;
-
-/// What people call the KPIs that have targets, apart from their ids and printed names.
-const METRICS: &[(Kpi, &[&str])] = &[
-    (
-        Kpi::Sales,
-        &[
-            "销售",
-            "销售额",
-            "计划销售",
-            "计划销售额",
-            "销售金额",
-            "销售业绩",
-            "业绩",
-            "销量",
-            "实际完成销量",
-            "sales",
-            "revenue",
-            "turnover",
-        ],
-    ),
-    (
-        Kpi::NewCustomers,
-        &[
-            "新客户",
-            "新客户数",
-            "新客户数量",
-            "开发新客户",
-            "开发新客户数",
-            "开发新客户数量",
-            "新客户开发",
-            "new_customers",
-            "new customers",
-        ],
-    ),
-    (
-        Kpi::Visits,
-        &[
-            "拜访",
-            "拜访量",
-            "拜访次数",
-            "拜访数",
-            "拜访数量",
-            "客户拜访",
-            "客户拜访数量",
-            "现有客户拜访",
-            "现有客户拜访数量",
-            "老客户拜访",
-            "visits",
-            "customer visits",
-        ],
-    ),
-    (
-        Kpi::Calls,
-        &[
-            "电话",
-            "电话量",
-            "电话数",
-            "电话数量",
-            "电话拜访",
-            "电话拜访数量",
-            "电话销售",
-            "电话销售拜访",
-            "电话销售拜访数量",
-            "calls",
-            "phone calls",
-            "sales calls",
-        ],
-    ),
-    (
-        Kpi::WeeklyOrders,
-        &[
-            "周订单",
-            "周订单数",
-            "周订单数量",
-            "每周订单",
-            "每周订单数",
-            "weekly_orders",
-            "weekly orders",
-        ],
-    ),
-    (
-        Kpi::CustomersAdded,
-        &[
-            "新增客户",
-            "新增客户数",
-            "新增客户数量",
-            "新增开发客户",
-            "新增开发客户数",
-            "新增开发客户数量",
-            "customers_added",
-            "customers added",
-            "added customers",
-        ],
-    ),
-];
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Units that a metric may state in brackets, and what they multiply money by.
 const UNITS: &[(&str, Decimal)] = &[
@@ -129,16 +37,25 @@ const UNITS: &[(&str, Decimal)] = &[
 /// A row of targets, as read.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct TargetRow {
-    scope: TargetScope,
-    kpi: Kpi,
+    whom: Whom,
     product: Option<String>,
     figures: Vec<RowFigure>,
+}
+
+/// Whom a row is for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Whom {
+    /// A rep, a group or the company.
+    Of(TargetScope),
+    /// Nobody is named where others are: a sum that nothing labels, or the company's.
+    Unnamed,
 }
 
 /// One figure of a row.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct RowFigure {
     field: Field,
+    kpi: Kpi,
     span: TargetSpan,
     value: Decimal,
 }
@@ -150,13 +67,13 @@ impl DataRow for TargetRow {
     fn read(row: &mut RowReader<'_, '_>, _: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
         let time = time(row, context.period);
         let day = time.as_ref().map(|time| time.day(context.period));
-        let scope = scope(row, context, day);
+        let whom = whom(row, context, day);
         let metric = metric(row);
         let product = row.optional(Field::Product, text).map(|text| text.to_string());
         let figures = figures(row, time.as_ref(), metric.as_ref());
+        metric?;
         Some(Self {
-            scope: scope?,
-            kpi: metric?.kpi,
+            whom: whom?,
             product,
             figures: figures?,
         })
@@ -169,16 +86,32 @@ impl DataRow for TargetRow {
 }
 
 /// The targets that the rows state. Of equal figures for one target one counts, of different ones none.
-pub fn targets(rows: &[Gathered<TargetRow>], tables: &[Table], findings: &mut Vec<Finding>) -> Vec<Target> {
+pub fn targets(
+    rows: &[Gathered<TargetRow>],
+    tables: &[Table],
+    period: Period,
+    findings: &mut Vec<Finding>,
+) -> Vec<Target> {
     let mut by_target: BTreeMap<_, Vec<(Place, Decimal)>> = BTreeMap::new();
     for Gathered { place, table, row } in rows {
+        let scope = match &row.whom {
+            Whom::Of(scope) => scope,
+            Whom::Unnamed if !tables.get(*table).is_some_and(names_anyone) => &TargetScope::Company,
+            Whom::Unnamed => {
+                if !is_sum(row, rows, *table) {
+                    findings.push(unnamed(row, place, period));
+                }
+                continue;
+            }
+        };
         for figure in &row.figures {
             let column = tables.get(*table).and_then(|table| table.column(figure.field));
             let place = column.map_or_else(|| place.clone(), |column| place.at_column(column.index));
-            let target = (&row.scope, row.kpi, &row.product, figure.span);
+            let target = (scope, figure.kpi, &row.product, figure.span);
             by_target.entry(target).or_default().push((place, figure.value));
         }
     }
+    findings.extend(every_third_month(rows, tables));
     let mut targets = Vec::new();
     for ((scope, kpi, product, span), figures) in by_target {
         let problems = disagreements(&figures);
@@ -200,6 +133,102 @@ pub fn targets(rows: &[Gathered<TargetRow>], tables: &[Table], findings: &mut Ve
         findings.extend(found);
     }
     targets
+}
+
+/// Says of each table whose rows state a figure for every third month that they may be quarters' figures, of which the
+/// month alone gets all.
+fn every_third_month(rows: &[Gathered<TargetRow>], tables: &[Table]) -> Vec<Finding> {
+    type Months = BTreeSet<Month>;
+    let mut by_table: BTreeMap<usize, BTreeMap<(&Whom, Kpi), Months>> = BTreeMap::new();
+    for Gathered { table, row, .. } in rows {
+        for figure in &row.figures {
+            let months = by_table
+                .entry(*table)
+                .or_default()
+                .entry((&row.whom, figure.kpi))
+                .or_default();
+            // Another span leaves two neighbours, which speak against it.
+            match figure.span {
+                TargetSpan::Month(month) => months.extend([month]),
+                span => months.extend(
+                    span.part()
+                        .months()
+                        .filter_map(|month| Month::new(span.year(), month)),
+                ),
+            }
+        }
+    }
+    let apart = |months: &Months| {
+        let counted: Vec<i32> = months
+            .iter()
+            .map(|month| month.year() * 12 + month.number().cast_signed())
+            .collect();
+        let steps: Vec<i32> = counted.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        (steps.iter().all(|step| step % 3 == 0), steps.contains(&3))
+    };
+    let found = by_table.into_iter().filter_map(|(table, groups)| {
+        let apart: Vec<_> = groups.values().map(apart).collect();
+        let is_told = apart.iter().all(|(all, _)| *all) && apart.iter().any(|(_, some)| *some);
+        let months: Months = groups.into_values().flatten().collect();
+        let table = tables.get(table).filter(|_| is_told)?;
+        let header = Place::row(table.source.clone(), table.header_row);
+        let column = table.column(Field::Period);
+        let place = column.map_or_else(|| header.clone(), |column| header.at_column(column.index));
+        let months = months.into_iter().take(4).collect();
+        Some(Finding::at(place, Problem::EveryThirdMonth { months }))
+    });
+    found.collect()
+}
+
+/// The fields that say whom a row is for.
+const WHOM: [Field; 4] = [Field::RepId, Field::RepName, Field::Team, Field::Region];
+
+/// Whether any row of a table says whom it is for, and be it somebody unknown.
+fn names_anyone(table: &Table) -> bool {
+    let columns: Vec<u32> = WHOM
+        .into_iter()
+        .filter_map(|field| Some(table.column(field)?.index))
+        .collect();
+    let mut rows = table.rows.iter();
+    rows.any(|row| columns.iter().any(|column| !is_blank(row.cell(*column))))
+}
+
+/// Whether a row's figures are the sums of the rows of its table that are for reps, or for teams, or for regions.
+fn is_sum(sum: &TargetRow, rows: &[Gathered<TargetRow>], table: usize) -> bool {
+    let of_level = |is_level: fn(&TargetScope) -> bool| {
+        let in_level = |row: &&TargetRow| matches!(&row.whom, Whom::Of(scope) if is_level(scope));
+        let rows = rows.iter().filter(|row| row.table == table).map(|row| &row.row);
+        let mut sums: BTreeMap<(Kpi, TargetSpan), Decimal> = BTreeMap::new();
+        for figure in rows.filter(in_level).flat_map(|row| &row.figures) {
+            let sum = sums.entry((figure.kpi, figure.span)).or_default();
+            *sum = sum.saturating_add(figure.value);
+        }
+        !sums.is_empty()
+            && sum.figures.iter().all(|figure| {
+                let of_rows = sums.get(&(figure.kpi, figure.span)).copied().unwrap_or_default();
+                figure.value.saturating_sub(of_rows).abs() <= Decimal::ONE
+            })
+    };
+    of_level(|scope| matches!(scope, TargetScope::Rep(_)))
+        || of_level(|scope| matches!(scope, TargetScope::Team(_)))
+        || of_level(|scope| matches!(scope, TargetScope::Region(_)))
+}
+
+/// Says that a row names nobody, and what of the period hangs on it.
+fn unnamed(row: &TargetRow, place: &Place, period: Period) -> Finding {
+    let is_of_period = |span: TargetSpan| {
+        span.year() == period.year() && {
+            let months = span.part().months();
+            period.months().any(|month| months.contains(&month.number()))
+        }
+    };
+    let of_period = row.figures.iter().filter(|figure| is_of_period(figure.span));
+    let nearest = of_period.max_by_key(|figure| (figure.span.part(), Reverse(figure.field)));
+    let of_money = nearest
+        .or(row.figures.first())
+        .filter(|figure| figure.kpi.unit() == Unit::Money);
+    let amount = of_money.map(|figure| figure.value.normalize());
+    Finding::at(place.clone(), Problem::UnnamedTarget).worth(amount)
 }
 
 /// What is wrong with several figures for one target: they differ, or are equal and one too many.
@@ -241,8 +270,11 @@ impl Time {
     /// The day on which the row's names hold: the last one of its time, or of the period in that year.
     fn day(&self, period: Period) -> NaiveDate {
         match self.span {
-            Some(TargetSpan::Month(month)) => month.last_day(),
             Some(TargetSpan::Year(year)) => last_day(year, period),
+            Some(span) => {
+                let last = Month::new(span.year(), *span.part().months().end());
+                last.map_or(period.last_day(), Month::last_day)
+            }
             None => last_day(self.year, period),
         }
     }
@@ -260,55 +292,141 @@ fn time(row: &mut RowReader<'_, '_>, period: Period) -> Option<Time> {
     let stated_year = row.sound(Field::Year, year);
     let stated_span = row.sound(Field::Period, span);
     let stated_year = stated_year.ok()?;
-    let year = stated_year.unwrap_or(period.year());
-    let span = match stated_span.ok()? {
+    let said_year = row.said().year;
+    let year = stated_year.or(said_year).unwrap_or(period.year());
+    let span = match stated_span.ok()?.map(|span| in_quarters(row, span)) {
         Some(Span::Year(year)) => Some(TargetSpan::Year(year)),
         Some(Span::Month(month)) => Some(TargetSpan::Month(month)),
         Some(Span::MonthOfYear(number)) => Month::new(year, number).map(TargetSpan::Month),
-        Some(Span::Quarter(..) | Span::Half(..)) => {
-            row.reject(Field::Period, Flaw::NotADate);
-            return None;
+        Some(Span::Quarter(stated, number)) => {
+            Some(TargetSpan::Quarter(stated.unwrap_or(year), number as u8))
         }
+        Some(Span::Half(stated, number)) => Some(TargetSpan::Half(stated.unwrap_or(year), number as u8)),
         None => stated_year.map(TargetSpan::Year),
     };
-    if span.is_none() && row.has_column(Field::Value) {
+    if span.is_none() && row.fields().any(is_long) {
         row.missing(&[Field::Period]);
         return None;
     }
     Some(Time { year, span })
 }
 
+/// Under 季度 a bare number is a quarter's, and not a month's.
+fn in_quarters(row: &RowReader<'_, '_>, span: Span) -> Span {
+    let header = normalise_word(row.header(Field::Period));
+    let is_quarter = header.contains("季") || header.contains("quarter") || header.contains("qtr");
+    match span {
+        Span::MonthOfYear(number @ 1..=4) if is_quarter => Span::Quarter(None, number),
+        span => span,
+    }
+}
+
 /// Whom the row is for; none where it names somebody or a group that the roster doesn't know.
-fn scope(row: &mut RowReader<'_, '_>, context: &Context, day: Option<NaiveDate>) -> Option<TargetScope> {
+fn whom(row: &mut RowReader<'_, '_>, context: &Context, day: Option<NaiveDate>) -> Option<Whom> {
+    let roster = context.staff.roster();
+    if is_for_company(row, roster) {
+        return Some(Whom::Of(TargetScope::Company));
+    }
     match context.staff.named(row, day) {
-        Named::Rep(key) => return Some(TargetScope::Rep(key)),
+        Named::Rep(key) => return Some(Whom::Of(TargetScope::Rep(key))),
         Named::Stranger => return None,
         Named::Nobody => {}
     }
-    let roster = context.staff.roster();
     let team = row.optional(Field::Team, text).map(|name| name.to_string());
     let region = row.optional(Field::Region, text).map(|name| name.to_string());
     if let Some(name) = team {
-        let known = is_group(roster, |assignment| assignment.team.as_ref() == Some(&name));
-        return known_group(row, Field::Team, known, name).map(TargetScope::Team);
+        let of = |assignment: &Assignment| assignment.team.clone();
+        return known_group(row, Field::Team, roster, of, name).map(|name| Whom::Of(TargetScope::Team(name)));
     }
     if let Some(name) = region {
-        let known = is_group(roster, |assignment| assignment.region.as_ref() == Some(&name));
-        return known_group(row, Field::Region, known, name).map(TargetScope::Region);
+        let of = |assignment: &Assignment| assignment.region.clone();
+        return known_group(row, Field::Region, roster, of, name)
+            .map(|name| Whom::Of(TargetScope::Region(name)));
     }
-    Some(TargetScope::Company)
+    Some(if WHOM.iter().any(|field| row.has_column(*field)) {
+        Whom::Unnamed
+    } else {
+        Whom::Of(TargetScope::Company)
+    })
+}
+
+/// Whether a row says in words that it is for the whole company: 全公司 in the first of its columns that say whom it is
+/// for, where no rep and no group is called so.
+fn is_for_company(row: &RowReader<'_, '_>, roster: &Roster) -> bool {
+    const COMPANY: [&str; 22] = [
+        "公司",
+        "全公司",
+        "整个公司",
+        "本公司",
+        "公司整体",
+        "公司全体",
+        "整体",
+        "全体",
+        "全员",
+        "全部",
+        "总体",
+        "全体人员",
+        "全体员工",
+        "company",
+        "whole company",
+        "entire company",
+        "company-wide",
+        "companywide",
+        "all",
+        "everyone",
+        "everybody",
+        "overall",
+    ];
+    let stated = WHOM.into_iter().find(|field| !row.is_blank(*field));
+    let Some(Cell::Text(text)) = stated.map(|field| row.cell(field)) else {
+        return false;
+    };
+    let word = normalise_word(text);
+    let bare = ["销售目标", "目标", "合计", "总计", "total", "target", "targets"]
+        .into_iter()
+        .find_map(|ending| word.strip_suffix(ending))
+        .unwrap_or(&word)
+        .trim_matches(['(', ')', ' ', ':']);
+    let name = normalise(text);
+    let is_called_so = |assignment: &Assignment| {
+        assignment.name == name
+            || assignment.team.as_deref() == Some(&name)
+            || assignment.region.as_deref() == Some(&name)
+    };
+    COMPANY.contains(&bare) && !is_group(roster, is_called_so)
 }
 
 fn is_group(roster: &Roster, belongs: impl Fn(&Assignment) -> bool) -> bool {
     roster.iter().any(|(_, rep)| rep.assignments.iter().any(&belongs))
 }
 
-fn known_group(row: &mut RowReader<'_, '_>, field: Field, known: bool, name: String) -> Option<String> {
-    if known {
+fn known_group(
+    row: &mut RowReader<'_, '_>,
+    field: Field,
+    roster: &Roster,
+    of: impl Fn(&Assignment) -> Option<String>,
+    name: String,
+) -> Option<String> {
+    let assignments = roster.iter().flat_map(|(_, rep)| &rep.assignments);
+    let known: BTreeSet<String> = assignments.filter_map(of).collect();
+    if known.contains(&name) {
         return Some(name);
     }
-    row.report(field, Problem::UnknownGroup { field, name });
+    let nearest = nearest_group(&name, &known);
+    row.report(field, Problem::UnknownGroup { field, name, nearest });
     None
+}
+
+/// The group that was probably meant: the only one whose name is a part of the other's, 一部 and 销售一部, else the one
+/// that is most alike.
+fn nearest_group(name: &str, known: &BTreeSet<String>) -> Option<String> {
+    let mut within = known
+        .iter()
+        .filter(|known| known.chars().count() > 1 && (name.contains(known.as_str()) || known.contains(name)));
+    match (within.next(), within.next()) {
+        (Some(only), None) => Some(only.clone()),
+        _ => nearest(name, known.iter().map(String::as_str)),
+    }
 }
 
 /// What a row is about, and the unit that its metric states.
@@ -330,11 +448,11 @@ impl Metric {
     }
 }
 
-/// The row's metric, 销售额 where it names none; none where it is unknown.
+/// The row's metric, where it names none that of its sheet, else 销售额; none where it is unknown.
 fn metric(row: &mut RowReader<'_, '_>) -> Option<Metric> {
     let Some(text) = row.optional(Field::Metric, text) else {
         return Some(Metric {
-            kpi: Kpi::Sales,
+            kpi: row.said().kpi.unwrap_or(Kpi::Sales),
             unit: None,
         });
     };
@@ -355,19 +473,8 @@ fn metric_named(text: &str) -> Option<Metric> {
         }
         None => (text.as_str(), None),
     };
-    let bare = ["目标", "指标", "任务", " target"]
-        .into_iter()
-        .find_map(|suffix| name.strip_suffix(suffix));
-    let is_called = |kpi: Kpi, words: &[&str], name: &str| {
-        words.contains(&name)
-            || [Language::Chinese, Language::English]
-                .into_iter()
-                .any(|language| kpi.name(language).to_lowercase() == name)
-    };
-    [Some(name), bare].into_iter().flatten().find_map(|name| {
-        let (kpi, _) = METRICS.iter().find(|(kpi, words)| is_called(*kpi, words, name))?;
-        Some(Metric { kpi: *kpi, unit })
-    })
+    let kpi = kpi_called(name).or_else(|| target_called(name))?;
+    Some(Metric { kpi, unit })
 }
 
 /// The row's figures; none where it states none, or one that rejects it.
@@ -396,14 +503,23 @@ fn figures(
             row.report(field, Problem::NegativeTarget);
             sound = false;
         }
+        let metric = match field {
+            Field::TargetOf(kpi) => Some(Metric { kpi, unit: None }),
+            _ => metric.copied(),
+        };
         let value = metric.map(|metric| metric.apply(figure, row.multiplier(field)));
         if value == Some(None) {
             row.reject(field, Flaw::NotANumber);
             sound = false;
         }
         let span = time.and_then(|time| span_of(field, time));
-        if let (Some(span), Some(Some(value))) = (span, value) {
-            figures.push(RowFigure { field, span, value });
+        if let (Some(span), Some(Some(value)), Some(Metric { kpi, .. })) = (span, value, metric) {
+            figures.push(RowFigure {
+                field,
+                kpi,
+                span,
+                value,
+            });
         }
     }
     if let Some(&first) = fields
@@ -416,13 +532,17 @@ fn figures(
 }
 
 fn is_figure(field: Field) -> bool {
-    matches!(field, Field::Annual | Field::Value | Field::Month(_))
+    is_long(field) || field.year_part().is_some()
+}
+
+/// Whether a figure's time stands in another column.
+fn is_long(field: Field) -> bool {
+    matches!(field, Field::Value | Field::TargetOf(_))
 }
 
 fn span_of(field: Field, time: &Time) -> Option<TargetSpan> {
-    match field {
-        Field::Annual => Some(TargetSpan::Year(time.year)),
-        Field::Month(number) => Month::new(time.year, u32::from(number)).map(TargetSpan::Month),
-        _ => time.span,
+    match field.year_part() {
+        Some(part) => TargetSpan::of(part, time.year),
+        None => time.span,
     }
 }

@@ -65,8 +65,11 @@ fn adds_up(field: Field) -> bool {
             | Field::Points
             | Field::Duration
             | Field::Annual
+            | Field::Half(_)
+            | Field::Quarter(_)
             | Field::Month(_)
             | Field::Value
+            | Field::TargetOf(_)
     )
 }
 

@@ -1,7 +1,9 @@
-//! Figures as they were set → a figure for each month: a year's figure is spread over the months that have none of their own.
+//! Figures as they were set → a figure for each month: that of a year, a half or a quarter is spread over its months that
+//! have none of their own.
 
 use super::split::split;
 use super::{round_to_unit, smallest_part};
+use crate::model::span::YearPart;
 use crate::model::{Exact, Field, Finding, Kpi, Month, Period, Place, Problem};
 use crate::records::{Target, TargetScope, TargetSpan};
 use rust_decimal::Decimal;
@@ -20,11 +22,12 @@ pub(super) type MonthFigures = BTreeMap<(Kpi, Month), BTreeMap<TargetScope, Figu
 /// What one scope has for a KPI and a product in a year.
 #[derive(Default)]
 struct YearPlan {
-    annual: Option<Figure>,
+    /// The figures of a year, its halves and its quarters.
+    wholes: BTreeMap<YearPart, Figure>,
     months: BTreeMap<Month, Figure>,
 }
 
-/// A month's own figure wins over the year's; figures by product add up, unless a figure without product says otherwise.
+/// A month's own figure wins over its quarter's, that over its half's, and that over the year's; figures by product add up, unless a figure without product says otherwise.
 pub(super) fn spread(
     targets: &[Target],
     seasonality: &[Decimal; 12],
@@ -37,13 +40,13 @@ pub(super) fn spread(
             amount: target.figure.into(),
             place: target.place.clone(),
         };
-        match target.span {
-            TargetSpan::Year(year) if year == period.year() => plan.or_default().annual = Some(figure),
-            TargetSpan::Month(month) if month.year() == period.year() => {
-                plan.or_default().months.insert(month, figure);
-            }
-            _ => {}
+        if target.span.year() != period.year() {
+            continue;
         }
+        match target.span {
+            TargetSpan::Month(month) => plan.or_default().months.insert(month, figure),
+            whole => plan.or_default().wholes.insert(whole.part(), figure),
+        };
     }
 
     let mut figures = MonthFigures::new();
@@ -51,8 +54,8 @@ pub(super) fn spread(
     // The figure without product comes first in the order of keys, and takes the place of the sum.
     let mut stated: BTreeSet<(Kpi, Month, &TargetScope)> = BTreeSet::new();
     for ((kpi, scope, product), plan) in &plans {
-        let (months, problem) = over_months(plan, *kpi, seasonality, period.year());
-        findings.extend(problem);
+        let (months, problems) = over_months(plan, *kpi, seasonality, period.year());
+        findings.extend(problems);
         for (month, figure) in months {
             if product.is_none() {
                 stated.insert((*kpi, month, scope));
@@ -71,46 +74,64 @@ pub(super) fn spread(
     (figures, findings)
 }
 
+/// The figure of each month: its own, else its share of what the narrowest whole that has one leaves to the months
+/// without.
 fn over_months(
     plan: &YearPlan,
     kpi: Kpi,
     seasonality: &[Decimal; 12],
     year: i32,
-) -> (BTreeMap<Month, Figure>, Option<Finding>) {
+) -> (BTreeMap<Month, Figure>, Vec<Finding>) {
     let mut months = plan.months.clone();
-    let Some(annual) = &plan.annual else {
-        return (months, None);
-    };
-    let open: Vec<Month> = (1..=12)
+    let mut findings = Vec::new();
+    // Parts of a year order from the widest to the narrowest.
+    for (part, whole) in plan.wholes.iter().rev() {
+        findings.extend(spread_whole(*part, whole, kpi, seasonality, year, &mut months));
+    }
+    (months, findings)
+}
+
+/// Spreads what `months` of a whole leave of it over those of its months that have no figure.
+fn spread_whole(
+    part: YearPart,
+    stated: &Figure,
+    kpi: Kpi,
+    seasonality: &[Decimal; 12],
+    year: i32,
+    months: &mut BTreeMap<Month, Figure>,
+) -> Option<Finding> {
+    let within: Vec<Month> = part
+        .months()
         .filter_map(|month| Month::new(year, month))
-        .filter(|month| !months.contains_key(month))
         .collect();
+    let is_open = |month: &&Month| !months.contains_key(month);
+    let open: Vec<Month> = within.iter().filter(is_open).copied().collect();
     let Some(unit) = smallest_part(kpi) else {
-        months.extend(open.into_iter().map(|month| (month, annual.clone())));
-        return (months, None);
+        months.extend(open.into_iter().map(|month| (month, stated.clone())));
+        return None;
     };
 
-    let whole = round_to_unit(&annual.amount, unit);
-    let own: Exact = months.values().map(|figure| &figure.amount).sum();
+    let whole = round_to_unit(&stated.amount, unit);
+    let given = within.iter().filter_map(|month| months.get(month));
+    let own: Exact = given.map(|figure| &figure.amount).sum();
     let rest = &whole - &own;
     let differs = (rest < Exact::zero()) || (open.is_empty() && !rest.is_zero());
     let finding = differs.then(|| {
         let problem = Problem::MonthsDifferFromYear {
-            field: Field::Annual,
+            field: Field::of_year_part(part),
             year: whole.to_shortest_decimal(6),
             months: own.to_shortest_decimal(6),
         };
-        Finding::at(annual.place.clone(), problem)
+        Finding::at(stated.place.clone(), problem)
     });
     let weights: Vec<Decimal> = open
         .iter()
         .map(|month| seasonality[month.number() as usize - 1])
         .collect();
     let parts = split(&rest.max(Exact::zero()), &weights, unit);
-    let place = &annual.place;
     months.extend(open.into_iter().zip(parts.into_iter().map(|amount| Figure {
         amount,
-        place: place.clone(),
+        place: stated.place.clone(),
     })));
-    (months, finding)
+    finding
 }

@@ -1,9 +1,11 @@
 //! Targets by hand: October 2026 has 18 working days, 8 of them up to the 16th and 10 from the 19th on.
 
 use super::targets;
+use crate::model::span::YearPart::{self, Half, Quarter};
 use crate::model::{Calendar, Exact, Finding, Kpi, Month, Period, Place, Policy};
 use crate::records::{Assignment, Records, Rep, RepKey, Roster, Target, TargetScope, TargetSpan};
 use chrono::NaiveDate;
+use proptest::prelude::*;
 use rust_decimal::{Decimal, dec};
 
 fn date(text: &str) -> NaiveDate {
@@ -64,6 +66,13 @@ fn month(scope: TargetScope, kpi: Kpi, month: u32, figure: Decimal) -> Target {
     let span = TargetSpan::Month(Month::new(2026, month).unwrap());
     Target {
         span,
+        ..year(scope, kpi, figure)
+    }
+}
+
+fn part(scope: TargetScope, kpi: Kpi, part: YearPart, figure: Decimal) -> Target {
+    Target {
+        span: TargetSpan::of(part, 2026).unwrap(),
         ..year(scope, kpi, figure)
     }
 }
@@ -146,6 +155,130 @@ fn a_months_own_figure_wins_and_the_rest_spreads_over_the_others() {
         Some(dec!(120)),
         "the parts are the whole"
     );
+}
+
+#[test]
+fn a_quarter_stays_whole_and_spreads_over_its_months_by_season() {
+    let set = vec![part(S1, Kpi::Visits, Quarter(4), dec!(100))];
+    assert_eq!(
+        carried("2026-Q4", set.clone()).by(0, Kpi::Visits),
+        Some(dec!(100))
+    );
+    // 34, 33 and 33.
+    assert_eq!(carried("2026-10", set.clone()).by(0, Kpi::Visits), Some(dec!(34)));
+    assert_eq!(carried("2026-12", set.clone()).by(0, Kpi::Visits), Some(dec!(33)));
+    assert_eq!(
+        carried("2026-09", set.clone()).by(0, Kpi::Visits),
+        None,
+        "another quarter's"
+    );
+    let mut policy = Policy::default();
+    policy.seasonality.months[9] = dec!(2);
+    let seasonal = carried_with(&policy, "2026-10", set);
+    assert_eq!(seasonal.by(0, Kpi::Visits), Some(dec!(50)));
+}
+
+#[test]
+fn the_narrower_span_wins_and_the_rest_of_the_wider_one_spreads_over_the_other_months() {
+    let set = vec![
+        year(S1, Kpi::Visits, dec!(1200)),
+        part(S1, Kpi::Visits, Half(2), dec!(900)),
+        part(S1, Kpi::Visits, Quarter(4), dec!(600)),
+        month(S1, Kpi::Visits, 10, dec!(400)),
+    ];
+    let of = |period: &str| carried(period, set.clone()).by(0, Kpi::Visits);
+    assert_eq!(of("2026-10"), Some(dec!(400)));
+    assert_eq!(
+        of("2026-11"),
+        Some(dec!(100)),
+        "half of what October leaves of the quarter"
+    );
+    assert_eq!(
+        of("2026-08"),
+        Some(dec!(100)),
+        "a third of what the quarter leaves of the half"
+    );
+    assert_eq!(
+        of("2026-01"),
+        Some(dec!(50)),
+        "a sixth of what the half leaves of the year"
+    );
+    assert_eq!(of("2026"), Some(dec!(1200)));
+    assert!(carried("2026", set.clone()).codes().is_empty());
+}
+
+#[test]
+fn months_above_their_quarter_leave_nothing_and_say_so() {
+    let set = vec![
+        part(S1, Kpi::Visits, Quarter(4), dec!(20)),
+        month(S1, Kpi::Visits, 10, dec!(21)),
+    ];
+    let carried = carried("2026-11", set);
+    assert_eq!(carried.by(0, Kpi::Visits), Some(dec!(0)));
+    assert_eq!(carried.codes(), ["months-differ-from-year"]);
+    assert!(
+        carried.findings[0]
+            .what(crate::model::Language::Chinese)
+            .contains("四季度")
+    );
+}
+
+#[test]
+fn a_quarter_s_orders_a_week_stand_in_each_of_its_months() {
+    let set = vec![
+        part(S1, Kpi::WeeklyOrders, Quarter(4), dec!(6)),
+        month(S1, Kpi::WeeklyOrders, 11, dec!(9)),
+        year(S1, Kpi::WeeklyOrders, dec!(3)),
+    ];
+    let of = |period: &str| carried(period, set.clone()).by(0, Kpi::WeeklyOrders);
+    assert_eq!(of("2026-10"), Some(dec!(6)));
+    assert_eq!(of("2026-Q4"), Some(dec!(7)));
+    assert_eq!(of("2026-09"), Some(dec!(3)));
+}
+
+proptest! {
+    /// Any figures of a year, its halves, quarters and months: where no narrower one exceeds the wider, the parts add
+    /// up to the widest, whatever the order of rows and the seasons.
+    #[test]
+    fn parts_add_up_to_the_whole(
+        own in prop::collection::btree_map(1u32..=12, 0u32..50, 0..11),
+        quarters in prop::collection::btree_map(1u8..=4, 0u32..200, 0..4),
+        seasons in prop::collection::vec(0u32..9, 12),
+        turn in 0usize..20,
+    ) {
+        let mut set: Vec<Target> = own
+            .iter()
+            .map(|(number, figure)| month(S1, Kpi::Visits, *number, (*figure).into()))
+            .collect();
+        for (number, more) in &quarters {
+            let within = Quarter(*number).months();
+            let stated: u32 = own.iter().filter(|(month, _)| within.contains(month)).map(|(_, figure)| figure).sum();
+            let is_full = within.clone().all(|month| own.contains_key(&month));
+            let figure = stated + if is_full { 0 } else { *more };
+            set.push(part(S1, Kpi::Visits, Quarter(*number), figure.into()));
+        }
+        let mut policy = Policy::default();
+        for (slot, season) in policy.seasonality.months.iter_mut().zip(&seasons) {
+            *slot = (*season).into();
+        }
+        let without_year = carried_with(&policy, "2026", set.clone()).by(0, Kpi::Visits).unwrap_or_default();
+        let is_full = (1..=12).all(|month| {
+            own.contains_key(&month) || quarters.keys().any(|quarter| Quarter(*quarter).months().contains(&month))
+        });
+        let whole = without_year + if is_full { dec!(0) } else { dec!(77) };
+        set.push(year(S1, Kpi::Visits, whole));
+        let at = turn % set.len();
+        set.rotate_left(at);
+        let carried = carried_with(&policy, "2026", set.clone());
+        prop_assert_eq!(carried.by(0, Kpi::Visits), Some(whole));
+        prop_assert!(carried.codes().is_empty());
+        for (number, _) in &quarters {
+            let of_quarter = set.iter().find(|target| target.span == TargetSpan::Quarter(2026, *number)).unwrap();
+            let period = format!("2026-Q{number}");
+            let of_period = carried_with(&policy, &period, set.clone()).by(0, Kpi::Visits);
+            prop_assert_eq!(of_period, Some(of_quarter.figure));
+        }
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ pub use file::{Content, Damage, Limit};
 pub use font::FontFault;
 pub use page::Page;
 pub use problem::Problem;
-pub use sheet::{LikeliestDataset, Unused};
+pub use sheet::{LikeliestDataset, OtherTargets, Unused};
 
 use super::{Language, Place};
 use rust_decimal::Decimal;

@@ -2,7 +2,7 @@
 //! its stable code and severity.
 
 use super::page::{Page, documents, figures, files, rows, scores, sheets, targets, together, words};
-use super::{Content, Damage, FontFault, LikeliestDataset, Limit, Severity, Unused};
+use super::{Content, Damage, FontFault, LikeliestDataset, Limit, OtherTargets, Severity, Unused};
 use crate::model::{Dataset, Field, Kpi, Meaning, Month, Place};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -64,6 +64,20 @@ pub enum Problem {
     FiguresByMonth {
         /// The year whose targets they are taken for.
         year: i32,
+        /// The line that says that they are.
+        pin: String,
+    },
+    /// A sheet of figures by month, not taken for targets since a name or a header says that they are results.
+    ResultsByMonth {
+        /// What says so.
+        said: String,
+    },
+    /// Rows of what was reached beside rows of targets; they are set aside.
+    RowsOfResults {
+        /// The first words that say so.
+        words: Vec<String>,
+        /// How many rows.
+        rows: u64,
     },
     /// A sheet of a dataset whose `[inputs]` entry names other files or another sheet.
     NotPinned {
@@ -427,6 +441,20 @@ pub enum Problem {
         field: Field,
         /// Its name.
         name: String,
+        /// The one that was probably meant.
+        nearest: Option<String>,
+    },
+    /// A row of targets that names nobody beside rows that do.
+    UnnamedTarget,
+    /// Figures for every third month, which may be those of quarters.
+    EveryThirdMonth {
+        /// The first of the months.
+        months: Vec<Month>,
+    },
+    /// Targets that are what the orders add up to: results, and no targets.
+    TargetsAreResults {
+        /// How many figures were compared.
+        figures: u64,
     },
     /// Two different figures for one target; neither counts.
     ConflictingTargets {
@@ -495,6 +523,8 @@ pub enum Problem {
     NobodyHasTarget {
         /// The KPI.
         kpi: Kpi,
+        /// Where targets for it are, and the times that they are for.
+        others: Option<OtherTargets>,
     },
     /// Working days of a year whose public holidays are not known.
     UnknownCalendarYear {
@@ -590,6 +620,8 @@ impl Problem {
             Self::UnrecognisedSheet { .. } => &sheets::UNRECOGNISED_SHEET,
             Self::AmbiguousSheet { .. } => &sheets::AMBIGUOUS_SHEET,
             Self::FiguresByMonth { .. } => &sheets::FIGURES_BY_MONTH,
+            Self::ResultsByMonth { .. } => &sheets::RESULTS_BY_MONTH,
+            Self::RowsOfResults { .. } => &sheets::ROWS_OF_RESULTS,
             Self::NotPinned { .. } => &sheets::NOT_PINNED,
             Self::HeaderNotFound { .. } => &sheets::HEADER_NOT_FOUND,
             Self::UnitAboveHeader { .. } => &sheets::UNIT_ABOVE_HEADER,
@@ -638,6 +670,9 @@ impl Problem {
             Self::RosterRowsConflict { .. } => &rows::ROSTER_ROWS_CONFLICT,
             Self::UnknownMetric { .. } => &targets::UNKNOWN_METRIC,
             Self::UnknownGroup { .. } => &targets::UNKNOWN_GROUP,
+            Self::UnnamedTarget => &targets::UNNAMED_TARGET,
+            Self::EveryThirdMonth { .. } => &targets::EVERY_THIRD_MONTH,
+            Self::TargetsAreResults { .. } => &targets::TARGETS_ARE_RESULTS,
             Self::ConflictingTargets { .. } => &targets::CONFLICTING_TARGETS,
             Self::RepeatedTarget { .. } => &targets::REPEATED_TARGET,
             Self::NoFigure => &targets::NO_FIGURE,

@@ -1,6 +1,6 @@
 //! What findings tell of a sheet: columns that nobody reads, and the dataset that it comes nearest to.
 
-use crate::model::{Dataset, Field};
+use crate::model::{Dataset, Field, Language};
 use serde::{Deserialize, Serialize};
 
 /// A column that is no field of its table's dataset.
@@ -23,4 +23,28 @@ pub struct LikeliestDataset {
     pub missing: Vec<Field>,
     /// The line that pins it under `[inputs]`.
     pub pin: String,
+}
+
+/// Targets that are for other times than the period's.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct OtherTargets {
+    /// The file, or the sheet, that the first of them stands in.
+    pub file: String,
+    /// The first and the last of their times.
+    pub first: String,
+    /// The last, where it is another.
+    pub last: Option<String>,
+}
+
+impl OtherTargets {
+    /// The rest of the sentence that nobody has a target.
+    pub(super) fn text(&self, language: Language) -> String {
+        let Self { file, first, last } = self;
+        match (language, last) {
+            (Language::Chinese, None) => format!("；{file} 中的是 {first} 的"),
+            (Language::Chinese, Some(last)) => format!("；{file} 中的是 {first} 至 {last} 的"),
+            (Language::English, None) => format!("; those in {file} are for {first}"),
+            (Language::English, Some(last)) => format!("; those in {file} are for {first} to {last}"),
+        }
+    }
 }

@@ -93,11 +93,23 @@ impl Problem {
             (English, Self::HeaderNotFound { field: of, header }) => {
                 format!("there is no column \"{header}\", which [inputs] names for `{}`", field(of))
             }
-            (Chinese, Self::FiguresByMonth { year }) => {
+            (Chinese, Self::FiguresByMonth { year, .. }) => {
                 format!("只有各月的数，没有写明是目标还是实际完成，按 {year} 年的销售目标读取")
             }
-            (English, Self::FiguresByMonth { year }) => {
+            (English, Self::FiguresByMonth { year, .. }) => {
                 format!("figures by month, with nothing that says targets or results; they are taken for the sales targets of {year}")
+            }
+            (Chinese, Self::ResultsByMonth { said }) => {
+                format!("各月的数，“{said}”表明是实际完成而不是目标，未按目标读取")
+            }
+            (English, Self::ResultsByMonth { said }) => {
+                format!("figures by month, and \"{said}\" says that they are results; they are not read as targets")
+            }
+            (Chinese, Self::RowsOfResults { words, rows }) => {
+                format!("只读取目标行；“{}”等 {rows} 行不是目标，未读取", words.join("”“"))
+            }
+            (English, Self::RowsOfResults { words, rows }) => {
+                format!("only the rows of targets are read; {rows} rows of \"{}\" are not", words.join("\", \""))
             }
             (Chinese, Self::UnitAboveHeader { unit, applied: true }) => format!("表头上方写明单位“{unit}”，金额已按此换算"),
             (English, Self::UnitAboveHeader { unit, applied: true }) => {
@@ -392,12 +404,41 @@ impl Problem {
             }
             (Chinese, Self::UnknownMetric { text }) => format!("指标“{text}”不认识，该行未计入"),
             (English, Self::UnknownMetric { text }) => format!("metric \"{text}\" is not known; the row is left out"),
-            (Chinese, Self::UnknownGroup { field: of, name }) => {
-                format!("花名册中没有{}“{name}”，该行未计入", field(of))
+            (Chinese, Self::UnknownGroup { field: of, name, nearest }) => match nearest {
+                Some(nearest) => format!("花名册中没有{}“{name}”（最接近的是“{nearest}”），该行未计入", field(of)),
+                None => format!("花名册中没有{}“{name}”，该行未计入", field(of)),
+            },
+            (English, Self::UnknownGroup { field: of, name, nearest }) => {
+                let nearest = nearest.as_ref().map(|nearest| format!(" (the nearest is \"{nearest}\")"));
+                format!(
+                    "nobody on the roster is of {} \"{name}\"{}; the row is left out",
+                    field(of),
+                    nearest.unwrap_or_default()
+                )
             }
-            (English, Self::UnknownGroup { field: of, name }) => {
-                format!("nobody on the roster is of {} \"{name}\"; the row is left out", field(of))
+            (Chinese, Self::UnnamedTarget) => {
+                "这一行没有写是谁的目标，也不等于其他各行之和，未采用".into()
             }
+            (English, Self::UnnamedTarget) => {
+                "the row does not say whose target it is, and is not the sum of the others; it is not used".into()
+            }
+            (_, Self::EveryThirdMonth { months }) => {
+                let months: Vec<String> = months.iter().map(ToString::to_string).collect();
+                match language {
+                    Chinese => format!("每隔三个月才有一个目标（{}），像是整季的目标；现在只算作当月的", months.join("、")),
+                    English => format!(
+                        "there is a target for every third month alone ({}), as if it were the quarter's; it is taken for the month's",
+                        months.join(", ")
+                    ),
+                }
+            }
+            (Chinese, Self::TargetsAreResults { figures }) => {
+                format!("这里的 {figures} 个“目标”与同月订单的合计完全相同，应是实际完成而不是目标，整表未采用")
+            }
+            (English, Self::TargetsAreResults { figures }) => format!(
+                "{figures} of these targets are exactly what the orders of the month add up to, so they are results; none of \
+                 the table is used"
+            ),
             (Chinese, Self::ConflictingTargets { other }) => format!("与 {other} 是同一个目标而数值不同，两者都未采用"),
             (English, Self::ConflictingTargets { other }) => {
                 format!("states another figure than {other} for the same target; neither is used")
@@ -469,8 +510,13 @@ impl Problem {
                     English => format!("{rep_id} is not employed in {}; nobody carries the target for {}", when.join(", "), kpi(of)),
                 }
             }
-            (Chinese, Self::NobodyHasTarget { kpi: of }) => format!("没有人有“{}”的目标", kpi(of)),
-            (English, Self::NobodyHasTarget { kpi: of }) => format!("nobody has a target for {}", kpi(of)),
+            (_, Self::NobodyHasTarget { kpi: of, others }) => {
+                let found = match language {
+                    Chinese => format!("没有人有“{}”的目标", kpi(of)),
+                    English => format!("nobody has a target for {}", kpi(of)),
+                };
+                found + &others.as_ref().map(|others| others.text(language)).unwrap_or_default()
+            }
             (Chinese, Self::NoTarget { rep_id, kpi: of }) => format!("{rep_id} 没有“{}”目标", kpi(of)),
             (English, Self::NoTarget { rep_id, kpi: of }) => format!("{rep_id} has no target for {}", kpi(of)),
             (Chinese, Self::UnknownCalendarYear { year }) => format!("{year} 年的放假安排未知，只按周一至周五计算工作日"),
@@ -579,9 +625,32 @@ impl Problem {
                 );
             }
             Self::HeaderNotFound { .. } => ("请核对列名", "check the header's name"),
-            Self::FiguresByMonth { .. } => (
-                "若是目标，请在文件名、工作表名或标题中写明“目标”；若不是，请移走此表",
-                "if they are targets, say \"targets\" in the name of the file or sheet or in a title; else take the sheet out",
+            Self::FiguresByMonth { pin, .. } => {
+                return language.pick(
+                    format!("若是目标，请在文件名、工作表名或标题中写明“目标”，或在 repcard.toml 的 [inputs] 下写 {pin}；若不是，请移走此表"),
+                    format!(
+                        "if they are targets, say \"targets\" in the name of the file or sheet or in a title, or write {pin} under \
+                         [inputs] of repcard.toml; else take the sheet out"
+                    ),
+                );
+            }
+            Self::ResultsByMonth { .. } => (
+                "若其实是目标，请在每个数的列名中写明“目标”，如 10月目标；若不是，无需处理",
+                "if they are targets, say so in the header of each figure, as in 10月目标 or Oct target; else nothing",
+            ),
+            Self::RowsOfResults { .. } => ("无需处理", "nothing to do"),
+            Self::UnnamedTarget => (
+                "若是全公司的目标，请在姓名或团队列写“全公司”；若是合计，请写“合计”或删除该行",
+                "if it is the company's, write \"Company\" in the column of names or teams; if it is a sum, write \"Total\" or \
+                 delete the row",
+            ),
+            Self::EveryThirdMonth { .. } => (
+                "若是整季的目标，请把期间写成 2026Q4 这样；若只是这些月份的，无需处理",
+                "if they are quarters' targets, write the time as 2026Q4; if they are those months' alone, there is nothing to do",
+            ),
+            Self::TargetsAreResults { .. } => (
+                "请移走此表，换上真正的目标",
+                "take the sheet out, and put the targets in",
             ),
             Self::UnitAboveHeader { .. } => (
                 "建议把单位写在列名里，如 金额(万元)",
@@ -755,7 +824,7 @@ impl Problem {
                 "请使用：销售额、开发新客户、现有客户拜访、电话、周订单、新增客户",
                 "use one of: sales, new_customers, visits, calls, weekly_orders, customers_added",
             ),
-            Self::UnknownGroup { .. } => ("请核对名称", "check the name"),
+            Self::UnknownGroup { .. } => ("请按花名册的写法改正名称", "write the name as on the roster"),
             Self::RepeatedTarget { .. } => ("请删除多余的一个", "delete the one too many"),
             Self::ConflictingTargets { .. } => ("请只保留一个", "keep one of them"),
             Self::UnknownScoreKpi { .. } => (

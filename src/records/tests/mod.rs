@@ -13,7 +13,7 @@ mod words;
 use super::{RecordOptions, Records, RecordsError};
 use crate::model::{Dataset, Field, Finding, ManualKpi, Period, Source};
 use crate::read::{Cell, Row, RowRanges, Scope};
-use crate::recognise::{Column, Table, TotalRow};
+use crate::recognise::{Column, Said, Table, TotalRow};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -51,6 +51,7 @@ fn table(dataset: Dataset, name: &str, text: &str) -> Table {
         totals: Vec::new(),
         hidden_rows: RowRanges::default(),
         epoch_1904: false,
+        said: Said::default(),
         date_order: None,
     };
     let mut covered = 0;

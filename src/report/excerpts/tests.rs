@@ -3,6 +3,7 @@
 use super::*;
 use crate::model::{Dataset, Problem};
 use crate::read::{RowRanges, Scope};
+use crate::recognise::Said;
 
 /// A table of orders with a header in row 1 and rows from 2 on.
 pub fn table(file: &str, sheet: Option<&str>, headers: &[&str], rows: Vec<Vec<Cell>>) -> Table {
@@ -23,6 +24,7 @@ pub fn table(file: &str, sheet: Option<&str>, headers: &[&str], rows: Vec<Vec<Ce
         totals: Vec::new(),
         hidden_rows: RowRanges::default(),
         epoch_1904: false,
+        said: Said::default(),
         date_order: None,
     }
 }

@@ -193,7 +193,77 @@ pages! {
                 ),
             ]),
             place: "inbox/各月.csv",
-            problem: |_| Problem::FiguresByMonth { year: 2026 },
+            problem: |_| Problem::FiguresByMonth {
+                year: 2026,
+                pin: "targets = { files = [\"各月.csv\"] }".into(),
+            },
+        },
+    };
+
+    RESULTS_BY_MONTH = Page {
+        code: "results-by-month",
+        severity: Severity::Warning,
+        milder: None,
+        title: ("各月的实际完成，不是目标", "Results by month, and no targets"),
+        meaning: (
+            "表中是各月的数，而工作表名、标题、文件名或列名说的是实际完成：排名、订单金额、完成情况、业绩统计等。",
+            "The sheet has figures by month, and its name, a title, the file's name or a header tells of what was reached: a \
+             ranking, amounts of orders, performance.",
+        ),
+        effect: (
+            "不作为目标读取。",
+            "It is not read as targets.",
+        ),
+        remedy: (
+            "若其实是目标，在每个数的列名中写明，如“10月目标”，或在 repcard.toml 的 [inputs.targets] 中指定；若不是，无需处理。",
+            "If the figures are targets, say so in their headers, as in 10月目标 or Oct target, or pin the sheet under \
+             [inputs.targets] of repcard.toml; else there is nothing to do.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/订单金额排名.csv",
+                    "\
+                    姓名,8月,9月,10月\n\
+                    张三,8000,9000,9500\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/订单金额排名.csv",
+            problem: |_| Problem::ResultsByMonth { said: "订单金额排名".into() },
+        },
+    };
+
+    ROWS_OF_RESULTS = Page {
+        code: "rows-of-results",
+        severity: Severity::Info,
+        milder: None,
+        title: ("目标表中的实际行", "Rows of results among targets"),
+        meaning: (
+            "目标表用一列区分目标、实际、完成率等行。",
+            "A column of the targets says which rows are targets, and which state what was reached, or how much of it.",
+        ),
+        effect: (
+            "只读取目标行。",
+            "The rows of targets alone are read.",
+        ),
+        remedy: (
+            "无需处理。",
+            "Nothing to do.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/销售目标.csv",
+                    "\
+                    姓名,项目,9月,10月\n\
+                    王小明,目标,1000,1200\n\
+                    王小明,实际,900,1100\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/销售目标.csv!B1",
+            problem: |_| Problem::RowsOfResults { words: vec!["实际".into()], rows: 1 },
         },
     };
 

@@ -68,7 +68,115 @@ pages! {
                 ),
             ]),
             place: "inbox/销售目标.csv!A2",
-            problem: |_| Problem::UnknownGroup { field: Field::Team, name: "华南一部".into() },
+            problem: |_| Problem::UnknownGroup {
+                field: Field::Team,
+                name: "华南一部".into(),
+                nearest: Some("华东一部".into()),
+            },
+        },
+    };
+
+    UNNAMED_TARGET = Page {
+        code: "unnamed-target",
+        severity: Severity::Error,
+        milder: None,
+        title: ("没有写是谁的目标", "A target of nobody knows whom"),
+        meaning: (
+            "目标表里其他行都写了人、团队或区域，这一行没有写，又不等于其他各行之和。多半是合计行没有写“合计”，而有人已从表中删去；\
+             也可能是全公司的目标。",
+            "Other rows of the table say whose targets they are, this one does not, and it is not the sum of the others. Mostly \
+             it is a total without a label from which somebody's row was deleted; it may be the company's target.",
+        ),
+        effect: (
+            "该行不采用。与其他各行之和相等的，作为合计略过，不另提示。",
+            "The row is not used. One that is the sum of the others is passed over as a total without a word.",
+        ),
+        remedy: (
+            "若是全公司的目标，在姓名、团队或区域列写“全公司”；若是合计，在那里写“合计”，或删除该行。",
+            "If it is the company's target, write 全公司 or Company in the column of names, teams or regions; if it is a total, \
+             write 合计 or Total there, or delete the row.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/销售目标.csv",
+                    "\
+                    姓名,10月,11月,12月\n\
+                    ,450,450,450\n\
+                    王小明,100,100,100\n\
+                    李晓华,200,200,200\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/销售目标.csv!2",
+            problem: |_| Problem::UnnamedTarget,
+        },
+    };
+
+    EVERY_THIRD_MONTH = Page {
+        code: "every-third-month",
+        severity: Severity::Warning,
+        milder: None,
+        title: ("每隔三个月一个目标", "A target for every third month"),
+        meaning: (
+            "目标表里每隔三个月才有一个数。从某日起生效的季度指标导出来就是这样，每一个是整季的目标。",
+            "The targets state a figure for every third month. Quotas that hold from a day on, for a quarter, look so.",
+        ),
+        effect: (
+            "只算作当月的目标：当月偏高，其余两个月没有目标。",
+            "Each is taken for the target of its month: that one's is too high, and the two others have none.",
+        ),
+        remedy: (
+            "若是整季的目标，把期间写成 2026Q4 或 2026年第四季度；若确实只有这些月份有目标，无需处理。",
+            "If they are quarters' targets, write the time as 2026Q4 or Q4 2026; if those months alone have targets, there is \
+             nothing to do.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/销售目标.csv",
+                    "\
+                    工号,期间,目标值\n\
+                    S001,2026-07-01,300000\n\
+                    S001,2026-10-01,330000\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/销售目标.csv!B1",
+            problem: |_| Problem::EveryThirdMonth { months: vec![Month::new(2026, 7).unwrap(), OCTOBER] },
+        },
+    };
+
+    TARGETS_ARE_RESULTS = Page {
+        code: "targets-are-results",
+        severity: Severity::Error,
+        milder: None,
+        title: ("目标其实是实际完成", "Targets that are results"),
+        meaning: (
+            "表中各人各月的“目标”与同月订单的合计完全相同。",
+            "The targets of reps and months in the table are exactly what the orders of those months add up to.",
+        ),
+        effect: (
+            "整表不采用；否则每个人都恰好完成 100%。",
+            "None of the table is used; everybody would have reached 100 %.",
+        ),
+        remedy: (
+            "移走此表，把真正的目标放进 inbox。",
+            "Take the table out, and put the targets into the inbox.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/销售目标.csv",
+                    "\
+                    工号,9月,10月\n\
+                    S001,80000,90000\n\
+                    S002,40000,50000\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/销售目标.csv",
+            problem: |_| Problem::TargetsAreResults { figures: 4 },
         },
     };
 
@@ -393,8 +501,9 @@ pages! {
         milder: None,
         title: ("指标没有任何人的目标", "A KPI for which nobody has a target"),
         meaning: (
-            "这项指标按达成率评分，但没有任何人有目标。",
-            "The KPI is scored by attainment, and nobody has a target for it.",
+            "这项指标按达成率评分，但没有任何人有目标。若目标表里有这项指标、只是年份或月份不对，会写明是哪个文件、什么时间的。",
+            "The KPI is scored by attainment, and nobody has a target for it. Where there are targets for it that are of other \
+             times, the file and those times are named.",
         ),
         effect: (
             "没有达成率，按 policy.toml 的 missing 处理（默认不计入总分，其余指标折算）。",
@@ -417,7 +526,7 @@ pages! {
                 ),
             ]),
             place: "",
-            problem: |_| Problem::NobodyHasTarget { kpi: Kpi::Visits },
+            problem: |_| Problem::NobodyHasTarget { kpi: Kpi::Visits, others: None },
         },
     };
 
