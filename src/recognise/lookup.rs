@@ -4,7 +4,7 @@ use super::dictionary::{DICTIONARY, Known};
 use super::header::{Header, fold, header};
 use super::header_row::{HeaderCell, HeaderRow};
 use super::time;
-use crate::model::metric::kpi_called;
+use crate::model::metric::{kpi_called, target_called};
 use crate::model::{Dataset, Field, Kpi};
 
 /// The rank of a column that the settings name to the letter, of one that they name but for unit and remark, and of
@@ -72,6 +72,14 @@ pub(super) fn known_field(dataset: Dataset, cell: &HeaderCell) -> Option<(Known,
         .or_else(|| by_end_of_path(dataset, &cell.text, known))?;
     let entry = DICTIONARY.entry(dataset);
     let is_aside = heads(cell).any(|head| entry.sets_aside(&fold(head)));
+    // 1月 under 拜访目标 is no target of sales.
+    let is_part = dataset == Dataset::Targets && alone.field.year_part().is_some();
+    let of_other_kpi = |head: &str| {
+        let head = fold(head);
+        let kpi = target_called(&head).or_else(|| kpi_called(&head));
+        kpi.is_some_and(|kpi| kpi != Kpi::Sales)
+    };
+    let is_aside = is_aside || is_part && heads(cell).any(of_other_kpi);
     (!is_aside).then_some((alone, cell.text.as_str(), &cell.own))
 }
 

@@ -187,10 +187,12 @@ fn of_months(table: &Table, period: Period) -> Option<Decimal> {
     let mut sum = Decimal::ZERO;
     for column in table.columns.iter().filter(is_of_period) {
         for row in &table.rows {
-            if let Cell::Number(number) = row.cell(column.index) {
-                let figure = decimal_of(*number)?.checked_mul(column.multiplier)?;
-                sum = sum.checked_add(figure)?;
-            }
+            let figure = match row.cell(column.index) {
+                Cell::Number(number) => decimal_of(*number)?,
+                Cell::Text(text) => text.replace(',', "").trim().parse().unwrap_or_default(),
+                _ => continue,
+            };
+            sum = sum.checked_add(figure.checked_mul(column.multiplier)?)?;
         }
     }
     Some(sum.normalize())

@@ -32,6 +32,12 @@ const UNITS: &[(&str, Decimal)] = &[
     ("通", Decimal::ONE),
     ("单", Decimal::ONE),
     ("单/周", Decimal::ONE),
+    ("次/月", Decimal::ONE),
+    ("家/月", Decimal::ONE),
+    ("通/月", Decimal::ONE),
+    ("人", Decimal::ONE),
+    ("千元", dec!(1_000)),
+    ("百万元", dec!(1_000_000)),
 ];
 
 /// A row of targets, as read.

@@ -640,9 +640,8 @@ impl Problem {
             ),
             Self::RowsOfResults { .. } => ("无需处理", "nothing to do"),
             Self::UnnamedTarget => (
-                "若是全公司的目标，请在姓名或团队列写“全公司”；若是合计，请写“合计”或删除该行",
-                "if it is the company's, write \"Company\" in the column of names or teams; if it is a sum, write \"Total\" or \
-                 delete the row",
+                "若是全公司的目标，请在姓名或团队列写“全公司”；若是合计，请删除该行",
+                "if it is the company's, write \"Company\" in the column of names or teams; if it is a sum, delete the row",
             ),
             Self::EveryThirdMonth { .. } => (
                 "若是整季的目标，请把期间写成 2026Q4 这样；若只是这些月份的，无需处理",

@@ -1,6 +1,7 @@
 //! Targets as people write them, and figures by month that are none.
 
-use super::{seen, sheet, tables};
+use super::super::recognise;
+use super::{mapping, seen, sheet, tables};
 use crate::model::{Dataset, Kpi};
 
 /// What a sheet of that header is, over two rows of figures.
@@ -134,6 +135,30 @@ fn each_kpi_may_have_a_column() {
         assert!(first.ends_with(expected), "{header}: {seen}");
     }
     assert!(!headed("a.xlsx", "姓名|月份|销售额|拜访|新增客户").contains("targets"));
+}
+
+#[test]
+fn months_under_another_kpi_are_no_targets_of_sales() {
+    let lines = "姓名|拜访目标||销售目标|\n|9月|10月|9月|10月\n周明|20|21|100|110";
+    let seen = seen("a.xlsx", lines);
+    assert!(
+        seen.starts_with("targets 2: rep_name=姓名 month_9=销售目标/9月 month_10=销售目标/10月"),
+        "{seen}"
+    );
+    assert!(seen.contains("unused-column"), "{seen}");
+}
+
+#[test]
+fn doing_what_a_message_says_helps() {
+    let months = "姓名|8月|9月|10月\n周明|100|90|80";
+    let pinned = mapping(&[(Dataset::Targets, "files = ['数据.xlsx']")]);
+    let (pinned, findings) = recognise(vec![sheet("数据.xlsx", "S", months)], &pinned);
+    assert_eq!((pinned.len(), findings.len()), (1, 0));
+    let said = months.replace("月", "月目标");
+    for file in ["数据.xlsx", "订单金额总排名.xlsx", "完成情况.xlsx"] {
+        let (tables, findings) = tables(vec![sheet(file, "S", &said)]);
+        assert_eq!((tables.len(), findings.len()), (1, 0), "{file}");
+    }
 }
 
 #[test]

@@ -92,9 +92,9 @@ pages! {
             "The row is not used. One that is the sum of the others is passed over as a total without a word.",
         ),
         remedy: (
-            "若是全公司的目标，在姓名、团队或区域列写“全公司”；若是合计，在那里写“合计”，或删除该行。",
+            "若是全公司的目标，在姓名、团队或区域列写“全公司”；若是合计，删除该行。",
             "If it is the company's target, write 全公司 or Company in the column of names, teams or regions; if it is a total, \
-             write 合计 or Total there, or delete the row.",
+             delete the row.",
         ),
         example: Example {
             given: Given::Files(&[
