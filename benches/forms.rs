@@ -148,7 +148,7 @@ fn print_all(whole: Duration, cases: &[(&str, Duration)]) {
 fn sample() -> (Appraisal, Details) {
     let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/huadong");
     let period: Period = "2026-10".parse().expect("a period");
-    let (policy, calendar) = (Policy::default(), Calendar::new(&[], &[]));
+    let (policy, calendar) = (Policy::default(), Calendar::default());
     let files = read::list(&book, period).expect("the sample book");
     let mapping = Mapping {
         period,

@@ -31,6 +31,7 @@ fn main() {
             relative: "inbox/订单.xlsx".into(),
             scope: Scope::Own,
             damage: None,
+            refusal: None,
         };
         compare(name, &file);
     }

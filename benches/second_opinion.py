@@ -111,9 +111,9 @@ def month_end(year, month):
     return datetime.date(year + month // 12, month % 12 + 1, 1) - DAY
 
 
-def working_days(first, last):
+def working_days(first, last, country):
     days = (first + DAY * at for at in range((last - first).days + 1))
-    return sum(map(chinese_calendar.is_workday, days))
+    return sum(map(chinese_calendar.is_workday if country == "CN" else lambda day: day.weekday() < 5, days))
 
 
 # --- a book
@@ -179,6 +179,7 @@ def make_book(r, period):
                         "points": r.choice([None, Fraction(-1, 2), Fraction(3), Fraction(-60)])}
                        for _ in range(r.randint(0, 40))]
     book["policy"] = make_policy(r)
+    book["country"] = r.choice(["CN", "CN", "none"])
     return book
 
 
@@ -303,7 +304,8 @@ def write_book(book, folder):
                 parts.append(f"{key} = {written(value)}")
         lines += ["[[kpi]]", f'id = "{kpi}"', f"weight = {written(weight)}", f"rule = {{ {', '.join(parts)} }}"]
     (folder / "policy.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (folder / "repcard.toml").write_text('company = "样品"\n', encoding="utf-8")
+    calendar = "" if book["country"] == "CN" else '[calendar]\ncountry = "none"\n'
+    (folder / "repcard.toml").write_text('company = "样品"\n' + calendar, encoding="utf-8")
 
 
 # --- the second opinion
@@ -372,9 +374,9 @@ def targets(book, period):
                 if figure is None:
                     continue
                 days = employed(rep, first, last)
-                whole = working_days(first, last)
+                whole = working_days(first, last, book["country"])
                 if book["policy"]["prorate"] and kpi != "weekly_orders" and days != (first, last) and whole:
-                    figure = to_unit(figure * working_days(*days) / whole, unit)
+                    figure = to_unit(figure * working_days(*days, book["country"]) / whole, unit)
                 of_months.setdefault((rep["id"], kpi), []).append(figure)
     return {(rep, kpi): sum(figures) / (len(figures) if kpi == "weekly_orders" else 1)
             for (rep, kpi), figures in of_months.items()}
@@ -420,7 +422,7 @@ def actuals(book, period):
 
         mine = own(counted, lambda order: order["date"])
         days = employed(rep, period.first, period.last)
-        weeks = Fraction(working_days(*days), 5) if days else 0
+        weeks = Fraction(working_days(*days, book["country"]), 5) if days else 0
         visits = [visit for visit in own(book["visits"], lambda visit: visit["date"])
                   if visit["status"] not in NOT_MADE
                   and (visit["kind"] in EXISTING

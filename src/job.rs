@@ -2,8 +2,9 @@
 
 use crate::measure::details::Details;
 use crate::model::{Calendar, Dataset, Finding, Kpi, Language, Period, Policy};
+use crate::model::{Country, Severity};
 use crate::publish::{Fingerprint, PublishError};
-use crate::read::{Digest, FileKind, InputFile, ReadOptions};
+use crate::read::{Digest, Fault, FileKind, InputFile, ReadOptions};
 use crate::recognise::{Mapping, Reading};
 use crate::records::WordSettings;
 use crate::report::Document;
@@ -15,6 +16,8 @@ use crate::report::results::ResultsError;
 use crate::report::templates::Templates;
 use crate::report::workbook::WorkbookError;
 use crate::score::{Appraisal, MissingFigures};
+use chrono::NaiveDate;
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -41,8 +44,12 @@ pub struct Job {
     pub duplex: bool,
     /// Working days.
     pub calendar: Calendar,
+    /// What the settings say of them, for the manifest.
+    pub own_days: OwnDays,
     /// KPIs, weights, rules, grades.
     pub policy: Policy,
+    /// What looks wrong with the settings, and can be meant as it stands.
+    pub doubts: Vec<Finding>,
     /// What an export may cost before it is refused, and who reads it.
     pub reading: ReadOptions,
     /// Which files, sheets and columns the settings pin to a dataset.
@@ -53,10 +60,23 @@ pub struct Job {
     pub templates: Templates,
     /// The files that settings and templates came from, for the manifest.
     pub settings_files: Vec<Fingerprint>,
-    /// Whether findings of severity error keep everything from being published.
+    /// From which severity on findings make a run fail.
+    pub fail_on: Severity,
+    /// Whether a run that fails for its findings publishes nothing.
     pub strict: bool,
     /// Whether to publish at all; `check` does not.
     pub publish: bool,
+}
+
+/// What the settings say of working days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OwnDays {
+    /// Whose public holidays are kept.
+    pub country: Country,
+    /// Days off beyond those.
+    pub holidays: Vec<NaiveDate>,
+    /// Days worked in exchange beyond those.
+    pub worked: Vec<NaiveDate>,
 }
 
 /// A book read, measured and scored: everything that documents are made from.
@@ -97,13 +117,26 @@ pub struct Outcome {
     pub scorecards: usize,
     /// The documents published, as paths below the output folder; empty where nothing was.
     pub documents: Vec<String>,
+    /// What people filled in of documents published before, in the output folder rather than in the inbox: kept, and not
+    /// counted. Paths below the output folder.
+    pub filled_in: Vec<String>,
 }
 
 impl Outcome {
     /// Whether a finding of severity error is among the findings: rows, sheets or files were left out.
     pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(Finding::is_error)
+        self.fails_on(Severity::Error)
     }
+
+    /// Whether a finding is as grave as that.
+    pub fn fails_on(&self, severity: Severity) -> bool {
+        fails_on(&self.findings, severity)
+    }
+}
+
+/// Whether a finding is as grave as that.
+pub fn fails_on(findings: &[Finding], severity: Severity) -> bool {
+    findings.iter().any(|finding| finding.severity <= severity)
 }
 
 /// What a file was taken for.
@@ -119,6 +152,8 @@ pub struct Inspected {
     pub hidden: Vec<String>,
     /// What is wrong with the file.
     pub findings: Vec<Finding>,
+    /// Whether the machine, rather than its content, keeps it from being read.
+    pub is_refused: bool,
     /// What each sheet, or each table of a sheet that holds several, was taken for.
     pub readings: Vec<Reading>,
 }
@@ -146,6 +181,9 @@ pub enum RunError {
     /// The bundled fonts cannot be used.
     #[error("{}", self.message(Language::English))]
     Fonts(String),
+    /// The machine doesn't let files be read: each by its path below the book.
+    #[error("{}", self.message(Language::English))]
+    Refused(Vec<(String, Fault)>),
     /// An input file can no longer be read.
     #[error("{}", self.message(Language::English))]
     Input {
@@ -207,6 +245,7 @@ impl RunError {
                 format!("程序自带的字体无法使用（{reason}）；请重新安装 repcard"),
                 format!("the bundled fonts cannot be used ({reason}); install repcard again"),
             ),
+            Self::Refused(files) => refused(files, language),
             Self::Input { file, reason } => language.pick(
                 format!("{file}：运行期间文件无法再读取（{reason}）；请确认没有人在移动或替换它，然后再运行"),
                 format!("{file}: it could not be read again during the run ({reason}); see that nobody moves or replaces it, and run again"),
@@ -228,9 +267,27 @@ impl RunError {
             Self::Unusable(_) => false,
             Self::Publish(error) => error.is_machine(),
             Self::Forms(error) => error.template().is_none(),
-            Self::Document { .. } | Self::Fonts(_) | Self::Input { .. } => true,
+            Self::Document { .. } | Self::Fonts(_) | Self::Refused(_) | Self::Input { .. } => true,
         }
     }
+}
+
+/// Every file that the machine refuses, and what to do.
+fn refused(files: &[(String, Fault)], language: Language) -> String {
+    let line = |(file, fault): &(String, Fault)| {
+        let (what, fix) = (fault.what(language), fault.fix(language));
+        language.pick(format!("{file}：{what}；{fix}"), format!("{file}: {what}; {fix}"))
+    };
+    let mut lines: Vec<String> = files.iter().map(line).collect();
+    lines.push(
+        language
+            .pick(
+                "少了文件，数值就会出错，因此没有发布，上一次的结果保持原样",
+                "without a file figures would be wrong, so nothing was published, and the last result is as it was",
+            )
+            .to_owned(),
+    );
+    lines.join("\n")
 }
 
 /// A book that no appraisal can be made from.

@@ -20,9 +20,9 @@ use job::{Appraised, Inspected, Job, Outcome, RunError, Unusable};
 use measure::details::details;
 use measure::measure;
 use model::{Dataset, Finding};
-use publish::{Fingerprint, Provenance, PublishError, Target};
+use publish::{Fingerprint, Provenance, PublishError, Published, Target};
 use rayon::prelude::*;
-use read::{Digest, InputFile, ReadError, ReadOptions, Sheet};
+use read::{Digest, Fault, InputFile, ReadError, ReadOptions, Readout, Sheet};
 use recognise::{Mapping, recognise};
 use records::{RecordOptions, Records, RecordsError, records};
 use report::Document;
@@ -35,7 +35,7 @@ use report::form::{FormOptions, Manuscripts, Subject};
 use report::templates::WORKBOOK;
 use report::workbook::template::Template;
 use report::workbook::{self, Figures, WorkbookOptions};
-use score::score;
+use score::{alike, score};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::resume_unwind;
 use std::path::Path;
@@ -51,7 +51,7 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
     let mut target = job.publish.then(|| publish::open(&job.out)).transpose()?;
 
     let mut appraised = appraise(job)?;
-    let is_withheld = |appraised: &Appraised| job.strict && appraised.findings.iter().any(Finding::is_error);
+    let is_withheld = |appraised: &Appraised| job.strict && job::fails_on(&appraised.findings, job.fail_on);
     target = target.filter(|_| !is_withheld(&appraised));
     // Printing finds what no other stage does, such as characters that no font has, so `check` prints too.
     let found = forms(job, &appraised, target.as_mut())?;
@@ -59,27 +59,46 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
     appraised.findings.sort();
     appraised.findings.dedup();
 
-    let mut published = Vec::new();
-    if let Some(mut target) = target.filter(|_| !is_withheld(&appraised)) {
-        for report in reports(job, &appraised)? {
-            target.add(&report)?;
+    let published = match target.filter(|_| !is_withheld(&appraised)) {
+        Some(mut target) => {
+            for report in reports(job, &appraised)? {
+                target.add(&report)?;
+            }
+            target.commit(&provenance(job, &appraised)?)?
         }
-        published = target.commit(&provenance(job, &appraised)?)?;
-    }
+        None => Published {
+            documents: Vec::new(),
+            kept: unread(job, &appraised)?,
+        },
+    };
     Ok(Outcome {
         files: appraised.files.into_iter().map(|file| file.relative).collect(),
         records: appraised.records,
         findings: appraised.findings,
         excerpts: appraised.excerpts,
         scorecards: appraised.appraisal.scorecards.len(),
-        documents: published,
+        documents: published.documents,
+        filled_in: published.kept,
     })
+}
+
+/// What people filled in of the last result and did not put into the inbox.
+fn unread(job: &Job, appraised: &Appraised) -> Result<Vec<String>, PublishError> {
+    let read: BTreeSet<&str> = appraised
+        .contents
+        .iter()
+        .flatten()
+        .map(|content| content.sha256.as_str())
+        .collect();
+    let filled = publish::filled_in(&job.out)?.into_iter();
+    let unread = filled.filter(|file| !read.contains(file.sha256.as_str()));
+    Ok(unread.map(|file| file.path).collect())
 }
 
 /// Reads the book, measures and scores; prints nothing yet.
 pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
     let files = inputs(job)?;
-    let (contents, sheets, mut findings) = read_all(&files, &job.reading);
+    let (contents, sheets, mut findings) = read_all(&files, &job.reading)?;
     let (mut tables, found) = recognise(sheets, &job.mapping);
     findings.extend(found);
     let options = RecordOptions {
@@ -97,6 +116,8 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
     let excerpts = excerpts(&tables, &findings);
     drop(tables);
     let appraisal = score(&measures, &records.roster, &job.policy, job.period)?;
+    findings.extend(alike(&appraisal));
+    findings.extend(job.doubts.iter().cloned());
     let results = report::results::results(&appraisal, &job.company)?;
     findings.sort();
     findings.dedup();
@@ -148,8 +169,7 @@ pub fn preview(
 pub fn inspect(files: &[InputFile], mapping: &Mapping, options: &ReadOptions) -> Vec<Inspected> {
     let mut inspected = Vec::new();
     let mut sheets = Vec::new();
-    let readouts: Vec<_> = files.par_iter().map(|file| read::read(file, options)).collect();
-    for (file, readout) in files.iter().zip(readouts) {
+    for (file, readout) in files.iter().zip(read_each(files, options)) {
         let hidden = readout.sheets.iter().filter(|sheet| sheet.hidden);
         let hidden = hidden.filter_map(|sheet| sheet.source.sheet.clone()).collect();
         sheets.extend(readout.sheets);
@@ -159,6 +179,7 @@ pub fn inspect(files: &[InputFile], mapping: &Mapping, options: &ReadOptions) ->
             kind: readout.kind,
             hidden,
             findings: readout.findings,
+            is_refused: readout.fault.as_ref().is_some_and(Fault::is_machine),
             readings: Vec::new(),
         });
     }
@@ -186,19 +207,50 @@ fn inputs(job: &Job) -> Result<Vec<InputFile>, RunError> {
         let inbox = job.book.join("inbox");
         return Err(Unusable::NoFiles { inbox }.into());
     }
+    // Told before the work rather than after it; and without one of its files a book is not the book.
+    refused(files.iter().map(|file| (file, read::refusal(file))))?;
     Ok(files)
 }
 
+/// An error where the machine refuses any of the files.
+fn refused<'a>(files: impl Iterator<Item = (&'a InputFile, Option<Fault>)>) -> Result<(), RunError> {
+    let refused: Vec<(String, Fault)> = files
+        .filter_map(|(file, fault)| Some((file.relative.clone(), fault?)))
+        .collect();
+    if refused.is_empty() {
+        Ok(())
+    } else {
+        Err(RunError::Refused(refused))
+    }
+}
+
+/// What each file held, and the sheets and findings of all.
+type AllRead = (Vec<Option<Digest>>, Vec<Sheet>, Vec<Finding>);
+
 /// Reads the files side by side; what each held, its sheets and findings come in the order of the files.
-fn read_all(files: &[InputFile], options: &ReadOptions) -> (Vec<Option<Digest>>, Vec<Sheet>, Vec<Finding>) {
-    let read: Vec<_> = files.par_iter().map(|file| read::read(file, options)).collect();
+fn read_all(files: &[InputFile], options: &ReadOptions) -> Result<AllRead, RunError> {
+    let mut read = read_each(files, options);
+    let faults = read.iter_mut().map(|readout| readout.fault.take());
+    refused(files.iter().zip(faults))?;
     let (mut contents, mut sheets, mut findings) = (Vec::new(), Vec::new(), Vec::new());
     for readout in read {
         contents.push(readout.content);
         sheets.extend(readout.sheets);
         findings.extend(readout.findings);
     }
-    (contents, sheets, findings)
+    Ok((contents, sheets, findings))
+}
+
+/// Reads the files side by side. One that the machine failed on is read once more, alone: what failed for want of memory,
+/// processes or open files may well go then.
+fn read_each(files: &[InputFile], options: &ReadOptions) -> Vec<Readout> {
+    let mut read: Vec<Readout> = files.par_iter().map(|file| read::read(file, options)).collect();
+    for (file, readout) in files.iter().zip(&mut read) {
+        if readout.fault.is_some() {
+            *readout = read::read(file, options);
+        }
+    }
+    read
 }
 
 /// What was wrong with the files may well be why there is no roster.
@@ -383,6 +435,7 @@ fn provenance(job: &Job, appraised: &Appraised) -> Result<Provenance, RunError> 
         "company": job.company,
         "language": job.language,
         "print": { "duplex": job.duplex },
+        "calendar": job.own_days,
         "limits": job.reading.limits,
         "inputs": job.mapping.inputs,
         "words": job.words.columns(),

@@ -41,6 +41,7 @@ fn differences(folder: &Path) -> Vec<String> {
     copy(&folder.join("book"), &book);
 
     let output = Command::new(env!("CARGO_BIN_EXE_repcard"))
+        .env("LC_ALL", "C")
         .args(["run", "--format", "json", "--period", &case.period, "--book"])
         .arg(&book)
         .output()

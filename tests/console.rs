@@ -174,6 +174,7 @@ fn check_publishes_nothing() {
 fn a_reader_that_goes_away_is_no_failure() {
     let book = faulty();
     let mut child = Command::new(env!("CARGO_BIN_EXE_repcard"))
+        .env("LC_ALL", "C")
         .args(["run", "--period", "2026-10", "--format", "json", "--book"])
         .arg(book.path("."))
         .stdin(Stdio::null())
@@ -192,6 +193,7 @@ fn a_reader_that_goes_away_is_no_failure() {
 fn a_full_disk_behind_stdout_is_told() {
     let book = Book::small();
     let output = Command::new(env!("CARGO_BIN_EXE_repcard"))
+        .env("LC_ALL", "C")
         .args(["check", "--period", "2026-10", "--format", "json", "--book"])
         .arg(book.path("."))
         .stdout(std::fs::File::options().write(true).open("/dev/full").unwrap())

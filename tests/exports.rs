@@ -35,6 +35,7 @@ fn difference(path: &Path) -> Option<String> {
         relative: path.file_name().unwrap().to_str().unwrap().to_owned(),
         scope: Scope::Own,
         damage: None,
+        refusal: None,
     };
     let readout = read::read(&file, &ReadOptions::default());
     let mut found = String::new();

@@ -8,6 +8,7 @@ use tempfile::TempDir;
 
 fn repcard(book: &Path, arguments: &[&str], files: &[PathBuf]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_repcard"))
+        .env("LC_ALL", "C")
         .args(arguments)
         .args(["--period", "2026-10", "--book"])
         .arg(book)

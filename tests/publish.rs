@@ -382,3 +382,33 @@ fn a_killed_run_leaves_the_last_result() {
     book.repcard(&["run", "--period", "2026-10"]).exits(0);
     assert_eq!(book.files("out/2026-10"), result);
 }
+
+#[test]
+fn what_is_saved_while_folders_change_places_is_found_by_the_next_run() {
+    let room = TempDir::new().unwrap();
+    let target = room.path().join("2026-10");
+    let collect = |says: &str| Document {
+        path: "collect/华东.xlsx".to_owned(),
+        bytes: says.into(),
+    };
+    add_and_commit(open_soon(&target).unwrap(), &[collect("one")]).unwrap();
+    // A run killed right after the exchange leaves the old result under the staging name, with what was saved last.
+    let staging = room.path().join(".2026-10.repcard-new");
+    fs::create_dir_all(staging.join("collect")).unwrap();
+    fs::copy(target.join("manifest.json"), staging.join("manifest.json")).unwrap();
+    fs::write(staging.join("collect/华东.xlsx"), "typed").unwrap();
+
+    let opened = open_soon(&target).unwrap();
+    let saved = target.join("collect/华东（已填）.xlsx");
+    assert_eq!(fs::read_to_string(&saved).unwrap(), "typed");
+    assert_eq!(
+        fs::read_to_string(target.join("collect/华东.xlsx")).unwrap(),
+        "one"
+    );
+    add_and_commit(opened, &[collect("two")]).unwrap();
+    assert_eq!(fs::read_to_string(&saved).unwrap(), "typed");
+    assert_eq!(
+        fs::read_to_string(target.join("collect/华东.xlsx")).unwrap(),
+        "two"
+    );
+}

@@ -79,6 +79,7 @@ fn a_clean_book_is_as_large_as_asked_for() {
 /// Runs repcard for October 2026 on a book and gives what it printed, and its exit code.
 fn run(book: &Path) -> (Value, Option<i32>) {
     let output = Command::new(env!("CARGO_BIN_EXE_repcard"))
+        .env("LC_ALL", "C")
         .args(["run", "--period", "2026-10", "--format", "json", "--book"])
         .arg(book)
         .output()

@@ -207,9 +207,235 @@ fn policies_that_make_no_sense_are_refused() {
             "`A` stands here a second time",
         ),
         ("late_credit = 0.1234567891\n".into(), "at most 9 decimals"),
+        (
+            "late_credit = 50\n".into(),
+            "policy.toml:1:15: this should be between 0 and 1",
+        ),
+        (
+            "sla_hours = 0\n".into(),
+            "policy.toml:1:13: this should be between 0.01",
+        ),
+        (
+            "sla_hours = 86400\n".into(),
+            "policy.toml:1:13: this should be between 0.01 and 8760",
+        ),
+        (
+            kpi("sales", "1", "kind = \"ratio\", floor = 50, cap = 120"),
+            "policy.toml:4:34: this is a share: write 0.5 for 50%; it is 10 at most",
+        ),
+        (
+            kpi("sales", "1", "kind = \"ratio\", cap = 120"),
+            "policy.toml:4:32: this is a share",
+        ),
+        (
+            kpi(
+                "growth",
+                "1",
+                "kind = \"steps\", steps = [[10, 10], [5, 8], [0, 6]]",
+            ),
+            "policy.toml:4:36: this is a share",
+        ),
+        (
+            kpi("reports", "1", "kind = \"steps\", steps = [[0.9, 10], [90, 8]]"),
+            "it is 1 at most",
+        ),
+        (
+            grades(&[("A", "90"), ("B", "60"), ("C", "70")]),
+            "policy.toml:9:12: grades stand best first, or worst first, and `at_least` of `C` breaks that order",
+        ),
+        (
+            grades(&[("A", "0.9"), ("B", "0.8"), ("C", "0")]),
+            "policy.toml:3:12: scores run to 100",
+        ),
     ] {
         policy(&text).repcard(&["check"]).exits(2).says(says);
     }
+}
+
+fn grades(grades: &[(&str, &str)]) -> String {
+    let grade =
+        |(grade, at_least): &(&str, &str)| format!("[[grade]]\ngrade = \"{grade}\"\nat_least = {at_least}\n");
+    grades.iter().map(grade).collect()
+}
+
+#[test]
+fn settings_that_are_seldom_meant_are_warned_of_and_what_the_message_says_settles_them() {
+    let kpi = |id: &str, weight: &str, rule: &str| {
+        format!("[[kpi]]\nid = \"{id}\"\nweight = {weight}\nrule = {{ {rule} }}\n")
+    };
+    let ratio = "kind = \"ratio\"";
+    let steps = |steps: &str| kpi("growth", "100", &format!("kind = \"steps\", steps = {steps}"));
+    for (doubtful, place, says, settled) in [
+        (
+            kpi("sales", "40", ratio) + &kpi("weekly_orders", "50", ratio),
+            "policy.toml:3",
+            "the weights add up to 90, not to 100",
+            kpi("sales", "50", ratio) + &kpi("weekly_orders", "50", ratio),
+        ),
+        (
+            kpi("sales", "100", "kind = \"ratio\", floor = 1.5, cap = 2"),
+            "policy.toml:4",
+            "the floor of \"Sales\" is 1.5: whoever reaches the target gets no points",
+            kpi("sales", "100", "kind = \"ratio\", floor = 0.5, cap = 2"),
+        ),
+        (
+            steps("[[0.1, 2], [0, 10]]"),
+            "policy.toml:4",
+            "the better \"Growth\" is, the fewer points it gives",
+            steps("[[0.1, 10], [0, 2]]"),
+        ),
+        (
+            steps("[[3, 10], [2, 8], [0, 6], [-1, 4]]"),
+            "policy.toml:4",
+            "the step 3 of \"Growth\" stands for 300%",
+            steps("[[0.03, 10], [0.02, 8], [0, 6], [-0.01, 4]]"),
+        ),
+        (
+            kpi("customers_lost", "100", "kind = \"per-unit\", each = 1"),
+            "policy.toml:4",
+            "the better \"Customers lost\" is, the fewer points it gives",
+            kpi("customers_lost", "100", "kind = \"per-unit\", each = -1"),
+        ),
+        (
+            kpi(
+                "customers_lost",
+                "100",
+                "kind = \"steps\", steps = [[0, 0], [5, 100]]",
+            ),
+            "policy.toml:4",
+            "the fewer points it gives",
+            kpi(
+                "customers_lost",
+                "100",
+                "kind = \"steps\", steps = [[0, 100], [5, 0]]",
+            ),
+        ),
+        (
+            grades(&[("A", "90"), ("B", "60")]),
+            "policy.toml:3",
+            "the lowest grade, B, begins at 60",
+            grades(&[("A", "90"), ("B", "0")]),
+        ),
+        (
+            grades(&[("A", "900"), ("B", "0")]),
+            "policy.toml:3",
+            "grade A begins at 900, and the rules give 110 at most",
+            grades(&[("A", "90"), ("B", "0")]),
+        ),
+        (
+            grades(&[("A", "0"), ("B", "60"), ("C", "90")]),
+            "policy.toml:3",
+            "grade C begins above grade B, against the order of letters",
+            grades(&[("C", "0"), ("B", "60"), ("A", "90")]),
+        ),
+        (
+            "sla_hours = 1440\n".into(),
+            "policy.toml:1",
+            "may take 1440 hours",
+            "sla_hours = 24\n".into(),
+        ),
+    ] {
+        let book = Book::small()
+            .file("repcard.toml", "language = \"en\"\n")
+            .file("policy.toml", &doubtful);
+        let check = ["check", "--period", "2026-10", "-v"];
+        book.repcard(&check)
+            .exits(0)
+            .says(&format!("warning {place} doubtful-setting"))
+            .says(says);
+        let book = book.file("policy.toml", settled);
+        book.repcard(&check).exits(0).does_not_say("doubtful-setting");
+    }
+}
+
+#[test]
+fn a_rule_that_gives_everybody_the_same_is_told() {
+    let book = |rule: &str, amounts: &[u32]| {
+        let numbers = 1..=amounts.len();
+        let each = |line: &dyn Fn(usize) -> String| numbers.clone().map(line).collect::<String>();
+        Book::empty()
+            .file("repcard.toml", "language = \"en\"\n")
+            .file(
+                "policy.toml",
+                format!("[[kpi]]\nid = \"sales\"\nweight = 100\nrule = {{ {rule} }}\n"),
+            )
+            .file(
+                "inbox/roster.csv",
+                format!("工号,姓名\n{}", each(&|n| format!("S{n},rep {n}\n"))),
+            )
+            .file(
+                "inbox/targets.csv",
+                format!(
+                    "工号,指标,年度,10月\n{}",
+                    each(&|n| format!("S{n},销售额,2026,1000\n"))
+                ),
+            )
+            .file(
+                "inbox/2026-10/orders.csv",
+                format!(
+                    "订单编号,下单日期,工号,客户名称,金额\n{}",
+                    each(&|n| format!("B{n},2026-10-10,S{n},甲公司,{}\n", amounts[n - 1]))
+                ),
+            )
+    };
+    let ratio = |floor: &str, cap: &str| format!("kind = \"ratio\", floor = {floor}, cap = {cap}");
+    let told = |rule: &str, amounts: &[u32]| {
+        let stderr = book(rule, amounts)
+            .repcard(&["check", "--period", "2026-10", "-v"])
+            .exits(0)
+            .stderr;
+        let line = stderr
+            .lines()
+            .find(|line| line.contains("reps have different figures"));
+        line.map(|line| line.trim().to_owned())
+    };
+    let usual = [900, 1000, 1100, 1050, 950];
+    for (rule, amounts, says) in [
+        (
+            ratio("0.5", "0.8"),
+            usual,
+            Some("all 80.00 points, since everybody is far above the cap of 0.8"),
+        ),
+        (
+            ratio("0", "1.2"),
+            [9000, 10_000, 11_000, 9500, 9900],
+            Some("far above the cap of 1.2"),
+        ),
+        (ratio("5", "6"), usual, Some("below the floor of 5")),
+        (
+            "kind = \"steps\", steps = [[10000, 100], [5000, 50]]".into(),
+            usual,
+            Some("below the lowest step, 5000"),
+        ),
+        (
+            "kind = \"steps\", steps = [[10, 100], [5, 50]]".into(),
+            usual,
+            Some("far above the highest step, 10"),
+        ),
+        (
+            "kind = \"per-unit\", start = 0, each = 1".into(),
+            usual,
+            Some("at the bound of the rule, 100.00 points"),
+        ),
+        // A good month, figures that are the same, and a rule that tells them apart say nothing.
+        (ratio("0.5", "1"), [1000, 1100, 1200, 1010, 1001], None),
+        (ratio("0.5", "0.8"), [1000; 5], None),
+        (ratio("0.5", "1.2"), usual, None),
+    ] {
+        let told = told(&rule, &amounts);
+        match says {
+            Some(says) => assert!(
+                told.as_deref().is_some_and(|told| told.contains(says)),
+                "{rule}: {told:?}"
+            ),
+            None => assert_eq!(told, None, "{rule}"),
+        }
+    }
+    assert_eq!(
+        told(&ratio("0.5", "0.8"), &usual[..4]),
+        None,
+        "four may well be alike"
+    );
 }
 
 #[test]
@@ -259,6 +485,7 @@ fn a_book_that_is_not_there_is_named() {
     let missing = missing.to_str().unwrap();
     book.repcard(&["completions", "bash"]).exits(0);
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_repcard"))
+        .env("LC_ALL", "C")
         .args(["run", "--book", missing])
         .output()
         .unwrap();
@@ -286,6 +513,7 @@ fn a_new_book_is_accepted_as_it_is() {
 
     // Settings are read before the inbox is found to be empty.
     let check = std::process::Command::new(env!("CARGO_BIN_EXE_repcard"))
+        .env("LC_ALL", "C")
         .args(["check", "--book", new])
         .output()
         .unwrap();
@@ -374,4 +602,115 @@ fn a_managers_kpi_has_an_id_and_a_name_of_its_own() {
         .repcard(&["check"])
         .exits(2)
         .says("did you mean `sales`?");
+}
+
+#[test]
+fn messages_follow_the_locale_until_a_book_states_its_language() {
+    let book = Book::small();
+    let run = ["check", "--period", "2026-10"];
+    book.repcard_in("en_GB.UTF-8", &run).exits(0).says("scorecards");
+    book.repcard_in("zh_CN.UTF-8", &run).exits(0).says("考核人数");
+    // LC_ALL before LC_MESSAGES before LANG, empty ones passed over; without any, as under cron, Chinese.
+    let mut cron = book.command(&run);
+    cron.env_remove("LC_ALL")
+        .env_remove("LC_MESSAGES")
+        .env_remove("LANG");
+    book::ran(&mut cron).says("考核人数");
+    cron.env("LC_ALL", "")
+        .env("LC_MESSAGES", "en_US.UTF-8")
+        .env("LANG", "zh_CN.UTF-8");
+    book::ran(&mut cron).says("scorecards");
+
+    let mistaken = book.file("repcard.toml", "langauge = \"en\"\n");
+    mistaken.repcard_in("en_US", &run).exits(2).says("unknown key");
+    let chinese = mistaken.file("repcard.toml", "language = \"zh-CN\"\n");
+    chinese.repcard_in("en_US.UTF-8", &run).exits(0).says("考核人数");
+    let english = chinese.file("repcard.toml", "language = \"en\"\n");
+    english
+        .repcard_in("zh_CN.UTF-8", &run)
+        .exits(0)
+        .says("scorecards");
+    // What is published depends on no machine's locale.
+    let silent = english.file("repcard.toml", "");
+    silent
+        .repcard_in("en_US.UTF-8", &["run", "--period", "2026-10"])
+        .exits(0)
+        .says("scorecards");
+    let published = silent.files("out/2026-10");
+    silent
+        .repcard_in("zh_CN.UTF-8", &["run", "--period", "2026-10"])
+        .exits(0)
+        .says("考核人数");
+    assert_eq!(silent.files("out/2026-10"), published);
+}
+
+#[test]
+fn a_company_elsewhere_keeps_no_chinese_holidays() {
+    let orders_a_week = |book: &Book| {
+        book.repcard(&["run", "--period", "2026-10"]).exits(0);
+        let results = book.files("out/2026-10").remove("results.json").unwrap();
+        let results: serde_json::Value = serde_json::from_slice(&results).unwrap();
+        let weekly = results["reps"][0]["kpis"].as_array().unwrap().iter();
+        weekly.clone().find(|kpi| kpi["id"] == "weekly_orders").unwrap()["actual"].to_string()
+    };
+    // One order in 18 working days, or in 22.
+    let book = Book::small();
+    assert_eq!(orders_a_week(&book), "0.28");
+    let book = book.file("repcard.toml", "[calendar]\ncountry = \"none\"\n");
+    assert_eq!(orders_a_week(&book), "0.23");
+    let book = book.file(
+        "repcard.toml",
+        "[calendar]\ncountry = \"none\"\nholidays = [2026-10-12, 2026-10-13]\n",
+    );
+    assert_eq!(orders_a_week(&book), "0.25");
+    let manifest = book.files("out/2026-10").remove("manifest.json").unwrap();
+    assert!(
+        String::from_utf8(manifest)
+            .unwrap()
+            .contains("\"country\": \"none\"")
+    );
+    book.file("repcard.toml", "[calendar]\ncountry = \"DE\"\n")
+        .repcard(&["check"])
+        .exits(2)
+        .says("repcard.toml:2:11")
+        .says("CN");
+}
+
+#[test]
+fn a_run_can_be_made_to_fail_on_warnings() {
+    let warned = || {
+        Book::small().file(
+            "inbox/2026-10/行为.csv",
+            "日期,工号,事项,分值\n2026-10-12,S001,迟到,\n",
+        )
+    };
+    let run = ["run", "--period", "2026-10"];
+    let with = |more: &[&'static str]| [&run[..], more].concat();
+    let book = warned();
+    book.repcard(&with(&["-q"])).exits(0).says_exactly("");
+    book.repcard(&with(&["--strict"])).exits(0);
+    book.repcard(&with(&["--fail-on", "error"])).exits(0);
+    book.repcard(&with(&["--fail-on", "warning", "-q"]))
+        .exits(1)
+        .says("conduct-without-points");
+    assert!(book.path("out/2026-10/results.json").exists());
+
+    let book = warned();
+    book.repcard(&with(&["--fail-on", "warning", "--strict"]))
+        .exits(1)
+        .says("conduct-without-points")
+        .says("--strict");
+    assert!(!book.path("out/2026-10").exists());
+    book.repcard(&with(&["--fail-on", "info"]))
+        .exits(2)
+        .says("warning");
+    // Nothing is wrong, so nothing fails.
+    Book::small()
+        .file(
+            "policy.toml",
+            "[[kpi]]\nid = \"sales\"\nweight = 100\nrule = { kind = \"ratio\" }\n",
+        )
+        .repcard(&with(&["--fail-on", "warning", "--strict", "-q"]))
+        .exits(0)
+        .says_exactly("");
 }

@@ -60,7 +60,28 @@ fn a_code_belongs_to_the_figures_it_was_printed_with() {
     let [first, second] = ["S001", "S002"].map(|rep_id| code(&book, rep_id));
     book.repcard(&["verify", "--code", &first])
         .exits(0)
-        .says("纸面与发布的结果一致");
+        .says("程序没有看到纸面")
+        .says("姓名：王小明")
+        .says("得分：")
+        .says("等级：")
+        .says("销售额：目标 100,000.00，实际 90,000.00，得分 ")
+        .does_not_say("李晓华")
+        .does_not_say("纸面与发布的结果一致");
+    let english = book
+        .repcard_in("en_US.UTF-8", &["verify", "--code", &first])
+        .exits(0);
+    english
+        .says("The page itself was not seen")
+        .says("Sales: target 100,000.00, actual 90,000.00");
+    let json = book
+        .repcard(&["verify", "--format", "json", "--code", &first])
+        .exits(0);
+    let told: Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!(
+        (&told["code_is"], &told["page_seen"]),
+        (&"current".into(), &false.into())
+    );
+    assert_eq!(told["published"]["name"], "王小明");
     book.repcard(&[
         "verify",
         "--code",
@@ -73,10 +94,12 @@ fn a_code_belongs_to_the_figures_it_was_printed_with() {
     let swapped = first.replace("S001", "S002");
     book.repcard(&["verify", "--code", &swapped])
         .exits(1)
-        .says("发布的结果与纸面不同");
+        .says("不是此核对码的结果")
+        .says("姓名：李晓华");
     book.repcard(&["verify", "--code", &first.replace("S001", "S009")])
         .exits(1)
-        .says("没有此考核期的这个工号");
+        .says("没有此考核期的这个工号")
+        .does_not_say("姓名");
 
     let book = book.file(
         "inbox/2026-10/订单.csv",

@@ -10,9 +10,11 @@ use std::path::PathBuf;
 const EXIT_CODES: &str = "\
 退出码 · Exit codes:
   0  完成 · done
-  1  完成，但有“错误”级数据问题（加 --strict 则不发布） · done, with findings of severity error (--strict: nothing published)
+  1  完成，但有“错误”级数据问题，加 --fail-on warning 时也含“警告”（加 --strict 则不发布） · done, with findings of severity error,
+     or warning with --fail-on warning (--strict: nothing published)
   2  用法、设置或数据无法使用，未发布 · usage, settings or input that cannot be worked with; nothing published
-  3  机器原因：磁盘满、权限不足、另一个 repcard 正在发布；未发布 · the machine: disk full, permission, lock held; nothing published
+  3  机器原因：磁盘满、内存不足、权限不足、另一个 repcard 正在发布；未发布 · the machine: disk full, out of memory, permission,
+     lock held; nothing published
 
 示例 · Examples:
   repcard init 绩效                            新建账套 · a new book
@@ -91,10 +93,11 @@ pub enum Command {
     /// 核对已发布的文件，或纸面上的核对码 · Check published files, or the code on a page
     ///
     /// 把目录（默认为账套下的 out/考核期）与其中的 manifest.json 对照：少了、改了、多了哪些文件。
-    /// 加 --code 时，再核对考核表页脚的核对码是否与发布的结果一致。
+    /// 加 --code 时，再查考核表页脚的核对码属于发布的哪份结果，并列出发布的数值供与纸面逐项对照；程序看不到纸面本身。
     ///
     /// Compares the folder (BOOK/out/PERIOD by default) with its manifest.json: which files are missing, changed or
-    /// added. With --code also says whether the code at the foot of a form belongs to the results published there.
+    /// added. With --code also says whose published results the code at the foot of a form belongs to, and lists their
+    /// figures to be compared with the page, which the program does not see.
     Verify {
         /// 已发布的目录 · A published folder
         dir: Option<PathBuf>,
@@ -185,9 +188,17 @@ pub struct Options {
     #[arg(long, global = true, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
-    /// 有“错误”级数据问题时不发布 · Publish nothing where a finding is an error
+    /// 退出码为 1 时什么都不发布 · Publish nothing where the exit code is 1
+    ///
+    /// 默认指有“错误”级数据问题；加 --fail-on warning 时“警告”也算。
+    ///
+    /// That is where a finding is an error, or, with --fail-on warning, a warning.
     #[arg(long, global = true)]
     pub strict: bool,
+
+    /// 从哪一级数据问题起退出码为 1 · From which severity of findings on the exit code is 1
+    #[arg(long, global = true, value_enum, value_name = "SEVERITY", default_value_t)]
+    pub fail_on: FailOn,
 
     /// 摘要的格式：human 写到标准错误，json 写到标准输出 · The summary: for people on stderr, or as JSON on stdout
     #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value_t)]
@@ -204,6 +215,16 @@ pub struct Options {
     /// 何时使用颜色 · When to use colours
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
     pub color: Color,
+}
+
+/// From which severity of findings on a run counts as failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum FailOn {
+    /// 仅“错误” · Errors alone
+    #[default]
+    Error,
+    /// “错误”和“警告” · Errors and warnings
+    Warning,
 }
 
 /// How the summary is written.

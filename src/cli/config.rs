@@ -1,13 +1,13 @@
 //! What was meant: arguments, settings files and the clock, each read once, resolved into a job.
 
-use super::args::{self, Args, Color, Command, Format, Options};
+use super::args::{self, Args, Color, Command, FailOn, Format, Options};
 use super::console::{Console, Verbosity};
-use super::settings::{self, COMPANY_FILE, Complaint, POLICY_FILE};
+use super::settings::{self, COMPANY_FILE, Company, Complaint, Mistakes, POLICY_FILE};
 use chrono::{Local, NaiveDate};
 use clap_complete::Shell;
-use repcard::job::Job;
+use repcard::job::{Job, OwnDays};
 use repcard::model::finding::Page;
-use repcard::model::{Calendar, Language, Month, Period};
+use repcard::model::{Calendar, Language, Month, Period, Severity};
 use repcard::publish::Fingerprint;
 use repcard::read::{InputFile, Limits, ReadOptions, Reader, Scope};
 use repcard::recognise::Mapping;
@@ -25,8 +25,8 @@ pub const TEMPLATES: &str = "templates";
 /// What to do, everything resolved.
 #[derive(Debug)]
 pub enum Config {
-    /// Read a book, and publish where the job says so.
-    Run(Box<Job>),
+    /// Read a book, and publish where the job says so; what happened is told in that language.
+    Run(Box<Job>, Language),
     /// Show how files are read.
     Inspect(Box<Inspection>),
     /// Make a book in that folder.
@@ -56,13 +56,15 @@ pub struct Inspection {
     pub mapping: Mapping,
     /// What a file may cost, and who reads it.
     pub reading: ReadOptions,
-    /// The language.
+    /// The language to tell it in.
     pub language: Language,
 }
 
 /// What to preview.
 #[derive(Debug)]
 pub struct Preview {
+    /// The language to tell it in.
+    pub language: Language,
     /// The book, its settings and templates; nothing is published.
     pub job: Job,
     /// Whose document.
@@ -93,7 +95,7 @@ pub struct Verification {
     pub folder: PathBuf,
     /// The code of a page, where one was given.
     pub code: Option<PageCode>,
-    /// The book's language.
+    /// The language to tell it in.
     pub language: Language,
 }
 
@@ -172,7 +174,7 @@ pub fn console(options: &Options) -> Console {
     let plain = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
         || env::var_os("TERM").is_some_and(|value| value == "dumb");
     Console {
-        language: Language::default(),
+        language: locale(),
         json: options.format == Format::Json,
         verbosity: match (options.quiet, options.verbose) {
             (true, _) => Verbosity::Quiet,
@@ -190,8 +192,12 @@ pub fn console(options: &Options) -> Console {
 /// Resolves the arguments. An error comes with the language to tell it in.
 pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
     match args.command {
-        Command::Run => job(args.options, true, None).map(|job| Config::Run(Box::new(job))),
-        Command::Check => job(args.options, false, None).map(|job| Config::Run(Box::new(job))),
+        Command::Run => {
+            job(args.options, true, None).map(|(job, language)| Config::Run(Box::new(job), language))
+        }
+        Command::Check => {
+            job(args.options, false, None).map(|(job, language)| Config::Run(Box::new(job), language))
+        }
         Command::Preview(asked) => {
             preview(args.options, asked).map(|preview| Config::Preview(Box::new(preview)))
         }
@@ -211,24 +217,59 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
     }
 }
 
-/// The job, with the templates of the book, or of another folder.
+/// The language of the locale, which messages are in until a book says otherwise. Without a locale, as cron has none, it
+/// is that of a book without settings.
+fn locale() -> Language {
+    let stated = |name| env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(stated);
+    language_of_locale(locale.as_deref().unwrap_or_default())
+}
+
+fn language_of_locale(locale: &str) -> Language {
+    let name = locale.split(['.', '@']).next().unwrap_or_default();
+    let is_chinese = name
+        .get(..2)
+        .is_some_and(|language| language.eq_ignore_ascii_case("zh"));
+    if is_chinese || matches!(name, "" | "C" | "POSIX") {
+        Language::Chinese
+    } else {
+        Language::English
+    }
+}
+
+/// The language that messages about a book are in.
+fn told_in(company: &Company) -> Language {
+    if company.states_language {
+        company.language
+    } else {
+        locale()
+    }
+}
+
+/// Mistakes in settings, in the language that they state, or the locale's.
+fn mistaken(mistakes: Mistakes) -> (Language, ConfigError) {
+    let language = mistakes.language.unwrap_or_else(locale);
+    (language, ConfigError::Settings(mistakes.complaints))
+}
+
+/// The job, with the templates of the book, or of another folder; and the language to tell in what became of it.
 fn job(
     options: Options,
     publish: bool,
     other_templates: Option<&Path>,
-) -> Result<Job, (Language, ConfigError)> {
+) -> Result<(Job, Language), (Language, ConfigError)> {
     let book = options.book;
-    let untold = |error| (Language::default(), error);
+    let untold = |error| (locale(), error);
     if !book.is_dir() {
         return Err(untold(ConfigError::NoBook(book)));
     }
     let company_bytes = optional(&book, COMPANY_FILE).map_err(untold)?;
     let policy_bytes = optional(&book, POLICY_FILE).map_err(untold)?;
     let bytes = |file: &Option<Vec<u8>>| file.clone().unwrap_or_default();
-    let settings = settings::read(&book, &bytes(&company_bytes), &bytes(&policy_bytes))
-        .map_err(|mistakes| (mistakes.language, ConfigError::Settings(mistakes.complaints)))?;
+    let settings = settings::read(&book, &bytes(&company_bytes), &bytes(&policy_bytes)).map_err(mistaken)?;
     let company = settings.company;
-    let told = |error| (company.language, error);
+    let language = told_in(&company);
+    let told = |error| (language, error);
 
     let folder = other_templates.map_or_else(|| book.join(TEMPLATES), Path::to_owned);
     if other_templates.is_some() && !folder.is_dir() {
@@ -255,7 +296,7 @@ fn job(
         .collect();
     let period = period(options.period).map_err(told)?;
     let out = options.out.unwrap_or_else(|| published(&book, period));
-    Ok(Job {
+    let job = Job {
         period,
         out,
         company: company.name,
@@ -264,7 +305,13 @@ fn job(
         bold_font: company.bold_font,
         fonts: company.fonts,
         duplex: company.duplex,
-        calendar: Calendar::new(&company.holidays, &company.worked),
+        calendar: Calendar::new(company.country, &company.holidays, &company.worked),
+        doubts: settings.doubts,
+        own_days: OwnDays {
+            country: company.country,
+            holidays: company.holidays,
+            worked: company.worked,
+        },
         reading: reading(company.limits),
         mapping: Mapping {
             period,
@@ -276,9 +323,14 @@ fn job(
         templates: Templates::new(templates).with_pictures(pictures),
         settings_files,
         strict: options.strict,
+        fail_on: match options.fail_on {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+        },
         publish,
         book,
-    })
+    };
+    Ok((job, language))
 }
 
 fn preview(options: Options, asked: args::Preview) -> Result<Preview, (Language, ConfigError)> {
@@ -287,8 +339,10 @@ fn preview(options: Options, asked: args::Preview) -> Result<Preview, (Language,
         .clone()
         .unwrap_or_else(|| options.book.join(TEMPLATES));
     let args::PreviewSubject { rep, team, .. } = asked.subject;
+    let (job, language) = job(options, false, asked.templates.as_deref())?;
     Ok(Preview {
-        job: job(options, false, asked.templates.as_deref())?,
+        language,
+        job,
         subject: match (rep, team) {
             (Some(rep), _) => Wanted::Rep(rep),
             (None, Some(team)) => Wanted::Team(team),
@@ -303,12 +357,13 @@ fn preview(options: Options, asked: args::Preview) -> Result<Preview, (Language,
 /// Files that are inspected need not belong to a book; where there is one, its settings apply.
 fn inspection(options: Options, files: &[PathBuf]) -> Result<Inspection, (Language, ConfigError)> {
     let book = options.book;
-    let company = optional(&book, COMPANY_FILE).map_err(|error| (Language::default(), error))?;
-    let policy = optional(&book, POLICY_FILE).map_err(|error| (Language::default(), error))?;
-    let settings = settings::read(&book, &company.unwrap_or_default(), &policy.unwrap_or_default())
-        .map_err(|mistakes| (mistakes.language, ConfigError::Settings(mistakes.complaints)))?;
+    let company = optional(&book, COMPANY_FILE).map_err(|error| (locale(), error))?;
+    let policy = optional(&book, POLICY_FILE).map_err(|error| (locale(), error))?;
+    let settings =
+        settings::read(&book, &company.unwrap_or_default(), &policy.unwrap_or_default()).map_err(mistaken)?;
     let company = settings.company;
-    let period = period(options.period).map_err(|error| (company.language, error))?;
+    let language = told_in(&company);
+    let period = period(options.period).map_err(|error| (language, error))?;
     let listed = repcard::read::list(&book, period).unwrap_or_default();
     let real = |path: &Path| fs::canonicalize(path).ok();
     let input = |path: &PathBuf| {
@@ -322,6 +377,7 @@ fn inspection(options: Options, files: &[PathBuf]) -> Result<Inspection, (Langua
             relative: path.to_string_lossy().into_owned(),
             scope: Scope::Own,
             damage: None,
+            refusal: None,
         })
     };
     Ok(Inspection {
@@ -332,7 +388,7 @@ fn inspection(options: Options, files: &[PathBuf]) -> Result<Inspection, (Langua
             inputs: company.inputs,
         },
         reading: reading(company.limits),
-        language: company.language,
+        language,
     })
 }
 
@@ -369,8 +425,10 @@ fn explanation(options: &Options, code: Option<String>) -> Result<Config, (Langu
 /// The language of a book as far as its settings can be read.
 fn language_of(book: &Path) -> Language {
     let company = optional(book, COMPANY_FILE).ok().flatten().unwrap_or_default();
-    settings::read(book, &company, &[])
-        .map_or_else(|mistakes| mistakes.language, |settings| settings.company.language)
+    settings::read(book, &company, &[]).map_or_else(
+        |mistakes| mistakes.language.unwrap_or_else(locale),
+        |settings| told_in(&settings.company),
+    )
 }
 
 /// The period asked for, or the last full month.
@@ -466,6 +524,25 @@ fn last_month(today: NaiveDate) -> Option<Period> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_locale_says_which_language_people_read() {
+        for (locale, language) in [
+            ("zh_CN.UTF-8", Language::Chinese),
+            ("zh_TW", Language::Chinese),
+            ("ZH-hans", Language::Chinese),
+            ("", Language::Chinese),
+            ("C", Language::Chinese),
+            ("C.UTF-8", Language::Chinese),
+            ("POSIX", Language::Chinese),
+            ("en_US.UTF-8", Language::English),
+            ("en", Language::English),
+            ("de_DE@euro", Language::English),
+            ("中", Language::English),
+        ] {
+            assert_eq!(language_of_locale(locale), language, "{locale}");
+        }
+    }
 
     #[test]
     fn the_last_full_month_is_the_one_before_today() {

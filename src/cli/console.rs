@@ -50,17 +50,37 @@ impl Console {
     /// Tells what a run did.
     pub fn outcome(self, job: &Job, outcome: &Outcome, elapsed: Duration) -> io::Result<()> {
         if self.json {
-            return document(format!("{:#}\n", summary_json(job, outcome)).as_bytes());
+            return document(format!("{:#}\n", self.summary_json(job, outcome)).as_bytes());
         }
-        if self.verbosity == Verbosity::Quiet && !outcome.has_errors() {
+        self.filled_in(job, outcome);
+        if self.verbosity == Verbosity::Quiet && !outcome.fails_on(job.fail_on) {
             return Ok(());
         }
         let mut text = String::new();
-        self.findings(&mut text, &outcome.findings);
+        self.findings(&mut text, &outcome.findings, job.fail_on);
         self.table(&mut text, &self.facts(job, outcome, elapsed));
         self.hint(&mut text, &outcome.findings);
         to_stderr(&text);
         Ok(())
+    }
+
+    /// Tells, however quiet it is to be, what somebody filled in where it does not count.
+    fn filled_in(self, job: &Job, outcome: &Outcome) {
+        if outcome.filled_in.is_empty() {
+            return;
+        }
+        let language = self.language;
+        let files: Vec<String> = outcome
+            .filled_in
+            .iter()
+            .map(|file| job.out.join(file).display().to_string())
+            .collect();
+        let period = job.period;
+        let files = files.join(language.pick("、", ", "));
+        self.warning(&language.pick(
+            format!("{files}：有人在发布目录里填写过，没有计入。内容已保留，没有被覆盖；请放入 inbox/{period}/ 后重新运行，才会计入；不再需要的请删除"),
+            format!("{files}: somebody filled this in where it was published, and it does not count. It was kept, not overwritten: put it into inbox/{period}/ and run again to have it counted, or delete it where it is no longer needed"),
+        ));
     }
 
     /// Says where to read more about the first finding.
@@ -79,7 +99,7 @@ impl Console {
     /// Tells the findings that led to a failure, ahead of the failure itself.
     pub fn leading_to_failure(self, findings: &[Finding]) {
         let mut text = String::new();
-        self.findings(&mut text, findings);
+        self.findings(&mut text, findings, Severity::Error);
         to_stderr(&text);
     }
 
@@ -112,7 +132,8 @@ impl Console {
         }
     }
 
-    fn findings(self, text: &mut String, findings: &[Finding]) {
+    /// Tells findings; where it is to be quiet, those that make a run fail.
+    fn findings(self, text: &mut String, findings: &[Finding], fail_on: Severity) {
         for severity in Severity::ALL {
             let of_severity: Vec<&Finding> = findings
                 .iter()
@@ -120,7 +141,7 @@ impl Console {
                 .collect();
             let full = match self.verbosity {
                 Verbosity::Verbose => of_severity.len(),
-                Verbosity::Quiet if severity != Severity::Error => continue,
+                Verbosity::Quiet if severity > fail_on => continue,
                 _ => told_in_full(severity).min(of_severity.len()),
             };
             let (told, counted) = of_severity.split_at(full);
@@ -227,7 +248,7 @@ impl Console {
             ),
             (
                 language.pick("发布", "published").to_owned(),
-                published(job, outcome),
+                self.published(job, outcome),
             ),
             (
                 language.pick("用时", "time").to_owned(),
@@ -258,6 +279,51 @@ impl Console {
                 .pick("  （加 -v 列出全部）", "  (-v lists all of them)"),
         };
         counts.join("  ") + &self.painted(FAINT, rest)
+    }
+
+    fn published(self, job: &Job, outcome: &Outcome) -> String {
+        let language = self.language;
+        if !job.publish {
+            return language
+                .pick("否（check 只检查）", "nothing (check only looks)")
+                .into();
+        }
+        if outcome.documents.is_empty() {
+            return language.pick(
+                format!("否（--strict：有{}级问题）", job.fail_on.name(language)),
+                format!(
+                    "nothing (--strict, and there are {}s)",
+                    job.fail_on.name(language)
+                ),
+            );
+        }
+        let count = grouped(outcome.documents.len());
+        let out = job.out.display().to_string();
+        let out = printable(out.strip_prefix("./").unwrap_or(&out));
+        language.pick(
+            format!("{count} 个文件 → {out}"),
+            format!("{count} files → {out}"),
+        )
+    }
+
+    fn summary_json(self, job: &Job, outcome: &Outcome) -> Value {
+        let records: BTreeMap<&str, usize> = outcome
+            .records
+            .iter()
+            .map(|(dataset, count)| (dataset.id(), *count))
+            .collect();
+        let view = |finding| FindingView::of(finding, self.language).with_cell(finding, &outcome.excerpts);
+        let findings: Vec<FindingView> = outcome.findings.iter().map(view).collect();
+        json!({
+            "period": job.period.to_string(),
+            "out": job.out.to_string_lossy(),
+            "files": outcome.files,
+            "records": records,
+            "scorecards": outcome.scorecards,
+            "findings": findings,
+            "documents": outcome.documents,
+            "filled_in": outcome.filled_in,
+        })
     }
 
     /// Two columns, aligned as a terminal shows them: a Chinese character takes two cells.
@@ -300,36 +366,17 @@ pub fn pipe() -> impl io::Write {
     io::stdout()
 }
 
+/// Says to another process of this program why there is no answer.
+pub fn last_words(error: &io::Error) {
+    to_stderr(&error.to_string());
+}
+
 fn colour(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "31",
         Severity::Warning => "33",
         Severity::Info => "36",
     }
-}
-
-fn published(job: &Job, outcome: &Outcome) -> String {
-    let language = job.language;
-    if !job.publish {
-        return language
-            .pick("否（check 只检查）", "nothing (check only looks)")
-            .into();
-    }
-    if outcome.documents.is_empty() {
-        return language
-            .pick(
-                "否（--strict：有错误级问题）",
-                "nothing (--strict, and there are errors)",
-            )
-            .into();
-    }
-    let count = grouped(outcome.documents.len());
-    let out = job.out.display().to_string();
-    let out = printable(out.strip_prefix("./").unwrap_or(&out));
-    language.pick(
-        format!("{count} 个文件 → {out}"),
-        format!("{count} files → {out}"),
-    )
 }
 
 fn place_of(finding: &Finding, language: Language) -> String {
@@ -348,25 +395,6 @@ fn by_code_and_file<'f>(findings: &[&'f Finding]) -> Vec<(usize, &'f Finding)> {
     groups.sort_unstable();
     let group = |(first, count): (usize, usize)| findings.get(first).map(|&first| (count, first));
     groups.into_iter().filter_map(group).collect()
-}
-
-fn summary_json(job: &Job, outcome: &Outcome) -> Value {
-    let records: BTreeMap<&str, usize> = outcome
-        .records
-        .iter()
-        .map(|(dataset, count)| (dataset.id(), *count))
-        .collect();
-    let view = |finding| FindingView::of(finding, job.language).with_cell(finding, &outcome.excerpts);
-    let findings: Vec<FindingView> = outcome.findings.iter().map(view).collect();
-    json!({
-        "period": job.period.to_string(),
-        "out": job.out.to_string_lossy(),
-        "files": outcome.files,
-        "records": records,
-        "scorecards": outcome.scorecards,
-        "findings": findings,
-        "documents": outcome.documents,
-    })
 }
 
 /// `1,204`

@@ -15,7 +15,6 @@ use clap::CommandFactory;
 use config::{Config, ConfigError, Inspection};
 use console::Console;
 use repcard::job::{Job, RunError};
-use repcard::model::Language;
 use repcard::read;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -36,9 +35,9 @@ enum Exit {
 pub fn main(args: Args) -> ExitCode {
     let console = config::console(&args.options);
     let exit = match config::resolve(args) {
-        Ok(Config::Run(job)) => run(&job, console),
+        Ok(Config::Run(job, language)) => run(&job, Console { language, ..console }),
         Ok(Config::Inspect(asked)) => inspect(&asked, console),
-        Ok(Config::Init(dir)) => made(init::book(&dir), console),
+        Ok(Config::Init(dir)) => made(init::book(&dir, console.language), console),
         Ok(Config::InitTemplates(dir)) => made(init::templates(&dir), console),
         Ok(Config::Preview(asked)) => preview::preview(*asked, console),
         Ok(Config::Verify(asked)) => verify::verify(&asked, console),
@@ -57,8 +56,11 @@ pub fn main(args: Args) -> ExitCode {
         }),
         Ok(Config::ReadExport(request)) => match read::serve(&request, io::stdin(), console::pipe()) {
             Ok(()) => Exit::Done,
-            // Nobody is there to be told; the one who asked sees that the answer breaks off.
-            Err(_) => Exit::Machine,
+            // The one who asked sees that the answer breaks off, and takes this for the reason.
+            Err(error) => {
+                console::last_words(&error);
+                Exit::Machine
+            }
         },
         Err((language, error)) => {
             let console = Console { language, ..console };
@@ -84,6 +86,7 @@ fn inspect(asked: &Inspection, console: Console) -> Exit {
     };
     let files = repcard::inspect(&asked.files, &asked.mapping, &asked.reading);
     match inspect::print(console, &files) {
+        Ok(()) if files.iter().any(|file| file.is_refused) => Exit::Machine,
         Ok(()) if files.iter().all(|file| file.kind.is_none()) => Exit::Unusable,
         Ok(()) if inspect::has_errors(&files) => Exit::Findings,
         Ok(()) => Exit::Done,
@@ -93,24 +96,20 @@ fn inspect(asked: &Inspection, console: Console) -> Exit {
 
 fn run(job: &Job, console: Console) -> Exit {
     let started = Instant::now();
-    let console = Console {
-        language: job.language,
-        ..console
-    };
     match repcard::run(job) {
         Ok(outcome) => match console.outcome(job, &outcome, started.elapsed()) {
-            Ok(()) if outcome.has_errors() => Exit::Findings,
+            Ok(()) if outcome.fails_on(job.fail_on) => Exit::Findings,
             Ok(()) => Exit::Done,
             Err(error) => unprinted(console, &error),
         },
-        Err(error) => failed(&error, job.language, console),
+        Err(error) => failed(&error, console),
     }
 }
 
 /// Tells why a book came to nothing.
-fn failed(error: &RunError, language: Language, console: Console) -> Exit {
+fn failed(error: &RunError, console: Console) -> Exit {
     console.leading_to_failure(error.findings());
-    console.failure(&error.message(language));
+    console.failure(&error.message(console.language));
     if error.is_machine() {
         Exit::Machine
     } else {

@@ -43,7 +43,7 @@ enum PreviewError {
 
 /// Reads the book, prints the document and tells where it is; goes on for as long as it is to watch.
 pub(super) fn preview(mut asked: Preview, console: Console) -> Exit {
-    let language = asked.job.language;
+    let language = asked.language;
     let console = Console { language, ..console };
     let started = Instant::now();
     let mut seen = stamps(&asked.templates);
@@ -188,7 +188,7 @@ fn tell(
 }
 
 fn document(asked: &Preview, output: Option<&Path>, printed: &Printed) -> io::Result<()> {
-    let view = |finding| FindingView::of(finding, asked.job.language);
+    let view = |finding| FindingView::of(finding, asked.language);
     let findings: Vec<FindingView> = printed.findings.iter().map(view).collect();
     let text = json!({
         "period": asked.job.period.to_string(),
@@ -271,7 +271,7 @@ fn stamps(folder: &Path) -> BTreeSet<(OsString, Option<SystemTime>, u64)> {
 
 fn told(error: PreviewError, language: Language, console: Console) -> Exit {
     let message = match error {
-        PreviewError::Run(error) => return failed(&error, language, console),
+        PreviewError::Run(error) => return failed(&error, console),
         PreviewError::NoRep(word, nearest) => {
             let (chinese, english) = guess(nearest);
             language.pick(

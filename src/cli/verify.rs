@@ -3,20 +3,33 @@
 use super::config::Verification;
 use super::console::{self, Console};
 use super::{Exit, unprinted};
-use repcard::model::Language;
+use repcard::model::kpi::Unit;
+use repcard::model::{Kpi, Language};
 use repcard::publish::{self, Difference, Verified, VerifyError};
 use repcard::report::code::PageCode;
+use repcard::report::figures::{self, NONE, or_dash};
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 
-/// What a page's code says when it is held against the published results.
+/// The published figures.
+const RESULTS: &str = "results.json";
+
+/// What a code says when it is held against the published results. Of the page itself nothing is seen.
+struct Held {
+    code: PageCode,
+    state: CodeState,
+    /// What is published for that rep, as results.json has it.
+    published: Option<Value>,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Page {
-    /// The page shows what is published.
-    Published,
-    /// The rep's published figures are others.
-    Differs,
+enum CodeState {
+    /// It is the code of the figures that are published.
+    Current,
+    /// Other figures are published for the rep by now, or it was never a code of ours.
+    Outdated,
     /// The results are of another period, or don't know the rep.
     Unknown,
 }
@@ -27,7 +40,7 @@ pub(super) fn verify(asked: &Verification, console: Console) -> Exit {
         language: asked.language,
         ..console
     };
-    let (verified, page) = match compare(asked) {
+    let (verified, held) = match compare(asked) {
         Ok(compared) => compared,
         Err(error) => {
             console.failure(&message(&error, asked.language));
@@ -37,41 +50,51 @@ pub(super) fn verify(asked: &Verification, console: Console) -> Exit {
             };
         }
     };
-    let is_sound = verified.differences.is_empty() && page.is_none_or(|page| page == Page::Published);
+    let is_current = |held: &Held| held.state == CodeState::Current;
+    let is_sound = verified.differences.is_empty() && held.as_ref().is_none_or(is_current);
     if console.json {
-        let text = format!("{:#}\n", as_json(asked, &verified, page));
+        let text = format!("{:#}\n", as_json(asked, &verified, held.as_ref()));
         if let Err(error) = console::document(text.as_bytes()) {
             return unprinted(console, &error);
         }
     } else {
-        tell(asked, &verified, page, console);
+        tell(asked, &verified, console);
+        if let Some(held) = &held {
+            tell_code(held, &verified, console);
+        }
     }
     if is_sound { Exit::Done } else { Exit::Findings }
 }
 
-fn compare(asked: &Verification) -> Result<(Verified, Option<Page>), VerifyError> {
+fn compare(asked: &Verification) -> Result<(Verified, Option<Held>), VerifyError> {
     let verified = publish::verify(&asked.folder)?;
-    let page = asked
+    let held = asked
         .code
-        .as_ref()
+        .clone()
         .map(|code| held_against(code, &asked.folder))
         .transpose()?;
-    Ok((verified, page))
+    Ok((verified, held))
 }
 
-fn held_against(code: &PageCode, folder: &Path) -> Result<Page, VerifyError> {
-    let path = folder.join("results.json");
+fn held_against(code: PageCode, folder: &Path) -> Result<Held, VerifyError> {
+    let path = folder.join(RESULTS);
     let results = fs::read(&path).map_err(|error| VerifyError::Io(path, error))?;
-    let published = PageCode::all(&results);
-    let same_page = published.iter().find(|other| code.is_of_same_page(other));
-    Ok(match same_page {
-        Some(other) if code.has_same_figures(other) => Page::Published,
-        Some(_) => Page::Differs,
-        None => Page::Unknown,
+    let codes = PageCode::all(&results);
+    let index = codes.iter().position(|other| code.is_of_same_page(other));
+    let reps: Option<Value> = serde_json::from_slice(&results).ok();
+    Ok(Held {
+        state: match index.map(|index| code.has_same_figures(&codes[index])) {
+            Some(true) => CodeState::Current,
+            Some(false) => CodeState::Outdated,
+            None => CodeState::Unknown,
+        },
+        // Codes stand in the order of the reps.
+        published: index.and_then(|index| reps?["reps"].get(index).cloned()),
+        code,
     })
 }
 
-fn tell(asked: &Verification, verified: &Verified, page: Option<Page>, console: Console) {
+fn tell(asked: &Verification, verified: &Verified, console: Console) {
     let language = asked.language;
     let folder = asked.folder.display();
     for difference in &verified.differences {
@@ -96,26 +119,85 @@ fn tell(asked: &Verification, verified: &Verified, page: Option<Page>, console: 
             ),
         ));
     }
-    let Some((code, page)) = asked.code.as_ref().zip(page) else {
-        return;
-    };
-    match page {
-        Page::Published => console.note(&language.pick(
-            format!("{code}：纸面与发布的结果一致"),
-            format!("{code}: the page shows what is published"),
+}
+
+/// Says what the code is worth, and prints what is published for it to be compared with the page.
+fn tell_code(held: &Held, verified: &Verified, console: Console) {
+    let language = console.language;
+    let code = &held.code;
+    match held.state {
+        CodeState::Current => console.note(&language.pick(
+            format!("{code}：这是下列已发布结果的核对码。程序没有看到纸面，请将纸面逐项与下列数值对照"),
+            format!("{code}: this is the code of the results below. The page itself was not seen: compare it with them, figure by figure"),
         )),
-        Page::Differs => console.warning(&language.pick(
-            format!("{code}：该人员发布的结果与纸面不同；请重新打印此表，并查明纸面的来历"),
-            format!("{code}: other figures are published for this rep than on the page; print the form again, and ask where the page came from"),
+        CodeState::Outdated => console.warning(&language.pick(
+            format!("{code}：该人员发布的结果不是此核对码的结果，现发布的见下；请重新打印此表，并查明纸面的来历"),
+            format!("{code}: what is published for this rep has another code, and is listed below; print the form again, and ask where the page came from"),
         )),
-        Page::Unknown => console.warning(&language.pick(
+        CodeState::Unknown => console.warning(&language.pick(
             format!("{code}：发布的结果中没有此考核期的这个工号；请核对抄写，或用目录参数指定另一次发布"),
             format!("{code}: no such rep and period in the published results; check the code, or name the folder of another publication"),
         )),
     }
+    let results_changed = verified
+        .differences
+        .contains(&Difference::Changed(RESULTS.to_owned()));
+    if results_changed && held.published.is_some() {
+        console.warning(&language.pick(
+            format!("{RESULTS} 在发布后被改动过，下列数值不一定是发布时的数值"),
+            format!("{RESULTS} was changed since it was published, so the figures below need not be those published"),
+        ));
+    }
+    if let Some(rep) = &held.published {
+        console.note(&listed(&held.code, rep, language));
+    }
 }
 
-fn as_json(asked: &Verification, verified: &Verified, page: Option<Page>) -> Value {
+/// What is published of a rep, line by line as on the page.
+fn listed(code: &PageCode, rep: &Value, language: Language) -> String {
+    let text = |value: &Value| match value {
+        Value::Null => NONE.to_owned(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let rows = [
+        (language.pick("考核期", "period"), code.period.to_string()),
+        (language.pick("工号", "rep"), text(&rep["rep_id"])),
+        (language.pick("姓名", "name"), text(&rep["name"])),
+        (language.pick("团队", "team"), text(&rep["team"])),
+        (language.pick("得分", "score"), text(&rep["score"])),
+        (language.pick("等级", "grade"), text(&rep["grade"])),
+        (language.pick("名次", "rank"), text(&rep["rank"])),
+    ];
+    let mut lines: Vec<String> = rows
+        .iter()
+        .map(|(name, value)| format!("  {name}{}{value}", language.pick("：", ": ")))
+        .collect();
+    for kpi in rep["kpis"].as_array().into_iter().flatten() {
+        let id = text(&kpi["id"]);
+        let known = Kpi::from_id(&id);
+        let name = known.map_or(id.as_str(), |kpi| kpi.name(language));
+        let figure = |value: &Value| {
+            let number = value
+                .as_number()
+                .and_then(|number| number.to_string().parse().ok());
+            let unit = known.map_or(Unit::Score, Kpi::unit);
+            or_dash(number.map(|number: Decimal| figures::figure(&number.into(), unit)))
+        };
+        let (target, actual, points) = (
+            figure(&kpi["target"]),
+            figure(&kpi["actual"]),
+            text(&kpi["points"]),
+        );
+        lines.push(language.pick(
+            format!("  {name}：目标 {target}，实际 {actual}，得分 {points}"),
+            format!("  {name}: target {target}, actual {actual}, points {points}"),
+        ));
+    }
+    lines.join("\n")
+}
+
+fn as_json(asked: &Verification, verified: &Verified, held: Option<&Held>) -> Value {
     let named = |wanted: fn(&Difference) -> Option<&String>| -> Vec<&String> {
         verified.differences.iter().filter_map(wanted).collect()
     };
@@ -128,11 +210,13 @@ fn as_json(asked: &Verification, verified: &Verified, page: Option<Page>) -> Val
         "changed": named(|difference| match difference { Difference::Changed(path) => Some(path), _ => None }),
         "added": named(|difference| match difference { Difference::Added(path) => Some(path), _ => None }),
         "code": asked.code.as_ref().map(ToString::to_string),
-        "page": page.map(|page| match page {
-            Page::Published => "published",
-            Page::Differs => "differs",
-            Page::Unknown => "unknown",
+        "code_is": held.map(|held| match held.state {
+            CodeState::Current => "current",
+            CodeState::Outdated => "outdated",
+            CodeState::Unknown => "unknown",
         }),
+        "page_seen": held.map(|_| false),
+        "published": held.and_then(|held| held.published.as_ref()),
     })
 }
 

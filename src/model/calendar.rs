@@ -1,6 +1,7 @@
 //! Working days: Monday to Friday, less public holidays, plus the days worked in exchange (调休).
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A span of public holiday, first and last day as `[month, day]`.
@@ -64,22 +65,40 @@ const PUBLISHED: [PublishedYear; 3] = [
     },
 ];
 
+/// Whose public holidays are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Country {
+    /// Those that the State Council publishes for China.
+    #[default]
+    #[serde(rename = "CN")]
+    China,
+    /// Nobody's: the company's own days are all there are, and every year is known.
+    #[serde(rename = "none")]
+    None,
+}
+
 /// Which days are worked. A day that is in neither list follows its weekday.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
+    country: Country,
     days: BTreeMap<NaiveDate, bool>,
     years: BTreeSet<i32>,
 }
 
 impl Calendar {
-    /// The published years, with a company's own days laid over them. A year that `holidays` or `worked`
-    /// names counts as known.
-    pub fn new(holidays: &[NaiveDate], worked: &[NaiveDate]) -> Self {
+    /// The years that a country published, with a company's own days laid over them. A year that `holidays` or
+    /// `worked` names counts as known.
+    pub fn new(country: Country, holidays: &[NaiveDate], worked: &[NaiveDate]) -> Self {
         let mut calendar = Self {
+            country,
             days: BTreeMap::new(),
             years: BTreeSet::new(),
         };
-        for published in &PUBLISHED {
+        let published: &[PublishedYear] = match country {
+            Country::China => &PUBLISHED,
+            Country::None => &[],
+        };
+        for published in published {
             let date = |[month, day]: [u32; 2]| NaiveDate::from_ymd_opt(published.year, month, day);
             for &[first, last] in published.holidays {
                 if let (Some(first), Some(last)) = (date(first), date(last)) {
@@ -102,7 +121,7 @@ impl Calendar {
 
     /// Whether the public holidays of that year are known.
     pub fn knows(&self, year: i32) -> bool {
-        self.years.contains(&year)
+        self.country == Country::None || self.years.contains(&year)
     }
 
     /// Whether that day is worked.
@@ -125,7 +144,7 @@ impl Calendar {
 
 impl Default for Calendar {
     fn default() -> Self {
-        Self::new(&[], &[])
+        Self::new(Country::default(), &[], &[])
     }
 }
 
@@ -169,10 +188,20 @@ mod tests {
     #[test]
     fn the_company_has_the_last_word() {
         let day = |day| NaiveDate::from_ymd_opt(2027, 3, day).unwrap();
-        let calendar = Calendar::new(&[day(1)], &[day(6)]);
+        let calendar = Calendar::new(Country::China, &[day(1)], &[day(6)]);
         assert!(calendar.knows(2027) && !calendar.knows(2028));
         assert!(!calendar.is_working_day(day(1)) && calendar.is_working_day(day(6)));
         assert_eq!(calendar.working_days(day(1), day(7)), 5);
         assert_eq!(calendar.working_days(day(7), day(1)), 0);
+    }
+
+    #[test]
+    fn without_a_country_the_companys_days_are_all_there_are() {
+        let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
+        let calendar = Calendar::new(Country::None, &[day(10, 12)], &[day(10, 17)]);
+        assert!(calendar.knows(2026) && calendar.knows(2050));
+        assert!(calendar.is_working_day(day(10, 1)) && !calendar.is_working_day(day(10, 10)));
+        assert!(!calendar.is_working_day(day(10, 12)) && calendar.is_working_day(day(10, 17)));
+        assert_eq!(calendar.working_days(day(10, 1), day(10, 31)), 22);
     }
 }

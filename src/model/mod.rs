@@ -17,7 +17,7 @@ pub mod policy;
 pub mod span;
 pub mod text;
 
-pub use calendar::Calendar;
+pub use calendar::{Calendar, Country};
 pub use currency::Currency;
 pub use dataset::{Dataset, Field};
 pub use exact::Exact;

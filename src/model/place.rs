@@ -13,6 +13,15 @@ pub struct Source {
     pub sheet: Option<String>,
 }
 
+impl Source {
+    /// Whether it is a file of settings, whose rows are lines.
+    fn is_settings(&self) -> bool {
+        self.file
+            .rsplit_once('.')
+            .is_some_and(|(_, extension)| extension == "toml")
+    }
+}
+
 /// A cell, a row, a sheet or a file; the less is known, the wider the place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
@@ -78,7 +87,9 @@ impl fmt::Display for Place {
         }
         let cell = self.cell();
         if !cell.is_empty() {
-            write!(f, "!{cell}")?;
+            // Lines of settings are read as in an editor.
+            let before = if self.source.is_settings() { ':' } else { '!' };
+            write!(f, "{before}{cell}")?;
         }
         Ok(())
     }
@@ -112,6 +123,8 @@ mod tests {
         assert_eq!(Place::row(sheet.clone(), 14).to_string(), "订单.xlsx!10月!14");
         assert_eq!(Place::sheet(sheet).to_string(), "订单.xlsx!10月");
         assert_eq!(Place::file("a.csv").to_string(), "a.csv");
+        let settings = Place::file("policy.toml").source;
+        assert_eq!(Place::row(settings, 3).to_string(), "policy.toml:3");
     }
 
     #[test]

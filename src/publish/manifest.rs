@@ -1,6 +1,6 @@
 //! `manifest.json`: what went in and what came out, with sizes and SHA-256, so that a published folder can be verified.
 
-use crate::model::Period;
+use crate::model::{Language, Period};
 use crate::read::Digest;
 use crate::report::Document;
 use serde::{Deserialize, Serialize};
@@ -72,22 +72,36 @@ pub(super) struct Manifest {
     inputs: Vec<Fingerprint>,
     /// The published files, by path.
     pub(super) outputs: Vec<Fingerprint>,
+    /// What people had filled in before, kept as it was found.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) kept: Vec<Fingerprint>,
 }
 
 impl Manifest {
-    /// The manifest of what was written.
-    pub(super) fn new(provenance: &Provenance, mut outputs: Vec<Fingerprint>) -> Self {
+    /// The manifest of what was written, and of what was kept.
+    pub(super) fn new(
+        provenance: &Provenance,
+        mut outputs: Vec<Fingerprint>,
+        mut kept: Vec<Fingerprint>,
+    ) -> Self {
         let mut inputs = provenance.inputs.clone();
         inputs.sort();
         inputs.dedup();
         outputs.sort();
+        kept.sort();
         Self {
             repcard: env!("CARGO_PKG_VERSION").to_owned(),
             period: provenance.period.to_string(),
             settings: provenance.settings.clone(),
             inputs,
             outputs,
+            kept,
         }
+    }
+
+    /// The language of what was published; none where the settings don't say.
+    pub(super) fn language(&self) -> Option<Language> {
+        serde_json::from_value(self.settings["language"].clone()).ok()
     }
 
     /// The manifest as it is published.
@@ -102,7 +116,10 @@ impl Manifest {
 
     /// The paths of all that was published, the manifest's own among them.
     pub(super) fn paths(&self) -> BTreeSet<String> {
-        let outputs = self.outputs.iter().map(|file| file.path.clone());
-        outputs.chain([MANIFEST.to_owned()]).collect()
+        let files = self.outputs.iter().chain(&self.kept);
+        files
+            .map(|file| file.path.clone())
+            .chain([MANIFEST.to_owned()])
+            .collect()
     }
 }

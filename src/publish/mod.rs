@@ -3,10 +3,11 @@
 //! [`open`] takes the lock, clears what a killed run left behind and proves that the target can be written, all
 //! before the long work. [`Target::add`] writes a document into a staging folder beside the target as soon as it is
 //! made, so that none need be held; [`Target::commit`] flushes the folder and puts it in the target's place by one
-//! rename. A target that is dropped instead takes its staging folder with it. [`verify()`] compares a published folder
+//! rename; what people had filled in of the old result is kept in the new one (`filled`). A target that is dropped instead takes its staging folder with it. [`verify()`] compares a published folder
 //! with its manifest. `swap` says why a kill at any moment leaves the old or the new result whole.
 
 mod error;
+mod filled;
 mod manifest;
 mod owned;
 mod single;
@@ -16,7 +17,8 @@ mod target;
 mod verify;
 
 pub use error::PublishError;
+pub use filled::filled_in;
 pub use manifest::{Fingerprint, Provenance};
 pub use single::single;
-pub use target::{Target, open};
+pub use target::{Published, Target, open};
 pub use verify::{Difference, Verified, VerifyError, verify};

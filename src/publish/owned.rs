@@ -1,6 +1,7 @@
 //! Whose files are in a folder: publishing replaces the whole of it, so it must hold nothing but what repcard published.
 
 use super::PublishError;
+use super::filled;
 use super::manifest::{MANIFEST, Manifest};
 use std::collections::BTreeSet;
 use std::fs;
@@ -21,8 +22,11 @@ pub(super) fn check(folder: &Path) -> Result<(), PublishError> {
     }
     let manifest = fs::read(folder.join(MANIFEST)).ok();
     let manifest: Option<Manifest> = manifest.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let is_published = manifest.is_some();
     let ours = manifest.map(|manifest| manifest.paths()).unwrap_or_default();
-    match foreign(folder, &ours)?.into_iter().next() {
+    // What people put beside the sheets to be filled in is kept, as what they filled in is.
+    let is_kept = |path: &String| is_published && filled::is_collected(folder, path);
+    match foreign(folder, &ours)?.into_iter().find(|path| !is_kept(path)) {
         None => Ok(()),
         Some(file) => Err(PublishError::ForeignFile {
             target: folder.to_owned(),

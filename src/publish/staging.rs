@@ -4,7 +4,8 @@ use super::PublishError;
 use crate::report::Document;
 use std::collections::BTreeSet;
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::Write;
+use std::io::{self, Write};
+use std::mem;
 use std::panic::resume_unwind;
 use std::path::{Component, Path, PathBuf};
 use std::thread;
@@ -37,7 +38,15 @@ impl Staging {
 
     /// Writes a document; it is on the disk only after [`Staging::flush`].
     pub(super) fn write(&mut self, document: &Document) -> Result<(), PublishError> {
-        let path = self.folder.join(safe_path(&document.path)?);
+        let (path, mut file) = self.create_file(&document.path)?;
+        file.write_all(&document.bytes).map_err(PublishError::io(&path))?;
+        self.files.push(path);
+        Ok(())
+    }
+
+    /// Makes the empty file and the folders above it.
+    fn create_file(&mut self, path: &str) -> Result<(PathBuf, File), PublishError> {
+        let path = self.folder.join(safe_path(path)?);
         let above = path.ancestors().skip(1).take_while(|above| *above != self.folder);
         let missing: Vec<PathBuf> = above
             .filter(|above| !self.folders.contains(*above))
@@ -49,18 +58,23 @@ impl Staging {
                 .map_err(PublishError::io(&folder))?;
             self.folders.insert(folder);
         }
-        private_file()
-            .create_new(true)
-            .open(&path)
-            .and_then(|mut file| file.write_all(&document.bytes))
-            .map_err(PublishError::io(&path))?;
+        let file = private_file().create_new(true).open(&path);
+        let file = file.map_err(PublishError::io(&path))?;
+        Ok((path, file))
+    }
+
+    /// Copies a file from elsewhere.
+    pub(super) fn copy(&mut self, from: &Path, path: &str) -> Result<(), PublishError> {
+        let mut source = File::open(from).map_err(PublishError::io(from))?;
+        let (path, mut copy) = self.create_file(path)?;
+        io::copy(&mut source, &mut copy).map_err(PublishError::io(&path))?;
         self.files.push(path);
         Ok(())
     }
 
     /// When this returns, files and folders are on the disk.
-    pub(super) fn flush(&self) -> Result<(), PublishError> {
-        flush_files(&self.files)?;
+    pub(super) fn flush(&mut self) -> Result<(), PublishError> {
+        flush_files(&mem::take(&mut self.files))?;
         self.folders
             .iter()
             .rev()

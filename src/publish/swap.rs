@@ -9,7 +9,9 @@
 //! Everything runs under the lock, so at most one staging and one retired folder exist, and their names are fixed.
 
 use super::PublishError;
+use super::filled;
 use super::staging::flush_folder;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -20,18 +22,29 @@ pub(super) fn recover(target: &Path, staging: &Path, retired: &Path) -> Result<(
         fs::rename(retired, target).map_err(PublishError::io(retired))?;
         flush_parent(target)?;
     }
-    remove(retired)?;
-    remove(staging)
+    for left in [retired, staging] {
+        if left.exists() && target.exists() {
+            filled::rescue(left, target, &BTreeSet::new())?;
+        }
+        remove(left)?;
+    }
+    Ok(())
 }
 
-/// Makes `staging` the `target`; what the target was is gone afterwards.
-pub(super) fn replace(target: &Path, staging: &Path, retired: &Path) -> Result<(), PublishError> {
+/// Makes `staging` the `target`; what the target was is gone afterwards, once `leaving` has looked at it.
+pub(super) fn replace(
+    target: &Path,
+    staging: &Path,
+    retired: &Path,
+    leaving: impl FnOnce(&Path) -> Result<(), PublishError>,
+) -> Result<(), PublishError> {
     let rename = |from: &Path, to: &Path| fs::rename(from, to).map_err(PublishError::io(to));
     if !target.exists() {
         rename(staging, target)?;
     } else if exchange(staging, target).map_err(PublishError::io(target))? {
         // The staging name holds the old result now.
         flush_parent(target)?;
+        leaving(staging)?;
         discard(staging);
         return Ok(());
     } else {
@@ -42,6 +55,9 @@ pub(super) fn replace(target: &Path, staging: &Path, retired: &Path) -> Result<(
         }
     }
     flush_parent(target)?;
+    if retired.exists() {
+        leaving(retired)?;
+    }
     discard(retired);
     Ok(())
 }
@@ -123,7 +139,7 @@ mod tests {
         let (target, retired) = (room.path().join("target"), room.path().join("old"));
         for text in ["first", "second", "third"] {
             let staging = folder(room.path().join("new"), text);
-            replace(&target, &staging, &retired).unwrap();
+            replace(&target, &staging, &retired, |_| Ok(())).unwrap();
             assert_eq!(content(&target), text);
             assert!(!staging.exists() && !retired.exists());
         }

@@ -2,12 +2,21 @@
 
 use super::manifest::{Fingerprint, Manifest, Provenance};
 use super::staging::{Staging, create_folders, private_file};
-use super::{PublishError, owned, swap};
+use super::{PublishError, filled, owned, swap};
 use crate::report::Document;
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
 use std::mem;
 use std::path::{Path, PathBuf};
+
+/// What lies in a folder that was published, as paths below it, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Published {
+    /// The documents.
+    pub documents: Vec<String>,
+    /// What people had filled in before and nobody has read: it counts only from the inbox.
+    pub kept: Vec<String>,
+}
 
 /// A folder that this process alone may publish until the value is dropped.
 #[derive(Debug)]
@@ -16,6 +25,8 @@ pub struct Target {
     staging: Staging,
     retired: PathBuf,
     written: Vec<Fingerprint>,
+    /// Whether the staging folder's name may hold the old result by now, which the next run looks through before it removes it.
+    is_swapping: bool,
     _lock: File,
 }
 
@@ -34,6 +45,7 @@ pub fn open(folder: &Path) -> Result<Target, PublishError> {
         staging: Staging::create(staging)?,
         retired,
         written: Vec::new(),
+        is_swapping: false,
         _lock: lock,
         folder,
     })
@@ -48,25 +60,43 @@ impl Target {
         Ok(())
     }
 
-    /// Publishes the documents added and their manifest in place of what was there. Returns their paths, in order.
-    pub fn commit(mut self, provenance: &Provenance) -> Result<Vec<String>, PublishError> {
-        let manifest = Manifest::new(provenance, mem::take(&mut self.written));
+    /// Publishes the documents added and their manifest in place of what was there. What people had filled in there is
+    /// kept beside them, unless it is among what was read.
+    pub fn commit(mut self, provenance: &Provenance) -> Result<Published, PublishError> {
+        self.staging.flush()?;
+        // A person may have put a file there since the run began.
+        owned::check(&self.folder)?;
+        let written = mem::take(&mut self.written);
+        let read = provenance
+            .inputs
+            .iter()
+            .map(|file| file.sha256.as_str())
+            .collect();
+        let (seen, kept) = filled::carry(&self.folder, &mut self.staging, &written, &read)?;
+        let manifest = Manifest::new(provenance, written, kept);
         let listed = manifest
             .document()
             .map_err(|error| PublishError::io(&self.folder)(error.into()))?;
         self.staging.write(&listed)?;
         self.staging.flush()?;
-        // A person may have put a file there since the run began.
-        owned::check(&self.folder)?;
-        swap::replace(&self.folder, self.staging.folder(), &self.retired)?;
-        Ok(manifest.outputs.into_iter().map(|file| file.path).collect())
+        self.is_swapping = true;
+        swap::replace(&self.folder, self.staging.folder(), &self.retired, |old| {
+            filled::rescue(old, &self.folder, &seen)
+        })?;
+        let paths = |files: Vec<Fingerprint>| files.into_iter().map(|file| file.path).collect();
+        Ok(Published {
+            documents: paths(manifest.outputs),
+            kept: paths(manifest.kept),
+        })
     }
 }
 
 impl Drop for Target {
     /// Takes an unfinished staging folder away; what cannot be removed now, the next run removes.
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(self.staging.folder());
+        if !self.is_swapping {
+            let _ = fs::remove_dir_all(self.staging.folder());
+        }
     }
 }
 

@@ -54,12 +54,12 @@ pub fn verify(folder: &Path) -> Result<Verified, VerifyError> {
     let manifest: Manifest =
         serde_json::from_slice(&text).map_err(|_| VerifyError::NotAManifest(path.clone()))?;
     let is_safe = |file: &Fingerprint| staging::safe_path(&file.path).is_ok();
-    if !manifest.outputs.iter().all(is_safe) {
+    if !manifest.outputs.iter().chain(&manifest.kept).all(is_safe) {
         return Err(VerifyError::NotAManifest(path));
     }
 
     let mut differences = Vec::new();
-    for published in &manifest.outputs {
+    for published in manifest.outputs.iter().chain(&manifest.kept) {
         match Fingerprint::of_file(folder, &published.path) {
             Ok(now) if now == *published => {}
             Ok(_) => differences.push(Difference::Changed(published.path.clone())),

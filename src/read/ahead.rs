@@ -90,10 +90,15 @@ pub(super) fn audited<T>(
 ) -> Result<T, Problem> {
     let ahead = Ahead::default();
     thread::scope(|scope| {
-        let audit = scope.spawn(|| {
+        let check = || {
             let _end = End(&ahead);
             guard::quietly(|| archive.check_sheets(bytes, limits, &ahead))
-        });
+        };
+        let Ok(audit) = thread::Builder::new().spawn_scoped(scope, check) else {
+            // The system has no thread to spare, so that one comes after the other.
+            check()?;
+            return guard::quietly(|| read(&ahead));
+        };
         let outcome = guard::quietly(|| read(&ahead));
         audit.join().unwrap_or_else(|_| Err(guard::broken()))?;
         outcome

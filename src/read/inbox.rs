@@ -1,5 +1,6 @@
 //! A book's `inbox/` → the files in it, each with what its folder says about its rows.
 
+use super::fault::Fault;
 use super::sheet::Scope;
 use crate::model::Period;
 use crate::model::finding::Damage;
@@ -24,6 +25,8 @@ pub struct InputFile {
     pub scope: Scope,
     /// Why it cannot be read, where that is known already.
     pub damage: Option<Damage>,
+    /// What the machine has against it, where that is known already: a folder that cannot be listed, a link that leads nowhere.
+    pub refusal: Option<Fault>,
 }
 
 impl InputFile {
@@ -61,12 +64,13 @@ pub fn list(book: &Path, period: Period) -> Result<Vec<InputFile>, ReadError> {
         },
     };
     let home = fs::canonicalize(book).map_err(unreadable)?;
+    let inside = fs::canonicalize(&inbox).map_err(unreadable)?;
+    // An inbox that is a link, to a share perhaps, is where whoever made the book wants its files from.
     let mut walk = Walk {
-        home,
+        homes: [home, inside.clone()],
         period,
         files: Vec::new(),
     };
-    let inside = fs::canonicalize(&inbox).map_err(unreadable)?;
     fs::read_dir(&inbox).map_err(unreadable)?;
     walk.folder(&inbox, "inbox", Scope::Own, &mut vec![inside]);
     walk.files.sort_by(|a, b| a.relative.cmp(&b.relative));
@@ -74,7 +78,8 @@ pub fn list(book: &Path, period: Period) -> Result<Vec<InputFile>, ReadError> {
 }
 
 struct Walk {
-    home: PathBuf,
+    /// The book and its inbox, as they really are.
+    homes: [PathBuf; 2],
     period: Period,
     files: Vec<InputFile>,
 }
@@ -84,24 +89,12 @@ impl Walk {
     fn folder(&mut self, folder: &Path, relative: &str, scope: Scope, above: &mut Vec<PathBuf>) {
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries,
-            Err(error) => {
-                return self.push(
-                    folder,
-                    relative,
-                    scope,
-                    Some(Damage::System(error.kind().to_string())),
-                );
-            }
+            Err(error) => return self.refused(folder, relative, scope, &error),
         };
         for entry in entries {
             match entry {
                 Ok(entry) => self.entry(&entry, relative, scope, above),
-                Err(error) => self.push(
-                    folder,
-                    relative,
-                    scope,
-                    Some(Damage::System(error.kind().to_string())),
-                ),
+                Err(error) => self.refused(folder, relative, scope, &error),
             }
         }
     }
@@ -115,16 +108,9 @@ impl Walk {
         let relative = format!("{above_relative}/{name}");
         let real = match fs::canonicalize(&path) {
             Ok(real) => real,
-            Err(error) => {
-                return self.push(
-                    &path,
-                    &relative,
-                    scope,
-                    Some(Damage::System(error.kind().to_string())),
-                );
-            }
+            Err(error) => return self.refused(&path, &relative, scope, &error),
         };
-        if !real.starts_with(&self.home) {
+        if !self.homes.iter().any(|home| real.starts_with(home)) {
             return self.push(&path, &relative, scope, Some(Damage::OutsideBook));
         }
         if real.is_file() {
@@ -152,6 +138,17 @@ impl Walk {
             relative: relative.to_owned(),
             scope,
             damage,
+            refusal: None,
+        });
+    }
+
+    fn refused(&mut self, path: &Path, relative: &str, scope: Scope, error: &io::Error) {
+        self.files.push(InputFile {
+            path: path.to_owned(),
+            relative: relative.to_owned(),
+            scope,
+            damage: None,
+            refusal: Some(Fault::of(error)),
         });
     }
 }
@@ -264,8 +261,31 @@ mod tests {
         assert_eq!(damage("b.csv"), Some(None));
         assert_eq!(damage("secret.csv"), Some(Some(Damage::OutsideBook)));
         assert_eq!(damage("folder"), Some(Some(Damage::OutsideBook)));
-        assert!(matches!(damage("broken.csv"), Some(Some(Damage::System(_)))));
+        assert_eq!(damage("broken.csv"), Some(None));
+        let refused: Vec<_> = files.iter().filter(|file| file.refusal.is_some()).collect();
+        assert_eq!(refused.len(), 1);
+        assert_eq!(refused[0].relative, "inbox/broken.csv");
+        assert!(matches!(refused[0].refusal, Some(Fault::Gone(_))));
         assert_eq!(files.len(), 5);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_inbox_that_is_a_link_is_read() {
+        use std::os::unix::fs::symlink;
+        let share = book(&["2026-10/a.csv", "b.csv", "other.csv"]);
+        let elsewhere = book(&["secret.csv"]);
+        symlink(
+            elsewhere.path().join("secret.csv"),
+            share.path().join("secret.csv"),
+        )
+        .unwrap();
+        let book = book(&["repcard.toml"]);
+        symlink(share.path(), book.path().join("inbox")).unwrap();
+        let files = list(book.path(), "2026-10".parse().unwrap()).unwrap();
+        let damaged: Vec<_> = files.iter().filter(|file| file.damage.is_some()).collect();
+        assert_eq!((files.len(), damaged.len()), (4, 1));
+        assert_eq!(damaged[0].relative, "inbox/secret.csv");
     }
 
     #[cfg(target_os = "linux")]

@@ -11,6 +11,7 @@ mod audit;
 mod biff;
 mod digest;
 mod encoding;
+mod fault;
 mod grid;
 mod guard;
 mod held;
@@ -31,6 +32,7 @@ mod xlsb;
 mod xlsx;
 
 pub use digest::Digest;
+pub use fault::Fault;
 pub use fonts::FontFile;
 pub use inbox::{InputFile, ReadError, list};
 pub use kind::{FileKind, Format};
@@ -39,7 +41,7 @@ pub use process::{READ_COMMAND, serve};
 pub use sheet::{Cell, Row, RowRanges, Scope, Sheet};
 
 use crate::model::finding::{Content, Damage, Limit};
-use crate::model::{Finding, Place, Problem, Source};
+use crate::model::{Finding, Language, Place, Problem, Source};
 use archive::Workbook;
 use encoding::Decoded;
 use grid::Room;
@@ -62,6 +64,22 @@ pub struct Readout {
     pub sheets: Vec<Sheet>,
     /// What is wrong with the file, in order.
     pub findings: Vec<Finding>,
+    /// What the machine did to the file. Nothing is known of it then, and it may be read where it is tried again.
+    pub fault: Option<Fault>,
+}
+
+/// Why a file gives nothing.
+enum Failure {
+    /// What it holds.
+    Content(Problem),
+    /// What the machine did.
+    Machine(Fault),
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Content(problem)
+    }
 }
 
 /// How files are read.
@@ -89,15 +107,23 @@ pub enum Reader {
 pub fn read(file: &InputFile, options: &ReadOptions) -> Readout {
     collected(file, |sink| {
         let bytes = open(file, &options.limits)?;
-        match &options.reader {
-            Reader::InProcess => here(file, bytes, &options.limits, sink),
-            Reader::Child(program) => {
-                let again = bytes.try_clone().map_err(|error| unreadable(&error))?;
-                process::read(program, file, bytes, &options.limits, sink)
-                    .unwrap_or_else(|process::NoProcess| here(file, again, &options.limits, sink))
-            }
-        }
+        let Reader::Child(program) = &options.reader else {
+            return here(file, bytes, &options.limits, sink);
+        };
+        process::read(program, file, bytes, &options.limits, sink).unwrap_or_else(|process::NoProgram| {
+            let again = open(file, &options.limits)?;
+            here(file, again, &options.limits, sink)
+        })
     })
+}
+
+/// What the machine has against a file that is to be read, found out before any work is done: its first byte is asked for.
+pub fn refusal(file: &InputFile) -> Option<Fault> {
+    if file.damage.is_some() {
+        return file.refusal.clone();
+    }
+    let asked = File::open(&file.path).and_then(|mut opened| opened.read(&mut [0]));
+    asked.err().map(|error| Fault::of(&error))
 }
 
 /// Reads the bytes of a file called `name`.
@@ -107,17 +133,26 @@ pub fn read_bytes(name: &str, bytes: &[u8], limits: &Limits) -> Readout {
         relative: name.to_owned(),
         scope: Scope::Own,
         damage: None,
+        refusal: None,
     };
-    collected(&file, |sink| dispatch(&file, bytes.to_vec(), limits, sink))
+    collected(&file, |sink| Ok(dispatch(&file, bytes.to_vec(), limits, sink)?))
 }
 
 /// What a file gave; a problem of the whole file is told instead of whatever it gave until then.
-fn collected(file: &InputFile, read: impl FnOnce(&mut dyn Sink) -> Result<(), Problem>) -> Readout {
+fn collected(file: &InputFile, read: impl FnOnce(&mut dyn Sink) -> Result<(), Failure>) -> Readout {
     let mut collector = Collector::default();
-    if let Err(problem) = read(&mut collector) {
+    if let Err(failure) = read(&mut collector) {
         let content = collector.readout.content.take();
         collector = Collector::default();
         collector.readout.content = content;
+        let problem = match failure {
+            Failure::Content(problem) => problem,
+            Failure::Machine(fault) => {
+                let problem = unreadable(&fault);
+                collector.readout.fault = Some(fault);
+                problem
+            }
+        };
         collector.finding(Finding::at(Place::file(&file.relative), problem));
     }
     let mut readout = collector.readout;
@@ -132,29 +167,34 @@ fn collected(file: &InputFile, read: impl FnOnce(&mut dyn Sink) -> Result<(), Pr
     readout
 }
 
-fn open(file: &InputFile, limits: &Limits) -> Result<File, Problem> {
-    if let Some(damage) = &file.damage {
-        return Err(Problem::UnreadableFile {
-            damage: damage.clone(),
-        });
+fn open(file: &InputFile, limits: &Limits) -> Result<File, Failure> {
+    if let Some(fault) = &file.refusal {
+        return Err(Failure::Machine(fault.clone()));
     }
-    let opened = File::open(&file.path).map_err(|error| unreadable(&error))?;
-    let size = opened.metadata().map_err(|error| unreadable(&error))?.len();
+    if let Some(damage) = &file.damage {
+        let damage = damage.clone();
+        return Err(Problem::UnreadableFile { damage }.into());
+    }
+    let opened = File::open(&file.path).map_err(|error| refused(&error))?;
+    let size = opened.metadata().map_err(|error| refused(&error))?.len();
     within(size, limits.file_mb << 20, Limit::FileMegabytes(limits.file_mb))?;
     Ok(opened)
 }
 
-fn here(file: &InputFile, mut opened: File, limits: &Limits, sink: &mut dyn Sink) -> Result<(), Problem> {
+fn here(file: &InputFile, mut opened: File, limits: &Limits, sink: &mut dyn Sink) -> Result<(), Failure> {
     let mut bytes = Vec::new();
-    opened
-        .read_to_end(&mut bytes)
-        .map_err(|error| unreadable(&error))?;
-    dispatch(file, bytes, limits, sink)
+    opened.read_to_end(&mut bytes).map_err(|error| refused(&error))?;
+    Ok(dispatch(file, bytes, limits, sink)?)
 }
 
-fn unreadable(error: &io::Error) -> Problem {
+fn refused(error: &io::Error) -> Failure {
+    Failure::Machine(Fault::of(error))
+}
+
+/// What is said of a file that the machine failed on where nothing else becomes of that.
+fn unreadable(fault: &Fault) -> Problem {
     Problem::UnreadableFile {
-        damage: Damage::System(error.kind().to_string()),
+        damage: Damage::System(fault.what(Language::English)),
     }
 }
 

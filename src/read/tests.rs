@@ -23,6 +23,7 @@ pub(super) fn file() -> InputFile {
         relative: "inbox/a.xlsx".into(),
         scope: Scope::Own,
         damage: None,
+        refusal: None,
     }
 }
 

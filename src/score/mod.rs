@@ -1,5 +1,6 @@
 //! Measures → scorecards: rules, grades, ranks.
 
+mod alike;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod points;
@@ -7,6 +8,7 @@ mod rank;
 mod scorecard;
 
 pub use crate::measure::WeekOrders;
+pub use alike::alike;
 pub use scorecard::{Appraisal, GradeEarned, KpiScore, RepFacts, Scorecard};
 
 use crate::measure::{Measure, RepMeasures};

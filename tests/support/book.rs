@@ -65,12 +65,12 @@ impl Book {
 
     /// The program with this book and those arguments, to be run to its end.
     pub fn repcard(&self, arguments: &[&str]) -> Ran {
-        let output = self.command(arguments).output().unwrap();
-        Ran {
-            code: output.status.code(),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        }
+        ran(&mut self.command(arguments))
+    }
+
+    /// The same in that locale.
+    pub fn repcard_in(&self, locale: &str, arguments: &[&str]) -> Ran {
+        ran(self.command(arguments).env("LC_ALL", locale))
     }
 
     /// The program, started and left alone.
@@ -82,8 +82,9 @@ impl Book {
             .unwrap()
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_repcard"));
+    /// The program with this book and those arguments.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = program();
         command
             .args(arguments)
             .arg("--book")
@@ -98,6 +99,23 @@ impl Book {
         let mut files = BTreeMap::new();
         collect(&self.path(folder), "", &mut files);
         files
+    }
+}
+
+/// The program, with no language set whatever the tests run in.
+pub fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_repcard"));
+    command.env("LC_ALL", "C");
+    command
+}
+
+/// What becomes of a command.
+pub fn ran(command: &mut Command) -> Ran {
+    let output = command.output().unwrap();
+    Ran {
+        code: output.status.code(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
     }
 }
 

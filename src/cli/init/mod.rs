@@ -47,9 +47,14 @@ impl InitError {
     }
 }
 
-/// Makes a book in `dir`, which may be there as long as none of the book's files is. Returns the files made.
-pub fn book(dir: &Path) -> Result<Vec<PathBuf>, InitError> {
-    let files = write(dir, &FILES)?;
+/// Makes a book in `dir` for people who read `language`; the folder may be there as long as none of the book's files is.
+/// Returns the files made.
+pub fn book(dir: &Path, language: Language) -> Result<Vec<PathBuf>, InitError> {
+    let stated = |language: Language| format!("\nlanguage = \"{}\"\n", language.tag());
+    let [(company, settings), others @ ..] = FILES;
+    let settings = settings.replace(&stated(Language::default()), &stated(language));
+    let [policy, ignored] = others;
+    let files = write(dir, &[(company, &settings), policy, ignored])?;
     let inbox = dir.join("inbox");
     fs::create_dir_all(&inbox).map_err(|error| InitError::Io(inbox, error))?;
     Ok(files)
@@ -87,7 +92,24 @@ mod tests {
         let [(_, company), (_, policy), _] = FILES;
         let settings = settings::read(Path::new("."), company.as_bytes(), policy.as_bytes()).unwrap();
         assert_eq!(settings.policy, Policy::default());
-        assert_eq!(settings.company, Company::default());
+        let stated = Company {
+            states_language: true,
+            ..Company::default()
+        };
+        assert_eq!(settings.company, stated);
+    }
+
+    #[test]
+    fn a_book_is_made_in_the_language_of_whoever_makes_it() {
+        for language in [Language::Chinese, Language::English] {
+            let room = tempfile::tempdir().unwrap();
+            let [settings, ..] = &book(room.path(), language).unwrap()[..] else {
+                panic!("no files");
+            };
+            let settings = fs::read(settings).unwrap();
+            let company = settings::read(Path::new("."), &settings, b"").unwrap().company;
+            assert_eq!(company.language, language);
+        }
     }
 
     #[test]
@@ -109,6 +131,7 @@ mod tests {
         assert_eq!(settings.policy.lost_after_days, Some(90));
         assert_eq!(settings.policy.conduct.len(), 2);
         assert_eq!(settings.company.worked.len(), 1);
+        assert!(company.contains("\ncountry = "));
         assert_eq!(settings.company.inputs.len(), 1);
         assert_eq!(settings.company.limits, Limits::default());
         for setting in Limits::SETTINGS {

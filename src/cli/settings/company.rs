@@ -5,6 +5,7 @@ use super::toml_file::{Table, TomlFile, Value};
 use super::words;
 use chrono::NaiveDate;
 use globset::Glob;
+use repcard::model::Country;
 use repcard::model::{Dataset, Field, Language};
 use repcard::read::{LimitSetting, Limits};
 use repcard::recognise::{DateOrder, Pin};
@@ -21,10 +22,11 @@ const KEYS: [&str; 8] = [
     "company", "language", "fonts", "print", "calendar", "inputs", "words", "limits",
 ];
 const PRINT_KEYS: [&str; 3] = ["duplex", "font", "bold_font"];
-const CALENDAR_KEYS: [&str; 2] = ["holidays", "worked"];
+const CALENDAR_KEYS: [&str; 3] = ["country", "holidays", "worked"];
 const PIN_KEYS: [&str; 5] = ["files", "sheet", "header_row", "columns", "date_order"];
 const LANGUAGES: [(&str, Language); 2] = [("zh-CN", Language::Chinese), ("en", Language::English)];
 const DATE_ORDERS: [(&str, DateOrder); 2] = [("dmy", DateOrder::Dmy), ("mdy", DateOrder::Mdy)];
+const COUNTRIES: [(&str, Country); 2] = [("CN", Country::China), ("none", Country::None)];
 /// What people call the fields that say who.
 const SHORT_NAMES: [(&str, Field); 2] = [("rep", Field::RepId), ("name", Field::RepName)];
 const LAST_ROW: u32 = 1_048_576;
@@ -36,6 +38,8 @@ pub struct Company {
     pub name: String,
     /// The language of everything that people read.
     pub language: Language,
+    /// Whether the file states it; where it doesn't, what the console says follows the locale.
+    pub states_language: bool,
     /// The font file of the company's own face.
     pub font: Option<PathBuf>,
     /// That of its bold face.
@@ -44,6 +48,8 @@ pub struct Company {
     pub fonts: Vec<PathBuf>,
     /// Whether packs are printed on both sides of the paper.
     pub duplex: bool,
+    /// Whose public holidays are kept.
+    pub country: Country,
     /// Days off beyond the published ones.
     pub holidays: Vec<NaiveDate>,
     /// Days worked in exchange beyond the published ones.
@@ -58,8 +64,10 @@ pub struct Company {
 
 /// Reads the parsed file of the book in the folder `book`.
 pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, book: &Path) -> Company {
+    let stated = language_of(root);
     let mut company = Company {
-        language: language_of(root),
+        language: stated.unwrap_or_default(),
+        states_language: stated.is_some(),
         ..Company::default()
     };
     if !file.is_clean() {
@@ -93,6 +101,9 @@ pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, book: &Path) -> Company {
         .get("calendar")
         .and_then(|value| file.table(value, &CALENDAR_KEYS))
     {
+        let country = table.get("country");
+        let country = country.and_then(|value| file.word(value, &COUNTRIES));
+        company.country = country.unwrap_or_default();
         company.holidays = days(file, &table, "holidays", &[]);
         company.worked = days(file, &table, "worked", &company.holidays);
     }
@@ -109,12 +120,12 @@ pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, book: &Path) -> Company {
 }
 
 /// The language, read before anything can be said about the rest.
-fn language_of(root: &Value<'_>) -> Language {
+fn language_of(root: &Value<'_>) -> Option<Language> {
     root.get_ref()
         .get("language")
         .and_then(|value| value.get_ref().as_str())
         .and_then(|text| LANGUAGES.into_iter().find(|(word, _)| *word == text))
-        .map_or(Language::default(), |(_, language)| language)
+        .map(|(_, language)| language)
 }
 
 fn fonts(file: &mut TomlFile<'_>, value: &Value<'_>, book: &Path) -> Vec<PathBuf> {

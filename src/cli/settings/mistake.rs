@@ -190,6 +190,15 @@ pub enum Mistake {
         /// The key of the upper bound.
         high: &'static str,
     },
+    /// A percentage where a share is meant.
+    Percentage {
+        /// The most that a share can be here.
+        most: Decimal,
+    },
+    /// Grades that stand neither best first nor worst first.
+    GradesMixed(String),
+    /// Grades that begin between 0 and 1, where scores run to 100.
+    GradesAsShares,
     /// `ratio` for a KPI that has no target.
     NoTarget(Kpi),
     /// `fraction` for a KPI whose value is no share.
@@ -304,6 +313,18 @@ impl Mistake {
             Self::Crossed { low, high } => language.pick(
                 format!("`{low}` 大于 `{high}`；请交换或修改"),
                 format!("`{low}` is above `{high}`; change one of them"),
+            ),
+            Self::Percentage { most } => language.pick(
+                format!("这里要写比率，50% 写 0.5；最大 {most}"),
+                format!("this is a share: write 0.5 for 50%; it is {most} at most"),
+            ),
+            Self::GradesMixed(grade) => language.pick(
+                format!("等级要从高到低（或从低到高）依次写，`{grade}` 的 at_least 打乱了顺序；请修改分数线或调整位置"),
+                format!("grades stand best first, or worst first, and `at_least` of `{grade}` breaks that order; change it, or move the grade"),
+            ),
+            Self::GradesAsShares => language.pick(
+                "得分满分为 100，等级的分数线不会都在 1 以下；90% 写 90".into(),
+                "scores run to 100, so that grades do not all begin at 1 or below; write 90 for 90%".into(),
             ),
             Self::NoTarget(kpi) => {
                 let id = kpi.id();

@@ -13,7 +13,7 @@ pub use policy::FILE as POLICY_FILE;
 pub use workbook::check as check_workbook;
 
 use mistake::Mistake;
-use repcard::model::{Language, Policy};
+use repcard::model::{Finding, Language, Policy};
 use std::path::Path;
 use toml_file::TomlFile;
 
@@ -24,13 +24,15 @@ pub struct Settings {
     pub company: Company,
     /// `policy.toml`
     pub policy: Policy,
+    /// What can be meant as it stands and seldom is.
+    pub doubts: Vec<Finding>,
 }
 
 /// Mistakes in settings files, to be told in the language of the settings as far as that could be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistakes {
-    /// The language.
-    pub language: Language,
+    /// The language, where the settings state one.
+    pub language: Option<Language>,
     /// Every mistake, by file and place.
     pub complaints: Vec<Complaint>,
 }
@@ -38,6 +40,7 @@ pub struct Mistakes {
 /// Reads the bytes of both files, empty where there is no such file. Paths in them start at the folder `book`.
 pub fn read(book: &Path, company: &[u8], policy: &[u8]) -> Result<Settings, Mistakes> {
     let mut complaints = Vec::new();
+    let mut doubts = Vec::new();
     let company = match text(company) {
         Ok(text) => {
             let (mut file, root) = TomlFile::parse(COMPANY_FILE, text);
@@ -54,6 +57,7 @@ pub fn read(book: &Path, company: &[u8], policy: &[u8]) -> Result<Settings, Mist
         Ok(text) => {
             let (mut file, root) = TomlFile::parse(POLICY_FILE, text);
             let policy = policy::read(&mut file, &root);
+            doubts = file.take_doubts();
             complaints.append(&mut file.into_complaints());
             policy
         }
@@ -63,9 +67,13 @@ pub fn read(book: &Path, company: &[u8], policy: &[u8]) -> Result<Settings, Mist
         }
     };
     if complaints.is_empty() {
-        Ok(Settings { company, policy })
+        Ok(Settings {
+            company,
+            policy,
+            doubts,
+        })
     } else {
-        let language = company.language;
+        let language = company.states_language.then_some(company.language);
         Err(Mistakes { language, complaints })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::mistake::{Expected, Mistake};
 use super::toml_file::{Table, TomlFile, Value};
+use repcard::model::finding::Doubt;
 use repcard::model::kpi::Unit;
 use repcard::model::policy::{Grade, KpiPolicy, Missing, Rule, Seasonality};
 use repcard::model::{Dataset, Kpi, Language, ManualKpi, Policy};
@@ -46,6 +47,14 @@ const LONGEST_NAME: usize = 40;
 const AMOUNT: RangeInclusive<Decimal> = dec!(-1_000_000_000)..=dec!(1_000_000_000);
 const NOT_NEGATIVE: RangeInclusive<Decimal> = dec!(0)..=dec!(1_000_000_000);
 const SHARE: RangeInclusive<Decimal> = dec!(0)..=dec!(1);
+/// A year of hours, and no time at all is none in which anybody could reply.
+const HOURS: RangeInclusive<Decimal> = dec!(0.01)..=dec!(8760);
+/// Ten days of hours: more is likely to be meant in minutes.
+const MANY_HOURS: Decimal = dec!(240);
+/// The attainment beyond which a floor or a cap is a percentage.
+const MOST_ATTAINMENT: Decimal = dec!(10);
+/// The growth from which on a step is a percentage.
+const MOST_GROWTH: Decimal = dec!(5);
 
 #[derive(Clone, Copy)]
 enum Kind {
@@ -88,7 +97,7 @@ pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>) -> Policy {
     );
     set(
         &mut policy.sla_hours,
-        of("sla_hours").and_then(|value| file.number(value, dec!(0)..=dec!(100_000))),
+        of("sla_hours").and_then(|value| hours(file, value)),
     );
     set(
         &mut policy.prorate,
@@ -110,7 +119,97 @@ pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>) -> Policy {
         &mut policy.grades,
         of("grade").and_then(|value| grades(file, value)),
     );
+    if let (Some(value), true) = (of("kpi"), file.is_clean()) {
+        doubt_weights(file, value, &policy.kpis);
+    }
+    if let (Some(value), true) = (of("grade"), file.is_clean()) {
+        doubt_grades(file, value, &policy);
+    }
     policy
+}
+
+fn hours(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Decimal> {
+    let hours = file.number(value, HOURS)?;
+    if hours > MANY_HOURS {
+        file.doubt(value.span().start, Doubt::ManyHours { hours });
+    }
+    Some(hours)
+}
+
+/// Where a key of the first entry of a list of tables stands; the list itself where it has none.
+fn first_of(value: &Value<'_>, key: &str) -> usize {
+    let first = value
+        .get_ref()
+        .as_array()
+        .and_then(|entries| entries.iter().next());
+    let found = first.and_then(|first| first.get_ref().get(key));
+    found.map_or(value.span().start, |found| found.span().start)
+}
+
+/// One KPI alone makes the whole score whatever it weighs.
+fn doubt_weights(file: &mut TomlFile<'_>, value: &Value<'_>, kpis: &[KpiPolicy]) {
+    let sum: Decimal = kpis.iter().map(|kpi| kpi.weight).sum();
+    if kpis.len() > 1 && sum != Decimal::ONE_HUNDRED {
+        let sum = sum.normalize();
+        file.doubt(first_of(value, "weight"), Doubt::Weights { sum });
+    }
+}
+
+/// What looks wrong with grades, which come best first.
+fn doubt_grades(file: &mut TomlFile<'_>, value: &Value<'_>, policy: &Policy) {
+    let at = first_of(value, "at_least");
+    let grades = &policy.grades;
+    if let Some(lowest) = grades.last().filter(|lowest| lowest.at_least > Decimal::ZERO) {
+        let (grade, at_least) = (lowest.grade.clone(), lowest.at_least);
+        file.doubt(at, Doubt::NoLowestGrade { grade, at_least });
+    }
+    if let Some(best) = best_score(&policy.kpis) {
+        for out_of_reach in grades.iter().filter(|grade| grade.at_least > best) {
+            let (grade, at_least) = (out_of_reach.grade.clone(), out_of_reach.at_least);
+            file.doubt(
+                at,
+                Doubt::GradeOutOfReach {
+                    grade,
+                    at_least,
+                    best,
+                },
+            );
+        }
+    }
+    let letters = grades
+        .iter()
+        .filter_map(|grade| Some((letter(&grade.grade)?, grade)));
+    let letters: Vec<(char, &Grade)> = letters.collect();
+    let reversed = letters.windows(2).find(|pair| pair[0].0 > pair[1].0);
+    if let Some([(_, higher), (_, lower)]) = reversed {
+        let (higher, lower) = (higher.grade.clone(), lower.grade.clone());
+        file.doubt(at, Doubt::LettersReversed { higher, lower });
+    }
+}
+
+/// The letter of a grade as schools give them; S stands above A in many a company, so that others say nothing.
+fn letter(grade: &str) -> Option<char> {
+    let mut signs = grade.trim().chars();
+    let letter = signs.next()?.to_ascii_uppercase();
+    let is_plain = signs.all(|sign| matches!(sign, '+' | '-'));
+    (is_plain && ('A'..='F').contains(&letter)).then_some(letter)
+}
+
+/// The best score that the rules give.
+fn best_score(kpis: &[KpiPolicy]) -> Option<Decimal> {
+    let mut points = Decimal::ZERO;
+    for kpi in kpis {
+        let best = match &kpi.rule {
+            Rule::Ratio { cap, .. } => kpi.weight.checked_mul(*cap)?,
+            Rule::Steps { steps } => steps.iter().map(|(_, points)| *points).max()?,
+            Rule::PerUnit { max, .. } => max.unwrap_or(kpi.weight),
+            Rule::Fraction | Rule::Manual => kpi.weight,
+        };
+        points = points.checked_add(best)?;
+    }
+    let weights: Decimal = kpis.iter().map(|kpi| kpi.weight).sum();
+    let best = points.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(weights)?;
+    Some(best.round_dp(2).normalize())
 }
 
 fn set<T>(setting: &mut T, value: Option<T>) {
@@ -251,15 +350,28 @@ fn rule(
     }
     match kind {
         Kind::Ratio => {
-            let floor = optional(file, &table, "floor", NOT_NEGATIVE).unwrap_or_default();
-            let cap = optional(file, &table, "cap", NOT_NEGATIVE).unwrap_or(Decimal::ONE);
+            let mut attainment = |key| {
+                let value = table.get(key)?;
+                share(file, value, MOST_ATTAINMENT)
+            };
+            let floor = attainment("floor").unwrap_or_default();
+            let cap = attainment("cap").unwrap_or(Decimal::ONE);
+            if let (Some(kpi), Some(value)) = (kpi, table.get("floor"))
+                && floor > Decimal::ONE
+            {
+                file.doubt(value.span().start, Doubt::FloorAboveTarget { kpi, floor });
+            }
             ordered(file, value.span(), ("floor", floor), ("cap", cap));
             Some(Rule::Ratio { floor, cap })
         }
-        Kind::Steps => steps(file, &table),
+        Kind::Steps => steps(file, &table, kpi),
         Kind::PerUnit => {
             let each = file.required(&table, "each")?;
+            let at = each.span().start;
             let each = file.number(each, AMOUNT)?;
+            if let Some(kpi) = kpi.filter(|kpi| is_against_the_grain(*kpi, each)) {
+                file.doubt(at, Doubt::AgainstTheGrain { kpi });
+            }
             let start = optional(file, &table, "start", AMOUNT);
             let min = optional(file, &table, "min", AMOUNT).unwrap_or_default();
             let max = optional(file, &table, "max", AMOUNT);
@@ -290,7 +402,56 @@ fn unfit(kind: Kind, kpi: Kpi) -> Option<Mistake> {
     }
 }
 
-fn steps(file: &mut TomlFile<'_>, table: &Table<'_, '_>) -> Option<Rule> {
+/// A share of at most so much; more must be a percentage.
+fn share(file: &mut TomlFile<'_>, value: &Value<'_>, most: Decimal) -> Option<Decimal> {
+    let share = file.number(value, NOT_NEGATIVE)?;
+    if share > most {
+        file.complain(value.span(), Mistake::Percentage { most });
+        return None;
+    }
+    Some(share)
+}
+
+/// Whether points that change so with the value reward the worse one.
+fn is_against_the_grain(kpi: Kpi, change: Decimal) -> bool {
+    let is_less_better = matches!(kpi, Kpi::CustomersLost);
+    if is_less_better {
+        change > Decimal::ZERO
+    } else {
+        change < Decimal::ZERO
+    }
+}
+
+/// What looks wrong with steps as a whole.
+fn doubt_steps(file: &mut TomlFile<'_>, at: usize, kpi: Kpi, steps: &[(Decimal, Decimal)]) {
+    let mut rising = steps.to_vec();
+    rising.sort_unstable();
+    let wrong = |pair: &[(Decimal, Decimal)]| is_against_the_grain(kpi, pair[1].1 - pair[0].1);
+    if rising.windows(2).any(wrong) {
+        file.doubt(at, Doubt::AgainstTheGrain { kpi });
+    }
+    let mut stated = steps
+        .iter()
+        .map(|(at_least, _)| *at_least)
+        .filter(|at_least| !at_least.is_zero());
+    let highest = stated.clone().max();
+    if let Some(at_least) =
+        highest.filter(|_| kpi == Kpi::Growth && stated.all(|step| step.abs() >= Decimal::ONE))
+    {
+        file.doubt(at, Doubt::Percentages { kpi, at_least });
+    }
+}
+
+/// The most that a step of a KPI can be; none where it is no share.
+fn highest_share(kpi: Kpi) -> Option<Decimal> {
+    match (kpi, kpi.unit()) {
+        (Kpi::Growth, _) => Some(MOST_GROWTH),
+        (_, Unit::Rate) => Some(Decimal::ONE),
+        _ => None,
+    }
+}
+
+fn steps(file: &mut TomlFile<'_>, table: &Table<'_, '_>, kpi: Option<Kpi>) -> Option<Rule> {
     let value = file.required(table, "steps")?;
     let mut steps: Vec<(Decimal, Decimal)> = Vec::new();
     for item in file.list(value)? {
@@ -300,6 +461,9 @@ fn steps(file: &mut TomlFile<'_>, table: &Table<'_, '_>) -> Option<Rule> {
             continue;
         };
         let threshold = file.number(at_least, AMOUNT)?;
+        if let Some(most) = kpi.and_then(highest_share).filter(|most| threshold.abs() > *most) {
+            file.complain(at_least.span(), Mistake::Percentage { most });
+        }
         let points = file.number(points, AMOUNT)?;
         if steps.iter().any(|(other, _)| *other == threshold) {
             file.complain(at_least.span(), Mistake::Repeated(threshold.to_string()));
@@ -309,11 +473,15 @@ fn steps(file: &mut TomlFile<'_>, table: &Table<'_, '_>) -> Option<Rule> {
     if steps.is_empty() {
         file.complain(value.span(), Mistake::Empty);
     }
+    if let Some(kpi) = kpi {
+        doubt_steps(file, value.span().start, kpi, &steps);
+    }
     Some(Rule::Steps { steps })
 }
 
 fn grades(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Vec<Grade>> {
     let mut grades: Vec<Grade> = Vec::new();
+    let mut spans = Vec::new();
     for item in file.list(value)? {
         let Some(table) = file.table(item, &["grade", "name", "at_least"]) else {
             continue;
@@ -335,14 +503,31 @@ fn grades(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Vec<Grade>> {
         if let Some(what) = repeated {
             file.complain(item.span(), Mistake::Repeated(what.to_owned()));
         }
+        spans.push(bound.map_or(item.span(), toml::Spanned::span));
         grades.push(Grade {
             grade: grade.to_owned(),
             name: name.to_owned(),
             at_least,
         });
     }
+    check_order(file, value, &grades, &spans);
     grades.sort_by_key(|grade| Reverse(grade.at_least));
     Some(grades)
+}
+
+/// Grades stand best first or worst first, each at its own place, and begin between 0 and 100.
+fn check_order(file: &mut TomlFile<'_>, value: &Value<'_>, grades: &[Grade], spans: &[Range<usize>]) {
+    let falls = |pair: &[Grade]| pair[0].at_least >= pair[1].at_least;
+    let is_falling = grades.windows(2).next().is_none_or(falls);
+    let broken = grades.windows(2).position(|pair| falls(pair) != is_falling);
+    if let Some((grade, span)) = broken.and_then(|at| Some((grades.get(at + 1)?, spans.get(at + 1)?))) {
+        file.complain(span.clone(), Mistake::GradesMixed(grade.grade.clone()));
+    }
+    let best = grades.iter().map(|grade| grade.at_least).max();
+    if grades.len() > 1 && best.is_some_and(|best| best > Decimal::ZERO && best <= Decimal::ONE) {
+        let at = first_of(value, "at_least");
+        file.complain(at..at + 1, Mistake::GradesAsShares);
+    }
 }
 
 fn optional(

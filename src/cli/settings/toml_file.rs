@@ -2,8 +2,11 @@
 
 use super::mistake::{Complaint, Expected, Mistake};
 use chrono::NaiveDate;
+use repcard::model::finding::Doubt;
+use repcard::model::{Finding, Place, Problem};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
+use std::mem;
 use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -35,6 +38,7 @@ pub struct TomlFile<'t> {
     name: &'static str,
     text: &'t str,
     complaints: Vec<Complaint>,
+    doubts: Vec<Finding>,
 }
 
 /// A table whose keys are all known.
@@ -66,6 +70,7 @@ impl<'t> TomlFile<'t> {
             name,
             text,
             complaints: Vec::new(),
+            doubts: Vec::new(),
         };
         for error in errors {
             let span = error.span().unwrap_or(0..0);
@@ -87,6 +92,23 @@ impl<'t> TomlFile<'t> {
     pub fn complain(&mut self, span: Range<usize>, mistake: Mistake) {
         self.complaints
             .push(Complaint::new(self.name, self.text, span, mistake));
+    }
+
+    /// Notes what can be meant as it stands and seldom is.
+    pub fn doubt(&mut self, at: usize, doubt: Doubt) {
+        let start = char_start(self.text, at);
+        let line = self.text[..start].matches('\n').count() + 1;
+        let place = Place::row(
+            Place::file(self.name).source,
+            u32::try_from(line).unwrap_or(u32::MAX),
+        );
+        self.doubts
+            .push(Finding::at(place, Problem::DoubtfulSetting { doubt }));
+    }
+
+    /// What was doubted so far.
+    pub fn take_doubts(&mut self) -> Vec<Finding> {
+        mem::take(&mut self.doubts)
     }
 
     /// Everything found wrong, in the order of the file.

@@ -4,6 +4,7 @@ mod file;
 mod font;
 pub mod page;
 mod problem;
+mod setting;
 mod sheet;
 mod wording;
 
@@ -11,6 +12,7 @@ pub use file::{Content, Damage, Limit};
 pub use font::FontFault;
 pub use page::Page;
 pub use problem::Problem;
+pub use setting::{Doubt, SameFor};
 pub use sheet::{LikeliestDataset, OtherTargets, Unused};
 
 use super::{Language, Place};

@@ -1,8 +1,10 @@
 //! The catalogue of problems: each a variant that holds what its message needs, with a page that gives
 //! its stable code and severity.
 
+use super::page::settings;
 use super::page::{Page, documents, figures, files, rows, scores, sheets, targets, together, words};
 use super::{Content, Damage, FontFault, LikeliestDataset, Limit, OtherTargets, Severity, Unused};
+use super::{Doubt, SameFor};
 use crate::model::{Dataset, Field, Kpi, Meaning, Month, Place};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -575,6 +577,24 @@ pub enum Problem {
         first: Place,
     },
 
+    // ---- settings and rules
+    /// A setting that can be meant as it stands and seldom is.
+    DoubtfulSetting {
+        /// What looks wrong.
+        doubt: Doubt,
+    },
+    /// A rule that gives many reps of different figures the same points.
+    SamePoints {
+        /// The KPI.
+        kpi: Kpi,
+        /// How many reps.
+        reps: u64,
+        /// The points.
+        points: Decimal,
+        /// Why.
+        same_for: SameFor,
+    },
+
     // ---- documents
     /// A character that no font has.
     MissingGlyph {
@@ -690,6 +710,8 @@ impl Problem {
             Self::ScoreOutOfRange { .. } => &scores::SCORE_OUT_OF_RANGE,
             Self::ConflictingScores { .. } => &scores::CONFLICTING_SCORES,
             Self::SeveralRemarks { .. } => &scores::SEVERAL_REMARKS,
+            Self::DoubtfulSetting { .. } => &settings::DOUBTFUL_SETTING,
+            Self::SamePoints { .. } => &settings::SAME_POINTS,
             Self::MissingGlyph { .. } => &documents::MISSING_GLYPH,
             Self::UnusableFont { .. } => &documents::UNUSABLE_FONT,
             Self::Template { .. } => &documents::TEMPLATE,

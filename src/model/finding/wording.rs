@@ -1,5 +1,6 @@
 //! The wording of every problem: what was found and what to do, in both languages.
 
+use super::Damage;
 use super::Problem;
 use crate::model::{Dataset, Field, Kpi, Language, Meaning, Month};
 use Language::{Chinese, English};
@@ -545,6 +546,15 @@ impl Problem {
             }
             (Chinese, Self::UnusableFont { font, fault }) => format!("字体 {font} 无法使用：{}", fault.text(language)),
             (English, Self::UnusableFont { font, fault }) => format!("the font {font} cannot be used: {}", fault.text(language)),
+            (_, Self::DoubtfulSetting { doubt }) => doubt.text(language),
+            (Chinese, Self::SamePoints { kpi, reps, points, same_for }) => {
+                let (kpi, why) = (kpi.name(language), same_for.text(language));
+                format!("“{kpi}”：{reps} 人数值各不相同，却都得 {points} 分，因为{why}")
+            }
+            (English, Self::SamePoints { kpi, reps, points, same_for }) => {
+                let (kpi, why) = (kpi.name(language), same_for.text(language));
+                format!("\"{kpi}\": {reps} reps have different figures and all {points} points, since {why}")
+            }
             (Chinese, Self::Template { template, line, column, message }) => {
                 format!("模板 {template} 第 {line} 行第 {column} 列：{message}")
             }
@@ -561,6 +571,12 @@ impl Problem {
 
     fn remedy(&self, language: Language) -> String {
         let (chinese, english) = match self {
+            Self::UnreadableFile {
+                damage: Damage::OutsideBook,
+            } => (
+                "请把文件本身放入 inbox；inbox 目录本身可以是指向共享目录的链接",
+                "put the file itself into the inbox; the inbox as a whole may be a link, to a share for example",
+            ),
             Self::UnreadableFile { .. } => ("请重新导出该文件", "export the file again"),
             Self::EncryptedFile => ("请去掉密码后另存", "save it without a password"),
             Self::NotASpreadsheet { .. } => (
@@ -877,6 +893,11 @@ impl Problem {
             Self::UnusableFont { .. } => (
                 "请在 repcard.toml 中改用允许嵌入的 .ttf、.otf 或 .ttc 文件",
                 "in repcard.toml, name a .ttf, .otf or .ttc file that may be embedded",
+            ),
+            Self::DoubtfulSetting { doubt } => return doubt.fix(language).to_owned(),
+            Self::SamePoints { .. } => (
+                "请核对目标和数据的单位，以及 policy.toml 中该指标的规则；floor 通常为 0 到 0.8，cap 通常为 1 到 1.5",
+                "check the unit of targets and figures, and the rule of the KPI in policy.toml; a floor is usually 0 to 0.8, a cap 1 to 1.5",
             ),
             Self::Template { .. } => ("请修改模板", "mend the template"),
         };

@@ -91,6 +91,8 @@ pub struct Field {
     pub value: fn(&Content<'_>, usize, At) -> Value,
     /// Where its cell leads.
     pub link: Option<fn(&Content<'_>, usize) -> Option<Link>>,
+    /// Whether small print says nothing of it where it has no value.
+    pub is_silent: bool,
 }
 
 impl Field {
@@ -109,6 +111,15 @@ impl Field {
             each: None,
             value,
             link: None,
+            is_silent: false,
+        }
+    }
+
+    /// The same field, which small print leaves out where it has no value.
+    pub const fn silent(self) -> Self {
+        Self {
+            is_silent: true,
+            ..self
         }
     }
 

@@ -114,6 +114,7 @@ fn told(name: &str, content: &Content<'_>) -> Option<String> {
     let field = Source::Company.field(name)?;
     let value = (field.value)(content, 0, At::Row);
     let text = match value {
+        Value::Missing if field.is_silent => return None,
         Value::Missing => figures::NONE.to_owned(),
         Value::Text(text) => text,
         Value::Date(day) => figures::date(day, content.language()),

@@ -25,6 +25,7 @@ pub mod figures;
 pub mod files;
 pub mod rows;
 pub mod scores;
+pub mod settings;
 pub mod sheets;
 pub mod targets;
 pub mod together;
@@ -127,7 +128,7 @@ impl Section {
 }
 
 /// The sections, in the order in which a run comes to them.
-pub const SECTIONS: [Section; 9] = [
+pub const SECTIONS: [Section; 10] = [
     Section {
         title: ("文件", "Files"),
         pages: files::ALL,
@@ -159,6 +160,10 @@ pub const SECTIONS: [Section; 9] = [
     Section {
         title: ("主管评分", "Managers' scores"),
         pages: scores::ALL,
+    },
+    Section {
+        title: ("设置和规则", "Settings and rules"),
+        pages: settings::ALL,
     },
     Section {
         title: ("考核表", "Forms"),

@@ -2,6 +2,7 @@
 
 mod attention;
 mod changes;
+mod company;
 mod data;
 mod members;
 pub(super) mod months;
@@ -12,6 +13,7 @@ mod team;
 mod tests;
 
 pub use changes::{ChangeView, ChangesView};
+pub use company::CompanyView;
 pub use data::{DataView, FindingView};
 pub use members::{Highlight, MemberView};
 pub use months::MonthView;
@@ -41,8 +43,10 @@ pub struct ReportView<'a> {
     pub language: &'static str,
     /// The period.
     pub period: PeriodView,
-    /// The whole company as one team.
+    /// All reps appraised as one team.
     pub total: TeamView<'a>,
+    /// The sales of the whole company.
+    pub all: CompanyView,
     /// The company's sales over the period before and the year before.
     pub growth: GrowthView,
     /// The teams, in order of their sales attainment, best first.
@@ -143,6 +147,7 @@ impl<'a> Month<'a> {
             language: language.tag(),
             period: period_view(appraisal.period, language),
             total: team::view(String::new(), &cards, language),
+            all: company::view(details, &cards),
             growth: growth(details),
             teams: named
                 .iter()

@@ -157,10 +157,15 @@ pub(super) fn view<'a>(name: String, cards: &[&'a Scorecard], language: Language
     }
 }
 
+/// What they sold together; none where nobody has a figure.
+pub(super) fn sold(cards: &[&Scorecard]) -> Option<Exact> {
+    let actuals: Vec<&Exact> = sales(cards).filter_map(|kpi| kpi.actual.as_ref()).collect();
+    (!actuals.is_empty()).then(|| actuals.into_iter().sum::<Exact>())
+}
+
 /// The sums of all; the attainment is that of those who have a target.
 fn sales_view(cards: &[&Scorecard]) -> SalesView {
-    let actuals: Vec<&Exact> = sales(cards).filter_map(|kpi| kpi.actual.as_ref()).collect();
-    let actual = (!actuals.is_empty()).then(|| actuals.into_iter().sum::<Exact>());
+    let actual = sold(cards);
     let target = targeted(cards).map(|(_, target)| target);
     let attainment = attainment(cards);
     let money = |figure: &Option<Exact>| or_dash(figure.as_ref().map(figures::money));

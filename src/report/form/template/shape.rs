@@ -28,7 +28,7 @@ const VARIABLES: [(&str, &str); 3] = [
     ),
     (
         REPORT,
-        "@everywhere total ( @team ) teams [ @team ] growth ( mom yoy raw_mom raw_yoy ) months [ @month ] \
+        "@everywhere total ( @team ) all ( sales raw_sales others raw_others ) teams [ @team ] growth ( mom yoy raw_mom raw_yoy ) months [ @month ] \
          best [ @member ] weakest [ @member ] reps [ @member ] kpis [ @spread ] won ( @changes ) lost ( @changes ) \
          regions [ @part ] products [ @part ] \
          next ( period target raw_target teams [ name reps target raw_target ] ) \

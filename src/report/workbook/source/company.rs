@@ -49,8 +49,26 @@ pub const FIELDS: &[Field] = &[
         "sales",
         ("销售额", "Sales"),
         Kind::Figure(Unit::Money),
-        |content, _, _| Value::exact(sum(content, |score| score.actual.as_ref()).as_ref()),
+        |content, _, _| {
+            let appraised = || sum(content, |score| score.actual.as_ref());
+            let all = content.details.sales[0].clone();
+            Value::exact(all.or_else(appraised).as_ref())
+        },
     ),
+    Field::new(
+        "appraised_sales",
+        ("其中考核人员", "Of reps appraised"),
+        Kind::Figure(Unit::Money),
+        |content, _, _| Value::exact(parts(content).map(|[appraised, _]| appraised).as_ref()),
+    )
+    .silent(),
+    Field::new(
+        "other_sales",
+        ("其他人员", "Of others"),
+        Kind::Figure(Unit::Money),
+        |content, _, _| Value::exact(parts(content).map(|[_, others]| others).as_ref()),
+    )
+    .silent(),
     Field::new(
         "target",
         ("销售目标", "Sales target"),
@@ -138,6 +156,13 @@ fn sum(content: &Content<'_>, figure: impl Fn(&KpiScore) -> Option<&Exact>) -> O
     let mut figures = sales(content).filter_map(figure).peekable();
     figures.peek()?;
     Some(figures.sum())
+}
+
+/// What the reps appraised sold of the company's sales, and what others did; none where others sold nothing.
+fn parts(content: &Content<'_>) -> Option<[Exact; 2]> {
+    let appraised = sum(content, |score| score.actual.as_ref())?;
+    let others = content.details.sales[0].as_ref()? - &appraised;
+    (others != Exact::zero()).then_some([appraised, others])
 }
 
 /// The growth of the company's sales over the period before (1) or the year before (2).
