@@ -108,6 +108,10 @@ fn doing_what_a_finding_says_settles_it() {
         ),
         1,
     );
+    settles(
+        orders("状态,订单状态\nD1,2026-10-08,S001,甲公司,5,已完成,老板不要了\n"),
+        1,
+    );
     let mut many = String::new();
     for (at, word) in "甲乙丙丁戊己庚辛壬癸".chars().enumerate() {
         let _ = writeln!(many, "D{at},2026-10-08,S001,甲公司,5,{word}类");

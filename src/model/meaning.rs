@@ -129,6 +129,21 @@ impl Meaning {
         }
     }
 
+    /// Whether every column of the field has a say in whether a row counts, and not the first alone.
+    pub fn is_asked_of_all(dataset: Dataset, field: Field) -> bool {
+        Self::of(dataset, field).contains(&Self::Counts)
+    }
+
+    /// How much a meaning weighs beside another one of the same row: what leaves it out goes first.
+    pub fn weight(self) -> u8 {
+        match self {
+            Self::Ignored => 3,
+            Self::Returned => 2,
+            Self::Refunded => 1,
+            _ => 0,
+        }
+    }
+
     /// The meanings that settings may give to words of a column that is no field.
     pub fn of_other_columns(dataset: Dataset) -> &'static [Self] {
         match dataset {

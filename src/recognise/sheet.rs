@@ -18,7 +18,7 @@ use crate::model::finding::{LikeliestDataset, Unused};
 use crate::model::metric::{RowKind, row_kind};
 use crate::model::number::decimal_of;
 use crate::model::place::column_letters;
-use crate::model::{Dataset, Field, Finding, Period, Place, Problem, Severity};
+use crate::model::{Dataset, Field, Finding, Meaning, Period, Place, Problem, Severity};
 use crate::read::{Cell, Row, Scope, Sheet};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -314,6 +314,13 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     } = sorted;
     aside.extend(passed_over);
     findings.extend(several_currencies(&fit, &header, &data));
+    let dataset = fit.dataset;
+    let asked = fit
+        .repeated
+        .into_iter()
+        .filter(|column| Meaning::is_asked_of_all(dataset, column.field));
+    let mut columns: Vec<FittedColumn> = fit.columns.into_iter().chain(asked).collect();
+    columns.sort_by_key(|column| column.index);
     let column = |column: FittedColumn| Column {
         field: column.field,
         index: column.index,
@@ -328,7 +335,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         scope: sheet.scope,
         header_row: fit.header.number,
         headers: headers.collect(),
-        columns: fit.columns.into_iter().map(column).collect(),
+        columns: columns.into_iter().map(column).collect(),
         rows: data,
         totals,
         hidden_rows: sheet.hidden_rows,
@@ -371,6 +378,7 @@ fn unused_columns(fit: &Fit, below: &[Row]) -> Vec<UnusedColumn> {
         let repeated = fit.repeated.iter().find(|column| column.index == index);
         let cell = fit.header.columns.get(index as usize).and_then(Option::as_ref);
         unused.push(match (repeated, cell) {
+            (Some(column), _) if Meaning::is_asked_of_all(fit.dataset, column.field) => continue,
             (Some(column), _) => UnusedColumn {
                 index,
                 header: column.full.clone(),

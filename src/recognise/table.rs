@@ -60,7 +60,7 @@ pub struct Table {
     pub header_row: u32,
     /// The header's text over every column from A on, used or not; empty where none stands there.
     pub headers: Vec<String>,
-    /// Its columns in sheet order; a field stands at most once.
+    /// Its columns in sheet order; a field stands at most once, but for those that decide whether a row counts.
     pub columns: Vec<Column>,
     /// Rows that are data, in sheet order: no titles, repeated headers, blank rows or totals.
     pub rows: Vec<Row>,

@@ -196,15 +196,12 @@ fn standing(row: &mut RowReader<'_, '_>) -> Standing {
         .filter_map(|field| row.meaning(*field))
         .collect();
     others.extend(row.other_meanings());
-    let graver = |meaning: &Meaning| match meaning {
-        Meaning::Ignored => 3,
-        Meaning::Returned => 2,
-        Meaning::Refunded => 1,
-        _ => 0,
-    };
-    let beside = others.into_iter().max_by_key(graver).unwrap_or(Meaning::Counts);
+    let beside = others
+        .into_iter()
+        .max_by_key(|meaning| meaning.weight())
+        .unwrap_or(Meaning::Counts);
     let status = status.unwrap_or(Meaning::Counts);
-    let beside_status = graver(&beside) > graver(&status);
+    let beside_status = beside.weight() > status.weight();
     Standing {
         meaning: if beside_status { beside } else { status },
         beside_status,

@@ -34,10 +34,11 @@ impl<'a, 'w> RowReader<'a, 'w> {
         money(self.table, self.row, self.texts)
     }
 
-    /// What the word in the column of a field says; none where there is none, or it says nothing.
+    /// What the words in the columns of a field say; none where there is none, or they say nothing.
     pub fn meaning(&mut self, field: Field) -> Option<Meaning> {
-        let said = self.read(field, false, |_, _| Reading::of(()));
-        said.value.and_then(|()| self.words.meaning(self.row, field))
+        // An error is reported as in any other cell.
+        self.read(field, false, |_, _| Reading::of(()));
+        self.words.meaning(self.row, field)
     }
 
     /// What the columns say that settings name beside the fields.

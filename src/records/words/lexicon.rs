@@ -149,7 +149,11 @@ impl Lexicon {
         if let Some(sense) = by_pieces(&layers, text) {
             return sense;
         }
-        by_parts(&layers, &whole)
+        let otherwise = own
+            .into_iter()
+            .chain(entry(ANY))
+            .find_map(|entry| entry.otherwise);
+        by_parts(&layers, &whole, otherwise)
     }
 }
 
@@ -237,7 +241,7 @@ fn is_code(piece: &str) -> bool {
 }
 
 /// A word that is known nowhere, by what it holds.
-fn by_parts(layers: &[&Entry], key: &str) -> Sense {
+fn by_parts(layers: &[&Entry], key: &str, otherwise: Option<Meaning>) -> Sense {
     if let Some(meaning) = part(layers, key) {
         return Sense::unknown(Some(meaning));
     }
@@ -247,7 +251,6 @@ fn by_parts(layers: &[&Entry], key: &str) -> Sense {
             return Sense::known(Some(*meaning));
         }
     }
-    let otherwise = layers.iter().find_map(|entry| entry.otherwise);
     match layers.first() {
         Some(entry) if entry.open => Sense::known(otherwise),
         _ => Sense::unknown(otherwise),

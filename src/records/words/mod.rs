@@ -13,7 +13,7 @@ use super::cells::{is_blank, plain, quoted};
 use crate::model::text::normalise;
 use crate::model::{Dataset, Field, Finding, Meaning, Place, Problem, Text};
 use crate::read::{Cell, Row};
-use crate::recognise::{Table, is_same_header};
+use crate::recognise::{Column, Table, is_same_header};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashMap};
 use unread::Unread;
@@ -97,13 +97,26 @@ impl<'a> TableWords<'a> {
         }
     }
 
-    /// What a row says in the column of a field; none where it says nothing.
+    /// What a row says in the columns of a field, the gravest of it; none where it says nothing.
     pub fn meaning(&mut self, row: &Row, field: Field) -> Option<Meaning> {
-        let index = self.table.column(field)?.index;
-        let text = text_of(row, index)?;
-        let met = match self.met.get(&(index, text.clone())) {
+        let table = self.table;
+        let columns = table.columns.iter().filter(|column| column.field == field);
+        let mut graver = None;
+        for column in columns {
+            let said = self.meaning_in(row, column);
+            graver = match (graver, said) {
+                (Some(before), Some(said)) if Meaning::weight(before) < said.weight() => Some(said),
+                (before, said) => before.or(said),
+            };
+        }
+        graver
+    }
+
+    fn meaning_in(&mut self, row: &Row, column: &Column) -> Option<Meaning> {
+        let text = text_of(row, column.index)?;
+        let met = match self.met.get(&(column.index, text.clone())) {
             Some(met) => *met,
-            None => self.meet(row, (field, index), text),
+            None => self.meet(row, column, text),
         };
         self.in_row.extend(met.doubt);
         met.meaning
@@ -151,11 +164,13 @@ impl<'a> TableWords<'a> {
         told(doubts.collect(), dataset).into_iter().chain(unread)
     }
 
-    fn meet(&mut self, row: &Row, (field, index): (Field, u32), text: Text) -> Met {
-        let dataset = self.table.dataset;
+    fn meet(&mut self, row: &Row, column: &Column, text: Text) -> Met {
+        let (dataset, field, index) = (self.table.dataset, column.field, column.index);
         let settled = self.settings.of_field(dataset, field, &text);
-        let header = self.table.column(field).map_or("", |column| &column.header);
-        let sense = settled.map_or_else(|| LEXICON.sense(dataset, field, header, &text), Sense::settled);
+        let sense = settled.map_or_else(
+            || LEXICON.sense(dataset, field, &column.header, &text),
+            Sense::settled,
+        );
         let doubt = (sense.certainty != Certainty::Known).then(|| {
             self.doubts.push(Doubt {
                 place: Place::row(self.table.source.clone(), row.number).at_column(index),

@@ -21,7 +21,7 @@ pub fn key(text: &str) -> String {
 
 /// The parts of a text that may each be a word with a meaning: 已取消（客户原因）, Cancelled - duplicate, 状态：已取消.
 pub fn pieces(text: &str) -> Vec<String> {
-    let text: String = text.nfkc().collect();
+    let text: String = text.nfkc().flat_map(char::to_lowercase).collect();
     let separated: String = text
         .chars()
         .map(|character| {
@@ -32,13 +32,15 @@ pub fn pieces(text: &str) -> Vec<String> {
             }
         })
         .collect();
-    let separated = separated.replace(" - ", "\n").replace("->", "\n");
+    let separated = [" - ", "->", " by ", " due to "]
+        .iter()
+        .fold(separated, |text, mark| text.replace(mark, "\n"));
     separated
         .split('\n')
         .flat_map(|piece| {
             piece
                 .split_once('-')
-                .filter(|(code, _)| is_code(code))
+                .filter(|(code, word)| is_code(code) || !code.is_ascii() || !word.is_ascii())
                 .map_or_else(|| vec![piece], |(code, word)| vec![code, word])
         })
         .map(key)
@@ -82,6 +84,8 @@ mod tests {
         assert_eq!(pieces("状态：已取消"), ["状态", "已取消"]);
         assert_eq!(pieces("C-已审核"), ["c", "已审核"]);
         assert_eq!(pieces("pre-order"), ["pre", "order"]);
+        assert_eq!(pieces("取消-客户"), ["取消", "客户"]);
+        assert_eq!(pieces("cancelled by John"), ["cancelled", "john"]);
     }
 
     #[test]
