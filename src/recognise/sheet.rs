@@ -18,7 +18,7 @@ use crate::model::finding::{LikeliestDataset, Unused};
 use crate::model::metric::{RowKind, row_kind};
 use crate::model::number::decimal_of;
 use crate::model::place::column_letters;
-use crate::model::{Dataset, Field, Finding, Meaning, Period, Place, Problem, Severity};
+use crate::model::{Dataset, Field, Finding, Kpi, Meaning, Period, Place, Problem, Severity};
 use crate::read::{Cell, Row, Scope, Sheet};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -556,7 +556,9 @@ fn apply_unit(fit: &mut Fit, text: &str, unit: Decimal) -> Option<Problem> {
     let has_metric = fit.columns.iter().any(|column| column.field == Field::Metric);
     let is_money = |field: Field| match fit.dataset {
         Dataset::Orders => field == Field::Amount,
-        Dataset::Targets => field == Field::Value || field.year_part().is_some(),
+        Dataset::Targets => {
+            matches!(field, Field::Value | Field::TargetOf(Kpi::Sales)) || field.year_part().is_some()
+        }
         _ => false,
     };
     let bare: Vec<_> = fit
