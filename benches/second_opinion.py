@@ -4,7 +4,8 @@
     benches/second_opinion.py target/release/repcard [FIRST_SEED [LAST_SEED]]
 
 Each seed makes a book: transfers, people who join and leave, targets for reps, teams, regions and the company, returns
-and cancelled orders, customers that are listed or not, a policy of its own; and a period: a month, a quarter or a year.
+and cancelled orders, returns in a list of their own, orders that were amended and exported again, customers that are listed
+or not, and otherwise in an older list, a policy of its own; and a period: a month, a quarter or a year.
 Every target, actual, attainment, growth, point, score and rank of results.json must be the same to the last digit.
 Working days are those of the package chinesecalendar, so that the built-in holidays are checked as well. Exits with 1
 where a figure differs, with 2 where the package is missing.
@@ -147,7 +148,9 @@ def make_book(r, period):
     ids = [rep["id"] for rep in book["reps"]]
     book["targets"] = make_targets(r, ids, book["regions"], year)
     book["customers"] = [{"id": f"C{at:03}", "name": f"客户{at}公司", "rep": r.choice(ids), "created": day(),
-                          "lost": r.choice([None, None, None, day()]), "listed": r.random() < 0.8}
+                          "lost": r.choice([None, None, None, day()]), "listed": r.random() < 0.8,
+                          "older": {"rep": r.choice(ids), "created": day(), "lost": r.choice([None, day()])}
+                          if r.random() < 0.3 else None}
                          for at in range(r.randint(5, 25))]
     book["orders"] = []
     for at in range(r.randint(0, 160)):
@@ -156,6 +159,12 @@ def make_book(r, period):
                   "type": r.choice(["", "", "标准订单", "标准订单", "大客户专项", "销售退货单"])}
         for line in range(1, r.randint(1, 3) + 1):
             book["orders"].append({**common, "line": line, "amount": Fraction(r.randrange(-30000, 400000), 100)})
+    # An older export has another amount, status or rep; the newer one has some orders as they were.
+    numbers = sorted({order["id"] for order in book["orders"]})
+    book["amended"] = {number: r.choice([{"status": "已完成"}, {"rep": r.choice(ids)}, {"raise": Fraction(1)}, {}])
+                       for number in numbers if r.random() < 0.1}
+    book["lists_returns"] = r.random() < 0.5
+    book["before"] = period.first - DAY
     book["visits"] = [{"date": day(), "rep": r.choice(ids), "customer": r.choice(book["customers"])["name"],
                        "kind": r.choice(["", "", "现有", "老客户", "潜在", "新客户"]),
                        "status": r.choice(["", "已完成", "已完成", "进行中", "已取消", "计划中"])} for _ in range(r.randint(0, 120))]
@@ -258,6 +267,7 @@ def write_book(book, folder):
 
     def table(name, header, rows):
         if rows:
+            (inbox / name).parent.mkdir(exist_ok=True)
             with open(inbox / f"{name}.csv", "w", newline="", encoding="utf-8-sig") as file:
                 csv.writer(file).writerows([header, *[["" if cell is None else cell for cell in row] for row in rows]])
 
@@ -270,9 +280,23 @@ def write_book(book, folder):
             METRICS[kpi], year, *[written(stated.get(whole)) for whole in WHOLES],
             *[written(months.get(month)) for month in range(1, 13)]]
            for level, whose, kpi, year, stated, months in book["targets"]])
-    table("订单", ["订单编号", "行号", "下单日期", "工号", "客户编号", "客户名称", "金额", "状态", "单据类型"],
-          [[order["id"], order["line"], order["date"], order["rep"], order["customer"]["id"], order["customer"]["name"],
-            written(order["amount"]), order["status"], order["type"]] for order in book["orders"]])
+    header = ["订单编号", "行号", "下单日期", "工号", "客户编号", "客户名称", "金额", "状态", "单据类型"]
+
+    def row(order):
+        return [order["id"], order["line"], order["date"], order["rep"], order["customer"]["id"], order["customer"]["name"],
+                written(order["amount"]), order["status"], order["type"]]
+
+    def older(order):
+        change = book["amended"].get(order["id"], {})
+        amount = order["amount"] + change.get("raise", 0)
+        return order | {key: value for key, value in change.items() if key != "raise"} | {"amount": amount}
+
+    sold = {order["id"] for order in book["orders"] if order["amount"] >= 0}
+    of_returns = [order for order in book["orders"] if order["id"] not in sold and order["id"] not in book["amended"]
+                  and order["status"] not in REFUNDED and book["lists_returns"]]
+    table("订单", header, [row(older(order)) for order in book["orders"] if order not in of_returns])
+    table("订单(1)", header, [row(order) for order in book["orders"] if order["id"] in book["amended"]])
+    table("退货", header, [row(order | {"amount": -order["amount"]}) for order in of_returns])
     table("拜访", ["拜访日期", "工号", "客户名称", "客户类型", "拜访状态"],
           [[visit["date"], visit["rep"], visit["customer"], visit["kind"], visit["status"]] for visit in book["visits"]])
     table("电话", ["呼叫时间", "工号", "呼叫方向", "活动类型", "通话时长"],
@@ -280,6 +304,9 @@ def write_book(book, folder):
     table("客户", ["客户编号", "客户名称", "负责人", "创建日期", "流失日期"],
           [[customer["id"], customer["name"], customer["rep"], customer["created"], customer["lost"]]
            for customer in book["customers"] if customer["listed"]])
+    table(f"{book['before'].year}-{book['before'].month:02}/客户", ["客户编号", "客户名称", "负责人", "创建日期", "流失日期"],
+          [[customer["id"], customer["name"], *[customer["older"][key] for key in ["rep", "created", "lost"]]]
+           for customer in book["customers"] if customer["listed"] and customer["older"]])
     table("需求", ["需求编号", "提出时间", "工号", "回复时间"],
           [[request["id"], request["received"], request["rep"], request["replied"]] for request in book["requests"]])
     table("汇报", ["工号", "类型", "应交日期", "提交时间"],
@@ -382,6 +409,11 @@ def targets(book, period):
             for (rep, kpi), figures in of_months.items()}
 
 
+def since(customer):
+    """When a customer was created, as the list has it that says so earliest."""
+    return min([customer["created"], *([customer["older"]["created"]] if customer["older"] else [])])
+
+
 def counted_orders(orders):
     """The orders that their words let count, with the amounts that count: returns are taken off whatever their sign, and a
     sale that was given back in full is none, while an amount below 0 is the giving back itself."""
@@ -443,7 +475,7 @@ def actuals(book, period):
             if any(order["date"] < period.first for order in orders) else None,
             "visits": len(visits) if book["visits"] else None,
             "calls": len(calls) if book["calls"] else None,
-            "customers_added": sum(customer["rep"] == rep_id and customer["created"] in period for customer in listed.values())
+            "customers_added": sum(customer["rep"] == rep_id and since(customer) in period for customer in listed.values())
             if listed else None,
             "customers_lost": sum(owner == rep_id for owner, _ in lost)
             if listed or orders and policy["lost_after_days"] is not None else None,
@@ -460,7 +492,7 @@ def has_rows(book, kpi, period):
     """Whether what a KPI is made from has any row in a period, for anyone."""
     orders = any(order["date"] in period for order in book["orders"])
     listed = [customer for customer in book["customers"] if customer["listed"]]
-    created = any(customer["created"] in period for customer in listed)
+    created = any(since(customer) in period for customer in listed)
     lost = any(customer["lost"] in period for customer in listed)
     return {
         "visits": lambda: any(visit["date"] in period for visit in book["visits"]),

@@ -1,7 +1,7 @@
 //! The hand-off between the edges and the pipeline: what a run is asked to do, what it did, why it could not.
 
 use crate::measure::details::Details;
-use crate::model::{Calendar, Dataset, Finding, Kpi, Language, Period, Policy};
+use crate::model::{Calendar, Dataset, Finding, Kpi, Language, Period, Policy, SameNumber};
 use crate::model::{Country, Severity};
 use crate::publish::{Fingerprint, PublishError};
 use crate::read::{Digest, Fault, FileKind, InputFile, ReadOptions};
@@ -56,6 +56,8 @@ pub struct Job {
     pub mapping: Mapping,
     /// What the settings say of words.
     pub words: WordSettings,
+    /// What order numbers mean that stand in several files or sheets; judged by the data where there is none.
+    pub same_number: Option<SameNumber>,
     /// What is printed from: the built-in templates, and the book's own in their place.
     pub templates: Templates,
     /// The files that settings and templates came from, for the manifest.

@@ -105,6 +105,7 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         period: job.period,
         manual: job.policy.manual_kpis(),
         words: job.words.clone(),
+        same_number: job.same_number,
     };
     let (records, found) = records(&mut tables, &options).map_err(|error| no_roster(error, &findings))?;
     findings.extend(found);
@@ -439,6 +440,7 @@ fn provenance(job: &Job, appraised: &Appraised) -> Result<Provenance, RunError> 
         "limits": job.reading.limits,
         "inputs": job.mapping.inputs,
         "words": job.words.columns(),
+        "orders": { "same_number": job.same_number },
         "policy": job.policy,
     });
     Ok(Provenance {

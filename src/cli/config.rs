@@ -319,6 +319,7 @@ fn job(
             inputs: company.inputs,
         },
         words: company.words,
+        same_number: company.same_number,
         policy: settings.policy,
         templates: Templates::new(templates).with_pictures(pictures),
         settings_files,

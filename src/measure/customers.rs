@@ -93,7 +93,7 @@ fn keep_smallest<T: Ord>(smallest: &mut BTreeMap<CustomerKey, T>, customer: Cust
     }
 }
 
-/// The row created first decides who owns a customer; the lost date is the earliest that a row of that owner states.
+/// Of the rows of the newest list the one created first decides who owns a customer; the lost date is the earliest that a row of that owner states.
 fn owners(records: &Records) -> (BTreeMap<CustomerKey, Owned>, Vec<Finding>) {
     let mut rows: BTreeMap<CustomerKey, Vec<&Customer>> = BTreeMap::new();
     for row in &records.customers {
@@ -112,7 +112,7 @@ fn owners(records: &Records) -> (BTreeMap<CustomerKey, Owned>, Vec<Finding>) {
             customer,
             Owned {
                 rep: first.rep,
-                created: first.created,
+                created: first.known_since,
                 lost_date,
             },
         );

@@ -11,7 +11,7 @@ pub(super) fn actuals(facts: &Facts, period: Period) -> Actuals {
         .records
         .customers
         .iter()
-        .any(|row| period.contains(row.created.date()));
+        .any(|row| period.contains(row.known_since.date()));
     Actuals::counted(added, has_rows)
 }
 

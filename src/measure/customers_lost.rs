@@ -18,7 +18,7 @@ pub(super) struct Lost {
 pub(super) fn actuals(facts: &Facts, period: Period) -> Actuals {
     let stated = |lost: Option<NaiveDate>| lost.is_some_and(|lost| period.contains(lost));
     let mut rows = facts.records.customers.iter();
-    let has_rows = rows.any(|row| period.contains(row.created.date()) || stated(row.lost_date));
+    let has_rows = rows.any(|row| period.contains(row.known_since.date()) || stated(row.lost_date));
     let lost = lost(facts, period).into_iter().map(|lost| lost.rep);
     Actuals::counted(lost, has_rows || sales::has_orders(facts, period))
 }

@@ -10,9 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const DAYS_A_WEEK: i64 = 5;
 
 pub(super) fn actuals(facts: &Facts, period: Period) -> Actuals {
-    let mut orders: BTreeMap<RepKey, BTreeSet<&str>> = BTreeMap::new();
+    let mut orders: BTreeMap<RepKey, BTreeSet<(&str, u64)>> = BTreeMap::new();
     for order in sales::counted_orders(facts, period) {
-        orders.entry(order.rep).or_default().insert(&order.order_id);
+        orders.entry(order.rep).or_default().insert(order.number());
     }
     let rates = facts.records.roster.iter().filter_map(|(key, rep)| {
         let (first, last) = rep.employed_within(period.first_day(), period.last_day())?;
@@ -44,8 +44,8 @@ impl Weeks {
 
 /// Counts the distinct orders of each ISO week, of the period's days alone; no week without orders' dataset.
 pub(super) fn by_week(facts: &Facts, period: Period) -> Weeks {
-    let distinct: BTreeSet<(RepKey, NaiveDate, &str)> = sales::counted_orders(facts, period)
-        .map(|order| (order.rep, monday_of(order.moment.date()), &*order.order_id))
+    let distinct: BTreeSet<(RepKey, NaiveDate, (&str, u64))> = sales::counted_orders(facts, period)
+        .map(|order| (order.rep, monday_of(order.moment.date()), order.number()))
         .collect();
     let mut orders = BTreeMap::new();
     for (rep, monday, _) in distinct {

@@ -251,7 +251,15 @@ impl Dataset {
                 F::Replied,
             ],
             Self::Reports => &[F::RepId, F::RepName, F::Kind, F::Due, F::Submitted],
-            Self::Conduct => &[F::Date, F::RepId, F::RepName, F::Event, F::Points, F::Note],
+            Self::Conduct => &[
+                F::Date,
+                F::RepId,
+                F::RepName,
+                F::Event,
+                F::Points,
+                F::Deduction,
+                F::Note,
+            ],
             Self::Scores => &[
                 F::Period,
                 F::RepId,
@@ -461,6 +469,8 @@ fields! {
     Event "event" "事项",
     /// The points of an event.
     Points "points" "分值",
+    /// The points that an event takes off, whatever sign they bear.
+    Deduction "deduction" "扣分",
     /// A remark.
     Note "note" "备注",
     /// The KPI that a manager scores.

@@ -14,6 +14,7 @@ pub mod number;
 pub mod period;
 pub mod place;
 pub mod policy;
+pub mod same_number;
 pub mod span;
 pub mod text;
 
@@ -29,4 +30,5 @@ pub use meaning::Meaning;
 pub use period::{Month, Period};
 pub use place::{Place, Source};
 pub use policy::Policy;
+pub use same_number::SameNumber;
 pub use text::Text;

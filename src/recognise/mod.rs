@@ -3,6 +3,7 @@
 mod choice;
 mod dictionary;
 mod fit;
+mod groups;
 mod header;
 mod header_row;
 mod kinds;
@@ -23,7 +24,7 @@ mod time;
 
 pub use pin::{Mapping, Pin, PinError};
 pub use reading::{Aside, Confidence, Level, Reading, UnusedColumn, Why};
-pub use table::{Column, DateOrder, Said, Table, TotalRow};
+pub use table::{AmountsOf, Column, DateOrder, Said, Sign, Table, TotalRow};
 
 use crate::model::{Dataset, Finding};
 use crate::read::Sheet;

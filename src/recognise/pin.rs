@@ -1,7 +1,7 @@
 //! What the settings say of a dataset's inputs: `[inputs.<dataset>]` of `repcard.toml`.
 
 use super::pattern::{glob, path_pattern};
-use super::table::DateOrder;
+use super::table::{AmountsOf, DateOrder, Sign};
 use crate::model::{Dataset, Field, ManualKpi, Period};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -35,6 +35,12 @@ pub struct Pin {
     pub columns: BTreeMap<String, String>,
     /// How dates such as 05/10/2026 read.
     pub date_order: Option<DateOrder>,
+    /// Which way amounts of orders or points of conduct go.
+    pub sign: Option<Sign>,
+    /// What amounts of orders are of.
+    pub amounts: Option<AmountsOf>,
+    /// Fields that only the first row of each group states, by their ids; none at all where the list is empty.
+    pub fill_down: Option<Vec<String>>,
 }
 
 /// What is wrong with a [`Pin`].
@@ -164,7 +170,37 @@ impl Pin {
             };
             ("date_order", order.to_owned())
         }));
+        pairs.extend(self.sign.map(|sign| {
+            let sign = match sign {
+                Sign::Minus => "\"minus\"",
+                Sign::AsWritten => "\"as-written\"",
+            };
+            ("sign", sign.to_owned())
+        }));
+        pairs.extend(self.amounts.map(|amounts| {
+            let amounts = match amounts {
+                AmountsOf::Lines => "\"lines\"",
+                AmountsOf::Orders => "\"orders\"",
+            };
+            ("amounts", amounts.to_owned())
+        }));
+        pairs.extend(self.fill_down.as_ref().map(|fields| {
+            let fields: Vec<_> = fields.iter().map(|field| quoted(field)).collect();
+            ("fill_down", format!("[{}]", fields.join(", ")))
+        }));
         pairs
+    }
+
+    /// The fields that only the first row of a group states, where they are named.
+    pub(super) fn grouped(&self, dataset: Dataset) -> Option<Vec<Field>> {
+        let fields = self.fill_down.as_ref()?.iter();
+        let fields = fields.flat_map(|id| match id.as_str() {
+            // Who, by number or name.
+            "rep" => vec![Field::RepId, Field::RepName],
+            "customer" => vec![Field::CustomerId, Field::Customer],
+            id => field_of(dataset, id).into_iter().collect(),
+        });
+        Some(fields.collect())
     }
 
     /// The fields that `columns` names, each with its header.

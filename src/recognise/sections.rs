@@ -60,6 +60,9 @@ impl Section {
             header_row: Some(fit.header.number).filter(|_| self.of_several || !missing.is_empty()),
             columns: blank.collect(),
             date_order: None,
+            sign: None,
+            amounts: None,
+            fill_down: None,
         }
     }
 

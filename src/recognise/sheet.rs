@@ -3,6 +3,7 @@
 use super::choice::{Choice, Names, choose};
 use super::dictionary::DICTIONARY;
 use super::fit::{Fit, FittedColumn, best_fit};
+use super::groups;
 use super::header::{fold, unit_of};
 use super::header_row::{HeaderRow, cell_text, header_rows, is_remark};
 use super::kinds;
@@ -263,6 +264,9 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     fit.columns.sort_by_key(|column| column.index);
     let written_pin = Pin {
         date_order: pin.and_then(|pin| pin.date_order),
+        sign: pin.and_then(|pin| pin.sign),
+        amounts: pin.and_then(|pin| pin.amounts),
+        fill_down: pin.and_then(|pin| pin.fill_down.clone()),
         ..section.full_pin(&fit)
     };
     let (first_row, last_row) = section.span();
@@ -308,11 +312,20 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         findings.extend(results);
     }
     let Rows {
-        data,
+        mut data,
         totals,
         aside: passed_over,
     } = sorted;
     aside.extend(passed_over);
+    let named = pin.and_then(|pin| pin.grouped(fit.dataset));
+    let (grouped, rows) = groups::fill_down(fit.dataset, &fit.columns, named.as_deref(), &mut data);
+    if named.is_none() && !grouped.is_empty() {
+        let problem = Problem::FilledDown {
+            fields: grouped,
+            rows,
+        };
+        findings.push(Finding::at(header.clone(), problem));
+    }
     findings.extend(several_currencies(&fit, &header, &data));
     let dataset = fit.dataset;
     let asked = fit
@@ -342,6 +355,8 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         epoch_1904: sheet.epoch_1904,
         said: Said::default(),
         date_order: pin.and_then(|pin| pin.date_order),
+        sign: pin.and_then(|pin| pin.sign),
+        amounts: pin.and_then(|pin| pin.amounts),
     };
     Reading {
         source: sheet.source,

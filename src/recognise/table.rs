@@ -47,6 +47,26 @@ pub enum DateOrder {
     Mdy,
 }
 
+/// Which way the figures of a table go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sign {
+    /// All of them are taken off, whatever sign they bear.
+    Minus,
+    /// As they are written.
+    AsWritten,
+}
+
+/// What the amounts of a table of orders are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AmountsOf {
+    /// Each of its own row.
+    Lines,
+    /// Each of a whole order, on every row of it.
+    Orders,
+}
+
 /// A table of one dataset.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
@@ -74,6 +94,10 @@ pub struct Table {
     pub said: Said,
     /// How ambiguous dates read, where the settings say so.
     pub date_order: Option<DateOrder>,
+    /// Which way its amounts or points go, where the settings say so.
+    pub sign: Option<Sign>,
+    /// What its amounts are of, where the settings say so.
+    pub amounts: Option<AmountsOf>,
 }
 
 impl Table {

@@ -1,12 +1,15 @@
 //! Rows of events of conduct.
 
-use super::cells::{number, text};
+use super::cells::text;
 use super::gather::{Context, DataRow, Gathered};
+use super::points::{Points, is_of_deductions, is_offence, points};
 use super::row::RowReader;
 use super::{ConductEvent, RepKey};
-use crate::model::{Dataset, Field, Text};
+use crate::model::{Dataset, Field, Finding, Place, Problem, Text};
+use crate::recognise::{Sign, Table};
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 /// An event, as read.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -14,7 +17,9 @@ pub struct ConductRow {
     moment: NaiveDateTime,
     rep: RepKey,
     event: Text,
-    points: Option<Decimal>,
+    points: Option<Points>,
+    /// What a column of deductions takes off.
+    deduction: Option<Decimal>,
     note: Option<Text>,
 }
 
@@ -25,27 +30,129 @@ impl DataRow for ConductRow {
     fn read(row: &mut RowReader<'_, '_>, date: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
         let rep = context.staff.dated_rep(row, Field::Date, date);
         let event = row.required(Field::Event, text);
-        let points = row.optional(Field::Points, number);
+        let points = row.optional(Field::Points, points);
+        let points = if is_of_deductions(row.header(Field::Points)) {
+            points.map(Points::taken_off)
+        } else {
+            points
+        };
+        let deduction = row.optional(Field::Deduction, self::points);
+        let deduction = deduction.map(|points| points.value.abs());
         let note = row.optional(Field::Note, text);
         Some(Self {
             moment: date?,
             rep: rep?,
             event: event?,
             points,
+            deduction,
             note,
         })
     }
 }
 
-/// The records of events.
-pub fn conduct(rows: Vec<Gathered<ConductRow>>) -> Vec<ConductEvent> {
+/// The records of events. Points without a sign of plain offences, in a table none of whose points bear one, are taken off;
+/// a table of which that was taken for granted is told once, unless the settings say it.
+pub fn conduct(
+    rows: Vec<Gathered<ConductRow>>,
+    tables: &[Table],
+    findings: &mut Vec<Finding>,
+) -> Vec<ConductEvent> {
+    let mut turned: BTreeMap<usize, Turned> = BTreeMap::new();
+    for row in &rows {
+        let of_table = turned
+            .entry(row.table)
+            .or_insert_with(|| Turned::new(&tables[row.table]));
+        of_table.see(row);
+    }
+    for (index, turned) in &turned {
+        findings.extend(turned.finding(&tables[*index]));
+    }
     rows.into_iter()
-        .map(|Gathered { place, row, .. }| ConductEvent {
-            place,
-            date: row.moment.date(),
-            rep: row.rep,
-            event: row.event.to_string(),
-            points: row.points,
+        .map(|Gathered { place, table, row }| {
+            let points = row.points.map(|points| turned[&table].apply(points, &row.event));
+            let deducted = row.deduction.map(|deduction| -deduction);
+            ConductEvent {
+                place,
+                date: row.moment.date(),
+                rep: row.rep,
+                event: row.event.to_string(),
+                points: match (points, deducted) {
+                    (Some(points), Some(deducted)) => points.checked_add(deducted),
+                    (points, deducted) => points.or(deducted),
+                },
+            }
         })
         .collect()
+}
+
+/// Which way the points of a table go.
+struct Turned {
+    sign: Option<Sign>,
+    /// Whether its name or the header of its events speaks of deductions alone.
+    names_deductions: bool,
+    any_signed: bool,
+    offences: u64,
+    first: Option<Place>,
+    points: Decimal,
+}
+
+impl Turned {
+    fn new(table: &Table) -> Self {
+        let source = &table.source;
+        let file = source.file.rsplit('/').next().unwrap_or_default();
+        let event = table.column(Field::Event).map_or("", |column| &column.header);
+        let names = [file, source.sheet.as_deref().unwrap_or_default(), event];
+        Self {
+            sign: table.sign,
+            names_deductions: names.into_iter().any(is_of_deductions),
+            any_signed: false,
+            offences: 0,
+            first: None,
+            points: Decimal::ZERO,
+        }
+    }
+
+    fn see(&mut self, row: &Gathered<ConductRow>) {
+        let Some(points) = row.row.points else {
+            return;
+        };
+        self.any_signed |= points.is_signed;
+        if !points.value.is_zero() && self.is_offence(&row.row.event) {
+            self.offences += 1;
+            self.first.get_or_insert_with(|| row.place.clone());
+            self.points = self.points.saturating_add(points.value.abs());
+        }
+    }
+
+    fn is_offence(&self, event: &str) -> bool {
+        self.names_deductions || is_offence(event)
+    }
+
+    /// The points of an event as they count.
+    fn apply(&self, points: Points, event: &str) -> Decimal {
+        let is_off = match self.sign {
+            Some(Sign::Minus) => true,
+            Some(Sign::AsWritten) => false,
+            None => !self.any_signed && self.is_offence(event),
+        };
+        if is_off && !points.is_signed {
+            points.taken_off().value
+        } else {
+            points.value
+        }
+    }
+
+    fn finding(&self, table: &Table) -> Option<Finding> {
+        if self.sign.is_some() || self.any_signed || self.offences == 0 {
+            return None;
+        }
+        let place = self.first.as_ref()?;
+        let column = table.column(Field::Points)?;
+        let problem = Problem::PointsTakenOff {
+            header: column.header.clone(),
+            rows: self.offences,
+            points: self.points.normalize(),
+        };
+        Some(Finding::at(place.at_column(column.index), problem))
+    }
 }

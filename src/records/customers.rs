@@ -79,6 +79,7 @@ pub fn customers(rows: &[Gathered<CustomerRow>], customers: &Customers<'_>) -> V
                 customer: customers.key(&row.customer)?,
                 rep: row.rep,
                 created: row.created,
+                known_since: row.created,
                 lost_date: row.lost_date,
             })
         })

@@ -205,7 +205,7 @@ fn slips(suspects: &mut [Suspect], last_day: NaiveDate) -> BTreeSet<NaiveDate> {
 }
 
 /// The innermost folder of a path that is named as a period, and that period.
-fn folder(file: &str) -> Option<(String, Period)> {
+pub fn folder(file: &str) -> Option<(String, Period)> {
     let (folders, _) = file.rsplit_once('/')?;
     folders
         .split('/')

@@ -69,8 +69,14 @@ pub struct Gathered<T> {
     pub row: T,
 }
 
-/// The rows of `T`'s dataset in `tables`, in the order of the tables.
+/// The rows of `T`'s dataset in `tables`, in the order of the tables, each but once.
 pub fn gather<T: DataRow>(tables: &[Table], context: &Context, found: &mut Found) -> Vec<Gathered<T>> {
+    let rows = read_rows(tables, context, found);
+    without_repeats(rows, &mut found.findings)
+}
+
+/// Those rows as they stand in the tables, repeated ones included.
+pub fn read_rows<T: DataRow>(tables: &[Table], context: &Context, found: &mut Found) -> Vec<Gathered<T>> {
     let mut rows = Vec::with_capacity(
         of_dataset(tables, T::DATASET)
             .map(|(_, table)| table.rows.len())
@@ -107,7 +113,7 @@ pub fn gather<T: DataRow>(tables: &[Table], context: &Context, found: &mut Found
         found.days.finish(days);
         found.findings.extend(words.findings());
     }
-    without_repeats(rows, &mut found.findings)
+    rows
 }
 
 /// The findings of a row; the first that leaves it out bears the money that is lost with it.

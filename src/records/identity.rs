@@ -2,6 +2,7 @@
 
 use super::CustomerKey;
 use crate::model::Text;
+use crate::model::text::normalise_word;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A customer as a row names it: by id, by name, or both.
@@ -15,6 +16,24 @@ impl CustomerName {
     /// A customer of that id and name; none where there is neither.
     pub fn new(id: Option<Text>, name: Option<Text>) -> Option<Self> {
         (id.is_some() || name.is_some()).then_some(Self { id, name })
+    }
+
+    /// How many of id and name the row states.
+    pub fn fields_stated(&self) -> usize {
+        [&self.id, &self.name].into_iter().flatten().count()
+    }
+
+    /// Whether both may well be one customer, spelt as two systems do: one id, or names that are the same but for their
+    /// legal form and what is put before or behind; none where they have nothing to compare.
+    pub fn resembles(&self, other: &Self) -> Option<bool> {
+        let ids = self
+            .id
+            .as_ref()
+            .zip(other.id.as_ref())
+            .map(|(own, other)| own == other);
+        let names = self.name.as_ref().zip(other.name.as_ref());
+        let names = names.map(|(own, other)| own == other || is_alike(&core(own), &core(other)));
+        ids.into_iter().chain(names).max()
     }
 
     /// Whether the row states an id.
@@ -115,6 +134,53 @@ fn identity<'a>(customer: &'a CustomerName, ties: &Ties<'a>) -> Option<Identity<
         }),
         (None, None) => None,
     }
+}
+
+/// What companies write behind their names, longer ones first.
+const LEGAL_FORMS: [&str; 16] = [
+    "有限责任公司",
+    "股份有限公司",
+    "集团有限公司",
+    "有限公司",
+    "集团公司",
+    "股份公司",
+    "分公司",
+    "公司",
+    "集团",
+    "corporation",
+    "company",
+    "limited",
+    "gmbh",
+    "corp",
+    "inc",
+    "ltd",
+];
+
+/// A name without its legal form, its white space and its punctuation.
+fn core(name: &str) -> String {
+    let letters = normalise_word(name)
+        .chars()
+        .filter(|character| character.is_alphanumeric())
+        .collect::<String>();
+    let mut core = letters.as_str();
+    while let Some(rest) = LEGAL_FORMS.into_iter().find_map(|form| core.strip_suffix(form)) {
+        core = rest;
+    }
+    let core = core
+        .strip_suffix("co")
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(core);
+    if core.is_empty() {
+        letters.clone()
+    } else {
+        core.to_owned()
+    }
+}
+
+fn is_alike(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    // Fewer characters stand in any name by chance: two ideographs are six bytes.
+    a == b || short.len() >= 6 && long.contains(short)
 }
 
 /// A name is better than none, a master name than hearsay, and of several the smallest.

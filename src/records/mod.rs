@@ -12,7 +12,13 @@ mod days;
 mod gather;
 mod horizon;
 mod identity;
+mod newer;
+mod order_totals;
+mod points;
 mod repeats;
+mod returns;
+mod same_order;
+mod snapshots;
 mod staff;
 mod totals;
 mod words;
@@ -38,15 +44,16 @@ pub use record::{
 pub use roster::{Assignment, Rep, RepKey, Roster};
 pub use words::WordSettings;
 
-use crate::model::{Dataset, Finding, ManualKpi, Period};
+use crate::model::{Dataset, Finding, ManualKpi, Period, SameNumber};
 use crate::recognise::Table;
 use calls::CallRow;
 use conduct::ConductRow;
 use customers::CustomerRow;
-use gather::{Context, Found, Gathered, gather, of_dataset};
+use gather::{Context, Found, Gathered, gather, of_dataset, read_rows};
 use horizon::Horizon;
 use identity::Customers;
 use orders::OrderRow;
+use repeats::without_repeats;
 use reports::ReportRow;
 use requests::RequestRow;
 use roster::RosterRow;
@@ -78,6 +85,8 @@ pub struct RecordOptions {
     pub manual: Vec<ManualKpi>,
     /// What the settings say of words.
     pub words: WordSettings,
+    /// What order numbers mean that stand in several files or sheets, where the settings say so.
+    pub same_number: Option<SameNumber>,
 }
 
 impl RecordOptions {
@@ -87,6 +96,7 @@ impl RecordOptions {
             period,
             manual: Vec::new(),
             words: WordSettings::default(),
+            same_number: None,
         }
     }
 }
@@ -122,12 +132,16 @@ pub fn records(
         return Err(RecordsError::NoRoster { findings });
     }
     let targets = gather::<TargetRow>(tables, &context, &mut found);
-    let orders = gather::<OrderRow>(tables, &context, &mut found);
-    found.findings.extend(orders::restated(&orders));
+    let mut orders = read_rows::<OrderRow>(tables, &context, &mut found);
+    returns::settle(&mut orders, tables, &mut found.findings);
+    order_totals::settle(&mut orders, tables, &mut found.findings);
+    let orders = same_order::settle(orders, options.same_number, &mut found.findings);
+    let orders = without_repeats(orders, &mut found.findings);
     found.findings.extend(orders::of_several_reps(&orders, &context));
     let visits = gather::<VisitRow>(tables, &context, &mut found);
     let calls = gather::<CallRow>(tables, &context, &mut found);
-    let customers = gather::<CustomerRow>(tables, &context, &mut found);
+    let customers = read_rows::<CustomerRow>(tables, &context, &mut found);
+    let customers = snapshots::without_repeats_of_a_month(customers, period, &mut found.findings);
     let requests = gather::<RequestRow>(tables, &context, &mut found);
     let reports = gather::<ReportRow>(tables, &context, &mut found);
     let conduct = gather::<ConductRow>(tables, &context, &mut found);
@@ -146,10 +160,10 @@ pub fn records(
         orders,
         visits: visits::visits(&visits, &known),
         calls: calls::calls(calls),
-        customers: customers::customers(&customers, &known),
+        customers: snapshots::newest(customers::customers(&customers, &known), tables, period),
         requests: requests::requests(requests),
         reports: reports::reports(reports),
-        conduct: conduct::conduct(conduct),
+        conduct: conduct::conduct(conduct, tables, &mut findings),
         scores,
         remarks,
         present: Dataset::ALL

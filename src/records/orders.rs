@@ -3,34 +3,49 @@
 use super::cells::{id, number, text};
 use super::gather::{Context, DataRow, Gathered};
 use super::identity::{CustomerName, Customers};
-use super::repeats::{WithinSheet, equal_rows};
+use super::repeats::WithinSheet;
 use super::row::RowReader;
 use super::{Order, RepKey};
 use crate::model::{Dataset, Field, Finding, Meaning, Problem, Text};
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, NaiveTime};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
-use std::hash::Hash;
-
-/// The status that findings state for an order which no status but that column cancels.
-const VOID: &str = "作废/void";
+use std::hash::{Hash, Hasher};
 
 /// One line of an order, as read.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct OrderRow {
-    order_id: Text,
-    line: Option<Text>,
-    moment: NaiveDateTime,
-    rep: RepKey,
-    customer: CustomerName,
-    product: Option<Text>,
+    pub(super) order_id: Text,
+    /// Which of several series its number is of.
+    pub(super) series: Series,
+    pub(super) line: Option<Text>,
+    pub(super) moment: NaiveDateTime,
+    pub(super) rep: RepKey,
+    pub(super) customer: CustomerName,
+    pub(super) product: Option<Text>,
     quantity: Option<Decimal>,
-    amount: Decimal,
+    pub(super) amount: Decimal,
     status: Option<Text>,
     /// What all its words together say: that it counts, that it does not, or that it is a return.
     meaning: Meaning,
     /// Whether another column than the status is why it does not count.
     voided: bool,
+}
+
+/// A series of order numbers, 0 where there is but one. It is nothing that a row states: rows of two may be equal.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Series(pub u64);
+
+impl PartialEq for Series {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Series {}
+
+impl Hash for Series {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
 }
 
 impl DataRow for OrderRow {
@@ -50,6 +65,7 @@ impl DataRow for OrderRow {
         let meaning = settled(standing.meaning, amount);
         Some(Self {
             order_id: order_id?,
+            series: Series::default(),
             line,
             moment: date?,
             rep: rep?,
@@ -76,20 +92,37 @@ impl DataRow for OrderRow {
 }
 
 impl OrderRow {
-    fn without_status(&self) -> impl Hash + Eq + '_ {
-        (
-            (&self.order_id, &self.line, self.moment, self.rep),
-            (&self.customer, &self.product, self.quantity, self.amount),
-        )
+    /// How many of the fields that a row may leave empty it states; a time of day is one of them.
+    pub fn fields_stated(&self) -> usize {
+        let texts = [&self.line, &self.product, &self.status];
+        let stated = texts.into_iter().flatten().count() + usize::from(self.quantity.is_some());
+        stated + self.customer.fields_stated() + usize::from(self.moment.time() != NaiveTime::MIN)
     }
 
-    /// What the row says of its state; empty where it says nothing.
-    fn stated(&self) -> String {
-        match self.status.as_deref() {
-            Some(status) if !self.voided => status.to_owned(),
-            _ if self.voided => VOID.to_owned(),
-            _ => String::new(),
-        }
+    /// How many pieces.
+    pub fn quantity(&self) -> Option<Decimal> {
+        self.quantity
+    }
+
+    /// All that it states but its number, in an order of its own.
+    pub fn content(&self) -> impl Ord + use<'_> {
+        let OrderRow {
+            line,
+            moment,
+            rep,
+            customer,
+            product,
+            quantity,
+            amount,
+            status,
+            meaning,
+            voided,
+            ..
+        } = self;
+        (
+            (moment, rep, customer, line),
+            (product, quantity, amount, status, meaning, voided),
+        )
     }
 
     /// The customer.
@@ -98,42 +131,13 @@ impl OrderRow {
     }
 }
 
-/// Order lines that another sheet states with another status. Rows that differ are lines (data.md), so both
-/// count; but an export made before an order was cancelled or delivered and one made after it look the same.
-pub fn restated(rows: &[Gathered<OrderRow>]) -> Vec<Finding> {
-    equal_rows(rows, OrderRow::without_status)
-        .iter()
-        .filter_map(|lines| lines.split_first())
-        .flat_map(|(first, others)| {
-            let first = &rows[*first];
-            let others = others.iter().map(|other| &rows[*other]);
-            let restated = others.filter(|other| {
-                other.place.source != first.place.source
-                    && (&other.row.status, other.row.voided) != (&first.row.status, first.row.voided)
-            });
-            restated.map(move |other| {
-                let problem = Problem::OrderRestated {
-                    first: first.place.clone(),
-                    statuses: [first.row.stated(), other.row.stated()],
-                    amount: other.row.amount.normalize(),
-                    counted: [first, other]
-                        .into_iter()
-                        .map(|line| u8::from(line.row.counts()))
-                        .sum(),
-                };
-                Finding::at(other.place.clone(), problem)
-            })
-        })
-        .collect()
-}
-
 /// Orders of the period whose lines name several reps, said at the first line of each rep but the first.
 pub fn of_several_reps(rows: &[Gathered<OrderRow>], context: &Context) -> Vec<Finding> {
     let in_period = |line: &&Gathered<OrderRow>| context.period.contains(line.row.moment.date());
-    let mut orders: HashMap<&str, Vec<&Gathered<OrderRow>>> = HashMap::new();
+    let mut orders: HashMap<(&str, u64), Vec<&Gathered<OrderRow>>> = HashMap::new();
     let mut findings = Vec::new();
     for line in rows.iter().filter(in_period).filter(|line| line.row.counts()) {
-        let seen = orders.entry(&line.row.order_id).or_default();
+        let seen = orders.entry((&line.row.order_id, line.row.series.0)).or_default();
         if seen.iter().any(|known| known.row.rep == line.row.rep) {
             continue;
         }
@@ -158,6 +162,7 @@ pub fn orders(rows: &[Gathered<OrderRow>], customers: &Customers<'_>) -> Vec<Ord
             Some(Order {
                 place: place.clone(),
                 order_id: row.order_id.clone(),
+                series: row.series.0,
                 moment: row.moment,
                 rep: row.rep,
                 customer: customers.key(&row.customer)?,

@@ -19,6 +19,8 @@ pub struct Order {
     pub place: Place,
     /// The order's number, normalised.
     pub order_id: Text,
+    /// Which of several series the number is of, where numbers begin again: orders are told apart by both.
+    pub series: u64,
     /// Date and time; 00:00 where no time is stated.
     pub moment: NaiveDateTime,
     /// Whose order it is.
@@ -31,6 +33,13 @@ pub struct Order {
     pub amount: Decimal,
     /// Whether the order was cancelled: it then counts nowhere.
     pub cancelled: bool,
+}
+
+impl Order {
+    /// What tells an order from others; its lines have it in common.
+    pub fn number(&self) -> (&str, u64) {
+        (&self.order_id, self.series)
+    }
 }
 
 /// Whose customer was visited.
@@ -84,8 +93,10 @@ pub struct Customer {
     pub customer: CustomerKey,
     /// The owner.
     pub rep: RepKey,
-    /// When it was created.
+    /// When it was created, as the row has it.
     pub created: NaiveDateTime,
+    /// When it was created by the list that knows it longest, however late it was read.
+    pub known_since: NaiveDateTime,
     /// When it was lost.
     pub lost_date: Option<NaiveDate>,
 }

@@ -6,9 +6,9 @@ use super::words;
 use chrono::NaiveDate;
 use globset::Glob;
 use repcard::model::Country;
-use repcard::model::{Dataset, Field, Language};
+use repcard::model::{Dataset, Field, Language, SameNumber};
 use repcard::read::{LimitSetting, Limits};
-use repcard::recognise::{DateOrder, Pin};
+use repcard::recognise::{AmountsOf, DateOrder, Pin, Sign};
 use repcard::records::WordSettings;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -18,15 +18,32 @@ use toml::de::DeValue;
 /// The file's name in a book.
 pub const FILE: &str = "repcard.toml";
 
-const KEYS: [&str; 8] = [
-    "company", "language", "fonts", "print", "calendar", "inputs", "words", "limits",
+const KEYS: [&str; 9] = [
+    "company", "language", "fonts", "print", "calendar", "inputs", "words", "orders", "limits",
 ];
 const PRINT_KEYS: [&str; 3] = ["duplex", "font", "bold_font"];
 const CALENDAR_KEYS: [&str; 3] = ["country", "holidays", "worked"];
-const PIN_KEYS: [&str; 5] = ["files", "sheet", "header_row", "columns", "date_order"];
+const ORDER_KEYS: [&str; 1] = ["same_number"];
+const PIN_KEYS: [&str; 8] = [
+    "files",
+    "sheet",
+    "header_row",
+    "columns",
+    "date_order",
+    "sign",
+    "amounts",
+    "fill_down",
+];
 const LANGUAGES: [(&str, Language); 2] = [("zh-CN", Language::Chinese), ("en", Language::English)];
+const SIGNS: [(&str, Sign); 2] = [("minus", Sign::Minus), ("as-written", Sign::AsWritten)];
+const AMOUNTS: [(&str, AmountsOf); 2] = [("lines", AmountsOf::Lines), ("orders", AmountsOf::Orders)];
 const DATE_ORDERS: [(&str, DateOrder); 2] = [("dmy", DateOrder::Dmy), ("mdy", DateOrder::Mdy)];
 const COUNTRIES: [(&str, Country); 2] = [("CN", Country::China), ("none", Country::None)];
+const SAME_NUMBERS: [(&str, SameNumber); 3] = [
+    ("one", SameNumber::One),
+    ("parts", SameNumber::Parts),
+    ("each", SameNumber::Each),
+];
 /// What people call the fields that say who.
 const SHORT_NAMES: [(&str, Field); 2] = [("rep", Field::RepId), ("name", Field::RepName)];
 const LAST_ROW: u32 = 1_048_576;
@@ -58,6 +75,8 @@ pub struct Company {
     pub inputs: BTreeMap<Dataset, Vec<Pin>>,
     /// What words of exports mean.
     pub words: WordSettings,
+    /// What order numbers mean that stand in several files or sheets.
+    pub same_number: Option<SameNumber>,
     /// What an export may cost.
     pub limits: Limits,
 }
@@ -112,6 +131,13 @@ pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, book: &Path) -> Company {
     }
     if let Some(value) = table.get("words") {
         company.words = words::read(file, value);
+    }
+    if let Some(table) = table
+        .get("orders")
+        .and_then(|value| file.table(value, &ORDER_KEYS))
+    {
+        let same_number = table.get("same_number");
+        company.same_number = same_number.and_then(|value| file.word(value, &SAME_NUMBERS));
     }
     if let Some(value) = table.get("limits") {
         company.limits = limits(file, value);
@@ -224,7 +250,23 @@ fn pin(file: &mut TomlFile<'_>, value: &Value<'_>, dataset: Dataset) -> Option<P
     if let Some(value) = table.get("columns") {
         columns(file, value, dataset, &mut pin);
     }
+    pin.sign = table.get("sign").and_then(|value| file.word(value, &SIGNS));
+    pin.amounts = table.get("amounts").and_then(|value| file.word(value, &AMOUNTS));
+    pin.fill_down = table
+        .get("fill_down")
+        .map(|value| fill_down(file, value, dataset));
     Some(pin)
+}
+
+/// The ids of fields that only the first row of each group states.
+fn fill_down(file: &mut TomlFile<'_>, value: &Value<'_>, dataset: Dataset) -> Vec<String> {
+    let short_names = SHORT_NAMES.into_iter().map(|(short, _)| short);
+    // "rep" and "customer" are both the number and the name.
+    let ids = dataset.fields().iter().map(|field| field.id()).chain(short_names);
+    let known: Vec<(&str, &str)> = ids.map(|id| (id, id)).collect();
+    let items: Vec<_> = file.list(value).into_iter().flatten().collect();
+    let items = items.into_iter().filter_map(|value| file.word(value, &known));
+    items.map(str::to_owned).collect()
 }
 
 fn columns(file: &mut TomlFile<'_>, value: &Value<'_>, dataset: Dataset, pin: &mut Pin) {

@@ -39,12 +39,13 @@ pub(super) fn of_company(facts: &Facts, period: Period) -> Option<Exact> {
 }
 
 fn shares<'a>(facts: &'a Facts, period: Period, name: impl Fn(&'a Order) -> Option<&'a str>) -> Vec<Share> {
-    let mut sums: BTreeMap<Option<&str>, (Exact, BTreeSet<&str>, Exact)> = BTreeMap::new();
+    type Numbers<'a> = BTreeSet<(&'a str, u64)>;
+    let mut sums: BTreeMap<Option<&str>, (Exact, Numbers, Exact)> = BTreeMap::new();
     let empty = || (Exact::zero(), BTreeSet::new(), Exact::zero());
     for order in sales::counted_orders(facts, period) {
         let (sum, orders, _) = sums.entry(name(order)).or_insert_with(empty);
         *sum = &*sum + &order.amount.into();
-        orders.insert(&order.order_id);
+        orders.insert(order.number());
     }
     for order in sales::counted_orders(facts, period.before()) {
         let (_, _, sum) = sums.entry(name(order)).or_insert_with(empty);

@@ -30,6 +30,7 @@ fn order(id: &str, day: &str, rep: u32, customer: u32, amount: Decimal, product:
     Order {
         place: Place::file("orders"),
         order_id: id.into(),
+        series: 0,
         moment: day.parse::<NaiveDate>().unwrap().and_hms_opt(9, 0, 0).unwrap(),
         rep: RepKey(rep),
         customer: CustomerKey(customer),
@@ -63,6 +64,7 @@ fn records() -> Records {
             customer: CustomerKey(2),
             rep: RepKey(0),
             created: "2026-10-02T00:00:00".parse().unwrap(),
+            known_since: "2026-10-02T00:00:00".parse().unwrap(),
             lost_date: Some("2026-10-30".parse().unwrap()),
         }],
         targets: vec![Target {

@@ -2,6 +2,7 @@
 
 mod file;
 mod font;
+mod kept;
 pub mod page;
 mod problem;
 mod setting;
@@ -10,6 +11,7 @@ mod wording;
 
 pub use file::{Content, Damage, Limit};
 pub use font::FontFault;
+pub use kept::Kept;
 pub use page::Page;
 pub use problem::Problem;
 pub use setting::{Doubt, SameFor};

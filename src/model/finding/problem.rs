@@ -2,8 +2,10 @@
 //! its stable code and severity.
 
 use super::page::settings;
-use super::page::{Page, documents, figures, files, rows, scores, sheets, targets, together, words};
-use super::{Content, Damage, FontFault, LikeliestDataset, Limit, OtherTargets, Severity, Unused};
+use super::page::{
+    Page, documents, figures, files, orders, rows, scores, sheets, signs, targets, together, words,
+};
+use super::{Content, Damage, FontFault, Kept, LikeliestDataset, Limit, OtherTargets, Severity, Unused};
 use super::{Doubt, SameFor};
 use crate::model::{Dataset, Field, Kpi, Meaning, Month, Place};
 use chrono::NaiveDate;
@@ -311,16 +313,89 @@ pub enum Problem {
         /// The first of them.
         first: Place,
     },
-    /// A row of another sheet states the same order line with another status: neither replaces the other.
-    OrderRestated {
-        /// The first of them.
-        first: Place,
-        /// The status that each of them states, the first one's first; empty where there is none.
-        statuses: [String; 2],
-        /// The amount of each.
+    /// Amounts of a table of returns, taken off though they bear no sign.
+    ReturnsTakenOff {
+        /// The header of the amounts.
+        header: String,
+        /// How many rows.
+        rows: u64,
+        /// What they come to.
         amount: Decimal,
-        /// How often the amount counts: not at all where the order was cancelled in both.
-        counted: u8,
+    },
+    /// Positive amounts beside negative quantities.
+    NegativeQuantity {
+        /// The header of the quantities.
+        header: String,
+        /// How many rows.
+        rows: u64,
+        /// What they come to.
+        amount: Decimal,
+        /// Whether they were taken off.
+        taken_off: bool,
+    },
+    /// An amount of a whole order on each of its lines.
+    OrderTotalRepeated {
+        /// The header of the amounts.
+        header: String,
+        /// How many orders of several lines state one amount.
+        orders: u64,
+        /// How many lines they have.
+        lines: u64,
+        /// What the lines come to beyond the orders' amounts.
+        repeated: Decimal,
+        /// Whether each order counts once.
+        counts_once: bool,
+    },
+    /// Columns that only the first row of each group states.
+    FilledDown {
+        /// Their fields.
+        fields: Vec<Field>,
+        /// How many rows took over what the row above them states.
+        rows: u64,
+    },
+    /// Points of offences that bear no sign, taken off.
+    PointsTakenOff {
+        /// The header of the points.
+        header: String,
+        /// How many rows.
+        rows: u64,
+        /// What they come to.
+        points: Decimal,
+    },
+    /// Orders of another sheet that this one states otherwise, and that count as they stand there.
+    OrderExportedAgain {
+        /// The first of them.
+        order_id: String,
+        /// Where it counts.
+        other: Place,
+        /// How many orders.
+        orders: u64,
+        /// How many rows are left out for it.
+        rows: u64,
+        /// What counts, and what was left out.
+        amounts: [Decimal; 2],
+        /// Why the other counts.
+        kept: Kept,
+    },
+    /// Orders that count in two sheets, though nothing tells whether they are one order stated twice.
+    OrderInTwoSheets {
+        /// The first of them.
+        order_id: String,
+        /// Where else it stands.
+        other: Place,
+        /// How many orders.
+        orders: u64,
+        /// What they come to there, and here.
+        amounts: [Decimal; 2],
+    },
+    /// Numbers that are those of other orders elsewhere.
+    OrderNumbersRestart {
+        /// The first of them.
+        order_id: String,
+        /// Where it stands first.
+        first: Place,
+        /// How many numbers.
+        numbers: u64,
     },
     /// Lines of one order that name different reps.
     OrderOfTwoReps {
@@ -670,7 +745,14 @@ impl Problem {
             Self::RepeatedInAnotherFile { .. } => &rows::REPEATED_IN_ANOTHER_FILE,
             Self::RepeatedRow { .. } => &rows::REPEATED_ROW,
             Self::PossibleDuplicate { .. } => &rows::POSSIBLE_DUPLICATE,
-            Self::OrderRestated { .. } => &rows::ORDER_RESTATED,
+            Self::ReturnsTakenOff { .. } => &signs::RETURNS_TAKEN_OFF,
+            Self::NegativeQuantity { .. } => &signs::NEGATIVE_QUANTITY,
+            Self::OrderTotalRepeated { .. } => &signs::ORDER_TOTAL_REPEATED,
+            Self::FilledDown { .. } => &signs::FILLED_DOWN,
+            Self::PointsTakenOff { .. } => &signs::POINTS_TAKEN_OFF,
+            Self::OrderExportedAgain { .. } => &orders::ORDER_EXPORTED_AGAIN,
+            Self::OrderInTwoSheets { .. } => &orders::ORDER_IN_TWO_SHEETS,
+            Self::OrderNumbersRestart { .. } => &orders::ORDER_NUMBERS_RESTART,
             Self::OrderOfTwoReps { .. } => &together::ORDER_OF_TWO_REPS,
             Self::UnknownCustomer { .. } => &together::UNKNOWN_CUSTOMER,
             Self::CustomersIncomplete { .. } => &together::CUSTOMERS_INCOMPLETE,

@@ -4,6 +4,7 @@ use super::Damage;
 use super::Problem;
 use crate::model::{Dataset, Field, Kpi, Language, Meaning, Month};
 use Language::{Chinese, English};
+use rust_decimal::Decimal;
 
 /// Characters of a message, whatever it quotes: a cell of a book holds no more than 32,767.
 const LONGEST_MESSAGE: usize = 10_000;
@@ -306,21 +307,74 @@ impl Problem {
             (English, Self::RepeatedRow { first }) => format!("equals {first}; it counts once"),
             (Chinese, Self::PossibleDuplicate { first }) => format!("与 {first} 完全相同，可能重复，两行都计入"),
             (English, Self::PossibleDuplicate { first }) => format!("equals {first}, perhaps by mistake; both count"),
-            (_, Self::OrderRestated { first, statuses: [before, after], amount, counted }) => {
-                let outcome = match (language, counted) {
-                    (Chinese, 0) => "均已取消，都不计入".to_owned(),
-                    (Chinese, 1) => format!("未取消的一行仍计入 {amount}"),
-                    (Chinese, _) => format!("两行都计入，{amount} 计了两次"),
-                    (English, 0) => "both are cancelled, neither counts".to_owned(),
-                    (English, 1) => format!("the one that is not cancelled still counts {amount}"),
-                    (English, _) => format!("both count, {amount} counts twice"),
-                };
-                match language {
-                    Chinese => format!("与 {first} 是同一订单行，只有状态不同（那一行是“{before}”，此行是“{after}”）；{outcome}"),
-                    English => format!(
-                        "the same order line as {first}, but for its status (\"{before}\" there, \"{after}\" here); {outcome}"
-                    ),
-                }
+            (Chinese, Self::ReturnsTakenOff { header, rows, amount }) => {
+                format!("这是退货或红字单据，“{header}”有 {rows} 行写成正数，共 {amount}，已从销售额中扣减")
+            }
+            (English, Self::ReturnsTakenOff { header, rows, amount }) => {
+                format!("these are returns or credit notes; \"{header}\" is positive in {rows} rows, {amount} in all, and taken off sales")
+            }
+            (Chinese, Self::NegativeQuantity { header, rows, amount, taken_off: true }) => {
+                format!("{rows} 行“{header}”为负而金额为正，共 {amount}，按退货从销售额中扣减")
+            }
+            (Chinese, Self::NegativeQuantity { header, rows, amount, taken_off: false }) => {
+                format!("{rows} 行“{header}”为负而金额为正，共 {amount}；多数行如此，按所写的正数计入")
+            }
+            (English, Self::NegativeQuantity { header, rows, amount, taken_off: true }) => {
+                format!("\"{header}\" is negative and the amount is not in {rows} rows, {amount} in all: returns, taken off sales")
+            }
+            (English, Self::NegativeQuantity { header, rows, amount, taken_off: false }) => {
+                format!("\"{header}\" is negative and the amount is not in {rows} rows, most of them, {amount} in all: they count as written")
+            }
+            (Chinese, Self::OrderTotalRepeated { header, orders, lines, repeated, counts_once }) => {
+                let outcome = if *counts_once { "每单只计一次，少计" } else { "分不清是否整单金额，各行都计入；若是，多计了" };
+                format!("{orders} 个订单的 {lines} 行各写着相同的“{header}”；{outcome} {repeated}")
+            }
+            (English, Self::OrderTotalRepeated { header, orders, lines, repeated, counts_once }) => {
+                let outcome = if *counts_once { "it counts once an order, which is less by" } else { "nothing tells whether it is the order's, and each line counts; if it is, too much by" };
+                format!("\"{header}\" is the same on all {lines} lines of {orders} orders; {outcome} {repeated}")
+            }
+            (Chinese, Self::FilledDown { fields, rows }) => {
+                let fields: Vec<_> = fields.iter().map(field).collect();
+                format!("表按组排列，{}只写在每组第一行；下面 {rows} 行按其上一行的计入", fields.join("、"))
+            }
+            (English, Self::FilledDown { fields, rows }) => {
+                let fields: Vec<_> = fields.iter().map(field).collect();
+                format!("the list is grouped: {} stand in the first row of each group alone; {rows} rows count with what is above them", fields.join(" and "))
+            }
+            (Chinese, Self::PointsTakenOff { header, rows, points }) => {
+                format!("“{header}”都没有正负号，而 {rows} 行是违纪或扣分，共 {points} 分，已扣减")
+            }
+            (English, Self::PointsTakenOff { header, rows, points }) => {
+                format!("no \"{header}\" bears a sign, and {rows} rows are plainly offences, {points} points in all: they are taken off")
+            }
+            (Chinese, Self::OrderExportedAgain { order_id, other, orders, rows, amounts: [counts, left_out], kept }) => {
+                let orders = if *orders == 1 { format!("订单 {order_id}") } else { format!("{order_id} 等 {orders} 个订单") };
+                let difference = difference(*counts, *left_out, "，相差 ");
+                let kept = kept.name(language);
+                format!("{orders} 在 {other} 也有，内容不同；按那里（{kept}）计 {counts}，此处 {rows} 行共 {left_out} 未计入{difference}")
+            }
+            (English, Self::OrderExportedAgain { order_id, other, orders, rows, amounts: [counts, left_out], kept }) => {
+                let orders = if *orders == 1 { format!("order {order_id} stands") } else { format!("{orders} orders, {order_id} the first, stand") };
+                let difference = difference(*counts, *left_out, ", a difference of ");
+                let kept = kept.name(language);
+                let rows = if *rows == 1 { "the row here".to_owned() } else { format!("{rows} rows here") };
+                format!("{orders} in {other} as well and differ: {counts} counts as stated there, {kept}; {rows}, {left_out}, left out{difference}")
+            }
+            (Chinese, Self::OrderInTwoSheets { order_id, other, orders, amounts: [there, here] }) => {
+                let orders = if *orders == 1 { format!("订单 {order_id}") } else { format!("{order_id} 等 {orders} 个订单") };
+                format!("{orders} 在 {other} 也有（{there}），与此处（{here}）不同，分不清是同一订单的不同部分还是两次导出；两处都计入")
+            }
+            (English, Self::OrderInTwoSheets { order_id, other, orders, amounts: [there, here] }) => {
+                let orders = if *orders == 1 { format!("order {order_id} stands") } else { format!("{orders} orders, {order_id} the first, stand") };
+                format!("{orders} in {other} as well ({there} there, {here} here), as parts or exported twice: nothing tells, and both count")
+            }
+            (Chinese, Self::OrderNumbersRestart { order_id, first, numbers }) => {
+                let numbers = if *numbers == 1 { String::new() } else { format!("等 {numbers} 个编号") };
+                format!("编号 {order_id} {numbers}在 {first} 是另一客户、另一日期的订单；各算一张，都计入")
+            }
+            (English, Self::OrderNumbersRestart { order_id, first, numbers }) => {
+                let numbers = if *numbers == 1 { String::new() } else { format!(" (and {} others likewise)", numbers - 1) };
+                format!("number {order_id} is another customer's order of another day at {first}{numbers}; each counts as an order of its own")
             }
             (Chinese, Self::OrderOfTwoReps { order_id, first, rep_ids: [one, other] }) => {
                 format!("订单 {order_id} 在 {first} 属于 {one}，在此行属于 {other}；各行按所写的人计入")
@@ -713,6 +767,12 @@ impl Problem {
                 );
             }
             Self::NothingMatched { .. } => ("请检查文件名或工作表名", "check the file or sheet name"),
+            Self::MissingValue {
+                field: Field::RepId | Field::RepName | Field::Date | Field::Customer | Field::CustomerId,
+            } => (
+                "请填写或删除该行；若只写在每组第一行，请在 [inputs.…] 中写 fill_down = [\"rep\", \"date\"] 等字段",
+                "fill it in or delete the row; if only the first row of each group states it, say so under [inputs.…], as in fill_down = [\"rep\", \"date\"]",
+            ),
             Self::MissingValue { .. } => ("请填写或删除该行", "fill it in or delete the row"),
             Self::MergedFigure { .. } => (
                 "请取消合并，逐行填写",
@@ -782,9 +842,33 @@ impl Problem {
                 ("若确为重复，无需处理", "nothing, if it is a repetition")
             }
             Self::PossibleDuplicate { .. } => ("若是重复，请删除一行", "delete one if it is a repetition"),
-            Self::OrderRestated { .. } => (
-                "若是同一笔订单先后两次导出，请删除状态较早的一行",
-                "if the order was exported twice, delete the row with the older status",
+            Self::ReturnsTakenOff { .. } | Self::NegativeQuantity { .. } => (
+                "若属实，可在 [inputs.orders] 中写 sign = \"minus\"（整张表都扣减）；若应按所写的正负计入，写 sign = \"as-written\"",
+                "if so, say sign = \"minus\" in [inputs.orders] where all rows of the table are taken off; sign = \"as-written\", if they count as written",
+            ),
+            Self::OrderTotalRepeated { .. } => (
+                "若确是整单金额，请在 [inputs.orders] 中写 amounts = \"orders\"；若是每行自己的金额，写 amounts = \"lines\"",
+                "if it is the order's amount, say amounts = \"orders\" in [inputs.orders]; if it is each line's own, amounts = \"lines\"",
+            ),
+            Self::FilledDown { .. } => (
+                "若不该如此，请在 [inputs.…] 中写 fill_down = []",
+                "if they should not, say fill_down = [] under [inputs.…]",
+            ),
+            Self::PointsTakenOff { .. } => (
+                "若属实，请在 [inputs.conduct] 中写 sign = \"minus\"；若是加分，写 sign = \"as-written\"",
+                "if so, say sign = \"minus\" in [inputs.conduct]; sign = \"as-written\", if they are to be added",
+            ),
+            Self::OrderExportedAgain { .. } => (
+                "请核对，把不该计入的文件移出 inbox；或在 repcard.toml 写 [orders] same_number = \"one\"（同一订单）、\"parts\"（各是一部分，都计入）或 \"each\"（各表自行编号）",
+                "check, and take the file that should not count out of the inbox; or say under [orders] of repcard.toml: same_number = \"one\" (the same orders), \"parts\" (parts of orders, all count) or \"each\" (numbers of each file's own)",
+            ),
+            Self::OrderInTwoSheets { .. } => (
+                "请在 repcard.toml 写 [orders] same_number = \"parts\"（各是一部分，都计入）或 \"one\"（同一订单，只计较新的）",
+                "say under [orders] of repcard.toml: same_number = \"parts\" (parts of orders, all count) or \"one\" (the same orders, the newer counts)",
+            ),
+            Self::OrderNumbersRestart { .. } => (
+                "若各表自行编号，请在 repcard.toml 写 [orders] same_number = \"each\"；若是同一订单，写 \"one\"",
+                "if the numbers are each sheet's own, say same_number = \"each\" under [orders] of repcard.toml; \"one\", if they are the same orders",
             ),
             Self::OrderOfTwoReps { .. } => (
                 "若不是分单，请更正业务员",
@@ -965,6 +1049,14 @@ fn spans(months: &[Month]) -> Vec<String> {
             [first, .., last] => Some(format!("{first}…{last}")),
         })
         .collect()
+}
+
+/// By how much two amounts differ, behind what leads up to it; nothing where they don't.
+fn difference(a: Decimal, b: Decimal, leading: &str) -> String {
+    match a.checked_sub(b) {
+        Some(difference) if !difference.is_zero() => format!("{leading}{}", difference.abs().normalize()),
+        _ => String::new(),
+    }
 }
 
 /// A group by its name, the company where it has none.

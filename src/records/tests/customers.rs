@@ -79,3 +79,70 @@ fn customers_who_ordered_and_are_not_listed_are_named_or_counted() {
     assert_eq!(read_with("甲公司"), ["info unknown-customer 3"]);
     assert_eq!(read_with("戊公司"), ["info customers-incomplete customers.csv!"]);
 }
+
+#[test]
+fn the_newest_list_decides_on_a_customer() {
+    let list = |file: &str, rows: &str| {
+        let header = "customer_id | customer | rep_id | created | lost_date";
+        let mut list = table(Dataset::Customers, "", &format!("{header}\n{rows}"));
+        list.source = std::sync::Arc::new(crate::model::Source {
+            file: format!("inbox/{file}"),
+            sheet: None,
+        });
+        list
+    };
+    let known = |lists: Vec<crate::recognise::Table>| {
+        let (records, findings) = read(lists);
+        let customers = records.customers.iter().map(|customer| {
+            let lost = customer
+                .lost_date
+                .map(|day| format!(" {day}"))
+                .unwrap_or_default();
+            let rep = &records.roster.rep(customer.rep).rep_id;
+            format!("{rep} {}{lost}", customer.known_since.date())
+        });
+        (customers.collect::<Vec<_>>(), findings)
+    };
+    let old = "C1 | 甲公司 | S001 | 2020-01-01 | 2026-09-10\nC2 | 乙公司 | S001 | 2020-01-02 |";
+    let new = "C1 | 甲公司 | S004 | 2026-08-01 |\nC2 | 乙公司 | S001 | 2020-01-02 |";
+    for (older, newer) in [
+        ("2026-09/客户.csv", "2026-10/客户.csv"),
+        ("2026-09/a.csv", "a.csv"),
+        ("a.csv", "2026-10/b.csv"),
+        ("2026-11/客户.csv", "2026-10/客户.csv"),
+        ("2026-10/客户_1015.csv", "2026-10/客户_1031.csv"),
+    ] {
+        for lists in [
+            [list(older, old), list(newer, new)],
+            [list(newer, new), list(older, old)],
+        ] {
+            let (customers, findings) = known(lists.to_vec());
+            assert_eq!(customers.len(), 2, "{older} {newer}");
+            assert!(
+                customers.contains(&"S004 2020-01-01".to_owned()),
+                "{older} {newer} {customers:?}"
+            );
+            let repeated = findings
+                .iter()
+                .filter(|line| line.contains("repeated-in-another-file"));
+            // Only lists of one month are two exports of it.
+            assert_eq!(
+                repeated.count(),
+                usize::from(older.contains("1015")),
+                "{findings:?}"
+            );
+        }
+    }
+    // Handed over and back; a list of some customers alone; one that says nothing of losses.
+    let (customers, findings) = known(vec![
+        list("2026-08/c.csv", old),
+        list("2026-09/c.csv", new),
+        list("2026-10/c.csv", "C1 | 甲公司 | S001 | 2020-01-01 | 2026-09-10"),
+    ]);
+    assert_eq!(findings, [""; 0]);
+    assert_eq!(customers, ["S001 2020-01-02", "S001 2020-01-01 2026-09-10"]);
+    let mut silent = list("2026-10/c.csv", new);
+    silent.columns.pop();
+    let (customers, _) = known(vec![list("2026-09/c.csv", old), silent]);
+    assert_eq!(customers, ["S004 2020-01-01 2026-09-10", "S001 2020-01-02"]);
+}

@@ -6,6 +6,8 @@ mod order_of_rows;
 mod orders;
 mod repeats;
 mod reps;
+mod same_order;
+mod signs;
 mod targets;
 mod totals;
 mod words;
@@ -53,6 +55,8 @@ fn table(dataset: Dataset, name: &str, text: &str) -> Table {
         epoch_1904: false,
         said: Said::default(),
         date_order: None,
+        sign: None,
+        amounts: None,
     };
     let mut covered = 0;
     for (line, number) in lines.zip(2..) {

@@ -97,26 +97,6 @@ fn fields_that_no_record_keeps_tell_rows_apart() {
 }
 
 #[test]
-fn an_order_line_that_changed_its_status_between_exports_is_a_finding() {
-    let orders = |name: &str, rows: &str| {
-        let header = "order_id | line | date | rep_id | customer | amount | status";
-        table(Dataset::Orders, name, &format!("{header}\n{rows}"))
-    };
-    let (records, findings) = read(vec![
-        orders(
-            "a.csv",
-            "A1 | 1 | 2026-10-05 | S001 | 甲公司 | 5 | 待发货\nA1 | 1 | 2026-10-05 | S001 | 甲公司 | 5 |",
-        ),
-        orders(
-            "b.csv",
-            "A1 | 1 | 2026-10-05 | S001 | 甲公司 | 5 | 已取消\nA1 | 2 | 2026-10-05 | S001 | 甲公司 | 5 |",
-        ),
-    ]);
-    assert_eq!(records.orders.len(), 4);
-    assert_eq!(findings, ["warning order-restated b.csv!2"]);
-}
-
-#[test]
 fn a_file_exported_again_is_said_once() {
     let rows: Vec<String> = (1..=30)
         .map(|line| format!("A1 | {line} | 2026-10-05 | S001 | 甲公司 | 5"))

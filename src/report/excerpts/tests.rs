@@ -26,6 +26,8 @@ pub fn table(file: &str, sheet: Option<&str>, headers: &[&str], rows: Vec<Vec<Ce
         epoch_1904: false,
         said: Said::default(),
         date_order: None,
+        sign: None,
+        amounts: None,
     }
 }
 

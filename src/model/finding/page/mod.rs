@@ -23,10 +23,12 @@ macro_rules! pages {
 pub mod documents;
 pub mod figures;
 pub mod files;
+pub mod orders;
 pub mod rows;
 pub mod scores;
 pub mod settings;
 pub mod sheets;
+pub mod signs;
 pub mod targets;
 pub mod together;
 pub mod words;
@@ -128,7 +130,7 @@ impl Section {
 }
 
 /// The sections, in the order in which a run comes to them.
-pub const SECTIONS: [Section; 10] = [
+pub const SECTIONS: [Section; 12] = [
     Section {
         title: ("文件", "Files"),
         pages: files::ALL,
@@ -144,6 +146,14 @@ pub const SECTIONS: [Section; 10] = [
     Section {
         title: ("决定是否计入的词", "Words that decide"),
         pages: words::ALL,
+    },
+    Section {
+        title: ("正负与整单金额", "Signs, and figures of whole orders"),
+        pages: signs::ALL,
+    },
+    Section {
+        title: ("多处出现的订单", "Orders in several places"),
+        pages: orders::ALL,
     },
     Section {
         title: ("互相矛盾的数据", "Rows that do not go together"),

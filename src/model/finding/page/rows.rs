@@ -479,51 +479,6 @@ pages! {
         },
     };
 
-    ORDER_RESTATED = Page {
-        code: "order-restated",
-        severity: Severity::Warning,
-        milder: None,
-        title: ("同一订单行有两种状态", "An order line stated with two statuses"),
-        meaning: (
-            "两张表里的同一订单行只有状态不同，多半是订单更新前后各导出了一次。",
-            "Two sheets state the same order line with different statuses; most likely it was exported before \
-             and after it changed.",
-        ),
-        effect: (
-            "两行都计入，同一金额算了两次；其中一行已取消的，另一行仍计入。",
-            "Both count, the same amount twice; where one of them is cancelled, the other still counts.",
-        ),
-        remedy: (
-            "删除较早的那个文件，或其中的这一行。",
-            "Delete the older file, or its row.",
-        ),
-        example: Example {
-            given: Given::Files(&[
-                (
-                    "inbox/2026-10/订单.csv",
-                    "\
-                    订单编号,下单日期,工号,客户名称,金额,状态\n\
-                    D1,2026-10-08,S001,甲公司,1200,已审核\n\
-                    ",
-                ),
-                (
-                    "inbox/2026-10/订单_月底.csv",
-                    "\
-                    订单编号,下单日期,工号,客户名称,金额,状态\n\
-                    D1,2026-10-08,S001,甲公司,1200,已发货\n\
-                    ",
-                ),
-            ]),
-            place: "inbox/2026-10/订单_月底.csv!2",
-            problem: |_| Problem::OrderRestated {
-                first: row("inbox/2026-10/订单.csv", 2),
-                statuses: ["已审核".into(), "已发货".into()],
-                amount: dec!(1200),
-                counted: 2,
-            },
-        },
-    };
-
     TOTAL_DIFFERS = Page {
         code: "total-differs",
         severity: Severity::Warning,
@@ -712,12 +667,12 @@ pages! {
         milder: None,
         title: ("同一客户有不同的负责人", "A customer with different owners"),
         meaning: (
-            "客户表中，同一个客户的两行写着不同的负责人。",
-            "Two rows of one customer name different owners.",
+            "同一份客户表中，同一个客户的两行写着不同的负责人；或两份客户表不同，而目录和文件名分不出新旧。",
+            "Two rows of one customer name different owners, in one list, or in two of which neither folder nor name tells the newer.",
         ),
         effect: (
-            "以最早创建的一行为准，新增和丢失都算在那位负责人名下。",
-            "The row created first counts: the customer is added and lost by that owner.",
+            "以最早创建的一行为准，新增和丢失都算在那位负责人名下。几个月的客户表之间以最新的一份为准，不提示。",
+            "The row created first counts: the customer is added and lost by that owner. Of lists of several months the newest counts, and nothing is said.",
         ),
         remedy: (
             "核对后只保留一行。",
