@@ -8,8 +8,8 @@
 mod pages;
 
 use repcard::measure::details::{Details, details};
-use repcard::measure::measure;
-use repcard::model::{Calendar, Language, Period, Policy};
+use repcard::measure::{Rules, measure};
+use repcard::model::{Calendar, Expectations, Language, Period, Policy};
 use repcard::read::{self, ReadOptions};
 use repcard::recognise::{Mapping, recognise};
 use repcard::records::{RecordOptions, records};
@@ -154,13 +154,19 @@ fn sample() -> (Appraisal, Details) {
         period,
         inputs: BTreeMap::new(),
         manual: Vec::new(),
+        scoring: BTreeSet::new(),
     };
     let options = ReadOptions::default();
     let sheets = files.iter().flat_map(|file| read::read(file, &options).sheets);
     let (mut tables, _) = recognise(sheets.collect(), &mapping);
     let (records, _) = records(&mut tables, &RecordOptions::of_period(period)).expect("a roster");
     let (targets, _) = targets(&records, &policy, &calendar, period);
-    let (measures, _) = measure(&records, &targets, &policy, &calendar, period);
+    let rules = Rules {
+        policy: &policy,
+        calendar: &calendar,
+        expected: &Expectations::default(),
+    };
+    let (measures, _) = measure(&records, &targets, rules, period);
     let mut appraisal = score(&measures, &records.roster, &policy, period).expect("scorecards");
     let mut details = details(&records, &policy, &calendar, period);
     details.reps = details.reps.iter().cycle().take(REPS).cloned().collect();

@@ -446,6 +446,11 @@ def actuals(book, period):
             if silent and not (customer and customer["lost"]):
                 lost.add((customer["rep"] if customer else order["rep"], order["customer"]["id"]))
 
+    # Who has been silent for so many days can be seen only where orders are known from that many days before the period.
+    earliest = min((order["date"] for order in orders), default=None)
+    days = policy["lost_after_days"]
+    reaches_back = bool(listed) if days is None else earliest is not None and earliest <= period.first - days * DAY
+
     def of_rep(rep):
         rep_id = rep["id"]
 
@@ -477,29 +482,34 @@ def actuals(book, period):
             "calls": len(calls) if book["calls"] else None,
             "customers_added": sum(customer["rep"] == rep_id and since(customer) in period for customer in listed.values())
             if listed else None,
-            "customers_lost": sum(owner == rep_id for owner, _ in lost)
-            if listed or orders and policy["lost_after_days"] is not None else None,
+            "customers_lost": sum(owner == rep_id for owner, _ in lost) if reaches_back else None,
             "conduct": Fraction(min(100, max(0, 100 + sum(points)))) / 100 if book["conduct"] else None,
             "reports": Fraction(sum(credits)) / len(credits) if credits else None,
             "requests": Fraction(len(in_time), len(received)) if received else None,
         }
-        return {kpi: None if figure is None else Fraction(figure) for kpi, figure in figures.items()}
+        # That nobody has a row of the period means that nothing is known of it, not that nothing was done.
+        return {kpi: None if figure is None or not has_rows(book, kpi, period) else Fraction(figure)
+                for kpi, figure in figures.items()}
 
     return {rep["id"]: of_rep(rep) for rep in book["reps"]}
 
 
 def has_rows(book, kpi, period):
     """Whether what a KPI is made from has any row in a period, for anyone."""
-    orders = any(order["date"] in period for order in book["orders"])
-    listed = [customer for customer in book["customers"] if customer["listed"]]
-    created = any(since(customer) in period for customer in listed)
-    lost = any(customer["lost"] in period for customer in listed)
-    return {
-        "visits": lambda: any(visit["date"] in period for visit in book["visits"]),
-        "calls": lambda: any(call["time"].date() in period for call in book["calls"]),
-        "customers_added": lambda: created,
-        "customers_lost": lambda: created or lost or orders,
-    }.get(kpi, lambda: orders)()
+    dated = {
+        "visits": lambda: (visit["date"] for visit in book["visits"]),
+        "calls": lambda: (call["time"].date() for call in book["calls"]),
+        "conduct": lambda: (event["date"] for event in book["conduct"]),
+        "reports": lambda: (report["due"] for report in book["reports"]),
+        "requests": lambda: (request["received"].date() for request in book["requests"]),
+    }
+    orders = lambda: (order["date"] for order in book["orders"])
+    customers = lambda: (day for customer in book["customers"] if customer["listed"]
+                         for day in [since(customer), customer["lost"]] if day)
+    by_orders = kpi == "customers_lost" and book["policy"]["lost_after_days"] is not None
+    if kpi in ["customers_added", "customers_lost"] and not by_orders:
+        return any(day in period for day in customers())
+    return any(day in period for day in dated.get(kpi, orders)())
 
 
 def points(rule, weight, actual, attainment):

@@ -1,7 +1,7 @@
 //! The hand-off between the edges and the pipeline: what a run is asked to do, what it did, why it could not.
 
 use crate::measure::details::Details;
-use crate::model::{Calendar, Dataset, Finding, Kpi, Language, Period, Policy, SameNumber};
+use crate::model::{Calendar, Dataset, Expectations, Finding, Kpi, Language, Period, Policy, SameNumber};
 use crate::model::{Country, Severity};
 use crate::publish::{Fingerprint, PublishError};
 use crate::read::{Digest, Fault, FileKind, InputFile, ReadOptions};
@@ -50,6 +50,8 @@ pub struct Job {
     pub policy: Policy,
     /// What looks wrong with the settings, and can be meant as it stands.
     pub doubts: Vec<Finding>,
+    /// What the period's exports are expected to hold.
+    pub expected: Expectations,
     /// What an export may cost before it is refused, and who reads it.
     pub reading: ReadOptions,
     /// Which files, sheets and columns the settings pin to a dataset.
@@ -258,7 +260,7 @@ impl RunError {
     /// Findings that tell how it came to this.
     pub fn findings(&self) -> &[Finding] {
         match self {
-            Self::Unusable(Unusable::NoRoster { findings }) => findings,
+            Self::Unusable(Unusable::NoRoster { findings } | Unusable::NoRows { findings, .. }) => findings,
             _ => &[],
         }
     }
@@ -315,6 +317,20 @@ pub enum Unusable {
         /// Everything that is wrong with the files, which may well be why.
         findings: Vec<Finding>,
     },
+    /// No row of any export is of the period.
+    #[error("{}", self.message(Language::English))]
+    NoRows {
+        /// The period.
+        period: Period,
+        /// The first and the last day that rows of each dataset are of.
+        known: Vec<(Dataset, NaiveDate, NaiveDate)>,
+        /// Rows of the period that were all left out.
+        left_out: u64,
+        /// The files of the period's own folder.
+        files: Vec<String>,
+        /// Everything that is wrong with files and rows, which may well be why.
+        findings: Vec<Finding>,
+    },
     /// KPIs without points under `missing = "fail"`.
     #[error("{}", self.message(Language::English))]
     MissingFigures {
@@ -352,6 +368,7 @@ impl Unusable {
                 "没有读到花名册，无法知道要考核谁；请放入含有“工号”和“姓名”列的花名册，或用 [inputs.roster] 指定它".into(),
                 "there is no roster, so nobody to appraise; add a sheet with columns 工号 and 姓名, or pin one with [inputs.roster]".into(),
             ),
+            Self::NoRows { period, known, left_out, files, .. } => no_rows(*period, known, *left_out, files, language),
             Self::MissingFigures { missing } => {
                 let named = |(rep_id, kpi): &(String, Kpi)| format!("{rep_id} {}", kpi.name(language));
                 let list: Vec<String> = missing.iter().map(named).collect();
@@ -362,4 +379,59 @@ impl Unusable {
             }
         }
     }
+}
+
+/// That nobody has a row of the period, what days are known instead, and what lies in its folder.
+fn no_rows(
+    period: Period,
+    known: &[(Dataset, NaiveDate, NaiveDate)],
+    left_out: u64,
+    files: &[String],
+    language: Language,
+) -> String {
+    const NAMED: usize = 10;
+    let mut message = language.pick(
+        format!("{period} 没有任何一行数据，因此没有发布任何文件，上一次发布的结果保持不变"),
+        format!("no row of any export is of {period}, so nothing was published; what was published last stays as it was"),
+    );
+    if left_out > 0 {
+        message += &language.pick(
+            format!("；该期的 {left_out} 行都没有计入，原因见上面的错误"),
+            format!("; {left_out} rows of it were all left out, for the errors above"),
+        );
+    } else if known.is_empty() {
+        message += language.pick(
+            "；没有读到任何订单、拜访等数据",
+            "; no orders, visits or other rows were read at all",
+        );
+    } else {
+        let days = known.iter().map(|(dataset, first, last)| {
+            let name = dataset.name(language);
+            let days = if *first > period.last_day() { first } else { last };
+            format!("{name} {days}")
+        });
+        let days: Vec<_> = days.collect();
+        message += &language.pick(
+            format!("；已知最新的一天：{}", days.join("、")),
+            format!("; the newest day known is {}", days.join(", ")),
+        );
+    }
+    let named = files.iter().take(NAMED).cloned().collect::<Vec<_>>();
+    let more = if files.len() > NAMED { "…" } else { "" };
+    message += &if files.is_empty() {
+        language.pick(
+            format!("；inbox/{period}/ 中没有文件"),
+            format!("; there is no file in inbox/{period}/"),
+        )
+    } else {
+        language.pick(
+            format!("；该期文件夹中的文件：{}{more}", named.join("、")),
+            format!("; the files of its folder: {}{more}", named.join(", ")),
+        )
+    };
+    message += &language.pick(
+        format!("。请把 {period} 的导出放入 inbox/{period}/，并核对 --period 与系统时钟"),
+        format!(". Put the exports of {period} into inbox/{period}/, and check --period and the clock"),
+    );
+    message
 }

@@ -18,11 +18,12 @@ pub mod targets;
 
 use job::{Appraised, Inspected, Job, Outcome, RunError, Unusable};
 use measure::details::details;
-use measure::measure;
-use model::{Dataset, Finding};
+use measure::{Rules, measure};
+use model::finding::Unmet;
+use model::{Dataset, Finding, Problem};
 use publish::{Fingerprint, Provenance, PublishError, Published, Target};
 use rayon::prelude::*;
-use read::{Digest, Fault, InputFile, ReadError, ReadOptions, Readout, Sheet};
+use read::{Digest, Fault, InputFile, ReadError, ReadOptions, Readout, Scope, Sheet};
 use recognise::{Mapping, recognise};
 use records::{RecordOptions, Records, RecordsError, records};
 use report::Document;
@@ -99,6 +100,8 @@ fn unread(job: &Job, appraised: &Appraised) -> Result<Vec<String>, PublishError>
 pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
     let files = inputs(job)?;
     let (contents, sheets, mut findings) = read_all(&files, &job.reading)?;
+    recognise::unread_files(&mut findings, &files, &job.mapping);
+    findings.extend(unexpected_files(job, &files));
     let (mut tables, found) = recognise(sheets, &job.mapping);
     findings.extend(found);
     let options = RecordOptions {
@@ -109,9 +112,10 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
     };
     let (records, found) = records(&mut tables, &options).map_err(|error| no_roster(error, &findings))?;
     findings.extend(found);
+    has_rows(job, &files, &records, &findings)?;
     let (targets, found) = targets(&records, &job.policy, &job.calendar, job.period);
     findings.extend(found);
-    let (measures, found) = measure(&records, &targets, &job.policy, &job.calendar, job.period);
+    let (measures, found) = measure(&records, &targets, rules(job), job.period);
     findings.extend(found);
     // Forms and workbooks need no more of the exports than the rows that something is wrong with.
     let excerpts = excerpts(&tables, &findings);
@@ -252,6 +256,58 @@ fn read_each(files: &[InputFile], options: &ReadOptions) -> Vec<Readout> {
         }
     }
     read
+}
+
+fn rules(job: &Job) -> Rules<'_> {
+    Rules {
+        policy: &job.policy,
+        calendar: &job.calendar,
+        expected: &job.expected,
+    }
+}
+
+/// The files that the settings expect, and that are not there.
+fn unexpected_files(job: &Job, files: &[InputFile]) -> Vec<Finding> {
+    const NAMED: usize = 10;
+    let there = files.iter().filter(|file| file.scope == Scope::Own);
+    let there: Vec<String> = there.map(|file| file.relative.clone()).take(NAMED).collect();
+    let missing = recognise::unmatched_files(&job.expected.files, files, job.period).into_iter();
+    let finding = |pattern: &str| {
+        Finding::general(Problem::NotAsExpected {
+            unmet: Unmet::File {
+                pattern: pattern.to_owned(),
+                there: there.clone(),
+            },
+        })
+    };
+    missing.map(finding).collect()
+}
+
+/// A period without any row is not appraised: whatever came of it would be a grade on nothing.
+fn has_rows(job: &Job, files: &[InputFile], records: &Records, found: &[Finding]) -> Result<(), RunError> {
+    let of_rows = |dataset: &Dataset| !matches!(dataset, Dataset::Roster | Dataset::Targets);
+    let mut datasets = Dataset::ALL.into_iter().filter(of_rows);
+    if datasets.any(|dataset| records.has_rows(dataset, job.period)) {
+        return Ok(());
+    }
+    let known = records.coverage.iter();
+    let known = known.filter_map(|(dataset, known)| known.reach.map(|(first, last)| (*dataset, first, last)));
+    let is_of_period = |file: &&InputFile| file.scope == Scope::Own && file.relative.matches('/').count() > 1;
+    let mut findings = found.to_vec();
+    findings.sort();
+    findings.dedup();
+    Err(Unusable::NoRows {
+        period: job.period,
+        known: known.collect(),
+        left_out: records.coverage.values().map(|known| known.rows).sum(),
+        files: files
+            .iter()
+            .filter(is_of_period)
+            .map(|file| file.relative.clone())
+            .collect(),
+        findings,
+    }
+    .into())
 }
 
 /// What was wrong with the files may well be why there is no roster.
@@ -441,6 +497,7 @@ fn provenance(job: &Job, appraised: &Appraised) -> Result<Provenance, RunError> 
         "inputs": job.mapping.inputs,
         "words": job.words.columns(),
         "orders": { "same_number": job.same_number },
+        "expect": job.expected,
         "policy": job.policy,
     });
     Ok(Provenance {

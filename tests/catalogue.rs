@@ -13,11 +13,12 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The codes whose example no text file can show, and why.
-const TOLD: [(&str, &str); 8] = [
+const TOLD: [(&str, &str); 9] = [
     ("encrypted-file", "only workbooks are encrypted"),
     ("too-large", "the smallest such file has 512 MiB"),
     ("undecodable-text", "its bytes are no text"),
     ("formula-without-value", "only workbooks hold formulas"),
+    ("hidden-sheets", "only workbooks hide sheets"),
     ("lost-digits", "only workbooks hold numbers apart from text"),
     (
         "unknown-calendar-year",
@@ -47,9 +48,14 @@ fn contradiction(page: &Page) -> Option<String> {
         let is_listed = TOLD.iter().any(|(code, _)| *code == page.code);
         return (!is_listed).then(|| format!("{}: told, but not listed in TOLD", page.code));
     };
+    // Whatever an example puts in the place of the orders, something is left to be appraised.
+    let sound = Book::small().file(
+        "inbox/2026-10/纪律.csv",
+        "日期,工号,事项,分值\n2026-10-09,S001,迟到,-1\n",
+    );
     let book = files
         .iter()
-        .fold(Book::small(), |book, (path, text)| book.file(path, text));
+        .fold(sound, |book, (path, text)| book.file(path, text));
     let ran = book.repcard(&["check", "--period", "2026-10", "--format", "json"]);
     let summary: Value = serde_json::from_str(&ran.stdout).unwrap_or_default();
     let found = summary["findings"].as_array().into_iter().flatten();

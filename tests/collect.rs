@@ -109,7 +109,9 @@ fn round_trip(language: &str, headers: [&str; 3]) {
     let book = book
         .file("inbox/华东一部.xlsx", collected)
         .without("inbox/2026-10/华东一部.xlsx");
-    book.repcard(&["run", "--period", "2026-09"]).exits(0);
+    book.repcard(&["run", "--period", "2026-09"])
+        .exits(1)
+        .says("no-rows-of-period");
     let september = fs::read_to_string(book.path("out/2026-09/results.json")).unwrap();
     assert!(!september.contains("继续保持"), "{september}");
 }

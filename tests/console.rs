@@ -7,13 +7,13 @@ use book::Book;
 use serde_json::Value;
 use std::process::{Command, Stdio};
 
-/// A small book with several findings: ten visits of reps that nobody knows.
+/// A small book with several findings: ten visits of reps that nobody knows, and a sound one.
 fn faulty() -> Book {
     let row = |number: usize| format!("2026-10-1{number},S9{number},甲公司\n");
     let rows = (0..10).map(row).collect::<Vec<_>>().concat();
     Book::small().file(
         "inbox/2026-10/拜访.csv",
-        format!("拜访日期,工号,客户名称\n{rows}"),
+        format!("拜访日期,工号,客户名称\n{rows}2026-10-10,S001,甲公司\n"),
     )
 }
 
@@ -125,7 +125,7 @@ fn the_summary_is_one_json_object_on_stdout() {
     let summary: Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!(summary["period"], "2026-10");
     assert_eq!(summary["records"]["orders"], 4);
-    assert_eq!(summary["records"]["visits"], 0);
+    assert_eq!(summary["records"]["visits"], 1);
     assert_eq!(summary["files"].as_array().unwrap().len(), 5);
     let documents = summary["documents"].as_array().unwrap();
     assert!(documents.contains(&"results.json".into()), "{documents:?}");

@@ -5,7 +5,7 @@ use libfuzzer_sys::fuzz_target;
 use repcard::read::{Limits, read_bytes};
 use repcard::recognise::{Mapping, recognise};
 use repcard::records::{RecordOptions, records};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const ROSTER: &str = "工号,姓名,入职日期\nS001,张三,2020-01-01\nS002,李四,\n";
 
@@ -35,6 +35,7 @@ fuzz_target!(|rows: (u8, &str)| {
         period,
         inputs: BTreeMap::new(),
         manual: Vec::new(),
+        scoring: BTreeSet::new(),
     };
     let (mut tables, _) = recognise(sheets.collect(), &mapping);
     records(&mut tables, &RecordOptions::of_period(period)).expect("there is a roster");

@@ -12,7 +12,8 @@ const EXIT_CODES: &str = "\
   0  完成 · done
   1  完成，但有“错误”级数据问题，加 --fail-on warning 时也含“警告”（加 --strict 则不发布） · done, with findings of severity error,
      or warning with --fail-on warning (--strict: nothing published)
-  2  用法、设置或数据无法使用，未发布 · usage, settings or input that cannot be worked with; nothing published
+  2  用法、设置或数据无法使用，或本期没有任何数据，未发布 · usage, settings or input that cannot be worked with, or no row
+     of the period; nothing published
   3  机器原因：磁盘满、内存不足、权限不足、另一个 repcard 正在发布；未发布 · the machine: disk full, out of memory, permission,
      lock held; nothing published
 

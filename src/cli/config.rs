@@ -312,10 +312,12 @@ fn job(
             holidays: company.holidays,
             worked: company.worked,
         },
+        expected: company.expected,
         reading: reading(company.limits),
         mapping: Mapping {
             period,
             manual: settings.policy.manual_kpis(),
+            scoring: settings.policy.scoring().into_keys().collect(),
             inputs: company.inputs,
         },
         words: company.words,
@@ -386,6 +388,7 @@ fn inspection(options: Options, files: &[PathBuf]) -> Result<Inspection, (Langua
         mapping: Mapping {
             period,
             manual: settings.policy.manual_kpis(),
+            scoring: settings.policy.scoring().into_keys().collect(),
             inputs: company.inputs,
         },
         reading: reading(company.limits),

@@ -99,7 +99,12 @@ impl Console {
     /// Tells the findings that led to a failure, ahead of the failure itself.
     pub fn leading_to_failure(self, findings: &[Finding]) {
         let mut text = String::new();
-        self.findings(&mut text, findings, Severity::Error);
+        // Where nothing comes of a run, what is but a warning else may be why.
+        let verbosity = match self.verbosity {
+            Verbosity::Quiet => Verbosity::Normal,
+            verbosity => verbosity,
+        };
+        Self { verbosity, ..self }.findings(&mut text, findings, Severity::Error);
         to_stderr(&text);
     }
 

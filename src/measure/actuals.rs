@@ -23,21 +23,21 @@ impl Actuals {
     }
 
     /// Reps without a row have `otherwise`.
-    pub(super) fn new(by_rep: BTreeMap<RepKey, Exact>, otherwise: Option<Exact>, has_rows: bool) -> Self {
+    pub(super) fn new(by_rep: BTreeMap<RepKey, Exact>, otherwise: Option<Exact>) -> Self {
         Self {
             by_rep,
             otherwise,
-            has_rows,
+            has_rows: true,
         }
     }
 
     /// Sums: a rep without a row has 0.
-    pub(super) fn summed(values: impl Iterator<Item = (RepKey, Exact)>, has_rows: bool) -> Self {
-        Self::new(sum_by_rep(values), Some(Exact::zero()), has_rows)
+    pub(super) fn summed(values: impl Iterator<Item = (RepKey, Exact)>) -> Self {
+        Self::new(sum_by_rep(values), Some(Exact::zero()))
     }
 
     /// Counts: each item counts 1 for the rep that it names.
-    pub(super) fn counted(items: impl Iterator<Item = RepKey>, has_rows: bool) -> Self {
+    pub(super) fn counted(items: impl Iterator<Item = RepKey>) -> Self {
         let mut counts: BTreeMap<RepKey, i64> = BTreeMap::new();
         for rep in items {
             *counts.entry(rep).or_default() += 1;
@@ -46,12 +46,12 @@ impl Actuals {
             .into_iter()
             .map(|(rep, count)| (rep, count.into()))
             .collect();
-        Self::new(counts, Some(Exact::zero()), has_rows)
+        Self::new(counts, Some(Exact::zero()))
     }
 
     /// Rates: a rep without a row has no value.
     pub(super) fn rated(rates: BTreeMap<RepKey, Exact>) -> Self {
-        Self::new(rates, None, true)
+        Self::new(rates, None)
     }
 
     /// The rep's value.
@@ -65,12 +65,15 @@ impl Actuals {
     }
 }
 
-/// A KPI's actuals in a period; absent without its dataset.
+/// A KPI's actuals in a period. They are absent without its dataset, and where nobody has a row of it in the period: that
+/// nothing was exported looks the same as that nothing happened, unless the settings say that it may well be so.
 pub(super) fn actuals(facts: &Facts, kpi: Kpi, period: Period) -> Actuals {
-    if missing_dataset(facts, kpi).is_some() {
+    let dataset = facts.policy.dataset_of(kpi);
+    let has_rows = facts.records.has_rows(dataset, period);
+    if missing_dataset(facts, kpi).is_some() || !(has_rows || facts.expected.is_optional(dataset)) {
         return Actuals::absent();
     }
-    match kpi {
+    let actuals = match kpi {
         // Growth is read off the sales of two periods.
         Kpi::Sales | Kpi::Growth => sales::actuals(facts, period),
         Kpi::NewCustomers => new_customers::actuals(facts, period),
@@ -83,26 +86,14 @@ pub(super) fn actuals(facts: &Facts, kpi: Kpi, period: Period) -> Actuals {
         Kpi::Reports => reports::actuals(facts, period),
         Kpi::Requests => requests::actuals(facts, period),
         Kpi::Manual(kpi) => manual::actuals(facts, kpi, period),
-    }
+    };
+    Actuals { has_rows, ..actuals }
 }
 
 /// The dataset for want of which a KPI has no value.
 pub(super) fn missing_dataset(facts: &Facts, kpi: Kpi) -> Option<Dataset> {
-    let present = &facts.records.present;
-    // Orders alone tell who is lost where the policy says after how many days.
-    let lost_by_orders = facts.policy.lost_after_days.is_some() && present.contains(&Dataset::Orders);
-    let dataset = match kpi {
-        Kpi::Sales | Kpi::Growth | Kpi::NewCustomers | Kpi::WeeklyOrders => Dataset::Orders,
-        Kpi::Visits => Dataset::Visits,
-        Kpi::Calls => Dataset::Calls,
-        Kpi::CustomersLost if lost_by_orders => Dataset::Orders,
-        Kpi::CustomersAdded | Kpi::CustomersLost => Dataset::Customers,
-        Kpi::Conduct => Dataset::Conduct,
-        Kpi::Reports => Dataset::Reports,
-        Kpi::Requests => Dataset::Requests,
-        Kpi::Manual(_) => Dataset::Scores,
-    };
-    (!present.contains(&dataset)).then_some(dataset)
+    let dataset = facts.policy.dataset_of(kpi);
+    (!facts.records.present.contains(&dataset)).then_some(dataset)
 }
 
 /// Adds up exact values by rep.

@@ -21,7 +21,7 @@ pub(super) fn actuals(facts: &Facts, period: Period) -> Actuals {
         .into_iter()
         .map(|(rep, sum)| (rep, share(&sum)))
         .collect();
-    Actuals::new(by_rep, Some(Exact::one()), true)
+    Actuals::new(by_rep, Some(Exact::one()))
 }
 
 /// Events of the period for which neither the row nor the policy has points.

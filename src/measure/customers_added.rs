@@ -6,13 +6,7 @@ use crate::model::Period;
 use crate::records::CustomerKey;
 
 pub(super) fn actuals(facts: &Facts, period: Period) -> Actuals {
-    let added = added(facts, period).map(|(_, owned)| owned.rep);
-    let has_rows = facts
-        .records
-        .customers
-        .iter()
-        .any(|row| period.contains(row.known_since.date()));
-    Actuals::counted(added, has_rows)
+    Actuals::counted(added(facts, period).map(|(_, owned)| owned.rep))
 }
 
 /// The customers created in the period.

@@ -1,6 +1,7 @@
 //! 丢失客户数量: customers lost in the period, by their lost date or for want of orders.
 
-use super::{Actuals, Facts, sales};
+use super::new_customers::earliest_order;
+use super::{Actuals, Facts};
 use crate::model::{Dataset, Period};
 use crate::records::{CustomerKey, RepKey};
 use chrono::{Days, NaiveDate};
@@ -16,11 +17,19 @@ pub(super) struct Lost {
 }
 
 pub(super) fn actuals(facts: &Facts, period: Period) -> Actuals {
-    let stated = |lost: Option<NaiveDate>| lost.is_some_and(|lost| period.contains(lost));
-    let mut rows = facts.records.customers.iter();
-    let has_rows = rows.any(|row| period.contains(row.known_since.date()) || stated(row.lost_date));
+    if too_short(facts, period).is_some() {
+        return Actuals::absent();
+    }
     let lost = lost(facts, period).into_iter().map(|lost| lost.rep);
-    Actuals::counted(lost, has_rows || sales::has_orders(facts, period))
+    Actuals::counted(lost)
+}
+
+/// The first day from which on orders would have to be known to tell who was lost in the period, where they are not.
+pub(super) fn too_short(facts: &Facts, period: Period) -> Option<NaiveDate> {
+    let days = Days::new(facts.policy.lost_after_days?.into());
+    let needed = period.first_day().checked_sub_days(days)?;
+    let known = earliest_order(facts).is_some_and(|earliest| earliest <= needed);
+    (!known).then_some(needed)
 }
 
 /// The customers lost in the period: by their lost date, then for want of orders.

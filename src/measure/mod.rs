@@ -7,6 +7,7 @@ mod customers;
 mod customers_added;
 mod customers_lost;
 pub mod details;
+mod expected;
 mod gaps;
 mod growth;
 mod manual;
@@ -20,7 +21,7 @@ mod weekly_orders;
 pub use details::{Details, details};
 pub use growth::rate as growth_rate;
 
-use crate::model::{Calendar, Exact, Finding, Kpi, Period, Policy};
+use crate::model::{Calendar, Exact, Expectations, Finding, Kpi, Period, Policy};
 use crate::records::{Records, Remarks, RepKey};
 use crate::targets::Targets;
 use actuals::Actuals;
@@ -81,22 +82,39 @@ struct Facts<'a> {
     records: &'a Records,
     policy: &'a Policy,
     calendar: &'a Calendar,
+    expected: &'a Expectations,
     customers: CustomerBook,
+}
+
+/// What figures are measured by.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules<'a> {
+    /// KPIs, weights, rules.
+    pub policy: &'a Policy,
+    /// Working days.
+    pub calendar: &'a Calendar,
+    /// What the exports are expected to hold.
+    pub expected: &'a Expectations,
 }
 
 /// The measures of every rep employed in the period, in order of their numbers, for the KPIs of the policy.
 pub fn measure(
     records: &Records,
     targets: &Targets,
-    policy: &Policy,
-    calendar: &Calendar,
+    rules: Rules<'_>,
     period: Period,
 ) -> (Vec<RepMeasures>, Vec<Finding>) {
+    let Rules {
+        policy,
+        calendar,
+        expected,
+    } = rules;
     let (customers, mut findings) = CustomerBook::new(records);
     let facts = Facts {
         records,
         policy,
         calendar,
+        expected,
         customers,
     };
     let series: BTreeMap<Kpi, KpiSeries> = policy
@@ -134,6 +152,7 @@ pub fn measure(
 
     findings.extend(conduct::findings(&facts, period));
     findings.extend(gaps::findings(&facts, &reps, period));
+    findings.extend(self::expected::findings(&facts, period));
     (reps, findings)
 }
 

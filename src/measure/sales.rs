@@ -1,12 +1,12 @@
 //! 实际完成销量: the amount of the orders dated in the period, cancelled ones apart, returns negative.
 
 use super::{Actuals, Facts};
-use crate::model::Period;
+use crate::model::{Dataset, Period};
 use crate::records::Order;
 
 pub(super) fn actuals(facts: &Facts, period: Period) -> Actuals {
     let amounts = counted_orders(facts, period).map(|order| (order.rep, order.amount.into()));
-    Actuals::summed(amounts, has_orders(facts, period))
+    Actuals::summed(amounts)
 }
 
 /// Order lines dated in the period that were not cancelled.
@@ -17,9 +17,5 @@ pub(super) fn counted_orders<'a>(facts: &'a Facts, period: Period) -> impl Itera
 
 /// Whether anyone has an order line dated in the period, be it cancelled.
 pub(super) fn has_orders(facts: &Facts, period: Period) -> bool {
-    facts
-        .records
-        .orders
-        .iter()
-        .any(|order| period.contains(order.moment.date()))
+    facts.records.has_rows(Dataset::Orders, period)
 }

@@ -5,15 +5,10 @@ use crate::model::Period;
 use crate::records::{Visit, VisitKind};
 
 pub(super) fn actuals(facts: &Facts, period: Period) -> Actuals {
-    let in_period = || {
-        facts
-            .records
-            .visits
-            .iter()
-            .filter(|visit| period.contains(visit.moment.date()))
-    };
-    let existing = in_period().filter(|visit| visit.made && is_to_existing(facts, visit));
-    Actuals::counted(existing.map(|visit| visit.rep), in_period().next().is_some())
+    let in_period = |visit: &&Visit| period.contains(visit.moment.date());
+    let visits = facts.records.visits.iter().filter(in_period);
+    let existing = visits.filter(|visit| visit.made && is_to_existing(facts, visit));
+    Actuals::counted(existing.map(|visit| visit.rep))
 }
 
 fn is_to_existing(facts: &Facts, visit: &Visit) -> bool {

@@ -21,7 +21,7 @@ pub(super) fn actuals(facts: &Facts, period: Period) -> Actuals {
         let rate = Exact::from(count * DAYS_A_WEEK).checked_div(&Exact::from(days))?;
         Some((key, rate.round(2)))
     });
-    Actuals::new(rates.collect(), None, sales::has_orders(facts, period))
+    Actuals::new(rates.collect(), None)
 }
 
 /// Distinct orders by rep and week.
@@ -42,7 +42,7 @@ impl Weeks {
     }
 }
 
-/// Counts the distinct orders of each ISO week, of the period's days alone; no week without orders' dataset.
+/// Counts the distinct orders of each ISO week, of the period's days alone; no week where nothing is known of its orders.
 pub(super) fn by_week(facts: &Facts, period: Period) -> Weeks {
     let distinct: BTreeSet<(RepKey, NaiveDate, (&str, u64))> = sales::counted_orders(facts, period)
         .map(|order| (order.rep, monday_of(order.moment.date()), order.number()))
@@ -51,7 +51,9 @@ pub(super) fn by_week(facts: &Facts, period: Period) -> Weeks {
     for (rep, monday, _) in distinct {
         *orders.entry((rep, monday)).or_default() += 1;
     }
-    let known = facts.records.present.contains(&Dataset::Orders);
+    let may_be_empty =
+        facts.expected.is_optional(Dataset::Orders) && facts.records.present.contains(&Dataset::Orders);
+    let known = may_be_empty || sales::has_orders(facts, period);
     let first = monday_of(period.first_day());
     let mondays = first
         .iter_weeks()

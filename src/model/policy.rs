@@ -1,6 +1,6 @@
 //! The appraisal policy: which KPIs count, how they score, where the grades begin.
 
-use super::{Kpi, ManualKpi};
+use super::{Dataset, Kpi, ManualKpi};
 use rust_decimal::Decimal;
 use rust_decimal::dec;
 use serde::{Deserialize, Serialize};
@@ -125,6 +125,31 @@ impl Policy {
             _ => None,
         };
         self.kpis.iter().filter_map(manual).collect()
+    }
+
+    /// The dataset that a KPI is counted from.
+    pub fn dataset_of(&self, kpi: Kpi) -> Dataset {
+        match kpi {
+            Kpi::Sales | Kpi::Growth | Kpi::NewCustomers | Kpi::WeeklyOrders => Dataset::Orders,
+            Kpi::Visits => Dataset::Visits,
+            Kpi::Calls => Dataset::Calls,
+            // Where days without an order make a customer lost, lost dates alone are not the whole of it.
+            Kpi::CustomersLost if self.lost_after_days.is_some() => Dataset::Orders,
+            Kpi::CustomersAdded | Kpi::CustomersLost => Dataset::Customers,
+            Kpi::Conduct => Dataset::Conduct,
+            Kpi::Reports => Dataset::Reports,
+            Kpi::Requests => Dataset::Requests,
+            Kpi::Manual(_) => Dataset::Scores,
+        }
+    }
+
+    /// The datasets that points hang on, each with the KPIs that are counted from it, in policy order.
+    pub fn scoring(&self) -> BTreeMap<Dataset, Vec<Kpi>> {
+        let mut scoring: BTreeMap<Dataset, Vec<Kpi>> = BTreeMap::new();
+        for kpi in self.kpis.iter().filter(|kpi| !kpi.weight.is_zero()) {
+            scoring.entry(self.dataset_of(kpi.id)).or_default().push(kpi.id);
+        }
+        scoring
     }
 }
 

@@ -3,6 +3,7 @@
 use super::dictionary::DICTIONARY;
 use super::fit::Fit;
 use super::header::fold;
+use super::named::speaks_for;
 use super::reading::Confidence;
 use crate::model::metric::target_within;
 use crate::model::{Dataset, Kpi, Source};
@@ -81,6 +82,12 @@ impl Names {
         Self { all: names, groups }
     }
 
+    /// The dataset that the sheet's own name or a title speaks for plainly; the file's name is that of all its sheets.
+    pub(super) fn speak(&self) -> Option<Dataset> {
+        let own = self.all.split_last().map_or(&[][..], |(_, own)| own);
+        own.iter().find_map(|name| speaks_for(name))
+    }
+
     /// The dataset that the nearest telling name speaks for. A Chinese or English compound means its last word:
     /// 客户拜访 are visits.
     pub(super) fn hint(&self) -> Option<Dataset> {
@@ -117,7 +124,7 @@ impl Names {
         stated.find_map(|name| target_within(name))
     }
 
-    fn contradict(&self, fit: &Fit) -> bool {
+    pub(super) fn contradict(&self, fit: &Fit) -> bool {
         let entry = DICTIONARY.entry(fit.dataset);
         let says_targets = fit.says_targets();
         // The columns of such a group are set aside; the others may be the dataset's.

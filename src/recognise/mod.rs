@@ -10,6 +10,7 @@ mod kinds;
 mod lines;
 mod lookup;
 mod merged;
+mod named;
 mod pattern;
 mod pin;
 mod reading;
@@ -21,14 +22,17 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod time;
+mod unread;
 
 pub use pin::{Mapping, Pin, PinError};
 pub use reading::{Aside, Confidence, Level, Reading, UnusedColumn, Why};
 pub use table::{AmountsOf, Column, DateOrder, Said, Sign, Table, TotalRow};
+pub use unread::{unmatched_files, unread_files};
 
 use crate::model::{Dataset, Finding};
-use crate::read::Sheet;
+use crate::read::{Scope, Sheet};
 use settings::Settings;
+use std::collections::BTreeMap;
 
 /// Whether the dictionary knows a text as the header of a field of that dataset.
 pub fn is_header(dataset: Dataset, text: &str) -> bool {
@@ -58,9 +62,18 @@ pub fn recognise(sheets: Vec<Sheet>, mapping: &Mapping) -> (Vec<Table>, Vec<Find
 /// The same, with everything that led to it: a reading for each table, and the findings that concern no sheet.
 pub fn readings(sheets: Vec<Sheet>, mapping: &Mapping) -> (Vec<Reading>, Vec<Finding>) {
     let settings = Settings::new(mapping, &sheets);
-    let findings = settings.unmatched(&sheets);
+    let mut findings = settings.unmatched(&sheets);
+    let is_read = |sheet: &Sheet| !sheet.hidden || settings.names_by_sheet(sheet);
+    let (sheets, hidden): (Vec<Sheet>, Vec<Sheet>) = sheets.into_iter().partition(is_read);
+    let scopes = sheets
+        .iter()
+        .map(|sheet| (sheet.source.file.clone(), sheet.scope));
+    let scopes: BTreeMap<String, Scope> = scopes.collect();
     let readings = sheets
         .into_iter()
         .flat_map(|sheet| sheet::recognise(sheet, &settings));
-    (readings.collect(), findings)
+    let mut readings: Vec<Reading> = readings.collect();
+    unread::files_without_table(&mut readings, &scopes, mapping);
+    findings.extend(unread::hidden(hidden, &scopes, &readings, &settings, mapping));
+    (readings, findings)
 }

@@ -4,7 +4,7 @@ use super::pattern::{glob, path_pattern};
 use super::table::{AmountsOf, DateOrder, Sign};
 use crate::model::{Dataset, Field, ManualKpi, Period};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// Which files, sheets and columns the settings name, and for which period.
@@ -17,6 +17,15 @@ pub struct Mapping {
     pub inputs: BTreeMap<Dataset, Vec<Pin>>,
     /// The KPIs that managers score: their names are headers of columns of scores.
     pub manual: Vec<ManualKpi>,
+    /// The datasets that points hang on: what is not read of them is an error.
+    pub scoring: BTreeSet<Dataset>,
+}
+
+impl Mapping {
+    /// Whether points hang on the dataset.
+    pub fn needs(&self, dataset: Dataset) -> bool {
+        self.scoring.contains(&dataset)
+    }
 }
 
 /// The settings of one dataset; whatever is left out is found by itself.

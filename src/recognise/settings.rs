@@ -4,9 +4,9 @@ use super::header::fold;
 use super::pattern::FilePattern;
 use super::pin::{Mapping, Pin};
 use super::sections::Section;
-use crate::model::{Dataset, Field, Finding, Language, ManualKpi, Period, Problem};
+use crate::model::{Dataset, Field, Finding, Language, ManualKpi, Period, Problem, Severity};
 use crate::read::{Scope, Sheet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The pins, compiled, and how many sheets each file has.
 pub(super) struct Settings<'a> {
@@ -15,6 +15,7 @@ pub(super) struct Settings<'a> {
     pub(super) year: i32,
     pins: BTreeMap<Dataset, Vec<CompiledPin<'a>>>,
     manual: &'a [ManualKpi],
+    scoring: &'a BTreeSet<Dataset>,
     /// Visible sheets of each file.
     sheets: BTreeMap<String, usize>,
 }
@@ -60,6 +61,7 @@ impl<'a> Settings<'a> {
                 .map(|(dataset, pins)| (*dataset, pins.iter().map(compile).collect()))
                 .collect(),
             manual: &mapping.manual,
+            scoring: &mapping.scoring,
             sheets: counts,
         }
     }
@@ -171,7 +173,19 @@ impl<'a> Settings<'a> {
         pins.any(|compiled| compiled.pin.sheet.is_some() && self.says(compiled, sheet) == Word::Sheet)
     }
 
-    /// Patterns and sheet names that match nothing.
+    /// Whether points hang on the dataset.
+    pub(super) fn needs(&self, dataset: Dataset) -> bool {
+        self.scoring.contains(&dataset)
+    }
+
+    /// Whether a pattern of one of those datasets names the file.
+    pub(super) fn names_file(&self, file: &str, wanted: impl Fn(Dataset) -> bool) -> bool {
+        let pins = self.pins.iter().filter(|(dataset, _)| wanted(**dataset));
+        let mut patterns = pins.flat_map(|(_, pins)| pins.iter().flat_map(|pin| &pin.files));
+        patterns.any(|pattern| pattern.names(file, Scope::Own))
+    }
+
+    /// Patterns and sheet names that match nothing: errors where points hang on the dataset, or everything does.
     pub(super) fn unmatched(&self, sheets: &[Sheet]) -> Vec<Finding> {
         let mut findings = Vec::new();
         let pins = self.pins.iter();
@@ -179,10 +193,14 @@ impl<'a> Settings<'a> {
         for (dataset, compiled) in pins {
             let CompiledPin { pin, files } = compiled;
             let mut report = |pattern: &str| {
-                findings.push(Finding::general(Problem::NothingMatched {
+                let mut finding = Finding::general(Problem::NothingMatched {
                     dataset: *dataset,
                     pattern: pattern.to_owned(),
-                }));
+                });
+                if self.needs(*dataset) || matches!(dataset, Dataset::Roster | Dataset::Targets) {
+                    finding.severity = Severity::Error;
+                }
+                findings.push(finding);
             };
             for (pattern, compiled) in pin.files.iter().zip(files) {
                 // A pattern for the period that matches only other periods has not found the period's file.

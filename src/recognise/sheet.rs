@@ -27,11 +27,8 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// Recognises the tables of a sheet: a reading for each section of it; none of a hidden sheet that nobody names.
+/// Recognises the tables of a sheet: a reading for each section of it.
 pub(super) fn recognise(sheet: Sheet, settings: &Settings) -> Vec<Reading> {
-    if sheet.hidden && !settings.names_by_sheet(&sheet) {
-        return Vec::new();
-    }
     let sections = sections(sheet, settings).into_iter();
     sections
         .map(|section| recognise_section(section, settings))
@@ -86,6 +83,7 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
     fits.iter_mut().filter(unnamed).for_each(Fit::without_names);
     let likeliest = likeliest(&section, &fits);
     let results_said = results_said(&fits, &names);
+    let meant = meant(&section, &fits, &names, settings);
     match choose(fits, &names, is_named) {
         Choice::One(fit, _) if settings.word(fit.dataset, &section) == Word::Elsewhere => {
             let problem = Problem::NotPinned { dataset: fit.dataset };
@@ -141,6 +139,9 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
                 return Reading::unread(&section, vec![results(&section, &said)]);
             }
             let holds_columns = holds_columns(sheet);
+            if let Some(problem) = meant.filter(|_| holds_columns) {
+                return Reading::unread(&section, vec![Finding::at(section.place(), problem)]);
+            }
             let problem = Problem::UnrecognisedSheet {
                 likeliest: likeliest.filter(|_| holds_columns),
             };
@@ -219,6 +220,44 @@ fn likeliest(section: &Section, fits: &[Fit]) -> Option<LikeliestDataset> {
         header_row: best.header.number,
         pin: pin.to_line(best.dataset),
         missing,
+    })
+}
+
+/// That a section of no dataset is one that points hang on: its own name or a title says so, or its header wants but
+/// one column.
+fn meant(section: &Section, fits: &[Fit], names: &Names, settings: &Settings) -> Option<Problem> {
+    if section.sheet.scope != Scope::Own {
+        return None;
+    }
+    let nearly = |fit: &&Fit| {
+        let missing = fit.missing();
+        // What has no number of the order is a list of something else: of contracts, of receipts.
+        let is_near = missing.len() <= 1 && !missing.contains(&Field::OrderId);
+        let is_near = is_near && fit.is_telling && !fit.is_foreign;
+        is_near && fit.columns.len() >= 3 && !names.contradict(fit)
+    };
+    let nearest = || fits.iter().filter(nearly).max_by_key(|fit| fit.score);
+    let contradicts = |dataset: Dataset| {
+        fits.iter()
+            .any(|fit| fit.dataset == dataset && names.contradict(fit))
+    };
+    let named = names.speak().filter(|dataset| !contradicts(*dataset));
+    let dataset = named.or_else(|| nearest().map(|fit| fit.dataset))?;
+    settings.needs(dataset).then_some(())?;
+    let fit = fits
+        .iter()
+        .find(|fit| fit.dataset == dataset && fit.columns.len() >= 2)?;
+    let missing = fit.missing();
+    let pin = section.pin(fit, &missing).to_line(dataset);
+    Some(Problem::UnreadDataset {
+        dataset,
+        likeliest: Some(LikeliestDataset {
+            dataset,
+            header_row: fit.header.number,
+            missing,
+            pin: pin.clone(),
+        }),
+        pin,
     })
 }
 

@@ -46,6 +46,7 @@ fn mapping(inputs: &[(Dataset, &str)]) -> Mapping {
     let pin = |text: &str| -> Pin { toml::from_str(text).unwrap() };
     Mapping {
         manual: Vec::new(),
+        scoring: std::collections::BTreeSet::new(),
         period: "2026-10".parse().unwrap(),
         inputs: inputs
             .iter()

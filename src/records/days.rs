@@ -32,6 +32,10 @@ pub struct TableDays {
     months: BTreeSet<Month>,
     last: Option<Month>,
     unused: u64,
+    /// Rows of the period, whatever becomes of them.
+    of_period: u64,
+    /// The first and the last day that a row is of, slips aside.
+    reach: Option<(NaiveDate, NaiveDate)>,
 }
 
 /// A row dated after the period or long ago.
@@ -57,6 +61,8 @@ impl TableDays {
             months: BTreeSet::new(),
             last: None,
             unused: 0,
+            of_period: 0,
+            reach: None,
         }
     }
 
@@ -67,6 +73,27 @@ impl TableDays {
             self.months.extend(month);
             self.last = month;
         }
+    }
+
+    /// The dataset.
+    pub fn dataset(&self) -> Dataset {
+        self.dataset
+    }
+
+    /// How many rows are of the period, whatever becomes of them.
+    pub fn of_period(&self) -> u64 {
+        self.of_period
+    }
+
+    /// The first and the last day that a row is of, slips aside.
+    pub fn reach(&self) -> Option<(NaiveDate, NaiveDate)> {
+        self.reach
+    }
+
+    fn reach_to(&mut self, date: NaiveDate) {
+        let (first, last) = self.reach.get_or_insert((date, date));
+        *first = date.min(*first);
+        *last = date.max(*last);
     }
 
     fn is_of_the_wrong_month(&self, months: &BTreeSet<Month>) -> bool {
@@ -93,7 +120,10 @@ impl Days {
                 .folder
                 .as_ref()
                 .is_some_and(|(_, period)| period.contains(date));
-        if !expected {
+        table.of_period += u64::from(horizon.period().contains(date));
+        if expected {
+            table.reach_to(date);
+        } else {
             self.suspects.push(Suspect {
                 date,
                 field,
@@ -109,10 +139,31 @@ impl Days {
         self.tables.push(table);
     }
 
-    /// What is to be said of them, the period ending on `last_day`.
-    pub fn findings(mut self, last_day: NaiveDate) -> Vec<Finding> {
+    /// Counts those suspects among a table's days that are no slips, or all that there is.
+    fn reach_to_suspects(&mut self, slips: &BTreeSet<NaiveDate>) {
+        let (slips, sound): (Vec<&Suspect>, Vec<&Suspect>) = self
+            .suspects
+            .iter()
+            .partition(|suspect| slips.contains(&suspect.date));
+        for suspect in sound {
+            if let Some(table) = self.tables.get_mut(suspect.table) {
+                table.reach_to(suspect.date);
+            }
+        }
+        let is_bare: Vec<bool> = self.tables.iter().map(|table| table.reach.is_none()).collect();
+        for suspect in slips {
+            let table = self.tables.get_mut(suspect.table);
+            if let Some(table) = table.filter(|_| is_bare.get(suspect.table) == Some(&true)) {
+                table.reach_to(suspect.date);
+            }
+        }
+    }
+
+    /// What is to be said of them, the period ending on `last_day`, and how far each table reaches.
+    pub fn findings(mut self, last_day: NaiveDate) -> (Vec<Finding>, Vec<TableDays>) {
         let mut findings = Vec::new();
         let slips = slips(&mut self.suspects, last_day);
+        self.reach_to_suspects(&slips);
         for suspect in self
             .suspects
             .iter()
@@ -167,7 +218,7 @@ impl Days {
                     Finding::at(place_of(&tables), Problem::OutsidePeriods { rows })
                 }),
         );
-        findings
+        (findings, self.tables)
     }
 }
 

@@ -17,6 +17,11 @@ impl Horizon {
         }
     }
 
+    /// The period itself.
+    pub fn period(&self) -> Period {
+        self.periods[0]
+    }
+
     /// The last day of the period itself.
     pub fn last_day(&self) -> NaiveDate {
         self.periods[0].last_day()

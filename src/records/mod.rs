@@ -8,6 +8,7 @@ mod roster;
 mod cells;
 mod row;
 
+mod coverage;
 mod days;
 mod gather;
 mod horizon;
@@ -37,6 +38,7 @@ mod visits;
 #[cfg(test)]
 mod tests;
 
+pub use coverage::Coverage;
 pub use record::{
     Call, ConductEvent, Customer, CustomerKey, Order, Records, Remarks, Report, Request, Score, Target,
     TargetScope, TargetSpan, Visit, VisitKind,
@@ -147,7 +149,8 @@ pub fn records(
     let conduct = gather::<ConductRow>(tables, &context, &mut found);
     let given = gather::<ScoreRow>(tables, &context, &mut found);
     let Found { mut findings, days } = found;
-    findings.extend(days.findings(period.last_day()));
+    let (of_days, days) = days.findings(period.last_day());
+    findings.extend(of_days);
     let (scores, remarks) = scores::scores(&given, tables, period, &mut findings);
     findings.extend(customers::lost_without_date(&customers, tables));
     let known = known_customers(&customers, &orders, &visits);
@@ -170,6 +173,7 @@ pub fn records(
             .into_iter()
             .filter(|dataset| of_dataset(tables, *dataset).next().is_some())
             .collect(),
+        coverage: coverage::coverage(tables, &days),
         customer_names: known.into_names(),
         ..Records::default()
     };

@@ -1,5 +1,6 @@
 //! The records of each dataset. Every record keeps the row it comes from.
 
+use super::Coverage;
 use super::roster::{RepKey, Roster};
 use crate::model::span::YearPart;
 use crate::model::{Dataset, Kpi, ManualKpi, Month, Period, Place, Text};
@@ -285,6 +286,8 @@ pub struct Records {
     pub remarks: BTreeMap<RepKey, Remarks>,
     /// The datasets of which there is a table, be it without rows.
     pub present: BTreeSet<Dataset>,
+    /// What is there of each dataset that rows of a period are counted from, in whichever folder.
+    pub coverage: BTreeMap<Dataset, Coverage>,
     /// What each [`CustomerKey`] is called: its name, or its id where no name is known.
     pub customer_names: Vec<String>,
 }
@@ -292,23 +295,88 @@ pub struct Records {
 impl Records {
     /// The reps whom a dated row of the period names: a sale, a visit, a call, a request, a report, an event.
     pub fn reps_active_in(&self, period: Period) -> BTreeSet<RepKey> {
-        let orders = self.orders.iter().map(|order| (order.rep, order.moment.date()));
-        let visits = self.visits.iter().map(|visit| (visit.rep, visit.moment.date()));
-        let calls = self.calls.iter().map(|call| (call.rep, call.moment.date()));
-        let requests = self
-            .requests
-            .iter()
-            .map(|request| (request.rep, request.received.date()));
-        let reports = self.reports.iter().map(|report| (report.rep, report.due.date()));
-        let conduct = self.conduct.iter().map(|event| (event.rep, event.date));
-        let rows = orders
-            .chain(visits)
-            .chain(calls)
-            .chain(requests)
-            .chain(reports)
-            .chain(conduct);
-        rows.filter(|(_, day)| period.contains(*day))
-            .map(|(rep, _)| rep)
+        let dated = [
+            Dataset::Orders,
+            Dataset::Visits,
+            Dataset::Calls,
+            Dataset::Requests,
+            Dataset::Reports,
+            Dataset::Conduct,
+        ];
+        let rows = dated
+            .into_iter()
+            .flat_map(|dataset| self.rows_of(dataset, period));
+        rows.map(|(_, rep)| rep).collect()
+    }
+
+    /// The day and the rep of each row of the dataset in a period; a score is of its period's last day.
+    pub fn rows_of(&self, dataset: Dataset, period: Period) -> Vec<(NaiveDate, RepKey)> {
+        let of_day = |(moment, rep): (NaiveDateTime, RepKey)| (moment.date(), rep);
+        let rows: Vec<(NaiveDate, RepKey)> = match dataset {
+            Dataset::Roster | Dataset::Targets => Vec::new(),
+            Dataset::Orders => self
+                .orders
+                .iter()
+                .map(|row| of_day((row.moment, row.rep)))
+                .collect(),
+            Dataset::Visits => self
+                .visits
+                .iter()
+                .map(|row| of_day((row.moment, row.rep)))
+                .collect(),
+            Dataset::Calls => self
+                .calls
+                .iter()
+                .map(|row| of_day((row.moment, row.rep)))
+                .collect(),
+            Dataset::Customers => self
+                .customers
+                .iter()
+                .map(|row| {
+                    let lost = row.lost_date.filter(|day| period.contains(*day));
+                    (lost.unwrap_or(row.created.date()), row.rep)
+                })
+                .collect(),
+            Dataset::Requests => self
+                .requests
+                .iter()
+                .map(|row| of_day((row.received, row.rep)))
+                .collect(),
+            Dataset::Reports => self
+                .reports
+                .iter()
+                .map(|row| of_day((row.due, row.rep)))
+                .collect(),
+            Dataset::Conduct => self.conduct.iter().map(|row| (row.date, row.rep)).collect(),
+            Dataset::Scores => self
+                .scores
+                .iter()
+                .filter(|row| row.period == period)
+                .map(|row| (period.last_day(), row.rep))
+                .collect(),
+        };
+        rows.into_iter()
+            .filter(|(day, _)| period.contains(*day))
             .collect()
+    }
+
+    /// Whether anyone has a row of the dataset in a period: by its own date, cancelled orders included; of customers
+    /// those created or lost in it.
+    pub fn has_rows(&self, dataset: Dataset, period: Period) -> bool {
+        let within = |moment: NaiveDateTime| period.contains(moment.date());
+        match dataset {
+            Dataset::Roster | Dataset::Targets => true,
+            Dataset::Orders => self.orders.iter().any(|row| within(row.moment)),
+            Dataset::Visits => self.visits.iter().any(|row| within(row.moment)),
+            Dataset::Calls => self.calls.iter().any(|row| within(row.moment)),
+            Dataset::Customers => {
+                let lost = |row: &Customer| row.lost_date.is_some_and(|day| period.contains(day));
+                self.customers.iter().any(|row| within(row.created) || lost(row))
+            }
+            Dataset::Requests => self.requests.iter().any(|row| within(row.received)),
+            Dataset::Reports => self.reports.iter().any(|row| within(row.due)),
+            Dataset::Conduct => self.conduct.iter().any(|row| period.contains(row.date)),
+            Dataset::Scores => self.scores.iter().any(|row| row.period == period),
+        }
     }
 }

@@ -1,12 +1,13 @@
-//! `repcard.toml`: company, language, fonts, print, calendar, inputs, words, limits.
+//! `repcard.toml`: company, language, fonts, print, calendar, inputs, words, expectations, limits.
 
+use super::expect;
 use super::mistake::Mistake;
 use super::toml_file::{Table, TomlFile, Value};
 use super::words;
 use chrono::NaiveDate;
 use globset::Glob;
 use repcard::model::Country;
-use repcard::model::{Dataset, Field, Language, SameNumber};
+use repcard::model::{Dataset, Expectations, Field, Language, SameNumber};
 use repcard::read::{LimitSetting, Limits};
 use repcard::recognise::{AmountsOf, DateOrder, Pin, Sign};
 use repcard::records::WordSettings;
@@ -18,8 +19,8 @@ use toml::de::DeValue;
 /// The file's name in a book.
 pub const FILE: &str = "repcard.toml";
 
-const KEYS: [&str; 9] = [
-    "company", "language", "fonts", "print", "calendar", "inputs", "words", "orders", "limits",
+const KEYS: [&str; 10] = [
+    "company", "language", "fonts", "print", "calendar", "inputs", "words", "orders", "expect", "limits",
 ];
 const PRINT_KEYS: [&str; 3] = ["duplex", "font", "bold_font"];
 const CALENDAR_KEYS: [&str; 3] = ["country", "holidays", "worked"];
@@ -77,6 +78,8 @@ pub struct Company {
     pub words: WordSettings,
     /// What order numbers mean that stand in several files or sheets.
     pub same_number: Option<SameNumber>,
+    /// What the period's exports are expected to hold.
+    pub expected: Expectations,
     /// What an export may cost.
     pub limits: Limits,
 }
@@ -138,6 +141,9 @@ pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, book: &Path) -> Company {
     {
         let same_number = table.get("same_number");
         company.same_number = same_number.and_then(|value| file.word(value, &SAME_NUMBERS));
+    }
+    if let Some(value) = table.get("expect") {
+        company.expected = expect::read(file, value);
     }
     if let Some(value) = table.get("limits") {
         company.limits = limits(file, value);

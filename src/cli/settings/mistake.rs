@@ -88,6 +88,12 @@ pub enum Expected {
     Table,
     /// `[at_least, points]`
     Step,
+    /// `"optional"`, `"required"` or a table of what must be there.
+    Presence,
+    /// The day that rows must reach.
+    Until,
+    /// `"all"` or a list of teams.
+    Teams,
 }
 
 impl Expected {
@@ -104,6 +110,18 @@ impl Expected {
             Self::Date => language.pick("日期，例如 2026-10-01", "a date such as 2026-10-01"),
             Self::List => language.pick("列表 [ … ]", "a list [ … ]"),
             Self::Table => language.pick("表，例如 { a = 1 }", "a table such as { a = 1 }"),
+            Self::Presence => language.pick(
+                "\"optional\"、\"required\" 或表，例如 { rows = 100 }",
+                "\"optional\", \"required\" or a table such as { rows = 100 }",
+            ),
+            Self::Until => language.pick(
+                "\"last-working-day\"、离期末的天数（如 3）或日期（如 2026-10-30）",
+                "\"last-working-day\", days before the end such as 3, or a date such as 2026-10-30",
+            ),
+            Self::Teams => language.pick(
+                "\"all\" 或团队列表，例如 [\"华东一部\"]",
+                "\"all\" or a list of teams such as [\"East\"]",
+            ),
             Self::Step => language.pick("一对数字 [达到, 得分]", "a pair of numbers [at_least, points]"),
         }
     }

@@ -1,6 +1,7 @@
 //! A book's settings files → typed settings, or every mistake in them at once.
 
 mod company;
+mod expect;
 mod mistake;
 mod policy;
 mod toml_file;

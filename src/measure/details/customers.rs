@@ -1,7 +1,7 @@
 //! Customers → those won, added and lost in a period, by name.
 
 use super::super::{Facts, customers_added, customers_lost, new_customers};
-use crate::model::{Exact, Period};
+use crate::model::{Dataset, Exact, Period};
 use crate::records::{CustomerKey, RepKey};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -47,8 +47,12 @@ pub(super) fn changes(facts: &Facts, period: Period) -> Vec<CustomerChange> {
         .map(|(customer, first)| (Change::Won, first.moment.date(), customer, first.rep));
     let added = customers_added::added(facts, period)
         .map(|(customer, owned)| (Change::Added, owned.created.date(), customer, owned.rep));
+    // Without the period's orders, whoever bought before it would look lost.
+    let by_orders = facts.policy.lost_after_days.is_some();
+    let is_known = !by_orders || facts.records.has_rows(Dataset::Orders, period);
     let lost = customers_lost::lost(facts, period)
         .into_iter()
+        .filter(|_| is_known)
         .map(|lost| (Change::Lost, lost.date, lost.customer, lost.rep));
     let changes: Vec<(Change, NaiveDate, CustomerKey, RepKey)> = won.chain(added).chain(lost).collect();
     let mut orders: BTreeMap<CustomerKey, (Option<NaiveDate>, Exact)> = changes

@@ -16,7 +16,7 @@ pub use shares::Share;
 
 use super::Facts;
 use super::customers::CustomerBook;
-use crate::model::{Calendar, Exact, Kpi, Period, Policy};
+use crate::model::{Calendar, Exact, Expectations, Kpi, Period, Policy};
 use crate::records::Records;
 use crate::targets;
 use chrono::NaiveDate;
@@ -61,10 +61,13 @@ pub struct KpiPlan {
 
 /// What stands behind the measures of a period.
 pub fn details(records: &Records, policy: &Policy, calendar: &Calendar, period: Period) -> Details {
+    // What may be missing decides values; nothing here has any.
+    let expected = &Expectations::default();
     let facts = Facts {
         records,
         policy,
         calendar,
+        expected,
         customers: CustomerBook::new(records).0,
     };
     let history = history::history(&facts, period);

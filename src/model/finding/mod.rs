@@ -7,6 +7,7 @@ pub mod page;
 mod problem;
 mod setting;
 mod sheet;
+mod unmet;
 mod wording;
 
 pub use file::{Content, Damage, Limit};
@@ -16,6 +17,7 @@ pub use page::Page;
 pub use problem::Problem;
 pub use setting::{Doubt, SameFor};
 pub use sheet::{LikeliestDataset, OtherTargets, Unused};
+pub use unmet::Unmet;
 
 use super::{Language, Place};
 use rust_decimal::Decimal;

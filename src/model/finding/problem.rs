@@ -5,7 +5,9 @@ use super::page::settings;
 use super::page::{
     Page, documents, figures, files, orders, rows, scores, sheets, signs, targets, together, words,
 };
-use super::{Content, Damage, FontFault, Kept, LikeliestDataset, Limit, OtherTargets, Severity, Unused};
+use super::{
+    Content, Damage, FontFault, Kept, LikeliestDataset, Limit, OtherTargets, Severity, Unmet, Unused,
+};
 use super::{Doubt, SameFor};
 use crate::model::{Dataset, Field, Kpi, Meaning, Month, Place};
 use chrono::NaiveDate;
@@ -58,6 +60,26 @@ pub enum Problem {
     UnrecognisedSheet {
         /// The dataset that it comes nearest to.
         likeliest: Option<LikeliestDataset>,
+    },
+    /// A sheet that should be of a dataset that points hang on, and was not recognised.
+    UnreadDataset {
+        /// The dataset that its name or its header speaks for.
+        dataset: Dataset,
+        /// How near its header comes to that.
+        likeliest: Option<LikeliestDataset>,
+        /// The line that pins it under `[inputs]`.
+        pin: String,
+    },
+    /// Sheets that nobody sees, and that are not read for it.
+    HiddenSheets {
+        /// Their names.
+        sheets: Vec<String>,
+        /// Whether the workbook has no other.
+        all: bool,
+        /// The dataset that they are by their header or the file's name, where points hang on it.
+        dataset: Option<Dataset>,
+        /// The line that pins one of them under `[inputs]`.
+        pin: Option<String>,
     },
     /// A header row of several datasets.
     AmbiguousSheet {
@@ -617,6 +639,49 @@ pub enum Problem {
         /// The KPI.
         kpi: Kpi,
     },
+    /// A dataset that points hang on, without a row of the period for anyone.
+    NoRowsOfPeriod {
+        /// The dataset.
+        dataset: Dataset,
+        /// The KPIs that are counted from it.
+        kpis: Vec<Kpi>,
+        /// The period.
+        period: String,
+        /// The newest day that rows are of.
+        newest: Option<NaiveDate>,
+        /// Rows of the period that were all left out.
+        left_out: u64,
+        /// Files of the latest other period whose folder holds the dataset.
+        elsewhere: Vec<String>,
+        /// Whether the settings say that this may be.
+        optional: bool,
+    },
+    /// Something that the settings expect of the period's exports, and that is not so.
+    NotAsExpected {
+        /// What.
+        unmet: Unmet,
+    },
+    /// A file with a header and no row, while others of its dataset have some.
+    EmptyTable {
+        /// The dataset.
+        dataset: Dataset,
+    },
+    /// Orders that do not reach back far enough to tell who was lost.
+    ShortOrderHistory {
+        /// Days without an order that make a customer lost.
+        days: u32,
+        /// The earliest day that an order is known of.
+        earliest: Option<NaiveDate>,
+        /// The day from which on they would have to be known.
+        needed: NaiveDate,
+    },
+    /// New customers that may be old ones, since orders are known for a short time only.
+    NewCustomersDoubtful {
+        /// The earliest day that an order is known of.
+        earliest: NaiveDate,
+        /// How many customers count as new.
+        customers: u64,
+    },
     /// No order before the period is known, so that every customer would look new.
     NoEarlierOrders,
     /// Nobody on the roster is employed in the period.
@@ -713,6 +778,8 @@ impl Problem {
             Self::FormulaWithoutValue { .. } => &files::FORMULA_WITHOUT_VALUE,
             Self::ErrorValue { .. } => &files::ERROR_VALUE,
             Self::UnrecognisedSheet { .. } => &sheets::UNRECOGNISED_SHEET,
+            Self::UnreadDataset { .. } => &sheets::UNREAD_DATASET,
+            Self::HiddenSheets { .. } => &sheets::HIDDEN_SHEETS,
             Self::AmbiguousSheet { .. } => &sheets::AMBIGUOUS_SHEET,
             Self::FiguresByMonth { .. } => &sheets::FIGURES_BY_MONTH,
             Self::ResultsByMonth { .. } => &sheets::RESULTS_BY_MONTH,
@@ -786,6 +853,11 @@ impl Problem {
             Self::NobodyHasTarget { .. } => &targets::NOBODY_HAS_TARGET,
             Self::UnknownCalendarYear { .. } => &targets::UNKNOWN_CALENDAR_YEAR,
             Self::MissingDataset { .. } => &figures::MISSING_DATASET,
+            Self::NoRowsOfPeriod { .. } => &figures::NO_ROWS_OF_PERIOD,
+            Self::NotAsExpected { .. } => &figures::NOT_AS_EXPECTED,
+            Self::EmptyTable { .. } => &figures::EMPTY_TABLE,
+            Self::ShortOrderHistory { .. } => &figures::SHORT_ORDER_HISTORY,
+            Self::NewCustomersDoubtful { .. } => &figures::NEW_CUSTOMERS_DOUBTFUL,
             Self::NoEarlierOrders => &figures::NO_EARLIER_ORDERS,
             Self::NobodyEmployed => &figures::NOBODY_EMPLOYED,
             Self::UnknownScoreKpi { .. } => &scores::UNKNOWN_SCORE_KPI,
@@ -820,6 +892,17 @@ impl Problem {
             Self::UnitAboveHeader { applied, .. } => *applied,
             Self::MergedFigure { counts, .. } => *counts,
             Self::HiddenRows { totals_differ, .. } => !totals_differ,
+            Self::NoRowsOfPeriod { optional, .. } => *optional,
+            Self::HiddenSheets { dataset, .. } => dataset.is_none(),
+            // These have a row only where something happened.
+            Self::EmptyTable { dataset } => {
+                matches!(
+                    dataset,
+                    Dataset::Conduct | Dataset::Requests | Dataset::Customers | Dataset::Scores
+                )
+            }
+            // Whoever knows that points hang on it makes it an error.
+            Self::NotASpreadsheet { .. } | Self::NothingMatched { .. } => true,
             _ => false,
         };
         page.milder

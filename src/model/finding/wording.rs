@@ -123,6 +123,38 @@ impl Problem {
             (English, Self::UnitAboveHeader { unit, applied: false }) => {
                 format!("the unit \"{unit}\" stands above the header, but not every row is money; nothing was converted")
             }
+            (_, Self::UnreadDataset { dataset: of, likeliest, pin: _ }) => {
+                let of = dataset(of);
+                let near = likeliest.as_ref().map(|likeliest| {
+                    let row = likeliest.header_row;
+                    let missing: Vec<_> = likeliest.missing.iter().map(field).collect();
+                    match (language, missing.is_empty()) {
+                        (Chinese, false) => format!("；第 {row} 行最像表头，但缺少“{}”", missing.join("”“")),
+                        (English, false) => format!("; row {row} is most like its header, but lacks `{}`", missing.join("`, `")),
+                        (Chinese, true) => format!("；第 {row} 行像表头，但另有列表明它是别的表"),
+                        (English, true) => format!("; row {row} is like its header, but another column speaks against it"),
+                    }
+                });
+                let near = near.unwrap_or_default();
+                match language {
+                    Chinese => format!("应是{of}表，但没有认出，一行也没有计入{near}"),
+                    English => format!("this should be {of}, but was not recognised, and nothing of it counts{near}"),
+                }
+            }
+            (_, Self::HiddenSheets { sheets, all, dataset: of, pin: _ }) => {
+                let names = sheets.join(language.pick("、", ", "));
+                let of = of.as_ref().map(|of| match language {
+                    Chinese => format!("，应是{}", dataset(of)),
+                    English => format!("; they should be {}", dataset(of)),
+                });
+                let of = of.unwrap_or_default();
+                match (language, all) {
+                    (Chinese, true) => format!("工作簿的工作表（{names}）都是隐藏的，没有读取{of}"),
+                    (English, true) => format!("all sheets of the workbook ({names}) are hidden and were not read{of}"),
+                    (Chinese, false) => format!("工作表 {names} 是隐藏的，没有读取{of}"),
+                    (English, false) => format!("the sheet {names} is hidden and was not read{of}"),
+                }
+            }
             (Chinese, Self::MissingColumn { dataset: of, field: missing }) => {
                 format!("{}表缺少“{}”列", dataset(of), field(missing))
             }
@@ -584,6 +616,44 @@ impl Problem {
             (English, Self::MissingDataset { dataset: of, kpi: of_kpi }) => {
                 format!("there is no table of {}, so {} has no value", dataset(of), kpi(of_kpi))
             }
+            (_, Self::NoRowsOfPeriod { dataset: of, kpis, period, newest, left_out, elsewhere: _, optional }) => {
+                let kpis: Vec<_> = kpis.iter().map(kpi).collect();
+                let of = dataset(of);
+                let left_out = (*left_out > 0).then(|| language.pick(
+                    format!("（该期的 {left_out} 行都没有计入，见其他错误）"),
+                    format!(" ({left_out} rows of it were all left out, as other errors say)"),
+                ));
+                let newest = newest.filter(|_| left_out.is_none()).map(|day| language.pick(
+                    format!("，已知最新的一行是 {day}"),
+                    format!("; the newest one known is of {day}"),
+                ));
+                let what = left_out.or(newest).unwrap_or_default();
+                match (language, optional) {
+                    (Chinese, false) => format!("{period} 没有任何一行{of}数据{what}；“{}”没有数值", kpis.join("”“")),
+                    (English, false) => format!("no row of {of} is of {period}{what}; {} without value", kpis.join(", ")),
+                    (Chinese, true) => format!("{period} 没有任何一行{of}数据{what}；按 [expect] 视为没有发生"),
+                    (English, true) => format!("no row of {of} is of {period}{what}; [expect] says that nothing happened then"),
+                }
+            }
+            (_, Self::NotAsExpected { unmet }) => unmet.text(language),
+            (Chinese, Self::EmptyTable { dataset: of }) => format!("{}表只有表头，没有一行数据", dataset(of)),
+            (English, Self::EmptyTable { dataset: of }) => format!("this table of {} has a header and no row", dataset(of)),
+            (_, Self::ShortOrderHistory { days, earliest, needed }) => {
+                let known = earliest.map_or_else(
+                    || language.pick("没有任何订单".into(), "no order is known".into()),
+                    |day| language.pick(format!("最早的订单是 {day}"), format!("orders are known from {day} on")),
+                );
+                language.pick(
+                    format!("{known}，而 {days} 天没有订单算流失，需要从 {needed} 起的订单；“丢失客户”没有数值"),
+                    format!("{known}, and to see who had none for {days} days takes those from {needed} on; lost customers have no value"),
+                )
+            }
+            (Chinese, Self::NewCustomersDoubtful { earliest, customers }) => {
+                format!("只有 {earliest} 以来的订单，算作新客户的 {customers} 个客户中可能有更早买过的")
+            }
+            (English, Self::NewCustomersDoubtful { earliest, customers }) => {
+                format!("orders are known from {earliest} on; among the {customers} customers that count as new may be some who bought earlier")
+            }
             (Chinese, Self::NoEarlierOrders) => "没有本期之前的订单，无法判断哪些是新客户，“开发新客户”没有数值".into(),
             (English, Self::NoEarlierOrders) => {
                 "no order before the period is known, so no customer can be called new; new customers have no value".into()
@@ -671,6 +741,23 @@ impl Problem {
             Self::UnrecognisedSheet { likeliest: None } => (
                 "若需要此表，请在 repcard.toml 的 [inputs] 中指定",
                 "if it is needed, pin it under [inputs] of repcard.toml",
+            ),
+            Self::UnreadDataset { dataset, pin, .. } => {
+                let of = dataset.name(language);
+                return language.pick(
+                    format!("请在 repcard.toml 的 [inputs] 下写：{pin}；若不是{of}，请移出 inbox 或改名"),
+                    format!("write under [inputs] of repcard.toml: {pin}; if it is no table of {of}, move it out of the inbox or rename it"),
+                );
+            }
+            Self::HiddenSheets { pin: Some(pin), .. } => {
+                return language.pick(
+                    format!("应当计入的，请取消隐藏，或在 repcard.toml 的 [inputs] 下写：{pin}；不需要的，请移出 inbox"),
+                    format!("what should count is to be unhidden, or written under [inputs] of repcard.toml: {pin}; else move it out of the inbox"),
+                );
+            }
+            Self::HiddenSheets { pin: None, .. } => (
+                "请取消隐藏后保存，或移出 inbox",
+                "unhide them and save, or move the file out of the inbox",
             ),
             Self::AmbiguousSheet { candidates } => {
                 let lines: Vec<_> = candidates.iter().map(|(_, line)| line.as_str()).collect();
@@ -961,6 +1048,49 @@ impl Problem {
             Self::MissingDataset { .. } => (
                 "请把该表放入 inbox，或从 policy.toml 中去掉此指标",
                 "put the table into the inbox, or take the KPI out of policy.toml",
+            ),
+            Self::NoRowsOfPeriod { left_out: 1.., .. } => {
+                ("请先处理这些行的错误", "mend the errors of those rows first")
+            }
+            Self::NoRowsOfPeriod {
+                dataset,
+                optional: false,
+                period,
+                elsewhere,
+                ..
+            } => {
+                let id = dataset.id();
+                let such = match &elsewhere[..] {
+                    [] => String::new(),
+                    files => language.pick(
+                        format!("（像 {} 那样的文件）", files.join("、")),
+                        format!(" (files such as {})", files.join(", ")),
+                    ),
+                };
+                return language.pick(
+                    format!("请把该期的导出{such}放入 inbox/{period}/；若确实一行也没有，请在 repcard.toml 的 [expect] 下写：{id} = \"optional\""),
+                    format!("put its export{such} into inbox/{period}/; where there really is none, write under [expect] of repcard.toml: {id} = \"optional\""),
+                );
+            }
+            Self::NoRowsOfPeriod { optional: true, .. } => (
+                "若应当有，请放入该期的导出",
+                "if there should be some, put the period's export into the inbox",
+            ),
+            Self::NotAsExpected { .. } => (
+                "请补齐导出；若情况正常，请修改 repcard.toml 的 [expect]",
+                "complete the exports, or change [expect] of repcard.toml where all is well",
+            ),
+            Self::EmptyTable { .. } => (
+                "请核对导出的筛选条件后重新导出；若确实没有数据，请移出 inbox",
+                "look at the filter and export again; where there is nothing, move the file out of the inbox",
+            ),
+            Self::ShortOrderHistory { .. } => (
+                "请把更早月份的订单放入 inbox/年-月/，或从 policy.toml 中去掉 lost_after_days",
+                "put earlier months' orders into inbox/YEAR-MONTH/, or take lost_after_days out of policy.toml",
+            ),
+            Self::NewCustomersDoubtful { .. } => (
+                "请把更早月份的订单放入 inbox/年-月/",
+                "put earlier months' orders into inbox/YEAR-MONTH/",
             ),
             Self::NoEarlierOrders => (
                 "请把以前月份的订单放入 inbox/年-月/",

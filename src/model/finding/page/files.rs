@@ -74,8 +74,11 @@ pages! {
 
     NOT_A_SPREADSHEET = Page {
         code: "not-a-spreadsheet",
-        severity: Severity::Warning,
-        milder: None,
+        severity: Severity::Error,
+        milder: Some((
+            Severity::Warning,
+            ("文件名没有说是考核所用的数据", "where its name says nothing"),
+        )),
         title: ("内容不是表格的文件", "A file whose content is no spreadsheet"),
         meaning: (
             "文件的内容不是表格，不管它叫什么名字：普通文字、PDF、图片、Word 文档或压缩包，或是没有内容的工作簿。",

@@ -1,7 +1,7 @@
 //! Sheets and columns: what keeps them from being recognised.
 
 use super::{Example, Given, Page};
-use crate::model::finding::Unused;
+use crate::model::finding::{LikeliestDataset, Unused};
 use crate::model::{Dataset, Field, Problem, Severity};
 
 pages! {
@@ -39,6 +39,91 @@ pages! {
             ]),
             place: "inbox/2026-10/备件.csv",
             problem: |_| Problem::UnrecognisedSheet { likeliest: None },
+        },
+    };
+
+    UNREAD_DATASET = Page {
+        code: "unread-dataset",
+        severity: Severity::Error,
+        milder: None,
+        title: ("考核所用的数据没有认出", "A sheet that should count and was not read"),
+        meaning: (
+            "文件名、工作表名、标题说这是考核所用的一种数据，或表头只差一列，但没有认出来。",
+            "The name of the file or sheet, or a title, says that this is data that is scored, or its header lacks but one \
+             column; and yet it was not recognised.",
+        ),
+        effect: (
+            "整张工作表都不计入，由它计算的数值偏低。",
+            "Nothing of the sheet counts, and the figures that are counted from it are too low.",
+        ),
+        remedy: (
+            "照提示把 [inputs] 的一行写入 repcard.toml，把“…”换成表中的列名。若它不是这种数据，请移出 inbox，或改一个不会误解的\
+             名字。",
+            "Write the line that the finding states under [inputs] of repcard.toml, with the sheet’s own headers in the place \
+             of “…”. If it is something else, take it out of the inbox, or call it by a name that says so.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单_补录.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,折后合计数\n\
+                    D1,2026-10-08,S001,甲公司,1200\n\
+                    D2,2026-10-09,S002,乙公司,800\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单_补录.csv",
+            problem: |_| {
+                let pin = "orders = { files = [\"{period}/订单_补录.csv\"], header_row = 1, columns = { amount = \"…\" } }";
+                Problem::UnreadDataset {
+                    dataset: Dataset::Orders,
+                    likeliest: Some(LikeliestDataset {
+                        dataset: Dataset::Orders,
+                        header_row: 1,
+                        missing: vec![Field::Amount],
+                        pin: pin.into(),
+                    }),
+                    pin: pin.into(),
+                }
+            },
+        },
+    };
+
+    HIDDEN_SHEETS = Page {
+        code: "hidden-sheets",
+        severity: Severity::Error,
+        milder: Some((
+            Severity::Warning,
+            ("没有迹象表明考核要用到", "where nothing says they are scored"),
+        )),
+        title: ("隐藏的工作表没有读取", "Hidden sheets that are not read"),
+        meaning: (
+            "工作簿的工作表都是隐藏的，或隐藏的工作表正是考核所用的数据。隐藏的工作表不读取，除非 [inputs] 写了它的名字。",
+            "All sheets of a workbook are hidden, or a hidden one holds data that is scored. Hidden sheets are not read unless \
+             [inputs] names them.",
+        ),
+        effect: (
+            "其中的数据都不计入。",
+            "Nothing of them counts.",
+        ),
+        remedy: (
+            "应当计入的，请在 Excel 中取消隐藏，或在 [inputs] 中写明文件和工作表；不需要的，请移出 inbox。",
+            "What should count is to be unhidden in Excel, or pinned by file and sheet under [inputs]; what should not, to be \
+             taken out of the inbox.",
+        ),
+        example: Example {
+            given: Given::Told((
+                "一个 订单.xlsx，唯一的工作表“明细”是隐藏的",
+                "订单.xlsx, whose only sheet 明细 is hidden",
+            )),
+            place: "inbox/2026-10/订单.xlsx",
+            problem: |_| Problem::HiddenSheets {
+                sheets: vec!["明细".into()],
+                all: true,
+                dataset: Some(Dataset::Orders),
+                pin: Some("orders = { files = [\"{period}/订单.xlsx\"], sheet = \"明细\" }".into()),
+            },
         },
     };
 
@@ -496,8 +581,8 @@ pages! {
 
     NOTHING_MATCHED = Page {
         code: "nothing-matched",
-        severity: Severity::Warning,
-        milder: None,
+        severity: Severity::Error,
+        milder: Some((Severity::Warning, ("考核没有用到这种数据", "where nothing is scored by it"))),
         title: ("[inputs] 没有匹配到文件", "An [inputs] entry that matches nothing"),
         meaning: (
             "[inputs] 中的文件名样式或工作表名没有匹配到任何东西：文件还没放进来、改了名，或样式写错了。",

@@ -1,0 +1,104 @@
+//! `[expect]` of `repcard.toml`: what the period's exports must hold, and what may be missing.
+
+use super::mistake::{Expected as Wanted, Mistake};
+use super::toml_file::{TomlFile, Value};
+use globset::Glob;
+use repcard::model::expect::{Expected, Least, Teams, Until};
+use repcard::model::{Dataset, Expectations};
+use toml::de::DeValue;
+
+/// The datasets whose rows are of a period.
+const DATASETS: [Dataset; 8] = [
+    Dataset::Orders,
+    Dataset::Visits,
+    Dataset::Calls,
+    Dataset::Customers,
+    Dataset::Requests,
+    Dataset::Reports,
+    Dataset::Conduct,
+    Dataset::Scores,
+];
+const LEAST_KEYS: [&str; 3] = ["rows", "until", "teams"];
+
+/// Reads the table.
+pub fn read(file: &mut TomlFile<'_>, value: &Value<'_>) -> Expectations {
+    let mut expectations = Expectations::default();
+    let mut known = vec!["files"];
+    known.extend(DATASETS.map(Dataset::id));
+    let Some(table) = file.table(value, &known) else {
+        return expectations;
+    };
+    if let Some(value) = table.get("files") {
+        for (pattern, span) in file.texts(value) {
+            if let Err(error) = Glob::new(&pattern.replace("{period}", "2026-10")) {
+                file.complain(span, Mistake::BadGlob(error.kind().to_string()));
+            }
+            expectations.files.push(pattern.to_owned());
+        }
+    }
+    for dataset in DATASETS {
+        let expected = table.get(dataset.id()).and_then(|value| expected(file, value));
+        if let Some(expected) = expected {
+            expectations.datasets.insert(dataset, expected);
+        }
+    }
+    expectations
+}
+
+fn expected(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Expected> {
+    match value.get_ref() {
+        DeValue::String(_) => {
+            let is_optional = file.word(value, &[("optional", true), ("required", false)])?;
+            Some(if is_optional {
+                Expected::Optional
+            } else {
+                Expected::Required(Least::default())
+            })
+        }
+        DeValue::Table(_) => least(file, value).map(Expected::Required),
+        _ => {
+            file.complain(value.span(), Mistake::WrongKind(Wanted::Presence));
+            None
+        }
+    }
+}
+
+fn least(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Least> {
+    let table = file.table(value, &LEAST_KEYS)?;
+    let rows = table.get("rows");
+    let until = table.get("until");
+    let teams = table.get("teams");
+    Some(Least {
+        rows: rows.and_then(|value| file.whole(value, 1..=u32::MAX)),
+        until: until.and_then(|value| self::until(file, value)),
+        teams: teams.and_then(|value| self::teams(file, value)),
+    })
+}
+
+fn until(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Until> {
+    match value.get_ref() {
+        DeValue::String(_) => file.word(value, &[("last-working-day", Until::LastWorkingDay)]),
+        DeValue::Integer(_) => file.whole(value, 0..=366).map(Until::DaysBeforeEnd),
+        DeValue::Datetime(_) => file.date(value).map(Until::Day),
+        _ => {
+            file.complain(value.span(), Mistake::WrongKind(Wanted::Until));
+            None
+        }
+    }
+}
+
+fn teams(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Teams> {
+    match value.get_ref() {
+        DeValue::String(_) => file.word(value, &[("all", ())]).map(|()| Teams::All),
+        DeValue::Array(_) => {
+            let named = file.texts(value).into_iter();
+            Some(Teams::Named(
+                named.map(|(team, _)| team.trim().to_owned()).collect(),
+            ))
+        }
+        _ => {
+            file.complain(value.span(), Mistake::WrongKind(Wanted::Teams));
+            None
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! What the name of a file or sheet says plainly: 十月订单.xlsx holds orders, 订单评审.xlsx and 订单模板.xlsx do not.
+
+use super::dictionary::DICTIONARY;
+use super::header::fold;
+use crate::model::Dataset;
+
+/// What may follow a dataset's name, and says no more than that it is a list of it.
+const SUFFIXES: [&str; 30] = [
+    "明细表",
+    "明细",
+    "列表",
+    "清单",
+    "记录",
+    "流水",
+    "数据",
+    "导出",
+    "报表",
+    "台账",
+    "登记表",
+    "登记",
+    "档案",
+    "信息",
+    "汇总表",
+    "表",
+    "单",
+    "簿",
+    "全部",
+    "年",
+    "月",
+    "日",
+    "季度",
+    "周",
+    "export",
+    "list",
+    "data",
+    "report",
+    "lines",
+    "s",
+];
+/// What is no data, whatever it is about.
+const NO_DATA: [&str; 16] = [
+    "说明",
+    "模板",
+    "模版",
+    "样例",
+    "示例",
+    "样表",
+    "流程",
+    "制度",
+    "须知",
+    "通知",
+    "字典",
+    "readme",
+    "template",
+    "sample",
+    "instruction",
+    "guide",
+];
+
+/// The dataset that a name speaks for, if it speaks for one plainly.
+pub(super) fn speaks_for(name: &str) -> Option<Dataset> {
+    let whole = fold(name);
+    if NO_DATA.iter().any(|word| whole.contains(word)) {
+        return None;
+    }
+    let parts = name.split(|c: char| !c.is_alphanumeric() || c.is_numeric());
+    let named = parts.filter_map(of_part).next_back()?;
+    (!DICTIONARY.entry(named).not.are_in(&whole)).then_some(named)
+}
+
+/// The dataset that a word of a name ends with.
+fn of_part(part: &str) -> Option<Dataset> {
+    let part = fold(part);
+    let mut rest = part.as_str();
+    loop {
+        let ends = |dataset: &Dataset| DICTIONARY.entry(*dataset).names.end_in(rest) == Some(rest.len());
+        let is_report = |dataset: &Dataset| *dataset == Dataset::Reports && rest.ends_with("report");
+        if let Some(dataset) = Dataset::ALL
+            .iter()
+            .find(|dataset| ends(dataset) && !is_report(dataset))
+        {
+            return Some(*dataset).filter(|_| !rest.is_empty());
+        }
+        rest = SUFFIXES.iter().find_map(|suffix| rest.strip_suffix(suffix))?;
+    }
+}
+
+/// A file's name without its folders and its ending.
+pub(super) fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_speak_plainly_or_not_at_all() {
+        for (name, dataset) in [
+            ("订单", Some(Dataset::Orders)),
+            ("2026年10月订单明细表", Some(Dataset::Orders)),
+            ("订单_上海", Some(Dataset::Orders)),
+            ("CRM订单_沪皖", Some(Dataset::Orders)),
+            ("Sales Orders 2026-10", Some(Dataset::Orders)),
+            ("拜访记录", Some(Dataset::Visits)),
+            ("客户拜访", Some(Dataset::Visits)),
+            ("call-report", Some(Dataset::Calls)),
+            ("行为纪律", Some(Dataset::Conduct)),
+            ("订单评审", None),
+            ("订单模板", None),
+            ("客户投诉", None),
+            ("电话费报销", None),
+            ("Sales report", None),
+            ("export", None),
+            ("Sheet1", None),
+            ("说明", None),
+            ("", None),
+        ] {
+            assert_eq!(speaks_for(name), dataset, "{name}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! What was not read, and by its name or its header should have been: points hang on it, so it is an error.
+
+use super::named::{speaks_for, stem};
+use super::pattern::{FilePattern, file_pattern};
+use super::pin::{Mapping, Pin};
+use super::reading::Reading;
+use super::settings::Settings;
+use super::sheet;
+use crate::model::finding::Content;
+use crate::model::{Dataset, Finding, Period, Place, Problem, Severity};
+use crate::read::{InputFile, Scope, Sheet};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The endings of files that systems export.
+const EXPORTS: [&str; 8] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "et"];
+
+/// Makes a file that is no spreadsheet an error where its name or the settings say that it should be one that points
+/// hang on, and where it is a page in the place of an export: the login page of the system that should have given it.
+pub fn unread_files(findings: &mut [Finding], files: &[InputFile], mapping: &Mapping) {
+    let own: BTreeSet<&str> = files
+        .iter()
+        .filter(|file| file.scope == Scope::Own)
+        .map(|file| file.relative.as_str())
+        .collect();
+    let settings = Settings::new(mapping, &[]);
+    for finding in findings {
+        let Problem::NotASpreadsheet { found } = finding.problem else {
+            continue;
+        };
+        let Some(file) = finding.place.as_ref().map(|place| &place.source.file) else {
+            continue;
+        };
+        if !own.contains(file.as_str()) {
+            continue;
+        }
+        let named = speaks_for(stem(file)).filter(|dataset| mapping.needs(*dataset));
+        let is_pinned = settings.names_file(file, |dataset| mapping.needs(dataset));
+        let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let is_export = EXPORTS.contains(&ending.to_ascii_lowercase().as_str());
+        if named.is_some() || is_pinned || (is_export && found == Content::Html) {
+            finding.severity = Severity::Error;
+        }
+    }
+}
+
+/// The patterns of files that match none of those that are there for the period.
+pub fn unmatched_files<'p>(patterns: &'p [String], files: &[InputFile], period: Period) -> Vec<&'p str> {
+    let is_there = |pattern: &&String| {
+        let compiled = FilePattern::new(pattern, period);
+        let own = files.iter().filter(|file| file.scope == Scope::Own);
+        own.map(|file| file.relative.as_str())
+            .any(|file| compiled.names(file, Scope::Own))
+    };
+    let missing = patterns.iter().filter(|pattern| !is_there(pattern));
+    missing.map(String::as_str).collect()
+}
+
+/// Files that gave no table at all, though their names speak for a dataset that points hang on.
+pub(super) fn files_without_table(
+    readings: &mut [Reading],
+    scopes: &BTreeMap<String, Scope>,
+    mapping: &Mapping,
+) {
+    let read: BTreeSet<String> = readings
+        .iter()
+        .filter(|reading| reading.table.is_some() || reading.findings.iter().any(Finding::is_error))
+        .map(|reading| reading.source.file.clone())
+        .collect();
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    for reading in readings {
+        let file = &reading.source.file;
+        let named = speaks_for(stem(file)).filter(|dataset| mapping.needs(*dataset));
+        let Some(dataset) = named.filter(|_| scopes.get(file) == Some(&Scope::Own) && !read.contains(file))
+        else {
+            continue;
+        };
+        if !told.insert(file.clone()) {
+            continue;
+        }
+        let unrecognised = reading
+            .findings
+            .iter_mut()
+            .find(|finding| matches!(finding.problem, Problem::UnrecognisedSheet { .. }));
+        if let Some(finding) = unrecognised
+            && let Problem::UnrecognisedSheet { likeliest } = &finding.problem
+        {
+            let likeliest = likeliest.clone().filter(|likeliest| likeliest.dataset == dataset);
+            let bare = Pin {
+                files: vec![file_pattern(file)],
+                sheet: reading.source.sheet.clone(),
+                ..Pin::default()
+            };
+            let pin = likeliest
+                .as_ref()
+                .map_or_else(|| bare.to_line(dataset), |likeliest| likeliest.pin.clone());
+            finding.problem = Problem::UnreadDataset {
+                dataset,
+                likeliest,
+                pin,
+            };
+            finding.severity = finding.problem.severity();
+        }
+    }
+}
+
+/// Workbooks whose sheets are all hidden, and hidden sheets that by their header are a dataset that points hang on and
+/// that no visible sheet of their workbook is.
+pub(super) fn hidden(
+    hidden: Vec<Sheet>,
+    visible: &BTreeMap<String, Scope>,
+    readings: &[Reading],
+    settings: &Settings<'_>,
+    mapping: &Mapping,
+) -> Vec<Finding> {
+    let mut by_file: BTreeMap<String, Vec<Sheet>> = BTreeMap::new();
+    for sheet in hidden.into_iter().filter(|sheet| sheet.scope == Scope::Own) {
+        by_file.entry(sheet.source.file.clone()).or_default().push(sheet);
+    }
+    let is_read = |dataset: Dataset, file: Option<&str>| {
+        let tables = readings.iter().filter_map(|reading| reading.table.as_ref());
+        let mut own = tables.filter(|table| table.scope == Scope::Own && table.dataset == dataset);
+        own.any(|table| file.is_none_or(|file| table.source.file == file))
+    };
+    let mut findings = Vec::new();
+    for (file, sheets) in by_file {
+        let names: Vec<String> = sheets
+            .iter()
+            .filter_map(|sheet| sheet.source.sheet.clone())
+            .collect();
+        let would_be = sheets.into_iter().flat_map(|sheet| {
+            let shown = Sheet {
+                hidden: false,
+                ..sheet
+            };
+            sheet::recognise(shown, settings)
+        });
+        let meant = would_be
+            .filter(|reading| reading.table.as_ref().is_some_and(|table| !table.rows.is_empty()))
+            .find_map(|reading| {
+                let dataset = reading.table?.dataset;
+                let is_meant = mapping.needs(dataset) && !is_read(dataset, Some(&file));
+                is_meant.then(|| {
+                    (
+                        dataset,
+                        reading.source.sheet.clone(),
+                        reading.pin.map(|pin| pin.to_line(dataset)),
+                    )
+                })
+            });
+        let all_hidden = !visible.contains_key(&file);
+        let named = speaks_for(stem(&file)).filter(|dataset| all_hidden && mapping.needs(*dataset));
+        if !all_hidden && meant.is_none() {
+            continue;
+        }
+        let (dataset, sheet, pin) = match meant {
+            Some((dataset, sheet, pin)) => (Some(dataset), sheet, pin),
+            None => (named, None, None),
+        };
+        let problem = Problem::HiddenSheets {
+            sheets: sheet.filter(|_| !all_hidden).map_or(names, |sheet| vec![sheet]),
+            all: all_hidden,
+            dataset,
+            pin,
+        };
+        let mut finding = Finding::at(Place::file(&file), problem);
+        // Where the dataset is read from elsewhere, what is hidden may be an old copy.
+        if dataset.is_some_and(|dataset| is_read(dataset, None)) && named.is_none() {
+            finding.severity = Severity::Warning;
+        }
+        findings.push(finding);
+    }
+    findings
+}
