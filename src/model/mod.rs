@@ -13,6 +13,7 @@ pub mod meaning;
 pub mod metric;
 pub mod number;
 pub mod period;
+pub mod person;
 pub mod place;
 pub mod policy;
 pub mod same_number;

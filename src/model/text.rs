@@ -14,12 +14,24 @@ const TRADITIONAL: &str = "訂订單单編编號号業业務务員员銷销負�
     週周諮咨響响迴回頭头審审傢家幣币庫库廢废異异歸归當当誌志執执摺折護护撥拨掛挂損损攤摊無无舊旧覈核匯汇彙汇溝沟測测滿满潛潜現现碼码積积筆笔簽签籤签係系繫系纍累約约線线細细織织給给統统續续維维營营\
     錶表訓训記记評评識识訴诉詢询詳详語语請请調调談谈財财敗败費费資资贏赢進进遲迟採采鍾钟鐘钟鈴铃鋪铺問问階阶僱雇麵面顧顾預预饋馈歐欧圓圆鎊镑盧卢銖铢韓韩";
 
-/// NFKC, with white space at either end removed: how names of people and customers compare.
+/// NFKC, with white space at either end and characters that nobody sees removed: how names of customers compare.
 pub fn normalise(text: &str) -> String {
     if text.is_ascii() {
         return text.trim().to_owned();
     }
-    text.nfkc().collect::<String>().trim().to_owned()
+    let seen = text.nfkc().filter(|character| !is_invisible(*character));
+    seen.collect::<String>().trim().to_owned()
+}
+
+/// Whether a character leaves no mark at all: zero-width spaces and joiners, marks of direction, soft hyphens, selectors
+/// of glyphs. Copied out of web pages and chats they stand in names and numbers, and nobody can tell.
+pub fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 /// NFKC, trimmed and upper-cased: how ids compare.

@@ -6,6 +6,7 @@ use super::horizon::Horizon;
 use super::repeats::{WithinSheet, without_repeats};
 use super::row::RowReader;
 use super::staff::Staff;
+use super::tally::Tally;
 use super::words::{TableWords, WordSettings};
 use crate::model::{Dataset, Field, Finding, ManualKpi, Period, Place};
 use crate::read::{Row, Scope};
@@ -86,6 +87,7 @@ pub fn read_rows<T: DataRow>(tables: &[Table], context: &Context, found: &mut Fo
     for (index, table) in of_dataset(tables, T::DATASET) {
         let mut days = TableDays::new(table);
         let mut words = TableWords::new(table, &context.words);
+        let mut tally = Tally::default();
         for row in table.rows.iter().filter(|row| !is_blank_row(table, row)) {
             let mut reader = RowReader::new(table, row, &mut texts, &mut words);
             let date = T::DATE.and_then(|field| reader.required(field, moment));
@@ -103,7 +105,7 @@ pub fn read_rows<T: DataRow>(tables: &[Table], context: &Context, found: &mut Fo
             let read = T::read(&mut reader, date, context);
             let lost = read.is_none().then(|| reader.money()).flatten();
             reader.count_words(read.as_ref().map(T::counts));
-            found.findings.extend(worth(reader.into_findings(), lost));
+            tally.add(worth(reader.into_findings(), lost));
             rows.extend(read.map(|row| Gathered {
                 place,
                 table: index,
@@ -112,6 +114,7 @@ pub fn read_rows<T: DataRow>(tables: &[Table], context: &Context, found: &mut Fo
         }
         found.days.finish(days);
         found.findings.extend(words.findings());
+        found.findings.extend(tally.into_findings());
     }
     rows
 }

@@ -13,14 +13,17 @@ mod days;
 mod gather;
 mod horizon;
 mod identity;
+mod naming;
 mod newer;
 mod order_totals;
+mod people;
 mod points;
 mod repeats;
 mod returns;
 mod same_order;
 mod snapshots;
 mod staff;
+mod tally;
 mod totals;
 mod words;
 

@@ -31,6 +31,8 @@ pub struct Assignment {
     pub title: Option<String>,
     /// Direct superior.
     pub manager: Option<String>,
+    /// The address by which exports may name the rep.
+    pub email: Option<String>,
     /// The rep's share when a group's target is split; none: 1.
     pub weight: Option<Decimal>,
 }
@@ -289,6 +291,7 @@ fn assignment(Gathered { place, row, .. }: &Gathered<RosterRow>) -> Assignment {
         region: text(&row.region),
         title: text(&row.title),
         manager: text(&row.manager),
+        email: text(&row.email),
         weight: row.weight,
     }
 }

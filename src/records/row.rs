@@ -174,6 +174,13 @@ impl<'a, 'w> RowReader<'a, 'w> {
         self.findings.push(Finding::at(self.place_of(field), problem));
     }
 
+    /// The same with the money that the row states.
+    pub fn report_worth(&mut self, field: Field, problem: Problem) {
+        let money = self.money();
+        let finding = Finding::at(self.place_of(field), problem);
+        self.findings.push(finding.worth(money));
+    }
+
     /// The cell of `field`, or the row where there is no such column.
     pub fn place_of(&self, field: Field) -> Place {
         let place = self.place();

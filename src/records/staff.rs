@@ -1,18 +1,19 @@
 //! Who a row's rep is: by number, else by a name that one rep alone bears on the row's date.
 
 use super::cells::{id_or_name, quoted, text};
+use super::people::{Meant, People, Written};
 use super::row::RowReader;
 use super::{Rep, RepKey, Roster};
+use crate::model::finding::RepWriting;
+use crate::model::person::{person, simplified_person};
 use crate::model::{Field, Problem, Text};
 use chrono::{NaiveDate, NaiveDateTime};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The roster with what is needed to find people in it.
 #[derive(Debug, Default)]
 pub struct Staff {
     roster: Roster,
-    by_id: HashMap<String, RepKey>,
-    by_name: BTreeMap<String, BTreeSet<RepKey>>,
+    people: People,
 }
 
 /// Whom a row names.
@@ -29,16 +30,8 @@ pub enum Named {
 impl Staff {
     /// An index over a roster.
     pub fn new(roster: Roster) -> Self {
-        let mut staff = Self::default();
-        for (key, rep) in roster.iter() {
-            staff.by_id.insert(rep.rep_id.clone(), key);
-            for assignment in &rep.assignments {
-                let bearers = staff.by_name.entry(assignment.name.clone()).or_default();
-                bearers.insert(key);
-            }
-        }
-        staff.roster = roster;
-        staff
+        let people = People::new(&roster);
+        Self { roster, people }
     }
 
     /// The roster.
@@ -87,7 +80,8 @@ impl Staff {
             (None, None) => return Named::Nobody,
         };
         match self.find(&value, date) {
-            Ok(key) => {
+            Ok((key, written)) => {
+                self.note(row, field, &value, key, written);
                 if let (Some(name), Some(date)) = (beside, date) {
                     self.compare_name(row, key, &name, date);
                 }
@@ -100,38 +94,53 @@ impl Staff {
         }
     }
 
-    fn find(&self, value: &str, date: Option<NaiveDate>) -> Result<RepKey, Problem> {
-        if let Some(key) = self.by_id(value) {
-            return Ok(key);
-        }
-        let bearers: Vec<RepKey> = self
-            .by_name
-            .get(value)
-            .into_iter()
-            .flatten()
-            .copied()
-            .filter(|key| date.is_none_or(|date| self.roster.rep(*key).assignment_on(date).name == value))
-            .collect();
-        match bearers[..] {
-            [] => Err(Problem::UnknownRep { value: quoted(value) }),
-            [only] => Ok(only),
-            _ => date
-                .and_then(|date| self.only_employed(&bearers, date))
-                .ok_or_else(|| Problem::AmbiguousRep {
-                    value: quoted(value),
-                    candidates: bearers
-                        .iter()
-                        .map(|key| self.roster.rep(*key).rep_id.clone())
-                        .collect(),
-                }),
+    /// Whom a text means on a day.
+    fn find(&self, value: &Text, date: Option<NaiveDate>) -> Result<(RepKey, Written), Problem> {
+        let rep_ids = |keys: &[RepKey]| {
+            keys.iter()
+                .map(|key| self.roster.rep(*key).rep_id.clone())
+                .collect()
+        };
+        let unclear = |keys: &[RepKey], rest: Option<&str>| Problem::UnclearRep {
+            value: quoted(value),
+            rep_ids: rep_ids(keys),
+            rest: rest.map(quoted),
+            rows: 1,
+        };
+        let stranger = || Problem::UnknownRep {
+            value: quoted(value),
+            rows: 1,
+        };
+        match &*self.people.meant(value) {
+            Meant::Rep(key, written) => Ok((*key, *written)),
+            Meant::Several(keys) => Err(unclear(keys, None)),
+            Meant::Beside(keys, rest) => Err(unclear(keys, Some(rest))),
+            Meant::Stranger => Err(stranger()),
+            Meant::Named(bearers, name, written) => {
+                let on_the_day = |key: &RepKey| date.is_none_or(|date| self.bears(*key, name, date));
+                let bearers: Vec<RepKey> = bearers.iter().copied().filter(on_the_day).collect();
+                match bearers[..] {
+                    [] => Err(stranger()),
+                    [only] => Ok((only, *written)),
+                    _ => {
+                        let employed = date.and_then(|date| self.only_employed(&bearers, date));
+                        employed
+                            .map(|key| (key, *written))
+                            .ok_or_else(|| Problem::AmbiguousRep {
+                                value: quoted(value),
+                                candidates: rep_ids(&bearers),
+                                rows: 1,
+                            })
+                    }
+                }
+            }
         }
     }
 
-    fn by_id(&self, value: &str) -> Option<RepKey> {
-        let as_it_stands = self.by_id.get(value);
-        as_it_stands
-            .or_else(|| self.by_id.get(&value.to_uppercase()))
-            .copied()
+    /// Whether a rep bears a name on a day, given as names compare. Most never bore another.
+    fn bears(&self, key: RepKey, name: &str, date: NaiveDate) -> bool {
+        let rep = self.roster.rep(key);
+        rep.assignments.len() == 1 || is_same_name(&rep.assignment_on(date).name, name)
     }
 
     /// Of several who bear a name, the one who is employed on that day, where there is but one.
@@ -143,10 +152,35 @@ impl Staff {
         employed.next().is_none().then_some(*only)
     }
 
+    /// Tells of a rep who was found though the row does not write what the roster does.
+    fn note(&self, row: &mut RowReader<'_, '_>, field: Field, value: &str, key: RepKey, written: Written) {
+        let how = match written {
+            Written::Plain => return,
+            Written::Decorated => RepWriting::Decorated,
+            Written::OtherZeros => RepWriting::OtherZeros,
+        };
+        let rep = self.roster.rep(key);
+        let problem = Problem::RepWrittenOtherwise {
+            how,
+            example: quoted(value),
+            rep_id: rep.rep_id.clone(),
+            rows: 1,
+        };
+        row.report_worth(field, problem);
+    }
+
     fn compare_name(&self, row: &mut RowReader<'_, '_>, key: RepKey, name: &Text, date: NaiveDate) {
         let rep: &Rep = self.roster.rep(key);
         let roster_name = &rep.assignment_on(date).name;
-        if **name != **roster_name && self.by_id(name) != Some(key) {
+        if **name == **roster_name {
+            return;
+        }
+        let is_meant = || match &*self.people.meant(name) {
+            Meant::Rep(other, _) => *other == key,
+            Meant::Named(bearers, name, _) => bearers.contains(&key) && self.bears(key, name, date),
+            _ => false,
+        };
+        if !is_meant() {
             let problem = Problem::RepNameDiffers {
                 rep_id: rep.rep_id.clone(),
                 roster_name: roster_name.clone(),
@@ -155,6 +189,12 @@ impl Staff {
             row.report(Field::RepName, problem);
         }
     }
+}
+
+/// Whether a name is that of a key by which names compare, simplified or not.
+fn is_same_name(name: &str, key: &str) -> bool {
+    let name = person(name);
+    name == key || simplified_person(&name) == simplified_person(key)
 }
 
 fn required(row: &mut RowReader<'_, '_>, named: Named) -> Option<RepKey> {

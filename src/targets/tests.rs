@@ -21,6 +21,7 @@ fn rep(rep_id: &str, team: &str, hired: Option<&str>, left: Option<&str>) -> Rep
         region: Some("华东".into()),
         title: None,
         manager: None,
+        email: None,
         weight: None,
     };
     Rep {

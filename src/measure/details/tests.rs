@@ -21,6 +21,7 @@ fn rep(rep_id: &str, region: &str, hired: Option<&str>, left: Option<&str>) -> R
             region: Some(region.into()),
             title: None,
             manager: None,
+            email: None,
             weight: None,
         }],
     }

@@ -1,6 +1,8 @@
 //! The catalogue of problems: each a variant that holds what its message needs, with a page that gives
 //! its stable code and severity.
 
+use super::RepWriting;
+use super::page::people;
 use super::page::settings;
 use super::page::{
     Page, documents, figures, files, orders, rows, scores, sheets, signs, targets, together, words,
@@ -294,6 +296,8 @@ pub enum Problem {
     UnknownRep {
         /// What stands there.
         value: String,
+        /// How many rows of the table it stands in.
+        rows: u64,
     },
     /// Several reps bear that name.
     AmbiguousRep {
@@ -301,6 +305,30 @@ pub enum Problem {
         value: String,
         /// The numbers of those who bear it.
         candidates: Vec<String>,
+        /// How many rows of the table it stands in.
+        rows: u64,
+    },
+    /// A text that names several reps at once, or one beside something that may be another.
+    UnclearRep {
+        /// What stands there.
+        value: String,
+        /// The numbers of those of whom it tells.
+        rep_ids: Vec<String>,
+        /// The part that nobody on the roster is called; none where all parts tell of reps.
+        rest: Option<String>,
+        /// How many rows of the table it stands in.
+        rows: u64,
+    },
+    /// Reps who are named otherwise than on the roster, and of whom one alone can be meant.
+    RepWrittenOtherwise {
+        /// How they are written.
+        how: RepWriting,
+        /// The first such text.
+        example: String,
+        /// The number of the rep whom it means.
+        rep_id: String,
+        /// How many rows of the table are so.
+        rows: u64,
     },
     /// The name beside a rep's number is another one.
     RepNameDiffers {
@@ -807,6 +835,8 @@ impl Problem {
             Self::LostDigits { .. } => &rows::LOST_DIGITS,
             Self::UnknownRep { .. } => &rows::UNKNOWN_REP,
             Self::AmbiguousRep { .. } => &rows::AMBIGUOUS_REP,
+            Self::UnclearRep { .. } => &people::UNCLEAR_REP,
+            Self::RepWrittenOtherwise { .. } => &people::REP_WRITTEN_OTHERWISE,
             Self::RepNameDiffers { .. } => &rows::REP_NAME_DIFFERS,
             Self::OutsideEmployment { .. } => &rows::OUTSIDE_EMPLOYMENT,
             Self::RepeatedInAnotherFile { .. } => &rows::REPEATED_IN_ANOTHER_FILE,

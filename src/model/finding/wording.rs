@@ -2,6 +2,7 @@
 
 use super::Damage;
 use super::Problem;
+use super::RepWriting;
 use crate::model::{Dataset, Field, Kpi, Language, Meaning, Month};
 use Language::{Chinese, English};
 use rust_decimal::Decimal;
@@ -303,16 +304,49 @@ impl Problem {
             (English, Self::LostDigits { field: of, text }) => {
                 format!("`{}` is a number of more than 15 digits ({text}); its last digits are lost", field(of))
             }
-            (Chinese, Self::UnknownRep { value }) => format!("花名册中没有“{value}”，该行未计入"),
-            (English, Self::UnknownRep { value }) => {
-                format!("\"{value}\" is nobody on the roster; the row is left out")
+            (Chinese, Self::UnknownRep { value, rows }) => format!("花名册中没有“{value}”，{}未计入", chinese_rows(*rows)),
+            (English, Self::UnknownRep { value, rows }) => {
+                format!("\"{value}\" is nobody on the roster; {}", english_rows_left_out(*rows))
             }
-            (Chinese, Self::AmbiguousRep { value, candidates }) => {
-                format!("有多人叫“{value}”（{}），该行未计入", candidates.join("、"))
+            (Chinese, Self::AmbiguousRep { value, candidates, rows }) => {
+                format!("有多人叫“{value}”（{}），{}未计入", candidates.join("、"), chinese_rows(*rows))
             }
-            (English, Self::AmbiguousRep { value, candidates }) => {
-                format!("several reps are called \"{value}\" ({}); the row is left out", candidates.join(", "))
+            (English, Self::AmbiguousRep { value, candidates, rows }) => {
+                let left_out = english_rows_left_out(*rows);
+                format!("several reps are called \"{value}\" ({}); {left_out}", candidates.join(", "))
             }
+            (Chinese, Self::UnclearRep { value, rep_ids, rest, rows }) => {
+                let whom = rep_ids.join("、");
+                let rows = chinese_rows(*rows);
+                match rest {
+                    Some(rest) => format!("“{value}”中有 {whom}，但“{rest}”不知是谁，{rows}未计入"),
+                    None => format!("“{value}”指向不止一人（{whom}），{rows}未计入"),
+                }
+            }
+            (English, Self::UnclearRep { value, rep_ids, rest, rows }) => {
+                let whom = rep_ids.join(", ");
+                let left_out = english_rows_left_out(*rows);
+                match rest {
+                    Some(rest) => format!("\"{value}\" names {whom}, but nobody knows who \"{rest}\" is; {left_out}"),
+                    None => format!("\"{value}\" names more than one rep ({whom}); {left_out}"),
+                }
+            }
+            (_, Self::RepWrittenOtherwise { how, example, rep_id, rows }) => match (language, how) {
+                (Chinese, RepWriting::Decorated) => {
+                    format!("有 {rows} 行的业务员除姓名或工号外还写了别的，如“{example}”，按 {rep_id} 计入")
+                }
+                (Chinese, RepWriting::OtherZeros) => {
+                    format!("有 {rows} 行的工号开头的 0 与花名册不同，如“{example}”，按 {rep_id} 计入")
+                }
+                (English, RepWriting::Decorated) => format!(
+                    "{rows} {} more of the rep than name or number, as \"{example}\", which counts for {rep_id}",
+                    if *rows == 1 { "row says" } else { "rows say" }
+                ),
+                (English, RepWriting::OtherZeros) => format!(
+                    "{rows} {} other zeros at the start of the rep's number than the roster, as \"{example}\", which counts for {rep_id}",
+                    if *rows == 1 { "row has" } else { "rows have" }
+                ),
+            },
             (Chinese, Self::RepNameDiffers { rep_id, roster_name, row_name }) => {
                 format!("工号 {rep_id} 在花名册中是“{roster_name}”，此行写的是“{row_name}”，按工号计入")
             }
@@ -920,6 +954,14 @@ impl Problem {
                 "correct it, or add the rep to the roster",
             ),
             Self::AmbiguousRep { .. } => ("请改用工号", "use the rep's number"),
+            Self::UnclearRep { .. } => (
+                "请改为一个人的工号，分单的订单拆成每人一行",
+                "enter the number of one rep; split a shared order into a row for each",
+            ),
+            Self::RepWrittenOtherwise { .. } => (
+                "若不是此人，请改写工号",
+                "enter the rep's number if somebody else is meant",
+            ),
             Self::RepNameDiffers { .. } => ("请核对工号与姓名", "check number and name"),
             Self::OutsideEmployment { .. } => (
                 "请核对日期、业务员和入离职日期",
@@ -1212,5 +1254,20 @@ fn english_outcome(rejected: bool) -> &'static str {
         "the row is left out"
     } else {
         "it counts as empty"
+    }
+}
+
+/// Rows that are told of once.
+fn chinese_rows(rows: u64) -> String {
+    match rows {
+        1 => "该行".to_owned(),
+        rows => format!("共 {rows} 行"),
+    }
+}
+
+fn english_rows_left_out(rows: u64) -> String {
+    match rows {
+        1 => "the row is left out".to_owned(),
+        rows => format!("{rows} rows are left out"),
     }
 }

@@ -248,3 +248,169 @@ fn an_owner_need_not_have_been_employed_when_the_customer_was_created() {
     assert_eq!(records.customers.len(), 1);
     assert_eq!(findings, ["error ambiguous-rep B3"]);
 }
+
+#[test]
+fn names_are_written_in_many_ways() {
+    let roster = "
+        rep_id | rep_name | team | region | email
+        S001 | 周明 | 销售一组 | 华东 | zhouming@x.com
+        S002 | 吴　芳 | 销售一组 | 上海 | wufang@x.com
+        S003 | Zhou Ming | Inside Sales | 华东 |
+        S004 | 张伟 | 销售二组 | 华南 |
+        SH-005 | 王芳 | 销售二组 | 华南 |
+        S006 | 王芳 | 销售一组 | 华东 |";
+    for (written, expected) in [
+        ("周　明", "S001"),
+        ("周\u{200b}明\u{feff}", "S001"),
+        ("吴芳", "S002"),
+        ("ZHOU  MING", "S003"),
+        ("Ming, Zhou", "S003"),
+        ("張偉", "S004"),
+        ("周明(S001)", "S001"),
+        ("周明（s001）", "S001"),
+        ("S002-吴芳", "S002"),
+        ("吴芳/S002", "S002"),
+        ("S001 周明", "S001"),
+        ("S001周明", "S001"),
+        ("Zhou Ming (S003)", "S003"),
+        ("周明（已离职）", "S001"),
+        ("[已离职]周明", "S001"),
+        ("销售一组/周明", "S001"),
+        ("公司/华东大区/销售一组/周明", "S001"),
+        ("上海-吴芳", "S002"),
+        ("周明 13800000000", "S001"),
+        ("周明 138-0000-0000", "S001"),
+        ("zhouming@x.com", "S001"),
+        ("ZhouMing@X.com", "S001"),
+        ("周明<zhouming@x.com>", "S001"),
+        ("周明 <other@y.com>", "S001"),
+        ("s001@x.com", "S001"),
+        ("CORP\\zhouming", "S001"),
+        ("CORP\\S002", "S002"),
+        ("周明(Jack)", "S001"),
+        ("周明(10086)", "S001"),
+        ("业务员：周明", "S001"),
+        ("工号:S001 姓名:周明", "S001"),
+        ("周明 销售经理", "S001"),
+        ("王芳(SH-005)", "SH-005"),
+        ("SH-005-王芳", "SH-005"),
+        ("周明、周明", "S001"),
+        ("S 001", "S001"),
+        // More than one person, or perhaps more.
+        ("周明;吴芳", ""),
+        ("周明/吴芳", ""),
+        ("S001/S002", ""),
+        ("周明(S002)", ""),
+        ("周明(S009)", ""),
+        ("周明、李雷", ""),
+        ("李雷/周明", ""),
+        ("周明/Tom", ""),
+        ("周明2", ""),
+        ("周明助", ""),
+        ("王芳", ""),
+        ("王芳(上海)", ""),
+        ("周", ""),
+        ("明", ""),
+        ("销售一组", ""),
+        ("13800000000", ""),
+        ("other@y.com", ""),
+        ("(已离职)", ""),
+    ] {
+        let (reps, findings) = with_roster(roster, &format!("2026-10-05 | | {written} | 迟到"));
+        let expected = (!expected.is_empty()).then(|| expected.to_owned());
+        assert_eq!(reps, [expected], "{written}: {findings:?}");
+        assert_eq!(
+            reps[0].is_none(),
+            findings.iter().any(|finding| finding.starts_with("error")),
+            "{written}: {findings:?}"
+        );
+    }
+}
+
+#[test]
+fn names_that_differ_in_marks_alone_are_borne_by_both() {
+    let roster = "rep_id | rep_name\nS1 | 周明\nS2 | 周 明\nS3 | 張偉\nS4 | 张伟";
+    let (reps, findings) = with_roster(
+        roster,
+        "2026-10-05 | | 周明 | 迟到\n2026-10-05 | | 张伟 | 迟到\n2026-10-05 | | 張偉 | 迟到",
+    );
+    assert_eq!(reps, [None, Some("S4".to_owned()), Some("S3".to_owned())]);
+    assert_eq!(findings, ["error ambiguous-rep C2"]);
+}
+
+#[test]
+fn zeros_at_the_start_of_numbers_are_made_good() {
+    let roster = "rep_id | rep_name\n0012 | 周明\n013 | 吴芳\n0013 | 郑强\n14 | 李雷";
+    let rows = "2026-10-05 | :12 | | 迟到
+        2026-10-06 | 12.0 | | 迟到
+        2026-10-07 | '0012 | | 迟到
+        2026-10-08 | 0014 | | 迟到
+        2026-10-09 | 13 | | 迟到
+        2026-10-10 | 0 | | 迟到";
+    let (reps, findings) = with_roster(roster, rows);
+    let id = |id: &str| Some(id.to_owned());
+    assert_eq!(reps, [id("0012"), id("0012"), id("0012"), id("14"), None, None]);
+    assert_eq!(
+        findings,
+        [
+            "error unclear-rep B6",
+            "error unknown-rep B7",
+            "info rep-written-otherwise B2"
+        ]
+    );
+}
+
+#[test]
+fn what_is_wrong_with_many_rows_for_one_cause_is_said_once() {
+    let orders = table(
+        Dataset::Orders,
+        "orders.csv",
+        "order_id | date | rep_name | customer | amount
+         D1 | 2026-10-08 | 公海 | 甲公司 | 100
+         D2 | 2026-10-09 | 公海 | 乙公司 | 200.5
+         D3 | 2026-10-10 | 李雷 | 乙公司 | 7
+         D4 | 2026-10-11 | 张伟(S001) | 乙公司 | 40
+         D5 | 2026-10-12 | 一部/张伟 | 乙公司 | 2",
+    );
+    let roster = table(
+        Dataset::Roster,
+        "roster.csv",
+        "rep_id | rep_name | team\nS001 | 张伟 | 一部",
+    );
+    let (records, findings) = records(vec![orders, roster], period(), &[]).unwrap();
+    assert_eq!(records.orders.len(), 2);
+    let told: Vec<String> = findings
+        .iter()
+        .filter(|finding| finding.code().contains("rep"))
+        .map(|finding| {
+            let amount = finding
+                .amount
+                .map(|amount| amount.to_string())
+                .unwrap_or_default();
+            let place = finding
+                .place
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            let rows = finding
+                .problem
+                .clone()
+                .rows_of_table()
+                .copied()
+                .unwrap_or_default();
+            format!(
+                "{} {} {rows} {amount}",
+                finding.code(),
+                place.rsplit('!').next().unwrap_or_default()
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "unknown-rep C2 2 300.5",
+            "unknown-rep C4 1 7",
+            "rep-written-otherwise C5 2 42"
+        ]
+    );
+}

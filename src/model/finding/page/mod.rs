@@ -24,6 +24,7 @@ pub mod documents;
 pub mod figures;
 pub mod files;
 pub mod orders;
+pub mod people;
 pub mod rows;
 pub mod scores;
 pub mod settings;
@@ -130,7 +131,7 @@ impl Section {
 }
 
 /// The sections, in the order in which a run comes to them.
-pub const SECTIONS: [Section; 12] = [
+pub const SECTIONS: [Section; 13] = [
     Section {
         title: ("文件", "Files"),
         pages: files::ALL,
@@ -154,6 +155,10 @@ pub const SECTIONS: [Section; 12] = [
     Section {
         title: ("多处出现的订单", "Orders in several places"),
         pages: orders::ALL,
+    },
+    Section {
+        title: ("人员", "People"),
+        pages: people::ALL,
     },
     Section {
         title: ("互相矛盾的数据", "Rows that do not go together"),

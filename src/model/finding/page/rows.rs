@@ -248,7 +248,7 @@ pages! {
                 ),
             ]),
             place: "inbox/2026-10/订单.csv!C2",
-            problem: |_| Problem::UnknownRep { value: "S999".into() },
+            problem: |_| Problem::UnknownRep { value: "S999".into(), rows: 1 },
         },
     };
 
@@ -291,6 +291,7 @@ pages! {
             problem: |_| Problem::AmbiguousRep {
                 value: "王小明".into(),
                 candidates: vec!["S001".into(), "S002".into()],
+                rows: 1,
             },
         },
     };

@@ -78,7 +78,8 @@ fn findings() -> Vec<Finding> {
         Finding::at(
             Place::file("订单.csv").at_column(row),
             Problem::UnknownRep {
-                value: "王五".into()
+                value: "王五".into(),
+                rows: 1,
             },
         )
     };

@@ -275,7 +275,8 @@ fn details(reps: usize) -> Details {
 
 fn findings() -> Vec<Finding> {
     let problem = Problem::UnknownRep {
-        value: "王五".into()
+        value: "王五".into(),
+        rows: 1,
     };
     vec![
         Finding::at(

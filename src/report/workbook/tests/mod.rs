@@ -48,7 +48,13 @@ fn some_findings() -> Vec<Finding> {
     vec![
         Finding::at(at(14, 5), not_a_number("待定")),
         Finding::at(at(9, 5), not_a_number("=1+1")),
-        Finding::at(at(31, 2), Problem::UnknownRep { value: "@周".into() }),
+        Finding::at(
+            at(31, 2),
+            Problem::UnknownRep {
+                value: "@周".into(),
+                rows: 1,
+            },
+        ),
         Finding::at(
             Place::file("inbox/2026-10/拜访.csv"),
             Problem::OutsidePeriods { rows: 3 },
