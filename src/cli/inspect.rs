@@ -227,6 +227,7 @@ fn why_text(why: Why, language: Language) -> &'static str {
         Why::Total => language.pick("合计", "total"),
         Why::Footer => language.pick("页脚", "footer"),
         Why::NoTarget => language.pick("不是目标", "no target"),
+        Why::Note => language.pick("说明", "note"),
     }
 }
 

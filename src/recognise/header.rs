@@ -1,6 +1,6 @@
 //! The text of a header cell → the name that the dictionary knows, and the unit that it states.
 
-use crate::model::text::simplified;
+use crate::model::text::{is_invisible, simplified};
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
@@ -136,7 +136,7 @@ pub(super) fn unit_of(text: &str) -> Option<Decimal> {
         .map(|(_, multiplier)| Decimal::from(*multiplier))
 }
 
-/// NFKC, lower case, simplified characters; no white space, underscores, hyphens, dots and number signs.
+/// NFKC, lower case, simplified characters; no white space, underscores, hyphens, dots, number signs and marks of sorting.
 pub(super) fn fold(text: &str) -> String {
     if text.is_ascii() {
         // Most cells of a large table are ids, which take no more than this.
@@ -156,7 +156,14 @@ pub(super) fn fold(text: &str) -> String {
 fn is_passed_over(character: char) -> bool {
     character.is_whitespace()
         || character.is_control()
-        || matches!(character, '_' | '-' | '.' | '#' | '\u{200b}' | '\u{feff}')
+        || matches!(character, '_' | '-' | '.' | '#')
+        || is_invisible(character)
+        || is_sort_mark(character)
+}
+
+/// What reports draw beside the header of a column that they are sorted by.
+fn is_sort_mark(character: char) -> bool {
+    "↑↓↕⇅⇡⇣⬆⬇▲▼△▽▴▾▵▿🔼🔽".contains(character)
 }
 
 /// `金额(万元)` as `金额` and `万元`.
@@ -269,6 +276,9 @@ mod tests {
     fn headers_lose_what_does_not_matter() {
         for (text, name) in [
             ("订单编号", "订单编号"),
+            ("Order Owner  ↑", "orderowner"),
+            ("下单日期▼", "下单日期"),
+            ("客户\u{200b}名称", "客户名称"),
             (" 订 单\n编 号 ", "订单编号"),
             ("訂單編號", "订单编号"),
             ("＊客户名称（必填）", "客户名称"),

@@ -1,5 +1,6 @@
 //! Sheets → tables: which dataset a sheet is, where its header stands, which column is which field.
 
+mod asides;
 mod choice;
 mod dictionary;
 mod fit;

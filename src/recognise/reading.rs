@@ -87,6 +87,8 @@ pub enum Why {
     Footer,
     /// It states what was reached, beside rows of targets.
     NoTarget,
+    /// It heads a group, or says something of the table.
+    Note,
 }
 
 /// How sure it is that a table is of its dataset.

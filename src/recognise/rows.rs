@@ -1,5 +1,6 @@
 //! The rows under a header → data and totals; what merely repeats the header or ends the page is neither.
 
+use super::asides::{self, Asides};
 use super::fit::FittedColumn;
 use super::header::{fold, header};
 use super::header_row::cell_text;
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// What a total covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Covers {
+pub(super) enum Covers {
     /// The table.
     Whole,
     /// The table, unless several blocks of it have such a total each.
@@ -65,7 +66,14 @@ pub(super) struct Rows {
 }
 
 /// Sorts the rows below the header; `above` are those from the top of the sheet to the header.
-pub(super) fn sort(dataset: Dataset, columns: &[FittedColumn], above: &[Row], below: Vec<Row>) -> Rows {
+pub(super) fn sort(
+    dataset: Dataset,
+    columns: &[FittedColumn],
+    above: &[Row],
+    below: Vec<Row>,
+    merged: &[(u32, u32, u32, u32)],
+) -> Rows {
+    let asides = Asides::new(dataset, columns, merged);
     let repeatable: Vec<Vec<String>> = above
         .iter()
         .map(|row| texts(row).collect())
@@ -95,7 +103,11 @@ pub(super) fn sort(dataset: Dataset, columns: &[FittedColumn], above: &[Row], be
             set_aside(Why::Total);
             totals.push((row, covers, data.len()));
         } else {
-            data.push(row);
+            match asides.of(&row, &data) {
+                Some(asides::Aside::Summary) => set_aside(Why::Total),
+                Some(asides::Aside::Note) => set_aside(Why::Note),
+                None => data.push(row),
+            }
         }
     }
     let totals = covered(totals, data.len());
@@ -200,7 +212,7 @@ pub(super) fn is_total(row: &Row) -> bool {
 }
 
 /// What a text labels as a total, and whether the text is nothing but the label.
-fn label(text: &str) -> Option<(Covers, bool)> {
+pub(super) fn label(text: &str) -> Option<(Covers, bool)> {
     // Every label has one of these; most texts have none, and are spared the rest.
     if !text.contains(['计', '計', '总', '總', 't', 'T', 'ｔ', 'Ｔ']) {
         return None;

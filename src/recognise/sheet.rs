@@ -333,7 +333,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
             Aside { row: row.number, why }
         })
         .collect();
-    let mut sorted = rows::sort(fit.dataset, &fit.columns, &above, below);
+    let mut sorted = rows::sort(fit.dataset, &fit.columns, &above, below, &sheet.merged);
     let shared = merged::fill_down(
         fit.dataset,
         &sheet.source,

@@ -1,5 +1,6 @@
 //! Sheets as people export them, and what they are taken for.
 
+mod asides;
 mod look_alikes;
 mod several;
 mod targets;
