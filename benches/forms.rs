@@ -9,7 +9,7 @@ mod pages;
 
 use repcard::measure::details::{Details, details};
 use repcard::measure::{Rules, measure};
-use repcard::model::{Calendar, Expectations, Language, Period, Policy};
+use repcard::model::{Calendar, Currency, Expectations, Language, Period, Policy};
 use repcard::read::{self, ReadOptions};
 use repcard::recognise::{Mapping, recognise};
 use repcard::records::{RecordOptions, records};
@@ -49,11 +49,12 @@ fn whole_forms(set: &FontSet) {
         findings: &[],
         company: "华东智造有限公司",
         language: Language::Chinese,
+        currency: Currency::usual(Language::Chinese),
     };
     let sheets = FormSheets::new(&month, &codes);
     let viewing = each(&[()], |()| sheets.iter().for_each(|sheet| drop(black_box(sheet)))) / REPS as u32;
     let sheets: Vec<FormSheet<'_>> = sheets.iter().collect();
-    let templates = PrintTemplates::new(&Templates::default(), Language::Chinese).expect("templates");
+    let templates = PrintTemplates::new(&Templates::default(), Language::Chinese, None).expect("templates");
     let fill = |sheet: &_| templates.render(APPRAISAL, sheet).expect("markup");
     let markups: Vec<String> = sheets.iter().map(fill).collect();
     let looks = [Stylesheet::parse(Templates::default().text(STYLESHEET))];
@@ -153,6 +154,9 @@ fn sample() -> (Appraisal, Details) {
     let mapping = Mapping {
         period,
         inputs: BTreeMap::new(),
+        scales: Vec::new(),
+        currency: Currency::usual(Language::Chinese),
+        rates: Vec::new(),
         manual: Vec::new(),
         scoring: BTreeSet::new(),
     };

@@ -1,8 +1,10 @@
 //! The hand-off between the edges and the pipeline: what a run is asked to do, what it did, why it could not.
 
 use crate::measure::details::Details;
-use crate::model::{Calendar, Dataset, Expectations, Finding, Kpi, Language, Period, Policy, SameNumber};
-use crate::model::{Country, Severity};
+use crate::model::{
+    Calendar, Country, Currency, Dataset, Expectations, Finding, Kpi, Language, Period, Policy, SameNumber,
+    Severity,
+};
 use crate::publish::{Fingerprint, PublishError};
 use crate::read::{Digest, Fault, FileKind, InputFile, ReadOptions};
 use crate::recognise::{Mapping, Reading};
@@ -32,6 +34,8 @@ pub struct Job {
     pub out: PathBuf,
     /// The company's name as printed; empty where the settings name none.
     pub company: String,
+    /// The currency of all amounts; none where an English book names none.
+    pub currency: Option<Currency>,
     /// The language of everything that people read.
     pub language: Language,
     /// The font file of the face that forms are set in; the bundled face where there is none.

@@ -20,7 +20,7 @@ use job::{Appraised, Inspected, Job, Outcome, RunError, Unusable};
 use measure::details::details;
 use measure::{Rules, measure};
 use model::finding::Unmet;
-use model::{Dataset, Finding, Problem};
+use model::{Currency, Dataset, Finding, Problem};
 use publish::{Fingerprint, Provenance, PublishError, Published, Target};
 use rayon::prelude::*;
 use read::{Digest, Fault, InputFile, ReadError, ReadOptions, Readout, Scope, Sheet};
@@ -36,6 +36,7 @@ use report::form::{FormOptions, Manuscripts, Subject};
 use report::templates::WORKBOOK;
 use report::workbook::template::Template;
 use report::workbook::{self, Figures, WorkbookOptions};
+use rust_decimal::Decimal;
 use score::{alike, score};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::resume_unwind;
@@ -109,6 +110,7 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         manual: job.policy.manual_kpis(),
         words: job.words.clone(),
         same_number: job.same_number,
+        currency: job.currency,
     };
     let (records, found) = records(&mut tables, &options).map_err(|error| no_roster(error, &findings))?;
     findings.extend(found);
@@ -383,6 +385,7 @@ fn form_options(job: &Job) -> FormOptions {
     FormOptions {
         company: job.company.clone(),
         language: job.language,
+        currency: job.currency,
         templates: job.templates.clone(),
         duplex: job.duplex,
     }
@@ -395,6 +398,7 @@ fn month<'a>(job: &'a Job, appraised: &'a Appraised) -> Month<'a> {
         findings: &appraised.findings,
         company: &job.company,
         language: job.language,
+        currency: job.currency,
     }
 }
 
@@ -498,6 +502,9 @@ fn provenance(job: &Job, appraised: &Appraised) -> Result<Provenance, RunError> 
         "words": job.words.columns(),
         "orders": { "same_number": job.same_number },
         "expect": job.expected,
+        "currency": job.currency.map(Currency::code),
+        "rates": rates(job),
+        "scale": job.mapping.scales.iter().map(|(file, scale)| (file.as_str(), scale)).collect::<BTreeMap<_, _>>(),
         "policy": job.policy,
     });
     Ok(Provenance {
@@ -505,6 +512,11 @@ fn provenance(job: &Job, appraised: &Appraised) -> Result<Provenance, RunError> 
         inputs,
         settings,
     })
+}
+
+fn rates(job: &Job) -> BTreeMap<&'static str, Decimal> {
+    let rates = job.mapping.rates.iter();
+    rates.map(|(currency, rate)| (currency.code(), *rate)).collect()
 }
 
 /// A company's own font by its path below the book; one that lies elsewhere, by its name alone, since where that is

@@ -251,7 +251,7 @@ fn filled(template: &str) -> Option<String> {
         ],
     });
     let templates = Templates::new([(APPRAISAL, template.to_owned())]);
-    let filled = PrintTemplates::new(&templates, Language::Chinese)
+    let filled = PrintTemplates::new(&templates, Language::Chinese, None)
         .and_then(|templates| templates.render(APPRAISAL, &view));
     match filled {
         Ok(markup) => Some(markup),

@@ -13,7 +13,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The codes whose example no text file can show, and why.
-const TOLD: [(&str, &str); 9] = [
+const TOLD: [(&str, &str); 11] = [
+    ("amounts-jump", "it takes the orders of two months"),
+    ("targets-out-of-scale", "it takes three reps"),
     ("encrypted-file", "only workbooks are encrypted"),
     ("too-large", "the smallest such file has 512 MiB"),
     ("undecodable-text", "its bytes are no text"),

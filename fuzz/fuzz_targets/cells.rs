@@ -36,6 +36,9 @@ fuzz_target!(|rows: (u8, &str)| {
         inputs: BTreeMap::new(),
         manual: Vec::new(),
         scoring: BTreeSet::new(),
+        scales: Vec::new(),
+        currency: None,
+        rates: Vec::new(),
     };
     let (mut tables, _) = recognise(sheets.collect(), &mapping);
     records(&mut tables, &RecordOptions::of_period(period)).expect("there is a roster");

@@ -12,6 +12,9 @@ fuzz_target!(|text: &str| {
         period: "2026-10".parse().expect("a month"),
         inputs: BTreeMap::new(),
         manual: Vec::new(),
+        scales: Vec::new(),
+        currency: None,
+        rates: Vec::new(),
     };
     readings(readout.sheets, &mapping);
 });

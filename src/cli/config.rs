@@ -7,7 +7,7 @@ use chrono::{Local, NaiveDate};
 use clap_complete::Shell;
 use repcard::job::{Job, OwnDays};
 use repcard::model::finding::Page;
-use repcard::model::{Calendar, Language, Month, Period, Severity};
+use repcard::model::{Calendar, Currency, Language, Month, Period, Severity};
 use repcard::publish::Fingerprint;
 use repcard::read::{InputFile, Limits, ReadOptions, Reader, Scope};
 use repcard::recognise::Mapping;
@@ -296,10 +296,12 @@ fn job(
         .collect();
     let period = period(options.period).map_err(told)?;
     let out = options.out.unwrap_or_else(|| published(&book, period));
+    let currency = currency(&company);
     let job = Job {
         period,
         out,
         company: company.name,
+        currency,
         language: company.language,
         font: company.font,
         bold_font: company.bold_font,
@@ -319,6 +321,9 @@ fn job(
             manual: settings.policy.manual_kpis(),
             scoring: settings.policy.scoring().into_keys().collect(),
             inputs: company.inputs,
+            scales: company.scales,
+            currency,
+            rates: company.rates,
         },
         words: company.words,
         same_number: company.same_number,
@@ -367,6 +372,7 @@ fn inspection(options: Options, files: &[PathBuf]) -> Result<Inspection, (Langua
     let company = settings.company;
     let language = told_in(&company);
     let period = period(options.period).map_err(|error| (language, error))?;
+    let currency = currency(&company);
     let listed = repcard::read::list(&book, period).unwrap_or_default();
     let real = |path: &Path| fs::canonicalize(path).ok();
     let input = |path: &PathBuf| {
@@ -390,10 +396,18 @@ fn inspection(options: Options, files: &[PathBuf]) -> Result<Inspection, (Langua
             manual: settings.policy.manual_kpis(),
             scoring: settings.policy.scoring().into_keys().collect(),
             inputs: company.inputs,
+            scales: company.scales,
+            currency,
+            rates: company.rates,
         },
         reading: reading(company.limits),
         language,
     })
+}
+
+/// The currency of a book, where it is known.
+fn currency(company: &Company) -> Option<Currency> {
+    company.currency.or(Currency::usual(company.language))
 }
 
 /// A folder that is named need not belong to a book; the settings matter for their language alone.

@@ -150,7 +150,7 @@ static CURRENCIES: [Entry; 40] = [
         2,
         &["nz$", "新西兰元", "纽币", "$"],
     ),
-    entry("KRW", "₩", "韩元", "won", 0, &["₩", "韩元", "韩币", "won"]),
+    entry("KRW", "₩", "韩元", "won", 0, &["₩", "韩元", "韩币"]),
     entry(
         "INR",
         "₹",
@@ -191,7 +191,7 @@ static CURRENCIES: [Entry; 40] = [
         "瑞士法郎",
         "Swiss francs",
         2,
-        &["瑞士法郎", "瑞郎", "sfr", "fr"],
+        &["瑞士法郎", "瑞郎", "sfr"],
     ),
     entry(
         "SEK",
@@ -247,7 +247,7 @@ static CURRENCIES: [Entry; 40] = [
         "匈牙利福林",
         "forints",
         2,
-        &["ft", "匈牙利福林", "福林", "forint", "forints"],
+        &["匈牙利福林", "福林", "forint", "forints"],
     ),
     entry("RON", "lei", "罗马尼亚列伊", "lei", 2, &["lei", "罗马尼亚列伊"]),
     entry(
@@ -311,14 +311,7 @@ static CURRENCIES: [Entry; 40] = [
     ),
     entry("ZAR", "ZAR", "兰特", "rand", 2, &["兰特", "南非兰特", "rand"]),
     entry("NGN", "₦", "奈拉", "naira", 2, &["₦", "奈拉", "naira"]),
-    entry(
-        "BRL",
-        "R$",
-        "雷亚尔",
-        "reais",
-        2,
-        &["r$", "雷亚尔", "reais", "real"],
-    ),
+    entry("BRL", "R$", "雷亚尔", "reais", 2, &["r$", "雷亚尔", "reais"]),
     entry(
         "MXN",
         "MX$",
@@ -332,6 +325,11 @@ static CURRENCIES: [Entry; 40] = [
 impl Currency {
     /// Renminbi.
     pub const CNY: Self = Self(&CURRENCIES[0]);
+
+    /// That of a book which names none: renminbi in a Chinese one.
+    pub fn usual(language: Language) -> Option<Self> {
+        language.pick(Some(Self::CNY), None)
+    }
 
     /// All that are known, the usual ones first.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -347,7 +345,7 @@ impl Currency {
     /// `$`, `¥` and `元`, means the book's `own` where that is among them.
     pub fn meant_by(word: &str, own: Option<Self>) -> Option<Self> {
         let word = fold(word);
-        own.filter(|own| own.is_called(&word))
+        own.filter(|own| own.is_called(&word) || fold(own.0.sign) == word)
             .or_else(|| Self::all().find(|currency| currency.is_called(&word)))
     }
 

@@ -1,5 +1,6 @@
 //! The ten datasets that repcard knows, and the fields of their rows.
 
+use super::kpi::Unit;
 use super::span::YearPart;
 use super::{Kpi, Language, ManualKpi};
 use serde::{Deserialize, Serialize};
@@ -496,6 +497,15 @@ impl Field {
             Self::Quarter(quarter) => Some(YearPart::Quarter(quarter)),
             Self::Month(month) => Some(YearPart::Month(month)),
             _ => None,
+        }
+    }
+
+    /// Whether it may hold money. A target is money or not by its metric.
+    pub fn may_be_money(self) -> bool {
+        match self {
+            Self::Amount | Self::Value => true,
+            Self::TargetOf(kpi) => kpi.unit() == Unit::Money,
+            _ => self.year_part().is_some(),
         }
     }
 

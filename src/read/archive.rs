@@ -2,7 +2,7 @@
 //! worksheets of an .xlsx, which are most of it, while they are read.
 
 use super::ahead::Ahead;
-use super::audit::{Audit, OdsContent, SheetPart};
+use super::audit::{Audit, OdsContent, SheetPart, Styles};
 use super::limits::{Limits, within};
 use crate::model::Problem;
 use crate::model::finding::{Content, Damage, Limit};
@@ -48,6 +48,8 @@ pub(super) struct Archive {
     pub(super) binary: BTreeMap<String, Vec<(String, String)>>,
     /// Each table of an .ods, in order.
     pub(super) tables: Vec<SheetPart>,
+    /// The styles of an .xlsx whose numbers are shown otherwise than they are.
+    styles: Styles,
     /// Bytes of the checked parts, as they count.
     unpacked: u64,
 }
@@ -63,6 +65,7 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Archive, Problem> {
         kept: BTreeMap::new(),
         binary: BTreeMap::new(),
         tables: Vec::new(),
+        styles: Styles::new(),
         unpacked: 0,
     };
     if let Workbook::None(_) = archive.workbook {
@@ -86,6 +89,7 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Archive, Problem> {
             Audit::Sheet(sheet) => {
                 archive.sheets.insert(part.key, sheet.finish()?);
             }
+            Audit::List(list) if part.key.ends_with("styles.xml") => archive.styles = list.into_styles(),
             Audit::Ods(content) if part.name == "content.xml" => ods = Some(content),
             Audit::Binary(binary) => {
                 archive.binary.insert(part.key.clone(), binary.sheets);
@@ -122,6 +126,7 @@ impl Archive {
         order.sort_unstable();
         for index in order {
             let mut part = Part::open(&mut zip, index, unpacked, limits)?;
+            part.audit = Audit::of_sheet(&self.styles);
             while part.advance(limits)? {
                 if let Audit::Sheet(sheet) = &part.audit {
                     ahead.pass(&part.key, sheet.passed());

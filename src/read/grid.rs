@@ -179,6 +179,7 @@ mod tests {
             rows: Vec::new(),
             merged: Vec::new(),
             hidden_rows: RowRanges::default(),
+            shown: Vec::new(),
         }
     }
 

@@ -38,7 +38,7 @@ pub use inbox::{InputFile, ReadError, list};
 pub use kind::{FileKind, Format};
 pub use limits::{LimitSetting, Limits};
 pub use process::{READ_COMMAND, serve};
-pub use sheet::{Cell, Row, RowRanges, Scope, Sheet};
+pub use sheet::{Cell, Row, RowRanges, Scope, Sheet, Shown};
 
 use crate::model::finding::{Content, Damage, Limit};
 use crate::model::{Finding, Language, Place, Problem, Source};

@@ -67,6 +67,21 @@ pub struct Sheet {
     pub merged: Vec<(u32, u32, u32, u32)>,
     /// The rows that nobody sees when the sheet is opened: filtered out, or hidden by hand.
     pub hidden_rows: RowRanges,
+    /// Columns whose numbers are shown otherwise than they are.
+    pub shown: Vec<Shown>,
+}
+
+/// How the numbers of a column are shown, where that is another number than the cells hold, or a unit stands beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// The column, counted from 0.
+    pub column: u32,
+    /// What they are divided by.
+    pub divisor: u64,
+    /// What is written before and behind them.
+    pub unit: Option<String>,
+    /// Whether all of them are shown so, rather than most.
+    pub is_all: bool,
 }
 
 /// Rows by their numbers, in ranges.

@@ -298,6 +298,7 @@ impl<'a, 'r> Workbook<'a, 'r> {
             rows: Vec::new(),
             merged: sheet.merged,
             hidden_rows: sheet.hidden_rows,
+            shown: Vec::new(),
         });
         Ok(())
     }

@@ -40,6 +40,7 @@ pub(super) fn read(reading: &mut Reading<'_>, text: &str) -> Result<char, Proble
         rows: Vec::new(),
         merged: Vec::new(),
         hidden_rows: RowRanges::default(),
+        shown: Vec::new(),
     });
     Ok(delimiter)
 }

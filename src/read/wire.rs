@@ -5,7 +5,7 @@ use super::grid::AddressHasher;
 use super::inbox::InputFile;
 use super::kind::FileKind;
 use super::limits::MAX_COLUMNS;
-use super::sheet::{Cell, Row, RowRanges, Sheet};
+use super::sheet::{Cell, Row, RowRanges, Sheet, Shown};
 use super::sink::Sink;
 use super::source;
 use crate::model::{Finding, Place, Problem, Text};
@@ -67,6 +67,7 @@ struct Head {
     epoch_1904: bool,
     merged: Vec<(u32, u32, u32, u32)>,
     hidden_rows: RowRanges,
+    shown: Vec<Shown>,
 }
 
 /// Writes what a reader finds.
@@ -186,6 +187,7 @@ impl<W: Write> Sink for Answer<W> {
             rows,
             merged,
             hidden_rows,
+            shown,
         } = sheet;
         for row in rows {
             self.row(row);
@@ -197,6 +199,7 @@ impl<W: Write> Sink for Answer<W> {
             epoch_1904,
             merged,
             hidden_rows,
+            shown,
         };
         self.tell(Message::Sheet, &head);
     }
@@ -256,6 +259,7 @@ pub(super) fn receive(
                     epoch_1904,
                     merged,
                     hidden_rows,
+                    shown,
                 } = serde_json::from_slice(&body).ok()?;
                 sink.sheet(Sheet {
                     source: source(file, name.as_deref()),
@@ -265,6 +269,7 @@ pub(super) fn receive(
                     rows: Vec::new(),
                     merged,
                     hidden_rows,
+                    shown,
                 });
             }
             Message::Discard => {
@@ -415,6 +420,12 @@ mod tests {
         ];
         let mut hidden_rows = RowRanges::default();
         hidden_rows.push(3, 7);
+        let shown = vec![Shown {
+            column: 2,
+            divisor: 10_000,
+            unit: Some("万".into()),
+            is_all: true,
+        }];
         let mut sent = Vec::new();
         let mut answer = Answer::new(&mut sent);
         answer.row(Row {
@@ -429,13 +440,14 @@ mod tests {
             rows: Vec::new(),
             merged: vec![(1, 0, 2, 3)],
             hidden_rows: hidden_rows.clone(),
+            shown: shown.clone(),
         });
         answer.finish(Ok(())).unwrap();
         let sheet = received(&sent).unwrap().unwrap().sheets.remove(0);
         assert_eq!((sheet.rows[0].number, &sheet.rows[0].cells), (1_048_576, &cells));
         assert_eq!(sheet.source.sheet.as_deref(), Some("表"));
         assert!(sheet.hidden && sheet.epoch_1904 && sheet.merged == [(1, 0, 2, 3)]);
-        assert_eq!(sheet.hidden_rows, hidden_rows);
+        assert_eq!((sheet.hidden_rows, sheet.shown), (hidden_rows, shown));
     }
 
     #[test]

@@ -96,6 +96,7 @@ pub(super) fn empty_sheet(file: &InputFile, name: &str, epoch_1904: bool) -> She
         rows: Vec::new(),
         merged: Vec::new(),
         hidden_rows: RowRanges::default(),
+        shown: Vec::new(),
     }
 }
 

@@ -7,6 +7,7 @@ use super::lookup::{
     BARE_KPI, KNOWN, bare_kpi, bare_month, bare_months, known_field, named_field, outer_bracket,
 };
 use super::time::says_target;
+use super::units::Unit;
 use crate::model::{Dataset, Field};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -23,8 +24,8 @@ pub(super) struct FittedColumn {
     /// Its header with the group above it.
     pub(super) full: String,
     pub(super) multiplier: Decimal,
-    /// Whether it states a unit, or a group above it does.
-    pub(super) has_unit: bool,
+    /// The unit that it states, or a group above it.
+    pub(super) unit: Option<Unit>,
     pub(super) year: Option<i32>,
     rank: usize,
     telling: bool,
@@ -41,7 +42,7 @@ impl FittedColumn {
             text: header.to_owned(),
             full: header.to_owned(),
             multiplier: Decimal::ONE,
-            has_unit: false,
+            unit: None,
             year: None,
             rank: KNOWN,
             telling: false,
@@ -134,7 +135,7 @@ impl Fit {
         self.columns.iter().any(|column| is_part_of_year(column.field))
     }
 
-    /// Whether the amount is one with tax, and taxes stand beside it.
+    /// Whether the amount is one with tax.
     pub(super) fn is_taxed(&self) -> bool {
         let entry = DICTIONARY.entry(self.dataset);
         self.columns
@@ -171,7 +172,7 @@ pub(super) fn best_fit(dataset: Dataset, rows: &[Rc<HeaderRow>], named: &[(Field
     let fits = rows.iter().map(|row| fit_row(dataset, row, named));
     fits.filter(|fit| !fit.columns.is_empty()).reduce(|best, next| {
         let rank = |fit: &Fit| {
-            let units = fit.columns.iter().filter(|column| column.has_unit).count();
+            let units = fit.columns.iter().filter(|column| column.unit.is_some()).count();
             (fit.missing().is_empty(), fit.score, units)
         };
         // Of equal rows the first is the header and the others repeat it, unless the two stand together: then all
@@ -216,8 +217,11 @@ pub(super) fn fit_row(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &s
                 index,
                 text: text.to_owned(),
                 full: cell.full().to_owned(),
-                multiplier: header.unit.unwrap_or(Decimal::ONE),
-                has_unit: header.unit.is_some(),
+                multiplier: header
+                    .unit
+                    .as_ref()
+                    .map_or(Decimal::ONE, |unit| unit.multiplier(known.field)),
+                unit: header.unit.clone(),
                 year: known.year,
                 rank: known.rank,
                 telling: known.telling,
@@ -277,12 +281,13 @@ pub(super) fn fit_row(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &s
     }
 }
 
-/// Whether a column is an amount with tax, and taxes stand beside it.
+/// Whether a column is an amount with tax: 价税合计 beside 金额 is what the customer pays, whether 税额 stands there or not.
+/// A gross amount is one before discount unless taxes stand beside it, and a record's total may be in any money.
 fn is_taxed(entry: &DatasetEntry, row: &HeaderRow, column: &FittedColumn) -> bool {
     let mut cells = row.columns.iter().flatten();
-    column.field == Field::Amount
-        && is_with_tax(entry, row, &column.full)
-        && cells.any(|cell| entry.is_tax(cell.full()))
+    let is_plain = entry.is_with_tax(&column.full) && !fold(&column.full).contains("gross");
+    let mut is_beside = || cells.any(|cell| entry.is_tax(cell.full()));
+    column.field == Field::Amount && (is_plain || is_with_tax(entry, row, &column.full) && is_beside())
 }
 
 /// Whether an amount of that header includes tax: it says so, or is the total of a record that is stated beside the

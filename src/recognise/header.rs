@@ -1,7 +1,7 @@
 //! The text of a header cell → the name that the dictionary knows, and the unit that it states.
 
+use super::units::{Unit, unit_of, worded};
 use crate::model::text::{is_invisible, simplified};
-use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
 /// What a header says.
@@ -9,46 +9,9 @@ use unicode_normalization::UnicodeNormalization;
 pub(super) struct Header {
     /// The name to look up, folded.
     pub(super) name: String,
-    /// What its unit multiplies numbers by; none where it states no unit.
-    pub(super) unit: Option<Decimal>,
+    /// The unit that it states.
+    pub(super) unit: Option<Unit>,
 }
-
-const UNITS: [(&str, i64); 34] = [
-    ("元", 1),
-    ("rmb", 1),
-    ("cny", 1),
-    ("¥", 1),
-    ("人民币", 1),
-    ("人民币元", 1),
-    ("千元", 1_000),
-    ("万元", 10_000),
-    ("万", 10_000),
-    ("人民币万元", 10_000),
-    ("rmb万元", 10_000),
-    ("百万元", 1_000_000),
-    ("百万", 1_000_000),
-    ("千万元", 10_000_000),
-    ("千万", 10_000_000),
-    ("亿元", 100_000_000),
-    ("亿", 100_000_000),
-    ("次", 1),
-    ("个", 1),
-    ("家", 1),
-    ("户", 1),
-    ("位", 1),
-    ("件", 1),
-    ("台", 1),
-    ("套", 1),
-    ("单", 1),
-    ("笔", 1),
-    ("条", 1),
-    ("通", 1),
-    ("人", 1),
-    ("秒", 1),
-    ("s", 1),
-    ("分", 60),
-    ("分钟", 60),
-];
 
 /// Remarks in brackets that say nothing about the column's meaning.
 const REMARKS: [&str; 13] = [
@@ -69,23 +32,40 @@ const REMARKS: [&str; 13] = [
 
 /// The name and the unit of a header.
 pub(super) fn header(text: &str) -> Header {
+    let stated = header_with_brackets(text);
+    if stated.unit.is_some() {
+        return stated;
+    }
+    // Few headers say it in words, and what says no more than its unit is no header.
+    let Some((rest, unit)) = worded(text) else {
+        return stated;
+    };
+    let rest = header_with_brackets(&rest);
+    if rest.name.is_empty() || rest.unit.is_some() {
+        return stated;
+    }
+    Header {
+        name: rest.name,
+        unit: Some(unit),
+    }
+}
+
+/// The name and the unit of a header that states it in brackets, behind a slash, or in the words of money.
+fn header_with_brackets(text: &str) -> Header {
     let folded = fold(text);
     let mut name = folded.as_str();
     let mut unit = None;
     loop {
         let trimmed = name.trim_matches(['*', ':', '、', ',', ';']);
         let Some((before, inside)) = trailing_bracket(trimmed) else {
-            let (name, stated) = match unit {
-                None => trailing_unit(trimmed).unwrap_or((trimmed, None)),
-                Some(_) => (trimmed, unit),
+            let (name, unit) = match unit {
+                None => trailing_unit(trimmed).unwrap_or((trimmed.to_owned(), None)),
+                Some(_) => (trimmed.to_owned(), unit),
             };
-            return Header {
-                name: name.to_owned(),
-                unit: stated,
-            };
+            return Header { name, unit };
         };
-        if let Some(multiplier) = unit_among(inside).filter(|_| unit.is_none()) {
-            unit = Some(multiplier);
+        if let Some(stated) = unit_among(inside).filter(|_| unit.is_none()) {
+            unit = Some(stated);
         } else if !REMARKS.contains(&inside) {
             return Header {
                 name: trimmed.to_owned(),
@@ -96,44 +76,42 @@ pub(super) fn header(text: &str) -> Header {
     }
 }
 
-/// The name before a unit that stands behind a slash, or where it is one of money, behind nothing but a line break,
-/// which is gone: 金额/万元, 金额万元.
-fn trailing_unit(text: &str) -> Option<(&str, Option<Decimal>)> {
+/// The name beside a unit that stands behind a slash, in brackets within the name, or where it is one of money, behind
+/// nothing but a line break, which is gone: 金额/万元, 金额(美元)合计, 金额万元.
+fn trailing_unit(text: &str) -> Option<(String, Option<Unit>)> {
     const UNMISTAKABLE: [&str; 5] = ["百万元", "千万元", "万元", "千元", "亿元"];
-    let behind_slash = text
-        .rsplit_once('/')
-        .and_then(|(before, stated)| Some((before, unit_of(stated)?)));
+    let behind_slash = || {
+        let (before, stated) = text.rsplit_once('/')?;
+        Some((before.to_owned(), unit_of(stated)?))
+    };
+    let within = || {
+        let (before, rest) = text.split_once('(')?;
+        let (inside, behind) = rest.split_once(')')?;
+        let unit = unit_of(inside).filter(|unit| unit.money.is_some())?;
+        Some((format!("{before}{behind}"), unit))
+    };
     let behind_nothing = || {
         let unit = UNMISTAKABLE.iter().find(|unit| text.ends_with(**unit))?;
-        Some((text.strip_suffix(unit)?, unit_of(unit)?))
+        Some((text.strip_suffix(unit)?.to_owned(), unit_of(unit)?))
     };
-    let (before, unit) = behind_slash.or_else(behind_nothing)?;
-    (!before.is_empty()).then_some((before, Some(unit)))
+    let (name, unit) = behind_slash().or_else(within).or_else(behind_nothing)?;
+    (!name.is_empty()).then_some((name, Some(unit)))
 }
 
-/// The unit in brackets, alone or among remarks: 万元, 人民币、万元.
-fn unit_among(inside: &str) -> Option<Decimal> {
+/// The unit in brackets, alone or among remarks: 万元, 人民币、万元, 含税、万元.
+fn unit_among(inside: &str) -> Option<Unit> {
     if let Some(unit) = unit_of(inside) {
         return Some(unit);
     }
-    let mut units = Vec::new();
+    let mut stated = None;
     for part in inside.split([',', '、', ';', '/']) {
         match unit_of(part) {
-            Some(unit) => units.push(unit),
+            Some(unit) if stated.is_none() => stated = Some(unit),
             None if REMARKS.contains(&part) => (),
-            None => return None,
+            _ => return None,
         }
     }
-    units.into_iter().max()
-}
-
-/// The multiplier of a unit: 万元 is 10,000.
-pub(super) fn unit_of(text: &str) -> Option<Decimal> {
-    let text = text.strip_prefix("单位").unwrap_or(text).trim_start_matches(':');
-    UNITS
-        .iter()
-        .find(|(unit, _)| *unit == text)
-        .map(|(_, multiplier)| Decimal::from(*multiplier))
+    stated
 }
 
 /// NFKC, lower case, simplified characters; no white space, underscores, hyphens, dots, number signs and marks of sorting.
@@ -271,6 +249,8 @@ fn leading_year(text: &str) -> (Option<i32>, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Field;
+    use rust_decimal::Decimal;
 
     #[test]
     fn headers_lose_what_does_not_matter() {
@@ -287,7 +267,14 @@ mod tests {
             ("Order No.", "orderno"),
             ("order_no", "orderno"),
             ("ＯＲＤＥＲ　ＩＤ", "orderid"),
-            ("金额(美元)", "金额(美元)"),
+            ("金额(美元)", "金额"),
+            ("Target ($)", "target"),
+            ("Goal ($000)", "goal"),
+            ("Sales (in thousands)", "sales"),
+            ("Amount in USD", "amount"),
+            ("USD Amount", "amount"),
+            ("金额(美元)合计", "金额合计"),
+            ("Amount (company currency)", "amount(companycurrency)"),
             ("金额\n万元", "金额"),
             ("金额(含税)(人民币、万元)", "金额"),
             ("万元", "万元"),
@@ -315,16 +302,21 @@ mod tests {
             ("金额（人民币，万元）", Some(10_000)),
             ("金额(含税、万元)", Some(10_000)),
             ("金额(含税)", None),
-            ("金额(美元,万)", None),
+            ("金额(美元,万)", Some(10_000)),
+            ("金额(美元)", Some(1)),
+            ("金额(千美元)", Some(1_000)),
+            ("Amount ($000)", Some(1_000)),
+            ("Sales (in thousands)", Some(1_000)),
+            ("Sales in thousands", Some(1_000)),
+            ("Target (k)", Some(1_000)),
+            ("Target, USD k", Some(1_000)),
             ("金额 ( 万元 ) *", Some(10_000)),
             ("金额(百万元)", Some(1_000_000)),
             ("金额(亿元)", Some(100_000_000)),
             ("拜访(次)", Some(1)),
-            ("通话时长(秒)", Some(1)),
-            ("通话时长(分钟)", Some(60)),
-            ("金额(美元)", None),
         ] {
-            assert_eq!(header(text).unit, unit.map(Decimal::from), "{text}");
+            let stated = header(text).unit.map(|unit| unit.multiplier(Field::Amount));
+            assert_eq!(stated, unit.map(Decimal::from), "{text}");
         }
     }
 

@@ -1,10 +1,10 @@
 //! A sheet's first rows → what each of their columns says, should the row be a header.
 
-use super::header::{Header, fold, header, unit_of};
+use super::header::{Header, fold, header};
 use super::rows::is_total;
+use super::units::{Unit, unit_of};
 use crate::read::{Cell, Row, Sheet};
 use chrono::{Datelike, Days, NaiveDate};
-use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -134,7 +134,7 @@ fn header_cell(own: Option<&str>, group: Option<&str>) -> Option<HeaderCell> {
             lower.unit = lower.unit.or(upper.unit).or_else(|| bare_unit(group));
             let grouped = Header {
                 name: upper.name + &lower.name,
-                unit: lower.unit,
+                unit: lower.unit.clone(),
             };
             Some(HeaderCell {
                 text,
@@ -218,6 +218,6 @@ pub(super) fn cell_text(cell: &Cell, epoch_1904: bool) -> Option<Cow<'_, str>> {
 }
 
 /// The unit that a second header line states and nothing else: 万元 or (万元) under 金额.
-fn bare_unit(text: &str) -> Option<Decimal> {
+fn bare_unit(text: &str) -> Option<Unit> {
     unit_of(fold(text).trim_matches(['(', ')', '[', ']', '【', '】']))
 }

@@ -11,6 +11,7 @@ mod kinds;
 mod lines;
 mod lookup;
 mod merged;
+mod money;
 mod named;
 mod pattern;
 mod pin;
@@ -23,15 +24,19 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod time;
+mod units;
 mod unread;
 
 pub use pin::{Mapping, Pin, PinError};
 pub use reading::{Aside, Confidence, Level, Reading, UnusedColumn, Why};
-pub use table::{AmountsOf, Column, DateOrder, Said, Sign, Table, TotalRow};
+pub use table::{
+    AmountsOf, Column, Conversion, DateOrder, Money, Said, Sign, StatedCurrency, Table, TotalRow,
+};
 pub use unread::{unmatched_files, unread_files};
 
 use crate::model::{Dataset, Finding};
 use crate::read::{Scope, Sheet};
+use rust_decimal::Decimal;
 use settings::Settings;
 use std::collections::BTreeMap;
 
@@ -45,6 +50,16 @@ pub fn is_header(dataset: Dataset, text: &str) -> bool {
 /// Whether two texts are one header.
 pub fn is_same_header(one: &str, other: &str) -> bool {
     header::fold(one) == header::fold(other)
+}
+
+/// A file as a key of `[scale]`: its path below the inbox.
+pub fn file_key(file: &str) -> String {
+    pattern::path_pattern(file)
+}
+
+/// What the unit in a cell beside amounts multiplies them by, if it is one of money: 万元, k$.
+pub fn unit_of_row(text: &str) -> Option<Decimal> {
+    money::unit_of_row(text)
 }
 
 /// Recognises every sheet that is not hidden, and those hidden ones that the settings name. A sheet that is of no

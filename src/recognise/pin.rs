@@ -2,7 +2,8 @@
 
 use super::pattern::{glob, path_pattern};
 use super::table::{AmountsOf, DateOrder, Sign};
-use crate::model::{Dataset, Field, ManualKpi, Period};
+use crate::model::{Currency, Dataset, Field, ManualKpi, Period};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -17,6 +18,12 @@ pub struct Mapping {
     pub inputs: BTreeMap<Dataset, Vec<Pin>>,
     /// The KPIs that managers score: their names are headers of columns of scores.
     pub manual: Vec<ManualKpi>,
+    /// What amounts are multiplied by, by patterns of files: `[scale]`.
+    pub scales: Vec<(String, Decimal)>,
+    /// The book's currency, where it is known.
+    pub currency: Option<Currency>,
+    /// What one of each other currency is worth in it: `[rates]`.
+    pub rates: Vec<(Currency, Decimal)>,
     /// The datasets that points hang on: what is not read of them is an error.
     pub scoring: BTreeSet<Dataset>,
 }

@@ -4,6 +4,7 @@ use super::asides::{self, Asides};
 use super::fit::FittedColumn;
 use super::header::{fold, header};
 use super::header_row::cell_text;
+use super::money::is_unit_note;
 use super::reading::{Aside, Why};
 use super::table::TotalRow;
 use crate::model::{Dataset, Field};
@@ -97,7 +98,7 @@ pub(super) fn sort(
         };
         if starts_as_text && is_repeated() {
             set_aside(Why::Repeated);
-        } else if starts_as_text && is_footer(&row) {
+        } else if starts_as_text && (is_footer(&row) || is_note_of_unit(dataset, &row)) {
             set_aside(Why::Footer);
         } else if let Some(covers) = total(dataset, columns, &row) {
             set_aside(Why::Total);
@@ -141,6 +142,13 @@ fn covered(totals: Vec<(Row, Covers, usize)>, rows: usize) -> Vec<TotalRow> {
     totals.into_iter().filter_map(total).collect()
 }
 
+/// The texts of a row as they stand.
+pub(super) fn texts_of(row: &Row, epoch_1904: bool) -> impl Iterator<Item = String> {
+    row.cells
+        .iter()
+        .filter_map(move |cell| cell_text(cell, epoch_1904).map(std::borrow::Cow::into_owned))
+}
+
 fn texts(row: &Row) -> impl Iterator<Item = String> {
     row.cells
         .iter()
@@ -163,6 +171,11 @@ fn is_header(columns: &[FittedColumn], names: &[String], row: &Row) -> bool {
 
 fn is_last_part(whole: &str, part: &str) -> bool {
     !part.is_empty() && whole.ends_with(part)
+}
+
+/// Whether a row below a table of money does no more than state its unit.
+fn is_note_of_unit(dataset: Dataset, row: &Row) -> bool {
+    matches!(dataset, Dataset::Orders | Dataset::Targets) && is_unit_note(row)
 }
 
 /// Whether a row's only text ends the page.

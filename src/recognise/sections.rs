@@ -125,6 +125,7 @@ fn section(sheet: &Sheet, rows: Vec<Row>, of_several: bool) -> Section {
             source: sheet.source.clone(),
             merged: merged.filter(|area| area.2 >= first && area.0 <= last).collect(),
             hidden_rows: sheet.hidden_rows.between(first, last),
+            shown: sheet.shown.clone(),
             rows,
             ..*sheet
         },

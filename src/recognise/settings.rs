@@ -4,8 +4,9 @@ use super::header::fold;
 use super::pattern::FilePattern;
 use super::pin::{Mapping, Pin};
 use super::sections::Section;
-use crate::model::{Dataset, Field, Finding, Language, ManualKpi, Period, Problem, Severity};
+use crate::model::{Currency, Dataset, Field, Finding, Language, ManualKpi, Period, Problem, Severity};
 use crate::read::{Scope, Sheet};
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The pins, compiled, and how many sheets each file has.
@@ -16,6 +17,11 @@ pub(super) struct Settings<'a> {
     pins: BTreeMap<Dataset, Vec<CompiledPin<'a>>>,
     manual: &'a [ManualKpi],
     scoring: &'a BTreeSet<Dataset>,
+    /// What amounts of files are multiplied by.
+    scales: Vec<(FilePattern, Decimal)>,
+    /// The book's currency, and what others are worth in it.
+    pub(super) currency: Option<Currency>,
+    pub(super) rates: &'a [(Currency, Decimal)],
     /// Visible sheets of each file.
     sheets: BTreeMap<String, usize>,
 }
@@ -62,8 +68,24 @@ impl<'a> Settings<'a> {
                 .collect(),
             manual: &mapping.manual,
             scoring: &mapping.scoring,
+            scales: mapping
+                .scales
+                .iter()
+                .map(|(pattern, scale)| (FilePattern::new(pattern, mapping.period), *scale))
+                .collect(),
+            currency: mapping.currency,
+            rates: &mapping.rates,
             sheets: counts,
         }
+    }
+
+    /// What the settings multiply the amounts of a sheet by; a file's own path goes before patterns of many files.
+    pub(super) fn scale(&self, sheet: &Sheet) -> Option<Decimal> {
+        let named = |(pattern, _): &&(FilePattern, Decimal)| pattern.names(&sheet.source.file, sheet.scope);
+        let by_path = |(pattern, _): &&(FilePattern, Decimal)| pattern.is_path_of(&sheet.source.file);
+        let mut named = self.scales.iter().filter(named);
+        let first = named.clone().next();
+        named.find(by_path).or(first).map(|(_, scale)| *scale)
     }
 
     /// The headers that are named for fields of a dataset: by its pin, and by the policy, whose manual KPIs are

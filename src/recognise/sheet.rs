@@ -4,11 +4,12 @@ use super::choice::{Choice, Names, choose};
 use super::dictionary::DICTIONARY;
 use super::fit::{Fit, FittedColumn, best_fit};
 use super::groups;
-use super::header::{fold, unit_of};
-use super::header_row::{HeaderRow, cell_text, header_rows, is_remark};
+use super::header::fold;
+use super::header_row::{HeaderRow, cell_text, header_rows};
 use super::kinds;
 use super::lines;
 use super::merged;
+use super::money::{self, Around};
 use super::pin::Pin;
 use super::reading::{Aside, Confidence, Reading, UnusedColumn, Why};
 use super::rows::{self, Rows};
@@ -19,7 +20,7 @@ use crate::model::finding::{LikeliestDataset, Unused};
 use crate::model::metric::{RowKind, row_kind};
 use crate::model::number::decimal_of;
 use crate::model::place::column_letters;
-use crate::model::{Dataset, Field, Finding, Kpi, Meaning, Period, Place, Problem, Severity};
+use crate::model::{Dataset, Field, Finding, Meaning, Period, Place, Problem, Severity};
 use crate::read::{Cell, Row, Scope, Sheet};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -310,16 +311,27 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     };
     let (first_row, last_row) = section.span();
     let mut sheet = section.sheet;
+    let scale = settings.scale(&sheet);
     let below = sheet.rows.split_off(fit.header.index + 1);
     let above = sheet.rows;
     let header = Place::row(Arc::clone(&sheet.source), fit.header.number);
     let mut unused = unused_columns(&fit, &below);
+    let fit_header = Rc::clone(&fit.header);
     let mut findings = Vec::new();
-    let unit = unit_above(&above, &fit.header, sheet.epoch_1904);
-    let applied = unit
-        .as_ref()
-        .and_then(|(text, unit)| apply_unit(&mut fit, text, *unit));
-    findings.extend(applied.map(|problem| Finding::at(header.clone(), problem)));
+    let money = money::settle(
+        &mut fit,
+        &Around {
+            source: &sheet.source,
+            above: &above,
+            header: &fit_header,
+            below: &below,
+            epoch_1904: sheet.epoch_1904,
+            shown: &sheet.shown,
+            scale,
+            own: settings.currency,
+            rates: settings.rates,
+        },
+    );
     let mut aside: Vec<Aside> = above
         .iter()
         .take(fit.header.index)
@@ -365,7 +377,6 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         };
         findings.push(Finding::at(header.clone(), problem));
     }
-    findings.extend(several_currencies(&fit, &header, &data));
     let dataset = fit.dataset;
     let asked = fit
         .repeated
@@ -396,6 +407,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         date_order: pin.and_then(|pin| pin.date_order),
         sign: pin.and_then(|pin| pin.sign),
         amounts: pin.and_then(|pin| pin.amounts),
+        money,
     };
     Reading {
         source: sheet.source,
@@ -521,53 +533,6 @@ fn column_findings(fit: &Fit, pin: Option<&Pin>, header: &Place, unused: &[Unuse
     findings
 }
 
-/// Says that amounts of several currencies stand in one column, where a column beside it tells them apart.
-fn several_currencies(fit: &Fit, header: &Place, data: &[Row]) -> Option<Finding> {
-    let entry = DICTIONARY.entry(fit.dataset);
-    let amount = fit.columns.iter().find(|column| column.field == Field::Amount)?;
-    if entry.is_own_money(&fold(&amount.full)) {
-        return None;
-    }
-    let cells = (0..).zip(&fit.header.columns);
-    let mut told = cells.filter_map(|(index, cell)| Some((index, cell.as_ref()?)));
-    told.find_map(|(index, cell)| {
-        let is_field = fit.columns.iter().any(|column| column.index == index);
-        if is_field || !entry.is_currency(&cell.own.name) {
-            return None;
-        }
-        let currencies = currencies(data, index);
-        if currencies.len() < 2 {
-            return None;
-        }
-        let problem = Problem::SeveralCurrencies {
-            header: cell.full().to_owned(),
-            currencies,
-            amount: amount.full.clone(),
-        };
-        Some(Finding::at(header.at_column(index), problem))
-    })
-}
-
-/// The currencies in a column, in the order in which they come, as many as a message can hold.
-fn currencies(data: &[Row], column: u32) -> Vec<String> {
-    const NAMED: usize = 5;
-    let mut currencies: Vec<String> = Vec::new();
-    for row in data {
-        if let Cell::Text(text) = row.cell(column)
-            && let text = text.trim()
-            && !text.is_empty()
-            && !text.contains(|character: char| character.is_ascii_digit())
-            && !currencies.iter().any(|known| known == text)
-        {
-            currencies.push(text.to_owned());
-            if currencies.len() == NAMED {
-                break;
-            }
-        }
-    }
-    currencies
-}
-
 /// The field that says which rows of a dataset were done, where they count for nothing without it.
 fn done(dataset: Dataset) -> Option<Field> {
     match dataset {
@@ -575,62 +540,4 @@ fn done(dataset: Dataset) -> Option<Field> {
         Dataset::Reports => Some(Field::Submitted),
         _ => None,
     }
-}
-
-/// A unit of money stated above the header, or beside the groups in its first line: 单位：万元.
-fn unit_above(above: &[Row], header: &HeaderRow, epoch_1904: bool) -> Option<(String, Decimal)> {
-    let texts = |rows: Range<usize>| {
-        let rows = above.get(rows).unwrap_or_default();
-        rows.iter().flat_map(|row| row_texts(row, epoch_1904))
-    };
-    // A group's own unit, 金额（单位：万元）, is that of its columns alone.
-    let beside = texts(header.first_line..header.index).filter(|text| is_remark(text));
-    let mut texts = texts(0..header.first_line).chain(beside);
-    texts.find_map(|text| unit_stated(&fold(&text)).filter(|(_, unit)| *unit > Decimal::ONE_HUNDRED))
-}
-
-/// The unit that a folded text states: 单位:万元, (单位:万元制表:内勤), or 万元 and no more.
-fn unit_stated(text: &str) -> Option<(String, Decimal)> {
-    const BRACKETS: [char; 6] = ['(', ')', '[', ']', '【', '】'];
-    let stated = match text.split_once("单位:") {
-        Some((_, stated)) => stated.split([')', ']', '】', ',', ';', '。', '、']).next()?,
-        None => text.trim_matches(BRACKETS),
-    };
-    // Spaces are gone, and another remark may follow: what is money ends with 元.
-    let until_yuan = || stated.split_once('元').map(|(before, _)| format!("{before}元"));
-    let unit = unit_of(stated).map(|unit| (stated.to_owned(), unit));
-    unit.or_else(|| {
-        let stated = until_yuan().filter(|_| text.contains("单位:"))?;
-        unit_of(&stated).map(|unit| (stated, unit))
-    })
-}
-
-/// Applies a unit from above the header to the columns of money that state none, where every row is money.
-fn apply_unit(fit: &mut Fit, text: &str, unit: Decimal) -> Option<Problem> {
-    let has_metric = fit.columns.iter().any(|column| column.field == Field::Metric);
-    let is_money = |field: Field| match fit.dataset {
-        Dataset::Orders => field == Field::Amount,
-        Dataset::Targets => {
-            matches!(field, Field::Value | Field::TargetOf(Kpi::Sales)) || field.year_part().is_some()
-        }
-        _ => false,
-    };
-    let bare: Vec<_> = fit
-        .columns
-        .iter_mut()
-        .filter(|column| !column.has_unit && is_money(column.field))
-        .collect();
-    if bare.is_empty() {
-        return None;
-    }
-    let applied = !has_metric;
-    if applied {
-        for column in bare {
-            column.multiplier = unit;
-        }
-    }
-    Some(Problem::UnitAboveHeader {
-        unit: text.to_owned(),
-        applied,
-    })
 }

@@ -1,6 +1,7 @@
 //! A recognised table: a dataset's columns over the rows of a sheet.
 
-use crate::model::{Dataset, Field, Kpi, Source};
+use crate::model::finding::UnitPlace;
+use crate::model::{Currency, Dataset, Field, Kpi, Source};
 use crate::read::{Row, RowRanges, Scope};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -98,6 +99,61 @@ pub struct Table {
     pub sign: Option<Sign>,
     /// What its amounts are of, where the settings say so.
     pub amounts: Option<AmountsOf>,
+    /// What the sheet says of its money.
+    pub money: Money,
+}
+
+/// What a sheet says of its money beyond what the columns' multipliers hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Money {
+    /// Whether the settings say what amounts are multiplied by, so that nothing is left to be asked.
+    pub is_settled: bool,
+    /// A unit by which amounts were converted, or perhaps should be; none where the header says it in full.
+    pub conversion: Option<Conversion>,
+    /// The currency that the sheet states.
+    pub currency: Option<StatedCurrency>,
+    /// The column that states each row's currency.
+    pub currency_column: Option<u32>,
+    /// The column that states the unit of each row's amounts.
+    pub unit_column: Option<u32>,
+    /// The book's currency, where it is known.
+    pub own: Option<Currency>,
+    /// What others are worth in it.
+    pub rates: Vec<(Currency, Decimal)>,
+}
+
+impl Money {
+    /// What one of a currency is worth, where the settings say so.
+    pub fn rate(&self, currency: Currency) -> Option<Decimal> {
+        let rate = self.rates.iter().find(|(known, _)| *known == currency);
+        rate.map(|(_, rate)| *rate)
+    }
+}
+
+/// A unit of money that is to be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conversion {
+    /// The unit as stated, folded.
+    pub unit: String,
+    /// Where it stands.
+    pub at: UnitPlace,
+    /// What it multiplies by.
+    pub scale: Decimal,
+    /// Whether amounts were multiplied.
+    pub is_applied: bool,
+    /// Whether nothing else can be meant.
+    pub is_sure: bool,
+}
+
+/// A currency that a sheet states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatedCurrency {
+    /// The word or sign, folded.
+    pub word: String,
+    /// Where it stands.
+    pub at: UnitPlace,
+    /// The column in whose header or cells it stands.
+    pub column: Option<u32>,
 }
 
 impl Table {

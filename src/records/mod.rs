@@ -13,6 +13,7 @@ mod days;
 mod gather;
 mod horizon;
 mod identity;
+mod money;
 mod naming;
 mod newer;
 mod order_totals;
@@ -49,7 +50,7 @@ pub use record::{
 pub use roster::{Assignment, Rep, RepKey, Roster};
 pub use words::WordSettings;
 
-use crate::model::{Dataset, Finding, ManualKpi, Period, SameNumber};
+use crate::model::{Currency, Dataset, Finding, ManualKpi, Period, SameNumber};
 use crate::recognise::Table;
 use calls::CallRow;
 use conduct::ConductRow;
@@ -92,6 +93,8 @@ pub struct RecordOptions {
     pub words: WordSettings,
     /// What order numbers mean that stand in several files or sheets, where the settings say so.
     pub same_number: Option<SameNumber>,
+    /// The book's currency, where it is known.
+    pub currency: Option<Currency>,
 }
 
 impl RecordOptions {
@@ -102,6 +105,7 @@ impl RecordOptions {
             manual: Vec::new(),
             words: WordSettings::default(),
             same_number: None,
+            currency: None,
         }
     }
 }
@@ -141,8 +145,8 @@ pub fn records(
     returns::settle(&mut orders, tables, &mut found.findings);
     order_totals::settle(&mut orders, tables, &mut found.findings);
     let orders = same_order::settle(orders, options.same_number, &mut found.findings);
-    let orders = without_repeats(orders, &mut found.findings);
-    found.findings.extend(orders::of_several_reps(&orders, &context));
+    let lines = without_repeats(orders, &mut found.findings);
+    found.findings.extend(orders::of_several_reps(&lines, &context));
     let visits = gather::<VisitRow>(tables, &context, &mut found);
     let calls = gather::<CallRow>(tables, &context, &mut found);
     let customers = read_rows::<CustomerRow>(tables, &context, &mut found);
@@ -156,11 +160,12 @@ pub fn records(
     findings.extend(of_days);
     let (scores, remarks) = scores::scores(&given, tables, period, &mut findings);
     findings.extend(customers::lost_without_date(&customers, tables));
-    let known = known_customers(&customers, &orders, &visits);
-    let orders = orders::orders(&orders, &known);
+    let known = known_customers(&customers, &lines, &visits);
+    let orders = orders::orders(&lines, &known);
     let stated = targets::targets(&targets, tables, period, &mut findings);
     let (targets, taken_out) = results::without_results(stated, &orders, period);
     findings.extend(taken_out);
+    findings.extend(money::findings(tables, &lines, &targets, options));
     let mut records = Records {
         targets,
         orders,

@@ -7,7 +7,7 @@ use super::repeats::WithinSheet;
 use super::row::RowReader;
 use super::{Order, RepKey};
 use crate::model::{Dataset, Field, Finding, Meaning, Problem, Text};
-use chrono::{NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
@@ -123,6 +123,21 @@ impl OrderRow {
             (moment, rep, customer, line),
             (product, quantity, amount, status, meaning, voided),
         )
+    }
+
+    /// The amount.
+    pub fn amount(&self) -> Decimal {
+        self.amount
+    }
+
+    /// The day.
+    pub fn date(&self) -> NaiveDate {
+        self.moment.date()
+    }
+
+    /// The rep.
+    pub fn rep(&self) -> RepKey {
+        self.rep
     }
 
     /// The customer.

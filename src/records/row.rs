@@ -2,6 +2,7 @@
 
 use super::cells::{self, Flaw, Reading, Setting, Texts, id, is_blank, number, text};
 use super::identity::CustomerName;
+use super::money::factor;
 use super::words::TableWords;
 use crate::model::{Field, Finding, Meaning, Place, Problem};
 use crate::read::{Cell, Row};
@@ -215,7 +216,7 @@ impl<'a, 'w> RowReader<'a, 'w> {
         } else if is_blank(cell) {
             return Reading::empty();
         } else {
-            let reading = parser(cell, &mut setting(self.table, column, self.texts));
+            let reading = parser(cell, &mut row_setting(self.table, column, self.row, self.texts));
             if let Some(flaw) = reading.flaw {
                 self.report(field, flaw.problem(field, cell, required));
             }
@@ -238,14 +239,22 @@ impl<'a, 'w> RowReader<'a, 'w> {
     pub fn multiplier(&self, field: Field) -> Decimal {
         self.table
             .column(field)
-            .map_or(Decimal::ONE, |column| column.multiplier)
+            .map_or(Decimal::ONE, |column| factor(self.table, self.row, column))
+    }
+}
+
+/// What a parser needs to know of a cell of `column` in `row`, which may state a unit or a currency of its own.
+fn row_setting<'a>(table: &Table, column: &Column, row: &Row, texts: &'a mut Texts) -> Setting<'a> {
+    Setting {
+        multiplier: factor(table, row, column),
+        ..setting(table, column, texts)
     }
 }
 
 fn money(table: &Table, row: &Row, texts: &mut Texts) -> Option<Decimal> {
     let column = table.column(Field::Amount)?;
     let cell = row.cell(column.index);
-    number(cell, &mut setting(table, column, texts))
+    number(cell, &mut row_setting(table, column, row, texts))
         .value
         .map(|amount| amount.normalize())
 }

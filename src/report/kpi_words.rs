@@ -1,6 +1,6 @@
 //! KPIs in few words: short names for the heads of narrow columns, and the units of their figures.
 
-use crate::model::{Kpi, Language};
+use crate::model::{Currency, Kpi, Language};
 
 /// A name of at most four Chinese characters or some eight Latin ones; a KPI of the policy has only its full name.
 pub fn short_name(kpi: Kpi, language: Language) -> &'static str {
@@ -21,9 +21,9 @@ pub fn short_name(kpi: Kpi, language: Language) -> &'static str {
 }
 
 /// What its target and actual are counted in; empty where the figures say it themselves, as percentages do.
-pub fn unit_name(kpi: Kpi, language: Language) -> &'static str {
+pub fn unit_name(kpi: Kpi, language: Language, currency: Option<Currency>) -> &'static str {
     match kpi {
-        Kpi::Sales => language.pick("元", "¥"),
+        Kpi::Sales => currency.map_or("", |currency| currency.unit(language)),
         Kpi::NewCustomers | Kpi::CustomersAdded | Kpi::CustomersLost => language.pick("个", ""),
         Kpi::Visits | Kpi::Calls => language.pick("次", ""),
         Kpi::WeeklyOrders => language.pick("单/周", ""),

@@ -90,7 +90,7 @@ fn per_unit(
     language: Language,
 ) -> Vec<String> {
     let (unit, each) = match kpi.unit() {
-        Unit::Money => (language.pick("每1元", "per yuan"), each),
+        Unit::Money => (language.pick("每1", "per 1"), each),
         Unit::Count => (language.pick("每个", "each"), each),
         Unit::PerWeek => (language.pick("每单", "per order"), each),
         Unit::Score => (language.pick("每1分", "per point"), each),

@@ -273,7 +273,7 @@ proptest! {
         let carried = carried_with(&policy, "2026", set.clone());
         prop_assert_eq!(carried.by(0, Kpi::Visits), Some(whole));
         prop_assert!(carried.codes().is_empty());
-        for (number, _) in &quarters {
+        for number in quarters.keys() {
             let of_quarter = set.iter().find(|target| target.span == TargetSpan::Quarter(2026, *number)).unwrap();
             let period = format!("2026-Q{number}");
             let of_period = carried_with(&policy, &period, set.clone()).by(0, Kpi::Visits);

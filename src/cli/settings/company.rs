@@ -6,11 +6,12 @@ use super::toml_file::{Table, TomlFile, Value};
 use super::words;
 use chrono::NaiveDate;
 use globset::Glob;
-use repcard::model::Country;
-use repcard::model::{Dataset, Expectations, Field, Language, SameNumber};
+use repcard::model::{Country, Currency, Dataset, Expectations, Field, Language, SameNumber};
 use repcard::read::{LimitSetting, Limits};
 use repcard::recognise::{AmountsOf, DateOrder, Pin, Sign};
 use repcard::records::WordSettings;
+use rust_decimal::Decimal;
+use rust_decimal::dec;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -19,8 +20,9 @@ use toml::de::DeValue;
 /// The file's name in a book.
 pub const FILE: &str = "repcard.toml";
 
-const KEYS: [&str; 10] = [
-    "company", "language", "fonts", "print", "calendar", "inputs", "words", "orders", "expect", "limits",
+const KEYS: [&str; 13] = [
+    "company", "language", "currency", "fonts", "print", "calendar", "inputs", "words", "orders", "expect",
+    "rates", "scale", "limits",
 ];
 const PRINT_KEYS: [&str; 3] = ["duplex", "font", "bold_font"];
 const CALENDAR_KEYS: [&str; 3] = ["country", "holidays", "worked"];
@@ -48,6 +50,9 @@ const SAME_NUMBERS: [(&str, SameNumber); 3] = [
 /// What people call the fields that say who.
 const SHORT_NAMES: [(&str, Field); 2] = [("rep", Field::RepId), ("name", Field::RepName)];
 const LAST_ROW: u32 = 1_048_576;
+/// What amounts may be multiplied by.
+const LEAST_FACTOR: Decimal = dec!(0.00000001);
+const LARGEST_FACTOR: Decimal = dec!(100_000_000);
 
 /// The settings of `repcard.toml`; what it leaves out is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,6 +63,12 @@ pub struct Company {
     pub language: Language,
     /// Whether the file states it; where it doesn't, what the console says follows the locale.
     pub states_language: bool,
+    /// The currency of all amounts, where it is stated.
+    pub currency: Option<Currency>,
+    /// What one of each other currency is worth in it.
+    pub rates: Vec<(Currency, Decimal)>,
+    /// What amounts are multiplied by, by patterns of files.
+    pub scales: Vec<(String, Decimal)>,
     /// The font file of the company's own face.
     pub font: Option<PathBuf>,
     /// That of its bold face.
@@ -105,6 +116,18 @@ pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, book: &Path) -> Company {
     }
     if let Some(value) = table.get("language") {
         file.word(value, &LANGUAGES);
+    }
+    let currencies: Vec<(&str, Currency)> = Currency::all()
+        .map(|currency| (currency.code(), currency))
+        .collect();
+    company.currency = table
+        .get("currency")
+        .and_then(|value| file.word(value, &currencies));
+    if let Some(value) = table.get("rates") {
+        company.rates = rates(file, value, &currencies);
+    }
+    if let Some(value) = table.get("scale") {
+        company.scales = scales(file, value);
     }
     if let Some(value) = table.get("fonts") {
         company.fonts = fonts(file, value, book);
@@ -194,6 +217,40 @@ fn days(file: &mut TomlFile<'_>, table: &Table<'_, '_>, key: &str, others: &[Nai
         days.insert(day);
     }
     days.into_iter().collect()
+}
+
+/// What one of each currency is worth in the book's own.
+fn rates(
+    file: &mut TomlFile<'_>,
+    value: &Value<'_>,
+    currencies: &[(&str, Currency)],
+) -> Vec<(Currency, Decimal)> {
+    let known: Vec<&str> = currencies.iter().map(|(code, _)| *code).collect();
+    let Some(table) = file.table(value, &known) else {
+        return Vec::new();
+    };
+    let rate = |(code, currency): &(&str, Currency)| {
+        let rate = file.number(table.get(code)?, LEAST_FACTOR..=LARGEST_FACTOR)?;
+        Some((*currency, rate))
+    };
+    currencies.iter().filter_map(rate).collect()
+}
+
+/// What the amounts of files are multiplied by.
+fn scales(file: &mut TomlFile<'_>, value: &Value<'_>) -> Vec<(String, Decimal)> {
+    let Some(table) = file.open_table(value) else {
+        return Vec::new();
+    };
+    let mut scales = Vec::new();
+    for (pattern, span, value) in table.iter() {
+        if let Err(error) = Glob::new(&pattern.replace("{period}", "2026-10")) {
+            file.complain(span, Mistake::BadGlob(error.kind().to_string()));
+        }
+        if let Some(scale) = file.number(value, LEAST_FACTOR..=LARGEST_FACTOR) {
+            scales.push((pattern.to_owned(), scale));
+        }
+    }
+    scales
 }
 
 fn limits(file: &mut TomlFile<'_>, value: &Value<'_>) -> Limits {

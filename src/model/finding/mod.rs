@@ -3,6 +3,7 @@
 mod file;
 mod font;
 mod kept;
+mod money;
 pub mod page;
 mod people;
 mod problem;
@@ -18,7 +19,7 @@ pub use page::Page;
 pub use people::RepWriting;
 pub use problem::Problem;
 pub use setting::{Doubt, SameFor};
-pub use sheet::{LikeliestDataset, OtherTargets, Unused};
+pub use sheet::{LikeliestDataset, OtherTargets, UnitPlace, Unused};
 pub use unmet::Unmet;
 
 use super::{Language, Place};

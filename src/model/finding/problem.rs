@@ -2,15 +2,14 @@
 //! its stable code and severity.
 
 use super::RepWriting;
-use super::page::people;
-use super::page::settings;
 use super::page::{
-    Page, documents, figures, files, orders, rows, scores, sheets, signs, targets, together, words,
+    Page, documents, figures, files, money, orders, people, rows, scores, settings, sheets, signs, targets,
+    together, words,
 };
 use super::{
-    Content, Damage, FontFault, Kept, LikeliestDataset, Limit, OtherTargets, Severity, Unmet, Unused,
+    Content, Damage, Doubt, FontFault, Kept, LikeliestDataset, Limit, OtherTargets, SameFor, Severity,
+    UnitPlace, Unmet, Unused,
 };
-use super::{Doubt, SameFor};
 use crate::model::{Dataset, Field, Kpi, Meaning, Month, Place};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -119,12 +118,68 @@ pub enum Problem {
         /// The header as the settings state it.
         header: String,
     },
-    /// A unit stated above the header and not in it.
-    UnitAboveHeader {
+    /// Amounts that were multiplied by a unit which the header does not state in full.
+    AmountsConverted {
         /// The unit, as stated.
         unit: String,
-        /// Whether the figures were multiplied by it.
-        applied: bool,
+        /// Where it stands.
+        at: UnitPlace,
+        /// The first amount as it stands and as it counts.
+        sample: Option<[Decimal; 2]>,
+        /// Whether nothing else can be meant.
+        sure: bool,
+        /// The file, as a key of `[scale]`.
+        file: String,
+    },
+    /// A unit that amounts may be in, by which they were not multiplied.
+    UnitUnsure {
+        /// The unit, as stated.
+        unit: String,
+        /// Where it stands.
+        at: UnitPlace,
+        /// What it would multiply by.
+        scale: Decimal,
+        /// The file, as a key of `[scale]`.
+        file: String,
+    },
+    /// Amounts in another currency than the book's.
+    OtherCurrency {
+        /// The code of the currency.
+        currency: String,
+        /// Where it is stated.
+        at: UnitPlace,
+        /// The code of the book's own.
+        own: String,
+        /// Rows of the period.
+        rows: u32,
+        /// Whether every amount of the book is in it.
+        all: bool,
+        /// The file, as a key of `[scale]`.
+        file: String,
+    },
+    /// Amounts whose middle is far from that of the months before.
+    AmountsJump {
+        /// The middle amount of this table's rows of the period.
+        now: Decimal,
+        /// That of the orders before.
+        before: Decimal,
+        /// How many rows of the period there are.
+        rows: u32,
+        /// What would bring the one near the other.
+        scale: Decimal,
+        /// The file, as a key of `[scale]`.
+        file: String,
+    },
+    /// Sales targets that are far from what is sold.
+    TargetsOutOfScale {
+        /// The middle monthly target.
+        target: Decimal,
+        /// The middle monthly sales of the same reps.
+        sales: Decimal,
+        /// What would bring the one near the other.
+        scale: Decimal,
+        /// The file, as a key of `[scale]`.
+        file: String,
     },
     /// A pinned sheet without a column that its dataset needs.
     MissingColumn {
@@ -814,7 +869,11 @@ impl Problem {
             Self::RowsOfResults { .. } => &sheets::ROWS_OF_RESULTS,
             Self::NotPinned { .. } => &sheets::NOT_PINNED,
             Self::HeaderNotFound { .. } => &sheets::HEADER_NOT_FOUND,
-            Self::UnitAboveHeader { .. } => &sheets::UNIT_ABOVE_HEADER,
+            Self::AmountsConverted { .. } => &money::AMOUNTS_CONVERTED,
+            Self::UnitUnsure { .. } => &money::UNIT_UNSURE,
+            Self::OtherCurrency { .. } => &money::OTHER_CURRENCY,
+            Self::AmountsJump { .. } => &money::AMOUNTS_JUMP,
+            Self::TargetsOutOfScale { .. } => &money::TARGETS_OUT_OF_SCALE,
             Self::MissingColumn { .. } => &sheets::MISSING_COLUMN,
             Self::NoAnswers { .. } => &sheets::NO_ANSWERS,
             Self::UnusedColumns { .. } => &sheets::UNUSED_COLUMN,
@@ -919,7 +978,7 @@ impl Problem {
             | Self::ErrorValue { required, .. }
             | Self::FormulaWithoutValue { required }
             | Self::AmbiguousDate { required, .. } => !required,
-            Self::UnitAboveHeader { applied, .. } => *applied,
+            Self::AmountsConverted { sure, .. } => *sure,
             Self::MergedFigure { counts, .. } => *counts,
             Self::HiddenRows { totals_differ, .. } => !totals_differ,
             Self::NoRowsOfPeriod { optional, .. } => *optional,

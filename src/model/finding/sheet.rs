@@ -12,6 +12,25 @@ pub struct Unused {
     pub nearest: Option<Field>,
 }
 
+/// Where a sheet states the unit of its amounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum UnitPlace {
+    /// In the header of the column.
+    Header,
+    /// Above the header.
+    Above,
+    /// Below the table.
+    Below,
+    /// In the name of the sheet.
+    Sheet,
+    /// In the name of the file.
+    File,
+    /// In a column beside the amounts.
+    Column,
+    /// In the format of the cells.
+    Format,
+}
+
 /// The dataset that a sheet of none comes nearest to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct LikeliestDataset {

@@ -114,16 +114,6 @@ impl Problem {
             (English, Self::RowsOfResults { words, rows }) => {
                 format!("only the rows of targets are read; {rows} rows of \"{}\" are not", words.join("\", \""))
             }
-            (Chinese, Self::UnitAboveHeader { unit, applied: true }) => format!("表头上方写明单位“{unit}”，金额已按此换算"),
-            (English, Self::UnitAboveHeader { unit, applied: true }) => {
-                format!("the unit \"{unit}\" stands above the header; amounts were converted")
-            }
-            (Chinese, Self::UnitAboveHeader { unit, applied: false }) => {
-                format!("表头上方写明单位“{unit}”，但各行不都是金额，未换算")
-            }
-            (English, Self::UnitAboveHeader { unit, applied: false }) => {
-                format!("the unit \"{unit}\" stands above the header, but not every row is money; nothing was converted")
-            }
             (_, Self::UnreadDataset { dataset: of, likeliest, pin: _ }) => {
                 let of = dataset(of);
                 let near = likeliest.as_ref().map(|likeliest| {
@@ -156,6 +146,14 @@ impl Problem {
                     (English, false) => format!("the sheet {names} is hidden and was not read{of}"),
                 }
             }
+            (
+                _,
+                Self::AmountsConverted { .. }
+                | Self::UnitUnsure { .. }
+                | Self::OtherCurrency { .. }
+                | Self::AmountsJump { .. }
+                | Self::TargetsOutOfScale { .. },
+            ) => self.found_of_money(language),
             (Chinese, Self::MissingColumn { dataset: of, field: missing }) => {
                 format!("{}表缺少“{}”列", dataset(of), field(missing))
             }
@@ -197,10 +195,10 @@ impl Problem {
                 format!("column \"{header}\" is a second one for `{}`; \"{read}\" is read", field(of))
             }
             (Chinese, Self::RepeatedColumn { field: of, header, read, with_tax: true, .. }) => {
-                format!("列“{header}”与列“{read}”都是“{}”；表中另列了税，读取含税的“{read}”", field(of))
+                format!("列“{header}”与列“{read}”都是“{}”，读取含税的“{read}”", field(of))
             }
             (English, Self::RepeatedColumn { field: of, header, read, with_tax: true, .. }) => {
-                format!("column \"{header}\" is a second one for `{}`; taxes stand beside it, so \"{read}\", which includes them, is read", field(of))
+                format!("column \"{header}\" is a second one for `{}`; \"{read}\", which includes tax, is read", field(of))
             }
             (Chinese, Self::SeveralCurrencies { header, currencies, amount }) => {
                 format!("“{header}”列有“{}”，“{amount}”却按同一种货币相加", currencies.join("”“"))
@@ -842,10 +840,11 @@ impl Problem {
                 "请移走此表，换上真正的目标",
                 "take the sheet out, and put the targets in",
             ),
-            Self::UnitAboveHeader { .. } => (
-                "建议把单位写在列名里，如 金额(万元)",
-                "better state the unit in the header, as in 金额(万元)",
-            ),
+            Self::AmountsConverted { .. }
+            | Self::UnitUnsure { .. }
+            | Self::OtherCurrency { .. }
+            | Self::AmountsJump { .. }
+            | Self::TargetsOutOfScale { .. } => return self.fix_of_money(language),
             Self::MissingColumn { dataset, field } | Self::NoAnswers { dataset, field } => {
                 return language.pick(
                     format!(
@@ -865,8 +864,8 @@ impl Problem {
                 "if it is needed, name it in columns under [inputs]",
             ),
             Self::SeveralCurrencies { .. } => (
-                "导出时带上折算为本位币的金额，并在 [inputs.orders] 的 columns 中写 amount = \"该列名\"",
-                "export the amount in the company's own money too, and name it: amount = \"…\" in columns of [inputs.orders]",
+                "请在 repcard.toml 写明一单位外币折合多少，如 [rates] USD = 7.1；或导出折算为本位币的金额，并在 [inputs.orders] 的 columns 中写 amount = \"该列名\"",
+                "say in repcard.toml what one of each is worth, as in [rates] USD = 7.1; or export the amount in the company's own money too, and name it: amount = \"…\" in columns of [inputs.orders]",
             ),
             Self::RepeatedColumn { header, read, .. } if header == read => {
                 ("请给其中一列改名，或删去一列", "rename one of them, or delete it")

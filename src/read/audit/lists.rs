@@ -1,5 +1,6 @@
 //! Shared strings, formats, sheets: what is listed, and how much of it there is.
 
+use super::shown::{Styles, scaled};
 use super::tags::{Tags, attribute, local_name, number};
 use crate::model::Problem;
 use crate::model::finding::Limit;
@@ -40,15 +41,67 @@ pub struct ListAudit {
     elements: u64,
     formats: u64,
     sheets: u64,
+    styles: StylesAudit,
+}
+
+/// The cells' styles whose formats scale or name a unit.
+#[derive(Default)]
+struct StylesAudit {
+    /// Those formats, by their numbers.
+    formats: Styles,
+    in_cells: bool,
+    style: u32,
+    styles: Styles,
+}
+
+impl StylesAudit {
+    fn tag(&mut self, tag: &[u8]) {
+        let of = |name: &[u8]| {
+            attribute(tag, name)
+                .and_then(number)
+                .and_then(|id| u32::try_from(id).ok())
+        };
+        let is_closing = tag.starts_with(b"</");
+        match local_name(tag) {
+            b"numFmt" => {
+                let code =
+                    attribute(tag, b"formatCode").map(|code| unescaped(&String::from_utf8_lossy(code)));
+                if let (Some(id), Some(scaled)) = (of(b"numFmtId"), code.as_deref().and_then(scaled)) {
+                    self.formats.insert(id, scaled);
+                }
+            }
+            b"cellXfs" => self.in_cells = !is_closing && !tag.ends_with(b"/>"),
+            b"xf" if self.in_cells && !is_closing => {
+                if let Some(format) = of(b"numFmtId").and_then(|id| self.formats.get(&id)) {
+                    self.styles.insert(self.style, format.clone());
+                }
+                self.style += 1;
+            }
+            _ => (),
+        }
+    }
+}
+
+fn unescaped(text: &str) -> String {
+    text.replace("&quot;", "\"")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }
 
 impl ListAudit {
+    /// The cells' styles that scale numbers or name a unit.
+    pub fn into_styles(self) -> Styles {
+        self.styles.styles
+    }
+
     pub fn feed(&mut self, chunk: &[u8], limits: &Limits) -> Result<(), Problem> {
         let Self {
             tags,
             elements,
             formats,
             sheets,
+            styles,
         } = self;
         tags.feed(chunk, limits, |_: &[u8], tag: &[u8]| {
             *elements += 1;
@@ -57,6 +110,7 @@ impl ListAudit {
                 b"sheet" => *sheets += 1,
                 _ => (),
             }
+            styles.tag(tag);
             let counted = (*formats).max(*elements / ELEMENTS_A_FORMAT);
             within(counted, limits.formats, Limit::Formats(limits.formats))?;
             within(*sheets, limits.sheets, Limit::Sheets(limits.sheets))

@@ -2,10 +2,12 @@
 
 mod lists;
 mod ods;
+mod shown;
 mod tags;
 mod worksheet;
 
 pub use ods::OdsContent;
+pub use shown::Styles;
 pub use worksheet::SheetPart;
 
 use super::archive::{MANIFEST, damaged};
@@ -38,6 +40,11 @@ pub enum Audit {
 }
 
 impl Audit {
+    /// The audit of a part that is known to be a worksheet, in which some styles matter.
+    pub fn of_sheet(styles: &Styles) -> Self {
+        Self::Sheet(SheetAudit::watching(styles))
+    }
+
     /// The audit of a part of that name, in lower case.
     pub fn of(name: &str, small: bool) -> Self {
         match name.rsplit('.').next() {

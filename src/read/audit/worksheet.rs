@@ -1,12 +1,13 @@
 //! A worksheet's part.
 
+use super::shown::{Styles, Watch};
 use super::tags::{ReadTags, Tags, attribute, attributes, local_name, number};
 use super::{malformed, misleading};
 use crate::model::Problem;
 use crate::model::finding::Limit;
 use crate::read::ahead::Passed;
 use crate::read::limits::{Limits, MAX_COLUMNS, MAX_ROWS, within};
-use crate::read::sheet::{RowRanges, Sheet};
+use crate::read::sheet::{RowRanges, Sheet, Shown};
 
 /// What a worksheet's part says beyond what calamine passes on.
 #[derive(Debug, Default)]
@@ -17,6 +18,8 @@ pub struct SheetPart {
     pub errors: Vec<(u32, u32, String)>,
     /// Rows that are filtered out or hidden.
     pub hidden_rows: RowRanges,
+    /// Columns whose numbers are shown otherwise than they are.
+    pub shown: Vec<Shown>,
     /// Whether a cell goes without its reference.
     pub unreferenced: bool,
     /// Whether a cell is a formula.
@@ -28,6 +31,7 @@ impl SheetPart {
     pub fn tell(&self, sheet: &mut Sheet) {
         sheet.merged.clone_from(&self.merged);
         sheet.hidden_rows.clone_from(&self.hidden_rows);
+        sheet.shown.clone_from(&self.shown);
     }
 }
 
@@ -69,9 +73,23 @@ struct SheetState {
     written: Written,
     in_value: bool,
     cells: u64,
+    style: u32,
+    watch: Watch,
 }
 
 impl SheetAudit {
+    /// One that notes which columns have cells of some styles.
+    pub fn watching(styles: &Styles) -> Self {
+        let state = SheetState {
+            watch: Watch::new(styles),
+            ..SheetState::default()
+        };
+        Self {
+            state,
+            ..Self::default()
+        }
+    }
+
     /// What of the part is passed so far.
     pub fn passed(&self) -> Passed {
         Passed {
@@ -89,7 +107,11 @@ impl SheetAudit {
         if self.state.in_cells {
             return Err(malformed("sheetData"));
         }
-        Ok(self.state.part)
+        let shown = self.state.watch.shown();
+        Ok(SheetPart {
+            shown,
+            ..self.state.part
+        })
     }
 }
 
@@ -115,11 +137,13 @@ impl SheetState {
         let mut rest = markup.strip_prefix(b"<c r=\"").filter(|_| !self.in_cell)?;
         let place = take_reference(&mut rest)?;
         let mut written = Written::Plain;
+        let mut style = &b""[..];
         loop {
             match rest {
                 [b'"', b'>', ..] => break,
                 [b'"', b' ', b's', b'=', b'"', after @ ..] => {
-                    rest = &after[after.iter().position(|byte| !byte.is_ascii_digit())?..];
+                    let end = after.iter().position(|byte| !byte.is_ascii_digit())?;
+                    (style, rest) = after.split_at(end);
                 }
                 [b'"', b' ', b't', b'=', b'"', after @ ..] => {
                     let end = after.iter().position(|byte| !byte.is_ascii_alphabetic())?;
@@ -131,6 +155,7 @@ impl SheetState {
         }
         (self.row, self.column) = place;
         self.written = written;
+        self.style = self.style_of(style);
         self.in_cell = self.in_cells;
         Some(markup.len() - rest.len() + 2)
     }
@@ -220,6 +245,7 @@ impl SheetState {
         self.in_cell = self.in_cells;
         let mut is_referenced = false;
         self.written = Written::Plain;
+        self.style = 0;
         for (name, value) in attributes(tag) {
             match name {
                 b"r" => {
@@ -230,6 +256,7 @@ impl SheetState {
                     is_referenced = true;
                 }
                 b"t" => self.written = Written::of(value),
+                b"s" => self.style = self.style_of(value),
                 _ => (),
             }
         }
@@ -238,6 +265,16 @@ impl SheetState {
             return self.cell_end();
         }
         Ok(())
+    }
+
+    /// The number of a style, where any matters.
+    fn style_of(&self, digits: &[u8]) -> u32 {
+        if self.watch.is_idle() {
+            return 0;
+        }
+        number(digits)
+            .and_then(|style| u32::try_from(style).ok())
+            .unwrap_or(0)
     }
 
     fn cell_end(&mut self) -> Result<(), Problem> {
@@ -258,6 +295,12 @@ impl SheetState {
             Written::Error => {
                 let value = String::from_utf8_lossy(text).trim().to_owned();
                 self.part.errors.push((self.row, self.column, value));
+                Ok(())
+            }
+            Written::Plain => {
+                if !self.watch.is_idle() && self.in_cell {
+                    self.watch.see(self.column, self.style);
+                }
                 Ok(())
             }
             _ => Ok(()),

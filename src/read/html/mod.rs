@@ -315,6 +315,7 @@ impl<'l> Page<'l> {
                 rows: Vec::new(),
                 merged: table.merged,
                 hidden_rows: table.hidden_rows,
+                shown: Vec::new(),
             });
         }
         Ok(())

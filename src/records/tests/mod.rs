@@ -15,7 +15,7 @@ mod words;
 use super::{RecordOptions, Records, RecordsError};
 use crate::model::{Dataset, Field, Finding, ManualKpi, Period, Source};
 use crate::read::{Cell, Row, RowRanges, Scope};
-use crate::recognise::{Column, Said, Table, TotalRow};
+use crate::recognise::{Column, Money, Said, Table, TotalRow};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -57,6 +57,7 @@ fn table(dataset: Dataset, name: &str, text: &str) -> Table {
         date_order: None,
         sign: None,
         amounts: None,
+        money: Money::default(),
     };
     let mut covered = 0;
     for (line, number) in lines.zip(2..) {
@@ -120,6 +121,7 @@ fn records(
     manual: &[ManualKpi],
 ) -> Result<(Records, Vec<Finding>), RecordsError> {
     let options = RecordOptions {
+        currency: None,
         manual: manual.to_vec(),
         ..RecordOptions::of_period(period)
     };

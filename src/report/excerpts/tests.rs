@@ -28,6 +28,7 @@ pub fn table(file: &str, sheet: Option<&str>, headers: &[&str], rows: Vec<Vec<Ce
         date_order: None,
         sign: None,
         amounts: None,
+        money: crate::recognise::Money::default(),
     }
 }
 

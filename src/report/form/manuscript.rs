@@ -64,11 +64,10 @@ impl<'a> Manuscripts<'a> {
         codes: &'a [PageCode],
         options: &'a FormOptions,
     ) -> Result<Self, FormError> {
-        let templates = PrintTemplates::new(&options.templates, options.language).map_err(|error| {
-            FormError::Template {
-                subject: None,
-                error: error.into(),
-            }
+        let templates = PrintTemplates::new(&options.templates, options.language, options.currency);
+        let templates = templates.map_err(|error| FormError::Template {
+            subject: None,
+            error: error.into(),
         })?;
         Ok(Self {
             month: *month,

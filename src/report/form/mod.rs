@@ -39,7 +39,7 @@ pub use text::opportunities as line_breaks;
 pub use trouble::{MarkupError, Warning};
 
 use super::templates::Templates;
-use crate::model::Language;
+use crate::model::{Currency, Language};
 
 /// What forms look like and say beside the figures.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub struct FormOptions {
     pub company: String,
     /// The language of forms and file names.
     pub language: Language,
+    /// The currency of all amounts; none: nothing stands beside them.
+    pub currency: Option<Currency>,
     /// What the forms are printed from.
     pub templates: Templates,
     /// Whether packs are printed on both sides, so that each form in them begins on a sheet of its own.

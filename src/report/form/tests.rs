@@ -4,7 +4,7 @@ mod layouts;
 
 use super::*;
 use crate::measure::details::Details;
-use crate::model::{Exact, Field, Finding, Problem};
+use crate::model::{Currency, Exact, Field, Finding, Problem};
 use crate::read::fonts::FontFile;
 use crate::report::Document;
 use crate::report::form::fonts::FontSet;
@@ -22,6 +22,7 @@ use std::thread;
 
 fn options(language: Language) -> FormOptions {
     FormOptions {
+        currency: Some(Currency::CNY),
         company: "远山工贸有限公司".into(),
         language,
         ..FormOptions::default()
@@ -30,6 +31,7 @@ fn options(language: Language) -> FormOptions {
 
 fn month<'a>(appraisal: &'a Appraisal, details: &'a Details, options: &'a FormOptions) -> Month<'a> {
     Month {
+        currency: Some(Currency::CNY),
         appraisal,
         details,
         findings: &[],
@@ -242,6 +244,7 @@ fn a_pack_holds_the_teams_forms_in_rank_order_with_a_bookmark_each() {
 #[test]
 fn forms_of_a_pack_for_both_sides_begin_on_sheets_of_their_own() {
     let duplex = FormOptions {
+        currency: Some(Currency::CNY),
         duplex: true,
         ..options(Language::Chinese)
     };
@@ -423,6 +426,7 @@ fn documents_that_wait_for_further_fonts_are_the_same_and_come_once() {
     };
     for (templates, waits) in [(drawing("章"), false), (drawing("😁"), true)] {
         let options = FormOptions {
+            currency: Some(Currency::CNY),
             templates,
             ..options(Language::Chinese)
         };
@@ -450,6 +454,7 @@ fn a_character_that_a_drawing_lacks_is_told_with_the_file() {
     let svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><text y='9'>😁</text></svg>";
     let pictures = BTreeMap::from([("seal.svg".to_owned(), svg.as_bytes().to_vec())]);
     let options = FormOptions {
+        currency: Some(Currency::CNY),
         templates: Templates::default().with_pictures(pictures),
         ..options(Language::Chinese)
     };
@@ -469,6 +474,7 @@ fn a_character_that_a_drawing_lacks_is_told_with_the_file() {
 #[test]
 fn what_a_template_asks_in_vain_is_told_once_at_its_place() {
     let options = FormOptions {
+        currency: Some(Currency::CNY),
         templates: Templates::new([
             (
                 APPRAISAL,
@@ -500,6 +506,7 @@ fn what_a_template_asks_in_vain_is_told_once_at_its_place() {
 fn a_broken_template_is_told_with_place_and_rep() {
     let error = |template: &str, language| {
         let options = FormOptions {
+            currency: Some(Currency::CNY),
             templates: Templates::new([(APPRAISAL, template.to_owned())]),
             ..options(language)
         };

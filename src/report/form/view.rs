@@ -1,7 +1,7 @@
 //! What a template can print of a scorecard: every figure as it is printed, and under `raw` as an exact number for
 //! filters and conditions.
 
-use crate::model::{Exact, Kpi, Language, Period};
+use crate::model::{Currency, Exact, Kpi, Language, Period};
 use crate::report::figures::{self, NONE, or_dash};
 use crate::report::grade_name::grade_name;
 use crate::report::kpi_words::{short_name, unit_name};
@@ -193,6 +193,7 @@ pub struct FormViews<'a> {
     appraisal: &'a Appraisal,
     company: &'a str,
     language: Language,
+    currency: Option<Currency>,
     ranked: usize,
     ranked_in_team: BTreeMap<Option<&'a str>, usize>,
 }
@@ -210,15 +211,23 @@ impl<'a> FormViews<'a> {
             appraisal,
             company,
             language,
+            currency: Currency::usual(language),
             ranked: ranked.count(),
             ranked_in_team,
         }
     }
 
+    /// The same with amounts in that currency; without, nothing stands beside them.
+    #[must_use]
+    pub fn in_currency(self, currency: Option<Currency>) -> Self {
+        Self { currency, ..self }
+    }
+
     /// The view of one of its scorecards.
     pub fn of(&self, card: &'a Scorecard) -> FormView<'a> {
         let in_team = self.ranked_in_team.get(&card.rep.team.as_deref()).copied();
-        form_view(card, self.appraisal.period, self.company, self.language).with_ranks(
+        let speech = (self.language, self.currency);
+        form_view(card, self.appraisal.period, self.company, speech).with_ranks(
             rank(card.rank, self.ranked),
             rank(card.team_rank, in_team.unwrap_or(0)),
         )
@@ -235,7 +244,12 @@ pub fn form_number(period: Period, rep_id: &str) -> String {
     format!("{}-{rep_id}", period.to_string().replace('-', ""))
 }
 
-fn form_view<'a>(card: &'a Scorecard, period: Period, company: &'a str, language: Language) -> FormView<'a> {
+fn form_view<'a>(
+    card: &'a Scorecard,
+    period: Period,
+    company: &'a str,
+    (language, currency): (Language, Option<Currency>),
+) -> FormView<'a> {
     let weeks: Vec<WeekView> = card
         .weeks
         .iter()
@@ -261,7 +275,11 @@ fn form_view<'a>(card: &'a Scorecard, period: Period, company: &'a str, language
             .map_or("", |grade| grade_name(&grade.name, language)),
         rank: unranked.clone(),
         team_rank: unranked,
-        kpis: card.kpis.iter().map(|kpi| kpi_view(kpi, language)).collect(),
+        kpis: card
+            .kpis
+            .iter()
+            .map(|kpi| kpi_view(kpi, language, currency))
+            .collect(),
         total: total_view(card),
         excluded: card
             .kpis
@@ -327,7 +345,7 @@ fn rank(rank: Option<u32>, of: usize) -> RankView {
     }
 }
 
-pub(super) fn kpi_view(score: &KpiScore, language: Language) -> KpiView {
+pub(super) fn kpi_view(score: &KpiScore, language: Language, currency: Option<Currency>) -> KpiView {
     let unit = score.kpi.unit();
     let written = |value: &Option<Exact>| or_dash(value.as_ref().map(|value| figures::figure(value, unit)));
     let growth = |rate: &Option<Exact>| or_dash(rate.as_ref().map(|rate| figures::signed_percent(rate, 1)));
@@ -340,7 +358,7 @@ pub(super) fn kpi_view(score: &KpiScore, language: Language) -> KpiView {
         id: score.kpi.id(),
         name: score.kpi.name(language),
         short: short_name(score.kpi, language),
-        unit: unit_name(score.kpi, language),
+        unit: unit_name(score.kpi, language, currency),
         weight: figures::shortest(score.weight),
         target: written(&score.target),
         actual,

@@ -23,6 +23,7 @@ macro_rules! pages {
 pub mod documents;
 pub mod figures;
 pub mod files;
+pub mod money;
 pub mod orders;
 pub mod people;
 pub mod rows;
@@ -131,7 +132,7 @@ impl Section {
 }
 
 /// The sections, in the order in which a run comes to them.
-pub const SECTIONS: [Section; 13] = [
+pub const SECTIONS: [Section; 14] = [
     Section {
         title: ("文件", "Files"),
         pages: files::ALL,
@@ -139,6 +140,10 @@ pub const SECTIONS: [Section; 13] = [
     Section {
         title: ("工作表和列", "Sheets and columns"),
         pages: sheets::ALL,
+    },
+    Section {
+        title: ("金额的单位和货币", "Units and currencies"),
+        pages: money::ALL,
     },
     Section {
         title: ("数据行", "Rows"),

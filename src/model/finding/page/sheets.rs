@@ -352,41 +352,6 @@ pages! {
         },
     };
 
-    UNIT_ABOVE_HEADER = Page {
-        code: "unit-above-header",
-        severity: Severity::Warning,
-        milder: Some((Severity::Info, ("已按此单位换算", "where amounts were converted"))),
-        title: ("单位写在表头上方", "A unit of money stated above the header"),
-        meaning: (
-            "表头上方写着金额单位（如 单位：万元），而列名里没有。",
-            "A unit of money (单位：万元) stands above the header and not in it.",
-        ),
-        effect: (
-            "全是金额的表已按此单位换算（提示）；各行指标不同的目标表没有换算（警告），因为个数不该乘以一万。",
-            "Where every row is money, amounts were converted (info). A table of targets with a metric column \
-             was not (warning), since counts are not to be multiplied by 10,000.",
-        ),
-        remedy: (
-            "最好写在列名里，如 金额(万元)，这样每一列都说得清楚。",
-            "Better state it in the header, as in 金额(万元), so that every column says what it is.",
-        ),
-        example: Example {
-            given: Given::Files(&[
-                (
-                    "inbox/销售目标.csv",
-                    "\
-                    单位：万元,,\n\
-                    工号,年度,全年\n\
-                    S001,2026,120\n\
-                    S002,2026,60\n\
-                    ",
-                ),
-            ]),
-            place: "inbox/销售目标.csv!2",
-            problem: |_| Problem::UnitAboveHeader { unit: "万元".into(), applied: true },
-        },
-    };
-
     MISSING_COLUMN = Page {
         code: "missing-column",
         severity: Severity::Error,
@@ -553,9 +518,10 @@ pages! {
             "The figures are added all the same: 4,000 dollars and 4,000 yuan make 8,000. Sales, growth and scores are wrong.",
         ),
         remedy: (
-            "让导出带上本位币金额；列名写明“本位币”“本币”“已转换”或 company currency 的会优先读取，别的列名在 [inputs] 的 columns 中\
+            "在 repcard.toml 的 [rates] 中写明一单位外币折合多少，如 USD = 7.1，各行就按自己的货币折算；或让导出带上本位币金额：列名写明“本位币”“本币”“已转换”或 company currency 的会优先读取，别的列名在 [inputs] 的 columns 中\
              指定。若该列并非金额的货币，可忽略此提示。",
-            "Have the amount in the company’s own money exported as well. A column whose header says 本位币, 本币, 已转换, \
+            "Say under [rates] of repcard.toml what one of each is worth, as in USD = 7.1: rows are then converted by their own. Or \
+             have the amount in the company’s own money exported as well: a column whose header says 本位币, 本币, 已转换, \
              converted or company currency is preferred; name any other in columns under [inputs]. Where the column is not \
              about the amount, ignore this.",
         ),

@@ -1,6 +1,6 @@
 //! Scorecards → rows of reps, with what lifted each score and what held it down.
 
-use crate::model::{Kpi, Language, Period};
+use crate::model::{Currency, Kpi, Language, Period};
 use crate::report::figures::{self, NONE, or_dash};
 use crate::report::form::view::{KpiView, RepView, kpi_view, rep_view};
 use crate::score::{KpiScore, Scorecard};
@@ -76,11 +76,19 @@ pub(super) fn by_rank<'a>(cards: impl Iterator<Item = &'a Scorecard>) -> Vec<&'a
 }
 
 /// The rows of those reps, in their order.
-pub(super) fn views<'a>(cards: &[&'a Scorecard], period: Period, language: Language) -> Vec<MemberView<'a>> {
-    cards.iter().map(|card| view(card, period, language)).collect()
+pub(super) fn views<'a>(
+    cards: &[&'a Scorecard],
+    period: Period,
+    language: Language,
+    currency: Option<Currency>,
+) -> Vec<MemberView<'a>> {
+    cards
+        .iter()
+        .map(|card| view(card, period, language, currency))
+        .collect()
 }
 
-fn view(card: &Scorecard, period: Period, language: Language) -> MemberView<'_> {
+fn view(card: &Scorecard, period: Period, language: Language, currency: Option<Currency>) -> MemberView<'_> {
     let rank = |rank: Option<u32>| or_dash(rank.map(|rank| rank.to_string()));
     let (strengths, weaknesses) = highlights(card, language);
     MemberView {
@@ -90,22 +98,26 @@ fn view(card: &Scorecard, period: Period, language: Language) -> MemberView<'_> 
         band: card.grade.as_ref().map(|grade| grade.band),
         rank: rank(card.rank),
         team_rank: rank(card.team_rank),
-        kpis: card.kpis.iter().map(|kpi| member_kpi(kpi, language)).collect(),
+        kpis: card
+            .kpis
+            .iter()
+            .map(|kpi| member_kpi(kpi, language, currency))
+            .collect(),
         sales: card
             .kpis
             .iter()
             .find(|kpi| kpi.kpi == Kpi::Sales)
-            .map(|kpi| kpi_view(kpi, language)),
+            .map(|kpi| kpi_view(kpi, language, currency)),
         strengths,
         weaknesses,
         raw_score: card.score.map(|score| score.to_string()),
     }
 }
 
-fn member_kpi(kpi: &KpiScore, language: Language) -> MemberKpi {
+fn member_kpi(kpi: &KpiScore, language: Language, currency: Option<Currency>) -> MemberKpi {
     let share = kpi.share().map(|share| share.to_f64());
     MemberKpi {
-        figures: kpi_view(kpi, language),
+        figures: kpi_view(kpi, language, currency),
         share,
         heat: share.map(heat),
     }
@@ -140,7 +152,7 @@ fn highlights(card: &Scorecard, language: Language) -> (Vec<Highlight>, Vec<High
 }
 
 fn highlight(kpi: &KpiScore, language: Language) -> Highlight {
-    let view = kpi_view(kpi, language);
+    let view = kpi_view(kpi, language, None);
     let figure = if kpi.attainment.is_some() {
         view.attainment
     } else {

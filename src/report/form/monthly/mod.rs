@@ -24,7 +24,7 @@ pub use team::{GradeView, NextView, SalesView, TeamView};
 use super::view::{PeriodView, period_view, raw_number};
 use crate::measure::details::{Change, Details};
 use crate::measure::growth_rate;
-use crate::model::{Exact, Finding, Language};
+use crate::model::{Currency, Exact, Finding, Language};
 use crate::report::figures::{self, or_dash};
 use crate::report::teams::{Team, teams};
 use crate::score::{Appraisal, Scorecard};
@@ -124,6 +124,8 @@ pub struct Month<'a> {
     pub company: &'a str,
     /// The language.
     pub language: Language,
+    /// The currency of all amounts.
+    pub currency: Option<Currency>,
 }
 
 impl<'a> Month<'a> {
@@ -139,7 +141,7 @@ impl<'a> Month<'a> {
         let cards: Vec<&Scorecard> = members::by_rank(everyone.iter().map(|(_, card)| *card));
         let mut named = teams(appraisal, language);
         named.sort_by_key(|team| std::cmp::Reverse(team::attainment(&cards_of(team))));
-        let reps = members::views(&cards, appraisal.period, language);
+        let reps = members::views(&cards, appraisal.period, language, self.currency);
         let ranked: Vec<&MemberView<'a>> = reps.iter().filter(|rep| rep.is_ranked()).collect();
         let best = ranked.len().min(NAMED);
         ReportView {
@@ -176,7 +178,7 @@ impl<'a> Month<'a> {
             ..
         } = *self;
         let cards = cards_of(team);
-        let reps = members::views(&cards, appraisal.period, language);
+        let reps = members::views(&cards, appraisal.period, language, self.currency);
         let months: Vec<_> = team
             .members
             .iter()

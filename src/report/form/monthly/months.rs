@@ -29,6 +29,10 @@ pub struct MonthView {
     pub target_height: Option<f64>,
 }
 
+/// The height of a month that is nothing beside the largest; a number below it would be written with an exponent, which
+/// no drawing knows.
+const LEAST_HEIGHT: f64 = 0.001;
+
 /// The months, drawn to one scale; none where nothing is known of any.
 pub(crate) fn views(months: &[MonthSales], language: Language) -> Vec<MonthView> {
     let is_known = |month: &MonthSales| month.sales.is_some() || month.target.is_some();
@@ -39,7 +43,8 @@ pub(crate) fn views(months: &[MonthSales], language: Language) -> Vec<MonthView>
     let largest = figures.flatten().max().filter(|largest| largest.is_positive());
     let height = |figure: &Exact| {
         let share = largest.and_then(|largest| figure.checked_div(largest));
-        share.map_or(0.0, |share| share.to_f64().clamp(0.0, 1.0))
+        let least = if figure.is_positive() { LEAST_HEIGHT } else { 0.0 };
+        share.map_or(0.0, |share| share.to_f64().clamp(least, 1.0))
     };
     months
         .iter()

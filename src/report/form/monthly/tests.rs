@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::measure::details::{CustomerChange, MonthSales, NextTarget, NextTargets, RepDetails, Share};
-use crate::model::{Exact, Place, Problem};
+use crate::model::{Currency, Exact, Place, Problem};
 use crate::report::form::template::shape::Shape;
 use crate::report::templates::{APPRAISAL, REPORT, SUMMARY};
 use crate::score::fixture::appraisal;
@@ -97,6 +97,7 @@ fn findings() -> Vec<Finding> {
 fn the_report_adds_up_and_names_names() {
     let (appraisal, details, findings) = (appraisal(), details(), findings());
     let month = Month {
+        currency: Some(Currency::CNY),
         appraisal: &appraisal,
         details: &details,
         findings: &findings,
@@ -164,6 +165,7 @@ fn the_report_adds_up_and_names_names() {
 fn a_teams_sums_are_those_of_its_members() {
     let (appraisal, details) = (appraisal(), details());
     let month = Month {
+        currency: Some(Currency::CNY),
         appraisal: &appraisal,
         details: &details,
         findings: &[],
@@ -203,6 +205,7 @@ fn a_teams_sums_are_those_of_its_members() {
 fn what_templates_can_name_is_documented() {
     let (appraisal, details, findings) = (appraisal(), details(), findings());
     let month = Month {
+        currency: Some(Currency::CNY),
         appraisal: &appraisal,
         details: &details,
         findings: &findings,
@@ -237,6 +240,7 @@ fn what_templates_can_name_is_documented() {
 fn the_names_of_templates_are_those_of_their_views() {
     let (appraisal, details, findings) = (appraisal(), details(), findings());
     let month = Month {
+        currency: Some(Currency::CNY),
         appraisal: &appraisal,
         details: &details,
         findings: &findings,

@@ -101,7 +101,7 @@ const FILTERS: &[&str] = &[
     "float", "int", "round", "trim", "join", "first", "last", "default", "upper", "lower", "replace", "safe",
     "abs", "sort", "split",
 ];
-const FUNCTIONS: &[&str] = &["say", "range"];
+const FUNCTIONS: &[&str] = &["say", "say_money", "range"];
 const TESTS: &[&str] = &["defined", "undefined", "number", "string", "odd", "even", "none"];
 const TAGS: &[&str] = &[
     "if",

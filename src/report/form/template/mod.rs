@@ -13,7 +13,7 @@ pub use limits::{MOST_IN_RANGE, MOST_IN_RANGES, MOST_MARKUP};
 
 use super::trace::template_offset;
 use super::trouble::Position;
-use crate::model::{Exact, Language};
+use crate::model::{Currency, Exact, Language};
 use crate::report::figures::{self, NONE};
 use crate::report::templates::{COMPONENTS, MARKUP, Templates};
 use chrono::NaiveDate;
@@ -48,10 +48,14 @@ pub struct TemplateError {
 
 impl PrintTemplates {
     /// Compiles them.
-    pub fn new(templates: &Templates, language: Language) -> Result<Self, TemplateError> {
+    pub fn new(
+        templates: &Templates,
+        language: Language,
+        currency: Option<Currency>,
+    ) -> Result<Self, TemplateError> {
         let mut tera = Tera::new();
         tera.set_escape_fn(escape);
-        register(&mut tera, language);
+        register(&mut tera, language, currency);
         let markups = MARKUP.map(|name| (name, templates.text(name)));
         tera.add_raw_templates(markups)
             .map_err(|error| located(&error, MARKUP[0], templates))?;
@@ -105,16 +109,28 @@ impl PrintTemplates {
     }
 }
 
-fn register(tera: &mut Tera, language: Language) {
+fn register(tera: &mut Tera, language: Language, currency: Option<Currency>) {
     tera.register_function("say", move |words: Kwargs, _: &State| {
         let (chinese, english) = (words.must_get::<&str>("zh")?, words.must_get::<&str>("en")?);
         TeraResult::Ok(language.pick(chinese, english).to_owned())
     });
+    tera.register_function("say_money", move |words: Kwargs, _: &State| {
+        let (chinese, english) = (words.must_get::<&str>("zh")?, words.must_get::<&str>("en")?);
+        let words = language.pick(chinese, english);
+        let unit = currency.map(|currency| currency.unit(language));
+        TeraResult::Ok(match unit {
+            Some(unit) => language.pick(format!("{words}（{unit}）"), format!("{words} ({unit})")),
+            None => words.to_owned(),
+        })
+    });
     tera.register_function("range", limits::range);
     tera.register_filter("quoted", |text: &str, _: Kwargs, _: &State| quoted(text));
-    tera.register_filter("money", |value: &Value, options: Kwargs, _: &State| {
+    tera.register_filter("money", move |value: &Value, options: Kwargs, _: &State| {
         let places = places(&options, 2)?;
-        written(value, |number| figures::fixed(number, places))
+        let currency = currency.filter(|_| matches!(options.get::<bool>("unit"), Ok(Some(true))));
+        written(value, |number| {
+            in_currency(&figures::fixed(number, places), language, currency)
+        })
     });
     tera.register_filter("compact", move |value: &Value, _: Kwargs, _: &State| {
         written(value, |number| figures::compact(number, language))
@@ -147,6 +163,22 @@ fn register(tera: &mut Tera, language: Language) {
             .map(|day| figures::date(day, language))
             .map_err(|_| not_a("date (2026-10-31)", value))
     });
+}
+
+/// An amount with its currency: 1,234 元, $1,234.
+fn in_currency(amount: &str, language: Language, currency: Option<Currency>) -> String {
+    let Some(currency) = currency else {
+        return amount.to_owned();
+    };
+    let unit = currency.unit(language);
+    // A code stands apart from the figure, a sign does not.
+    let is_code = unit.chars().last().is_some_and(char::is_alphabetic);
+    match (language, amount.strip_prefix('−')) {
+        (Language::Chinese, _) => format!("{amount} {unit}"),
+        (Language::English, _) if is_code => format!("{unit} {amount}"),
+        (Language::English, Some(amount)) => format!("−{unit}{amount}"),
+        (Language::English, None) => format!("{unit}{amount}"),
+    }
 }
 
 /// Text as a string of a stylesheet, which it cannot end.
@@ -283,7 +315,7 @@ mod tests {
         let appraisal = appraisal();
         let view = first_view(&appraisal, "远山工贸", language);
         let templates = Templates::new([(APPRAISAL, template.to_owned())]);
-        PrintTemplates::new(&templates, language)?.render(APPRAISAL, &view)
+        PrintTemplates::new(&templates, language, Some(Currency::CNY))?.render(APPRAISAL, &view)
     }
 
     #[test]
@@ -291,6 +323,11 @@ mod tests {
         for (template, text) in [
             ("{{ '1234567' | money }}", "1,234,567.00"),
             ("{{ kpis[0].raw.actual | money }}", "541,000.50"),
+            (
+                "{{ kpis[0].raw.actual | money(places=0, unit=true) }}",
+                "541,001 元",
+            ),
+            ("{{ say_money(zh='目标', en='Target') }}", "目标（元）"),
             ("{{ kpis[0].raw.yoy | signed }}", "—"),
             ("{{ kpis[0].raw.mom | signed }}", "+9.0%"),
             ("{{ kpis[0].raw.attainment | percent(places=1) }}", "108.2%"),
@@ -328,7 +365,7 @@ mod tests {
         appraisal.scorecards[0].rep.name = "<b>&\"x'\u{7}</b>".into();
         let view = first_view(&appraisal, "", Language::Chinese);
         let templates = Templates::new([(APPRAISAL, "{{ rep.name }}".to_owned())]);
-        let templates = PrintTemplates::new(&templates, Language::Chinese).unwrap();
+        let templates = PrintTemplates::new(&templates, Language::Chinese, None).unwrap();
         assert_eq!(
             templates.render(APPRAISAL, &view).unwrap(),
             "&lt;b&gt;&amp;&quot;x&#39;&lt;/b&gt;"
@@ -339,9 +376,10 @@ mod tests {
     fn the_built_in_form_is_well_formed_and_speaks_one_language() {
         let appraisal = appraisal();
         for language in [Language::Chinese, Language::English] {
-            let templates = PrintTemplates::new(&Templates::default(), language).unwrap();
+            let templates = PrintTemplates::new(&Templates::default(), language, None).unwrap();
             let details = Details::default();
             let month = Month {
+                currency: Some(Currency::CNY),
                 appraisal: &appraisal,
                 details: &details,
                 findings: &[],
@@ -551,7 +589,7 @@ mod tests {
         let view = first_view(&appraisal, "", Language::Chinese);
         let template = "<p>\n{% for kpi in kpis %}\n<b>{{ kpi.name }}</b>{% endfor %}</p>".to_owned();
         let templates = Templates::new([(APPRAISAL, template)]);
-        let templates = PrintTemplates::new(&templates, Language::Chinese).unwrap();
+        let templates = PrintTemplates::new(&templates, Language::Chinese, None).unwrap();
         let whole = templates.render(APPRAISAL, &view).unwrap();
         let within = |most| templates.render_within(most, APPRAISAL, &view);
         assert_eq!(within(whole.len()), Ok(whole.clone()));

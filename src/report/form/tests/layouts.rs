@@ -6,7 +6,7 @@
 use crate::measure::details::{
     Change, CustomerChange, Details, MonthSales, NextTarget, NextTargets, RepDetails, Share,
 };
-use crate::model::{Exact, Finding, Language, ManualKpi, Month as CalendarMonth, Place, Problem};
+use crate::model::{Currency, Exact, Finding, Language, ManualKpi, Month as CalendarMonth, Place, Problem};
 use crate::report::form::display::{Item, Page, Rect, Rgb, Segment, Shape, TextRun};
 use crate::report::form::engine::lay_out;
 use crate::report::form::fonts::FontSet;
@@ -37,6 +37,7 @@ impl Case {
             details: details(appraisal.scorecards.len()),
             findings: findings(),
             options: FormOptions {
+                currency: Some(Currency::CNY),
                 company: language
                     .pick("远山工贸有限公司", "Farhill Trading Co., Ltd.")
                     .into(),
@@ -59,6 +60,7 @@ impl Case {
 
     fn month(&self) -> Month<'_> {
         Month {
+            currency: Some(Currency::CNY),
             appraisal: &self.appraisal,
             details: &self.details,
             findings: &self.findings,

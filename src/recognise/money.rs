@@ -1,0 +1,457 @@
+//! What a sheet says of its money, wherever it says it: in headers, above and below the table, in the names of sheet and
+//! file, in a column beside the amounts, by the format of the cells.
+
+use super::dictionary::DICTIONARY;
+use super::fit::{Fit, FittedColumn};
+use super::header::fold;
+use super::header_row::{HeaderRow, is_remark};
+use super::rows::texts_of;
+use super::table::{Conversion, Money, StatedCurrency};
+use super::units::{MoneyUnit, Said, Unit, is_money, money_unit, unit_of};
+use crate::model::finding::UnitPlace;
+use crate::model::{Currency, Dataset, Field, Source};
+use crate::read::{Cell, Row, Shown};
+use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// What stands around a table that may say something of its money.
+pub(super) struct Around<'a> {
+    pub(super) source: &'a Source,
+    /// The rows above the header's last line.
+    pub(super) above: &'a [Row],
+    pub(super) header: &'a HeaderRow,
+    pub(super) below: &'a [Row],
+    pub(super) epoch_1904: bool,
+    /// How columns show their numbers.
+    pub(super) shown: &'a [Shown],
+    /// What the settings multiply its amounts by.
+    pub(super) scale: Option<Decimal>,
+    /// The book's currency, and what others are worth in it.
+    pub(super) own: Option<Currency>,
+    pub(super) rates: &'a [(Currency, Decimal)],
+}
+
+/// Sets what each column's amounts are multiplied by, and tells what the table says of its money.
+pub(super) fn settle(fit: &mut Fit, around: &Around) -> Money {
+    if !matches!(fit.dataset, Dataset::Orders | Dataset::Targets) {
+        return Money::default();
+    }
+    if let Some(scale) = around.scale {
+        for column in fit.columns.iter_mut().filter(|column| is_money(column.field)) {
+            column.multiplier = scale;
+        }
+        return Money {
+            is_settled: true,
+            ..Money::default()
+        };
+    }
+    let stated = stated(around);
+    let mut money = Money {
+        currency: currency(fit, stated.as_ref(), around),
+        currency_column: column_of_currencies(fit),
+        unit_column: column_of_units(fit, around),
+        own: around.own,
+        rates: around.rates.to_vec(),
+        ..Money::default()
+    };
+    for column in fit.columns.iter_mut().filter(|column| is_money(column.field)) {
+        let conversion = convert(column, stated.as_ref(), around.shown);
+        if money.conversion.is_none() {
+            money.conversion = conversion;
+        }
+    }
+    convert_currency(fit, &money);
+    money
+}
+
+/// Multiplies amounts of a currency that the whole table is in by its rate.
+fn convert_currency(fit: &mut Fit, money: &Money) {
+    let stated = money
+        .currency
+        .as_ref()
+        .filter(|_| money.currency_column.is_none());
+    let currency = stated.and_then(|stated| Currency::meant_by(&stated.word, money.own));
+    let Some(rate) = currency.and_then(|currency| money.rate(currency)) else {
+        return;
+    };
+    for column in fit.columns.iter_mut().filter(|column| is_money(column.field)) {
+        column.multiplier = column.multiplier.checked_mul(rate).unwrap_or(column.multiplier);
+    }
+}
+
+/// A unit of money, as it stands somewhere around the table.
+struct Stated {
+    unit: MoneyUnit,
+    text: String,
+    at: UnitPlace,
+}
+
+/// Converts a column by what says most clearly what its numbers are; what is to be told of it.
+fn convert(column: &mut FittedColumn, stated: Option<&Stated>, shown: &[Shown]) -> Option<Conversion> {
+    let own = column.unit.clone().and_then(|Unit { text, money, .. }| {
+        let unit = money?;
+        Some(Stated {
+            unit,
+            text,
+            at: UnitPlace::Header,
+        })
+    });
+    let is_silent = |own: &Stated| own.unit.scale == Decimal::ONE && !is_in_yuan(own);
+    let own = own.filter(|own| !is_silent(own));
+    let unit = own
+        .as_ref()
+        .or(stated.filter(|stated| stated.unit.scale > Decimal::ONE));
+    let shown = shown.iter().find(|shown| shown.column == column.index);
+    let scales = |shown: &&Shown| {
+        let written = shown.unit.as_deref().and_then(money_unit);
+        shown.divisor > 1 || written.is_some_and(|unit| unit.scale != Decimal::ONE)
+    };
+    let Some(shown) = shown.filter(scales) else {
+        let unit = unit?;
+        let applied =
+            unit.at != UnitPlace::Sheet && unit.at != UnitPlace::File || unit.unit.said == Said::InFull;
+        if applied {
+            column.multiplier = unit.unit.scale;
+        }
+        let is_plain = unit.at == UnitPlace::Header && unit.unit.said == Said::InFull;
+        return (!is_plain && unit.unit.scale != Decimal::ONE).then(|| Conversion {
+            unit: unit.text.clone(),
+            at: unit.at,
+            scale: unit.unit.scale,
+            is_applied: applied,
+            is_sure: applied && unit.unit.said != Said::Doubtfully,
+        });
+    };
+    by_format(column, unit, shown)
+}
+
+/// The same where cells show their numbers divided, or with a unit behind them. What is shown is what is meant: 125000
+/// shown as 12.5 under 万元 is 125,000; 12.5 shown as 12.5万 is 125,000 too.
+fn by_format(column: &mut FittedColumn, unit: Option<&Stated>, shown: &Shown) -> Option<Conversion> {
+    let written = shown.unit.as_deref().and_then(money_unit);
+    let written = written.filter(|unit| unit.scale != Decimal::ONE);
+    let divisor = Decimal::from(shown.divisor);
+    let meant = written
+        .as_ref()
+        .map(|unit| unit.scale)
+        .or(unit.map(|unit| unit.unit.scale))
+        .unwrap_or(divisor);
+    let multiplier = meant.checked_div(divisor).unwrap_or(Decimal::ONE);
+    let agrees = multiplier >= Decimal::ONE && (multiplier == Decimal::ONE || divisor == Decimal::ONE);
+    column.multiplier = if agrees { multiplier } else { Decimal::ONE };
+    let is_mixed = !shown.is_all && column.multiplier != meant;
+    let is_told = !agrees || is_mixed || (written.is_some() && multiplier != Decimal::ONE);
+    is_told.then(|| Conversion {
+        unit: shown
+            .unit
+            .clone()
+            .or(unit.map(|unit| unit.text.clone()))
+            .unwrap_or_default(),
+        at: UnitPlace::Format,
+        scale: column.multiplier,
+        is_applied: agrees && multiplier != Decimal::ONE,
+        is_sure: agrees && !is_mixed && written.is_none_or(|unit| unit.said != Said::Doubtfully),
+    })
+}
+
+/// Whether a header says that its figures are in whole yuan, whatever stands above it. A currency alone leaves it open.
+fn is_in_yuan(own: &Stated) -> bool {
+    own.text.ends_with('元')
+        && own
+            .unit
+            .currency
+            .as_deref()
+            .is_some_and(|word| word.ends_with('元'))
+}
+
+/// The unit that is stated nearest to the table: above, below, as the name of the sheet, as that of the file.
+fn stated(around: &Around) -> Option<Stated> {
+    let texts = |rows: &[Row]| -> Vec<String> {
+        rows.iter()
+            .flat_map(|row| texts_of(row, around.epoch_1904))
+            .collect()
+    };
+    let within = |rows: Range<usize>| texts(around.above.get(rows).unwrap_or_default());
+    // A group's own unit, 金额（单位：万元）, is that of its columns alone.
+    let header = around.header;
+    let mut above = within(0..header.first_line);
+    above.extend(
+        within(header.first_line..header.index)
+            .into_iter()
+            .filter(|text| is_remark(text)),
+    );
+    let below = around
+        .below
+        .iter()
+        .rev()
+        .take(NOTES_BELOW)
+        .filter(|row| is_note(row));
+    let below: Vec<String> = below.flat_map(|row| texts_of(row, around.epoch_1904)).collect();
+    let sheet = around.source.sheet.iter().cloned().collect();
+    let places = [
+        (UnitPlace::Above, above),
+        (UnitPlace::Below, below),
+        (UnitPlace::Sheet, sheet),
+        (UnitPlace::File, vec![stem(&around.source.file).to_owned()]),
+    ];
+    places.into_iter().find_map(|(at, texts)| {
+        texts.iter().find_map(|text| {
+            let (unit, text) = unit_in(text)?;
+            Some(Stated { unit, text, at })
+        })
+    })
+}
+
+/// How many rows at the end of a table may be notes.
+const NOTES_BELOW: usize = 15;
+
+fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// Whether a row below a table does no more than state the unit of its amounts.
+pub(super) fn is_unit_note(row: &Row) -> bool {
+    let is_scaled = |text: &str| unit_in(text).is_some_and(|(unit, _)| unit.scale > Decimal::ONE);
+    let says = |cell: &Cell| matches!(cell, Cell::Text(text) if is_scaled(text));
+    is_note(row) && row.cells.iter().any(says)
+}
+
+/// Whether a row holds a text or two and no figure.
+fn is_note(row: &Row) -> bool {
+    let mut cells = row.cells.iter().filter(|cell| **cell != Cell::Empty);
+    let is_text = |cell: &Cell| matches!(cell, Cell::Text(_));
+    cells.clone().count() <= 2 && cells.all(is_text)
+}
+
+const BRACKETS: [(char, char); 5] = [('(', ')'), ('[', ']'), ('【', '】'), ('（', '）'), ('〔', '〕')];
+
+/// The unit that a title, a note or a name states: 单位：万元, 销售目标（万元）, Sales in thousands, targets_k$.
+fn unit_in(text: &str) -> Option<(MoneyUnit, String)> {
+    const LONGEST: usize = 200;
+    if text.len() > LONGEST {
+        return None;
+    }
+    let folded = fold(text);
+    let is_told = |unit: &MoneyUnit| unit.currency.is_some() || unit.scale > Decimal::ONE;
+    let of = |text: &str| {
+        let unit = money_unit(text).filter(is_told)?;
+        // A number in brackets counts copies.
+        let is_number = text
+            .trim()
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b',');
+        (!is_number).then(|| (unit, fold(text)))
+    };
+    let plainly = |text: &str| of(text).filter(|(unit, _)| unit.said != Said::Doubtfully);
+    let is_scaled = |(unit, _): &(MoneyUnit, String)| unit.scale > Decimal::ONE;
+    labelled(&folded)
+        .or_else(|| bracketed(text).into_iter().find_map(plainly))
+        .or_else(|| plainly(text.trim()).filter(is_scaled))
+        .or_else(|| in_words(text))
+}
+
+/// What follows 单位：, up to the next remark.
+fn labelled(folded: &str) -> Option<(MoneyUnit, String)> {
+    const LABELS: [&str; 7] = [
+        "单位:",
+        "单位为",
+        "单位是",
+        "单位均为",
+        "unit:",
+        "units:",
+        "currency:",
+    ];
+    let (_, stated) = LABELS.iter().find_map(|label| folded.split_once(label))?;
+    let stated = stated.split([')', ']', '】', ';', '。']).next()?;
+    let first = stated.split([',', '、']).next()?;
+    // Spaces are gone, and another remark may follow: what is money ends with 元.
+    let until_yuan = stated.split_once('元').map(|(before, _)| format!("{before}元"));
+    let candidates = [Some(stated.to_owned()), Some(first.to_owned()), until_yuan];
+    candidates.into_iter().flatten().find_map(|stated| {
+        let unit = unit_of(&stated)?.money?;
+        Some((unit, stated))
+    })
+}
+
+fn bracketed(text: &str) -> Vec<&str> {
+    let insides = BRACKETS.iter().flat_map(|(open, close)| {
+        text.split(*open)
+            .skip(1)
+            .filter_map(|part| Some(part.split_once(*close)?.0))
+    });
+    insides.collect()
+}
+
+/// A run of words that is a unit beyond doubt: in thousands, USD k, 万元 on its own.
+fn in_words(text: &str) -> Option<(MoneyUnit, String)> {
+    const LONGEST_RUN: usize = 5;
+    const WORDS: [&str; 8] = ["美元", "美金", "欧元", "港币", "港元", "英镑", "日元", "台币"];
+    let is_gap = |mark: char| mark.is_whitespace() || "_-–—,，、:：;；.。()（）[]【】".contains(mark);
+    let words: Vec<&str> = text.split(is_gap).filter(|word| !word.is_empty()).collect();
+    for length in (1..=LONGEST_RUN.min(words.len())).rev() {
+        for run in words.windows(length) {
+            let is_whole = |unit: &MoneyUnit| {
+                let in_words = run.first().is_some_and(|word| word.eq_ignore_ascii_case("in")) && length > 1;
+                let both = unit.currency.is_some() && unit.scale > Decimal::ONE;
+                let is_code = |word: &&str| word.bytes().all(|byte| byte.is_ascii_uppercase());
+                let code = length == 1 && run.first().is_some_and(|word| word.len() == 3 && is_code(word));
+                both || (in_words && unit.scale > Decimal::ONE && unit.said == Said::InFull)
+                    || (in_words && unit.currency.is_some())
+                    || (code && unit.currency.is_some())
+            };
+            let run_text = run.concat();
+            if let Some(unit) = money_unit(&run_text).filter(|unit| is_whole(unit)) {
+                return Some((unit, fold(&run_text)));
+            }
+        }
+    }
+    // 美元订单: such a word is part of no other.
+    let folded = fold(text);
+    let word = WORDS.into_iter().find(|word| folded.contains(word))?;
+    Some((money_unit(word)?, word.to_owned()))
+}
+
+/// The currency that the headers of money state, or what stands around them.
+fn currency(fit: &Fit, stated: Option<&Stated>, around: &Around) -> Option<StatedCurrency> {
+    let entry = DICTIONARY.entry(fit.dataset);
+    let own = fit.columns.iter().filter(|column| is_money(column.field));
+    let in_header = own.clone().find_map(|column| {
+        let word = column.unit.as_ref()?.money.as_ref()?.currency.clone()?;
+        Some(StatedCurrency {
+            word,
+            at: UnitPlace::Header,
+            column: Some(column.index),
+        })
+    });
+    // 金额(本位币) is in the company's own, whatever a title says of the order's.
+    let is_own = own.clone().any(|column| entry.is_own_money(&fold(&column.full)));
+    let around_it = || {
+        let stated = stated?;
+        Some(StatedCurrency {
+            word: stated.unit.currency.clone()?,
+            at: stated.at,
+            column: None,
+        })
+    };
+    let by_format = || {
+        own.clone().find_map(|column| {
+            let shown = around.shown.iter().find(|shown| shown.column == column.index)?;
+            let word = shown.unit.as_deref().and_then(money_unit)?.currency?;
+            Some(StatedCurrency {
+                word,
+                at: UnitPlace::Format,
+                column: Some(column.index),
+            })
+        })
+    };
+    in_header
+        .or_else(around_it)
+        .or_else(by_format)
+        .filter(|_| !is_own)
+}
+
+/// The column that says which money each row's amount is in, where it is not the company's own.
+fn column_of_currencies(fit: &Fit) -> Option<u32> {
+    let entry = DICTIONARY.entry(fit.dataset);
+    let mut amounts = fit.columns.iter().filter(|column| column.field == Field::Amount);
+    if amounts.any(|column| entry.is_own_money(&fold(&column.full))) {
+        return None;
+    }
+    let cells = (0..).zip(&fit.header.columns);
+    let mut told = cells.filter_map(|(index, cell)| Some((index, cell.as_ref()?)));
+    let is_field = |index: u32| fit.columns.iter().any(|column| column.index == index);
+    told.find(|(index, cell)| !is_field(*index) && entry.is_currency(&cell.own.name))
+        .map(|(index, _)| index)
+}
+
+/// The column whose cells state the unit of each row's amounts: 金额单位, 单位. Most columns of that name hold the units of
+/// quantities.
+fn column_of_units(fit: &Fit, around: &Around) -> Option<u32> {
+    const NAMES: [&str; 10] = [
+        "金额单位",
+        "货币单位",
+        "目标单位",
+        "指标单位",
+        "计价单位",
+        "单位",
+        "unit",
+        "units",
+        "uom",
+        "scale",
+    ];
+    let is_field = |index: u32| fit.columns.iter().any(|column| column.index == index);
+    let named = |name: &str| {
+        let mut cells = (0_u32..).zip(&fit.header.columns);
+        cells.find_map(|(index, cell)| {
+            let is_it = cell.as_ref().is_some_and(|cell| cell.own.name == name);
+            (is_it && !is_field(index)).then_some(index)
+        })
+    };
+    NAMES.into_iter().filter_map(named).find(|index| {
+        let mut seen = BTreeSet::new();
+        around.below.iter().any(|row| match row.cell(*index) {
+            Cell::Text(text) if seen.len() < 50 && seen.insert(text.as_str()) => {
+                unit_of_row(text).is_some_and(|scale| scale != Decimal::ONE)
+            }
+            _ => false,
+        })
+    })
+}
+
+/// What the unit in a cell beside amounts multiplies them by: 万元, k$; not m, which is a metre there.
+pub(super) fn unit_of_row(text: &str) -> Option<Decimal> {
+    let unit = money_unit(text)?;
+    let is_money = unit.currency.is_some() || (unit.said == Said::InFull && text.trim().len() > 1);
+    is_money.then_some(unit.scale)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scale_in(text: &str) -> Option<(i64, Option<String>)> {
+        use rust_decimal::prelude::ToPrimitive;
+        let (unit, _) = unit_in(text)?;
+        Some((unit.scale.to_i64()?, unit.currency))
+    }
+
+    #[test]
+    fn titles_and_names_state_units() {
+        for (text, scale) in [
+            ("单位：万元", Some(10_000)),
+            ("（单位：万元 制表：内勤）", Some(10_000)),
+            ("金额单位为千元", Some(1_000)),
+            ("2026年销售目标（万元）", Some(10_000)),
+            ("销售明细(万元)", Some(10_000)),
+            ("销售明细_万元", Some(10_000)),
+            ("注：以上金额单位：万元", Some(10_000)),
+            ("Sales in k$", Some(1_000)),
+            ("Targets in thousands of USD", Some(1_000)),
+            ("All figures in millions", Some(1_000_000)),
+            ("Targets FY2026 (USD k)", Some(1_000)),
+            ("targets_k$", Some(1_000)),
+            ("Sales ($000)", Some(1_000)),
+            ("Unit: k USD", Some(1_000)),
+            ("万元", Some(10_000)),
+            ("订单（美元）", Some(1)),
+            ("orders_USD", Some(1)),
+            ("单位：个", None),
+            ("orders_k", None),
+            ("名单 (m)", None),
+            ("订单(1)", None),
+            ("订单(1000)", None),
+            ("万科订单", None),
+            ("销售明细（万科）", None),
+            ("百万俱乐部", None),
+            ("sales in october", None),
+            ("Orders of team M", None),
+            ("人员在岗", None),
+            ("订单导出 2026-10", None),
+            ("编制单位：销售部", None),
+        ] {
+            assert_eq!(scale_in(text).map(|(scale, _)| scale), scale, "{text}");
+        }
+    }
+}
