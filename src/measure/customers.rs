@@ -33,8 +33,11 @@ impl CustomerBook {
         let mut first_orders = BTreeMap::new();
         let mut first_dates = BTreeMap::new();
         for order in records.orders.iter().filter(|order| !order.cancelled) {
+            let Some(customer) = order.customer else {
+                continue;
+            };
             let date = order.moment.date();
-            keep_smallest(&mut first_dates, order.customer, date);
+            keep_smallest(&mut first_dates, customer, date);
             // A return is a counted order, but never a first one.
             if !is_return(order) {
                 let first = FirstOrder {
@@ -42,7 +45,7 @@ impl CustomerBook {
                     order_id: order.order_id.clone(),
                     rep: order.rep,
                 };
-                keep_smallest(&mut first_orders, order.customer, first);
+                keep_smallest(&mut first_orders, customer, first);
             }
         }
         let (owners, findings) = owners(records);

@@ -73,9 +73,12 @@ fn last_orders(facts: &Facts, until: NaiveDate) -> BTreeMap<CustomerKey, (NaiveD
         if order.cancelled || order.moment.date() > until {
             continue;
         }
+        let Some(customer) = order.customer else {
+            continue;
+        };
         // Of orders at one moment the largest number decides; of an order's reps, the smaller number.
         let candidate = (order.moment, &*order.order_id, Reverse(order.rep));
-        let newest = last.entry(order.customer).or_insert(candidate);
+        let newest = last.entry(customer).or_insert(candidate);
         *newest = candidate.max(*newest);
     }
     last.into_iter()

@@ -125,14 +125,19 @@ impl Names {
     }
 
     pub(super) fn contradict(&self, fit: &Fit) -> bool {
+        self.against(fit).is_some()
+    }
+
+    /// The word in them that speaks against a fit's dataset.
+    pub(super) fn against(&self, fit: &Fit) -> Option<&'static str> {
         let entry = DICTIONARY.entry(fit.dataset);
         let says_targets = fit.says_targets();
         // The columns of such a group are set aside; the others may be the dataset's.
         let is_group = |name: &String| self.groups.contains(name) && entry.sets_aside(name);
-        self.all
-            .iter()
-            .filter(|name| !is_group(name))
-            .any(|name| entry.not.are_in(name) || !says_targets && entry.results.are_in(name))
+        self.all.iter().filter(|name| !is_group(name)).find_map(|name| {
+            let results = || entry.results.found_in(name).filter(|_| !says_targets);
+            entry.not.found_in(name).or_else(results)
+        })
     }
 }
 

@@ -35,6 +35,10 @@ pub(super) struct Entry {
     pub(super) reached: Words,
     /// Parts of headers that no sheet of it has.
     pub(super) foreign: Words,
+    /// Parts of headers that a sheet of it has only among those that hold parts of `personal`.
+    doubtful: Words,
+    /// Parts of headers that tell of a person and of nothing else.
+    personal: Words,
     /// Parts of headers that no sheet but one of it has, fields or not.
     pub(super) typical: Words,
     /// Headers of fields that lists of other kinds have as well.
@@ -80,7 +84,13 @@ impl From<Vec<String>> for Words {
 impl Words {
     /// Whether a folded text holds one of them.
     pub(super) fn are_in(&self, text: &str) -> bool {
-        self.0.iter().any(|word| text.contains(word.as_str()))
+        self.found_in(text).is_some()
+    }
+
+    /// The first of them that a folded text holds.
+    pub(super) fn found_in(&self, text: &str) -> Option<&str> {
+        let found = self.0.iter().find(|word| text.contains(word.as_str()));
+        found.map(String::as_str)
     }
 
     /// Where the last of them in a folded text ends.
@@ -158,6 +168,21 @@ impl Entry {
         let length = group.chars().count();
         let mut words = self.not.0.iter().chain(&self.results.0).chain(&self.aside.0);
         words.any(|word| group.contains(word.as_str()) && length <= 2 * word.chars().count())
+    }
+
+    /// Whether no sheet of the dataset has a column of that name, folded.
+    pub(super) fn is_foreign(&self, name: &str) -> bool {
+        self.foreign.are_in(name)
+    }
+
+    /// Whether it has one only among columns that tell of a person.
+    pub(super) fn is_doubtful(&self, name: &str) -> bool {
+        self.doubtful.are_in(name)
+    }
+
+    /// Whether a column of that name tells of a person.
+    pub(super) fn is_personal(&self, name: &str) -> bool {
+        self.personal.are_in(name)
     }
 
     /// Whether a header of an amount says that it includes tax.
@@ -317,6 +342,39 @@ impl Dictionary {
     /// Whether a header is known to head nothing of use.
     pub(super) fn ignores(&self, name: &str) -> bool {
         self.ignored.contains(name)
+    }
+
+    /// Whether a header is that of an event or an amount: an order, a call, a visit, a request, a report, a conduct.
+    pub(super) fn is_of_events(&self, name: &str) -> bool {
+        use Field as F;
+        const EVENTS: [(Dataset, &[Field]); 6] = [
+            (
+                Dataset::Orders,
+                &[F::OrderId, F::Date, F::Customer, F::Amount, F::Quantity],
+            ),
+            (Dataset::Calls, &[F::Duration, F::Direction]),
+            (Dataset::Visits, &[F::Date]),
+            (Dataset::Requests, &[F::RequestId, F::Replied]),
+            (Dataset::Reports, &[F::Due, F::Submitted]),
+            (Dataset::Conduct, &[F::Event, F::Points]),
+        ];
+        // What an address book may call a person's account or company.
+        const OTHERS: [&str; 6] = [
+            "account",
+            "client",
+            "partner",
+            "companyname",
+            "associatedcompany",
+            "号码",
+        ];
+        !OTHERS.contains(&name)
+            && EVENTS.iter().any(|(dataset, fields)| {
+                let entry = self.entry(*dataset);
+                let alias = entry.headers.get(name);
+                let is_plain = || entry.plain.iter().any(|plain| plain == name);
+                alias.is_some_and(|alias| alias.weak.is_none() && fields.contains(&alias.field))
+                    && !is_plain()
+            })
     }
 
     /// What is known of a dataset.

@@ -75,6 +75,8 @@ pub(super) struct Fit {
     pub(super) is_foreign: bool,
     /// The column that says which rows are targets, once it was looked for.
     pub(super) kinds: Option<u32>,
+    /// That header, as it stands in the sheet.
+    pub(super) against: Option<String>,
 }
 
 impl Fit {
@@ -265,6 +267,7 @@ pub(super) fn fit_row(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &s
         }
     }
     let has_part = |parts: &Words| cells().any(|(_, cell)| parts.are_in(&cell.own.name));
+    let against = foreign(dataset, entry, row);
     let mut columns: Vec<_> = chosen.into_values().collect();
     columns.sort_by_key(|column| column.index);
     repeated.sort_by_key(|column| column.index);
@@ -274,11 +277,34 @@ pub(super) fn fit_row(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &s
         score: score(&columns),
         is_telling: columns.iter().any(|column| column.telling) || has_part(&entry.typical),
         is_complete,
-        is_foreign: has_part(&entry.foreign),
+        is_foreign: against.is_some(),
+        against,
         kinds: None,
         columns,
         repeated,
     }
+}
+
+/// A header that no sheet of the dataset has.
+///
+/// A roster lists people: amounts, orders and events beside numbers and names make a list of those. What pay is made of
+/// stands in the list of a month's pay, but in the files that HR systems keep of everybody as well.
+fn foreign(dataset: Dataset, entry: &DatasetEntry, row: &HeaderRow) -> Option<String> {
+    let cells = || row.columns.iter().flatten();
+    let told = |cell: &HeaderCell| cell.text.clone();
+    if let Some(cell) = cells().find(|cell| entry.is_foreign(&cell.own.name)) {
+        return Some(told(cell));
+    }
+    let personal = cells().filter(|cell| entry.is_personal(&cell.own.name)).count();
+    if dataset != Dataset::Roster || personal >= 2 {
+        return None;
+    }
+    let is_own = |name: &str| DICTIONARY.field(dataset, name).is_some() || DICTIONARY.ignores(name);
+    let is_of_another = |cell: &&HeaderCell| {
+        let name = cell.own.name.as_str();
+        !is_own(name) && (entry.is_doubtful(name) || DICTIONARY.is_of_events(name))
+    };
+    cells().find(is_of_another).map(told)
 }
 
 /// Whether a column is an amount with tax: 价税合计 beside 金额 is what the customer pays, whether 税额 stands there or not.

@@ -16,7 +16,7 @@ use super::rows::{self, Rows};
 use super::sections::{Section, sections};
 use super::settings::{Settings, Word};
 use super::table::{Column, Said, Table};
-use crate::model::finding::{LikeliestDataset, Unused};
+use crate::model::finding::{Against, LikeliestDataset, Unused};
 use crate::model::metric::{RowKind, row_kind};
 use crate::model::number::decimal_of;
 use crate::model::place::column_letters;
@@ -24,6 +24,7 @@ use crate::model::{Dataset, Field, Finding, Meaning, Period, Place, Problem, Sev
 use crate::read::{Cell, Row, Scope, Sheet};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -82,7 +83,7 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
     let hint = names.hint();
     let unnamed = |fit: &&mut Fit| hint != Some(fit.dataset) && !is_named(fit.dataset);
     fits.iter_mut().filter(unnamed).for_each(Fit::without_names);
-    let likeliest = likeliest(&section, &fits);
+    let likeliest = likeliest(&section, &fits, &names);
     let results_said = results_said(&fits, &names);
     let meant = meant(&section, &fits, &names, settings);
     match choose(fits, &names, is_named) {
@@ -90,6 +91,12 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
             let problem = Problem::NotPinned { dataset: fit.dataset };
             let finding = Finding::at(section.place(), problem);
             Reading::unread(&section, vec![finding])
+        }
+        Choice::One(fit, _) if !is_named(fit.dataset) && repeated_numbers(&section, &fit).is_some() => {
+            let against = repeated_numbers(&section, &fit);
+            let likeliest = Some(described(&section, &fit, Vec::new(), against));
+            let problem = Problem::UnrecognisedSheet { likeliest };
+            Reading::unread(&section, vec![Finding::at(section.place(), problem)])
         }
         Choice::One(fit, confidence) => {
             let is_guess = fit.is_nothing_but_months() && names.hint() != Some(Dataset::Targets);
@@ -201,27 +208,60 @@ fn of_months(table: &Table, period: Period) -> Option<Decimal> {
     Some(sum.normalize())
 }
 
-/// The dataset that a sheet of none comes nearest to, and how to pin it.
-fn likeliest(section: &Section, fits: &[Fit]) -> Option<LikeliestDataset> {
-    // With less in common the likeness is chance.
-    let is_like = |fit: &&Fit| fit.columns.len() >= 2 && fit.missing().len() <= 2;
+/// The dataset that a sheet of none comes nearest to, what keeps it from being one, and how to pin it. It takes more than
+/// headers that every list has: one that is the dataset's alone, or a name that speaks for it.
+fn likeliest(section: &Section, fits: &[Fit], names: &Names) -> Option<LikeliestDataset> {
+    let hint = names.hint();
+    let is_like = |fit: &&Fit| {
+        let speaks = fit.is_telling || hint == Some(fit.dataset);
+        speaks && fit.columns.len() >= 2 && fit.missing().len() <= 2
+    };
     let best = fits.iter().filter(is_like).max_by_key(|fit| {
-        let missing = fit.missing().len();
-        (fit.score.saturating_sub(2 * missing), std::cmp::Reverse(missing))
+        let is_hinted = hint == Some(fit.dataset);
+        (fit.score, is_hinted, std::cmp::Reverse(fit.missing().len()))
     })?;
+    let by_name = || names.against(best).map(str::to_owned).map(Against::Name);
+    let against = best.against.clone().map(Against::Column).or_else(by_name);
     // Nobody is to look for a date in receipts to make orders of them.
     let missing = if best.is_foreign {
         Vec::new()
     } else {
         best.missing()
     };
-    let pin = section.pin(best, &missing);
-    Some(LikeliestDataset {
-        dataset: best.dataset,
-        header_row: best.header.number,
-        pin: pin.to_line(best.dataset),
+    Some(described(section, best, missing, against))
+}
+
+fn described(
+    section: &Section,
+    fit: &Fit,
+    missing: Vec<Field>,
+    against: Option<Against>,
+) -> LikeliestDataset {
+    let pin = section.pin(fit, &missing);
+    LikeliestDataset {
+        dataset: fit.dataset,
+        header_row: fit.header.number,
+        pin: pin.to_line(fit.dataset),
+        known: fit.columns.iter().map(|column| column.full.clone()).collect(),
         missing,
-    })
+        against,
+    }
+}
+
+/// The column in which one rep's number stands in row after row: that of a list of what reps did, and no roster's.
+fn repeated_numbers(section: &Section, fit: &Fit) -> Option<Against> {
+    const FEWEST: usize = 4;
+    let has = |field: Field| fit.columns.iter().find(|column| column.field == field);
+    let column = has(Field::RepId).filter(|_| fit.dataset == Dataset::Roster)?;
+    if has(Field::EffectiveFrom).is_some() {
+        return None;
+    }
+    let rows = section.sheet.rows.get(fit.header.index + 1..).unwrap_or_default();
+    let cells = rows.iter().map(|row| row.cell(column.index));
+    let stated: Vec<_> = cells.filter_map(|cell| cell_text(cell, false)).collect();
+    let distinct: BTreeSet<&str> = stated.iter().map(|text| text.trim()).collect();
+    let is_list = stated.len() >= FEWEST && distinct.len() * 2 <= stated.len();
+    is_list.then(|| Against::Repeated(column.full.clone()))
 }
 
 /// That a section of no dataset is one that points hang on: its own name or a title says so, or its header wants but
@@ -248,17 +288,11 @@ fn meant(section: &Section, fits: &[Fit], names: &Names, settings: &Settings) ->
     let fit = fits
         .iter()
         .find(|fit| fit.dataset == dataset && fit.columns.len() >= 2)?;
-    let missing = fit.missing();
-    let pin = section.pin(fit, &missing).to_line(dataset);
+    let likeliest = described(section, fit, fit.missing(), None);
     Some(Problem::UnreadDataset {
         dataset,
-        likeliest: Some(LikeliestDataset {
-            dataset,
-            header_row: fit.header.number,
-            missing,
-            pin: pin.clone(),
-        }),
-        pin,
+        pin: likeliest.pin.clone(),
+        likeliest: Some(likeliest),
     })
 }
 

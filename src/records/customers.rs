@@ -122,7 +122,9 @@ pub fn unlisted(listed: &[Customer], orders: &[Order], names: &[String], period:
     let mut first_orders: BTreeMap<CustomerKey, &Order> = BTreeMap::new();
     let counted = |order: &&Order| !order.cancelled && period.contains(order.moment.date());
     for order in orders.iter().filter(counted) {
-        first_orders.entry(order.customer).or_insert(order);
+        if let Some(customer) = order.customer {
+            first_orders.entry(customer).or_insert(order);
+        }
     }
     let customers = first_orders.len() as u64;
     first_orders.retain(|customer, _| !listed.contains(customer));

@@ -36,10 +36,73 @@ impl CustomerName {
         ids.into_iter().chain(names).max()
     }
 
+    /// Nobody: the row names no customer.
+    pub fn nobody() -> Self {
+        Self { id: None, name: None }
+    }
+
+    /// Whether a customer is told from others: not where the row names none, nor where it says that somebody walked in
+    /// and paid, which 散客 and 零售客户 are for.
+    pub fn is_anybody(&self) -> bool {
+        match &self.name {
+            Some(name) => !is_walk_in(name),
+            None => self.id.is_some(),
+        }
+    }
+
     /// Whether the row states an id.
     pub fn has_id(&self) -> bool {
         self.id.is_some()
     }
+}
+
+/// What exports call buyers whose names nobody asks for.
+const WALK_IN: [&str; 39] = [
+    "散客",
+    "散户",
+    "零散客户",
+    "零售客户",
+    "零售散客",
+    "零售",
+    "门市客户",
+    "门店散客",
+    "门店客户",
+    "现金客户",
+    "现金散客",
+    "现金零售",
+    "现销客户",
+    "现款客户",
+    "个人客户",
+    "匿名",
+    "匿名客户",
+    "临时客户",
+    "普通散客",
+    "其他散客",
+    "过路客",
+    "默认客户",
+    "未知客户",
+    "无名氏",
+    "walk-in",
+    "walk in",
+    "walkin",
+    "walk-in customer",
+    "walk in customer",
+    "walkin customer",
+    "cash customer",
+    "cash sale",
+    "cash sales",
+    "counter sale",
+    "counter sales",
+    "pos customer",
+    "retail customer",
+    "anonymous",
+    "guest",
+];
+
+fn is_walk_in(name: &str) -> bool {
+    let word = normalise_word(name);
+    let bare = word.trim_matches(['(', ')', '[', ']', '【', '】']);
+    WALK_IN.contains(&bare)
 }
 
 /// Every customer that the records name.

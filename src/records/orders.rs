@@ -56,23 +56,24 @@ impl DataRow for OrderRow {
         let order_id = row.required(Field::OrderId, id);
         let line = row.optional(Field::Line, id);
         let rep = context.staff.dated_rep(row, Field::Date, date);
-        let customer = row.required_customer();
+        let customer = row.customer();
         let product = row.optional(Field::Product, text);
         let quantity = row.optional(Field::Quantity, number);
         let amount = row.required(Field::Amount, number);
         let status = row.optional(Field::Status, text);
         let standing = standing(row);
         let meaning = settled(standing.meaning, amount);
+        let (order_id, moment, rep, amount) = (order_id?, date?, rep?, amount?);
         Some(Self {
-            order_id: order_id?,
+            order_id,
             series: Series::default(),
             line,
-            moment: date?,
-            rep: rep?,
-            customer: customer?,
+            moment,
+            rep,
+            customer: customer.unwrap_or_else(|| row.no_customer()),
             product,
             quantity,
-            amount: signed(amount?, meaning),
+            amount: signed(amount, meaning),
             status,
             meaning,
             voided: meaning == Meaning::Ignored && standing.beside_status,
@@ -180,7 +181,7 @@ pub fn orders(rows: &[Gathered<OrderRow>], customers: &Customers<'_>) -> Vec<Ord
                 series: row.series.0,
                 moment: row.moment,
                 rep: row.rep,
-                customer: customers.key(&row.customer)?,
+                customer: customers.key(&row.customer).filter(|_| row.customer.is_anybody()),
                 product: row.product.clone(),
                 amount: row.amount,
                 cancelled: !row.counts(),

@@ -26,8 +26,8 @@ pub struct Order {
     pub moment: NaiveDateTime,
     /// Whose order it is.
     pub rep: RepKey,
-    /// The customer.
-    pub customer: CustomerKey,
+    /// The customer; none where the row names nobody, or a buyer who walked in.
+    pub customer: Option<CustomerKey>,
     /// The product.
     pub product: Option<Text>,
     /// Yuan; negative for a return.

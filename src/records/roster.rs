@@ -48,6 +48,8 @@ pub struct Rep {
     pub leave_date: Option<NaiveDate>,
     /// The word, and its cell, that says the rep left, where no date does.
     pub left: Option<(Place, String)>,
+    /// Employments before this one, each by its first and its last day, in order.
+    pub former: Vec<(Option<NaiveDate>, NaiveDate)>,
     /// At least one; those without `effective_from` first, then by that date.
     pub assignments: Vec<Assignment>,
 }
@@ -55,14 +57,25 @@ pub struct Rep {
 impl Rep {
     /// Whether the rep is employed on a day.
     pub fn is_employed(&self, day: NaiveDate) -> bool {
-        self.hire_date.is_none_or(|hired| hired <= day) && self.leave_date.is_none_or(|left| day <= left)
+        self.employments().any(|(hired, left)| {
+            hired.is_none_or(|hired| hired <= day) && left.is_none_or(|left| day <= left)
+        })
     }
 
-    /// The days of a span on which the rep is employed, first and last; none where there is no such day.
+    fn employments(&self) -> impl Iterator<Item = (Option<NaiveDate>, Option<NaiveDate>)> {
+        let former = self.former.iter().map(|(hired, left)| (*hired, Some(*left)));
+        former.chain([(self.hire_date, self.leave_date)])
+    }
+
+    /// The days of a span on which the rep is employed, first and last; none where there is no such day. Who came back
+    /// within the span counts as employed in between.
     pub fn employed_within(&self, first: NaiveDate, last: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
-        let first = self.hire_date.map_or(first, |hired| hired.max(first));
-        let last = self.leave_date.map_or(last, |left| left.min(last));
-        (first <= last).then_some((first, last))
+        let within = self.employments().filter_map(|(hired, left)| {
+            let first = hired.map_or(first, |hired| hired.max(first));
+            let last = left.map_or(last, |left| left.min(last));
+            (first <= last).then_some((first, last))
+        });
+        within.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
     }
 
     /// The assignment in force on a day: the newest that has begun, else the earliest there is.
@@ -209,11 +222,12 @@ pub fn roster(rows: Vec<Gathered<RosterRow>>, period: Period, findings: &mut Vec
 fn rep(mut rows: Vec<Gathered<RosterRow>>, period: Period, findings: &mut Vec<Finding>) -> Option<Rep> {
     // Of rows in force from the same day one has to win whatever their order in the file. That in the folder
     // nearer to the period is the likelier one; between others nothing but their content can decide.
-    rows.sort_by(|a, b| in_force(a).cmp(&in_force(b)));
+    rows.sort_by_cached_key(in_force);
     for pair in rows.windows(2) {
         if let [earlier, later] = pair
             && earlier.row.effective_from == later.row.effective_from
             && earlier.row != later.row
+            && !is_sequel(&earlier.row, &later.row)
         {
             let problem = Problem::RosterRowsConflict {
                 rep_id: later.row.rep_id.to_string(),
@@ -228,21 +242,40 @@ fn rep(mut rows: Vec<Gathered<RosterRow>>, period: Period, findings: &mut Vec<Fi
             .find_map(|row| Some((stated(&row.row)?, &row.place)))
     };
     let hire_date = newest(|row| row.hire_date);
-    let leave_date = newest(|row| row.leave_date);
     let rep_id = rows.first()?.row.rep_id.to_string();
-    if let (Some((hired, _)), Some((left, place))) = (hire_date, leave_date)
-        && left < hired
-    {
-        let rep_id = rep_id.clone();
-        findings.push(Finding::at(place.clone(), Problem::LeaveBeforeHire { rep_id }));
-    }
-    let rep = Rep {
+    let (leave_date, former) = match newest(|row| row.leave_date) {
+        Some((left, place)) => match come_back(&rows, left) {
+            Some(since) => {
+                let rep_id = rep_id.clone();
+                findings.push(Finding::at(
+                    place.clone(),
+                    Problem::Rehired { rep_id, left, since },
+                ));
+                (None, former(&rows, since))
+            }
+            None => (Some((left, place)), Vec::new()),
+        },
+        None => (None, Vec::new()),
+    };
+    let began = hire_date
+        .map(|(date, _)| date)
+        .filter(|hired| former.iter().all(|(_, left)| left < hired));
+    let mut rep = Rep {
         rep_id,
-        hire_date: hire_date.map(|(date, _)| date),
+        hire_date: began.or_else(|| former.last().and(rows.last()?.row.effective_from)),
         leave_date: leave_date.map(|(date, _)| date),
         left: rows.last().filter(|_| leave_date.is_none()).and_then(left),
+        former,
         assignments: rows.iter().map(assignment).collect(),
     };
+    if let (Some(hired), Some((left, place))) = (rep.hire_date, leave_date)
+        && left < hired
+    {
+        // An employment that ends before it begins was perhaps taken up again, and the older date left standing.
+        let rep_id = rep.rep_id.clone();
+        findings.push(Finding::at(place.clone(), Problem::LeaveBeforeHire { rep_id }));
+        rep.leave_date = None;
+    }
     findings.extend(transfer_gap(&rep, period));
     findings.extend(in_force_after_leaving(&rep));
     Some(rep)
@@ -252,6 +285,34 @@ fn rep(mut rows: Vec<Gathered<RosterRow>>, period: Period, findings: &mut Vec<Fi
 fn left(Gathered { place, row, .. }: &Gathered<RosterRow>) -> Option<(Place, String)> {
     let (column, word) = row.left.as_ref()?;
     Some((place.clone().at_column(*column), quoted(word)))
+}
+
+/// Whether the later of two rows tells of an employment that began when that of the earlier one had ended.
+fn is_sequel(earlier: &RosterRow, later: &RosterRow) -> bool {
+    let left = earlier.leave_date.zip(later.hire_date);
+    left.is_some_and(|(left, hired)| left < hired)
+}
+
+/// The day on which the rep came back who left on `left`: a date of leaving before the newest row begins is void.
+fn come_back(rows: &[Gathered<RosterRow>], left: NaiveDate) -> Option<NaiveDate> {
+    let newest = &rows.last()?.row;
+    let since = newest.hire_date.max(newest.effective_from)?;
+    // Where one row states both, one of them is a slip, and nobody knows which.
+    (left < since && newest.leave_date.is_none()).then_some(since)
+}
+
+/// The employments that had ended when the present one began.
+fn former(rows: &[Gathered<RosterRow>], since: NaiveDate) -> Vec<(Option<NaiveDate>, NaiveDate)> {
+    let ended = rows.iter().filter_map(|Gathered { row, .. }| {
+        let left = row.leave_date.filter(|left| *left < since)?;
+        let is_before = |hired: &NaiveDate| *hired <= left;
+        let hired = row.hire_date.filter(is_before);
+        Some((hired, left))
+    });
+    let mut former: Vec<_> = ended.collect();
+    former.sort_unstable();
+    former.dedup();
+    former
 }
 
 /// Days of the period on which the rep is employed before any row is in force. Gaps of earlier years, which every
@@ -276,9 +337,11 @@ fn in_force_after_leaving(rep: &Rep) -> impl Iterator<Item = Finding> {
     })
 }
 
-fn in_force(row: &Gathered<RosterRow>) -> (Option<NaiveDate>, usize, &RosterRow, Reverse<&Place>) {
+/// By when rows come into force; of one day that which begins later, which a rep who came back has.
+fn in_force(row: &Gathered<RosterRow>) -> impl Ord + use<> {
     let depth = row.place.source.file.matches('/').count();
-    (row.row.effective_from, depth, &row.row, Reverse(&row.place))
+    let begun = (row.row.effective_from, depth, row.row.hire_date);
+    (begun, row.row.clone(), Reverse(row.place.clone()))
 }
 
 fn assignment(Gathered { place, row, .. }: &Gathered<RosterRow>) -> Assignment {

@@ -109,6 +109,15 @@ impl<'a, 'w> RowReader<'a, 'w> {
         customer
     }
 
+    /// Tells that the row names no customer, and counts all the same.
+    pub fn no_customer(&mut self) -> CustomerName {
+        let fields = [Field::Customer, Field::CustomerId];
+        let field = fields.into_iter().find(|field| self.has_column(*field));
+        let field = field.unwrap_or(Field::Customer);
+        self.report_worth(field, Problem::CustomerNotNamed { rows: 1 });
+        CustomerName::nobody()
+    }
+
     /// Whether the sheet has a column of that field.
     pub fn has_column(&self, field: Field) -> bool {
         self.table.column(field).is_some()

@@ -39,6 +39,7 @@ mod tests {
             hire_date: hire_date.map(|date| date.parse().unwrap()),
             leave_date: None,
             left: None,
+            former: Vec::new(),
             assignments: Vec::<Assignment>::new(),
         }
     }

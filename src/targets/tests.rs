@@ -29,6 +29,7 @@ fn rep(rep_id: &str, team: &str, hired: Option<&str>, left: Option<&str>) -> Rep
         hire_date: hired.map(date),
         leave_date: left.map(date),
         left: None,
+        former: Vec::new(),
         assignments: vec![assignment],
     }
 }

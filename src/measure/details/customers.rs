@@ -61,8 +61,9 @@ pub(super) fn changes(facts: &Facts, period: Period) -> Vec<CustomerChange> {
         .collect();
     for order in facts.records.orders.iter().filter(|order| !order.cancelled) {
         let date = order.moment.date();
-        if let Some((last, sales)) = orders
-            .get_mut(&order.customer)
+        if let Some((last, sales)) = order
+            .customer
+            .and_then(|customer| orders.get_mut(&customer))
             .filter(|_| date <= period.last_day())
         {
             *last = (*last).max(Some(date));

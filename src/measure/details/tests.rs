@@ -13,6 +13,7 @@ fn rep(rep_id: &str, region: &str, hired: Option<&str>, left: Option<&str>) -> R
         hire_date: hired.map(|day| day.parse().unwrap()),
         leave_date: left.map(|day| day.parse().unwrap()),
         left: None,
+        former: Vec::new(),
         assignments: vec![Assignment {
             place: Place::file("roster"),
             effective_from: None,
@@ -34,7 +35,7 @@ fn order(id: &str, day: &str, rep: u32, customer: u32, amount: Decimal, product:
         series: 0,
         moment: day.parse::<NaiveDate>().unwrap().and_hms_opt(9, 0, 0).unwrap(),
         rep: RepKey(rep),
-        customer: CustomerKey(customer),
+        customer: Some(CustomerKey(customer)),
         product: product.map(Into::into),
         amount,
         cancelled: false,

@@ -19,7 +19,7 @@ pub use page::Page;
 pub use people::RepWriting;
 pub use problem::Problem;
 pub use setting::{Doubt, SameFor};
-pub use sheet::{LikeliestDataset, OtherTargets, UnitPlace, Unused};
+pub use sheet::{Against, LikeliestDataset, OtherTargets, UnitPlace, Unused};
 pub use unmet::Unmet;
 
 use super::{Language, Place};

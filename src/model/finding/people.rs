@@ -20,6 +20,7 @@ impl Problem {
             Self::UnknownRep { rows, .. }
             | Self::AmbiguousRep { rows, .. }
             | Self::UnclearRep { rows, .. }
+            | Self::CustomerNotNamed { rows }
             | Self::RepWrittenOtherwise { rows, .. } => Some(rows),
             _ => None,
         }
@@ -34,7 +35,10 @@ impl Problem {
                 rep_id: String::new(),
                 rows: *rows,
             },
-            Self::UnknownRep { .. } | Self::AmbiguousRep { .. } | Self::UnclearRep { .. } => self.clone(),
+            Self::UnknownRep { .. }
+            | Self::AmbiguousRep { .. }
+            | Self::UnclearRep { .. }
+            | Self::CustomerNotNamed { .. } => self.clone(),
             _ => return None,
         };
         *kind.rows_of_table()? = 0;

@@ -374,6 +374,20 @@ pub enum Problem {
         /// How many rows of the table it stands in.
         rows: u64,
     },
+    /// Orders that name no customer.
+    CustomerNotNamed {
+        /// How many rows of the table.
+        rows: u64,
+    },
+    /// A rep who left and came back: a date of leaving before the present employment.
+    Rehired {
+        /// The rep's number.
+        rep_id: String,
+        /// The last day of the former employment.
+        left: NaiveDate,
+        /// The first day of the present one.
+        since: NaiveDate,
+    },
     /// Reps who are named otherwise than on the roster, and of whom one alone can be meant.
     RepWrittenOtherwise {
         /// How they are written.
@@ -895,6 +909,8 @@ impl Problem {
             Self::UnknownRep { .. } => &rows::UNKNOWN_REP,
             Self::AmbiguousRep { .. } => &rows::AMBIGUOUS_REP,
             Self::UnclearRep { .. } => &people::UNCLEAR_REP,
+            Self::CustomerNotNamed { .. } => &people::CUSTOMER_NOT_NAMED,
+            Self::Rehired { .. } => &people::REHIRED,
             Self::RepWrittenOtherwise { .. } => &people::REP_WRITTEN_OTHERWISE,
             Self::RepNameDiffers { .. } => &rows::REP_NAME_DIFFERS,
             Self::OutsideEmployment { .. } => &rows::OUTSIDE_EMPLOYMENT,

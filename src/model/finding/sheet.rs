@@ -38,8 +38,12 @@ pub struct LikeliestDataset {
     pub dataset: Dataset,
     /// The row that would be its header.
     pub header_row: u32,
+    /// The headers that are those of its fields.
+    pub known: Vec<String>,
     /// The required fields without a column; none where the sheet's name or a column speaks against the dataset.
     pub missing: Vec<Field>,
+    /// What speaks against it.
+    pub against: Option<Against>,
     /// The line that pins it under `[inputs]`.
     pub pin: String,
 }
@@ -66,4 +70,16 @@ impl OtherTargets {
             (Language::English, Some(last)) => format!("; those in {file} are for {first} to {last}"),
         }
     }
+}
+
+/// What speaks against a sheet's being of a dataset that its header fits.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Against {
+    /// A column that no sheet of it has, by its header.
+    Column(String),
+    /// A word in the name of the file, the sheet or a title.
+    Name(String),
+    /// The rep's number, which stands in row after row.
+    Repeated(String),
 }

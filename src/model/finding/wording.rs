@@ -3,6 +3,7 @@
 use super::Damage;
 use super::Problem;
 use super::RepWriting;
+use super::{Against, LikeliestDataset};
 use crate::model::{Dataset, Field, Kpi, Language, Meaning, Month};
 use Language::{Chinese, English};
 use rust_decimal::Decimal;
@@ -63,20 +64,7 @@ impl Problem {
             }
             (Chinese, Self::UnrecognisedSheet { likeliest: None }) => "没有认出表头，未读取".into(),
             (English, Self::UnrecognisedSheet { likeliest: None }) => "no header row was recognised; it was not read".into(),
-            (_, Self::UnrecognisedSheet { likeliest: Some(likeliest) }) => {
-                let (of, row) = (dataset(&likeliest.dataset), likeliest.header_row);
-                let missing: Vec<_> = likeliest.missing.iter().map(field).collect();
-                match (language, missing.is_empty()) {
-                    (Chinese, false) => format!("没有认出，未读取；第 {row} 行最像{of}表的表头，但缺少“{}”", missing.join("”“")),
-                    (English, false) => {
-                        format!("not recognised, not read; row {row} is most like a header of {of}, but lacks `{}`", missing.join("`, `"))
-                    }
-                    (Chinese, true) => format!("未读取；第 {row} 行像{of}表的表头，但表名或其他列表明它是别的表"),
-                    (English, true) => {
-                        format!("not read; row {row} is like a header of {of}, but a name or another column says otherwise")
-                    }
-                }
-            }
+            (_, Self::UnrecognisedSheet { likeliest: Some(likeliest) }) => unrecognised(likeliest, language),
             (_, Self::AmbiguousSheet { candidates }) => {
                 let names: Vec<_> = candidates.iter().map(|(of, _)| dataset(of)).collect();
                 match language {
@@ -329,6 +317,19 @@ impl Problem {
                     None => format!("\"{value}\" names more than one rep ({whom}); {left_out}"),
                 }
             }
+            (Chinese, Self::CustomerNotNamed { rows }) => {
+                format!("{}没有写客户：计入销售额，不计入任何客户指标", chinese_rows(*rows))
+            }
+            (English, Self::CustomerNotNamed { rows }) => match rows {
+                1 => "the row names no customer: it counts as sales, and for no figure of customers".into(),
+                rows => format!("{rows} rows name no customer: they count as sales, and for no figure of customers"),
+            },
+            (Chinese, Self::Rehired { rep_id, left, since }) => {
+                format!("{rep_id} 于 {left} 离职，{since} 再次入职，按在职计算")
+            }
+            (English, Self::Rehired { rep_id, left, since }) => {
+                format!("{rep_id} left on {left} and came back on {since}; the present employment counts")
+            }
             (_, Self::RepWrittenOtherwise { how, example, rep_id, rows }) => match (language, how) {
                 (Chinese, RepWriting::Decorated) => {
                     format!("有 {rows} 行的业务员除姓名或工号外还写了别的，如“{example}”，按 {rep_id} 计入")
@@ -501,8 +502,8 @@ impl Problem {
             (English, Self::CustomerOwners { customer, first }) => {
                 format!("customer \"{customer}\" has different owners; the row created first ({first}) counts")
             }
-            (Chinese, Self::LeaveBeforeHire { rep_id }) => format!("{rep_id} 的离职日期早于入职日期"),
-            (English, Self::LeaveBeforeHire { rep_id }) => format!("{rep_id} left before joining"),
+            (Chinese, Self::LeaveBeforeHire { rep_id }) => format!("{rep_id} 的离职日期早于入职日期，按在职计算"),
+            (English, Self::LeaveBeforeHire { rep_id }) => format!("{rep_id} left before joining; the date of leaving is passed over"),
             (Chinese, Self::TransferGap { rep_id, from }) => {
                 format!("{rep_id} 从 {from} 起才有生效的行，此前在哪个团队不清楚，按此行计")
             }
@@ -957,6 +958,14 @@ impl Problem {
                 "请改为一个人的工号，分单的订单拆成每人一行",
                 "enter the number of one rep; split a shared order into a row for each",
             ),
+            Self::CustomerNotNamed { .. } => (
+                "请填写客户；确实不知道的写“散客”",
+                "enter the customer, or 散客 (walk-in) where nobody knows",
+            ),
+            Self::Rehired { .. } => (
+                "若没有再次入职，请更正花名册中的日期",
+                "correct the dates on the roster if the rep did not come back",
+            ),
             Self::RepWrittenOtherwise { .. } => (
                 "若不是此人，请改写工号",
                 "enter the rep's number if somebody else is meant",
@@ -1270,3 +1279,46 @@ fn english_rows_left_out(rows: u64) -> String {
         rows => format!("{rows} rows are left out"),
     }
 }
+
+/// How a sheet that was not read comes near to a dataset, and what keeps it from being one.
+fn unrecognised(likeliest: &LikeliestDataset, language: Language) -> String {
+    let (of, row) = (likeliest.dataset.name(language), likeliest.header_row);
+    let known = &likeliest.known[..likeliest.known.len().min(MOST_HEADERS)];
+    let missing: Vec<_> = likeliest
+        .missing
+        .iter()
+        .map(|field| field.name(language))
+        .collect();
+    if language == Chinese {
+        let fits = format!("第 {row} 行有{of}表的“{}”", known.join("”“"));
+        return match &likeliest.against {
+            Some(Against::Column(header)) => format!("未读取；{fits}，但列“{header}”表明它是别的表"),
+            Some(Against::Name(word)) => format!("未读取；{fits}，但名称中的“{word}”表明它是别的表"),
+            Some(Against::Repeated(header)) => {
+                format!("未读取；{fits}，但同一个“{header}”出现在许多行，不像{of}")
+            }
+            None if missing.is_empty() => format!("未读取；{fits}，但没有一列、也没有名称表明它就是{of}表"),
+            None => format!("没有认出，未读取；{fits}，但缺少“{}”", missing.join("”“")),
+        };
+    }
+    let fits = format!("row {row} has \"{}\" as {of} do", known.join("\", \""));
+    match &likeliest.against {
+        Some(Against::Column(header)) => {
+            format!("not read; {fits}, but the column \"{header}\" speaks against it")
+        }
+        Some(Against::Name(word)) => format!("not read; {fits}, but \"{word}\" in a name speaks against it"),
+        Some(Against::Repeated(header)) => {
+            format!("not read; {fits}, but one and the same \"{header}\" stands in row after row")
+        }
+        None if missing.is_empty() => {
+            format!("not read; {fits}, but no column and no name says that it is that")
+        }
+        None => format!(
+            "not recognised, not read; {fits}, but it lacks `{}`",
+            missing.join("`, `")
+        ),
+    }
+}
+
+/// The headers that a message names of those that fit.
+const MOST_HEADERS: usize = 6;

@@ -39,8 +39,8 @@ fn a_customer_is_one_in_all_datasets() {
         records.customer_names,
         ["甲公司", "乙公司", "丁公司", "丙公司"].map(str::to_owned)
     );
-    assert_eq!(records.orders[0].customer, records.customers[0].customer);
-    assert_eq!(records.orders[1].customer, records.visits[0].customer);
+    assert_eq!(records.orders[0].customer, Some(records.customers[0].customer));
+    assert_eq!(records.orders[1].customer, Some(records.visits[0].customer));
     assert_eq!(records.customers[0].lost_date.unwrap().to_string(), "2026-10-30");
     assert_eq!(records.customers[1].lost_date, None);
 }

@@ -32,9 +32,9 @@ fn lines(records: &Records) -> Vec<String> {
         )
     }));
     lines.extend(records.orders.iter().map(|order| {
-        let (id, customer) = (&order.order_id, name(order.customer));
+        let (id, customer) = (&order.order_id, order.customer.map(name));
         format!(
-            "{id} {} {:?} {customer} {} {}",
+            "{id} {} {:?} {customer:?} {} {}",
             order.moment,
             order.rep,
             order.amount.normalize(),

@@ -150,7 +150,6 @@ fn every_problem_of_a_row_is_reported_at_once() {
             "error error-value A4",
             "error ambiguous-date B4",
             "error missing-value C4",
-            "error missing-value D4",
             "error not-a-number F4",
             "warning not-a-number E2",
             "warning formula-without-value E4",
@@ -175,15 +174,23 @@ fn amounts_in_ten_thousands_are_multiplied_once() {
 }
 
 #[test]
-fn an_order_needs_the_id_or_the_name_of_its_customer() {
+fn an_order_of_nobody_counts_with_a_warning_and_a_walk_in_without() {
     let (orders, findings) = orders(
         "order_id | date | rep_id | customer_id | customer | amount
          A1 | 2026-10-05 | S001 | C1 | | 5
          A2 | 2026-10-05 | S001 | | 甲公司 | 5
-         A3 | 2026-10-05 | S001 | | | 5",
+         A3 | 2026-10-05 | S001 | | | 5
+         A4 | 2026-10-05 | S001 | | - | 5
+         A5 | 2026-10-05 | S001 | | 散客 | 5
+         A6 | 2026-10-05 | S001 | C9 | 零售客户 | 5
+         A7 | 2026-10-05 | S001 | | Walk-In Customer | 5",
     );
-    assert_eq!(orders.len(), 2);
-    assert_eq!(findings, ["error missing-value E4"]);
+    let named = orders.iter().map(|order| order.customer.is_some());
+    assert_eq!(
+        named.collect::<Vec<_>>(),
+        [true, true, false, false, false, false, false]
+    );
+    assert_eq!(findings, ["warning customer-not-named E4"]);
 }
 
 #[test]

@@ -164,7 +164,7 @@ fn days_of_the_period_before_any_row_is_in_force_are_a_gap() {
     assert_eq!(findings_of("S1 | 张伟 | 2026-11-02 | | 2026-12-01"), [""; 0]);
     assert_eq!(
         findings_of("S1 | 张伟 | | 2026-12-31 |\nS1 | 张伟 | | | 2027-01-01"),
-        ["warning in-force-after-leaving 3"]
+        ["info rehired 2"]
     );
     assert_eq!(
         findings_of("S1 | 张伟 | | 2026-12-31 |\nS1 | 张伟 | | | 2026-12-31"),
@@ -413,4 +413,54 @@ fn what_is_wrong_with_many_rows_for_one_cause_is_said_once() {
             "rep-written-otherwise C5 2 42"
         ]
     );
+}
+
+#[test]
+fn who_comes_back_is_employed_again() {
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    let header = "rep_id | rep_name | team | effective_from | hire_date | leave_date";
+    for (rows, told) in [
+        (
+            [
+                "S1 | 张伟 | 一部 | | 2018-01-01 | 2022-12-31",
+                "S1 | 张伟 | 二部 | | 2026-03-01 |",
+            ],
+            1,
+        ),
+        (
+            [
+                "S1 | 张伟 | 一部 | 2018-01-01 | 2018-01-01 | 2022-12-31",
+                "S1 | 张伟 | 二部 | 2026-03-01 | |",
+            ],
+            1,
+        ),
+    ] {
+        for rows in [[rows[0], rows[1]], [rows[1], rows[0]]] {
+            let text = format!("{header}\n{}", rows.join("\n"));
+            let (records, findings) =
+                records(vec![table(Dataset::Roster, "roster.csv", &text)], period(), &[]).unwrap();
+            assert_eq!(findings.len(), told, "{findings:?}");
+            assert_eq!(findings[0].code(), "rehired");
+            let (_, rep) = records.roster.iter().next().unwrap();
+            assert_eq!(rep.assignment_for(period()).team.as_deref(), Some("二部"));
+            assert_eq!((rep.hire_date, rep.leave_date), (Some(day("2026-03-01")), None));
+            for (date, employed) in [
+                ("2017-12-31", false),
+                ("2022-12-31", true),
+                ("2023-01-01", false),
+                ("2026-02-28", false),
+                ("2026-10-05", true),
+            ] {
+                assert_eq!(rep.is_employed(day(date)), employed, "{date}");
+            }
+            let within = rep.employed_within(day("2022-12-01"), day("2023-01-31"));
+            assert_eq!(within, Some((day("2022-12-01"), day("2022-12-31"))));
+        }
+    }
+    // The newest row says itself that the rep left.
+    let rows = "S1 | 张伟 | 一部 | | 2018-01-01 | 2022-12-31\nS1 | 张伟 | 二部 | | 2024-03-01 | 2026-10-09";
+    let text = format!("{header}\n{rows}");
+    let (records, _) = records(vec![table(Dataset::Roster, "roster.csv", &text)], period(), &[]).unwrap();
+    let (_, rep) = records.roster.iter().next().unwrap();
+    assert_eq!(rep.leave_date, Some(day("2026-10-09")));
 }

@@ -705,8 +705,8 @@ pages! {
             "On the roster the rep left before joining.",
         ),
         effect: (
-            "此人在任何一天都不算在职，不会有考核表。",
-            "The rep is employed on no day, and so gets no appraisal.",
+            "离职日期不算数，此人按在职考核（可能是再次入职后没有清掉旧的离职日期）。",
+            "The date of leaving is passed over and the rep appraised: it may be left from before the rep came back.",
         ),
         remedy: (
             "改正花名册中的两个日期。",

@@ -81,7 +81,9 @@ pages! {
                     likeliest: Some(LikeliestDataset {
                         dataset: Dataset::Orders,
                         header_row: 1,
+                        known: ["订单编号", "下单日期", "工号", "客户名称"].map(String::from).into(),
                         missing: vec![Field::Amount],
+                        against: None,
                         pin: pin.into(),
                     }),
                     pin: pin.into(),

@@ -244,8 +244,8 @@ pages! {
         milder: None,
         title: ("离职之后才生效的花名册行", "A roster row in force after the rep left"),
         meaning: (
-            "花名册的一行在此人离职之后才生效。离职日期取最新一个写明它的行。",
-            "A row of the roster comes into force after the rep left. The date of leaving is that of the newest row that states one.",
+            "花名册的一行自己写明了离职日期，却在那之后才生效。",
+            "A row of the roster states a date of leaving and comes into force after it.",
         ),
         effect: (
             "此人按离职计，这一行不起作用。",
@@ -262,8 +262,8 @@ pages! {
                     "\
                     工号,姓名,团队,区域,入职日期,离职日期,生效日期\n\
                     S001,王小明,华东一部,华东,2020-01-01,,\n\
-                    S002,李晓华,华东二部,华东,2021-03-01,2026-12-31,\n\
-                    S002,李晓华,华东一部,华东,,,2027-01-04\n\
+                    S002,李晓华,华东二部,华东,2021-03-01,,\n\
+                    S002,李晓华,华东一部,华东,,2026-12-31,2027-01-04\n\
                     ",
                 ),
             ]),
