@@ -95,7 +95,9 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
         Choice::One(fit, _) if !is_named(fit.dataset) && repeated_numbers(&section, &fit).is_some() => {
             let against = repeated_numbers(&section, &fit);
             let likeliest = Some(described(&section, &fit, Vec::new(), against));
-            let problem = Problem::UnrecognisedSheet { likeliest };
+            let problem = Problem::UnrecognisedSheet {
+                likeliest: likeliest.map(Box::new),
+            };
             Reading::unread(&section, vec![Finding::at(section.place(), problem)])
         }
         Choice::One(fit, confidence) => {
@@ -151,7 +153,7 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
                 return Reading::unread(&section, vec![Finding::at(section.place(), problem)]);
             }
             let problem = Problem::UnrecognisedSheet {
-                likeliest: likeliest.filter(|_| holds_columns),
+                likeliest: likeliest.filter(|_| holds_columns).map(Box::new),
             };
             let mut finding = Finding::at(section.place(), problem);
             if !holds_columns {
@@ -292,7 +294,7 @@ fn meant(section: &Section, fits: &[Fit], names: &Names, settings: &Settings) ->
     Some(Problem::UnreadDataset {
         dataset,
         pin: likeliest.pin.clone(),
-        likeliest: Some(likeliest),
+        likeliest: Some(Box::new(likeliest)),
     })
 }
 

@@ -174,18 +174,16 @@ pub fn of_several_reps(rows: &[Gathered<OrderRow>], context: &Context) -> Vec<Fi
 /// The records of order lines.
 pub fn orders(rows: &[Gathered<OrderRow>], customers: &Customers<'_>) -> Vec<Order> {
     rows.iter()
-        .filter_map(|Gathered { place, row, .. }| {
-            Some(Order {
-                place: place.clone(),
-                order_id: row.order_id.clone(),
-                series: row.series.0,
-                moment: row.moment,
-                rep: row.rep,
-                customer: customers.key(&row.customer).filter(|_| row.customer.is_anybody()),
-                product: row.product.clone(),
-                amount: row.amount,
-                cancelled: !row.counts(),
-            })
+        .map(|Gathered { place, row, .. }| Order {
+            place: place.clone(),
+            order_id: row.order_id.clone(),
+            series: row.series.0,
+            moment: row.moment,
+            rep: row.rep,
+            customer: customers.key(&row.customer).filter(|_| row.customer.is_anybody()),
+            product: row.product.clone(),
+            amount: row.amount,
+            cancelled: !row.counts(),
         })
         .collect()
 }

@@ -60,14 +60,14 @@ pub enum Problem {
     /// No header row of any dataset.
     UnrecognisedSheet {
         /// The dataset that it comes nearest to.
-        likeliest: Option<LikeliestDataset>,
+        likeliest: Option<Box<LikeliestDataset>>,
     },
     /// A sheet that should be of a dataset that points hang on, and was not recognised.
     UnreadDataset {
         /// The dataset that its name or its header speaks for.
         dataset: Dataset,
         /// How near its header comes to that.
-        likeliest: Option<LikeliestDataset>,
+        likeliest: Option<Box<LikeliestDataset>>,
         /// The line that pins it under `[inputs]`.
         pin: String,
     },

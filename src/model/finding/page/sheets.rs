@@ -78,14 +78,14 @@ pages! {
                 let pin = "orders = { files = [\"{period}/订单_补录.csv\"], header_row = 1, columns = { amount = \"…\" } }";
                 Problem::UnreadDataset {
                     dataset: Dataset::Orders,
-                    likeliest: Some(LikeliestDataset {
+                    likeliest: Some(Box::new(LikeliestDataset {
                         dataset: Dataset::Orders,
                         header_row: 1,
                         known: ["订单编号", "下单日期", "工号", "客户名称"].map(String::from).into(),
                         missing: vec![Field::Amount],
                         against: None,
                         pin: pin.into(),
-                    }),
+                    })),
                     pin: pin.into(),
                 }
             },
