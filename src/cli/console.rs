@@ -1,5 +1,7 @@
 //! The only printing: a calm summary for people on stderr, or one JSON object on stdout.
 
+mod findings;
+
 use repcard::job::{Job, Outcome};
 use repcard::model::{Finding, Language, Severity};
 use repcard::report::findings::FindingView;
@@ -16,7 +18,7 @@ use unicode_width::UnicodeWidthStr;
 pub enum Verbosity {
     /// Nothing, unless something is wrong.
     Quiet,
-    /// A summary, the first findings, the others counted.
+    /// A summary, the first of each kind of finding in a table, the others counted.
     Normal,
     /// Every file and every finding.
     Verbose,
@@ -37,15 +39,6 @@ pub struct Console {
 
 const FAINT: &str = "2";
 
-/// How many findings of a severity are told in full before the others are counted.
-fn told_in_full(severity: Severity) -> usize {
-    match severity {
-        Severity::Error => 5,
-        Severity::Warning => 3,
-        Severity::Info => 0,
-    }
-}
-
 impl Console {
     /// Tells what a run did.
     pub fn outcome(self, job: &Job, outcome: &Outcome, elapsed: Duration) -> io::Result<()> {
@@ -57,7 +50,7 @@ impl Console {
             return Ok(());
         }
         let mut text = String::new();
-        self.findings(&mut text, &outcome.findings, job.fail_on);
+        findings::tell(self, &mut text, &outcome.findings, job.fail_on);
         self.table(&mut text, &self.facts(job, outcome, elapsed));
         self.hint(&mut text, &outcome.findings);
         to_stderr(&text);
@@ -83,11 +76,11 @@ impl Console {
         ));
     }
 
-    /// Says where to read more about the first finding.
-    fn hint(self, text: &mut String, findings: &[Finding]) {
-        let gravest = findings.iter().min_by_key(|finding| finding.severity);
-        if let Some(gravest) = gravest.filter(|_| self.verbosity != Verbosity::Quiet) {
-            let code = gravest.code();
+    /// Says where to read more about the finding that was told first.
+    fn hint(self, text: &mut String, found: &[Finding]) {
+        let foremost = findings::foremost(found);
+        if let Some(foremost) = foremost.filter(|_| self.verbosity != Verbosity::Quiet) {
+            let code = foremost.code();
             let hint = self.language.pick(
                 format!("各代码的含义和处理办法：repcard explain-finding {code}"),
                 format!("What a code means and how to mend it: repcard explain-finding {code}"),
@@ -97,14 +90,14 @@ impl Console {
     }
 
     /// Tells the findings that led to a failure, ahead of the failure itself.
-    pub fn leading_to_failure(self, findings: &[Finding]) {
+    pub fn leading_to_failure(self, found: &[Finding]) {
         let mut text = String::new();
         // Where nothing comes of a run, what is but a warning else may be why.
         let verbosity = match self.verbosity {
             Verbosity::Quiet => Verbosity::Normal,
             verbosity => verbosity,
         };
-        Self { verbosity, ..self }.findings(&mut text, findings, Severity::Error);
+        findings::tell(Self { verbosity, ..self }, &mut text, found, Severity::Error);
         to_stderr(&text);
     }
 
@@ -135,83 +128,6 @@ impl Console {
         if self.verbosity != Verbosity::Quiet {
             to_stderr(&format!("{}\n", printable(message)));
         }
-    }
-
-    /// Tells findings; where it is to be quiet, those that make a run fail.
-    fn findings(self, text: &mut String, findings: &[Finding], fail_on: Severity) {
-        for severity in Severity::ALL {
-            let of_severity: Vec<&Finding> = findings
-                .iter()
-                .filter(|finding| finding.severity == severity)
-                .collect();
-            let full = match self.verbosity {
-                Verbosity::Verbose => of_severity.len(),
-                Verbosity::Quiet if severity > fail_on => continue,
-                _ => told_in_full(severity).min(of_severity.len()),
-            };
-            let (told, counted) = of_severity.split_at(full);
-            for finding in told {
-                self.finding(text, finding);
-            }
-            self.counted(text, severity, counted, !told.is_empty());
-            if !of_severity.is_empty() {
-                text.push('\n');
-            }
-        }
-    }
-
-    /// Counts findings by code and file, the counts aligned.
-    fn counted(self, text: &mut String, severity: Severity, findings: &[&Finding], are_others: bool) {
-        let groups = by_code_and_file(findings);
-        let counts = groups.iter().map(|(count, _)| grouped(*count).len());
-        let widest_count = counts.max().unwrap_or_default();
-        if !groups.is_empty() {
-            let total = grouped(findings.len());
-            let more = if are_others {
-                self.language.pick("另有 ", "another ")
-            } else {
-                ""
-            };
-            let total = self
-                .language
-                .pick(format!("{more}{total} 条"), format!("{more}{total}"));
-            let _ = writeln!(text, "{} {total}", self.severity(severity));
-        }
-        let indent = " ".repeat(severity.name(self.language).width() + 1);
-        for (count, first) in groups {
-            let count = format!("{:>widest_count$}", grouped(count));
-            let _ = writeln!(text, "{indent}{count} × {}{}", first.code(), self.in_file(first));
-        }
-    }
-
-    /// Which file a group is of, and the first of its places: ` in 订单.xlsx (first at 10月!F14)`.
-    fn in_file(self, first: &Finding) -> String {
-        let language = self.language;
-        let Some(place) = &first.place else {
-            return String::new();
-        };
-        let file = &place.source.file;
-        let spot = place.to_string();
-        let spot = spot.strip_prefix(file.as_str()).unwrap_or_default();
-        let spot = match spot.strip_prefix('!') {
-            Some(spot) => language.pick(format!("（首见于 {spot}）"), format!(" (first at {spot})")),
-            None => String::new(),
-        };
-        let spot = self.painted(FAINT, &printable(&spot));
-        let file = printable(file);
-        language.pick(format!("，{file}{spot}"), format!(" in {file}{spot}"))
-    }
-
-    fn finding(self, text: &mut String, finding: &Finding) {
-        let severity = finding.severity;
-        let place = place_of(finding, self.language);
-        let code = self.painted(FAINT, finding.code());
-        let indent = " ".repeat(severity.name(self.language).width() + 1);
-        let what = finding.what(self.language);
-        let fix = self.painted(FAINT, &printable(&format!("→ {}", finding.fix(self.language))));
-        let _ = writeln!(text, "{} {} {code}", self.severity(severity), printable(&place));
-        let _ = writeln!(text, "{indent}{}", printable(&what));
-        let _ = writeln!(text, "{indent}{fix}");
     }
 
     fn facts(self, job: &Job, outcome: &Outcome, elapsed: Duration) -> Vec<(String, String)> {
@@ -387,19 +303,6 @@ fn colour(severity: Severity) -> &'static str {
 fn place_of(finding: &Finding, language: Language) -> String {
     let whole = || language.pick("账套", "the book").to_owned();
     finding.place.as_ref().map_or_else(whole, ToString::to_string)
-}
-
-/// The findings of each code in each file: how many, and the first of them; in order of their first ones.
-fn by_code_and_file<'f>(findings: &[&'f Finding]) -> Vec<(usize, &'f Finding)> {
-    let mut groups: BTreeMap<_, (usize, usize)> = BTreeMap::new();
-    for (index, finding) in findings.iter().enumerate() {
-        let file = finding.place.as_ref().map(|place| place.source.file.as_str());
-        groups.entry((finding.code(), file)).or_insert((index, 0)).1 += 1;
-    }
-    let mut groups: Vec<_> = groups.into_values().collect();
-    groups.sort_unstable();
-    let group = |(first, count): (usize, usize)| findings.get(first).map(|&first| (count, first));
-    groups.into_iter().filter_map(group).collect()
 }
 
 /// `1,204`

@@ -1,11 +1,12 @@
-//! The sheet that lists findings: how grave, what kind, where, what, and what to do.
+//! The sheet that lists findings: how grave, what kind, where, how much money, what, and what to do.
 
 use super::page::{Header, fit_row, set_up, write_title};
 use super::rows_sheet::RowSheets;
 use super::style::{Kind, Styles};
-use super::value::{cell_text, looks_like_formula};
+use super::value::{cell_text, looks_like_formula, nearest_float};
 use super::wording::words;
 use super::{WorkbookOptions, link};
+use crate::model::kpi::Unit;
 use crate::model::{Finding, Language, Period, Severity};
 use crate::report::findings::FindingView;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
@@ -22,17 +23,19 @@ enum Content {
     File,
     Sheet,
     Cell,
+    Amount,
     What,
     Fix,
 }
 
 /// The columns: content, header in both languages, width in characters.
-const COLUMNS: [(Content, (&str, &str), f64); 7] = [
+const COLUMNS: [(Content, (&str, &str), f64); 8] = [
     (Content::Severity, ("严重程度", "Severity"), 10.0),
     (Content::Code, ("代码", "Code"), 23.0),
     (Content::File, ("文件", "File"), 32.0),
     (Content::Sheet, ("工作表", "Sheet"), 15.0),
     (Content::Cell, ("位置", "Cell"), 10.0),
+    (Content::Amount, ("涉及金额", "Amount at stake"), 16.0),
     (Content::What, ("发现了什么", "What was found"), 52.0),
     (Content::Fix, ("怎么办", "What to do"), 46.0),
 ];
@@ -171,6 +174,13 @@ impl Listing<'_> {
             if let Some(target) = target {
                 let link = Some(&formats.link);
                 worksheet.write_url_with_options(row, column, target.as_str(), text, "", link)?;
+            } else if *content == Content::Amount {
+                match finding.amount.map(nearest_float) {
+                    Some(amount) => {
+                        worksheet.write_number_with_format(row, column, amount, &formats.amount)?
+                    }
+                    None => worksheet.write_blank(row, column, &formats.amount)?,
+                };
             } else {
                 let format = formats.of(*content, finding.severity, &text);
                 worksheet.write_string_with_format(row, column, text, format)?;
@@ -211,6 +221,8 @@ fn text(view: &FindingView, content: Content, language: Language) -> String {
         Content::File => view.file.unwrap_or_default().to_owned(),
         Content::Sheet => view.sheet.unwrap_or_default().to_owned(),
         Content::Cell => view.cell.clone().unwrap_or_default(),
+        // Written as a figure, which needs one line.
+        Content::Amount => String::new(),
         Content::What => view.what.clone(),
         Content::Fix => view.fix.clone(),
     }
@@ -219,6 +231,7 @@ fn text(view: &FindingView, content: Content, language: Language) -> String {
 /// The formats of the rows, made once.
 struct Formats {
     severities: [Format; 3],
+    amount: Format,
     prose: Format,
     marked_as_text: Format,
     link: Format,
@@ -228,6 +241,7 @@ impl Formats {
     fn new(styles: &Styles) -> Self {
         Self {
             severities: Severity::ALL.map(|severity| styles.severity(severity)),
+            amount: styles.cell(Kind::Figure(Unit::Money)),
             prose: styles.cell(Kind::Prose),
             marked_as_text: styles.marked_as_text(Kind::Prose),
             link: styles.link(),

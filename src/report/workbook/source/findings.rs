@@ -1,6 +1,7 @@
-//! Rows of findings: how grave, what kind, where, what, and what to do.
+//! Rows of findings: how grave, what kind, where, how much money, what, and what to do.
 
 use crate::model::Place;
+use crate::model::kpi::Unit;
 use crate::report::workbook::content::Content;
 use crate::report::workbook::field::{Field, Link};
 use crate::report::workbook::link;
@@ -34,6 +35,12 @@ pub const FIELDS: &[Field] = &[
         let target = link::to(place(content, row)?, content.options.book.as_deref()?)?;
         Some(Link::File(target))
     }),
+    Field::new(
+        "amount",
+        ("涉及金额", "Amount at stake"),
+        Kind::Figure(Unit::Money),
+        |content, row, _| Value::decimal(content.findings[row].amount),
+    ),
     Field::new(
         "what",
         ("发现了什么", "What was found"),

@@ -23,6 +23,7 @@ fn every_finding_is_a_row_that_links_to_its_cell() {
             "文件",
             "工作表",
             "位置",
+            "涉及金额",
             "发现了什么",
             "怎么办"
         ]
@@ -42,6 +43,8 @@ fn every_finding_is_a_row_that_links_to_its_cell() {
             ("提示", "outside-periods", ""),
         ]
     );
+    let amounts: Vec<_> = listed[3..].iter().map(|row| row[5].as_str()).collect();
+    assert_eq!(amounts, ["", "", "12500.5", "", "", ""]);
     let xml = part(&document, "xl/worksheets/sheet2.xml");
     assert!(xml.contains("<hyperlink ref=\"E5\" r:id=\"rId2\" location=\"'10月'!F14\"/>"));
     let targets = part(&document, "xl/worksheets/_rels/sheet2.xml.rels");
@@ -97,6 +100,11 @@ fn the_appraisals_list_the_gravest_findings() {
     let listed = rows(&sheet(&made(&appraisal(), &many, Language::Chinese), "数据问题"));
     assert_eq!(listed.len(), 3 + 5_000);
     assert_eq!(listed[3][1], "not-a-number");
+    let amount = listed[2].iter().position(|header| header == "涉及金额").unwrap();
+    assert_eq!(
+        (listed[3][amount].as_str(), listed[5][amount].as_str()),
+        ("", "12500.5")
+    );
     assert!(
         listed[1][2].ends_with("共 5007 条，这里列出最严重的 5000 条"),
         "{}",

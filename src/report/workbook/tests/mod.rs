@@ -54,7 +54,8 @@ fn some_findings() -> Vec<Finding> {
                 value: "@周".into(),
                 rows: 1,
             },
-        ),
+        )
+        .worth(Some(dec!(12500.5))),
         Finding::at(
             Place::file("inbox/2026-10/拜访.csv"),
             Problem::OutsidePeriods { rows: 3 },
