@@ -234,6 +234,7 @@ def make_policy(r):
     policy = {
         "missing": r.choice(["exclude", "exclude", "zero"]),
         "lost_after_days": r.choice([None, 30, 90]),
+        "min_weight": r.choice([Fraction(0), Fraction(60), Fraction(60), Fraction(85), Fraction(99)]),
         "late_credit": r.choice([Fraction(0), Fraction(1, 2), Fraction(1)]),
         "sla_hours": r.choice([24, 48, 8]),
         "prorate": r.choice([True, False]),
@@ -315,7 +316,7 @@ def write_book(book, folder):
           [[event["date"], event["rep"], event["event"], written(event["points"])] for event in book["conduct"]])
 
     policy = book["policy"]
-    lines = [f'missing = "{policy["missing"]}"', f"late_credit = {written(policy['late_credit'])}",
+    lines = [f'missing = "{policy["missing"]}"', f"min_weight = {written(policy['min_weight'])}", f"late_credit = {written(policy['late_credit'])}",
              f"sla_hours = {policy['sla_hours']}", f"prorate = {str(policy['prorate']).lower()}"]
     if policy["lost_after_days"] is not None:
         lines.append(f"lost_after_days = {policy['lost_after_days']}")
@@ -555,12 +556,14 @@ def second_opinion(book, period):
                 given = half_up(given, 2)
                 scored, weights = scored + given, weights + weight
             card[kpi] = {"target": target, "actual": actual, "attainment": attainment, **changes, "points": given}
-        cards[rep_id] = {"kpis": card, "score": half_up(scored / weights * 100, 2) if weights else None,
+        all_weights = sum(weight for _, weight, _ in book["policy"]["kpis"])
+        graded = weights * 100 >= book["policy"]["min_weight"] * all_weights
+        cards[rep_id] = {"kpis": card, "graded": graded, "score": half_up(scored / weights * 100, 2) if weights else None,
                          "team": team_on(rep, period.last)}
-    scores = [card["score"] for card in cards.values() if card["score"] is not None]
+    scores = [card["score"] for card in cards.values() if card["score"] is not None and card["graded"]]
     for card in cards.values():
         score = card["score"]
-        card["rank"] = None if score is None else 1 + sum(other > score for other in scores)
+        card["rank"] = None if score is None or not card["graded"] else 1 + sum(other > score for other in scores)
     return cards
 
 

@@ -112,7 +112,7 @@ def make_policy(r):
     bounds = sorted(r.sample(["0", "10", "33.33", "50", "60", "75.5", "90", "100"], r.randint(1, 5)), key=float, reverse=True)
     grades = r.sample(["A", "a", "B", "A+", "=C", "*", "4", "D?"], len(bounds))
     return {
-        "head": f'missing = "{r.choice(["exclude", "zero"])}"\nlost_after_days = 90\nsla_hours = 24\n',
+        "head": f'missing = "{r.choice(["exclude", "zero"])}"\nmin_weight = {r.choice([0, 40, 60, 90])}\nlost_after_days = 90\nsla_hours = 24\n',
         "kpis": [(kpi, make_rule(r, kpi)) for kpi in kpis],
         "weights": {kpi: r.choice(WEIGHTS[1:]) for kpi in kpis},
         "grades": list(zip(grades, bounds)),
@@ -154,7 +154,7 @@ def try_in(workbook, weights, bounds, saved):
 
 
 def blank(value):
-    return None if value in (None, "") else value
+    return None if value in (None, "", "—") else value
 
 
 def same(a, b):
@@ -172,7 +172,7 @@ def by_rep(sheet, kpis):
     """Rep → what a sheet of reps says of it."""
     groups = sorted(cell.column for cell in sheet[3] if cell.value is not None)
     titles = heads(sheet, 4)
-    end = titles.get("Order", max(titles.values()) + 1)
+    end = titles.get("Order", titles.get("Why not graded", max(titles.values()) + 1))
     points = [column - 1 for column in [*groups[1:], end]]
     assert len(points) == len(kpis), (sheet.title, points)
     found = {}
@@ -249,7 +249,7 @@ def compare(computed, published, results, policy):
         elif row["Team"] not in ("Total", "No team"):
             hold(f"First of {row['Team']}", row["First"], wants["First"])
     hold("mean", overview["E4"].value, published.worksheets[0]["E4"].value)
-    ranked = sorted((card for card in cards.values() if card["score"] is not None), key=lambda card: -card["score"])
+    ranked = sorted((card for card in cards.values() if card["rank"] is not None), key=lambda card: -card["score"])
     names = {card["name"]: card for card in cards.values()}
     for block, wanted in (("best", ranked[:10]), ("weakest", ranked[::-1][:10])):
         rows = table(overview, block)

@@ -37,7 +37,7 @@ use report::templates::WORKBOOK;
 use report::workbook::template::Template;
 use report::workbook::{self, Figures, WorkbookOptions};
 use rust_decimal::Decimal;
-use score::{alike, score};
+use score::{alike, score, ungraded, unlike};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::resume_unwind;
 use std::path::Path;
@@ -124,6 +124,8 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
     drop(tables);
     let appraisal = score(&measures, &records.roster, &job.policy, job.period)?;
     findings.extend(alike(&appraisal));
+    findings.extend(ungraded(&appraisal, &job.policy));
+    findings.extend(unlike(&appraisal));
     findings.extend(job.doubts.iter().cloned());
     let results = report::results::results(&appraisal, &job.company)?;
     findings.sort();

@@ -97,6 +97,8 @@ pub struct Seasonality {
 pub struct Policy {
     /// What becomes of a KPI without value.
     pub missing: Missing,
+    /// The least share of the weights, in percent, that must have points for a grade and a rank.
+    pub min_weight: Decimal,
     /// A customer without an order for this many days is lost; none: only those with a lost_date are.
     pub lost_after_days: Option<u32>,
     /// What a report handed in late counts, 0…1.
@@ -180,6 +182,7 @@ impl Default for Policy {
         };
         Self {
             missing: Missing::Exclude,
+            min_weight: dec!(60),
             lost_after_days: None,
             late_credit: dec!(0),
             sla_hours: dec!(24),

@@ -81,6 +81,7 @@ fn scorecard(policy: &Policy, member: &Member) -> Scorecard {
             leave_date: None,
         },
         score,
+        ungraded: None,
         grade: score.and_then(|score| grade(&policy.grades, score)),
         rank: None,
         team_rank: None,

@@ -6,10 +6,14 @@ pub(crate) mod fixture;
 mod points;
 mod rank;
 mod scorecard;
+mod ungraded;
+mod unlike;
 
 pub use crate::measure::WeekOrders;
 pub use alike::alike;
 pub use scorecard::{Appraisal, GradeEarned, KpiScore, RepFacts, Scorecard};
+pub use ungraded::ungraded;
+pub use unlike::unlike;
 
 use crate::measure::{Measure, RepMeasures};
 use crate::model::policy::{Grade, KpiPolicy, Missing};
@@ -68,10 +72,13 @@ fn scorecard(measures: &RepMeasures, roster: &Roster, policy: &Policy, period: P
         .map(|(kpi, measure)| kpi_score(kpi, measure, policy.missing))
         .collect();
     let score = total(&kpis);
+    let too_little = score.and_then(|_| ungraded::too_little(&kpis, policy));
+    let graded = score.filter(|_| too_little.is_none());
     Scorecard {
         rep: facts(measures.rep, roster, period),
-        grade: score.and_then(|score| grade(score, &policy.grades)),
+        grade: graded.and_then(|score| grade(score, &policy.grades)),
         score,
+        ungraded: too_little,
         rank: None,
         team_rank: None,
         excluded: kpis

@@ -1,13 +1,13 @@
-//! Ranks by score: equal scores share a rank (1 2 2 4); who has no score has no rank.
+//! Ranks by score: equal scores share a rank (1 2 2 4); who has no score, or one made of too little, has no rank.
 
 use super::Scorecard;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 pub(super) fn rank_company(scorecards: &mut [Scorecard]) {
-    let ranks = ranks(scorecards.iter().filter_map(|card| card.score));
+    let ranks = ranks(scorecards.iter().filter_map(Scorecard::graded_score));
     for card in scorecards {
-        card.rank = card.score.and_then(|score| ranks.get(&score).copied());
+        card.rank = card.graded_score().and_then(|score| ranks.get(&score).copied());
     }
 }
 
@@ -15,7 +15,7 @@ pub(super) fn rank_company(scorecards: &mut [Scorecard]) {
 pub(super) fn rank_teams(scorecards: &mut [Scorecard]) {
     let mut teams: BTreeMap<String, Vec<Decimal>> = BTreeMap::new();
     for card in scorecards.iter() {
-        if let (Some(team), Some(score)) = (&card.rep.team, card.score) {
+        if let (Some(team), Some(score)) = (&card.rep.team, card.graded_score()) {
             teams.entry(team.clone()).or_default().push(score);
         }
     }
@@ -25,7 +25,7 @@ pub(super) fn rank_teams(scorecards: &mut [Scorecard]) {
         .collect();
     for card in scorecards {
         let of_team = card.rep.team.as_ref().and_then(|team| teams.get(team));
-        card.team_rank = of_team.and_then(|ranks| ranks.get(&card.score?).copied());
+        card.team_rank = of_team.and_then(|ranks| ranks.get(&card.graded_score()?).copied());
     }
 }
 

@@ -46,6 +46,9 @@ pub struct Scorecard {
     pub score: Option<Decimal>,
     /// The grade: letter and what it means.
     pub grade: Option<GradeEarned>,
+    /// The percentage of the policy's weights that has points, where it is too little for a grade and a rank: the
+    /// score is then a partial one.
+    pub ungraded: Option<Decimal>,
     /// Rank in the company; equal scores share a rank.
     pub rank: Option<u32>,
     /// Rank in the team.
@@ -60,6 +63,13 @@ pub struct Scorecard {
     pub remarks: Remarks,
     /// Mean hours until a request of the period was replied to, of those that were.
     pub mean_reply_hours: Option<Exact>,
+}
+
+impl Scorecard {
+    /// The score, where enough of the weights have points for it to be ranked.
+    pub fn graded_score(&self) -> Option<Decimal> {
+        self.score.filter(|_| self.ungraded.is_none())
+    }
 }
 
 /// A grade as earned.

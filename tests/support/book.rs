@@ -26,6 +26,8 @@ impl Book {
     pub fn small() -> Self {
         Self::empty()
             .file("repcard.toml", "company = \"江南样品有限公司\"\n")
+            // Orders alone are scored, whatever the rest of the policy weighs.
+            .file("policy.toml", "min_weight = 0\n")
             .file(
                 "inbox/花名册.csv",
                 "工号,姓名,团队,区域,入职日期\nS001,王小明,华东一部,华东,2020-01-01\nS002,李晓华,华东二部,华东,2021-03-01\n",

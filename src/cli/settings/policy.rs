@@ -14,8 +14,9 @@ use std::ops::{Range, RangeInclusive};
 /// The file's name in a book.
 pub const FILE: &str = "policy.toml";
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "missing",
+    "min_weight",
     "lost_after_days",
     "late_credit",
     "sla_hours",
@@ -46,6 +47,8 @@ const LONGEST_NAME: usize = 40;
 /// Bounds that no real policy comes near, so that no sum or product of figures overflows.
 const AMOUNT: RangeInclusive<Decimal> = dec!(-1_000_000_000)..=dec!(1_000_000_000);
 const NOT_NEGATIVE: RangeInclusive<Decimal> = dec!(0)..=dec!(1_000_000_000);
+/// Of all weights.
+const PERCENT: RangeInclusive<Decimal> = dec!(0)..=dec!(100);
 const SHARE: RangeInclusive<Decimal> = dec!(0)..=dec!(1);
 /// A year of hours, and no time at all is none in which anybody could reply.
 const HOURS: RangeInclusive<Decimal> = dec!(0.01)..=dec!(8760);
@@ -89,6 +92,10 @@ pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>) -> Policy {
     set(
         &mut policy.missing,
         of("missing").and_then(|value| file.word(value, &MISSING)),
+    );
+    set(
+        &mut policy.min_weight,
+        of("min_weight").and_then(|value| file.number(value, PERCENT)),
     );
     policy.lost_after_days = of("lost_after_days").and_then(|value| file.whole(value, 1..=36_500));
     set(

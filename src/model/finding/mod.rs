@@ -9,6 +9,7 @@ mod people;
 mod problem;
 mod setting;
 mod sheet;
+mod unlike;
 mod unmet;
 mod wording;
 
@@ -20,6 +21,7 @@ pub use people::RepWriting;
 pub use problem::Problem;
 pub use setting::{Doubt, SameFor};
 pub use sheet::{Against, LikeliestDataset, OtherTargets, UnitPlace, Unused};
+pub use unlike::Unlike;
 pub use unmet::Unmet;
 
 use super::{Language, Place};

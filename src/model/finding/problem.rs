@@ -8,7 +8,7 @@ use super::page::{
 };
 use super::{
     Content, Damage, Doubt, FontFault, Kept, LikeliestDataset, Limit, OtherTargets, SameFor, Severity,
-    UnitPlace, Unmet, Unused,
+    UnitPlace, Unlike, Unmet, Unused,
 };
 use crate::model::{Dataset, Field, Kpi, Meaning, Month, Place};
 use chrono::NaiveDate;
@@ -832,6 +832,43 @@ pub enum Problem {
         same_for: SameFor,
     },
 
+    /// Scores made of too little of the policy's weights, which get neither grade nor rank.
+    TooLittleWeight {
+        /// The least percentage of the weights that the policy grades.
+        min_weight: Decimal,
+        /// How many reps are not graded.
+        ungraded: u64,
+        /// How many reps there are.
+        reps: u64,
+        /// Some of them: number, name, and what percentage of the weights has points.
+        named: Vec<String>,
+        /// The KPIs without points, each with how many of them lack it.
+        kpis: Vec<(Kpi, u64)>,
+        /// The least percentage among them.
+        least: Decimal,
+    },
+
+    /// Reps of a team who are scored on other KPIs than most of it.
+    ScoredOtherwise {
+        /// The team.
+        team: String,
+        /// How many they are.
+        count: u64,
+        /// Of how many.
+        of: u64,
+        /// Some of them.
+        reps: Vec<Unlike>,
+    },
+    /// A manager gave no scores where others did.
+    ScoresMissing {
+        /// Who; none where the roster names no manager.
+        manager: Option<String>,
+        /// For how many reps.
+        count: u64,
+        /// Some of them.
+        reps: Vec<Unlike>,
+    },
+
     // ---- documents
     /// A character that no font has.
     MissingGlyph {
@@ -971,6 +1008,9 @@ impl Problem {
             Self::SeveralRemarks { .. } => &scores::SEVERAL_REMARKS,
             Self::DoubtfulSetting { .. } => &settings::DOUBTFUL_SETTING,
             Self::SamePoints { .. } => &settings::SAME_POINTS,
+            Self::TooLittleWeight { .. } => &settings::TOO_LITTLE_WEIGHT,
+            Self::ScoredOtherwise { .. } => &settings::SCORED_OTHERWISE,
+            Self::ScoresMissing { .. } => &scores::SCORES_MISSING,
             Self::MissingGlyph { .. } => &documents::MISSING_GLYPH,
             Self::UnusableFont { .. } => &documents::UNUSABLE_FONT,
             Self::Template { .. } => &documents::TEMPLATE,

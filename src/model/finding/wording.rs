@@ -3,6 +3,7 @@
 use super::Damage;
 use super::Problem;
 use super::RepWriting;
+use super::Unlike;
 use super::{Against, LikeliestDataset};
 use crate::model::{Dataset, Field, Kpi, Language, Meaning, Month};
 use Language::{Chinese, English};
@@ -712,6 +713,42 @@ impl Problem {
                 let (kpi, why) = (kpi.name(language), same_for.text(language));
                 format!("\"{kpi}\": {reps} reps have different figures and all {points} points, since {why}")
             }
+            (Chinese, Self::TooLittleWeight { min_weight, ungraded, reps, named, kpis, .. }) => {
+                let (others, lacking) = (more(*ungraded, named.len(), language), lacking(kpis, language));
+                let named = named.join("、");
+                format!(
+                    "{reps} 人中有 {ungraded} 人未评级、未排名：得分只来自不足 {min_weight}% 的权重（{named}{others}）；没有得分的指标：{lacking}"
+                )
+            }
+            (English, Self::TooLittleWeight { min_weight, ungraded, reps, named, kpis, .. }) => {
+                let (others, lacking) = (more(*ungraded, named.len(), language), lacking(kpis, language));
+                let named = named.join(", ");
+                format!(
+                    "{ungraded} of {reps} reps get no grade and no rank, since less than {min_weight}% of the weight has data ({named}{others}); KPIs without points: {lacking}"
+                )
+            }
+            (Chinese, Self::ScoredOtherwise { team, count, of, reps }) => {
+                let reps = Unlike::list(reps, *count, language);
+                format!("“{team}”{of} 人中有 {count} 人的计分指标与多数人不同：{reps}")
+            }
+            (English, Self::ScoredOtherwise { team, count, of, reps }) => {
+                let reps = Unlike::list(reps, *count, language);
+                format!("{count} of {of} reps of \"{team}\" are scored on other KPIs than most of the team: {reps}")
+            }
+            (Chinese, Self::ScoresMissing { manager, count, reps }) => {
+                let reps = Unlike::list(reps, *count, language);
+                match manager {
+                    Some(manager) => format!("主管“{manager}”尚未给 {count} 人评分：{reps}"),
+                    None => format!("花名册中没有主管的 {count} 人没有评分：{reps}"),
+                }
+            }
+            (English, Self::ScoresMissing { manager, count, reps }) => {
+                let reps = Unlike::list(reps, *count, language);
+                match manager {
+                    Some(manager) => format!("manager \"{manager}\" gave {count} reps no score: {reps}"),
+                    None => format!("{count} reps whose manager is not in the roster have no score: {reps}"),
+                }
+            }
             (Chinese, Self::Template { template, line, column, message }) => {
                 format!("模板 {template} 第 {line} 行第 {column} 列：{message}")
             }
@@ -1163,10 +1200,42 @@ impl Problem {
                 "请核对目标和数据的单位，以及 policy.toml 中该指标的规则；floor 通常为 0 到 0.8，cap 通常为 1 到 1.5",
                 "check the unit of targets and figures, and the rule of the KPI in policy.toml; a floor is usually 0 to 0.8, a cap 1 to 1.5",
             ),
+            Self::TooLittleWeight { least, .. } => {
+                return language.pick(
+                    format!("请补上这些指标的数据或目标；若确实只按现有指标考核，请在 policy.toml 中只列这些指标，或写：min_weight = {least}"),
+                    format!("supply data or targets of these KPIs; where what is there is meant to be enough, list only those KPIs in policy.toml, or write there: min_weight = {least}"),
+                );
+            }
+            Self::ScoredOtherwise { .. } => (
+                "请核对这些人所缺指标的数据和目标；若本应如此，得分按其余指标的权重折算，排名时请留意",
+                "check data and targets of the KPIs they lack; where it is meant so, their scores are taken over the other weights, which their ranks should be read by",
+            ),
+            Self::ScoresMissing { .. } => (
+                "请补上评分（collect/ 中的评分表）；没有评分的指标不计入得分",
+                "have the scores given (the sheets in collect/); a KPI without a score is excluded",
+            ),
             Self::Template { .. } => ("请修改模板", "mend the template"),
         };
         language.pick(chinese, english).to_owned()
     }
+}
+
+/// How many more there are than were named.
+fn more(all: u64, named: usize, language: Language) -> String {
+    match all.saturating_sub(named as u64) {
+        0 => String::new(),
+        more => language.pick(format!("，另有 {more} 人"), format!(" and {more} more")),
+    }
+}
+
+/// KPIs, each with how many reps lack it.
+fn lacking(kpis: &[(Kpi, u64)], language: Language) -> String {
+    let lacking = kpis.iter().map(|(kpi, reps)| {
+        let name = kpi.name(language);
+        language.pick(format!("{name}（{reps} 人）"), format!("{name} ({reps} reps)"))
+    });
+    let lacking: Vec<String> = lacking.collect();
+    lacking.join(language.pick("、", ", "))
 }
 
 /// The line that settles what a word means, and what else may stand in it.

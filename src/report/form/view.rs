@@ -3,7 +3,7 @@
 
 use crate::model::{Currency, Exact, Kpi, Language, Period};
 use crate::report::figures::{self, NONE, or_dash};
-use crate::report::grade_name::grade_name;
+use crate::report::grade_name::{grade_name, ungraded};
 use crate::report::kpi_words::{short_name, unit_name};
 use crate::report::rule_text::rule_clauses;
 use crate::score::{Appraisal, KpiScore, Scorecard, WeekOrders};
@@ -40,6 +40,8 @@ pub struct FormView<'a> {
     pub grade: &'a str,
     /// `优秀`
     pub grade_name: &'a str,
+    /// Why there is no grade although there is a score; none where there is one, or neither.
+    pub ungraded: Option<String>,
     /// Rank in the company, and among how many.
     pub rank: RankView,
     /// Rank in the team, and among how many.
@@ -273,6 +275,7 @@ fn form_view<'a>(
             .grade
             .as_ref()
             .map_or("", |grade| grade_name(&grade.name, language)),
+        ungraded: card.ungraded.map(|share| ungraded(share, language)),
         rank: unranked.clone(),
         team_rank: unranked,
         kpis: card

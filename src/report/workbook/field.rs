@@ -91,7 +91,7 @@ pub struct Field {
     pub value: fn(&Content<'_>, usize, At) -> Value,
     /// Where its cell leads.
     pub link: Option<fn(&Content<'_>, usize) -> Option<Link>>,
-    /// Whether small print says nothing of it where it has no value.
+    /// Whether small print says nothing of it where it has no value, and a table leaves it out where no row has one.
     pub is_silent: bool,
 }
 

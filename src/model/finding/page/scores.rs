@@ -1,6 +1,7 @@
 //! Managers' scores and comments: what is wrong with what was filled in.
 
 use super::{Example, Given, Page, cell};
+use crate::model::finding::Unlike;
 use crate::model::{Field, Kpi, ManualKpi, Problem, Severity};
 use rust_decimal::dec;
 
@@ -130,6 +131,57 @@ pages! {
             ]),
             place: "inbox/2026-10/主管评分.csv!B3",
             problem: |_| Problem::SeveralRemarks { field: Field::Comment, first: cell("inbox/2026-10/主管评分.csv", 2, 1) },
+        },
+    };
+
+    SCORES_MISSING = Page {
+        code: "scores-missing",
+        severity: Severity::Warning,
+        milder: None,
+        title: ("主管没有评分", "A manager's scores are missing"),
+        meaning: (
+            "本期其他人有主管评分，这些人没有：主管还没有交评分表，或漏了人。",
+            "Others have managers' scores for the period and these reps have none: a sheet was not handed in, or left them out.",
+        ),
+        effect: (
+            "该指标不计入这些人的得分（policy.toml 中 missing 另有规定的除外）。",
+            "The KPI is excluded from their scores, unless `missing` in policy.toml says otherwise.",
+        ),
+        remedy: (
+            "请主管补上评分后重新运行。",
+            "Have the manager give the scores, and run again.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "policy.toml",
+                    "\
+                    [[kpi]]\n\
+                    id = \"teamwork\"\n\
+                    name = { zh-CN = \"团队协作\", en = \"Teamwork\" }\n\
+                    weight = 20\n\
+                    rule = { kind = \"manual\" }\n\
+                    ",
+                ),
+                ("inbox/花名册.csv", "工号,姓名,主管\nS001,甲,丁\nS002,乙,丁\n"),
+                (
+                    "inbox/2026-10/主管评分.csv",
+                    "\
+                    工号,团队协作\n\
+                    S001,85\n\
+                    ",
+                ),
+            ]),
+            place: "",
+            problem: |_| Problem::ScoresMissing {
+                manager: Some("丁".into()),
+                count: 1,
+                reps: vec![Unlike {
+                    rep: "S002 乙".into(),
+                    lacks: vec![teamwork()],
+                    has: Vec::new(),
+                }],
+            },
         },
     };
 }

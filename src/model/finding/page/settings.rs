@@ -1,9 +1,20 @@
 //! Settings that can be meant as they stand, and rules that tell nobody from another.
 
 use super::{Example, Given, Page};
-use crate::model::finding::{Doubt, SameFor};
+use crate::model::finding::{Doubt, SameFor, Unlike};
 use crate::model::{Kpi, Problem, Severity};
 use rust_decimal::dec;
+
+const WITHOUT_FILES: [Kpi; 8] = [
+    Kpi::NewCustomers,
+    Kpi::Visits,
+    Kpi::Calls,
+    Kpi::WeeklyOrders,
+    Kpi::CustomersAdded,
+    Kpi::CustomersLost,
+    Kpi::Reports,
+    Kpi::Requests,
+];
 
 pages! {
     DOUBTFUL_SETTING = Page {
@@ -88,6 +99,94 @@ pages! {
                 reps: 5,
                 points: dec!(48.00),
                 same_for: SameFor::AboveCap { cap: dec!(1.2) },
+            },
+        },
+    };
+
+    TOO_LITTLE_WEIGHT = Page {
+        code: "too-little-weight",
+        severity: Severity::Warning,
+        milder: None,
+        title: ("数据太少，不予评级", "Too little data for a grade"),
+        meaning: (
+            "有数据的指标只占总权重的一小部分，低于 policy.toml 中的 min_weight（默认 60%）。",
+            "The KPIs that have points are only a part of the policy's weight, and less than min_weight in policy.toml (60 % by default).",
+        ),
+        effect: (
+            "得分照常列出，但只是部分得分；这些人没有等级、公司排名和团队排名。",
+            "The score is printed as the partial one that it is; these reps get no grade, no rank and no team rank.",
+        ),
+        remedy: (
+            "补上所缺指标的数据或目标。若本来就只按现有指标考核，请在 policy.toml 中只列这些指标，或调低 min_weight。",
+            "Supply data or targets of the KPIs that lack them. Where what is there is meant to be enough, list only those KPIs in policy.toml, or \
+             lower min_weight.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                ("policy.toml", "min_weight = 60\n"),
+                ("inbox/花名册.csv", "工号,姓名\nS001,甲\n"),
+                ("inbox/销售目标.csv", "工号,指标,年度,全年\nS001,销售额,2026,120000\n"),
+                (
+                    "inbox/2026-10/订单.csv",
+                    "订单编号,下单日期,工号,客户名称,金额\nB1,2026-10-10,S001,甲公司,9000\n",
+                ),
+            ]),
+            place: "",
+            problem: |_| Problem::TooLittleWeight {
+                min_weight: dec!(60),
+                ungraded: 1,
+                reps: 1,
+                named: vec!["S001 甲 54%".into()],
+                kpis: WITHOUT_FILES.map(|kpi| (kpi, 1)).to_vec(),
+                least: dec!(54),
+            },
+        },
+    };
+
+    SCORED_OTHERWISE = Page {
+        code: "scored-otherwise",
+        severity: Severity::Warning,
+        milder: Some((Severity::Info, ("没有客户需求、没有应交的汇报，或没有可比的上期", "no request came, no report was due, or there is nothing to compare with"))),
+        title: ("计分指标与同团队不同", "Scored on other KPIs than the team"),
+        meaning: (
+            "同一团队中，多数人按同一组指标计分，个别人缺了其中的指标，或多了别人没有的指标。",
+            "Most of a team are scored on the same KPIs; some lack one of them, or have one that the others lack.",
+        ),
+        effect: (
+            "得分按各自有得分的指标折算，与同事的得分不完全可比。",
+            "Each score is taken over the KPIs that have points, so that theirs compares with the others' only in part.",
+        ),
+        remedy: (
+            "核对所缺指标的数据和目标；若本应如此，无需处理。",
+            "Check data and targets of the KPIs that are lacking; where it is meant so, nothing need be done.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                ("policy.toml", "[[kpi]]\nid = \"sales\"\nweight = 80\nrule = { kind = \"ratio\" }\n[[kpi]]\nid = \"visits\"\nweight = 20\nrule = { kind = \"ratio\" }\n"),
+                ("inbox/花名册.csv", "工号,姓名,团队\nS001,甲,一部\nS002,乙,一部\nS003,丙,一部\n"),
+                (
+                    "inbox/销售目标.csv",
+                    "工号,指标,年度,全年\nS001,销售额,2026,120000\nS002,销售额,2026,120000\nS003,销售额,2026,120000\nS001,拜访,2026,12\nS002,拜访,2026,12\n",
+                ),
+                (
+                    "inbox/2026-10/订单.csv",
+                    "订单编号,下单日期,工号,客户名称,金额\nB1,2026-10-10,S001,甲公司,9000\n",
+                ),
+                (
+                    "inbox/2026-10/拜访.csv",
+                    "拜访日期,工号,客户名称,客户类型\n2026-10-10,S001,甲公司,现有\n",
+                ),
+            ]),
+            place: "",
+            problem: |_| Problem::ScoredOtherwise {
+                team: "一部".into(),
+                count: 1,
+                of: 3,
+                reps: vec![Unlike {
+                    rep: "S003 丙".into(),
+                    lacks: vec![Kpi::Visits],
+                    has: Vec::new(),
+                }],
             },
         },
     };

@@ -18,7 +18,7 @@ pub(super) fn weakest<'a>(ranked: &[&MemberView<'a>], count: usize) -> Vec<Membe
 /// Those in the lowest grade band, and those far below the team's mean; the last first. `reps` are the views of
 /// `cards`, in rank order.
 pub(super) fn needs_attention<'a>(cards: &[&Scorecard], reps: &[MemberView<'a>]) -> Vec<MemberView<'a>> {
-    let scores: Vec<Decimal> = cards.iter().filter_map(|card| card.score).collect();
+    let scores: Vec<Decimal> = cards.iter().filter_map(|card| card.graded_score()).collect();
     let mean = scores.iter().sum::<Decimal>() / Decimal::from(scores.len().max(1));
     let lowest = cards
         .iter()
@@ -31,7 +31,9 @@ pub(super) fn needs_attention<'a>(cards: &[&Scorecard], reps: &[MemberView<'a>])
             .grade
             .as_ref()
             .is_some_and(|grade| Some(grade.band) == lowest);
-        let is_far_below = card.score.is_some_and(|score| score < mean * FAR_BELOW_THE_MEAN);
+        let is_far_below = card
+            .graded_score()
+            .is_some_and(|score| score < mean * FAR_BELOW_THE_MEAN);
         in_lowest || is_far_below
     };
     let found = cards.iter().zip(reps).filter(|(card, _)| needs(card));

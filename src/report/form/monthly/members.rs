@@ -3,6 +3,7 @@
 use crate::model::{Currency, Kpi, Language, Period};
 use crate::report::figures::{self, NONE, or_dash};
 use crate::report::form::view::{KpiView, RepView, kpi_view, rep_view};
+use crate::report::grade_name::ungraded;
 use crate::score::{KpiScore, Scorecard};
 use serde::Serialize;
 
@@ -24,6 +25,8 @@ pub struct MemberView<'a> {
     pub rank: String,
     /// Rank in the team.
     pub team_rank: String,
+    /// Why there is no grade although there is a score; none where there is one, or neither.
+    pub ungraded: Option<String>,
     /// The KPIs, in policy order.
     pub kpis: Vec<MemberKpi>,
     /// Sales, where the policy counts them.
@@ -62,9 +65,9 @@ pub struct Highlight {
 }
 
 impl MemberView<'_> {
-    /// Whether the rep has a score.
+    /// Whether the rep has a score that counts in the ranking.
     pub(super) fn is_ranked(&self) -> bool {
-        self.raw_score.is_some()
+        self.raw_score.is_some() && self.ungraded.is_none()
     }
 }
 
@@ -98,6 +101,7 @@ fn view(card: &Scorecard, period: Period, language: Language, currency: Option<C
         band: card.grade.as_ref().map(|grade| grade.band),
         rank: rank(card.rank),
         team_rank: rank(card.team_rank),
+        ungraded: card.ungraded.map(|share| ungraded(share, language)),
         kpis: card
             .kpis
             .iter()

@@ -18,7 +18,7 @@ pub struct TeamView<'a> {
     pub name: String,
     /// How many reps it has.
     pub reps: usize,
-    /// How many of them have a score.
+    /// How many of them have a rank.
     pub ranked: usize,
     /// How many have a sales target, and how many of those reached it.
     pub with_target: usize,
@@ -32,6 +32,8 @@ pub struct TeamView<'a> {
     pub raw_mean_score: Option<String>,
     /// The best by rank: the name.
     pub best: Option<&'a str>,
+    /// Who has a score and no grade, and why; none where there is nobody like that.
+    pub ungraded: Option<String>,
     /// How many have each grade, best grade first.
     pub grades: Vec<GradeView<'a>>,
     /// How the points of each KPI are distributed over its reps, in policy order.
@@ -142,7 +144,7 @@ pub(super) fn view<'a>(name: String, cards: &[&'a Scorecard], language: Language
     TeamView {
         name,
         reps: cards.len(),
-        ranked: scores.len(),
+        ranked: cards.iter().filter(|card| card.rank.is_some()).count(),
         with_target: reached.len(),
         on_target: reached.iter().filter(|reached| **reached).count(),
         sales: sales_view(cards),
@@ -152,6 +154,7 @@ pub(super) fn view<'a>(name: String, cards: &[&'a Scorecard], language: Language
             .iter()
             .find(|card| card.rank.is_some())
             .map(|card| card.rep.name.as_str()),
+        ungraded: ungraded(cards, language),
         grades: grades(cards, language),
         kpis: spread::views(cards, language),
     }
@@ -177,6 +180,30 @@ fn sales_view(cards: &[&Scorecard]) -> SalesView {
         raw_target: target.as_ref().map(raw_number),
         raw_attainment: attainment.as_ref().map(raw_number),
     }
+}
+
+/// Who has a score made of too little for a grade, with the part of the weights that it is made of.
+fn ungraded(cards: &[&Scorecard], language: Language) -> Option<String> {
+    const NAMED: usize = 8;
+    let mut partial = cards.iter().filter_map(|card| Some((card, card.ungraded?)));
+    let named = partial.by_ref().take(NAMED);
+    let named: Vec<String> = named
+        .map(|(card, share)| {
+            let name = &card.rep.name;
+            language.pick(format!("{name}（{share}%）"), format!("{name} ({share}%)"))
+        })
+        .collect();
+    let others = match partial.count() {
+        0 => String::new(),
+        more => language.pick(format!("，另有 {more} 人"), format!(" and {more} more")),
+    };
+    let named_text = named.join(language.pick("、", ", "));
+    (!named.is_empty()).then(|| {
+        language.pick(
+            format!("未评级、未排名，因为仅有括号中比例的权重有数据：{named_text}{others}"),
+            format!("Not graded or ranked, since only so much of the weight has data: {named_text}{others}"),
+        )
+    })
 }
 
 fn grades<'a>(cards: &[&'a Scorecard], language: Language) -> Vec<GradeView<'a>> {

@@ -22,7 +22,7 @@ const VARIABLES: [(&str, &str); 3] = [
     (
         APPRAISAL,
         "@everywhere rep ( @person ) kpis [ @kpi ] months [ @month ] months_known number score raw_score grade \
-         grade_name rank ( rank of ) team_rank ( rank of ) total ( weight points converted ) excluded [ name reason ] \
+         grade_name ungraded rank ( rank of ) team_rank ( rank of ) total ( weight points converted ) excluded [ name reason ] \
          week_rows [ [ @week ] ] week_bars [ @week height ] mean_reply_hours comment [ ] plan [ ] \
          code ( text size path )",
     ),
@@ -60,13 +60,13 @@ const PARTS: [(&str, &str); 11] = [
     ("@week", "week days orders"),
     (
         "@team",
-        "name reps ranked with_target on_target mean_score raw_mean_score best \
+        "name reps ranked with_target on_target mean_score raw_mean_score best ungraded \
          sales ( actual target attainment raw_actual raw_target raw_attainment ) kpis [ @spread ] \
          grades [ grade name count share start ]",
     ),
     (
         "@member",
-        "rep ( @person ) score raw_score grade band rank team_rank sales ( @kpi ) kpis [ @kpi share heat ] \
+        "rep ( @person ) score raw_score grade band rank team_rank ungraded sales ( @kpi ) kpis [ @kpi share heat ] \
          strengths [ @aspect ] weaknesses [ @aspect ]",
     ),
     ("@aspect", "name figure points weight"),

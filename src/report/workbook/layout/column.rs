@@ -10,6 +10,7 @@ use crate::report::workbook::field::{At, Each, Field, FieldKind, Total, kpi_kind
 use crate::report::workbook::source::Source;
 use crate::report::workbook::style::Kind;
 use crate::report::workbook::template::{BlockSpec, ColumnSpec};
+use crate::report::workbook::value::Value;
 use crate::report::workbook::value::{cell_text, cut_to_units};
 use crate::report::workbook::width::longest_word;
 use crate::report::workbook::wording::{short_name, week_name};
@@ -120,6 +121,10 @@ fn column<'t>(
             _ => true,
         };
         if !has_target && matches!(field.name, "target" | "attainment") {
+            return None;
+        }
+        let is_empty = |row| (field.value)(content, row, at) == Value::Missing;
+        if field.is_silent && source.rows(content).into_iter().all(is_empty) {
             return None;
         }
         (Show::Field(field), field.title(language))

@@ -15,6 +15,8 @@ use super::layout::{SheetLayout, TableLayout};
 use super::source::Source;
 use super::template::BlockSpec;
 use crate::model::policy::{Missing, Rule};
+use crate::report::figures::NONE;
+use crate::report::grade_name::ungraded_parts;
 use points::points;
 use reference::{literally, quoted, relative};
 
@@ -115,6 +117,7 @@ impl<'l> Live<'l> {
                 };
                 rule.is_some() && shows(basis, At::Kpi(place)) && shows("points", At::Kpi(place))
             })
+            && (shows("graded_score", At::Row) || grades_all(content))
     }
 
     /// The formula of a field in a row of a live table; none where the value stands as it is.
@@ -187,23 +190,27 @@ impl<'l> Live<'l> {
                 ))
             }
             ("score", _) => {
-                let cells: Option<Vec<String>> = (0..content.kpis.len())
-                    .map(|place| cell("points", At::Kpi(place)))
-                    .collect();
-                let cells = cells?;
-                let weights: Vec<String> = cells
-                    .iter()
-                    .zip(&self.weights)
-                    .map(|(cell, weight)| format!("ISNUMBER({cell})*{weight}"))
-                    .collect();
-                let weights = weights.join("+");
+                let (cells, weights) = self.with_points(row, content)?;
                 let points = cells.join(",");
                 Some(format!(
                     "IFERROR(ROUND(ROUND(SUM({points})/({weights})*100,11),2),\"\")"
                 ))
             }
+            ("graded_score", _) => {
+                let (score, share) = (cell("score", At::Row)?, self.share_of_weights(row, content)?);
+                let least = content.policy.min_weight.normalize();
+                Some(format!("IF({score}=\"\",\"\",IF({share}>={least},{score},\"\"))"))
+            }
+            ("ungraded", _) => {
+                let (score, graded) = (cell("score", At::Row)?, cell(self.ranked_by(), At::Row)?);
+                let [before, after] = ungraded_parts(content.language()).map(quoted);
+                let share = self.share_of_weights(row, content)?;
+                Some(format!(
+                    "IF(AND({score}<>\"\",{graded}=\"\"),{before}&ROUNDDOWN({share},2)&{after},\"\")"
+                ))
+            }
             ("grade", _) => {
-                let score = cell("score", At::Row)?;
+                let (score, whole) = (cell(self.ranked_by(), At::Row)?, cell("score", At::Row)?);
                 let bands = self
                     .grades
                     .iter()
@@ -211,19 +218,21 @@ impl<'l> Live<'l> {
                     .fold("\"\"".to_owned(), |rest, (bound, grade)| {
                         format!("IF(MAX({score},0)>={bound},{grade},{rest})")
                     });
-                Some(format!("IF({score}=\"\",\"\",{bands})"))
+                Some(format!(
+                    "IF({score}=\"\",IF({whole}=\"\",\"\",\"{NONE}\"),{bands})"
+                ))
             }
             ("rank", _) => {
                 let (score, scores) = (
-                    cell("score", At::Row)?,
-                    self.scores.local_range("score", At::Row)?,
+                    cell(self.ranked_by(), At::Row)?,
+                    self.scores.local_range(self.ranked_by(), At::Row)?,
                 );
                 Some(format!("IF({score}=\"\",\"\",RANK({score},{scores}))"))
             }
             ("order", _) => {
                 let (score, scores) = (
-                    cell("score", At::Row)?,
-                    self.scores.local_range("score", At::Row)?,
+                    cell(self.ranked_by(), At::Row)?,
+                    self.scores.local_range(self.ranked_by(), At::Row)?,
                 );
                 let first = scores.split(':').next()?;
                 Some(format!(
@@ -231,11 +240,36 @@ impl<'l> Live<'l> {
                 ))
             }
             ("team_rank", _) => {
-                let (score, team) = (cell("score", At::Row)?, cell("team", At::Row)?);
+                let (score, team) = (cell(self.ranked_by(), At::Row)?, cell("team", At::Row)?);
                 self.rank_in_team(&score, &team, true)
             }
             _ => None,
         }
+    }
+
+    /// The field that people are ranked by: the score, or where scores may be made of too little, those that are not.
+    fn ranked_by(&self) -> &'static str {
+        let is_shown = self.scores.table.find("graded_score", At::Row).is_some();
+        if is_shown { "graded_score" } else { "score" }
+    }
+
+    /// The cells of a rep's points, and the sum of the weights of those that are there.
+    fn with_points(&self, row: u32, content: &Content<'_>) -> Option<(Vec<String>, String)> {
+        let cell = |place| self.scores.own_cell("points", At::Kpi(place), row);
+        let cells: Vec<String> = (0..content.kpis.len()).map(cell).collect::<Option<_>>()?;
+        let weights: Vec<String> = cells
+            .iter()
+            .zip(&self.weights)
+            .map(|(cell, weight)| format!("ISNUMBER({cell})*{weight}"))
+            .collect();
+        Some((cells, weights.join("+")))
+    }
+
+    /// The percentage of all weights that has points.
+    fn share_of_weights(&self, row: u32, content: &Content<'_>) -> Option<String> {
+        let (_, weights) = self.with_points(row, content)?;
+        let all = self.weights.join("+");
+        Some(format!("ROUND(({weights})*100/({all}),9)"))
     }
 
     /// What the scores of a team's members come to.
@@ -312,7 +346,10 @@ impl<'l> Live<'l> {
         row: u32,
         content: &Content<'_>,
     ) -> Option<String> {
-        let is_live = matches!(field, "rank" | "score" | "grade" | "points" | "share");
+        let is_live = matches!(
+            field,
+            "rank" | "score" | "grade" | "points" | "share" | "graded_score" | "ungraded"
+        );
         let own = |field: &str| {
             table
                 .column_of(field, At::Row)
@@ -324,7 +361,18 @@ impl<'l> Live<'l> {
         if field == "team_rank" {
             // Who has no team has no rank in it.
             let team = rep.team.as_deref()?;
-            return self.rank_in_team(&own("score")?, &quoted_if_short(team)?, false);
+            // A score that is not graded is not in the ranking; the row itself may not show which is.
+            let score = if self.ranked_by() == "score" {
+                own("score")?
+            } else {
+                let (ranked, numbers) = (
+                    self.range(self.ranked_by(), At::Row)?,
+                    self.range("rep_id", At::Row)?,
+                );
+                let number = literally(&rep.rep_id).map_or_else(|| own("rep_id"), Some)?;
+                format!("INDEX({ranked},MATCH({number},{numbers},0))")
+            };
+            return self.rank_in_team(&score, &quoted_if_short(team)?, false);
         }
         is_live.then_some(())?;
         let shown = if field == "share" { "points" } else { field };
@@ -345,7 +393,7 @@ impl<'l> Live<'l> {
                 self.range(field, At::Row)
             }
         };
-        let (scores, teams) = (range("score")?, range("team")?);
+        let (scores, teams) = (range(self.ranked_by())?, range("team")?);
         Some(format!(
             "IF(OR({score}=\"\",{team}=\"\"),\"\",SUMPRODUCT(EXACT({teams},{team})*ISNUMBER({scores})*({scores}>{score}))+1)"
         ))
@@ -355,6 +403,11 @@ impl<'l> Live<'l> {
         let range = self.scores.local_range(field, at)?;
         Some(format!("{}!{range}", quoted_sheet(self.scores.sheet)))
     }
+}
+
+/// Whether every score is graded, whatever the weights are.
+fn grades_all(content: &Content<'_>) -> bool {
+    content.policy.missing != Missing::Exclude || content.policy.min_weight.is_zero()
 }
 
 /// A mean, rounded as the published ones; empty where there is nothing to take it of.

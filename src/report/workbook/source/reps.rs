@@ -3,7 +3,8 @@
 use crate::measure::details::MonthSales;
 use crate::model::Exact;
 use crate::model::kpi::Unit;
-use crate::report::grade_name::grade_name;
+use crate::report::figures::NONE;
+use crate::report::grade_name::{grade_name, ungraded};
 use crate::report::workbook::content::Content;
 use crate::report::workbook::field::{At, Each, Field, Total};
 use crate::report::workbook::style::Kind;
@@ -61,7 +62,8 @@ pub const FIELDS: &[Field] = &[
     .total(Total::Mean),
     Field::new("grade", ("等级", "Grade"), Kind::Word, |content, rep, _| {
         let earned = content.card(rep).grade.as_ref();
-        Value::text(earned.map(|earned| earned.grade.as_str()))
+        let partial = content.card(rep).ungraded.map(|_| NONE);
+        Value::text(earned.map(|earned| earned.grade.as_str()).or(partial))
     }),
     Field::new(
         "grade_name",
@@ -85,6 +87,22 @@ pub const FIELDS: &[Field] = &[
         |content, rep, _| rank(content.card(rep).rank),
     ),
     Field::new("order", ("顺序", "Order"), Kind::Rank, order),
+    Field::new(
+        "graded_score",
+        ("参与排名的得分", "Ranked by"),
+        Kind::Points,
+        |content, rep, _| Value::decimal(content.card(rep).graded_score()),
+    ),
+    Field::new(
+        "ungraded",
+        ("未评级原因", "Why not graded"),
+        Kind::Text,
+        |content, rep, _| {
+            let reason = content.card(rep).ungraded;
+            Value::text(reason.map(|share| ungraded(share, content.language())).as_deref())
+        },
+    )
+    .silent(),
     Field::new(
         "excluded",
         ("未计分指标", "KPIs without points"),

@@ -30,12 +30,25 @@ fn settings(content: &Content<'_>) -> Vec<(String, String)> {
         let (name, meaning) = language.pick(chinese, english);
         (name.to_owned(), meaning)
     };
+    let least = shortest(policy.min_weight);
     let hours = shortest(policy.sla_hours);
     let credit = shortest_percent(policy.late_credit);
     let mut settings = vec![
         said(
             ("没有数值的指标", missing(policy.missing, language)),
             ("KPIs without a value", missing(policy.missing, language)),
+        ),
+        said(
+            (
+                "评级所需权重",
+                format!("有得分的指标至少占总权重的 {least}%，否则不评级、不排名"),
+            ),
+            (
+                "Weight needed for a grade",
+                format!(
+                    "at least {least}% of all weights must have points, or there is no grade and no rank"
+                ),
+            ),
         ),
         said(
             ("客户流失", lost(policy.lost_after_days, language)),

@@ -49,8 +49,8 @@ fn tables_are_what_excel_expects() {
     let range = sheet(&document, "Scores");
     let headers = range.rows().nth(3).unwrap().iter().map(ToString::to_string);
     assert_eq!(named, headers.collect::<Vec<_>>());
-    assert_eq!(root.attribute("ref"), Some("A4:AQ13"));
-    assert!(text.contains("<autoFilter ref=\"A4:AQ12\"/>"));
+    assert_eq!(root.attribute("ref"), Some("A4:AR13"));
+    assert!(text.contains("<autoFilter ref=\"A4:AR12\"/>"));
     assert_eq!(root.attribute("totalsRowCount"), Some("1"));
 }
 
@@ -63,7 +63,7 @@ fn sheets_stand_right_on_screen_and_paper() {
         "<pageSetUpPr fitToPage=\"1\"/>",
         "<pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"",
         "第 &amp;P 页 / 共 &amp;N 页",
-        "<dimension ref=\"A1:AQ13\"/>",
+        "<dimension ref=\"A1:AR13\"/>",
         "<ignoredError sqref=\"B5:B12\" numberStoredAsText=\"1\"/>",
         "operator=\"equal\"><formula>\"A\"</formula>",
         "<cfRule type=\"containsBlanks\"",
