@@ -4,6 +4,8 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 use rust_decimal::Decimal;
+use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::iter::Sum;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
@@ -11,13 +13,56 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 const SHORTEST_PLACES: u32 = 20;
 
 /// An exact rational number: an amount, a count, a rate, or a target that was split in parts.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Exact(BigRational);
+///
+/// Nearly all figures are decimals of a few digits: they are held, added and compared as whole units of their last
+/// place. A ratio of big numbers appears where something is divided, or where the units are more than an integer holds.
+#[derive(Debug, Clone)]
+pub struct Exact(Form);
+
+/// How a figure is held. One figure may have several forms, which are equal.
+#[derive(Debug, Clone)]
+enum Form {
+    /// `units` × 10^-`scale`.
+    Units(Units),
+    /// Any other.
+    Ratio(BigRational),
+}
+
+/// A decimal as whole units of its last place.
+#[derive(Debug, Clone, Copy)]
+struct Units {
+    units: i128,
+    scale: u32,
+}
+
+impl Units {
+    fn whole(units: i128) -> Self {
+        Self { units, scale: 0 }
+    }
+
+    /// The same at another scale, which is not below its own; none where it is too large.
+    fn at(self, scale: u32) -> Option<i128> {
+        match scale - self.scale {
+            0 => Some(self.units),
+            places => self.units.checked_mul(10_i128.checked_pow(places)?),
+        }
+    }
+
+    /// The units of both at the finer of their scales, and that scale.
+    fn aligned(self, other: Self) -> Option<(i128, i128, u32)> {
+        let scale = self.scale.max(other.scale);
+        Some((self.at(scale)?, other.at(scale)?, scale))
+    }
+
+    fn ratio(self) -> BigRational {
+        BigRational::new(self.units.into(), BigInt::from(10).pow(self.scale))
+    }
+}
 
 impl Exact {
     /// 0
     pub fn zero() -> Self {
-        Self(BigRational::zero())
+        Self::from(0)
     }
 
     /// 1
@@ -27,30 +72,39 @@ impl Exact {
 
     /// Whether this is 0.
     pub fn is_zero(&self) -> bool {
-        self.0.is_zero()
+        match &self.0 {
+            Form::Units(figure) => figure.units == 0,
+            Form::Ratio(ratio) => ratio.is_zero(),
+        }
     }
 
     /// Whether this is above 0.
     pub fn is_positive(&self) -> bool {
-        self.0.is_positive()
+        match &self.0 {
+            Form::Units(figure) => figure.units > 0,
+            Form::Ratio(ratio) => ratio.is_positive(),
+        }
     }
 
     /// `self ÷ divisor`, none where the divisor is 0.
     pub fn checked_div(&self, divisor: &Self) -> Option<Self> {
-        (!divisor.is_zero()).then(|| Self(&self.0 / &divisor.0))
+        (!divisor.is_zero()).then(|| Self(Form::Ratio(&*self.ratio() / &*divisor.ratio())))
     }
 
     /// Rounds to `places` decimals, half away from zero (四舍五入).
     #[must_use]
     pub fn round(&self, places: u32) -> Self {
+        if let Some((units, _)) = self.small_units(places) {
+            return Self(Form::Units(Units { units, scale: places }));
+        }
         let scale = BigRational::from(BigInt::from(10).pow(places));
-        Self((&self.0 * &scale).round() / scale)
+        Self(Form::Ratio((&*self.ratio() * &scale).round() / scale))
     }
 
     /// The largest whole number not above this.
     #[must_use]
     pub fn floor(&self) -> Self {
-        Self(self.0.floor())
+        Self(Form::Ratio(self.ratio().floor()))
     }
 
     /// This as a decimal of `places` decimals, half away from zero. A figure too large for a
@@ -79,7 +133,7 @@ impl Exact {
                 return (decimal, is_exact);
             }
         }
-        let bound = if self.0.is_negative() {
+        let bound = if self.ratio().is_negative() {
             Decimal::MIN
         } else {
             Decimal::MAX
@@ -90,13 +144,17 @@ impl Exact {
     /// Units of the last of `places` decimals, half away from zero, and whether nothing was left over; no units where
     /// they are more than an integer holds.
     fn units(&self, places: u32) -> (Option<i128>, bool) {
-        let scaled = &self.0 * BigRational::from(BigInt::from(10).pow(places));
+        let scaled = &*self.ratio() * BigRational::from(BigInt::from(10).pow(places));
         (scaled.round().to_integer().to_i128(), scaled.is_integer())
     }
 
     /// The same without big numbers, as nearly all figures are small enough for it; none where one is not.
     fn small_units(&self, places: u32) -> Option<(i128, bool)> {
-        let (numerator, denominator) = (self.0.numer().to_i128()?, self.0.denom().to_i128()?);
+        let (numerator, denominator) = match &self.0 {
+            Form::Units(figure) if figure.scale <= places => return Some((figure.at(places)?, true)),
+            Form::Units(figure) => (figure.units, 10_i128.checked_pow(figure.scale)?),
+            Form::Ratio(ratio) => (ratio.numer().to_i128()?, ratio.denom().to_i128()?),
+        };
         let scaled = numerator.checked_mul(10_i128.checked_pow(places)?)?;
         let (whole, left) = (scaled / denominator, scaled % denominator);
         // A half or more of the denominator is left over, without doubling what may be as large as it can be.
@@ -106,45 +164,122 @@ impl Exact {
 
     /// The nearest binary float, for drawing and spreadsheet cells only, never for computing on.
     pub fn to_f64(&self) -> f64 {
-        self.0.to_f64().unwrap_or(f64::NAN)
+        self.ratio().to_f64().unwrap_or(f64::NAN)
+    }
+
+    fn ratio(&self) -> Cow<'_, BigRational> {
+        match &self.0 {
+            Form::Units(figure) => Cow::Owned(figure.ratio()),
+            Form::Ratio(ratio) => Cow::Borrowed(ratio),
+        }
+    }
+
+    /// The units of two decimals at one scale, where both are decimals and small enough.
+    fn aligned(&self, other: &Self) -> Option<(i128, i128, u32)> {
+        match (&self.0, &other.0) {
+            (Form::Units(one), Form::Units(other)) => one.aligned(*other),
+            _ => None,
+        }
     }
 }
 
 impl From<Decimal> for Exact {
     fn from(value: Decimal) -> Self {
-        let units = BigInt::from(value.mantissa());
-        Self(BigRational::new(units, BigInt::from(10).pow(value.scale())))
+        Self(Form::Units(Units {
+            units: value.mantissa(),
+            scale: value.scale(),
+        }))
     }
 }
 
 impl From<i64> for Exact {
     fn from(value: i64) -> Self {
-        Self(BigRational::from(BigInt::from(value)))
+        Self(Form::Units(Units::whole(value.into())))
     }
 }
 
-macro_rules! operators {
-    ($($trait:ident $method:ident $operator:tt),*) => {$(
-        impl $trait for &Exact {
-            type Output = Exact;
-            fn $method(self, other: Self) -> Exact {
-                Exact(&self.0 $operator &other.0)
-            }
+impl Ord for Exact {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match self.aligned(other) {
+            Some((one, other, _)) => one.cmp(&other),
+            None => self.ratio().cmp(&other.ratio()),
         }
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Exact {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Exact {}
+
+impl Add for &Exact {
+    type Output = Exact;
+    fn add(self, other: Self) -> Exact {
+        let small = self
+            .aligned(other)
+            .and_then(|(one, other, scale)| Some((one.checked_add(other)?, scale)));
+        match small {
+            Some((units, scale)) => Exact(Form::Units(Units { units, scale })),
+            None => Exact(Form::Ratio(&*self.ratio() + &*other.ratio())),
+        }
+    }
+}
+
+impl Sub for &Exact {
+    type Output = Exact;
+    fn sub(self, other: Self) -> Exact {
+        let small = self
+            .aligned(other)
+            .and_then(|(one, other, scale)| Some((one.checked_sub(other)?, scale)));
+        match small {
+            Some((units, scale)) => Exact(Form::Units(Units { units, scale })),
+            None => Exact(Form::Ratio(&*self.ratio() - &*other.ratio())),
+        }
+    }
+}
+
+impl Mul for &Exact {
+    type Output = Exact;
+    fn mul(self, other: Self) -> Exact {
+        let small = match (&self.0, &other.0) {
+            (Form::Units(one), Form::Units(other)) => one
+                .units
+                .checked_mul(other.units)
+                .map(|units| (units, one.scale + other.scale)),
+            _ => None,
+        };
+        match small {
+            Some((units, scale)) => Exact(Form::Units(Units { units, scale })),
+            None => Exact(Form::Ratio(&*self.ratio() * &*other.ratio())),
+        }
+    }
+}
+
+macro_rules! operators_of_values {
+    ($($trait:ident $method:ident),*) => {$(
         impl $trait for Exact {
             type Output = Exact;
             fn $method(self, other: Self) -> Exact {
-                Exact(self.0 $operator other.0)
+                (&self).$method(&other)
             }
         }
     )*};
 }
-operators!(Add add +, Sub sub -, Mul mul *);
+operators_of_values!(Add add, Sub sub, Mul mul);
 
 impl Neg for Exact {
     type Output = Self;
     fn neg(self) -> Self {
-        Self(-self.0)
+        &Self::zero() - &self
     }
 }
 
@@ -152,7 +287,8 @@ impl Neg for Exact {
 impl Div<std::num::NonZeroU32> for &Exact {
     type Output = Exact;
     fn div(self, divisor: std::num::NonZeroU32) -> Exact {
-        Exact(&self.0 / BigRational::from(BigInt::from(divisor.get())))
+        let divisor = BigRational::from(BigInt::from(divisor.get()));
+        Exact(Form::Ratio(&*self.ratio() / divisor))
     }
 }
 
@@ -191,6 +327,35 @@ mod tests {
             } else {
                 prop_assert!(places > 18);
             }
+        }
+    }
+
+    /// The figure as a ratio, whatever its form.
+    fn as_ratio(figure: &Exact) -> Exact {
+        Exact(Form::Ratio(figure.ratio().into_owned()))
+    }
+
+    proptest! {
+        #[test]
+        fn decimals_are_computed_with_as_ratios_are(
+            (one, scale) in (any::<i128>(), 0..=28_u32),
+            (other, other_scale) in (prop_oneof![any::<i128>(), -1000..1000_i128], 0..=28_u32),
+            places in 0..22_u32,
+        ) {
+            let bounded = |units: i128| units % (1_i128 << 96);
+            let figure = |units, scale| Exact::from(Decimal::from_i128_with_scale(bounded(units), scale));
+            let (one, other) = (figure(one, scale), figure(other, other_scale));
+            let (one_ratio, other_ratio) = (as_ratio(&one), as_ratio(&other));
+            prop_assert_eq!(&one, &one_ratio);
+            prop_assert_eq!(one.cmp(&other), one_ratio.cmp(&other_ratio));
+            prop_assert_eq!(&one + &other, &one_ratio + &other_ratio);
+            prop_assert_eq!(&one - &other, &one_ratio - &other_ratio);
+            prop_assert_eq!(&one * &other, &one_ratio * &other_ratio);
+            prop_assert_eq!(one.checked_div(&other), one_ratio.checked_div(&other_ratio));
+            prop_assert_eq!(one.round(places), one_ratio.round(places));
+            prop_assert_eq!(one.to_decimal(places), one_ratio.to_decimal(places));
+            prop_assert_eq!(one.is_positive(), one_ratio.is_positive());
+            prop_assert_eq!(-one, -one_ratio);
         }
     }
 
