@@ -126,7 +126,7 @@ fn errors_in_the_data_are_told_by_count_and_exit_code() {
     );
     book.repcard(&preview(&["--rep", "S001"]))
         .exits(1)
-        .says("数据有 1 条错误");
+        .says("数据有 2 条错误");
     fs::remove_file(book.path("preview/S001.pdf")).unwrap();
     book.repcard(&preview(&["--rep", "S001", "--strict"])).exits(1);
     assert!(!book.path("preview/S001.pdf").exists());

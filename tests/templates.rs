@@ -84,6 +84,8 @@ fn is_chinese(c: char) -> bool {
 fn templates_say_everything_in_both_languages() {
     let mut said = 0;
     for (name, text) in built_in() {
+        // What names the currency says the same in both languages.
+        let text = text.replace("say_money(", "say(");
         let mut outside = String::new();
         let mut rest = text.as_str();
         while let Some((before, after)) = rest.split_once("say(zh=") {
