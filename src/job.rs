@@ -2,8 +2,8 @@
 
 use crate::measure::details::Details;
 use crate::model::{
-    Calendar, Country, Currency, Dataset, Expectations, Finding, Kpi, Language, Period, Policy, SameNumber,
-    Severity,
+    Calendar, Country, Currency, Dataset, DateOrder, Expectations, Finding, Kpi, Language, Period, Policy,
+    SameNumber, Severity, Timezone,
 };
 use crate::publish::{Fingerprint, PublishError};
 use crate::read::{Digest, Fault, FileKind, InputFile, ReadOptions};
@@ -46,6 +46,12 @@ pub struct Job {
     pub fonts: Vec<PathBuf>,
     /// Whether each form of a pack begins on a sheet of its own when both sides are printed.
     pub duplex: bool,
+    /// How dates such as 05/10/2026 read where nothing nearer tells.
+    pub date_order: Option<DateOrder>,
+    /// The encodings of text files, by patterns of their names.
+    pub encodings: Vec<(String, String)>,
+    /// The zone of the book's days; none where it is not known.
+    pub timezone: Option<Timezone>,
     /// Working days.
     pub calendar: Calendar,
     /// What the settings say of them, for the manifest.

@@ -24,7 +24,7 @@ use model::{Currency, Dataset, Finding, Problem};
 use publish::{Fingerprint, Provenance, PublishError, Published, Target};
 use rayon::prelude::*;
 use read::{Digest, Fault, InputFile, ReadError, ReadOptions, Readout, Scope, Sheet};
-use recognise::{Mapping, recognise};
+use recognise::{Mapping, encodings, recognise};
 use records::{RecordOptions, Records, RecordsError, records};
 use report::Document;
 use report::code::PageCode;
@@ -100,7 +100,11 @@ fn unread(job: &Job, appraised: &Appraised) -> Result<Vec<String>, PublishError>
 /// Reads the book, measures and scores; prints nothing yet.
 pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
     let files = inputs(job)?;
-    let (contents, sheets, mut findings) = read_all(&files, &job.reading)?;
+    let reading = ReadOptions {
+        encodings: encodings(&job.encodings, job.period, &files),
+        ..job.reading.clone()
+    };
+    let (contents, sheets, mut findings) = read_all(&files, &reading)?;
     recognise::unread_files(&mut findings, &files, &job.mapping);
     findings.extend(unexpected_files(job, &files));
     let (mut tables, found) = recognise(sheets, &job.mapping);
@@ -111,6 +115,8 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         words: job.words.clone(),
         same_number: job.same_number,
         currency: job.currency,
+        date_order: job.date_order,
+        timezone: job.timezone,
     };
     let (records, found) = records(&mut tables, &options).map_err(|error| no_roster(error, &findings))?;
     findings.extend(found);
@@ -497,6 +503,11 @@ fn provenance(job: &Job, appraised: &Appraised) -> Result<Provenance, RunError> 
     let settings = serde_json::json!({
         "company": job.company,
         "language": job.language,
+        "book": {
+            "date_order": job.date_order,
+            "encodings": job.encodings,
+            "timezone": job.timezone.map(|zone| zone.to_string()),
+        },
         "print": { "duplex": job.duplex },
         "calendar": job.own_days,
         "limits": job.reading.limits,

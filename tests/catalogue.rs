@@ -13,12 +13,13 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The codes whose example no text file can show, and why.
-const TOLD: [(&str, &str); 11] = [
+const TOLD: [(&str, &str); 12] = [
     ("amounts-jump", "it takes the orders of two months"),
     ("targets-out-of-scale", "it takes three reps"),
     ("encrypted-file", "only workbooks are encrypted"),
     ("too-large", "the smallest such file has 512 MiB"),
     ("undecodable-text", "its bytes are no text"),
+    ("guessed-encoding", "its bytes are no Unicode"),
     ("formula-without-value", "only workbooks hold formulas"),
     ("hidden-sheets", "only workbooks hide sheets"),
     ("lost-digits", "only workbooks hold numbers apart from text"),

@@ -106,6 +106,7 @@ fn breakable(folder: &Path) -> ReadOptions {
             ..Limits::default()
         },
         reader: Reader::Child(breakable),
+        ..ReadOptions::default()
     }
 }
 

@@ -7,10 +7,10 @@ use chrono::{Local, NaiveDate};
 use clap_complete::Shell;
 use repcard::job::{Job, OwnDays};
 use repcard::model::finding::Page;
-use repcard::model::{Calendar, Currency, Language, Month, Period, Severity};
+use repcard::model::{Calendar, Currency, Language, Month, Period, Severity, Timezone};
 use repcard::publish::Fingerprint;
 use repcard::read::{InputFile, Limits, ReadOptions, Reader, Scope};
-use repcard::recognise::Mapping;
+use repcard::recognise::{Mapping, encodings};
 use repcard::report::code::PageCode;
 use repcard::report::templates::{BUILT_IN, Templates, WORKBOOK};
 use std::collections::BTreeMap;
@@ -307,6 +307,12 @@ fn job(
         bold_font: company.bold_font,
         fonts: company.fonts,
         duplex: company.duplex,
+        date_order: company.date_order,
+        encodings: company.encodings,
+        // A Chinese book is kept in China unless it says otherwise; of others nobody knows.
+        timezone: company
+            .timezone
+            .or((company.language == Language::Chinese).then_some(Timezone::CHINA)),
         calendar: Calendar::new(company.country, &company.holidays, &company.worked),
         doubts: settings.doubts,
         own_days: OwnDays {
@@ -389,8 +395,13 @@ fn inspection(options: Options, files: &[PathBuf]) -> Result<Inspection, (Langua
             refusal: None,
         })
     };
+    let files: Vec<InputFile> = files.iter().map(input).collect();
+    let reading = ReadOptions {
+        encodings: encodings(&company.encodings, period, &files),
+        ..reading(company.limits)
+    };
     Ok(Inspection {
-        files: files.iter().map(input).collect(),
+        files,
         mapping: Mapping {
             period,
             manual: settings.policy.manual_kpis(),
@@ -400,7 +411,7 @@ fn inspection(options: Options, files: &[PathBuf]) -> Result<Inspection, (Langua
             currency,
             rates: company.rates,
         },
-        reading: reading(company.limits),
+        reading,
         language,
     })
 }
@@ -466,6 +477,7 @@ fn reading(limits: Limits) -> ReadOptions {
     ReadOptions {
         limits,
         reader: env::current_exe().map_or(Reader::InProcess, Reader::Child),
+        encodings: BTreeMap::new(),
     }
 }
 

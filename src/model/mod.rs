@@ -19,6 +19,8 @@ pub mod policy;
 pub mod same_number;
 pub mod span;
 pub mod text;
+pub mod timezone;
+pub mod writing;
 
 pub use calendar::{Calendar, Country};
 pub use currency::Currency;
@@ -35,3 +37,5 @@ pub use place::{Place, Source};
 pub use policy::Policy;
 pub use same_number::SameNumber;
 pub use text::Text;
+pub use timezone::Timezone;
+pub use writing::{DateDoubt, DateOrder, DecimalMark, Decimals, Orders, Writing};

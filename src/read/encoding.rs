@@ -3,7 +3,7 @@
 use crate::model::Problem;
 use crate::model::finding::Content;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
 /// How far into a file a declaration of its encoding may stand.
@@ -16,18 +16,24 @@ pub(super) struct Decoded<'a> {
     pub(super) encoding: &'static Encoding,
     /// Whether bytes had to be replaced.
     pub(super) replaced: bool,
+    /// Whether the encoding is a guess that another one could have taken the place of.
+    pub(super) guessed: bool,
 }
 
-/// The text of a file, unless it is none. A byte order mark decides, then what the bytes can be, then what the file
-/// says of itself, then what is most likely.
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Problem> {
+/// The text of a file, unless it is none. A byte order mark decides, then what the bytes can be, then what the settings
+/// state, then what the file says of itself, then what is most likely.
+pub(super) fn decode<'a>(bytes: &'a [u8], stated: Option<&'static Encoding>) -> Result<Decoded<'a>, Problem> {
+    let mut guessed = false;
     let (encoding, mark) = match Encoding::for_bom(bytes) {
         Some(marked) => marked,
         None if !bytes.contains(&0) && std::str::from_utf8(bytes).is_ok() => (UTF_8, 0),
         None => {
-            let encoding = utf_16(bytes)
-                .or_else(|| declared(bytes))
-                .unwrap_or_else(|| legacy(bytes));
+            let encoding = stated.or_else(|| utf_16(bytes)).or_else(|| declared(bytes));
+            let encoding = encoding.unwrap_or_else(|| {
+                let encoding = legacy(bytes);
+                guessed = ![UTF_8, GB18030, BIG5].contains(&encoding);
+                encoding
+            });
             (encoding, 0)
         }
     };
@@ -41,6 +47,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Problem> {
         text,
         encoding,
         replaced,
+        guessed,
     })
 }
 
@@ -106,7 +113,37 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Chinese exports that are not Unicode are GB18030 or, rarely, Big5; a guess of a Western code page is wrong.
+/// The encoding that settings call so.
+pub fn of_label(label: &str) -> Option<&'static Encoding> {
+    let encoding = Encoding::for_label(label.trim().as_bytes())?;
+    Some(if encoding == GBK { GB18030 } else { encoding })
+}
+
+/// A line that shows how a text was read: the first with a character that not all encodings have.
+pub(super) fn sample(text: &str) -> String {
+    let line = text.lines().find(|line| !line.is_ascii()).unwrap_or_default();
+    let at = line
+        .find(|character: char| !character.is_ascii())
+        .unwrap_or_default();
+    let start = line[..at]
+        .char_indices()
+        .rev()
+        .nth(SAMPLE_BEFORE)
+        .map_or(0, |(start, _)| start);
+    line[start..]
+        .chars()
+        .take(SAMPLE)
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
+
+/// How much of a line a sample shows, in characters, and how much of that before the first that tells.
+const SAMPLE: usize = 40;
+const SAMPLE_BEFORE: usize = 15;
+
+/// Chinese exports that are not Unicode are GB18030 or, rarely, Big5. Others are told apart by what no Chinese text has:
+/// bytes beyond ASCII that stand alone among Latin letters, or that make no character.
 fn legacy(bytes: &[u8]) -> &'static Encoding {
     let replaced = |encoding| is_foreign(bytes, encoding);
     let guess = detected(bytes, Some(b"cn"));
@@ -114,9 +151,47 @@ fn legacy(bytes: &[u8]) -> &'static Encoding {
         UTF_8
     } else if (guess == BIG5 || is_traditional(bytes)) && (!replaced(BIG5) || replaced(GB18030)) {
         BIG5
+    } else if is_single_byte(bytes) {
+        match detected(bytes, None) {
+            guess if guess == UTF_8 || is_foreign(bytes, guess) => WINDOWS_1252,
+            guess if guess.is_single_byte() => guess,
+            guess if guess == GBK || guess == GB18030 => WINDOWS_1252,
+            guess => guess,
+        }
     } else {
         GB18030
     }
+}
+
+/// Whether the bytes beyond ASCII are characters each by itself rather than in pairs.
+fn is_single_byte(bytes: &[u8]) -> bool {
+    let (mut good, mut doubtful, mut broken) = (0_u64, 0_u64, 0_u64);
+    let mut rest = bytes;
+    while let Some((&lead, after)) = rest.split_first() {
+        rest = after;
+        if lead < 0x80 {
+            continue;
+        }
+        let trail = after.first().copied().unwrap_or_default();
+        match (lead, trail) {
+            (0x81..=0xFE, 0x80..=0xFE) => good += 1,
+            // A second byte that is a letter, as in the rarer characters of GBK.
+            (0x81..=0xFE, 0x40..=0x7E) => doubtful += 1,
+            // Four bytes: GB18030 alone has such.
+            (0x81..=0xFE, 0x30..=0x39) if matches!(after, [_, 0x81..=0xFE, 0x30..=0x39, ..]) => {
+                good += 1;
+                rest = &after[3..];
+                continue;
+            }
+            _ => {
+                broken += 1;
+                continue;
+            }
+        }
+        rest = &after[1..];
+    }
+    let all = good + doubtful + broken;
+    (doubtful + broken) * 2 > all || (broken > 2 && broken * 20 > all)
 }
 
 /// Whether two-byte characters are common ones in Big5 and rare ones in GB18030. Both list the common ones first:
@@ -160,7 +235,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> (String, &'static Encoding, bool) {
-        let decoded = decode(bytes).unwrap();
+        let decoded = decode(bytes, None).unwrap();
         (decoded.text.into_owned(), decoded.encoding, decoded.replaced)
     }
 
@@ -197,6 +272,45 @@ mod tests {
             let bytes = encoding.encode(text).0.into_owned();
             assert_eq!(read(&bytes), (text.to_owned(), encoding, false));
         }
+    }
+
+    #[test]
+    fn western_and_other_single_bytes_are_told_from_chinese() {
+        use encoding_rs::{WINDOWS_1251, WINDOWS_1252};
+        for (text, encoding) in [
+            (
+                "Order,Customer\nD1,Peña Hermanos\nD2,Muñoz Cía\nD3,Núñez e Hijos\n",
+                WINDOWS_1252,
+            ),
+            (
+                "Auftrag;Kunde;Betrag\nD1;Müller & Söhne;5\nD2;Groß GmbH;7\n",
+                WINDOWS_1252,
+            ),
+            ("id,name\n1,Café Élysée\n", WINDOWS_1252),
+            (
+                "Заказ;Клиент;Сумма\nD1;Общество Ромашка;5\nD2;Компания Восток;7\nD3;Завод;8\n",
+                WINDOWS_1251,
+            ),
+        ] {
+            let bytes = encoding.encode(text).0.into_owned();
+            let decoded = decode(&bytes, None).unwrap();
+            assert_eq!(
+                (&*decoded.text, decoded.encoding, decoded.guessed),
+                (text, encoding, true)
+            );
+            let stated = decode(&bytes, Some(encoding)).unwrap();
+            assert_eq!((&*stated.text, stated.guessed), (text, false));
+        }
+        // Names of rarer characters are Chinese all the same.
+        for text in [
+            "姓名,客户\n喆,镕\n",
+            "订单,客户\nD1,䶮科技\n",
+            "a,b\n1,𠮷野家和他的朋友\n",
+        ] {
+            let bytes = GB18030.encode(text).0.into_owned();
+            assert_eq!(read(&bytes), (text.to_owned(), GB18030, false));
+        }
+        assert_eq!(sample("a,b\nOrder number 1234567,Peña\n"), "umber 1234567,Peña");
     }
 
     #[test]

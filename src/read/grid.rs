@@ -176,6 +176,7 @@ mod tests {
             scope: Scope::Own,
             hidden: false,
             epoch_1904: false,
+            delimiter: None,
             rows: Vec::new(),
             merged: Vec::new(),
             hidden_rows: RowRanges::default(),

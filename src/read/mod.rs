@@ -32,6 +32,7 @@ mod xlsb;
 mod xlsx;
 
 pub use digest::Digest;
+pub use encoding::of_label as encoding_of_label;
 pub use fault::Fault;
 pub use fonts::FontFile;
 pub use inbox::{InputFile, ReadError, list};
@@ -48,6 +49,7 @@ use grid::Room;
 use limits::within;
 use sink::{Collector, Sink};
 use sniff::{Kind, Markup};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::PathBuf;
@@ -89,6 +91,8 @@ pub struct ReadOptions {
     pub limits: Limits,
     /// Who reads.
     pub reader: Reader,
+    /// The encodings of text files that settings state, by the files' paths below the book.
+    pub encodings: BTreeMap<String, String>,
 }
 
 /// Who reads a file.
@@ -107,13 +111,16 @@ pub enum Reader {
 pub fn read(file: &InputFile, options: &ReadOptions) -> Readout {
     collected(file, |sink| {
         let bytes = open(file, &options.limits)?;
+        let encoding = options.encodings.get(&file.relative).map(String::as_str);
         let Reader::Child(program) = &options.reader else {
-            return here(file, bytes, &options.limits, sink);
+            return here(file, bytes, &options.limits, encoding, sink);
         };
-        process::read(program, file, bytes, &options.limits, sink).unwrap_or_else(|process::NoProgram| {
-            let again = open(file, &options.limits)?;
-            here(file, again, &options.limits, sink)
-        })
+        process::read(program, file, bytes, (&options.limits, encoding), sink).unwrap_or_else(
+            |process::NoProgram| {
+                let again = open(file, &options.limits)?;
+                here(file, again, &options.limits, encoding, sink)
+            },
+        )
     })
 }
 
@@ -135,7 +142,9 @@ pub fn read_bytes(name: &str, bytes: &[u8], limits: &Limits) -> Readout {
         damage: None,
         refusal: None,
     };
-    collected(&file, |sink| Ok(dispatch(&file, bytes.to_vec(), limits, sink)?))
+    collected(&file, |sink| {
+        Ok(dispatch(&file, bytes.to_vec(), limits, None, sink)?)
+    })
 }
 
 /// What a file gave; a problem of the whole file is told instead of whatever it gave until then.
@@ -181,10 +190,16 @@ fn open(file: &InputFile, limits: &Limits) -> Result<File, Failure> {
     Ok(opened)
 }
 
-fn here(file: &InputFile, mut opened: File, limits: &Limits, sink: &mut dyn Sink) -> Result<(), Failure> {
+fn here(
+    file: &InputFile,
+    mut opened: File,
+    limits: &Limits,
+    encoding: Option<&str>,
+    sink: &mut dyn Sink,
+) -> Result<(), Failure> {
     let mut bytes = Vec::new();
     opened.read_to_end(&mut bytes).map_err(|error| refused(&error))?;
-    Ok(dispatch(file, bytes, limits, sink)?)
+    Ok(dispatch(file, bytes, limits, encoding, sink)?)
 }
 
 fn refused(error: &io::Error) -> Failure {
@@ -202,14 +217,23 @@ fn unreadable(fault: &Fault) -> Problem {
 struct Reading<'a> {
     file: &'a InputFile,
     room: Room<'a>,
+    /// The encoding that the settings state.
+    encoding: Option<&'a str>,
     sink: &'a mut dyn Sink,
 }
 
-fn dispatch(file: &InputFile, bytes: Vec<u8>, limits: &Limits, sink: &mut dyn Sink) -> Result<(), Problem> {
+fn dispatch(
+    file: &InputFile,
+    bytes: Vec<u8>,
+    limits: &Limits,
+    encoding: Option<&str>,
+    sink: &mut dyn Sink,
+) -> Result<(), Problem> {
     sink.content(Digest::of(&bytes));
     let mut reading = Reading {
         file,
         room: Room::new(limits),
+        encoding,
         sink,
     };
     guard::quietly(|| by_kind(&mut reading, bytes))
@@ -253,7 +277,8 @@ fn by_markup(reading: &mut Reading<'_>, bytes: &[u8]) -> Result<(), Problem> {
         text,
         encoding,
         replaced,
-    } = encoding::decode(bytes)?;
+        guessed,
+    } = encoding::decode(bytes, reading.encoding.and_then(encoding::of_label))?;
     let format = match sniff::markup(&text) {
         None => Format::Delimited {
             delimiter: text::read(reading, &text)?,
@@ -273,6 +298,15 @@ fn by_markup(reading: &mut Reading<'_>, bytes: &[u8]) -> Result<(), Problem> {
         format,
         encoding: Some(encoding.clone()),
     });
+    if guessed {
+        let problem = Problem::GuessedEncoding {
+            encoding: encoding.to_lowercase(),
+            sample: encoding::sample(&text),
+            file: reading.file.relative.clone(),
+        };
+        let place = Place::file(&reading.file.relative);
+        reading.sink.finding(Finding::at(place, problem));
+    }
     if replaced {
         let place = Place::file(&reading.file.relative);
         let finding = Finding::at(place, Problem::UndecodableText { encoding });

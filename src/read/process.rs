@@ -33,6 +33,7 @@ const LAST_WORDS: u64 = 4096;
 struct Request {
     relative: String,
     limits: Limits,
+    encoding: Option<String>,
 }
 
 /// How long a process that has nothing more to say may take to end.
@@ -50,12 +51,13 @@ pub(super) fn read(
     program: &Path,
     file: &InputFile,
     bytes: File,
-    limits: &Limits,
+    (limits, encoding): (&Limits, Option<&str>),
     sink: &mut dyn Sink,
 ) -> Result<Result<(), Failure>, NoProgram> {
     let request = serde_json::to_string(&Request {
         relative: file.relative.clone(),
         limits: limits.clone(),
+        encoding: encoding.map(str::to_owned),
     });
     let spawned = Command::new(program)
         .arg(READ_COMMAND)
@@ -201,7 +203,11 @@ fn text_of(last_words: impl Read) -> String {
 /// The other side of it: reads the file that `input` gives, as the request says, and answers. Limits of memory and time
 /// are put upon the whole process first. An error is the machine's, and the answer breaks off.
 pub fn serve(request: &str, input: impl Read, answer: impl Write) -> io::Result<()> {
-    let Request { relative, limits } = serde_json::from_str(request)?;
+    let Request {
+        relative,
+        limits,
+        encoding,
+    } = serde_json::from_str(request)?;
     confine(&limits);
     let file = InputFile {
         path: PathBuf::new(),
@@ -211,11 +217,12 @@ pub fn serve(request: &str, input: impl Read, answer: impl Write) -> io::Result<
         refusal: None,
     };
     let mut answer = Answer::new(BufWriter::with_capacity(BUFFER, answer));
+    let encoding = encoding.as_deref();
     let most = limits.file_mb << 20;
     let mut bytes = Vec::new();
     input.take(most + 1).read_to_end(&mut bytes)?;
     let outcome = within(bytes.len() as u64, most, Limit::FileMegabytes(limits.file_mb))
-        .and_then(|()| dispatch(&file, bytes, &limits, &mut answer));
+        .and_then(|()| dispatch(&file, bytes, &limits, encoding, &mut answer));
     answer.finish(outcome)
 }
 

@@ -61,6 +61,8 @@ pub struct Sheet {
     pub hidden: bool,
     /// Whether its dates count from 1904 instead of 1900.
     pub epoch_1904: bool,
+    /// What separates the fields of a text file.
+    pub delimiter: Option<char>,
     /// Its rows in order; rows without a value are left out.
     pub rows: Vec<Row>,
     /// Merged cells as (first row, first column, last row, last column), rows from 1, columns from 0.

@@ -295,6 +295,7 @@ impl<'a, 'r> Workbook<'a, 'r> {
             scope: self.reading.file.scope,
             hidden: sheet.hidden,
             epoch_1904: self.epoch_1904,
+            delimiter: None,
             rows: Vec::new(),
             merged: sheet.merged,
             hidden_rows: sheet.hidden_rows,

@@ -36,6 +36,7 @@ pub(super) fn read_with(
     let mut reading = Reading {
         file: &file(),
         room: Room::new(limits),
+        encoding: None,
         sink: &mut collector,
     };
     read(&mut reading).map(|()| collector.readout)

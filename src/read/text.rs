@@ -37,6 +37,7 @@ pub(super) fn read(reading: &mut Reading<'_>, text: &str) -> Result<char, Proble
         scope: reading.file.scope,
         hidden: false,
         epoch_1904: false,
+        delimiter: Some(delimiter),
         rows: Vec::new(),
         merged: Vec::new(),
         hidden_rows: RowRanges::default(),

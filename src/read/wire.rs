@@ -65,6 +65,7 @@ struct Head {
     name: Option<String>,
     hidden: bool,
     epoch_1904: bool,
+    delimiter: Option<char>,
     merged: Vec<(u32, u32, u32, u32)>,
     hidden_rows: RowRanges,
     shown: Vec<Shown>,
@@ -184,6 +185,7 @@ impl<W: Write> Sink for Answer<W> {
             scope: _,
             hidden,
             epoch_1904,
+            delimiter,
             rows,
             merged,
             hidden_rows,
@@ -197,6 +199,7 @@ impl<W: Write> Sink for Answer<W> {
             name: source.sheet.clone(),
             hidden,
             epoch_1904,
+            delimiter,
             merged,
             hidden_rows,
             shown,
@@ -257,6 +260,7 @@ pub(super) fn receive(
                     name,
                     hidden,
                     epoch_1904,
+                    delimiter,
                     merged,
                     hidden_rows,
                     shown,
@@ -266,6 +270,7 @@ pub(super) fn receive(
                     scope: file.scope,
                     hidden,
                     epoch_1904,
+                    delimiter,
                     rows: Vec::new(),
                     merged,
                     hidden_rows,
@@ -379,7 +384,7 @@ mod tests {
     fn answer(bytes: &[u8]) -> Vec<u8> {
         let mut sent = Vec::new();
         let mut answer = Answer::new(&mut sent);
-        let outcome = dispatch(&file(), bytes.to_vec(), &Limits::default(), &mut answer);
+        let outcome = dispatch(&file(), bytes.to_vec(), &Limits::default(), None, &mut answer);
         answer.finish(outcome).unwrap();
         sent
     }
@@ -437,6 +442,7 @@ mod tests {
             scope: file().scope,
             hidden: true,
             epoch_1904: true,
+            delimiter: Some(';'),
             rows: Vec::new(),
             merged: vec![(1, 0, 2, 3)],
             hidden_rows: hidden_rows.clone(),

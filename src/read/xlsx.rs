@@ -24,12 +24,18 @@ pub(super) fn read(reading: &mut Reading<'_>, bytes: &[u8], archive: &Archive) -
             Xlsx::new(Cursor::new(bytes)).map_err(|error| xlsx_problem(&error))?;
         let parts = sheet_parts(archive);
         let epoch_1904 = workbook.has_1904_epoch();
+        let is_to_calculate = archive
+            .kept
+            .iter()
+            .any(|(key, part)| split(key).1 == "workbook.xml" && is_to_calculate(part));
         each_sheet(reading, workbook.sheets_metadata().to_vec(), |reading, name| {
             let key = parts.get(name).ok_or_else(|| unaudited(name))?;
             let audit = Follower::new(ahead, key);
             let mut sheet = empty_sheet(reading.file, name, epoch_1904);
             let mut grid = Grid::new(&mut reading.room, reading.sink);
-            let part = fill_from_xlsx(&mut grid, &mut workbook, name, audit, epoch_1904)?;
+            let mut zeros = is_to_calculate.then(Zeros::default);
+            let part = fill_from_xlsx(&mut grid, &mut workbook, name, audit, (epoch_1904, &mut zeros))?;
+            zeros.map_or(Ok(()), |zeros| zeros.put(&mut grid))?;
             grid.finish();
             part.tell(&mut sheet);
             Ok(sheet)
@@ -93,6 +99,7 @@ pub(super) fn empty_sheet(file: &InputFile, name: &str, epoch_1904: bool) -> She
         scope: file.scope,
         hidden: false,
         epoch_1904,
+        delimiter: None,
         rows: Vec::new(),
         merged: Vec::new(),
         hidden_rows: RowRanges::default(),
@@ -105,7 +112,7 @@ fn fill_from_xlsx(
     workbook: &mut Xlsx<Bytes>,
     name: &str,
     mut audit: Follower<'_>,
-    epoch_1904: bool,
+    (epoch_1904, zeros): (bool, &mut Option<Zeros>),
 ) -> Result<Arc<SheetPart>, Problem> {
     let stopped = |Stopped| unaudited(name);
     let mut has_formula = audit.next_cell().map_err(stopped)?;
@@ -118,6 +125,9 @@ fn fill_from_xlsx(
             DataRef::Empty if is_formula => Cell::Uncalculated,
             value => cell_of(grid, value, epoch_1904)?,
         };
+        if let Some(zeros) = zeros.as_mut().filter(|_| is_formula) {
+            zeros.see(row, column, &cell);
+        }
         grid.put(row, column, cell)
     };
     let mut unknown_error = None;
@@ -165,6 +175,49 @@ fn fill_from_xlsb(
         grid.put(row, column, value)?;
     }
     put_errors(grid, part)
+}
+
+/// Whether a workbook says that its formulas are to be calculated when it is opened, as programs do that write formulas
+/// and cannot calculate them.
+fn is_to_calculate(workbook: &str) -> bool {
+    let Ok(document) = roxmltree::Document::parse(workbook) else {
+        return false;
+    };
+    let mut nodes = document.descendants();
+    let properties = nodes.find(|node| node.tag_name().name() == "calcPr");
+    properties.is_some_and(|node| matches!(node.attribute("fullCalcOnLoad"), Some("1" | "true")))
+}
+
+/// The formulas of a sheet whose stored result is 0, in such a workbook: where a column has no other results, nobody ever
+/// calculated them, and a spreadsheet would show something else.
+#[derive(Default)]
+struct Zeros {
+    rows: BTreeMap<u32, Vec<u32>>,
+    calculated: BTreeSet<u32>,
+}
+
+impl Zeros {
+    fn see(&mut self, row: u32, column: u32, cell: &Cell) {
+        match cell {
+            Cell::Number(0.0) | Cell::DateTime(0.0) | Cell::Duration(0.0) => {
+                self.rows.entry(column).or_default().push(row);
+            }
+            Cell::Uncalculated => {}
+            _ => {
+                self.calculated.insert(column);
+            }
+        }
+    }
+
+    fn put(self, grid: &mut Grid<'_, '_>) -> Result<(), Problem> {
+        let columns = self.rows.into_iter();
+        for (column, rows) in columns.filter(|(column, _)| !self.calculated.contains(column)) {
+            for row in rows {
+                grid.put(row, column, Cell::Uncalculated)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn put_errors(grid: &mut Grid<'_, '_>, part: &SheetPart) -> Result<(), Problem> {

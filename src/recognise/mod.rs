@@ -27,18 +27,36 @@ mod time;
 mod units;
 mod unread;
 
+pub use crate::model::DateOrder;
 pub use pin::{Mapping, Pin, PinError};
 pub use reading::{Aside, Confidence, Level, Reading, UnusedColumn, Why};
-pub use table::{
-    AmountsOf, Column, Conversion, DateOrder, Money, Said, Sign, StatedCurrency, Table, TotalRow,
-};
+pub use table::{AmountsOf, Column, Conversion, Money, Said, Sign, StatedCurrency, Table, TotalRow};
 pub use unread::{unmatched_files, unread_files};
 
-use crate::model::{Dataset, Finding};
-use crate::read::{Scope, Sheet};
+use crate::model::{Dataset, Finding, Period};
+use crate::read::{InputFile, Scope, Sheet};
+use pattern::FilePattern;
 use rust_decimal::Decimal;
 use settings::Settings;
 use std::collections::BTreeMap;
+
+/// The encodings of files by their paths, as the settings state them for patterns, in a run of `period`.
+pub fn encodings(
+    stated: &[(String, String)],
+    period: Period,
+    files: &[InputFile],
+) -> BTreeMap<String, String> {
+    let patterns: Vec<_> = stated
+        .iter()
+        .map(|(pattern, encoding)| (FilePattern::new(pattern, period), encoding))
+        .collect();
+    let stated = |file: &InputFile| {
+        let mut patterns = patterns.iter();
+        let (_, encoding) = patterns.find(|(pattern, _)| pattern.names(&file.relative, file.scope))?;
+        Some((file.relative.clone(), (*encoding).clone()))
+    };
+    files.iter().filter_map(stated).collect()
+}
 
 /// Whether the dictionary knows a text as the header of a field of that dataset.
 pub fn is_header(dataset: Dataset, text: &str) -> bool {

@@ -1,8 +1,8 @@
 //! What the settings say of a dataset's inputs: `[inputs.<dataset>]` of `repcard.toml`.
 
 use super::pattern::{glob, path_pattern};
-use super::table::{AmountsOf, DateOrder, Sign};
-use crate::model::{Currency, Dataset, Field, ManualKpi, Period};
+use super::table::{AmountsOf, Sign};
+use crate::model::{Currency, Dataset, DateOrder, DecimalMark, Field, ManualKpi, Period};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,6 +57,10 @@ pub struct Pin {
     pub amounts: Option<AmountsOf>,
     /// Fields that only the first row of each group states, by their ids; none at all where the list is empty.
     pub fill_down: Option<Vec<String>>,
+    /// What stands before decimals.
+    pub decimal: Option<DecimalMark>,
+    /// Whether 2026-05-10 is 5 October, in columns where others stand as texts such as 25/10/2026.
+    pub swapped_dates: Option<bool>,
 }
 
 /// What is wrong with a [`Pin`].
@@ -179,13 +183,12 @@ impl Pin {
                 .collect();
             pairs.push(("columns", format!("{{ {} }}", columns.join(", "))));
         }
-        pairs.extend(self.date_order.map(|order| {
-            let order = match order {
-                DateOrder::Dmy => "\"dmy\"",
-                DateOrder::Mdy => "\"mdy\"",
-            };
-            ("date_order", order.to_owned())
-        }));
+        let order = self.date_order.map(|order| quoted(order.id()));
+        pairs.extend(order.map(|order| ("date_order", order)));
+        let decimal = self.decimal.map(|mark| quoted(mark.id()));
+        pairs.extend(decimal.map(|decimal| ("decimal", decimal)));
+        let swapped = self.swapped_dates.map(|swapped| swapped.to_string());
+        pairs.extend(swapped.map(|swapped| ("swapped_dates", swapped)));
         pairs.extend(self.sign.map(|sign| {
             let sign = match sign {
                 Sign::Minus => "\"minus\"",

@@ -59,10 +59,7 @@ impl Section {
             sheet: self.sheet.source.sheet.clone(),
             header_row: Some(fit.header.number).filter(|_| self.of_several || !missing.is_empty()),
             columns: blank.collect(),
-            date_order: None,
-            sign: None,
-            amounts: None,
-            fill_down: None,
+            ..Pin::default()
         }
     }
 

@@ -20,7 +20,7 @@ use crate::model::finding::{Against, LikeliestDataset, Unused};
 use crate::model::metric::{RowKind, row_kind};
 use crate::model::number::decimal_of;
 use crate::model::place::column_letters;
-use crate::model::{Dataset, Field, Finding, Meaning, Period, Place, Problem, Severity};
+use crate::model::{Dataset, DateDoubt, Field, Finding, Meaning, Period, Place, Problem, Severity, Writing};
 use crate::read::{Cell, Row, Scope, Sheet};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -343,6 +343,8 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         sign: pin.and_then(|pin| pin.sign),
         amounts: pin.and_then(|pin| pin.amounts),
         fill_down: pin.and_then(|pin| pin.fill_down.clone()),
+        decimal: pin.and_then(|pin| pin.decimal),
+        swapped_dates: pin.and_then(|pin| pin.swapped_dates),
         ..section.full_pin(&fit)
     };
     let (first_row, last_row) = section.span();
@@ -425,6 +427,8 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         index: column.index,
         header: column.text,
         multiplier: column.multiplier,
+        writing: Writing::default(),
+        doubt: DateDoubt::default(),
     };
     let header_cells = fit.header.columns.iter();
     let headers = header_cells.map(|cell| cell.as_ref().map_or_else(String::new, |cell| cell.text.clone()));
@@ -444,6 +448,9 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         sign: pin.and_then(|pin| pin.sign),
         amounts: pin.and_then(|pin| pin.amounts),
         money,
+        decimal: pin.and_then(|pin| pin.decimal),
+        swapped_dates: pin.and_then(|pin| pin.swapped_dates),
+        delimiter: sheet.delimiter,
     };
     Reading {
         source: sheet.source,

@@ -1,7 +1,7 @@
 //! A recognised table: a dataset's columns over the rows of a sheet.
 
 use crate::model::finding::UnitPlace;
-use crate::model::{Currency, Dataset, Field, Kpi, Source};
+use crate::model::{Currency, Dataset, DateDoubt, DateOrder, DecimalMark, Field, Kpi, Source, Writing};
 use crate::read::{Row, RowRanges, Scope};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -18,6 +18,10 @@ pub struct Column {
     pub header: String,
     /// What numbers are multiplied by: 10,000 under 金额(万元), else 1.
     pub multiplier: Decimal,
+    /// How its texts are written, as far as the whole column tells; the records stage looks.
+    pub writing: Writing,
+    /// Why those of its dates that read two ways are not read.
+    pub doubt: DateDoubt,
 }
 
 /// What the names of a sheet, its titles and its file say of all the rows of a table of targets.
@@ -36,16 +40,6 @@ pub struct TotalRow {
     pub row: Row,
     /// The rows that it adds up, among the table's rows.
     pub covers: Range<usize>,
-}
-
-/// How a date such as 05/10/2026 reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DateOrder {
-    /// Day, month, year.
-    Dmy,
-    /// Month, day, year.
-    Mdy,
 }
 
 /// Which way the figures of a table go.
@@ -99,6 +93,12 @@ pub struct Table {
     pub sign: Option<Sign>,
     /// What its amounts are of, where the settings say so.
     pub amounts: Option<AmountsOf>,
+    /// What stands before decimals, where the settings say so.
+    pub decimal: Option<DecimalMark>,
+    /// Whether a spreadsheet took days for months, where the settings say so.
+    pub swapped_dates: Option<bool>,
+    /// What separates the fields of a text file.
+    pub delimiter: Option<char>,
     /// What the sheet says of its money.
     pub money: Money,
 }

@@ -37,6 +37,7 @@ fn sheet(file: &str, name: &str, lines: &str) -> Sheet {
         scope: Scope::Own,
         hidden: false,
         epoch_1904: false,
+        delimiter: None,
         rows,
         merged: Vec::new(),
         hidden_rows: RowRanges::default(),

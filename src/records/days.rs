@@ -5,6 +5,7 @@ use crate::model::{Dataset, Field, Finding, Month, Period, Place, Problem, Sourc
 use crate::read::Scope;
 use crate::recognise::Table;
 use chrono::{Days as Span, NaiveDate};
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -29,6 +30,12 @@ pub struct TableDays {
     source: Arc<Source>,
     /// The period whose own folder the file lies in, where that is the period asked for or a part of it.
     folder: Option<(String, Period)>,
+    /// The same of a folder of any period, for rows that have a place in time.
+    home: Option<(String, Period)>,
+    /// Rows of the folder's own period.
+    at_home: u64,
+    /// Rows of other months, where the file lies in a period's folder.
+    strays: BTreeMap<Month, Strays>,
     months: BTreeSet<Month>,
     last: Option<Month>,
     unused: u64,
@@ -36,6 +43,14 @@ pub struct TableDays {
     of_period: u64,
     /// The first and the last day that a row is of, slips aside.
     reach: Option<(NaiveDate, NaiveDate)>,
+}
+
+/// Rows of one month in the folder of another one.
+#[derive(Debug)]
+struct Strays {
+    rows: u64,
+    amount: Option<Decimal>,
+    first: Place,
 }
 
 /// A row dated after the period or long ago.
@@ -54,7 +69,13 @@ impl TableDays {
         let folder = (table.scope == Scope::Own)
             .then(|| folder(&table.source.file))
             .flatten();
+        // Customers were created at any time.
+        let home = self::folder(&table.source.file)
+            .filter(|_| table.dataset.is_dated() && table.dataset != Dataset::Customers);
         Self {
+            home,
+            at_home: 0,
+            strays: BTreeMap::new(),
             dataset: table.dataset,
             source: Arc::clone(&table.source),
             folder,
@@ -66,6 +87,78 @@ impl TableDays {
         }
     }
 
+    /// Whether a row of that day stands in another period's folder.
+    pub fn is_stray(&self, date: NaiveDate) -> bool {
+        self.home.as_ref().is_some_and(|(_, home)| !home.contains(date))
+    }
+
+    /// Takes in where such a row stands, and its money.
+    pub fn see_stray(&mut self, date: NaiveDate, first: Place, amount: Option<Decimal>) {
+        let Some(month) = Month::of(date) else { return };
+        let strays = self.strays.entry(month).or_insert_with(|| Strays {
+            rows: 0,
+            amount: None,
+            first,
+        });
+        strays.rows += 1;
+        strays.amount = match (strays.amount, amount) {
+            (Some(one), Some(other)) => one.checked_add(other),
+            (one, other) => one.or(other),
+        };
+    }
+
+    /// What is to be said of rows in the wrong folder: most of the file are of the period that is asked for and not of the
+    /// folder's; or a few are of the same month of another year, or of a distant month, among many of the folder's own.
+    fn strays(&self, period: Period) -> Option<Finding> {
+        let (folder, home) = self.home.as_ref()?;
+        let is_own = home.covers(period) || period.covers(*home);
+        let strays: Vec<(&Month, &Strays)> = if is_own {
+            self.slips_of_month(*home)?
+        } else {
+            let of_period = self
+                .strays
+                .iter()
+                .filter(|(month, _)| period.contains(month.first_day()));
+            of_period.collect()
+        };
+        let rows: u64 = strays.iter().map(|(_, strays)| strays.rows).sum();
+        let (_, first) = strays.first()?;
+        if !is_own && rows <= self.at_home {
+            return None;
+        }
+        let problem = Problem::StrayRows {
+            dataset: self.dataset,
+            folder: folder.clone(),
+            months: strays.iter().map(|(month, _)| **month).collect(),
+            rows,
+            of_period: !is_own,
+            other_year: strays.iter().all(|(month, _)| is_of_month(*home, **month)),
+        };
+        let amounts = strays.iter().filter_map(|(_, strays)| strays.amount);
+        let amount = amounts.reduce(|sum, amount| sum.checked_add(amount).unwrap_or(sum));
+        Some(Finding::at(first.first.clone(), problem).worth(amount))
+    }
+
+    /// The strays of a file that is of its folder's period but for a few rows.
+    fn slips_of_month(&self, home: Period) -> Option<Vec<(&Month, &Strays)>> {
+        let is_near = |month: &Month| {
+            let [before, after] = [month.plus(-1), month.plus(1)];
+            [before, after]
+                .iter()
+                .any(|month| home.contains(month.first_day()))
+        };
+        let distant: Vec<_> = self.strays.iter().filter(|(month, _)| !is_near(month)).collect();
+        let rows: u64 = distant.iter().map(|(_, strays)| strays.rows).sum();
+        let most = if distant.iter().all(|(month, _)| is_of_month(home, **month)) {
+            2
+        } else {
+            5
+        };
+        let is_few =
+            rows > 0 && rows <= MOST_SLIPS as u64 && distant.len() <= 2 && self.at_home >= most * rows;
+        is_few.then_some(distant)
+    }
+
     /// Counts a row of that day.
     fn see(&mut self, date: NaiveDate) {
         let month = Month::of(date);
@@ -73,6 +166,7 @@ impl TableDays {
             self.months.extend(month);
             self.last = month;
         }
+        self.at_home += u64::from(self.home.as_ref().is_some_and(|(_, home)| home.contains(date)));
     }
 
     /// The dataset.
@@ -159,9 +253,14 @@ impl Days {
         }
     }
 
-    /// What is to be said of them, the period ending on `last_day`, and how far each table reaches.
-    pub fn findings(mut self, last_day: NaiveDate) -> (Vec<Finding>, Vec<TableDays>) {
-        let mut findings = Vec::new();
+    /// What is to be said of them, and how far each table reaches.
+    pub fn findings(mut self, period: Period) -> (Vec<Finding>, Vec<TableDays>) {
+        let last_day = period.last_day();
+        let mut findings: Vec<Finding> = self
+            .tables
+            .iter()
+            .filter_map(|table| table.strays(period))
+            .collect();
         let slips = slips(&mut self.suspects, last_day);
         self.reach_to_suspects(&slips);
         for suspect in self
@@ -253,6 +352,11 @@ fn slips(suspects: &mut [Suspect], last_day: NaiveDate) -> BTreeSet<NaiveDate> {
         reached = reached.max(run.last().map_or(reached, |last| last.date));
     }
     slips
+}
+
+/// Whether a month is one of a period's, of whatever year.
+fn is_of_month(period: Period, month: Month) -> bool {
+    period.months().any(|own| own.number() == month.number())
 }
 
 /// The innermost folder of a path that is named as a period, and that period.

@@ -7,12 +7,14 @@ use super::repeats::{WithinSheet, without_repeats};
 use super::row::RowReader;
 use super::staff::Staff;
 use super::tally::Tally;
+use super::wide;
 use super::words::{TableWords, WordSettings};
-use crate::model::{Dataset, Field, Finding, ManualKpi, Period, Place};
+use crate::model::{Dataset, Field, Finding, ManualKpi, Period, Place, Problem};
 use crate::read::{Row, Scope};
 use crate::recognise::Table;
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 use std::hash::Hash;
 
 /// A row of a dataset with every field that it may have, as parsed: equal rows are equal values.
@@ -88,11 +90,21 @@ pub fn read_rows<T: DataRow>(tables: &[Table], context: &Context, found: &mut Fo
         let mut days = TableDays::new(table);
         let mut words = TableWords::new(table, &context.words);
         let mut tally = Tally::default();
-        for row in table.rows.iter().filter(|row| !is_blank_row(table, row)) {
+        let wide = wide::look(table);
+        found.findings.extend(wide.finding(table));
+        for row in table
+            .rows
+            .iter()
+            .filter(|row| !is_blank_row(table, row) && !wide.leaves_out(row))
+        {
             let mut reader = RowReader::new(table, row, &mut texts, &mut words);
             let date = T::DATE.and_then(|field| reader.required(field, moment));
             let place = reader.place();
             if let (Some(field), Some(date)) = (T::DATE, date) {
+                if days.is_stray(date.date()) {
+                    let amount = reader.money();
+                    days.see_stray(date.date(), reader.place_of(field), amount);
+                }
                 let needed = context.horizon.needs(T::DATASET, date.date());
                 let cell = || reader.place_of(field);
                 found
@@ -114,7 +126,7 @@ pub fn read_rows<T: DataRow>(tables: &[Table], context: &Context, found: &mut Fo
         }
         found.days.finish(days);
         found.findings.extend(words.findings());
-        found.findings.extend(tally.into_findings());
+        found.findings.extend(once_a_column(tally.into_findings()));
     }
     rows
 }
@@ -125,6 +137,38 @@ fn worth(mut findings: Vec<Finding>, lost: Option<Decimal>) -> Vec<Finding> {
         finding.amount = lost;
     }
     findings
+}
+
+/// The findings of a table's rows; what one answer settles is said once a column, at the first cell, with all rows and
+/// all the money that hangs on them.
+fn once_a_column(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    let mut firsts: BTreeMap<(&str, Field, bool), usize> = BTreeMap::new();
+    for finding in findings {
+        let key = match &finding.problem {
+            Problem::AmbiguousDate { field, required, .. }
+            | Problem::AmbiguousNumber { field, required, .. } => (finding.code(), *field, *required),
+            _ => {
+                kept.push(finding);
+                continue;
+            }
+        };
+        let Some(first) = firsts.get(&key).and_then(|first| kept.get_mut(*first)) else {
+            firsts.insert(key, kept.len());
+            kept.push(finding);
+            continue;
+        };
+        if let Problem::AmbiguousDate { rows, .. } | Problem::AmbiguousNumber { rows, .. } =
+            &mut first.problem
+        {
+            *rows += 1;
+        }
+        first.amount = match (first.amount, finding.amount) {
+            (Some(one), Some(other)) => one.checked_add(other),
+            (one, other) => one.or(other),
+        };
+    }
+    kept
 }
 
 /// The tables of a dataset that count, with their positions: of rosters, targets and scores only the period's own.

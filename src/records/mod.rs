@@ -8,6 +8,7 @@ mod roster;
 mod cells;
 mod row;
 
+mod columns;
 mod coverage;
 mod days;
 mod gather;
@@ -26,6 +27,7 @@ mod snapshots;
 mod staff;
 mod tally;
 mod totals;
+mod wide;
 mod words;
 
 mod calls;
@@ -50,7 +52,7 @@ pub use record::{
 pub use roster::{Assignment, Rep, RepKey, Roster};
 pub use words::WordSettings;
 
-use crate::model::{Currency, Dataset, Finding, ManualKpi, Period, SameNumber};
+use crate::model::{Currency, Dataset, DateOrder, Finding, ManualKpi, Period, SameNumber, Timezone};
 use crate::recognise::Table;
 use calls::CallRow;
 use conduct::ConductRow;
@@ -95,6 +97,10 @@ pub struct RecordOptions {
     pub same_number: Option<SameNumber>,
     /// The book's currency, where it is known.
     pub currency: Option<Currency>,
+    /// How dates such as 05/10/2026 read where neither their column nor a pin tells.
+    pub date_order: Option<DateOrder>,
+    /// The zone of days; none where moments that state their own zone stay as they are written.
+    pub timezone: Option<Timezone>,
 }
 
 impl RecordOptions {
@@ -106,6 +112,8 @@ impl RecordOptions {
             words: WordSettings::default(),
             same_number: None,
             currency: None,
+            date_order: None,
+            timezone: Some(Timezone::CHINA),
         }
     }
 }
@@ -120,6 +128,7 @@ pub fn records(
     options: &RecordOptions,
 ) -> Result<(Records, Vec<Finding>), RecordsError> {
     tables.sort_by(|a, b| (&a.source, a.header_row).cmp(&(&b.source, b.header_row)));
+    let looked = columns::look(tables, options);
     let tables = &*tables;
     let period = options.period;
     let mut context = Context {
@@ -133,6 +142,7 @@ pub fn records(
         findings: totals::check(tables),
         ..Found::default()
     };
+    found.findings.extend(looked);
     let rows = gather::<RosterRow>(tables, &context, &mut found);
     context.staff = Staff::new(roster::roster(rows, period, &mut found.findings));
     if context.staff.roster().iter().next().is_none() {
@@ -156,7 +166,7 @@ pub fn records(
     let conduct = gather::<ConductRow>(tables, &context, &mut found);
     let given = gather::<ScoreRow>(tables, &context, &mut found);
     let Found { mut findings, days } = found;
-    let (of_days, days) = days.findings(period.last_day());
+    let (of_days, days) = days.findings(period);
     findings.extend(of_days);
     let (scores, remarks) = scores::scores(&given, tables, period, &mut findings);
     findings.extend(customers::lost_without_date(&customers, tables));

@@ -216,7 +216,7 @@ mod tests {
         let mut texts = Texts::default();
         let mut setting = Setting {
             epoch_1904: false,
-            date_order: None,
+            writing: crate::model::Writing::default(),
             multiplier: Decimal::ONE,
             texts: &mut texts,
         };

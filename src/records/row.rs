@@ -227,7 +227,9 @@ impl<'a, 'w> RowReader<'a, 'w> {
         } else {
             let reading = parser(cell, &mut row_setting(self.table, column, self.row, self.texts));
             if let Some(flaw) = reading.flaw {
-                self.report(field, flaw.problem(field, cell, required));
+                let of = (self.table.dataset, field);
+                let problem = flaw.problem(of, cell, required, &column.doubt);
+                self.report(field, problem);
             }
             return reading;
         };
@@ -237,11 +239,11 @@ impl<'a, 'w> RowReader<'a, 'w> {
 
     /// Reports that the cell of `field` is flawed and the row rejected for it.
     pub fn reject(&mut self, field: Field, flaw: Flaw) {
-        let cell = self
-            .table
-            .column(field)
-            .map_or(&Cell::Empty, |column| self.row.cell(column.index));
-        self.report(field, flaw.problem(field, cell, true));
+        let column = self.table.column(field);
+        let cell = column.map_or(&Cell::Empty, |column| self.row.cell(column.index));
+        let doubt = column.map(|column| column.doubt.clone()).unwrap_or_default();
+        let of = (self.table.dataset, field);
+        self.report(field, flaw.problem(of, cell, true, &doubt));
     }
 
     /// What numbers in the column of `field` are multiplied by.
@@ -272,7 +274,7 @@ fn money(table: &Table, row: &Row, texts: &mut Texts) -> Option<Decimal> {
 pub fn setting<'a>(table: &Table, column: &Column, texts: &'a mut Texts) -> Setting<'a> {
     Setting {
         epoch_1904: table.epoch_1904,
-        date_order: table.date_order,
+        writing: column.writing,
         multiplier: column.multiplier,
         texts,
     }

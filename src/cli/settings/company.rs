@@ -2,13 +2,15 @@
 
 use super::expect;
 use super::mistake::Mistake;
-use super::toml_file::{Table, TomlFile, Value};
+use super::toml_file::{Table, TomlFile, Value, nearest};
 use super::words;
 use chrono::NaiveDate;
 use globset::Glob;
-use repcard::model::{Country, Currency, Dataset, Expectations, Field, Language, SameNumber};
-use repcard::read::{LimitSetting, Limits};
-use repcard::recognise::{AmountsOf, DateOrder, Pin, Sign};
+use repcard::model::{
+    Country, Currency, Dataset, DateOrder, DecimalMark, Expectations, Field, Language, SameNumber, Timezone,
+};
+use repcard::read::{LimitSetting, Limits, encoding_of_label};
+use repcard::recognise::{AmountsOf, Pin, Sign};
 use repcard::records::WordSettings;
 use rust_decimal::Decimal;
 use rust_decimal::dec;
@@ -20,19 +22,35 @@ use toml::de::DeValue;
 /// The file's name in a book.
 pub const FILE: &str = "repcard.toml";
 
-const KEYS: [&str; 13] = [
-    "company", "language", "currency", "fonts", "print", "calendar", "inputs", "words", "orders", "expect",
-    "rates", "scale", "limits",
+const KEYS: [&str; 15] = [
+    "company",
+    "language",
+    "currency",
+    "book",
+    "fonts",
+    "print",
+    "calendar",
+    "encodings",
+    "inputs",
+    "words",
+    "orders",
+    "expect",
+    "rates",
+    "scale",
+    "limits",
 ];
+const BOOK_KEYS: [&str; 2] = ["timezone", "date_order"];
 const PRINT_KEYS: [&str; 3] = ["duplex", "font", "bold_font"];
 const CALENDAR_KEYS: [&str; 3] = ["country", "holidays", "worked"];
 const ORDER_KEYS: [&str; 1] = ["same_number"];
-const PIN_KEYS: [&str; 8] = [
+const PIN_KEYS: [&str; 10] = [
     "files",
     "sheet",
     "header_row",
     "columns",
     "date_order",
+    "decimal",
+    "swapped_dates",
     "sign",
     "amounts",
     "fill_down",
@@ -40,7 +58,12 @@ const PIN_KEYS: [&str; 8] = [
 const LANGUAGES: [(&str, Language); 2] = [("zh-CN", Language::Chinese), ("en", Language::English)];
 const SIGNS: [(&str, Sign); 2] = [("minus", Sign::Minus), ("as-written", Sign::AsWritten)];
 const AMOUNTS: [(&str, AmountsOf); 2] = [("lines", AmountsOf::Lines), ("orders", AmountsOf::Orders)];
-const DATE_ORDERS: [(&str, DateOrder); 2] = [("dmy", DateOrder::Dmy), ("mdy", DateOrder::Mdy)];
+const DATE_ORDERS: [(&str, DateOrder); 3] = [
+    ("dmy", DateOrder::Dmy),
+    ("mdy", DateOrder::Mdy),
+    ("ymd", DateOrder::Ymd),
+];
+const DECIMALS: [(&str, DecimalMark); 2] = [(",", DecimalMark::Comma), (".", DecimalMark::Point)];
 const COUNTRIES: [(&str, Country); 2] = [("CN", Country::China), ("none", Country::None)];
 const SAME_NUMBERS: [(&str, SameNumber); 3] = [
     ("one", SameNumber::One),
@@ -69,6 +92,10 @@ pub struct Company {
     pub rates: Vec<(Currency, Decimal)>,
     /// What amounts are multiplied by, by patterns of files.
     pub scales: Vec<(String, Decimal)>,
+    /// The zone of the book's days.
+    pub timezone: Option<Timezone>,
+    /// How dates such as 05/10/2026 read where nothing nearer tells.
+    pub date_order: Option<DateOrder>,
     /// The font file of the company's own face.
     pub font: Option<PathBuf>,
     /// That of its bold face.
@@ -83,6 +110,8 @@ pub struct Company {
     pub holidays: Vec<NaiveDate>,
     /// Days worked in exchange beyond the published ones.
     pub worked: Vec<NaiveDate>,
+    /// The encodings of text files, by patterns of their names.
+    pub encodings: Vec<(String, String)>,
     /// What is pinned of a dataset's inputs.
     pub inputs: BTreeMap<Dataset, Vec<Pin>>,
     /// What words of exports mean.
@@ -129,6 +158,12 @@ pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, book: &Path) -> Company {
     if let Some(value) = table.get("scale") {
         company.scales = scales(file, value);
     }
+    if let Some(table) = table.get("book").and_then(|value| file.table(value, &BOOK_KEYS)) {
+        company.timezone = table.get("timezone").and_then(|value| timezone(file, value));
+        company.date_order = table
+            .get("date_order")
+            .and_then(|value| file.word(value, &DATE_ORDERS));
+    }
     if let Some(value) = table.get("fonts") {
         company.fonts = fonts(file, value, book);
     }
@@ -151,6 +186,9 @@ pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, book: &Path) -> Company {
         company.country = country.unwrap_or_default();
         company.holidays = days(file, &table, "holidays", &[]);
         company.worked = days(file, &table, "worked", &company.holidays);
+    }
+    if let Some(value) = table.get("encodings") {
+        company.encodings = encodings(file, value);
     }
     if let Some(value) = table.get("inputs") {
         company.inputs = inputs(file, value);
@@ -181,6 +219,20 @@ fn language_of(root: &Value<'_>) -> Option<Language> {
         .and_then(|value| value.get_ref().as_str())
         .and_then(|text| LANGUAGES.into_iter().find(|(word, _)| *word == text))
         .map(|(_, language)| language)
+}
+
+fn timezone(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Timezone> {
+    let text = file.text(value)?;
+    let zone = text.parse().ok();
+    if zone.is_none() {
+        let known: Vec<&str> = Timezone::names().collect();
+        let mistake = Mistake::UnknownZone {
+            text: text.to_owned(),
+            nearest: nearest(text, &known),
+        };
+        file.complain(value.span(), mistake);
+    }
+    zone
 }
 
 fn fonts(file: &mut TomlFile<'_>, value: &Value<'_>, book: &Path) -> Vec<PathBuf> {
@@ -253,6 +305,24 @@ fn scales(file: &mut TomlFile<'_>, value: &Value<'_>) -> Vec<(String, Decimal)> 
     scales
 }
 
+fn encodings(file: &mut TomlFile<'_>, value: &Value<'_>) -> Vec<(String, String)> {
+    let mut encodings = Vec::new();
+    let table = file.open_table(value);
+    for (pattern, span, value) in table.iter().flat_map(Table::iter) {
+        if let Err(error) = Glob::new(&pattern.replace("{period}", "2026-10")) {
+            file.complain(span, Mistake::BadGlob(error.kind().to_string()));
+        }
+        let Some(label) = file.text(value) else {
+            continue;
+        };
+        if encoding_of_label(label).is_none() {
+            file.complain(value.span(), Mistake::UnknownEncoding(label.to_owned()));
+        }
+        encodings.push((pattern.to_owned(), label.to_owned()));
+    }
+    encodings
+}
+
 fn limits(file: &mut TomlFile<'_>, value: &Value<'_>) -> Limits {
     let mut limits = Limits::default();
     let Some(table) = file.table(value, &Limits::SETTINGS.map(|setting| setting.key)) else {
@@ -310,6 +380,8 @@ fn pin(file: &mut TomlFile<'_>, value: &Value<'_>, dataset: Dataset) -> Option<P
     pin.date_order = table
         .get("date_order")
         .and_then(|value| file.word(value, &DATE_ORDERS));
+    pin.decimal = table.get("decimal").and_then(|value| file.word(value, &DECIMALS));
+    pin.swapped_dates = table.get("swapped_dates").and_then(|value| file.flag(value));
     if let Some(value) = table.get("columns") {
         columns(file, value, dataset, &mut pin);
     }

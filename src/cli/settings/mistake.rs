@@ -169,6 +169,15 @@ pub enum Mistake {
         /// Every known word.
         known: Vec<String>,
     },
+    /// No encoding that is known.
+    UnknownEncoding(String),
+    /// Neither an offset from UTC nor a name of a zone that is known.
+    UnknownZone {
+        /// What stands there.
+        text: String,
+        /// The name that is nearest.
+        nearest: Option<String>,
+    },
     /// A key that must be there is not.
     MissingKey(String),
     /// A value of another kind.
@@ -281,6 +290,17 @@ impl Mistake {
             Self::UnknownWord { word, nearest, known } => {
                 let what = language.pick(format!("未知的值 `{word}`"), format!("unknown value `{word}`"));
                 what + &suggestion(nearest.as_deref(), known, language)
+            }
+            Self::UnknownEncoding(text) => language.pick(
+                format!("不认识编码 `{text}`；例如 windows-1252、windows-1251、big5、shift_jis、gb18030"),
+                format!("`{text}` is no encoding that is known; for example windows-1252, windows-1251, big5, shift_jis, gb18030"),
+            ),
+            Self::UnknownZone { text, nearest } => {
+                let name = nearest.as_deref().unwrap_or("Asia/Shanghai");
+                language.pick(
+                    format!("不认识时区 `{text}`；请写成 \"+08:00\"，或 \"{name}\" 这样的名称"),
+                    format!("`{text}` is no zone that is known; write \"+08:00\", or a name such as \"{name}\""),
+                )
             }
             Self::MissingKey(key) => language.pick(
                 format!("缺少 `{key}`；请补上"),

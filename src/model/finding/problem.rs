@@ -3,14 +3,14 @@
 
 use super::RepWriting;
 use super::page::{
-    Page, documents, figures, files, money, orders, people, rows, scores, settings, sheets, signs, targets,
-    together, words,
+    Page, cells, documents, figures, files, money, orders, people, rows, scores, settings, sheets, signs,
+    targets, together, words,
 };
 use super::{
     Content, Damage, Doubt, FontFault, Kept, LikeliestDataset, Limit, OtherTargets, SameFor, Severity,
     UnitPlace, Unlike, Unmet, Unused,
 };
-use crate::model::{Dataset, Field, Kpi, Meaning, Month, Place};
+use crate::model::{Dataset, DateDoubt, Field, Kpi, Meaning, Month, Place};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -40,6 +40,15 @@ pub enum Problem {
     UndecodableText {
         /// The encoding it was read in.
         encoding: String,
+    },
+    /// A text file that is not Unicode and not Chinese, read in the encoding that is most likely.
+    GuessedEncoding {
+        /// The encoding it was read in.
+        encoding: String,
+        /// What it looks like.
+        sample: String,
+        /// The file's path below the book.
+        file: String,
     },
     /// A table whose end is missing; what is there is read.
     CutOff,
@@ -263,14 +272,70 @@ pub enum Problem {
         /// Whether the row is rejected for it.
         required: bool,
     },
-    /// A date that reads two ways: 05/10/2026.
+    /// Dates of a column that read two ways: 05/10/2026.
     AmbiguousDate {
+        /// The dataset.
+        dataset: Dataset,
         /// The field.
         field: Field,
-        /// What stands there.
+        /// The first of them.
         text: String,
-        /// Whether the row is rejected for it.
+        /// How many rows.
+        rows: u64,
+        /// Whether the rows are rejected for it.
         required: bool,
+        /// Why nothing tells which way they read.
+        doubt: DateDoubt,
+    },
+    /// Numbers of a column that read two ways: 1.234 where a comma may stand before decimals.
+    AmbiguousNumber {
+        /// The dataset.
+        dataset: Dataset,
+        /// The field.
+        field: Field,
+        /// The first of them.
+        text: String,
+        /// How many rows.
+        rows: u64,
+        /// Whether the rows are rejected for it.
+        required: bool,
+    },
+    /// Dates of a column in which a spreadsheet took days for months.
+    HalfConvertedDates {
+        /// The dataset.
+        dataset: Dataset,
+        /// The field.
+        field: Field,
+        /// How many rows have another date the other way round.
+        rows: u64,
+        /// The first such date, as it stands.
+        date: NaiveDate,
+        /// Whether they are read the other way round.
+        swapped: bool,
+    },
+    /// Moments of a column that state their own zone.
+    StatedZone {
+        /// The field.
+        field: Field,
+        /// How many rows.
+        rows: u64,
+        /// How many of them are of another day in the book's zone, or may be where it is not known.
+        days: u64,
+        /// How many of another month.
+        months: u64,
+        /// Whether the book's zone is known.
+        known: bool,
+    },
+    /// Rows of a text file with more fields than the header; the place is that of the first.
+    WideRow {
+        /// How many.
+        rows: u64,
+        /// How many fields the first one has.
+        fields: u64,
+        /// How many the header has.
+        headers: u64,
+        /// A number of the first row that was probably parted at its comma: 1,200.00.
+        parted: Option<String>,
     },
     /// A word of a column that decides how a row counts, and nobody knows it.
     UnknownWord {
@@ -561,6 +626,21 @@ pub enum Problem {
         date: NaiveDate,
         /// Whether the row counts nevertheless.
         counts: bool,
+    },
+    /// Rows of other months in a month's folder; the place is that of the first.
+    StrayRows {
+        /// The dataset.
+        dataset: Dataset,
+        /// The month, quarter or year of the folder.
+        folder: String,
+        /// The months that the rows are of.
+        months: Vec<Month>,
+        /// How many.
+        rows: u64,
+        /// Whether they are of the period that is appraised, and count for it, though the folder is another one's.
+        of_period: bool,
+        /// Whether they are of the folder's own month, but of another year.
+        other_year: bool,
     },
     /// A file in a month's folder without any row of that month.
     WrongMonth {
@@ -908,6 +988,7 @@ impl Problem {
             Self::NotASpreadsheet { .. } => &files::NOT_A_SPREADSHEET,
             Self::TooLarge { .. } => &files::TOO_LARGE,
             Self::UndecodableText { .. } => &files::UNDECODABLE_TEXT,
+            Self::GuessedEncoding { .. } => &files::GUESSED_ENCODING,
             Self::CutOff => &files::CUT_OFF,
             Self::FormulaWithoutValue { .. } => &files::FORMULA_WITHOUT_VALUE,
             Self::ErrorValue { .. } => &files::ERROR_VALUE,
@@ -935,7 +1016,11 @@ impl Problem {
             Self::MergedFigure { .. } => &rows::MERGED_FIGURE,
             Self::NotANumber { .. } => &rows::NOT_A_NUMBER,
             Self::NotADate { .. } => &rows::NOT_A_DATE,
-            Self::AmbiguousDate { .. } => &rows::AMBIGUOUS_DATE,
+            Self::AmbiguousDate { .. } => &cells::AMBIGUOUS_DATE,
+            Self::AmbiguousNumber { .. } => &cells::AMBIGUOUS_NUMBER,
+            Self::HalfConvertedDates { .. } => &cells::HALF_CONVERTED_DATES,
+            Self::StatedZone { .. } => &cells::STATED_ZONE,
+            Self::WideRow { .. } => &cells::WIDE_ROW,
             Self::UnknownWord { .. } => &words::UNKNOWN_WORD,
             Self::DoubtfulWord { .. } => &words::DOUBTFUL_WORD,
             Self::UnknownWords { .. } => &words::UNKNOWN_WORDS,
@@ -966,6 +1051,7 @@ impl Problem {
             Self::UnknownCustomer { .. } => &together::UNKNOWN_CUSTOMER,
             Self::CustomersIncomplete { .. } => &together::CUSTOMERS_INCOMPLETE,
             Self::ImplausibleDate { .. } => &together::IMPLAUSIBLE_DATE,
+            Self::StrayRows { .. } => &together::STRAY_ROWS,
             Self::WrongMonth { .. } => &together::WRONG_MONTH,
             Self::SubmittedEarly { .. } => &together::SUBMITTED_EARLY,
             Self::TransferGap { .. } => &together::TRANSFER_GAP,
@@ -1033,7 +1119,14 @@ impl Problem {
             Self::NotADate { required, .. }
             | Self::ErrorValue { required, .. }
             | Self::FormulaWithoutValue { required }
-            | Self::AmbiguousDate { required, .. } => !required,
+            | Self::AmbiguousDate { required, .. }
+            | Self::AmbiguousNumber { required, .. } => !required,
+            Self::StatedZone { months, known, .. } => *known || *months == 0,
+            Self::StrayRows {
+                of_period,
+                other_year,
+                ..
+            } => !of_period && !other_year,
             Self::AmountsConverted { sure, .. } => *sure,
             Self::MergedFigure { counts, .. } => *counts,
             Self::HiddenRows { totals_differ, .. } => !totals_differ,

@@ -5,8 +5,9 @@ use super::Problem;
 use super::RepWriting;
 use super::Unlike;
 use super::{Against, LikeliestDataset};
-use crate::model::{Dataset, Field, Kpi, Language, Meaning, Month};
+use crate::model::{Dataset, DateDoubt, DateOrder, Field, Kpi, Language, Meaning, Month};
 use Language::{Chinese, English};
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 /// Characters of a message, whatever it quotes: a cell of a book holds no more than 32,767.
@@ -49,6 +50,12 @@ impl Problem {
             (English, Self::TooLarge { limit }) => format!("the file is beyond a safety limit: {}", limit.text(language)),
             (Chinese, Self::UndecodableText { encoding }) => format!("含有不属于 {encoding} 编码的字节，已显示为 �"),
             (English, Self::UndecodableText { encoding }) => format!("holds bytes that are no {encoding} text; they read as �"),
+            (Chinese, Self::GuessedEncoding { encoding, sample, .. }) => {
+                format!("文件不是 Unicode，按最可能的编码 {encoding} 读取：“{sample}”")
+            }
+            (English, Self::GuessedEncoding { encoding, sample, .. }) => {
+                format!("the file is not Unicode; it was read as {encoding}, which is most likely: \"{sample}\"")
+            }
             (Chinese, Self::CutOff) => "表格没有结束标记，文件可能不完整；已有的行照常读取".into(),
             (English, Self::CutOff) => "a table is never closed, so the file may be cut off; the rows that are there were read".into(),
             (Chinese, Self::FormulaWithoutValue { required }) => {
@@ -227,12 +234,50 @@ impl Problem {
             (English, Self::NotADate { field: of, text, required }) => {
                 format!("`{}` is \"{text}\", not a date; {}", field(of), english_outcome(*required))
             }
-            (Chinese, Self::AmbiguousDate { field: of, text, required }) => {
-                format!("“{}”的内容“{text}”分不清月和日，{}", field(of), chinese_outcome(*required))
+            (_, Self::AmbiguousDate { field: of, text, rows, required, doubt, .. }) => {
+                ambiguous_date(language, field(of), (text, *rows, *required), doubt)
             }
-            (English, Self::AmbiguousDate { field: of, text, required }) => {
-                format!("`{}` is \"{text}\", which reads two ways; {}", field(of), english_outcome(*required))
-            }
+            (Chinese, Self::AmbiguousNumber { field: of, text, rows, required, .. }) => format!(
+                "“{}”的内容“{text}”分不清点和逗号哪个是小数点{}，{}",
+                field(of), chinese_column_rows(*rows), chinese_outcome(*required)
+            ),
+            (English, Self::AmbiguousNumber { field: of, text, rows, required, .. }) => format!(
+                "`{}` is \"{text}\", and nothing tells whether decimals stand behind a point or a comma{}; {}",
+                field(of), english_rows(*rows), english_outcome(*required)
+            ),
+            (Chinese, Self::HalfConvertedDates { field: of, rows, date, swapped, .. }) => format!(
+                "“{}”一半是文字、一半是日期：表格软件把日当成了月，{date} 应是 {}（共 {rows} 行），{}",
+                field(of), turned(*date), if *swapped { "已按此读取" } else { "但无法确定，按表中所写读取" }
+            ),
+            (English, Self::HalfConvertedDates { field: of, rows, date, swapped, .. }) => format!(
+                "`{}` holds texts and dates: a spreadsheet took days for months, and {date} was probably {} ({rows} rows); {}",
+                field(of), turned(*date),
+                if *swapped { "they are read that way" } else { "nothing settles it, so they are read as they stand" }
+            ),
+            (Chinese, Self::StatedZone { field: of, rows, days, months, known: true }) => format!(
+                "“{}”有 {rows} 行写明了时区，已换算为账套的时区：{days} 行换了日期，其中 {months} 行换了月份", field(of)
+            ),
+            (English, Self::StatedZone { field: of, rows, days, months, known: true }) => format!(
+                "`{}` states its zone in {rows} rows, converted to the book's: {days} are of another day for it, {months} of another month",
+                field(of)
+            ),
+            (Chinese, Self::StatedZone { field: of, rows, months, known: false, .. }) => format!(
+                "“{}”有 {rows} 行写明了时区，但账套没有写明时区，按所写的时间读取；其中 {months} 行可能属于另一个月", field(of)
+            ),
+            (English, Self::StatedZone { field: of, rows, months, known: false, .. }) => format!(
+                "`{}` states its zone in {rows} rows, but the book has none, so times are read as they stand; {months} may be of another month",
+                field(of)
+            ),
+            (Chinese, Self::WideRow { rows, fields, headers, parted }) => format!(
+                "该行有 {fields} 列，表头只有 {headers} 列{}；{}未计入",
+                parted.as_ref().map(|text| format!("（可能是 {text} 没有加引号）")).unwrap_or_default(),
+                if *rows == 1 { "该行".to_owned() } else { format!("这样的行共 {rows} 行，") }
+            ),
+            (English, Self::WideRow { rows, fields, headers, parted }) => format!(
+                "the row has {fields} fields, and the header {headers}{}; {}",
+                parted.as_ref().map(|text| format!(" (probably {text} without quotation marks)")).unwrap_or_default(),
+                if *rows == 1 { "it is left out".to_owned() } else { format!("{rows} such rows are left out") }
+            ),
             (Chinese, Self::UnknownWord { field: of, word, rows, taken, .. }) => {
                 let taken = taken.map_or("空白", |taken| taken.outcome(language));
                 format!("“{}”列的词“{word}”不认识，共 {rows} 行，按“{taken}”处理", field(of))
@@ -458,6 +503,26 @@ impl Problem {
             (English, Self::CustomersIncomplete { unknown, customers }) => format!(
                 "of the {customers} customers who ordered, {unknown} are not in the table of customers, which seems to be incomplete; the orders count"
             ),
+            (_, Self::StrayRows { dataset: of, folder, months, rows, of_period, .. }) => {
+                let months: Vec<_> = months.iter().map(Month::to_string).collect();
+                let of = dataset(of);
+                match (language, of_period) {
+                    (Chinese, true) => {
+                        format!("{folder} 目录中的{of}表有 {rows} 行是 {} 的，已按日期计入本期", months.join("、"))
+                    }
+                    (English, true) => format!(
+                        "{of} in the folder of {folder} with {rows} rows of {}; they count for this period by their dates",
+                        months.join(", ")
+                    ),
+                    (Chinese, false) => {
+                        format!("{of}表几乎都是 {folder} 的，却有 {rows} 行是 {} 的，没有计入 {folder}", months.join("、"))
+                    }
+                    (English, false) => format!(
+                        "{of} nearly all of {folder}, but {rows} of the rows are of {}; they do not count for {folder}",
+                        months.join(", ")
+                    ),
+                }
+            }
             (_, Self::ImplausibleDate { field: of, date, counts }) => match (language, counts) {
                 (Chinese, true) => format!("“{}”是 {date}，与其他数据相差太远，疑为误填，该行仍计入", field(of)),
                 (Chinese, false) => format!("“{}”是 {date}，与其他数据相差太远，疑为误填，该行未使用", field(of)),
@@ -938,9 +1003,57 @@ impl Problem {
             ),
             Self::NotANumber { .. } => ("请填写数字或删除该行", "enter a number or delete the row"),
             Self::NotADate { .. } => ("请填写日期，如 2026-10-05", "enter a date such as 2026-10-05"),
-            Self::AmbiguousDate { .. } => (
-                "请写成 2026-10-05，或在 [inputs] 中设 date_order = \"dmy\" 或 \"mdy\"",
-                "write it as 2026-10-05, or set date_order = \"dmy\" or \"mdy\" under [inputs]",
+            Self::GuessedEncoding { encoding, file, .. } => {
+                let path = file.strip_prefix("inbox/").unwrap_or(file);
+                return language.pick(
+                    format!(
+                        "文字正确时，在 repcard.toml 的 [encodings] 中写 \"{path}\" = \"{encoding}\"，此后不再提示；不正确时写别的编码"
+                    ),
+                    format!(
+                        "if it reads well, write \"{path}\" = \"{encoding}\" under [encodings] of repcard.toml, and nothing more is \
+                         said; if not, another encoding"
+                    ),
+                );
+            }
+            Self::AmbiguousDate {
+                doubt: DateDoubt::MonthWithoutZero,
+                ..
+            } => ("请写成 2026-10", "write it as 2026-10"),
+            Self::AmbiguousDate { dataset, doubt, .. } => {
+                return ambiguous_date_fix(language, dataset.id(), doubt);
+            }
+            Self::AmbiguousNumber { dataset, .. } => {
+                let of = dataset.id();
+                return language.pick(
+                    format!("请在 repcard.toml 的 [inputs.{of}] 中写 decimal = \",\"（逗号是小数点）或 decimal = \".\""),
+                    format!(
+                        "write decimal = \",\" (a comma before decimals) or decimal = \".\" under [inputs.{of}] of repcard.toml"
+                    ),
+                );
+            }
+            Self::HalfConvertedDates { dataset, .. } => {
+                let of = dataset.id();
+                return language.pick(
+                    format!(
+                        "请重新导出；或在 repcard.toml 的 [inputs.{of}] 中写 swapped_dates = true（日月对调）或 swapped_dates = false（照写）"
+                    ),
+                    format!(
+                        "export again; or write swapped_dates = true (the other way round) or swapped_dates = false (as they stand) \
+                         under [inputs.{of}] of repcard.toml"
+                    ),
+                );
+            }
+            Self::StatedZone { known: true, .. } => (
+                "若账套在别的时区，请在 repcard.toml 的 [book] 中写 timezone = \"+08:00\" 这样的一行",
+                "if the book is in another zone, write a line such as timezone = \"+08:00\" under [book] of repcard.toml",
+            ),
+            Self::StatedZone { known: false, .. } => (
+                "请在 repcard.toml 的 [book] 中写明时区，如 timezone = \"+08:00\" 或 \"Europe/Berlin\"",
+                "write the zone under [book] of repcard.toml: timezone = \"+01:00\", or a name such as \"Europe/Berlin\"",
+            ),
+            Self::WideRow { .. } => (
+                "请导出为 Excel 文件，或给含逗号的内容加上引号",
+                "export as an Excel file, or put quotation marks around what holds a comma",
             ),
             Self::UnknownWord {
                 dataset,
@@ -1055,6 +1168,14 @@ impl Problem {
             Self::CustomersIncomplete { .. } => (
                 "请导出全部客户，而不只是部分",
                 "export all customers rather than some of them",
+            ),
+            Self::StrayRows { of_period: true, .. } => (
+                "请把文件移到对应月份的目录，或更正日期",
+                "move the file to the folder of its month, or correct the dates",
+            ),
+            Self::StrayRows { of_period: false, .. } => (
+                "请核对年月；若确是那时的，请移到那个月的目录",
+                "check year and month; rows that are of that time belong in its folder",
             ),
             Self::ImplausibleDate { .. } => ("请核对年份", "check the year"),
             Self::WrongMonth { .. } => (
@@ -1315,6 +1436,108 @@ fn group(name: &str, language: Language) -> String {
         ("", English) => "the company".to_owned(),
         (name, Chinese) => format!("{name} "),
         (name, English) => name.to_owned(),
+    }
+}
+
+/// The same date with day and month the other way round.
+fn turned(date: NaiveDate) -> NaiveDate {
+    NaiveDate::from_ymd_opt(date.year(), date.day(), date.month()).unwrap_or(date)
+}
+
+fn chinese_column_rows(rows: u64) -> String {
+    if rows == 1 {
+        return String::new();
+    }
+    format!("（本列共 {rows} 行）")
+}
+
+fn english_rows(rows: u64) -> String {
+    if rows == 1 {
+        return String::new();
+    }
+    format!(" ({rows} rows of the column)")
+}
+
+/// What is said of dates that read two ways.
+fn ambiguous_date(
+    language: Language,
+    field: &str,
+    (text, rows, required): (&str, u64, bool),
+    doubt: &DateDoubt,
+) -> String {
+    let (chinese, english) = match doubt {
+        DateDoubt::MonthWithoutZero => (
+            "分不清是 1 月还是 10 月".to_owned(),
+            "may be January or October".to_owned(),
+        ),
+        DateDoubt::Open => (
+            "分不清月和日，同一列也没有日期说明".to_owned(),
+            "reads two ways, and no date of the column tells which".to_owned(),
+        ),
+        DateDoubt::Likely(order) => {
+            let first = |day, month| if *order == DateOrder::Dmy { day } else { month };
+            match order {
+                DateOrder::Ymd => (
+                    "分不清年月日；按年在前，整列都在本期之内".to_owned(),
+                    "reads several ways; with the year first the whole column is of the period".to_owned(),
+                ),
+                _ => (
+                    format!("分不清月和日；按{}在前，整列都在本期之内", first("日", "月")),
+                    format!(
+                        "reads two ways; with the {} first the whole column is of the period",
+                        first("day", "month")
+                    ),
+                ),
+            }
+        }
+        DateDoubt::Contradiction([one, other]) => (
+            format!("分不清月和日，同一列的“{one}”与“{other}”互相矛盾"),
+            format!("reads two ways, and \"{one}\" and \"{other}\" of the same column contradict each other"),
+        ),
+        DateDoubt::Setting { order, text } => (
+            format!(
+                "分不清月和日：设置为 {}，同一列的“{text}”却不能这样读",
+                order.id()
+            ),
+            format!(
+                "reads two ways: the settings say {}, but \"{text}\" of the same column cannot be read so",
+                order.id()
+            ),
+        ),
+    };
+    match language {
+        Chinese => format!(
+            "“{field}”的内容“{text}”{chinese}{}，{}",
+            chinese_column_rows(rows),
+            chinese_outcome(required)
+        ),
+        English => format!(
+            "`{field}` is \"{text}\", which {english}{}; {}",
+            english_rows(rows),
+            english_outcome(required)
+        ),
+    }
+}
+
+fn ambiguous_date_fix(language: Language, dataset: &str, doubt: &DateDoubt) -> String {
+    match doubt {
+        DateDoubt::Likely(order) => {
+            let order = order.id();
+            language.pick(
+                format!("若确是如此，请在 repcard.toml 的 [inputs.{dataset}] 中写 date_order = \"{order}\""),
+                format!("if that is so, write date_order = \"{order}\" under [inputs.{dataset}] of repcard.toml"),
+            )
+        }
+        DateDoubt::Contradiction(_) | DateDoubt::Setting { .. } => language.pick(
+            "请重新导出，日期年在前，如 2026-10-05；或更正矛盾的单元格".into(),
+            "export again with the year first, 2026-10-05, or correct the cells that contradict the others".into(),
+        ),
+        DateDoubt::Open | DateDoubt::MonthWithoutZero => language.pick(
+            format!("请在 repcard.toml 的 [inputs.{dataset}] 中写 date_order = \"dmy\"（日在前）或 date_order = \"mdy\"（月在前）"),
+            format!(
+                "write date_order = \"dmy\" (day first) or date_order = \"mdy\" (month first) under [inputs.{dataset}] of repcard.toml"
+            ),
+        ),
     }
 }
 

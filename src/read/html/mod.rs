@@ -312,6 +312,7 @@ impl<'l> Page<'l> {
                 scope: reading.file.scope,
                 hidden: table.hidden,
                 epoch_1904: self.workbook.epoch_1904,
+                delimiter: None,
                 rows: Vec::new(),
                 merged: table.merged,
                 hidden_rows: table.hidden_rows,

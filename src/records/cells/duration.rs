@@ -10,7 +10,7 @@ const MILLISECONDS_A_DAY: f64 = 86_400_000.0;
 /// A length above this many days is a date in the wrong column.
 const LONGEST_DAYS: f64 = 366.0;
 
-/// Seconds, 0 or above: a number of seconds, an Excel time, `h:mm:ss`, `mm:ss` or `3分20秒`.
+/// Seconds, 0 or above: a number of seconds, an Excel time, `h:mm:ss`, `mm:ss`, `3分20秒` or `3m 20s`.
 pub fn duration(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Decimal> {
     let seconds = match cell {
         Cell::Duration(days) | Cell::DateTime(days) => Reading::or(of_days(*days), Flaw::NotANumber),
@@ -33,24 +33,48 @@ fn of_days(days: f64) -> Option<Decimal> {
     Some(Decimal::new(milliseconds, 3))
 }
 
-const UNITS: [(&str, u64); 8] = [
+/// What lengths of time are counted in, the longest first; names that begin with another one stand before it.
+const UNITS: [(&str, u32); 31] = [
     ("小时", 3600),
+    ("小時", 3600),
     ("时", 3600),
+    ("時", 3600),
+    ("hours", 3600),
+    ("hour", 3600),
+    ("hrs", 3600),
+    ("hr", 3600),
+    ("h", 3600),
     ("分钟", 60),
+    ("分鐘", 60),
     ("分", 60),
+    ("minutes", 60),
+    ("minute", 60),
+    ("mins", 60),
+    ("min", 60),
+    ("m", 60),
+    ("′", 60),
+    ("'", 60),
     ("秒钟", 1),
+    ("秒鐘", 1),
     ("秒", 1),
+    ("seconds", 1),
+    ("second", 1),
+    ("secs", 1),
+    ("sec", 1),
     ("s", 1),
-    ("S", 1),
+    // NFKC makes two primes of a double one.
+    ("′′", 1),
+    ("''", 1),
+    ("\"", 1),
+    ("″", 1),
 ];
 
 fn of_text(text: &str) -> Option<Decimal> {
-    let seconds = if text.contains(':') {
-        of_clock(text)
+    if text.contains(':') {
+        of_clock(text).map(Decimal::from)
     } else {
-        of_units(text)
-    };
-    seconds.map(Decimal::from)
+        of_units(&text.to_lowercase())
+    }
 }
 
 fn of_clock(text: &str) -> Option<u64> {
@@ -68,24 +92,27 @@ fn of_clock(text: &str) -> Option<u64> {
         .checked_add(sixty(minute)? * 60 + second)
 }
 
-fn of_units(text: &str) -> Option<u64> {
+/// Numbers with units, the longest first: `1h 2m`, `3分20秒`; the last one may have decimals.
+fn of_units(text: &str) -> Option<Decimal> {
     let mut rest = text;
-    let mut seconds: u64 = 0;
-    let mut last = u64::MAX;
+    let mut seconds = Decimal::ZERO;
+    let mut last = u32::MAX;
     while !rest.is_empty() {
-        let end = rest.find(|digit: char| !digit.is_ascii_digit())?;
-        let count = whole(&rest[..end])?;
-        let (word, unit) = UNITS
-            .into_iter()
-            .find(|(word, _)| rest[end..].starts_with(word))?;
-        if unit >= last {
+        let end = rest.find(|digit: char| !digit.is_ascii_digit() && digit != '.')?;
+        let (number, after) = (&rest[..end], rest[end..].trim_start());
+        // Of ′ and ′′ the longer one is meant.
+        let units = UNITS.into_iter().filter(|(word, _)| after.starts_with(word));
+        let (word, unit) = units.max_by_key(|(word, _)| word.len())?;
+        rest = after[word.len()..].trim_start_matches(['.', ',', ' ']);
+        if unit >= last || (number.contains('.') && !rest.is_empty()) {
             return None;
         }
         last = unit;
-        seconds = seconds.checked_add(count.checked_mul(unit)?)?;
-        rest = rest[end + word.len()..].trim_start();
+        let is_plain = number.starts_with(|first: char| first.is_ascii_digit()) && !number.ends_with('.');
+        let count = is_plain.then(|| number.parse::<Decimal>().ok())??;
+        seconds = seconds.checked_add(count.checked_mul(unit.into())?)?;
     }
-    (last < u64::MAX).then_some(seconds)
+    (last < u32::MAX).then(|| seconds.normalize())
 }
 
 fn sixty(text: &str) -> Option<u64> {
@@ -117,6 +144,23 @@ mod tests {
             (Cell::Text("1分35秒".into()), Some("95")),
             (Cell::Text("1小时 2分3秒".into()), Some("3723")),
             (Cell::Text("0".into()), Some("0")),
+            (Cell::Text("23m 17s".into()), Some("1397")),
+            (Cell::Text("1h 2m".into()), Some("3720")),
+            (Cell::Text("1H2M3S".into()), Some("3723")),
+            (Cell::Text("1小時2分鐘".into()), Some("3720")),
+            (Cell::Text("5 min".into()), Some("300")),
+            (Cell::Text("1.5 min".into()), Some("90")),
+            (Cell::Text("1 hr. 5 mins".into()), Some("3900")),
+            (Cell::Text("90 seconds".into()), Some("90")),
+            (Cell::Text("01′30″".into()), Some("90")),
+            (Cell::Text("1'30\"".into()), Some("90")),
+            (Cell::Text("0秒".into()), Some("0")),
+            (Cell::Text("1:05".into()), Some("65")),
+            (Cell::Text("5 minits".into()), None),
+            (Cell::Text("1.5h 3m".into()), None),
+            (Cell::Text("1..5m".into()), None),
+            (Cell::Text("30s 1m".into()), None),
+            (Cell::Text("m".into()), None),
             (Cell::Duration(95.0 / 86_400.0), Some("95")),
             (Cell::DateTime(0.5), Some("43200")),
             (Cell::Text("1:60:00".into()), None),

@@ -1,5 +1,7 @@
 //! Cells → values: each parser gives what a cell states, or what is wrong with it.
 
+mod clock;
+mod day;
 mod duration;
 mod moment;
 mod month;
@@ -7,24 +9,24 @@ mod names;
 mod number;
 mod text;
 
+pub use day::Numeric;
 pub use duration::duration;
-pub use moment::{date, moment};
+pub use moment::{Stated, date, from_text, is_year_first, moment, swapped, was_converted};
 pub use month::{Span, span, year};
-pub use number::{Figure, figure, number, share};
+pub use number::{Figure, Hint, figure, hint, number, share};
 pub use text::{Texts, id, id_or_name, plain, prose, text};
 
 use crate::model::text::normalise;
-use crate::model::{Field, Problem};
+use crate::model::{Dataset, DateDoubt, Field, Problem, Writing};
 use crate::read::Cell;
-use crate::recognise::DateOrder;
 use rust_decimal::Decimal;
 
 /// What a parser needs to know of the cell's surroundings.
 pub struct Setting<'a> {
     /// Whether dates count from 1904.
     pub epoch_1904: bool,
-    /// How 05/10/2026 reads, where the settings say so.
-    pub date_order: Option<DateOrder>,
+    /// How texts of the column are written.
+    pub writing: Writing,
     /// What numbers of the column are multiplied by.
     pub multiplier: Decimal,
     /// The texts seen so far.
@@ -40,6 +42,8 @@ pub enum Flaw {
     NotADate,
     /// It is a date that reads two ways.
     AmbiguousDate,
+    /// It is a number that reads two ways.
+    AmbiguousNumber,
     /// It is an id whose last digits were lost before the file was written.
     LostDigits,
 }
@@ -93,8 +97,14 @@ impl<T> Reading<T> {
 }
 
 impl Flaw {
-    /// The finding's problem: `cell` stands in `field`, and its row is rejected where it is `required`.
-    pub fn problem(self, field: Field, cell: &Cell, required: bool) -> Problem {
+    /// The finding's problem: `cell` stands in `field` of `dataset`, and its row is rejected where it is `required`.
+    pub fn problem(
+        self,
+        (dataset, field): (Dataset, Field),
+        cell: &Cell,
+        required: bool,
+        doubt: &DateDoubt,
+    ) -> Problem {
         let text = shown(cell);
         match self {
             Self::NotANumber => Problem::NotANumber {
@@ -108,8 +118,23 @@ impl Flaw {
                 required,
             },
             Self::AmbiguousDate => Problem::AmbiguousDate {
+                dataset,
                 field,
                 text,
+                rows: 1,
+                required,
+                // Where the year stands first, it is a month without its zero.
+                doubt: if is_year_first(&shown(cell)) {
+                    DateDoubt::MonthWithoutZero
+                } else {
+                    doubt.clone()
+                },
+            },
+            Self::AmbiguousNumber => Problem::AmbiguousNumber {
+                dataset,
+                field,
+                text,
+                rows: 1,
                 required,
             },
             Self::LostDigits => Problem::LostDigits { field, text },
@@ -184,7 +209,7 @@ pub mod tests {
     ) -> Reading<T> {
         let mut setting = Setting {
             epoch_1904: false,
-            date_order: None,
+            writing: Writing::default(),
             multiplier: dec!(1),
             texts: &mut Texts::default(),
         };

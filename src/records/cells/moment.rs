@@ -1,10 +1,11 @@
 //! Dates and times: Excel serials of both epochs, and the ways in which people write a date.
 
-use super::{Flaw, Reading, Setting};
+use super::day::{Numeric, Sense, digits};
+use super::{Flaw, Reading, Setting, clock, names};
 use crate::model::number::decimal_of;
 use crate::model::text::normalise;
+use crate::model::{Orders, Timezone};
 use crate::read::Cell;
-use crate::recognise::DateOrder;
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use num_traits::ToPrimitive;
 use std::ops::RangeInclusive;
@@ -23,22 +24,48 @@ const STAMPS: [RangeInclusive<u64>; 2] = [10_000_000..=99_999_999, 10_000_000_00
 
 /// A date and time; 00:00 where no time is stated.
 pub fn moment(cell: &Cell, setting: &mut Setting<'_>) -> Reading<NaiveDateTime> {
-    match cell {
-        Cell::Empty | Cell::Error(_) | Cell::Uncalculated => Reading::empty(),
+    let reading = match cell {
+        Cell::Empty | Cell::Error(_) | Cell::Uncalculated => return Reading::empty(),
         Cell::DateTime(serial) => Reading::or(from_serial(*serial, setting.epoch_1904), Flaw::NotADate),
         Cell::Number(number) => {
             let serial = from_bare_serial(*number, setting.epoch_1904);
             Reading::or(serial.or_else(|| from_stamp(*number)), Flaw::NotADate)
         }
         Cell::Text(text) => match normalise(text).as_str() {
-            "" => Reading::empty(),
-            text => match from_text(text, setting.date_order) {
-                Ok(moment) => Reading::of(moment),
+            "" => return Reading::empty(),
+            text => match from_text(text, setting.writing.orders) {
+                Ok(stated) => Reading::of(stated.local(setting.writing.timezone)),
                 Err(flaw) => Reading::or(from_serial_text(text, setting.epoch_1904), flaw),
             },
         },
         Cell::Duration(_) | Cell::Bool(_) => Reading::flawed(Flaw::NotADate),
+    };
+    if setting.writing.swapped && was_converted(cell) {
+        return reading.map(|moment| swapped(moment).unwrap_or(moment));
     }
+    reading
+}
+
+/// Whether a cell is what a spreadsheet makes of a date that it understands: a date, or in a text file one whose year
+/// stands first.
+pub fn was_converted(cell: &Cell) -> bool {
+    match cell {
+        Cell::DateTime(_) => true,
+        Cell::Text(text) => is_year_first(text),
+        _ => false,
+    }
+}
+
+/// Whether a text begins with four digits: a year, so that no order needs to be known.
+pub fn is_year_first(text: &str) -> bool {
+    let start = text.as_bytes().get(..4);
+    start.is_some_and(|start| start.iter().all(u8::is_ascii_digit))
+}
+
+/// The same with day and month the other way round, where that is a day.
+pub fn swapped(moment: NaiveDateTime) -> Option<NaiveDateTime> {
+    let date = NaiveDate::from_ymd_opt(moment.year(), moment.day(), moment.month())?;
+    Some(date.and_time(moment.time()))
 }
 
 /// A date; a time beside it is dropped.
@@ -96,17 +123,63 @@ fn from_stamp(number: f64) -> Option<NaiveDateTime> {
     STAMPS
         .iter()
         .any(|stamps| stamps.contains(&whole))
-        .then(|| from_text(&whole.to_string(), None).ok())?
+        .then(|| plainly(&whole.to_string(), Orders::default()).ok())?
+        .map(|stated| stated.moment)
 }
 
-fn from_text(text: &str, order: Option<DateOrder>) -> Result<NaiveDateTime, Flaw> {
-    let (date, rest) = date_part(text, order)?;
-    let time = time_part(rest).ok_or(Flaw::NotADate)?;
-    Ok(date.and_time(time))
+/// A moment as a text states it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stated {
+    /// What the clock showed.
+    pub moment: NaiveDateTime,
+    /// How many minutes ahead of UTC that clock was, where it is said.
+    pub ahead: Option<i32>,
+}
+
+impl Stated {
+    /// What the clocks of a zone showed at that moment; without zone, what the text says.
+    pub fn local(self, timezone: Option<Timezone>) -> NaiveDateTime {
+        let utc = |ahead: i32| self.moment.checked_sub_signed(TimeDelta::minutes(ahead.into()));
+        match (self.ahead.and_then(utc), timezone) {
+            (Some(utc), Some(timezone)) => timezone.local(utc),
+            _ => self.moment,
+        }
+    }
+}
+
+/// The moment that a normalised text states.
+pub fn from_text(text: &str, orders: Orders) -> Result<Stated, Flaw> {
+    let plain = plainly(text, orders);
+    if plain != Err(Flaw::NotADate) {
+        return plain;
+    }
+    let day_of_week = names::without_chinese_weekday(text).or_else(|| without_weekday(text));
+    let bare = day_of_week.as_deref().unwrap_or(text);
+    let stated = day_of_week.as_deref().map(|text| plainly(text, orders));
+    stated
+        .filter(|stated| *stated != Err(Flaw::NotADate))
+        .or_else(|| Some(Ok(by_name(bare)?)))
+        .or_else(|| Some(plainly(&of_era(bare)?, orders)))
+        .or_else(|| time_first(bare, orders))
+        .unwrap_or(Err(Flaw::NotADate))
+}
+
+/// A date in numbers, and perhaps a time behind it.
+fn plainly(text: &str, orders: Orders) -> Result<Stated, Flaw> {
+    let (date, rest) = date_part(text, orders)?;
+    with_time(date, rest).ok_or(Flaw::NotADate)
+}
+
+fn with_time(date: NaiveDate, rest: &str) -> Option<Stated> {
+    let (time, ahead) = clock::time(rest)?;
+    Some(Stated {
+        moment: date.and_time(time),
+        ahead,
+    })
 }
 
 /// The date at the start of a text, and what follows it.
-fn date_part(text: &str, order: Option<DateOrder>) -> Result<(NaiveDate, &str), Flaw> {
+fn date_part(text: &str, orders: Orders) -> Result<(NaiveDate, &str), Flaw> {
     let (first, rest) = digits(text);
     match first.len() {
         8 | 12 | 14 => {
@@ -121,18 +194,25 @@ fn date_part(text: &str, order: Option<DateOrder>) -> Result<(NaiveDate, &str), 
             let date = day_of(&stamp[..4], &stamp[4..6], &stamp[6..]).ok_or(Flaw::NotADate)?;
             Ok((date, rest))
         }
-        4 => {
-            let (month, day, rest) = month_and_day(rest).ok_or(Flaw::NotADate)?;
-            let date = day_of(first, month, day).ok_or(Flaw::NotADate)?;
-            Ok((date, rest))
+        4 => year_first(first, rest).ok_or(Flaw::NotADate),
+        2 if rest.trim_start().starts_with('年') => {
+            let year = first.parse().map(full_year).map_err(|_| Flaw::NotADate)?;
+            year_first(&year.to_string(), rest).ok_or(Flaw::NotADate)
         }
-        1 | 2 => year_last(first, rest, order),
+        1 | 2 => {
+            let (numbers, rest) = Numeric::parse(text).ok_or(Flaw::NotADate)?;
+            match numbers.sense(orders) {
+                Sense::Day(date) if YEARS.contains(&date.year()) => Ok((date, rest)),
+                Sense::Open => Err(Flaw::AmbiguousDate),
+                Sense::Day(_) | Sense::None => Err(Flaw::NotADate),
+            }
+        }
         _ => Err(Flaw::NotADate),
     }
 }
 
-/// `-10-05`, `/10/5`, `.10.5` or `年10月5日` after the year.
-fn month_and_day(text: &str) -> Option<(&str, &str, &str)> {
+/// `-10-05`, `/10/5`, `.10.5` or `年10月5日` behind the year.
+fn year_first<'a>(year: &str, text: &'a str) -> Option<(NaiveDate, &'a str)> {
     let text = text.trim_start();
     let separator = text
         .chars()
@@ -146,29 +226,7 @@ fn month_and_day(text: &str) -> Option<(&str, &str, &str)> {
     } else {
         rest
     };
-    Some((month, day, rest))
-}
-
-/// `05/10/2026` reads two ways unless the settings say which; `26/10/05` reads three.
-fn year_last<'a>(
-    first: &'a str,
-    rest: &'a str,
-    order: Option<DateOrder>,
-) -> Result<(NaiveDate, &'a str), Flaw> {
-    let separator = rest.chars().next().filter(|separator| "-/.".contains(*separator));
-    let separator = separator.ok_or(Flaw::NotADate)?;
-    let (second, rest) = digits(&rest[1..]);
-    let (year, rest) = digits(rest.strip_prefix(separator).ok_or(Flaw::NotADate)?);
-    if !(1..=2).contains(&second.len()) || !matches!(year.len(), 1 | 2 | 4) {
-        return Err(Flaw::NotADate);
-    }
-    let order = order.filter(|_| year.len() == 4).ok_or(Flaw::AmbiguousDate)?;
-    let (month, day) = match order {
-        DateOrder::Dmy => (second, first),
-        DateOrder::Mdy => (first, second),
-    };
-    let date = day_of(year, month, day).ok_or(Flaw::NotADate)?;
-    Ok((date, rest))
+    Some((day_of(year, month, day)?, rest))
 }
 
 fn day_of(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
@@ -177,104 +235,103 @@ fn day_of(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, short(month)?, short(day)?)
 }
 
-/// `14:30`, `14:30:05`, `T14:30`, `下午2:30`, `2:30 PM`, `14时30分`, `143005`, or nothing.
-fn time_part(text: &str) -> Option<NaiveTime> {
-    let text = text
-        .strip_prefix(['T', 't'])
-        .filter(|time| time.starts_with(|first: char| first.is_ascii_digit()))
-        .unwrap_or(text)
-        .trim();
-    if text.is_empty() {
-        return Some(NaiveTime::MIN);
+/// A text without the weekday that it begins with, or that stands behind the date: `Mon 2026-10-05`,
+/// `2026-10-05 (Mon) 14:30`.
+fn without_weekday(text: &str) -> Option<String> {
+    let start = text.find(|first: char| first.is_ascii_alphabetic())?;
+    let word = &text[start..];
+    let end = word
+        .find(|end: char| !end.is_ascii_alphabetic())
+        .unwrap_or(word.len());
+    if !names::is_weekday(&word[..end]) {
+        return None;
     }
-    let (afternoon, text) = half_of_day(text);
-    let (hour, rest) = digits(text);
-    let (hour, minute, second, milliseconds) = match (hour.len(), rest) {
-        (4 | 6, "") => (&hour[..2], &hour[2..4], hour.get(4..).unwrap_or_default(), 0),
-        (1 | 2, rest) => clock(hour, rest)?,
+    let before = text[..start].trim_end_matches(['(', ',', ' ']);
+    let behind = word[end..].trim_start_matches([')', ',', '.', ' ']);
+    Some(format!("{before} {behind}").trim().to_owned())
+}
+
+/// `5 Oct 2026`, `05OCT26`, `Oct 5th, 2026 3:05 PM`, `2026-Oct-05`.
+fn by_name(text: &str) -> Option<Stated> {
+    let (mut before, mut behind) = (Vec::new(), Vec::new());
+    let mut month = None;
+    let mut rest = text;
+    while before.len() + behind.len() < 2 || month.is_none() {
+        rest = rest.trim_start_matches([' ', ',', '-', '/', '.']);
+        let (number, after) = digits(rest);
+        if number.is_empty() {
+            let end = after
+                .find(|end: char| !end.is_ascii_alphabetic())
+                .unwrap_or(after.len());
+            let word = &after[..end];
+            match (names::month(word), month) {
+                (Some(number), None) => month = Some(number),
+                _ if word.eq_ignore_ascii_case("of") => {}
+                _ => return None,
+            }
+            rest = &after[end..];
+        } else {
+            let numbers = if month.is_none() { &mut before } else { &mut behind };
+            numbers.push(number);
+            let ordinal = ["st", "nd", "rd", "th"].into_iter().find_map(|ending| {
+                let start = after.get(..2)?;
+                start.eq_ignore_ascii_case(ending).then(|| &after[2..])
+            });
+            rest = ordinal.unwrap_or(after);
+        }
+    }
+    let (day, year) = match (&before[..], &behind[..]) {
+        ([day], [year]) if day.len() <= 2 => (day, year),
+        ([year], [day]) | ([], [day, year]) => (day, year),
         _ => return None,
     };
-    let whole = |text: &str| {
-        if text.is_empty() {
-            Some(0)
-        } else {
-            text.parse().ok()
-        }
+    let full = match year.len() {
+        2 => full_year(year.parse().ok()?).to_string(),
+        4 => (*year).to_owned(),
+        _ => return None,
     };
-    let hour = match (afternoon, whole(hour)?) {
-        (Some(true), hour @ 1..=11) => hour + 12,
-        (Some(false), 12) => 0,
-        (Some(false), 13..) => return None,
-        (_, hour) => hour,
+    let date = day_of(&full, &month?.to_string(), day)?;
+    // Behind two digits a colon would make an hour of them.
+    let rest = match rest.strip_prefix(':') {
+        Some(rest) if year.len() == 4 => rest,
+        _ => rest,
     };
-    NaiveTime::from_hms_milli_opt(hour, whole(minute)?, whole(second)?, milliseconds)
+    let rest = rest.trim_start_matches([',', ' ']);
+    with_time(date, rest.strip_prefix("at ").unwrap_or(rest))
 }
 
-const HALVES: [(&str, bool); 4] = [("上午", false), ("下午", true), ("AM", false), ("PM", true)];
+/// Years of eras that say which they are, and the year before their first.
+const ERAS: [(&str, u32); 4] = [("民国", 1911), ("民國", 1911), ("令和", 2018), ("平成", 1988)];
 
-/// Whether a time is of the afternoon, where it says so, and the time without that word.
-fn half_of_day(text: &str) -> (Option<bool>, &str) {
-    HALVES
+/// A date whose year is one of an era, with the year that it is: 民國115年10月5日.
+fn of_era(text: &str) -> Option<String> {
+    let (before, rest) = ERAS
         .into_iter()
-        .find_map(|(word, afternoon)| {
-            let is_word = |part: Option<&str>| part.is_some_and(|part| part.eq_ignore_ascii_case(word));
-            let end = text.len().checked_sub(word.len())?;
-            if is_word(text.get(..word.len())) {
-                Some((Some(afternoon), text[word.len()..].trim()))
-            } else if is_word(text.get(end..)) {
-                Some((Some(afternoon), text[..end].trim()))
-            } else {
-                None
-            }
-        })
-        .unwrap_or((None, text))
+        .find_map(|(era, before)| Some((before, text.strip_prefix(era)?)))?;
+    let (year, rest) = digits(rest.trim_start());
+    let year: u32 = year.parse().ok().filter(|year| *year < 1000)?;
+    Some(format!("{}{rest}", before + year))
 }
 
-/// Minute, second and milliseconds behind an hour: `:30:05.25` or `时30分5秒`.
-fn clock<'a>(hour: &'a str, rest: &'a str) -> Option<(&'a str, &'a str, &'a str, u32)> {
-    let short = |text: &str| (1..=2).contains(&text.len());
-    if let Some(rest) = rest.strip_prefix(':') {
-        let (minute, rest) = digits(rest);
-        let (second, rest) = match rest.strip_prefix(':') {
-            Some(rest) => Some(digits(rest)).filter(|(second, _)| second.len() == 2)?,
-            None => ("", rest),
-        };
-        let (fraction, rest) = match rest.strip_prefix('.') {
-            Some(rest) if !second.is_empty() => {
-                Some(digits(rest)).filter(|(fraction, _)| !fraction.is_empty())?
-            }
-            _ => ("", rest),
-        };
-        let milliseconds: String = fraction.chars().chain("000".chars()).take(3).collect();
-        let complete = minute.len() == 2 && rest.is_empty();
-        return complete.then(|| Some((hour, minute, second, milliseconds.parse().ok()?)))?;
+/// `14:30 2026-10-05`
+fn time_first(text: &str, orders: Orders) -> Option<Result<Stated, Flaw>> {
+    let (time, date) = text.split_once(' ')?;
+    if !time.contains(':') {
+        return None;
     }
-    let rest = rest.strip_prefix(['时', '時', '点', '點'])?;
-    if rest.is_empty() {
-        return Some((hour, "", "", 0));
-    }
-    let (minute, rest) = digits(rest);
-    let (second, rest) = digits(rest.strip_prefix('分')?);
-    let complete = match second {
-        "" => rest.is_empty(),
-        second => short(second) && rest == "秒",
-    };
-    (complete && short(minute)).then_some((hour, minute, second, 0))
-}
-
-/// The digits at the start of a text, and the rest.
-fn digits(text: &str) -> (&str, &str) {
-    let end = text
-        .bytes()
-        .position(|byte| !byte.is_ascii_digit())
-        .unwrap_or(text.len());
-    text.split_at(end)
+    let (time, _) = clock::time(time)?;
+    let date = plainly(date, orders).map(|stated| Stated {
+        moment: stated.moment.date().and_time(time),
+        ahead: None,
+    });
+    Some(date)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::tests::{read, read_with};
     use super::*;
+    use crate::model::DateOrder;
 
     fn stated(cell: &Cell) -> Result<String, Option<Flaw>> {
         let reading = read(moment, cell);
@@ -315,6 +372,39 @@ mod tests {
             ("20261005 1430", "2026-10-05 14:30:00"),
             ("20261005143005", "2026-10-05 14:30:05"),
             ("202610051430", "2026-10-05 14:30:00"),
+            ("25/10/2026", "2026-10-25 00:00:00"),
+            ("10/25/2026 12:00:00 AM", "2026-10-25 00:00:00"),
+            ("04/04/2025", "2025-04-04 00:00:00"),
+            ("5/25/25", "2025-05-25 00:00:00"),
+            ("25.10.69", "1969-10-25 00:00:00"),
+            ("26-10-5", "2026-10-05 00:00:00"),
+            ("26年10月5日", "2026-10-05 00:00:00"),
+            ("民國115年10月5日", "2026-10-05 00:00:00"),
+            ("令和8年10月5日", "2026-10-05 00:00:00"),
+            ("05OCT2026", "2026-10-05 00:00:00"),
+            ("05OCT2026:14:30:00", "2026-10-05 14:30:00"),
+            ("Oct 5, 2026", "2026-10-05 00:00:00"),
+            ("October 5th, 2026 3:05 PM", "2026-10-05 15:05:00"),
+            ("Monday, 5 October 2026", "2026-10-05 00:00:00"),
+            ("5th of Oct 2026 at 15:05", "2026-10-05 15:05:00"),
+            ("5-Oct-26", "2026-10-05 00:00:00"),
+            ("2026-Oct-05", "2026-10-05 00:00:00"),
+            (
+                "Mon Oct 05 2026 09:00:00 GMT+0800 (China Standard Time)",
+                "2026-10-05 09:00:00",
+            ),
+            ("2026/10/5 下午 3:05", "2026-10-05 15:05:00"),
+            ("2026/10/5 3:05 下午", "2026-10-05 15:05:00"),
+            ("2026/10/5 晚上8:05", "2026-10-05 20:05:00"),
+            ("2026/10/5 中午12:05", "2026-10-05 12:05:00"),
+            ("2026-10-05 3:05 p.m.", "2026-10-05 15:05:00"),
+            ("2026年10月5日 星期一", "2026-10-05 00:00:00"),
+            ("2026年10月5日星期一 14:30", "2026-10-05 14:30:00"),
+            ("2026-10-05(一)", "2026-10-05 00:00:00"),
+            ("周一 2026-10-05", "2026-10-05 00:00:00"),
+            ("2026-10-05 Mon", "2026-10-05 00:00:00"),
+            ("14:30 2026-10-05", "2026-10-05 14:30:00"),
+            ("2026-10-05Z", "2026-10-05 00:00:00"),
             ("46300", "2026-10-05 00:00:00"),
             ("46300.5", "2026-10-05 12:00:00"),
         ] {
@@ -323,6 +413,38 @@ mod tests {
                 Ok(expected),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn moments_with_a_zone_are_those_of_the_book() {
+        for (text, zone, expected) in [
+            ("2026-09-30T20:30:00Z", Some("+08:00"), "2026-10-01 04:30:00"),
+            (
+                "2026-10-05T09:00:00.000+0800",
+                Some("+08:00"),
+                "2026-10-05 09:00:00",
+            ),
+            (
+                "2026-10-05 10:00:00 +0000",
+                Some("Europe/Berlin"),
+                "2026-10-05 12:00:00",
+            ),
+            ("2026-10-05 10:00 UTC", Some("+08:00"), "2026-10-05 18:00:00"),
+            ("2026-10-05 10:00 GMT-5", Some("UTC"), "2026-10-05 15:00:00"),
+            (
+                "2026-10-05T10:00:00-05:00[America/New_York]",
+                Some("UTC"),
+                "2026-10-05 15:00:00",
+            ),
+            ("20261005T143005Z", Some("+08:00"), "2026-10-05 22:30:05"),
+            ("2026-10-05T09:00:00Z", None, "2026-10-05 09:00:00"),
+            ("2026-10-05 09:00", Some("UTC"), "2026-10-05 09:00:00"),
+        ] {
+            let reading = read_with(moment, &Cell::Text(text.into()), |setting| {
+                setting.writing.timezone = zone.and_then(|zone| zone.parse().ok());
+            });
+            assert_eq!(reading.value.unwrap().to_string(), expected, "{text}");
         }
     }
 
@@ -366,7 +488,6 @@ mod tests {
             "2026-10-05 14",
             "2026-10-05x",
             "2026-10-05 14:30:5",
-            "2026-10-05T14:30:05Z",
             "2026-10-0514:30",
             "2026-010-05",
             "14:30",
@@ -379,6 +500,17 @@ mod tests {
             "9999-01-01",
             "-",
             "2026-10-05 下午",
+            "2026-10-05 晚上12:00",
+            "2026-10-05 14:30+25:00",
+            "Oct 2026",
+            "5 Oct",
+            "Oct 5 14:30 2026",
+            "32 Oct 2026",
+            "13/13/2026",
+            "Monday",
+            "2026-10-05 第41周",
+            "民國115年",
+            "+08:00",
         ] {
             assert_eq!(
                 stated(&Cell::Text(text.into())),
@@ -412,10 +544,10 @@ mod tests {
         for text in [
             "05/10/2026",
             "5-10-2026",
-            "25/10/2026",
             "05.10.2026 14:30",
             "26/10/05",
-            "26-10-5",
+            "5/10/26",
+            "Mon, 05/10/2026",
         ] {
             assert_eq!(
                 stated(&Cell::Text(text.into())),
@@ -429,9 +561,12 @@ mod tests {
             ("05/10/2026", DateOrder::Mdy, Some("2026-05-10")),
             ("25/10/2026", DateOrder::Mdy, None),
             ("2026-10-05", DateOrder::Mdy, Some("2026-10-05")),
+            ("05/10/26", DateOrder::Dmy, Some("2026-10-05")),
+            ("26/10/05", DateOrder::Ymd, Some("2026-10-05")),
+            ("05/10/2026", DateOrder::Ymd, None),
         ] {
             let reading = read_with(date, &Cell::Text(text.into()), |setting| {
-                setting.date_order = Some(order);
+                setting.writing.orders = Orders::all(Some(order));
             });
             assert_eq!(
                 reading.value.map(|date| date.to_string()).as_deref(),

@@ -1,6 +1,7 @@
 //! Numbers: amounts, counts, points; as number cells or as the many texts that stand for one.
 
 use super::{Flaw, Reading, Setting, text};
+use crate::model::Decimals;
 use crate::model::number::decimal_of;
 use crate::model::text::normalise;
 use crate::read::Cell;
@@ -14,7 +15,7 @@ pub fn number(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Decimal> {
 }
 
 /// A number and the unit that the cell itself states.
-pub fn figure(cell: &Cell, _: &mut Setting<'_>) -> Reading<Figure> {
+pub fn figure(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Figure> {
     match cell {
         Cell::Number(number) => Reading::or(
             decimal_of_cell(*number).map(|value| Figure { value, unit: None }),
@@ -25,7 +26,10 @@ pub fn figure(cell: &Cell, _: &mut Setting<'_>) -> Reading<Figure> {
             if text.is_empty() {
                 return Reading::empty();
             }
-            Reading::or(parse(&text), Flaw::NotANumber)
+            match parse(&text, setting.writing.decimal) {
+                Ok(figure) => Reading::of(figure),
+                Err(flaw) => Reading::flawed(flaw),
+            }
         }
         Cell::DateTime(_) | Cell::Duration(_) | Cell::Bool(_) => Reading::flawed(Flaw::NotANumber),
         Cell::Empty | Cell::Error(_) | Cell::Uncalculated => Reading::empty(),
@@ -36,7 +40,7 @@ pub fn figure(cell: &Cell, _: &mut Setting<'_>) -> Reading<Figure> {
 pub fn share(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Decimal> {
     let percent = text::plain(cell)
         .map(|text| normalise(&text))
-        .and_then(|text| text.strip_suffix('%').map(str::trim_end).and_then(parse));
+        .and_then(|text| parse(text.strip_suffix('%')?.trim_end(), setting.writing.decimal).ok());
     match percent {
         Some(percent) => Reading::of(percent.value * dec!(0.01)),
         None => number(cell, setting),
@@ -85,8 +89,52 @@ fn decimal_of_cell(number: f64) -> Option<Decimal> {
 
 const SIGNS_OF_MONEY: [&str; 3] = ["¥", "RMB", "CNY"];
 
-/// A normalised text as a number: `¥1,234.50`, `(1,234.50)`, `12-`, `1.5万元`.
-fn parse(text: &str) -> Option<Figure> {
+/// A normalised text as a number: `¥1,234.50`, `(1,234.50)`, `12-`, `1.5万元`, `3件`.
+fn parse(text: &str, decimals: Decimals) -> Result<Figure, Flaw> {
+    let bare = bare(text).ok_or(Flaw::NotANumber)?;
+    let digits = match Marks::of(bare.digits) {
+        Marks::None => None,
+        Marks::Same(digits) => Some(digits),
+        Marks::Point(digits) => (decimals != Decimals::Comma).then_some(digits),
+        Marks::Comma(digits) => match decimals {
+            Decimals::Point => None,
+            Decimals::Comma => Some(digits),
+            Decimals::Unknown => Some(digits)
+                .filter(|_| has_both_marks(bare.digits))
+                .map(Some)
+                .ok_or(Flaw::AmbiguousNumber)?,
+        },
+        Marks::Either { point, comma } => match decimals {
+            Decimals::Point => Some(point),
+            Decimals::Comma => Some(comma),
+            Decimals::Unknown => return Err(Flaw::AmbiguousNumber),
+        },
+    };
+    let value = digits.and_then(|digits| {
+        Decimal::from_str(&digits)
+            .or_else(|_| Decimal::from_scientific(&digits))
+            .ok()
+    });
+    let value = value.ok_or(Flaw::NotANumber)?;
+    let value = if bare.negative { -value } else { value };
+    Ok(Figure {
+        value,
+        unit: bare.unit,
+    })
+}
+
+fn has_both_marks(text: &str) -> bool {
+    (text.contains('.') && text.contains(',')) || text.matches('.').count() > 1
+}
+
+/// A number without what stands around its digits.
+struct Bare<'a> {
+    digits: &'a str,
+    negative: bool,
+    unit: Option<Decimal>,
+}
+
+fn bare(text: &str) -> Option<Bare<'_>> {
     let mut rest = text.trim_start_matches('\'').trim();
     let mut negative = None;
     let mut money = false;
@@ -119,16 +167,105 @@ fn parse(text: &str) -> Option<Figure> {
                 rest = bare.trim();
             }
         }
+        if let Some(bare) = rest.strip_suffix(MEASURES) {
+            set_once(&mut unit, Decimal::ONE)?;
+            rest = bare.trim();
+        }
         if rest == before {
             break;
         }
     }
-    let digits = plain_digits(rest)?;
-    let value = Decimal::from_str(&digits)
-        .or_else(|_| Decimal::from_scientific(&digits))
-        .ok()?;
-    let value = if negative == Some(true) { -value } else { value };
-    Some(Figure { value, unit })
+    Some(Bare {
+        digits: rest,
+        negative: negative == Some(true),
+        unit,
+    })
+}
+
+/// What things are counted in; said behind a number, it changes nothing.
+const MEASURES: [char; 22] = [
+    '个', '個', '件', '次', '单', '單', '家', '台', '臺', '套', '箱', '盒', '袋', '瓶', '只', '支', '张',
+    '條', '条', '位', '户', '分',
+];
+
+/// What the marks between the digits of a number can mean.
+enum Marks {
+    /// It is no number.
+    None,
+    /// The same whatever stands before decimals, or without any mark.
+    Same(String),
+    /// A point stands before the decimals.
+    Point(String),
+    /// A comma does.
+    Comma(String),
+    /// Nobody can tell: 1.234 is either a good one, or a thousand.
+    Either { point: String, comma: String },
+}
+
+impl Marks {
+    fn of(text: &str) -> Self {
+        if text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return plain_digits(text, '.', ',').map_or(Self::None, Self::Same);
+        }
+        match (plain_digits(text, '.', ','), plain_digits(text, ',', '.')) {
+            (None, None) => Self::None,
+            (Some(point), None) => Self::Point(point),
+            (None, Some(comma)) => Self::Comma(comma),
+            (Some(point), Some(comma)) if point == comma => Self::Same(point),
+            (Some(point), Some(comma)) => Self::Either { point, comma },
+        }
+    }
+}
+
+/// What a text tells of the decimals of its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hint {
+    /// Nothing.
+    None,
+    /// A point stands before them.
+    Point {
+        /// Whether the number can be no slip: 1,234.50, 1,234,567.
+        strong: bool,
+    },
+    /// A comma does.
+    Comma {
+        /// Whether the number can be no slip: 1.234,50, 1.234.567.
+        strong: bool,
+    },
+    /// It would have to be known: a point stands before three digits.
+    WantedPoint,
+    /// The same of a comma.
+    WantedComma,
+}
+
+/// What a cell's text tells of the decimals of its column.
+pub fn hint(text: &str) -> Hint {
+    let bytes = text.as_bytes();
+    // Most numbers have no mark but a point, before one decimal or two.
+    let decimals = bytes
+        .iter()
+        .rev()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    let is_simple = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
+    if bytes.iter().all(is_simple) {
+        let points = text.matches('.').count();
+        match points {
+            0 => return Hint::None,
+            1 if decimals != 3 => return Hint::Point { strong: false },
+            _ => {}
+        }
+    }
+    let text = normalise(text);
+    let text = text.strip_suffix('%').map_or(text.as_str(), str::trim_end);
+    let strong = text.matches(['.', ',']).count() > 1;
+    match bare(text).map(|bare| Marks::of(bare.digits)) {
+        None | Some(Marks::None | Marks::Same(_)) => Hint::None,
+        Some(Marks::Point(_)) => Hint::Point { strong },
+        Some(Marks::Comma(_)) => Hint::Comma { strong },
+        Some(Marks::Either { .. }) if text.contains(',') => Hint::WantedComma,
+        Some(Marks::Either { .. }) => Hint::WantedPoint,
+    }
 }
 
 fn set_once<T>(slot: &mut Option<T>, value: T) -> Option<()> {
@@ -152,17 +289,17 @@ fn without_sign_of_money(text: &str) -> Option<&str> {
 
 /// The digits without thousands separators, which stand before every third digit or nowhere: `1,23` may well
 /// be a decimal comma, and a guess could be wrong by a factor of 100.
-fn plain_digits(text: &str) -> Option<String> {
+fn plain_digits(text: &str, decimal: char, thousands: char) -> Option<String> {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, ""));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let (whole, fraction) = mantissa.split_once(decimal).unwrap_or((mantissa, ""));
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let whole = match whole.find([',', '\'', ' ']) {
+    let whole = match whole.find([thousands, '\'', ' ']) {
         None => whole.to_owned(),
         Some(first) => {
             let separator = char::from(*whole.as_bytes().get(first)?);
             let mut groups = whole.split(separator);
-            let head = groups.next().filter(|head| (1..=3).contains(&head.len()))?;
-            let mut joined = head.to_owned();
+            let is_head = |head: &&str| (1..=3).contains(&head.len()) && !head.starts_with('0');
+            let mut joined = groups.next().filter(is_head)?.to_owned();
             for group in groups {
                 (group.len() == 3).then(|| joined.push_str(group))?;
             }
@@ -244,6 +381,9 @@ mod tests {
             ("0", "0"),
             ("-0", "0"),
             ("007", "7"),
+            ("3个", "3"),
+            ("1,200 件", "1200"),
+            ("-2次", "-2"),
             ("1.0E7", "10000000"),
             ("123456789012345678.12", "123456789012345678.12"),
         ] {
@@ -260,6 +400,8 @@ mod tests {
         for text in [
             "待定",
             "1,23",
+            "0,123",
+            "5个万",
             "12,34.5",
             "1,234,56",
             "1.2.3",
@@ -274,7 +416,6 @@ mod tests {
             "1e999",
             "1.23E+11",
             "5%",
-            "5个",
             "1/2",
             "0x10",
             "NaN",
@@ -301,6 +442,59 @@ mod tests {
             Cell::Number(-1e300),
         ] {
             assert_eq!(read(number, &cell).flaw, Some(Flaw::NotANumber), "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn decimals_are_read_as_the_column_has_them() {
+        use Decimals::{Comma, Point, Unknown};
+        for (text, in_column, expected) in [
+            ("1.234,50", Comma, Ok("1234.5")),
+            ("2.000", Comma, Ok("2000")),
+            ("12,5", Comma, Ok("12.5")),
+            ("1 234,5", Comma, Ok("1234.5")),
+            ("-1.234,50 元", Comma, Ok("-1234.5")),
+            ("1.234.567", Comma, Ok("1234567")),
+            ("1,234", Comma, Ok("1.234")),
+            ("1,234.50", Comma, Err(Flaw::NotANumber)),
+            ("12.5", Comma, Err(Flaw::NotANumber)),
+            ("500", Comma, Ok("500")),
+            ("1.234,50", Point, Err(Flaw::NotANumber)),
+            ("2.000", Point, Ok("2")),
+            ("1.234,50", Unknown, Ok("1234.5")),
+            ("1,234.50", Unknown, Ok("1234.5")),
+            ("12.5", Unknown, Ok("12.5")),
+            ("500", Unknown, Ok("500")),
+            ("12,5", Unknown, Err(Flaw::AmbiguousNumber)),
+            ("2.000", Unknown, Err(Flaw::AmbiguousNumber)),
+            ("1,234", Unknown, Err(Flaw::AmbiguousNumber)),
+        ] {
+            let reading = read_with(number, &Cell::Text(text.into()), |setting| {
+                setting.writing.decimal = in_column;
+            });
+            let value = reading.value.map(|value| value.normalize().to_string());
+            assert_eq!(
+                value.as_deref().ok_or(reading.flaw),
+                expected.map_err(Some),
+                "{text}"
+            );
+        }
+        for (text, expected) in [
+            ("1234.5", Hint::Point { strong: false }),
+            ("1,234.50", Hint::Point { strong: true }),
+            ("1,234,567", Hint::Point { strong: true }),
+            ("0.125", Hint::Point { strong: false }),
+            ("1.234,50", Hint::Comma { strong: true }),
+            ("12,5", Hint::Comma { strong: false }),
+            ("¥ 0,125", Hint::Comma { strong: false }),
+            ("1.234", Hint::WantedPoint),
+            ("1,234", Hint::WantedComma),
+            ("1234", Hint::None),
+            ("1 234", Hint::None),
+            ("甲,乙", Hint::None),
+            ("", Hint::None),
+        ] {
+            assert_eq!(hint(text), expected, "{text}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! Small tables in, records and findings out.
 
+mod columns;
 mod customers;
 mod dated;
 mod order_of_rows;
@@ -13,7 +14,7 @@ mod totals;
 mod words;
 
 use super::{RecordOptions, Records, RecordsError};
-use crate::model::{Dataset, Field, Finding, ManualKpi, Period, Source};
+use crate::model::{Dataset, DateDoubt, Field, Finding, ManualKpi, Period, Source, Writing};
 use crate::read::{Cell, Row, RowRanges, Scope};
 use crate::recognise::{Column, Money, Said, Table, TotalRow};
 use rust_decimal::Decimal;
@@ -32,7 +33,7 @@ const ROSTER: &str = "
 /// A table in `inbox/2026-10/NAME`: the first line holds field ids, the others rows of texts. `:1.5` is a number,
 /// `@46300` a date, `#N/A` an error and `=` a formula without value; lines that start with Σ are totals, those
 /// with σ subtotals. `amount*10000` is a column whose header states a unit.
-fn table(dataset: Dataset, name: &str, text: &str) -> Table {
+pub(super) fn table(dataset: Dataset, name: &str, text: &str) -> Table {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let header = lines.next().unwrap();
     let mut table = Table {
@@ -58,6 +59,9 @@ fn table(dataset: Dataset, name: &str, text: &str) -> Table {
         sign: None,
         amounts: None,
         money: Money::default(),
+        decimal: None,
+        swapped_dates: None,
+        delimiter: None,
     };
     let mut covered = 0;
     for (line, number) in lines.zip(2..) {
@@ -86,6 +90,8 @@ fn column(text: &str, index: u32) -> Column {
         index,
         header: field.to_owned(),
         multiplier: multiplier.parse().unwrap(),
+        writing: Writing::default(),
+        doubt: DateDoubt::default(),
     }
 }
 

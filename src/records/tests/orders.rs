@@ -137,7 +137,7 @@ fn every_problem_of_a_row_is_reported_at_once() {
         "order_id | date | rep_id | customer | quantity | amount
          A1 | 待定 | S999 | 甲公司 | 三 | 待定
          | | | | |
-         #N/A | 05/10/2026 | | | = | 1,23
+         #N/A | 05/10/2026 | | | = | 1,23?
          A3 | 2026-10-05 | S001 | 甲公司 | x | 5",
     );
     assert_eq!(orders.len(), 1);

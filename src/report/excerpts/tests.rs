@@ -29,6 +29,9 @@ pub fn table(file: &str, sheet: Option<&str>, headers: &[&str], rows: Vec<Vec<Ce
         sign: None,
         amounts: None,
         money: crate::recognise::Money::default(),
+        decimal: None,
+        swapped_dates: None,
+        delimiter: None,
     }
 }
 

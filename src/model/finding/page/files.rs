@@ -167,6 +167,39 @@ pages! {
         },
     };
 
+    GUESSED_ENCODING = Page {
+        code: "guessed-encoding",
+        severity: Severity::Warning,
+        milder: None,
+        title: ("猜出来的文字编码", "An encoding that is a guess"),
+        meaning: (
+            "文本文件不是 Unicode，内容也不像中文编码，而像西文、俄文、日文等的编码。这些编码分不完全清楚，因此按最可能的读取，并给出一段样子。",
+            "The text file is not Unicode, and its bytes are no Chinese but of a Western, Russian, Japanese or other encoding. These can't \
+             be told apart for sure, so it is read in the most likely one, and a sample is shown.",
+        ),
+        effect: (
+            "猜错时带重音的字母会变成别的字：客户名称可能对不上。",
+            "Where the guess is wrong, accented letters are others, and names of customers may not agree.",
+        ),
+        remedy: (
+            "导出为 UTF-8 或 Excel 文件；或在 repcard.toml 的 [encodings] 中写明，如 \"2026-10/orders.csv\" = \"windows-1252\"。",
+            "Export as UTF-8 or as an Excel file; or state it under [encodings] of repcard.toml: \"2026-10/orders.csv\" = \
+             \"windows-1252\".",
+        ),
+        example: Example {
+            given: Given::Told((
+                "Windows-1252 编码的 orders.csv，其中有客户 Peña Hermanos。",
+                "An orders.csv in Windows-1252 with a customer Peña Hermanos.",
+            )),
+            place: "inbox/2026-10/orders.csv",
+            problem: |_| Problem::GuessedEncoding {
+                encoding: "windows-1252".into(),
+                sample: "Peña Hermanos".into(),
+                file: "inbox/2026-10/orders.csv".into(),
+            },
+        },
+    };
+
     CUT_OFF = Page {
         code: "cut-off",
         severity: Severity::Warning,

@@ -20,6 +20,7 @@ macro_rules! pages {
     };
 }
 
+pub mod cells;
 pub mod documents;
 pub mod figures;
 pub mod files;
@@ -132,7 +133,7 @@ impl Section {
 }
 
 /// The sections, in the order in which a run comes to them.
-pub const SECTIONS: [Section; 14] = [
+pub const SECTIONS: [Section; 15] = [
     Section {
         title: ("文件", "Files"),
         pages: files::ALL,
@@ -148,6 +149,10 @@ pub const SECTIONS: [Section; 14] = [
     Section {
         title: ("数据行", "Rows"),
         pages: rows::ALL,
+    },
+    Section {
+        title: ("单元格的写法", "How cells are written"),
+        pages: cells::ALL,
     },
     Section {
         title: ("决定是否计入的词", "Words that decide"),

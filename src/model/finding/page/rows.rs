@@ -156,40 +156,6 @@ pages! {
         },
     };
 
-    AMBIGUOUS_DATE = Page {
-        code: "ambiguous-date",
-        severity: Severity::Error,
-        milder: Some(OPTIONAL),
-        title: ("分不清月和日的日期", "A date that reads two ways"),
-        meaning: (
-            "05/10/2026 可以是 5 月 10 日，也可以是 10 月 5 日。",
-            "05/10/2026 may be the 5th of October or the 10th of May.",
-        ),
-        effect: (
-            "宁可不猜：必填的字段，该行不计入；非必填的字段按空白处理。",
-            "repcard does not guess: with a required field the row is left out; an optional one counts as \
-             empty.",
-        ),
-        remedy: (
-            "在导出时选择年在前的日期格式；或在 [inputs] 中设 date_order = \"dmy\"（日在前）或 \"mdy\"（月在前）。",
-            "Export dates with the year first; or set date_order = \"dmy\" (day first) or \"mdy\" (month first) \
-             under [inputs].",
-        ),
-        example: Example {
-            given: Given::Files(&[
-                (
-                    "inbox/2026-10/订单.csv",
-                    "\
-                    订单编号,下单日期,工号,客户名称,金额\n\
-                    D1,05/10/2026,S001,甲公司,1200\n\
-                    ",
-                ),
-            ]),
-            place: "inbox/2026-10/订单.csv!B2",
-            problem: |_| Problem::AmbiguousDate { field: Field::Date, text: "05/10/2026".into(), required: true },
-        },
-    };
-
     LOST_DIGITS = Page {
         code: "lost-digits",
         severity: Severity::Warning,

@@ -4,6 +4,7 @@ use super::{Example, Given, Page, row};
 use crate::model::{Dataset, Field, Month, Problem, Severity};
 use chrono::NaiveDate;
 
+const OCTOBER_2025: Month = Month::new(2025, 10).unwrap();
 const SEPTEMBER: Month = Month::new(2026, 9).unwrap();
 const OCTOBER_12: NaiveDate = NaiveDate::from_ymd_opt(2026, 10, 12).unwrap();
 const NEW_YEARS_EVE: NaiveDate = NaiveDate::from_ymd_opt(2026, 12, 31).unwrap();
@@ -138,6 +139,51 @@ pages! {
             ]),
             place: "inbox/2026-10/订单.csv!B3",
             problem: |_| Problem::ImplausibleDate { field: Field::Date, date: DAY_OF_2062, counts: false },
+        },
+    };
+
+    STRAY_ROWS = Page {
+        code: "stray-rows",
+        severity: Severity::Warning,
+        milder: Some((
+            Severity::Info,
+            ("少数行是隔得较远的其他月份", "where a few rows are of a distant month"),
+        )),
+        title: ("放在别的月份目录里的行", "Rows in another month's folder"),
+        meaning: (
+            "别的月份目录中的文件，多半是本期的行；或者本期目录的文件里，有几行是别的年份的同一个月或隔得很远的月份：多半放错了目录，或写错了年月。",
+            "A file in another month's folder is for the most part of this period; or a few rows of a file in the period's own folder are \
+             of the same month of another year, or of a distant month: the folder is wrong, or the date is.",
+        ),
+        effect: (
+            "每一行按自己的日期计入，与目录无关。",
+            "Each row counts on its own date, whatever its folder.",
+        ),
+        remedy: (
+            "核对日期；若日期没错，把这些行放到对应月份的目录中。",
+            "Check the dates; where they are right, put the rows into the folder of their month.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,金额\n\
+                    D1,2026-10-08,S001,甲公司,1200\n\
+                    D2,2026-10-09,S001,乙公司,800\n\
+                    D3,2025-10-09,S001,丙公司,500\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv!B4",
+            problem: |_| Problem::StrayRows {
+                dataset: Dataset::Orders,
+                folder: "2026-10".into(),
+                months: vec![OCTOBER_2025],
+                rows: 1,
+                of_period: false,
+                other_year: true,
+            },
         },
     };
 

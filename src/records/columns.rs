@@ -1,0 +1,79 @@
+//! The columns of tables as wholes → how their dates and numbers are written, and what is to be said of it.
+//!
+//! What a cell leaves open another one of its column often settles: 25/10/2026 tells how 05/10/2026 reads. Nothing here
+//! depends on the order of rows.
+
+mod converted;
+mod decimals;
+mod orders;
+mod zones;
+
+use super::RecordOptions;
+use super::cells::{Texts, number};
+use super::row::setting;
+use crate::model::{Field, Finding, Writing};
+use crate::read::{Row, Scope};
+use crate::recognise::Table;
+use rust_decimal::Decimal;
+
+/// Finds out how the columns of each table are written.
+pub fn look(tables: &mut [Table], options: &RecordOptions) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for table in tables {
+        let written = decimals::look(table)
+            .into_iter()
+            .zip(orders::look(table, options));
+        for (column, (decimal, (orders, doubt))) in table.columns.iter_mut().zip(written) {
+            column.doubt = doubt;
+            column.writing = Writing {
+                orders,
+                decimal,
+                swapped: false,
+                timezone: options.timezone,
+            };
+        }
+        let converted = converted::look(table, options);
+        for (column, taken) in table.columns.iter_mut().zip(&converted) {
+            column.writing.swapped = taken.is_swapped;
+        }
+        // Rosters and targets of other months are not used, so nobody needs to hear about them.
+        if table.scope == Scope::Own || table.dataset.is_dated() {
+            findings.extend(converted.into_iter().filter_map(|taken| taken.finding));
+            findings.extend(zones::look(table, options));
+        }
+    }
+    findings
+}
+
+/// Whether a field states a day.
+fn is_day(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Date
+            | Field::Time
+            | Field::Created
+            | Field::LostDate
+            | Field::Received
+            | Field::Replied
+            | Field::Due
+            | Field::Submitted
+            | Field::HireDate
+            | Field::LeaveDate
+            | Field::EffectiveFrom
+            | Field::Period
+    )
+}
+
+/// The money that some rows of a table state, if it has a column of money.
+fn money<'a>(table: &Table, rows: impl Iterator<Item = &'a Row>) -> Option<Decimal> {
+    let column = table.column(Field::Amount)?;
+    let mut texts = Texts::default();
+    let amounts = rows.filter_map(|row| {
+        let mut setting = setting(table, column, &mut texts);
+        number(row.cell(column.index), &mut setting).value
+    });
+    amounts
+        .into_iter()
+        .try_fold(Decimal::ZERO, Decimal::checked_add)
+        .map(|sum| sum.normalize())
+}

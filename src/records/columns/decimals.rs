@@ -1,0 +1,99 @@
+//! What stands before the decimals of each column of numbers: a point or a comma.
+
+use super::super::cells::{Hint, hint};
+use crate::model::{Decimals, Field};
+use crate::read::Cell;
+use crate::recognise::{Column, Table};
+
+/// What the texts of a column tell.
+#[derive(Debug, Clone, Copy, Default)]
+struct Told {
+    /// Whether some have a point before their decimals, and whether some of these can be no slips.
+    point: [bool; 2],
+    /// The same of a comma.
+    comma: [bool; 2],
+    /// Whether some with a point before three digits would have to be told.
+    wanted_point: bool,
+    /// The same with a comma.
+    wanted_comma: bool,
+}
+
+impl Told {
+    fn and(self, other: Self) -> Self {
+        let either = |one: [bool; 2], other: [bool; 2]| [one[0] || other[0], one[1] || other[1]];
+        Self {
+            point: either(self.point, other.point),
+            comma: either(self.comma, other.comma),
+            ..Self::default()
+        }
+    }
+
+    /// Whether a point or a comma is told; what can be no slip goes before what can.
+    fn marks(self) -> (bool, bool) {
+        match (self.point[1], self.comma[1]) {
+            (false, false) => (self.point[0], self.comma[0]),
+            strong => strong,
+        }
+    }
+}
+
+/// What stands before the decimals of each column. What settles one column of a table settles those that are open.
+pub(super) fn look(table: &Table) -> Vec<Decimals> {
+    if let Some(mark) = table.decimal {
+        return vec![mark.into(); table.columns.len()];
+    }
+    let told: Vec<Told> = table.columns.iter().map(|column| told(table, column)).collect();
+    let whole = told.iter().copied().fold(Told::default(), Told::and);
+    told.into_iter()
+        .map(|own| {
+            let marks = match own.marks() {
+                (false, false) => whole.marks(),
+                marks => marks,
+            };
+            // Semicolons part the fields where commas stand in numbers.
+            let is_open = table.delimiter == Some(';') && (own.wanted_point || own.wanted_comma);
+            match marks {
+                (false, false) if is_open => Decimals::Unknown,
+                (_, false) => Decimals::Point,
+                // 1,234 is a thousand rather than one, unless somebody says otherwise.
+                (is_point, true) if is_point || own.wanted_comma => Decimals::Unknown,
+                (_, true) => Decimals::Comma,
+            }
+        })
+        .collect()
+}
+
+fn told(table: &Table, column: &Column) -> Told {
+    let mut told = Told::default();
+    if !is_number(column.field) {
+        return told;
+    }
+    for row in &table.rows {
+        let Cell::Text(text) = row.cell(column.index) else {
+            continue;
+        };
+        match hint(text) {
+            Hint::None => {}
+            Hint::Point { strong } => told.point[usize::from(strong)] = true,
+            Hint::Comma { strong } => told.comma[usize::from(strong)] = true,
+            Hint::WantedPoint => told.wanted_point = true,
+            Hint::WantedComma => told.wanted_comma = true,
+        }
+    }
+    told
+}
+
+fn is_number(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Amount
+            | Field::Quantity
+            | Field::Annual
+            | Field::Month(_)
+            | Field::Value
+            | Field::Points
+            | Field::Weight
+            | Field::Score
+            | Field::Manual(_)
+    )
+}

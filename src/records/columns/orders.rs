@@ -1,0 +1,160 @@
+//! The order of day, month and year in each column of dates.
+
+use super::super::RecordOptions;
+use super::super::cells::{Numeric, is_year_first};
+use super::is_day;
+use crate::model::text::normalise;
+use crate::model::{DateDoubt, DateOrder, Orders, Period};
+use crate::read::Cell;
+use crate::recognise::{Column, Table};
+use chrono::Datelike;
+use std::collections::BTreeMap;
+
+/// A mark between the parts of a date, and whether its year has two digits.
+type Kind = (char, bool);
+
+/// The orders in which every date of some kind can be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Candidates {
+    orders: Vec<DateOrder>,
+    /// Of those that read in one order alone the first, in the order of their texts.
+    sure: BTreeMap<DateOrder, String>,
+    /// The orders under which all dates are of the period.
+    in_period: Vec<DateOrder>,
+}
+
+/// The orders of each column, and why dates are left open.
+pub(super) fn look(table: &Table, options: &RecordOptions) -> Vec<(Orders, DateDoubt)> {
+    let columns: Vec<BTreeMap<Kind, Candidates>> = table
+        .columns
+        .iter()
+        .map(|column| candidates(table, column, options.period))
+        .collect();
+    let shared = shared(&columns);
+    columns
+        .iter()
+        .map(|kinds| {
+            let mut orders = Orders::all(table.date_order);
+            let mut doubt = DateDoubt::default();
+            for (kind, found) in kinds {
+                match settle(*kind, found, kinds, &shared, table.date_order, options) {
+                    Ok(order) => orders.set(kind.0, kind.1, Some(order)),
+                    Err(why) => {
+                        orders.set(kind.0, kind.1, None);
+                        doubt = doubt.max(why);
+                    }
+                }
+            }
+            (orders, doubt)
+        })
+        .collect()
+}
+
+fn settle(
+    kind: Kind,
+    found: &Candidates,
+    kinds: &BTreeMap<Kind, Candidates>,
+    shared: &BTreeMap<Kind, Vec<DateOrder>>,
+    pinned: Option<DateOrder>,
+    options: &RecordOptions,
+) -> Result<DateOrder, DateDoubt> {
+    // Of years of four digits nobody needs to say that they stand first.
+    if let Some(order) = pinned.filter(|order| kind.1 || *order != DateOrder::Ymd) {
+        let against = found.sure.iter().find(|(sure, _)| **sure != order);
+        return match against {
+            Some((_, text)) => Err(DateDoubt::Setting {
+                order,
+                text: text.clone(),
+            }),
+            None => Ok(order),
+        };
+    }
+    let possible = &found.orders;
+    if let [order] = possible[..] {
+        return Ok(order);
+    }
+    if possible.is_empty() {
+        let mut texts = found.sure.values().cloned();
+        return Err(match (texts.next(), texts.next()) {
+            (Some(one), Some(other)) => DateDoubt::Contradiction([one, other]),
+            _ => DateDoubt::Open,
+        });
+    }
+    let other_width = kinds.get(&(kind.0, !kind.1)).map(|other| &other.orders[..]);
+    let of_table = shared.get(&kind).map(Vec::as_slice);
+    let by_others = [other_width, of_table].into_iter().flatten();
+    let settled = by_others
+        .filter_map(|orders| match orders {
+            [order] => Some(*order),
+            _ => None,
+        })
+        .chain(options.date_order)
+        .find(|order| possible.contains(order));
+    settled.ok_or_else(|| match found.in_period[..] {
+        [order] => DateDoubt::Likely(order),
+        _ => DateDoubt::Open,
+    })
+}
+
+/// The orders in which all dates of a kind can be read, whichever column they stand in.
+fn shared(columns: &[BTreeMap<Kind, Candidates>]) -> BTreeMap<Kind, Vec<DateOrder>> {
+    let mut shared: BTreeMap<Kind, Vec<DateOrder>> = BTreeMap::new();
+    for (kind, found) in columns.iter().flatten() {
+        let orders = shared.entry(*kind).or_insert_with(|| DateOrder::ALL.to_vec());
+        orders.retain(|order| found.orders.contains(order));
+    }
+    shared
+}
+
+fn candidates(table: &Table, column: &Column, period: Period) -> BTreeMap<Kind, Candidates> {
+    let mut kinds = BTreeMap::new();
+    if !is_day(column.field) {
+        return kinds;
+    }
+    for row in &table.rows {
+        let Cell::Text(text) = row.cell(column.index) else {
+            continue;
+        };
+        if is_year_first(text) {
+            continue;
+        }
+        let text = normalise(text);
+        let start = text.find(|first: char| first.is_ascii_digit()).unwrap_or(0);
+        if let Some((date, _)) = Numeric::parse(&text[start..]) {
+            add(&mut kinds, &date, &text, period);
+        }
+    }
+    kinds
+}
+
+fn add(kinds: &mut BTreeMap<Kind, Candidates>, date: &Numeric, text: &str, period: Period) {
+    // Nobody exports what is to come in years; of two digits the larger ones are days.
+    let latest = period.year() + 1;
+    let day = |order: DateOrder| {
+        date.under(order)
+            .filter(|day| !date.is_short() || day.year() <= latest)
+    };
+    let readable: Vec<DateOrder> = DateOrder::ALL
+        .into_iter()
+        .filter(|order| day(*order).is_some())
+        .collect();
+    if readable.is_empty() {
+        return;
+    }
+    let kind = kinds
+        .entry((date.mark, date.is_short()))
+        .or_insert_with(|| Candidates {
+            orders: DateOrder::ALL.to_vec(),
+            sure: BTreeMap::new(),
+            in_period: DateOrder::ALL.to_vec(),
+        });
+    kind.orders.retain(|order| readable.contains(order));
+    kind.in_period
+        .retain(|order| day(*order).is_some_and(|day| period.contains(day)));
+    if let [order] = readable[..] {
+        let first = kind.sure.entry(order).or_insert_with(|| text.to_owned());
+        if text < first.as_str() {
+            text.clone_into(first);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Rows of a text file that have more fields than its header: a comma of the data was taken for one between fields, and
+//! what stands behind it has moved into other columns.
+
+use crate::model::{Finding, Place, Problem};
+use crate::read::{Cell, Row};
+use crate::recognise::Table;
+use rust_decimal::Decimal;
+use std::str::FromStr;
+
+/// What is known of the rows of a table.
+#[derive(Debug, Default)]
+pub struct Wide {
+    /// The last column that the header has; none where wider rows are as good as others.
+    headers: Option<usize>,
+}
+
+/// Looks at the rows of a table.
+pub fn look(table: &Table) -> Wide {
+    let headers = table.headers.len();
+    if table.delimiter.is_none() {
+        return Wide::default();
+    }
+    let mut wide = table.rows.iter().filter(|row| width(row) > headers).peekable();
+    let Some(widest) = wide.peek().map(|row| width(row)) else {
+        return Wide::default();
+    };
+    // A column without a header has something in every row; what was parted at a comma looks like it.
+    let is_column = wide.all(|row| width(row) == widest && parted(table, row).is_none())
+        && table.rows.iter().all(|row| width(row) > headers);
+    Wide {
+        headers: (!is_column).then_some(headers),
+    }
+}
+
+impl Wide {
+    /// Whether a row is left out, since its cells stand in other columns than they should.
+    pub fn leaves_out(&self, row: &Row) -> bool {
+        self.headers.is_some_and(|headers| width(row) > headers)
+    }
+
+    /// What is to be said of the table's wide rows, with the money that they seem to state.
+    pub fn finding(&self, table: &Table) -> Option<Finding> {
+        let mut rows = table.rows.iter().filter(|row| self.leaves_out(row));
+        let first = rows.next()?;
+        let others: Vec<&Row> = rows.collect();
+        let amounts = others.iter().copied().chain([first]);
+        let amounts: Vec<Decimal> = amounts
+            .filter_map(|row| Decimal::from_str(&parted(table, row)?.replace(',', "")).ok())
+            .collect();
+        let sum = amounts
+            .iter()
+            .copied()
+            .try_fold(Decimal::ZERO, Decimal::checked_add);
+        let problem = Problem::WideRow {
+            rows: 1 + others.len() as u64,
+            fields: width(first) as u64,
+            headers: table.headers.len() as u64,
+            parted: parted(table, first),
+        };
+        let amount = sum.filter(|_| !amounts.is_empty());
+        let place = Place::row(table.source.clone(), first.number);
+        Some(Finding::at(place, problem).worth(amount))
+    }
+}
+
+/// The place behind the last cell that holds something.
+fn width(row: &Row) -> usize {
+    row.cells
+        .iter()
+        .rposition(|cell| *cell != Cell::Empty)
+        .map_or(0, |last| last + 1)
+}
+
+/// The number that was parted at its comma: one, two or three digits, and then three more with perhaps decimals.
+fn parted(table: &Table, row: &Row) -> Option<String> {
+    if table.delimiter != Some(',') {
+        return None;
+    }
+    let texts: Vec<&str> = row
+        .cells
+        .iter()
+        .map(|cell| match cell {
+            Cell::Text(text) => text.trim().trim_start_matches(['¥', '￥', '$', '€', '£']),
+            _ => "",
+        })
+        .collect();
+    let is_head = |text: &str| {
+        let digits = text.trim_start_matches('-');
+        (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_tail = |text: &str| {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+        whole.len() == 3
+            && format!("{whole}{fraction}")
+                .bytes()
+                .all(|byte| byte.is_ascii_digit())
+    };
+    let mut found: Option<String> = None;
+    let mut joined: Option<String> = None;
+    for text in texts {
+        joined = match joined {
+            Some(number) if is_tail(text) => Some(format!("{number},{text}")),
+            _ => is_head(text).then(|| text.to_owned()),
+        };
+        if let Some(number) = joined.as_ref().filter(|number| number.contains(',')) {
+            found = Some(number.clone());
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::table;
+    use super::*;
+    use crate::model::Dataset;
+
+    fn look_at(rows: &str) -> Option<(u64, u64, Option<String>, Option<String>)> {
+        let header = "order_id|date|rep_id|customer|amount\n";
+        let text = format!("{header}{}", rows.replace(',', "|"));
+        let table = &mut table(Dataset::Orders, "orders.csv", &text);
+        table.delimiter = Some(',');
+        let finding = look(table).finding(table)?;
+        let Problem::WideRow {
+            rows, fields, parted, ..
+        } = finding.problem
+        else {
+            panic!("another finding");
+        };
+        Some((
+            rows,
+            fields,
+            parted,
+            finding.amount.map(|amount| amount.to_string()),
+        ))
+    }
+
+    #[test]
+    fn amounts_parted_at_their_comma_are_put_together_again() {
+        let d = |rest: &str| format!("D1,2026-10-08,S001,甲公司,{rest}\n");
+        let text = |text: &str| Some(text.to_owned());
+        for (rows, expected) in [
+            (
+                d("1200.00") + &d("1,200.00"),
+                Some((1, 6, text("1,200.00"), text("1200.00"))),
+            ),
+            (d("1,200.00"), Some((1, 6, text("1,200.00"), text("1200.00")))),
+            (
+                d("-1,234,567") + &d("2,000"),
+                Some((2, 7, text("-1,234,567"), text("-1232567"))),
+            ),
+            (d("¥1,200.00"), Some((1, 6, text("1,200.00"), text("1200.00")))),
+            (d("12") + &d("12,注"), Some((1, 6, None, None))),
+            (d("12,注") + &d("15,注"), None),
+            (d("12,") + &d("15"), None),
+            (d("12,,") + &d("15"), None),
+        ] {
+            assert_eq!(look_at(&rows), expected, "{rows}");
+        }
+    }
+}
