@@ -117,6 +117,7 @@ fn scorecard(rep: usize, policy: &Policy) -> Scorecard {
             name: grade.name.clone(),
             band,
         }),
+        ungraded: None,
         rank: Some(rep as u32 + 1),
         team_rank: Some((rep / 12) as u32 + 1),
         excluded: Vec::new(),

@@ -254,7 +254,7 @@ impl Mul for &Exact {
             (Form::Units(one), Form::Units(other)) => one
                 .units
                 .checked_mul(other.units)
-                .map(|units| (units, one.scale + other.scale)),
+                .map(|units| (units, one.scale.saturating_add(other.scale))),
             _ => None,
         };
         match small {

@@ -101,7 +101,7 @@ pages! {
         severity: Severity::Warning,
         milder: Some((
             Severity::Info,
-            ("账套的时区已知，或没有哪一行会因此换月", "where the book's zone is known, or no row changes its month for it"),
+            ("没有哪一行会因此换月", "where no row changes its month"),
         )),
         title: ("带时区的时间", "Times with a zone of their own"),
         meaning: (

@@ -146,7 +146,10 @@ pages! {
     SCORED_OTHERWISE = Page {
         code: "scored-otherwise",
         severity: Severity::Warning,
-        milder: Some((Severity::Info, ("没有客户需求、没有应交的汇报，或没有可比的上期", "no request came, no report was due, or there is nothing to compare with"))),
+        milder: Some((
+            Severity::Info,
+            ("只缺需求回复、汇报或增长率", "where requests, reports or growth alone lack"),
+        )),
         title: ("计分指标与同团队不同", "Scored on other KPIs than the team"),
         meaning: (
             "同一团队中，多数人按同一组指标计分，个别人缺了其中的指标，或多了别人没有的指标。",

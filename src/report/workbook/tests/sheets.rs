@@ -85,7 +85,7 @@ fn points_scores_and_ranks_are_formulas_that_hold_their_result() {
     let document = made(&appraisal(), &[], Language::Chinese);
     let formulas = opened(&document).worksheet_formula("成绩总表").unwrap();
     let of = |row: u32, column: u32| formulas.get_value((row, column)).cloned().unwrap_or_default();
-    assert_eq!(of(4, 0), "IF(F5=\"\",\"\",RANK(F5,$F$5:$F$12))");
+    assert_eq!(of(4, 0), "IF(AQ5=\"\",\"\",RANK(AQ5,$AQ$5:$AQ$12))");
     assert_eq!(
         of(4, 10),
         "IF(J5=\"\",\"\",ROUND(ROUND(weight_sales*IF(J5<0.5,0,MAX(0,MIN(J5,1.2))),11),2))"
