@@ -7,9 +7,10 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 fn repcard(book: &Path, arguments: &[&str], files: &[PathBuf]) -> Output {
-    let period: &[&str] = match arguments.contains(&"--period") {
-        true => &[],
-        false => &["--period", "2026-10"],
+    let period: &[&str] = if arguments.contains(&"--period") {
+        &[]
+    } else {
+        &["--period", "2026-10"]
     };
     Command::new(env!("CARGO_BIN_EXE_repcard"))
         .env("LC_ALL", "C")
