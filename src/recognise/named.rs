@@ -64,8 +64,15 @@ pub(super) fn speaks_for(name: &str) -> Option<Dataset> {
         return None;
     }
     let parts = name.split(|c: char| !c.is_alphanumeric() || c.is_numeric());
-    let named = parts.filter_map(of_part).next_back()?;
+    let named = parts.filter_map(|part| of_part(unlettered(part))).next_back()?;
     (!DICTIONARY.entry(named).not.are_in(&whole)).then_some(named)
+}
+
+/// A Chinese word without the letter that tells one of several files from the others: 订单B.
+fn unlettered(part: &str) -> &str {
+    let bare = part.strip_suffix(|last: char| last.is_ascii_alphabetic());
+    bare.filter(|bare| bare.ends_with(|last: char| !last.is_ascii()))
+        .unwrap_or(part)
 }
 
 /// The dataset that a word of a name ends with.
@@ -101,6 +108,7 @@ mod tests {
             ("订单", Some(Dataset::Orders)),
             ("2026年10月订单明细表", Some(Dataset::Orders)),
             ("订单_上海", Some(Dataset::Orders)),
+            ("订单B", Some(Dataset::Orders)),
             ("CRM订单_沪皖", Some(Dataset::Orders)),
             ("Sales Orders 2026-10", Some(Dataset::Orders)),
             ("拜访记录", Some(Dataset::Visits)),
