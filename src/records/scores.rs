@@ -7,7 +7,7 @@ use super::row::RowReader;
 use super::staff::Named;
 use super::{Remarks, RepKey, Score};
 use crate::model::text::{nearest, normalise_word};
-use crate::model::{Dataset, Field, Finding, Kpi, Language, ManualKpi, Period, Place, Problem};
+use crate::model::{Dataset, Field, Finding, Kpi, Language, ManualKpi, Period, Place, Problem, Severity};
 use crate::read::Cell;
 use crate::recognise::Table;
 use chrono::NaiveDateTime;
@@ -212,13 +212,20 @@ fn outside<'a>(
     tables: &'a [Table],
     period: Period,
 ) -> impl Iterator<Item = Finding> + use<'a> {
-    let mut counts: BTreeMap<usize, u64> = BTreeMap::new();
+    let mut counts: BTreeMap<usize, (u64, bool)> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.row.period != period) {
-        *counts.entry(row.table).or_default() += 1;
+        let (count, is_within) = counts.entry(row.table).or_default();
+        *count += 1;
+        *is_within |= period.covers(row.row.period);
     }
-    counts.into_iter().filter_map(|(table, rows)| {
+    counts.into_iter().filter_map(|(table, (rows, is_within))| {
         let place = Place::sheet(tables.get(table)?.source.clone());
-        Some(Finding::at(place, Problem::OutsidePeriods { rows }))
+        let mut finding = Finding::at(place, Problem::OutsidePeriods { rows });
+        // A quarter has no scores of its months, which whoever gave them may well expect.
+        if is_within {
+            finding.severity = Severity::Warning;
+        }
+        Some(finding)
     })
 }
 
