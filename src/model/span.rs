@@ -3,6 +3,22 @@
 use super::text::normalise_word;
 use std::ops::RangeInclusive;
 
+/// The months in English, from January on, in lower case.
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// A part of a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum YearPart {
@@ -210,20 +226,6 @@ fn months(text: &str) -> Option<YearPart> {
 
 /// 10月, 十月份, october, oct.
 fn month(text: &str) -> Option<u8> {
-    const ENGLISH: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let stem = text.strip_suffix("月份").or_else(|| text.strip_suffix('月'));
     if let Some(stem) = stem {
         return number_up_to(stem, 12);
@@ -231,7 +233,7 @@ fn month(text: &str) -> Option<u8> {
     let is_called =
         |name: &str| name == text || &name[..3] == text || (text == "sept" && name == "september");
     (1..)
-        .zip(ENGLISH)
+        .zip(MONTHS)
         .find_map(|(number, name)| is_called(name).then_some(number))
 }
 

@@ -1,6 +1,7 @@
 //! The text of a header cell → the name that the dictionary knows, and the unit that it states.
 
 use super::units::{Unit, unit_of, worded};
+use crate::model::span::MONTHS;
 use crate::model::text::{is_invisible, simplified};
 use unicode_normalization::UnicodeNormalization;
 
@@ -188,20 +189,6 @@ fn bare_month(name: &str) -> Option<(u8, Option<i32>)> {
         "十一月",
         "十二月",
     ];
-    const ENGLISH: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let (year, rest) = leading_year(name);
     let named = |names: &[&str; 12], same: &dyn Fn(&str) -> bool| names.iter().position(|name| same(name));
     if let Some(at) = named(&CHINESE, &|name| name == rest) {
@@ -223,7 +210,7 @@ fn bare_month(name: &str) -> Option<(u8, Option<i32>)> {
     }
     let letters = rest.trim_end_matches(|character: char| character.is_ascii_digit());
     let behind = &rest[letters.len()..];
-    let at = named(&ENGLISH, &|name| {
+    let at = named(&MONTHS, &|name| {
         name == letters || &name[..3] == letters || (letters == "sept" && name == "september")
     })?;
     let behind = match behind.len() {

@@ -1,19 +1,7 @@
 //! Names of months and weekdays, as texts state them.
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use crate::model::span::MONTHS;
+
 const WEEKDAYS: [&str; 7] = [
     "monday",
     "tuesday",
