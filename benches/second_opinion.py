@@ -5,7 +5,7 @@
 
 Each seed makes a book: transfers, people who join and leave, targets for reps, teams, regions and the company, returns
 and cancelled orders, returns in a list of their own, orders that were amended and exported again, customers that are listed
-or not, and otherwise in an older list, a policy of its own; and a period: a month, a quarter or a year.
+or not, and otherwise in an older list, managers' scores of the period and of months, a policy of its own; and a period: a month, a quarter or a year.
 Every target, actual, attainment, growth, point, score and rank of results.json must be the same to the last digit.
 Working days are those of the package chinesecalendar, so that the built-in holidays are checked as well. Exits with 1
 where a figure differs, with 2 where the package is missing.
@@ -35,6 +35,7 @@ QUARTERS = {f"{name}季度": range(3 * at + 1, 3 * at + 4) for at, name in enume
 HALVES = {"上半年": range(1, 7), "下半年": range(7, 13)}
 WHOLES = {"全年": range(1, 13), **HALVES, **QUARTERS}
 KPIS = [*METRICS, "growth", "customers_lost", "conduct", "reports", "requests"]
+TEAMWORK = "teamwork"
 RATES = {"growth", "conduct", "reports", "requests"}
 CANCELLED = {"已取消", "作废", "交易关闭", "草稿"}
 REFUNDED = {"已退款"}
@@ -43,6 +44,7 @@ NOT_MADE = {"已取消", "计划中"}
 CALLS = {"", "电话"}
 EXISTING = {"现有", "老客户"}
 EVENTS = {"迟到": -1, "表扬": 2, "投诉": -15}
+OFFENCES = {"迟到", "投诉"}
 DAY = datetime.timedelta(1)
 
 
@@ -99,10 +101,21 @@ class Period:
             months = [int(part)] if part else range(1, 13)
         return cls([(int(year), month) for month in months])
 
+    @property
+    def name(self):
+        (year, month), count = self.months[0], len(self.months)
+        return {1: f"{year}-{month:02}", 3: f"{year}-Q{(month + 2) // 3}"}.get(count, f"{year}")
+
     def moved(self, by):
         """The period so many months later."""
         counts = [year * 12 + month - 1 + by for year, month in self.months]
         return Period([(count // 12, count % 12 + 1) for count in counts])
+
+    def __eq__(self, other):
+        return self.months == other.months
+
+    def __hash__(self):
+        return hash(tuple(self.months))
 
     def __contains__(self, day):
         return day is not None and self.first <= day <= self.last
@@ -184,9 +197,11 @@ def make_book(r, period):
         submitted = r.choice([None, due, due - DAY, due + DAY])
         book["reports"].append({"rep": r.choice(ids), "kind": r.choice(["日报", "周报", "月总结"]), "due": due,
                                 "submitted": submitted})
+    stated = r.choice([[Fraction(-1, 2), Fraction(3), Fraction(-60)], [Fraction(1, 2), Fraction(3), Fraction(2)]])
     book["conduct"] = [{"date": day(), "rep": r.choice(ids), "event": r.choice(list(EVENTS)),
-                        "points": r.choice([None, Fraction(-1, 2), Fraction(3), Fraction(-60)])}
+                        "points": r.choice([None, *stated])}
                        for _ in range(r.randint(0, 40))]
+    book["scores"] = make_scores(r, ids, period)
     book["policy"] = make_policy(r)
     book["country"] = r.choice(["CN", "CN", "none"])
     return book
@@ -230,6 +245,14 @@ def make_targets(r, ids, regions, year):
     return rows
 
 
+def make_scores(r, ids, period):
+    """Managers' scores by rep and period: of the period itself, of its months, of months about it."""
+    months = {Period([month]) for month in [*period.months, period.moved(-1).months[0], period.moved(1).months[-1]]}
+    share = r.choice([0, 0.5, 0.9])
+    return {(rep, of.name): Fraction(r.randrange(0, 2001), 20) for rep in ids
+            for of in [period, *sorted(months, key=lambda month: month.name)] if r.random() < (share if of != period else share / 3)}
+
+
 def make_policy(r):
     policy = {
         "missing": r.choice(["exclude", "exclude", "zero"]),
@@ -242,6 +265,8 @@ def make_policy(r):
                                  [1, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]]),
         "kpis": [],
     }
+    if r.random() < 0.5:
+        policy["kpis"].append((TEAMWORK, Fraction(10), {"kind": "manual"}))
     for kpi in r.sample(KPIS, len(KPIS)):
         weight = Fraction(r.choice([1, 4, 5, 10, 15, 40, Fraction(15, 2)]))
         kinds = {"growth": ["steps"], "customers_lost": ["per-unit"]}.get(kpi)
@@ -315,6 +340,8 @@ def write_book(book, folder):
     table("纪律", ["日期", "工号", "事项", "分值"],
           [[event["date"], event["rep"], event["event"], written(event["points"])] for event in book["conduct"]])
 
+    table("评分", ["工号", "月份", "团队协作"], [[rep, of, written(score)] for (rep, of), score in book["scores"].items()])
+
     policy = book["policy"]
     lines = [f'missing = "{policy["missing"]}"', f"min_weight = {written(policy['min_weight'])}", f"late_credit = {written(policy['late_credit'])}",
              f"sla_hours = {policy['sla_hours']}", f"prorate = {str(policy['prorate']).lower()}"]
@@ -330,7 +357,7 @@ def write_book(book, folder):
                 parts.append("steps = [" + ", ".join(f"[{written(at)}, {written(points)}]" for at, points in value) + "]")
             elif key != "kind":
                 parts.append(f"{key} = {written(value)}")
-        lines += ["[[kpi]]", f'id = "{kpi}"', f"weight = {written(weight)}", f"rule = {{ {', '.join(parts)} }}"]
+        lines += ["[[kpi]]", f'id = "{kpi}"', *(['name = "团队协作"'] if kpi == TEAMWORK else []), f"weight = {written(weight)}", f"rule = {{ {', '.join(parts)} }}"]
     (folder / "policy.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     calendar = "" if book["country"] == "CN" else '[calendar]\ncountry = "none"\n'
     (folder / "repcard.toml").write_text('company = "样品"\n' + calendar, encoding="utf-8")
@@ -452,6 +479,9 @@ def actuals(book, period):
     days = policy["lost_after_days"]
     reaches_back = bool(listed) if days is None else earliest is not None and earliest <= period.first - days * DAY
 
+    # Where no points of the table bear a sign, those of offences are taken off.
+    unsigned = not any(event["points"] is not None and event["points"] < 0 for event in book["conduct"])
+
     def of_rep(rep):
         rep_id = rep["id"]
 
@@ -467,7 +497,8 @@ def actuals(book, period):
                        or visit["kind"] == "" and bought_from.get(visit["customer"], visit["date"]) < visit["date"])]
         calls = [call for call in own(book["calls"], lambda call: call["time"].date())
                  if call["direction"] != "呼入" and call["activity"] in CALLS and (call["seconds"] or 0) > 0]
-        points = [EVENTS[event["event"]] if event["points"] is None else event["points"]
+        points = [EVENTS[event["event"]] if event["points"] is None
+                  else -event["points"] if unsigned and event["event"] in OFFENCES else event["points"]
                   for event in own(book["conduct"], lambda event: event["date"])]
         credits = [0 if report["submitted"] is None else 1 if report["submitted"] <= report["due"] else policy["late_credit"]
                    for report in own(book["reports"], lambda report: report["due"])]
@@ -487,6 +518,7 @@ def actuals(book, period):
             "conduct": Fraction(min(100, max(0, 100 + sum(points)))) / 100 if book["conduct"] else None,
             "reports": Fraction(sum(credits)) / len(credits) if credits else None,
             "requests": Fraction(len(in_time), len(received)) if received else None,
+            TEAMWORK: mean_of_scores(book, rep_id, period),
         }
         # That nobody has a row of the period means that nothing is known of it, not that nothing was done.
         return {kpi: None if figure is None or not has_rows(book, kpi, period) else Fraction(figure)
@@ -504,6 +536,8 @@ def has_rows(book, kpi, period):
         "reports": lambda: (report["due"] for report in book["reports"]),
         "requests": lambda: (request["received"].date() for request in book["requests"]),
     }
+    if kpi == TEAMWORK:
+        return any(of == period.name or of in {Period([month]).name for month in period.months} for _, of in book["scores"])
     orders = lambda: (order["date"] for order in book["orders"])
     customers = lambda: (day for customer in book["customers"] if customer["listed"]
                          for day in [since(customer), customer["lost"]] if day)
@@ -511,6 +545,14 @@ def has_rows(book, kpi, period):
     if kpi in ["customers_added", "customers_lost"] and not by_orders:
         return any(day in period for day in customers())
     return any(day in period for day in dated.get(kpi, orders)())
+
+
+def mean_of_scores(book, rep, period):
+    """The score for the period, else the mean of those for its months."""
+    own = book["scores"].get((rep, period.name))
+    of_months = [book["scores"][rep, month] for month in (Period([month]).name for month in period.months)
+                 if (rep, month) in book["scores"]]
+    return own if own is not None else sum(of_months) / len(of_months) if of_months else None
 
 
 def points(rule, weight, actual, attainment):
@@ -523,6 +565,8 @@ def points(rule, weight, actual, attainment):
         return max(((at, points) for at, points in rule["steps"] if actual >= at), default=(0, Fraction(0)))[1]
     if rule["kind"] == "per-unit":
         return min(rule["max"], max(rule["min"], rule["start"] + rule["each"] * actual))
+    if rule["kind"] == "manual":
+        return weight * actual / 100
     return weight * min(Fraction(1), max(Fraction(0), actual))
 
 
@@ -545,7 +589,7 @@ def second_opinion(book, period):
         rep_id, card, scored, weights = rep["id"], {}, Fraction(0), Fraction(0)
         for kpi, weight, rule in book["policy"]["kpis"]:
             of = "sales" if kpi == "growth" else kpi
-            changes = {name: None if kpi in RATES - {"growth"} else growth(rep_id, of, name) for name in compared}
+            changes = {name: None if kpi in RATES - {"growth"} | {TEAMWORK} else growth(rep_id, of, name) for name in compared}
             actual = changes["mom"] if kpi == "growth" else now[rep_id][kpi]
             target = wanted.get((rep_id, kpi))
             attainment = actual / target if actual is not None and target else None
@@ -597,7 +641,8 @@ def differences(repcard, seed):
                 if figure is not None and is_ratio:
                     figure = half_up(figure, 6)
                 published_figure = kpi[key]
-                if key == "target" and kpi["id"] == "weekly_orders" and None not in (figure, published_figure):
+                is_mean = key == "target" and kpi["id"] == "weekly_orders" or key == "actual" and kpi["id"] == TEAMWORK
+                if is_mean and None not in (figure, published_figure):
                     # A mean of months may have no end; it is published to as many places as it takes.
                     figure = published_figure if abs(figure - published_figure) < Fraction(1, 10**6) else figure
                 pairs.append((f"{rep_id} {kpi['id']} {key}", published_figure, figure))

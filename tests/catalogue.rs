@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The codes whose example no text file can show, and why.
-const TOLD: [(&str, &str); 12] = [
+const TOLD: [(&str, &str); 16] = [
     ("amounts-jump", "it takes the orders of two months"),
     ("targets-out-of-scale", "it takes three reps"),
     ("encrypted-file", "only workbooks are encrypted"),
@@ -27,6 +27,10 @@ const TOLD: [(&str, &str); 12] = [
         "unknown-calendar-year",
         "it takes a period of a year that is not known yet",
     ),
+    ("mean-of-months", "it takes the months of a quarter"),
+    ("months-unscored", "it takes the months of a quarter"),
+    ("rep-from-name", "it takes several files or sheets"),
+    ("team-from-name", "only workbooks have several sheets"),
     ("unusable-font", "it takes a font file"),
     (
         "template",

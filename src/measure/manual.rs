@@ -1,15 +1,92 @@
-//! KPIs that the policy defines: the score that the manager gave for the period.
+//! KPIs that the policy defines: the score that the manager gave for the period, else the mean of those given for its months.
 
 use super::Facts;
-use super::actuals::Actuals;
-use crate::model::{Exact, ManualKpi, Period};
+use super::actuals::{Actuals, mean_by_rep};
+use crate::model::finding::Unscored;
+use crate::model::{Exact, Finding, Kpi, ManualKpi, Month, Period, Problem};
+use crate::records::{RepKey, Score};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The scores given for a period; no value for those who got none.
+/// The scores given for a period, and of a rep without one the exact mean of those given for its months; no value for those
+/// who got none.
 pub(super) fn actuals(facts: &Facts, kpi: ManualKpi, period: Period) -> Actuals {
-    let given = facts
-        .records
-        .scores
+    let given = given(facts, kpi, period);
+    let own = given.iter().filter(|score| score.period == period);
+    let figure = |score: &&Score| (score.rep, Exact::from(score.score));
+    let of_months = of_months(&given, period).into_values().flatten();
+    let mut scores = mean_by_rep(of_months.map(|score| figure(&score)));
+    scores.extend(own.map(figure));
+    Actuals::rated(scores)
+}
+
+/// How many reps of a month a finding names.
+const NAMED: usize = 3;
+
+/// Which months' scores the period's are the mean of, and where a month's is missing, once a KPI.
+pub(super) fn findings(facts: &Facts, period: Period) -> Vec<Finding> {
+    let manual = facts.policy.kpis.iter().filter(|kpi| !kpi.weight.is_zero());
+    let manual = manual.filter_map(|kpi| match kpi.id {
+        Kpi::Manual(manual) => Some(manual),
+        _ => None,
+    });
+    manual.flat_map(|kpi| of_kpi(facts, kpi, period)).collect()
+}
+
+fn of_kpi(facts: &Facts, kpi: ManualKpi, period: Period) -> Vec<Finding> {
+    let given = given(facts, kpi, period);
+    let by_rep = of_months(&given, period);
+    let mut known: BTreeSet<Month> = BTreeSet::new();
+    let mut missing: BTreeMap<Month, Vec<String>> = BTreeMap::new();
+    let mut reps = 0;
+    for (key, rep) in facts.records.roster.employed_in(period) {
+        let Some(scores) = by_rep.get(&key) else { continue };
+        reps += 1;
+        for month in period.months() {
+            let is_scored = scores.iter().any(|score| score.period == Period::month(month));
+            if is_scored {
+                known.insert(month);
+            } else if rep.employed_within(month.first_day(), month.last_day()).is_some() {
+                let missing = missing.entry(month).or_default();
+                missing.push(format!("{} {}", rep.rep_id, rep.assignment_for(period).name));
+            }
+        }
+    }
+    if reps == 0 {
+        return Vec::new();
+    }
+    let kpi = Kpi::Manual(kpi);
+    let months = known.iter().map(Month::to_string).collect();
+    let mut findings = vec![Finding::general(Problem::MeanOfMonths { kpi, months, reps })];
+    if !missing.is_empty() {
+        let missing = missing.into_iter().map(|(month, reps)| Unscored {
+            month: month.to_string(),
+            count: reps.len() as u64,
+            reps: reps.into_iter().take(NAMED).collect(),
+        });
+        findings.push(Finding::general(Problem::MonthsUnscored {
+            kpi,
+            missing: missing.collect(),
+        }));
+    }
+    findings
+}
+
+/// The scores given for a period and for its months.
+fn given<'a>(facts: &'a Facts, kpi: ManualKpi, period: Period) -> Vec<&'a Score> {
+    let given = facts.records.scores.iter().filter(|given| given.kpi == kpi);
+    given.filter(|given| period.covers(given.period)).collect()
+}
+
+/// The scores given for months, of reps without one for the period itself.
+fn of_months<'a>(given: &[&'a Score], period: Period) -> BTreeMap<RepKey, Vec<&'a Score>> {
+    let own: BTreeSet<RepKey> = given
         .iter()
-        .filter(|given| given.kpi == kpi && given.period == period);
-    Actuals::rated(given.map(|given| (given.rep, Exact::from(given.score))).collect())
+        .filter(|score| score.period == period)
+        .map(|score| score.rep)
+        .collect();
+    let mut months: BTreeMap<RepKey, Vec<&Score>> = BTreeMap::new();
+    for score in given.iter().filter(|score| !own.contains(&score.rep)) {
+        months.entry(score.rep).or_default().push(score);
+    }
+    months
 }

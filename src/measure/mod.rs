@@ -151,6 +151,7 @@ pub fn measure(
         .collect();
 
     findings.extend(conduct::findings(&facts, period));
+    findings.extend(manual::findings(&facts, period));
     findings.extend(gaps::findings(&facts, &reps, period));
     findings.extend(self::expected::findings(&facts, period));
     (reps, findings)

@@ -39,6 +39,9 @@ const fn entry(
     }
 }
 
+/// What may stand between an amount and its currency: 5万元.
+const SCALES: [char; 2] = ['万', '萬'];
+
 /// Where a word means several, as `$` does, the first is meant, unless the book's own is among them.
 static CURRENCIES: [Entry; 40] = [
     entry(
@@ -349,21 +352,30 @@ impl Currency {
             .or_else(|| Self::all().find(|currency| currency.is_called(&word)))
     }
 
-    /// The one that stands at either end of an amount, and the amount without it: `US$1,200`, `1200 EUR`, `500元`.
+    /// The one that stands at either end of an amount, and the amount without it: `US$1,200`, `1200 EUR`, `500元`, `5万美元`,
+    /// of which 5万 is left.
     pub fn beside(amount: &str, own: Option<Self>) -> Option<(Self, &str)> {
         let amount = amount.trim();
-        let is_of_number = |mark: char| mark.is_numeric() || "+-\u{2212}.,'() %".contains(mark);
-        let before = amount.find(is_of_number).filter(|at| *at > 0);
-        let behind = || {
-            let last = amount.char_indices().rfind(|(_, mark)| is_of_number(*mark))?;
-            let at = last.0 + last.1.len_utf8();
-            (at < amount.len()).then_some(at)
+        let is_of_number = |mark: char| mark.is_numeric() || "+-\u{2212}－()（）%".contains(mark);
+        let is_drawn = |mark: char| is_of_number(mark) || ".,'，．".contains(mark);
+        // A dot ends a word, as in Rs. 500, unless it stands before digits.
+        let begins = |(at, mark): &(usize, char)| {
+            let is_behind_dot = |mark: char| mark.is_numeric();
+            is_of_number(*mark)
+                || ".．".contains(*mark) && amount[*at..].chars().nth(1).is_some_and(is_behind_dot)
         };
-        if let Some(at) = before {
+        let at = amount.char_indices().find(begins)?.0;
+        if at > 0 {
             let (word, rest) = amount.split_at(at);
             return Some((Self::meant_by(word, own)?, rest.trim()));
         }
-        let (rest, word) = amount.split_at(behind()?);
+        let last = amount.char_indices().rfind(|(_, mark)| is_drawn(*mark))?;
+        let word = &amount[last.0 + last.1.len_utf8()..];
+        let scale = SCALES
+            .into_iter()
+            .find(|scale| word.trim_start().starts_with(*scale));
+        let word = scale.map_or(word, |scale| &word.trim_start()[scale.len_utf8()..]);
+        let rest = &amount[..amount.len() - word.len()];
         Some((Self::meant_by(word, own)?, rest.trim()))
     }
 
@@ -500,6 +512,15 @@ mod tests {
             ("HK$5", "HKD", "5"),
             ("500元", "CNY", "500"),
             ("500 美元", "USD", "500"),
+            ("5万美元", "USD", "5万"),
+            ("5 万元", "CNY", "5 万"),
+            ("US dollars 12", "USD", "12"),
+            ("12 US dollars", "USD", "12"),
+            ("Rs. 1,200", "INR", "1,200"),
+            ("$.50", "USD", ".50"),
+            ("$-5", "USD", "-5"),
+            ("(1,000) CNY", "CNY", "(1,000)"),
+            ("￥１２", "CNY", "１２"),
             ("£(1,200)", "GBP", "(1,200)"),
         ] {
             assert_eq!(
@@ -508,7 +529,7 @@ mod tests {
                 "{amount}"
             );
         }
-        for amount in ["1200", "", "A12", "1200kg", "待定", "€", "-5"] {
+        for amount in ["1200", "", "A12", "1200kg", "待定", "€", "-5", "5万", "3件", "-"] {
             assert_eq!(Currency::beside(amount, None), None, "{amount}");
         }
     }

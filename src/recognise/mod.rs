@@ -1,6 +1,7 @@
 //! Sheets → tables: which dataset a sheet is, where its header stands, which column is which field.
 
 mod asides;
+mod by_name;
 mod choice;
 mod dictionary;
 mod fit;
@@ -107,6 +108,7 @@ pub fn readings(sheets: Vec<Sheet>, mapping: &Mapping) -> (Vec<Reading>, Vec<Fin
         .into_iter()
         .flat_map(|sheet| sheet::recognise(sheet, &settings));
     let mut readings: Vec<Reading> = readings.collect();
+    by_name::settle(&mut readings);
     unread::files_without_table(&mut readings, &scopes, mapping);
     findings.extend(unread::hidden(hidden, &scopes, &readings, &settings, mapping));
     (readings, findings)

@@ -61,12 +61,12 @@ pub(super) fn settle(fit: &mut Fit, around: &Around) -> Money {
             money.conversion = conversion;
         }
     }
-    convert_currency(fit, &money);
+    convert_currency(fit, &mut money);
     money
 }
 
 /// Multiplies amounts of a currency that the whole table is in by its rate.
-fn convert_currency(fit: &mut Fit, money: &Money) {
+fn convert_currency(fit: &mut Fit, money: &mut Money) {
     let stated = money
         .currency
         .as_ref()
@@ -78,6 +78,7 @@ fn convert_currency(fit: &mut Fit, money: &Money) {
     for column in fit.columns.iter_mut().filter(|column| is_money(column.field)) {
         column.multiplier = column.multiplier.checked_mul(rate).unwrap_or(column.multiplier);
     }
+    money.rate = Some(rate);
 }
 
 /// A unit of money, as it stands somewhere around the table.

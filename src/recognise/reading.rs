@@ -28,6 +28,8 @@ pub struct Reading {
     pub aside: Vec<Aside>,
     /// What is to be said about the sheet and its columns.
     pub findings: Vec<Finding>,
+    /// The same as it is where the sheet's name says whose its rows are; none where it takes no name to read it.
+    pub by_name: Option<Box<Self>>,
 }
 
 impl Reading {
@@ -44,6 +46,7 @@ impl Reading {
             unused: Vec::new(),
             aside: Vec::new(),
             findings,
+            by_name: None,
         }
     }
 }

@@ -8,7 +8,7 @@ use super::pin::Pin;
 use super::rows::is_total;
 use super::settings::Settings;
 use super::time::year_part;
-use crate::model::{Dataset, Field, Place};
+use crate::model::{Currency, Dataset, Field, Meaning, Place};
 use crate::read::{Cell, Row, Sheet};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -65,8 +65,15 @@ impl Section {
 
     /// The pin that states a fit in full.
     pub(super) fn full_pin(&self, fit: &Fit) -> Pin {
+        // Of columns that all have a say, a pin that names one would take the others' away.
+        let is_one_of_several = |column: &FittedColumn| {
+            let mut others = fit.repeated.iter();
+            Meaning::is_asked_of_all(fit.dataset, column.field)
+                && others.any(|other| other.field == column.field)
+        };
         // Columns of managers' scores are named by the policy.
-        let is_pinned = |column: &&FittedColumn| !matches!(column.field, Field::Manual(_));
+        let is_pinned =
+            |column: &&FittedColumn| !matches!(column.field, Field::Manual(_)) && !is_one_of_several(column);
         let columns = fit.columns.iter().filter(is_pinned);
         Pin {
             header_row: Some(fit.header.number),
@@ -186,8 +193,11 @@ fn looks_like_header(row: &Row) -> bool {
 
 /// A number, a date or a long text; months head columns.
 fn is_value(text: &str) -> bool {
-    let starts_as_number =
-        text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+' | '¥' | '￥'));
+    // $000 heads a column.
+    let is_amount = |text: &str| text.contains(|mark: char| mark.is_ascii_digit() && mark != '0');
+    let starts_as_number = text
+        .starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+' | '¥' | '￥'))
+        || Currency::beside(text, None).is_some_and(|(_, rest)| is_amount(rest));
     // 2026-10, 202610; any other time that starts with a digit says 月 or the like.
     let may_be_month = text.len() <= 7 || text.contains(['月', '年', '季']);
     text.len() > LONGEST_HEADER

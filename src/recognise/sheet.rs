@@ -57,9 +57,25 @@ fn as_named(section: Section, dataset: Dataset, rows: &[Rc<HeaderRow>], settings
         _ => {
             let place = section.place();
             let absent = |field| Finding::at(place.clone(), Problem::MissingColumn { dataset, field });
-            Reading::unread(&section, missing.into_iter().map(absent).collect())
+            let by_name = fit.filter(|fit| wants_rep(fit) && !section.of_several);
+            let unread = Reading::unread(&section, missing.into_iter().map(absent).collect());
+            with_name(unread, section, by_name, settings)
         }
     }
+}
+
+/// Whether a sheet wants nothing but the rep, whom its name may tell.
+fn wants_rep(fit: &Fit) -> bool {
+    matches!(fit.missing()[..], [Field::RepId | Field::RepName]) && fit.dataset != Dataset::Roster
+}
+
+/// An unread section with what it is should its name say whose it is.
+fn with_name(unread: Reading, section: Section, fit: Option<Fit>, settings: &Settings) -> Reading {
+    let by_name = fit.map(|fit| {
+        let confidence = Confidence::free(&fit, Vec::new(), true);
+        Box::new(table(section, fit, confidence, settings))
+    });
+    Reading { by_name, ..unread }
 }
 
 /// The header and the names say what the section is.
@@ -86,6 +102,7 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
     let likeliest = likeliest(&section, &fits, &names);
     let results_said = results_said(&fits, &names);
     let meant = meant(&section, &fits, &names, settings);
+    let nameless = nameless(&section, &fits, &names, settings);
     match choose(fits, &names, is_named) {
         Choice::One(fit, _) if settings.word(fit.dataset, &section) == Word::Elsewhere => {
             let problem = Problem::NotPinned { dataset: fit.dataset };
@@ -149,19 +166,30 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
                 return Reading::unread(&section, vec![results(&section, &said)]);
             }
             let holds_columns = holds_columns(sheet);
-            if let Some(problem) = meant.filter(|_| holds_columns) {
-                return Reading::unread(&section, vec![Finding::at(section.place(), problem)]);
-            }
-            let problem = Problem::UnrecognisedSheet {
-                likeliest: likeliest.filter(|_| holds_columns).map(Box::new),
-            };
+            let problem = meant
+                .filter(|_| holds_columns)
+                .unwrap_or_else(|| Problem::UnrecognisedSheet {
+                    likeliest: likeliest.filter(|_| holds_columns).map(Box::new),
+                });
             let mut finding = Finding::at(section.place(), problem);
             if !holds_columns {
                 finding.severity = Severity::Info;
             }
-            Reading::unread(&section, vec![finding])
+            let by_name = nameless.and_then(|dataset| fit(&section, dataset, rows, settings));
+            let unread = Reading::unread(&section, vec![finding]);
+            with_name(unread, section, by_name, settings)
         }
     }
+}
+
+/// The dataset that a section of none would be if its rows named a rep.
+fn nameless(section: &Section, fits: &[Fit], names: &Names, settings: &Settings) -> Option<Dataset> {
+    let would_do = |fit: &&Fit| {
+        let is_open = settings.word(fit.dataset, section) != Word::Elsewhere && !section.of_several;
+        wants_rep(fit) && is_open && fit.is_telling && !fit.is_foreign && !names.contradict(fit)
+    };
+    let best = fits.iter().filter(would_do).max_by_key(|fit| fit.score)?;
+    Some(best.dataset)
 }
 
 /// What says that a sheet that would do for targets tells of what was reached: one of its names, or a header.
@@ -462,6 +490,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         unused,
         aside,
         findings,
+        by_name: None,
     }
 }
 

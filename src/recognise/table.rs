@@ -120,6 +120,8 @@ pub struct Money {
     pub own: Option<Currency>,
     /// What others are worth in it.
     pub rates: Vec<(Currency, Decimal)>,
+    /// The rate by which the amounts of the whole table are multiplied beside their unit.
+    pub rate: Option<Decimal>,
 }
 
 impl Money {

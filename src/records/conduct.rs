@@ -1,9 +1,9 @@
 //! Rows of events of conduct.
 
-use super::cells::text;
+use super::cells::{Texts, text};
 use super::gather::{Context, DataRow, Gathered};
 use super::points::{Points, is_of_deductions, is_offence, points};
-use super::row::RowReader;
+use super::row::{RowReader, setting};
 use super::{ConductEvent, RepKey};
 use crate::model::{Dataset, Field, Finding, Place, Problem, Text};
 use crate::recognise::{Sign, Table};
@@ -90,6 +90,8 @@ struct Turned {
     sign: Option<Sign>,
     /// Whether its name or the header of its events speaks of deductions alone.
     names_deductions: bool,
+    /// Whether the points of any of its rows bear a sign, whatever day they are of: what a row means must not hang on
+    /// the period that is appraised.
     any_signed: bool,
     offences: u64,
     first: Option<Place>,
@@ -105,7 +107,7 @@ impl Turned {
         Self {
             sign: table.sign,
             names_deductions: names.into_iter().any(is_of_deductions),
-            any_signed: false,
+            any_signed: any_signed(table),
             offences: 0,
             first: None,
             points: Decimal::ZERO,
@@ -116,7 +118,6 @@ impl Turned {
         let Some(points) = row.row.points else {
             return;
         };
-        self.any_signed |= points.is_signed;
         if !points.value.is_zero() && self.is_offence(&row.row.event) {
             self.offences += 1;
             self.first.get_or_insert_with(|| row.place.clone());
@@ -155,4 +156,17 @@ impl Turned {
         };
         Some(Finding::at(place.at_column(column.index), problem))
     }
+}
+
+fn any_signed(table: &Table) -> bool {
+    let Some(column) = table.column(Field::Points) else {
+        return false;
+    };
+    let mut texts = Texts::default();
+    let mut setting = setting(table, column, &mut texts);
+    is_of_deductions(&column.header)
+        || table.rows.iter().any(|row| {
+            let points = points(row.cell(column.index), &mut setting).value;
+            points.is_some_and(|points| points.is_signed)
+        })
 }

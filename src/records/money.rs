@@ -1,6 +1,7 @@
 //! The money of orders and targets, table by table → what is to be said of its units, its currencies, and of amounts that
 //! are far from those before.
 
+use super::cells::stated_currency;
 use super::gather::{DataRow as _, Gathered, of_dataset};
 use super::orders::OrderRow;
 use super::{RecordOptions, Target, TargetScope, TargetSpan};
@@ -8,7 +9,7 @@ use crate::model::finding::UnitPlace;
 use crate::model::kpi::Unit;
 use crate::model::{Currency, Dataset, Field, Finding, Month, Place, Problem};
 use crate::read::{Cell, Row};
-use crate::recognise::{Column, Table, file_key, unit_of_row};
+use crate::recognise::{Column, Money, Table, file_key, unit_of_row};
 use rust_decimal::Decimal;
 use rust_decimal::dec;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,17 +37,26 @@ pub fn findings(
     for order in orders.iter().filter(|order| order.row.counts()) {
         let sums = sums.entry(order.table).or_default();
         sums.see(order.place.clone(), order.row.amount());
+        let figure = Figure {
+            row: order.place.row,
+            column: None,
+            value: order.row.amount(),
+        };
         if options.period.contains(order.row.date()) {
-            sums.now.push((order.place.row, order.row.amount()));
+            sums.now.push(figure);
         } else {
-            sums.before.push((order.place.row, order.row.amount()));
+            sums.before.push(figure);
         }
     }
     for (index, table) in of_dataset(tables, Dataset::Targets) {
         for target in targets.iter().filter(|target| is_of(target, table)) {
             let sums = sums.entry(index).or_default();
             sums.see(target.place.clone(), target.figure);
-            sums.now.push((target.place.row, target.figure));
+            sums.now.push(Figure {
+                row: target.place.row,
+                column: target.place.column,
+                value: target.figure,
+            });
         }
     }
     let money = |(index, sums): (&usize, &Sums)| Some((tables.get(*index)?, sums.clone()));
@@ -66,10 +76,19 @@ pub fn findings(
 struct Sums {
     /// The first figure that is not 0.
     first: Option<(Place, Decimal)>,
-    /// Those of the period, with their rows; a target is one of the period.
-    now: Vec<(Option<u32>, Decimal)>,
+    /// Those of the period; a target is one of the period.
+    now: Vec<Figure>,
     /// Those of other months.
-    before: Vec<(Option<u32>, Decimal)>,
+    before: Vec<Figure>,
+}
+
+/// A figure, and where it stands.
+#[derive(Debug, Clone, Copy)]
+struct Figure {
+    row: Option<u32>,
+    /// Its column; none where it is the amount's.
+    column: Option<u32>,
+    value: Decimal,
 }
 
 impl Sums {
@@ -81,7 +100,7 @@ impl Sums {
 
     /// What hangs on the period's figures.
     fn amount(&self) -> Option<Decimal> {
-        total(self.now.iter().map(|(_, figure)| *figure))
+        total(self.now.iter().map(|figure| figure.value))
     }
 }
 
@@ -121,17 +140,37 @@ pub fn factor(table: &Table, row: &Row, column: &Column) -> Decimal {
     if !is_money(column.field) || money.is_settled {
         return column.multiplier;
     }
-    let text = |index: Option<u32>| match row.cell(index?) {
-        Cell::Text(text) => Some(text.as_str()),
-        _ => None,
-    };
-    let unit = text(money.unit_column)
-        .and_then(unit_of_row)
-        .unwrap_or(column.multiplier);
-    let rate = text(money.currency_column.filter(|_| !money.rates.is_empty()))
+    let unit = unit_beside(money, row).unwrap_or(column.multiplier);
+    let rate = text_of(row, money.currency_column.filter(|_| !money.rates.is_empty()))
         .and_then(|word| Currency::meant_by(word, money.own))
         .and_then(|currency| money.rate(currency));
     rate.and_then(|rate| unit.checked_mul(rate)).unwrap_or(unit)
+}
+
+/// The same without any rate: what the numbers of a cell that states its own currency are multiplied by.
+pub fn scale(table: &Table, row: Option<&Row>, column: &Column) -> Decimal {
+    let money = &table.money;
+    let beside = row.filter(|_| !money.is_settled);
+    let of_column = || {
+        let rate = money.rate?;
+        column.multiplier.checked_div(rate)
+    };
+    beside
+        .and_then(|row| unit_beside(money, row))
+        .or_else(of_column)
+        .unwrap_or(column.multiplier)
+}
+
+/// The unit that stands in a column beside the amounts of a row.
+fn unit_beside(money: &Money, row: &Row) -> Option<Decimal> {
+    text_of(row, money.unit_column).and_then(unit_of_row)
+}
+
+fn text_of(row: &Row, column: Option<u32>) -> Option<&str> {
+    match row.cell(column?) {
+        Cell::Text(text) => Some(text.as_str()),
+        _ => None,
+    }
 }
 
 /// Units by which amounts were multiplied, or perhaps should have been.
@@ -201,14 +240,19 @@ fn row_of(table: &Table, number: u32) -> Option<&Row> {
 
 /// A currency that figures are in, or a word for one that is not known.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Money {
+enum In {
     Own,
     Other(Currency),
     Unknown(String),
 }
 
 /// The figures of a table, by their currency.
-type Figures = BTreeMap<Money, Vec<Decimal>>;
+#[derive(Debug, Default)]
+struct Figures {
+    by_currency: BTreeMap<In, Vec<Decimal>>,
+    /// Whether it is the cells themselves that state another one.
+    by_cells: bool,
+}
 
 /// Figures in another currency than the book's, of which the settings state no rate.
 fn currencies(tables: &[(&Table, Sums)], own: Option<Currency>) -> Vec<Finding> {
@@ -219,20 +263,30 @@ fn currencies(tables: &[(&Table, Sums)], own: Option<Currency>) -> Vec<Finding> 
         .map(|(table, sums)| (*table, sums, by_currency(table, sums, own)))
         .collect();
     let all_in = |currency: &Currency| {
-        let is_it = |money: &Money| *money == Money::Other(*currency);
-        by_table.iter().all(|(_, _, figures)| figures.keys().all(is_it))
+        let is_it = |money: &In| *money == In::Other(*currency);
+        let mut tables = by_table.iter();
+        tables.all(|(_, _, figures)| figures.by_currency.keys().all(is_it))
     };
     let mut findings = Vec::new();
-    for (table, sums, figures) in &by_table {
-        let foreign: Vec<&Money> = figures.keys().filter(|money| **money != Money::Own).collect();
-        let rows = |money: &Money| figures.get(money).map_or(&[][..], Vec::as_slice);
+    for (
+        table,
+        sums,
+        Figures {
+            by_currency: figures,
+            by_cells,
+        },
+    ) in &by_table
+    {
+        let foreign: Vec<&In> = figures.keys().filter(|money| **money != In::Own).collect();
+        let rows = |money: &In| figures.get(money).map_or(&[][..], Vec::as_slice);
         let amount = total(foreign.iter().flat_map(|money| rows(money)).copied());
-        let column = table.money.currency_column;
+        let column = table.money.currency_column.filter(|_| !by_cells);
         match (foreign.as_slice(), column) {
             ([], _) => (),
-            ([Money::Other(currency)], _) if figures.len() == 1 => {
-                let stated = table.money.currency.as_ref();
+            ([In::Other(currency)], _) if figures.len() == 1 => {
+                let stated = table.money.currency.as_ref().filter(|_| !by_cells);
                 let at = match column {
+                    _ if *by_cells => UnitPlace::Cells,
                     Some(_) => UnitPlace::Column,
                     None => stated.map_or(UnitPlace::Header, |stated| stated.at),
                 };
@@ -262,6 +316,21 @@ fn currencies(tables: &[(&Table, Sums)], own: Option<Currency>) -> Vec<Finding> 
                 };
                 findings.push(Finding::at(header_place(table, Some(column)), problem).worth(amount));
             }
+            _ if *by_cells => {
+                let header = money_columns(table).next();
+                let header = header.map_or_else(String::new, |column| column.header.clone());
+                let name = |money: &&In| match money {
+                    In::Own => own.code().to_owned(),
+                    In::Other(currency) => currency.code().to_owned(),
+                    In::Unknown(word) => word.clone(),
+                };
+                let problem = Problem::SeveralCurrencies {
+                    header: header.clone(),
+                    currencies: figures.keys().take(NAMED).map(|money| name(&money)).collect(),
+                    amount: header,
+                };
+                findings.push(Finding::at(header_place(table, None), problem).worth(amount));
+            }
             _ => (),
         }
     }
@@ -272,10 +341,12 @@ fn currencies(tables: &[(&Table, Sums)], own: Option<Currency>) -> Vec<Finding> 
 fn usual(tables: &[(&Table, Sums)]) -> Option<Currency> {
     let mut counts: BTreeMap<Currency, usize> = BTreeMap::new();
     for (table, sums) in tables.iter().filter(|(table, _)| !table.money.is_settled) {
-        for (row, _) in &sums.now {
-            let row = row.and_then(|row| row_of(table, row));
-            let stated = row.and_then(|row| stated_word(table, row));
-            if let Some(currency) = stated.and_then(|word| Currency::meant_by(word, None)) {
+        for figure in &sums.now {
+            let Some(row) = figure.row.and_then(|row| row_of(table, row)) else {
+                continue;
+            };
+            let stated = || Currency::meant_by(stated_word(table, row)?, None);
+            if let Some(currency) = of_cell(table, row, figure, None).or_else(stated) {
                 *counts.entry(currency).or_default() += 1;
             }
         }
@@ -284,6 +355,12 @@ fn usual(tables: &[(&Table, Sums)]) -> Option<Currency> {
         .iter()
         .max_by_key(|(currency, count)| (**count, std::cmp::Reverse(**currency)));
     most.map(|(currency, _)| *currency)
+}
+
+/// The currency that a figure's own cell states.
+fn of_cell(table: &Table, row: &Row, figure: &Figure, own: Option<Currency>) -> Option<Currency> {
+    let amount = || Some(table.column(Field::Amount)?.index);
+    stated_currency(row.cell(figure.column.or_else(amount)?), own)
 }
 
 /// The word for the currency of a row: its own, else the table's.
@@ -303,29 +380,36 @@ fn is_word(text: &str) -> bool {
 
 /// The figures of the period, by their currency.
 fn by_currency(table: &Table, sums: &Sums, own: Currency) -> Figures {
-    let mut figures = Figures::new();
+    let mut figures = Figures::default();
     // Growth rests on a table of the months before as well.
     let rows = if sums.now.is_empty() {
         &sums.before
     } else {
         &sums.now
     };
-    for (row, figure) in rows {
-        let row = row.and_then(|row| row_of(table, row));
+    let known = |currency: Currency| match table.money.rate(currency) {
+        None if currency != own => In::Other(currency),
+        _ => In::Own,
+    };
+    for figure in rows {
+        let row = figure.row.and_then(|row| row_of(table, row));
+        let row = row.filter(|_| !table.money.is_settled);
+        let of_cell = row.and_then(|row| of_cell(table, row, figure, Some(own)));
         let word = row.and_then(|row| stated_word(table, row));
-        let money = match word.filter(|_| !table.money.is_settled) {
-            None => Money::Own,
-            Some(word) => match Currency::meant_by(word, Some(own)) {
-                Some(currency) if currency == own || table.money.rate(currency).is_some() => Money::Own,
-                Some(currency) => Money::Other(currency),
-                None => Money::Unknown(word.to_owned()),
-            },
+        let money = match (of_cell, word) {
+            (Some(currency), _) => known(currency),
+            (None, Some(word)) => {
+                Currency::meant_by(word, Some(own)).map_or_else(|| In::Unknown(word.to_owned()), known)
+            }
+            (None, None) => In::Own,
         };
-        figures.entry(money).or_default().push(*figure);
+        figures.by_cells |= of_cell.is_some() && money != In::Own;
+        figures.by_currency.entry(money).or_default().push(figure.value);
     }
     // A word that is no currency, on every row, says nothing of the money.
-    if figures.len() == 1 && matches!(figures.keys().next(), Some(Money::Unknown(_))) {
-        figures.clear();
+    let by_currency = &mut figures.by_currency;
+    if by_currency.len() == 1 && matches!(by_currency.keys().next(), Some(In::Unknown(_))) {
+        by_currency.clear();
     }
     figures
 }

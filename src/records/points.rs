@@ -218,6 +218,7 @@ mod tests {
             epoch_1904: false,
             writing: crate::model::Writing::default(),
             multiplier: Decimal::ONE,
+            money: None,
             texts: &mut texts,
         };
         let points = points(cell, &mut setting).value?;

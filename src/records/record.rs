@@ -334,7 +334,7 @@ impl Records {
                 .iter()
                 .map(|row| {
                     let lost = row.lost_date.filter(|day| period.contains(*day));
-                    (lost.unwrap_or(row.created.date()), row.rep)
+                    (lost.unwrap_or(row.known_since.date()), row.rep)
                 })
                 .collect(),
             Dataset::Requests => self
@@ -351,8 +351,8 @@ impl Records {
             Dataset::Scores => self
                 .scores
                 .iter()
-                .filter(|row| row.period == period)
-                .map(|row| (period.last_day(), row.rep))
+                .filter(|row| period.covers(row.period))
+                .map(|row| (row.period.last_day(), row.rep))
                 .collect(),
         };
         rows.into_iter()
@@ -371,12 +371,14 @@ impl Records {
             Dataset::Calls => self.calls.iter().any(|row| within(row.moment)),
             Dataset::Customers => {
                 let lost = |row: &Customer| row.lost_date.is_some_and(|day| period.contains(day));
-                self.customers.iter().any(|row| within(row.created) || lost(row))
+                self.customers
+                    .iter()
+                    .any(|row| within(row.known_since) || lost(row))
             }
             Dataset::Requests => self.requests.iter().any(|row| within(row.received)),
             Dataset::Reports => self.reports.iter().any(|row| within(row.due)),
             Dataset::Conduct => self.conduct.iter().any(|row| period.contains(row.date)),
-            Dataset::Scores => self.scores.iter().any(|row| row.period == period),
+            Dataset::Scores => self.scores.iter().any(|row| period.covers(row.period)),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! One row of a table, read field by field; everything wrong with it is gathered on the way.
 
-use super::cells::{self, Flaw, Reading, Setting, Texts, id, is_blank, number, text};
+use super::cells::{self, CellMoney, Flaw, Reading, Setting, Texts, id, is_blank, number, text};
 use super::identity::CustomerName;
-use super::money::factor;
+use super::money::{factor, scale};
 use super::words::TableWords;
 use crate::model::{Field, Finding, Meaning, Place, Problem};
 use crate::read::{Cell, Row};
@@ -255,11 +255,19 @@ impl<'a, 'w> RowReader<'a, 'w> {
 }
 
 /// What a parser needs to know of a cell of `column` in `row`, which may state a unit or a currency of its own.
-fn row_setting<'a>(table: &Table, column: &Column, row: &Row, texts: &'a mut Texts) -> Setting<'a> {
+fn row_setting<'a>(table: &'a Table, column: &Column, row: &Row, texts: &'a mut Texts) -> Setting<'a> {
     Setting {
         multiplier: factor(table, row, column),
+        money: cell_money(table, column, Some(row)),
         ..setting(table, column, texts)
     }
+}
+
+fn cell_money<'a>(table: &'a Table, column: &Column, row: Option<&Row>) -> Option<CellMoney<'a>> {
+    column.field.may_be_money().then(|| CellMoney {
+        of_table: &table.money,
+        scale: scale(table, row, column),
+    })
 }
 
 fn money(table: &Table, row: &Row, texts: &mut Texts) -> Option<Decimal> {
@@ -271,11 +279,12 @@ fn money(table: &Table, row: &Row, texts: &mut Texts) -> Option<Decimal> {
 }
 
 /// What a parser needs to know of a cell of `column`.
-pub fn setting<'a>(table: &Table, column: &Column, texts: &'a mut Texts) -> Setting<'a> {
+pub fn setting<'a>(table: &'a Table, column: &Column, texts: &'a mut Texts) -> Setting<'a> {
     Setting {
         epoch_1904: table.epoch_1904,
         writing: column.writing,
         multiplier: column.multiplier,
+        money: cell_money(table, column, None),
         texts,
     }
 }

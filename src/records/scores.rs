@@ -92,6 +92,14 @@ impl DataRow for ScoreRow {
     }
 }
 
+impl ScoreRow {
+    /// Whether its scores are the period's, or those of a month that the period's may be the mean of.
+    fn is_for(&self, period: Period) -> bool {
+        let is_month = self.period.months().nth(1).is_none();
+        self.period == period || is_month && period.covers(self.period) && !self.given.is_empty()
+    }
+}
+
 fn is_given(field: Field) -> bool {
     matches!(
         field,
@@ -153,7 +161,8 @@ fn period_of_folder(place: &Place) -> Option<Period> {
     folders.rsplit('/').find_map(|folder| folder.parse().ok())
 }
 
-/// The scores and remarks for `period`. Of different scores for one KPI none counts; remarks that differ are joined.
+/// The scores for `period` and for its months, and the remarks for `period`. Of different scores for one KPI none counts;
+/// remarks that differ are joined.
 pub fn scores(
     rows: &[Gathered<ScoreRow>],
     tables: &[Table],
@@ -161,25 +170,28 @@ pub fn scores(
     findings: &mut Vec<Finding>,
 ) -> (Vec<Score>, BTreeMap<RepKey, Remarks>) {
     findings.extend(outside(rows, tables, period));
-    let mut given: BTreeMap<(RepKey, ManualKpi), Vec<(Place, Decimal)>> = BTreeMap::new();
+    let mut given: BTreeMap<(RepKey, ManualKpi, Period), Vec<(Place, Decimal)>> = BTreeMap::new();
     let mut comments = Said::new(Field::Comment);
     let mut plans = Said::new(Field::Plan);
-    for Gathered { place, table, row } in rows.iter().filter(|row| row.row.period == period) {
+    for Gathered { place, table, row } in rows.iter().filter(|row| row.row.is_for(period)) {
         let at = |field| {
             let column = tables.get(*table).and_then(|table| table.column(field));
             column.map_or_else(|| place.clone(), |column| place.at_column(column.index))
         };
         for (field, kpi, score) in &row.given {
             given
-                .entry((row.rep, *kpi))
+                .entry((row.rep, *kpi, row.period))
                 .or_default()
                 .push((at(*field), *score));
+        }
+        if row.period != period {
+            continue;
         }
         comments.hear(row, row.comment.as_deref(), at(Field::Comment));
         plans.hear(row, row.plan.as_deref(), at(Field::Plan));
     }
     let mut scores = Vec::new();
-    for ((rep, kpi), figures) in given {
+    for ((rep, kpi, period), figures) in given {
         let conflicts = conflicts(kpi, &figures);
         if let Some((place, score)) = figures.into_iter().next()
             && conflicts.is_empty()
@@ -213,7 +225,7 @@ fn outside<'a>(
     period: Period,
 ) -> impl Iterator<Item = Finding> + use<'a> {
     let mut counts: BTreeMap<usize, (u64, bool)> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.row.period != period) {
+    for row in rows.iter().filter(|row| !row.row.is_for(period)) {
         let (count, is_within) = counts.entry(row.table).or_default();
         *count += 1;
         *is_within |= period.covers(row.row.period);
@@ -221,7 +233,7 @@ fn outside<'a>(
     counts.into_iter().filter_map(|(table, (rows, is_within))| {
         let place = Place::sheet(tables.get(table)?.source.clone());
         let mut finding = Finding::at(place, Problem::OutsidePeriods { rows });
-        // A quarter has no scores of its months, which whoever gave them may well expect.
+        // A year has no scores of its quarters, which whoever gave them may well expect.
         if is_within {
             finding.severity = Severity::Warning;
         }

@@ -1,7 +1,7 @@
 //! Rows of a text file that have more fields than its header: a comma of the data was taken for one between fields, and
 //! what stands behind it has moved into other columns.
 
-use crate::model::{Finding, Place, Problem};
+use crate::model::{Currency, Finding, Place, Problem};
 use crate::read::{Cell, Row};
 use crate::recognise::Table;
 use rust_decimal::Decimal;
@@ -80,7 +80,7 @@ fn parted(table: &Table, row: &Row) -> Option<String> {
         .cells
         .iter()
         .map(|cell| match cell {
-            Cell::Text(text) => text.trim().trim_start_matches(['¥', '￥', '$', '€', '£']),
+            Cell::Text(text) => Currency::beside(text, None).map_or(text.trim(), |(_, rest)| rest),
             _ => "",
         })
         .collect();

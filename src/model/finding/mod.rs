@@ -21,7 +21,7 @@ pub use people::RepWriting;
 pub use problem::Problem;
 pub use setting::{Doubt, SameFor};
 pub use sheet::{Against, LikeliestDataset, OtherTargets, UnitPlace, Unused};
-pub use unlike::Unlike;
+pub use unlike::{Unlike, Unscored};
 pub use unmet::Unmet;
 
 use super::{Language, Place};

@@ -163,6 +163,7 @@ fn place_of(at: UnitPlace, language: Language) -> &'static str {
         UnitPlace::Sheet => language.pick("工作表名中", "in the name of the sheet"),
         UnitPlace::File => language.pick("文件名中", "in the name of the file"),
         UnitPlace::Column => language.pick("旁边一列中", "in a column beside the amounts"),
+        UnitPlace::Cells => language.pick("金额的单元格里", "in the cells"),
         UnitPlace::Format => language.pick("数字格式中", "in the format of the cells"),
     }
 }

@@ -8,7 +8,7 @@ use super::page::{
 };
 use super::{
     Content, Damage, Doubt, FontFault, Kept, LikeliestDataset, Limit, OtherTargets, SameFor, Severity,
-    UnitPlace, Unlike, Unmet, Unused,
+    UnitPlace, Unlike, Unmet, Unscored, Unused,
 };
 use crate::model::{Dataset, DateDoubt, Field, Kpi, Meaning, Month, Place};
 use chrono::NaiveDate;
@@ -70,6 +70,24 @@ pub enum Problem {
     UnrecognisedSheet {
         /// The dataset that it comes nearest to.
         likeliest: Option<Box<LikeliestDataset>>,
+    },
+    /// Sheets, or files, without a column for the rep, that are named by one.
+    RepFromName {
+        /// What they hold.
+        dataset: Dataset,
+        /// How many there are.
+        count: u64,
+        /// Some of their names.
+        names: Vec<String>,
+        /// Whether these are the sheets', and not the files'.
+        by_sheet: bool,
+    },
+    /// Sheets of a roster without a column for the team, that are named by one.
+    TeamFromName {
+        /// How many there are.
+        count: u64,
+        /// Some of their names.
+        teams: Vec<String>,
     },
     /// A sheet that should be of a dataset that points hang on, and was not recognised.
     UnreadDataset {
@@ -949,6 +967,23 @@ pub enum Problem {
         reps: Vec<Unlike>,
     },
 
+    /// Scores of a quarter or a year are the mean of those given for its months.
+    MeanOfMonths {
+        /// The KPI.
+        kpi: Kpi,
+        /// The months that scores were given for.
+        months: Vec<String>,
+        /// How many reps' scores are such a mean.
+        reps: u64,
+    },
+    /// Months of a quarter or a year without a score, where others have one.
+    MonthsUnscored {
+        /// The KPI.
+        kpi: Kpi,
+        /// Which months, and of whom.
+        missing: Vec<Unscored>,
+    },
+
     // ---- documents
     /// A character that no font has.
     MissingGlyph {
@@ -993,6 +1028,8 @@ impl Problem {
             Self::FormulaWithoutValue { .. } => &files::FORMULA_WITHOUT_VALUE,
             Self::ErrorValue { .. } => &files::ERROR_VALUE,
             Self::UnrecognisedSheet { .. } => &sheets::UNRECOGNISED_SHEET,
+            Self::RepFromName { .. } => &sheets::REP_FROM_NAME,
+            Self::TeamFromName { .. } => &sheets::TEAM_FROM_NAME,
             Self::UnreadDataset { .. } => &sheets::UNREAD_DATASET,
             Self::HiddenSheets { .. } => &sheets::HIDDEN_SHEETS,
             Self::AmbiguousSheet { .. } => &sheets::AMBIGUOUS_SHEET,
@@ -1097,6 +1134,8 @@ impl Problem {
             Self::TooLittleWeight { .. } => &settings::TOO_LITTLE_WEIGHT,
             Self::ScoredOtherwise { .. } => &settings::SCORED_OTHERWISE,
             Self::ScoresMissing { .. } => &scores::SCORES_MISSING,
+            Self::MeanOfMonths { .. } => &scores::MEAN_OF_MONTHS,
+            Self::MonthsUnscored { .. } => &scores::MONTHS_UNSCORED,
             Self::MissingGlyph { .. } => &documents::MISSING_GLYPH,
             Self::UnusableFont { .. } => &documents::UNUSABLE_FONT,
             Self::Template { .. } => &documents::TEMPLATE,

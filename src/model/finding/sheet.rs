@@ -29,6 +29,8 @@ pub enum UnitPlace {
     Column,
     /// In the format of the cells.
     Format,
+    /// In the cells, beside the amounts.
+    Cells,
 }
 
 /// The dataset that a sheet of none comes nearest to.

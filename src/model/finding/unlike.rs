@@ -43,3 +43,45 @@ impl Unlike {
         text
     }
 }
+
+/// A month that reps have no score for, where other months of the period have one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Unscored {
+    /// `2026-11`
+    pub month: String,
+    /// For how many reps.
+    pub count: u64,
+    /// Some of them, by number and name.
+    pub reps: Vec<String>,
+}
+
+impl Unscored {
+    /// All of them in words.
+    pub(super) fn list(missing: &[Self], language: Language) -> String {
+        let said: Vec<String> = missing.iter().map(|month| month.text(language)).collect();
+        said.join(language.pick("；", "; "))
+    }
+
+    fn text(&self, language: Language) -> String {
+        let Self { month, count, reps } = self;
+        let reps = reps.join(language.pick("、", ", "));
+        language.pick(
+            format!(
+                "{month} 缺 {count} 人（{reps}{}）",
+                more(*count, self.reps.len(), language)
+            ),
+            format!(
+                "{month} of {count} reps ({reps}{})",
+                more(*count, self.reps.len(), language)
+            ),
+        )
+    }
+}
+
+fn more(all: u64, named: usize, language: Language) -> &'static str {
+    if all > named as u64 {
+        language.pick(" 等", " and others")
+    } else {
+        ""
+    }
+}

@@ -3,8 +3,8 @@
 use super::Damage;
 use super::Problem;
 use super::RepWriting;
-use super::Unlike;
 use super::{Against, LikeliestDataset};
+use super::{Unlike, Unscored};
 use crate::model::{Dataset, DateDoubt, DateOrder, Field, Kpi, Language, Meaning, Month};
 use Language::{Chinese, English};
 use chrono::{Datelike, NaiveDate};
@@ -195,6 +195,26 @@ impl Problem {
             }
             (English, Self::RepeatedColumn { field: of, header, read, with_tax: true, .. }) => {
                 format!("column \"{header}\" is a second one for `{}`; \"{read}\", which includes tax, is read", field(of))
+            }
+            (Chinese, Self::RepFromName { dataset: of, count, names, by_sheet }) => {
+                let by = if *by_sheet { "工作表" } else { "文件" };
+                format!("{}表没有业务员一列，{by}以业务员命名，各行按{by}名归属（{}）", dataset(of), some(names, *count, language))
+            }
+            (English, Self::RepFromName { dataset: of, count, names, by_sheet }) => {
+                let by = if *by_sheet { "sheets" } else { "files" };
+                format!("{} without a column for the rep; the {by} are named by reps, whose their rows are ({})", dataset(of), some(names, *count, language))
+            }
+            (Chinese, Self::TeamFromName { count, teams }) => {
+                format!("花名册没有团队一列，团队取自工作表名（{}）", some(teams, *count, language))
+            }
+            (English, Self::TeamFromName { count, teams }) => {
+                format!("a roster without a column for the team; teams are those that its sheets are named by ({})", some(teams, *count, language))
+            }
+            (Chinese, Self::SeveralCurrencies { header, currencies, amount }) if header == amount => {
+                format!("“{amount}”列的单元格里写着不同的货币（{}），却按同一种货币相加", currencies.join("、"))
+            }
+            (English, Self::SeveralCurrencies { header, currencies, amount }) if header == amount => {
+                format!("cells of \"{amount}\" state several currencies ({}), yet they are added up as if they were all one", currencies.join(", "))
             }
             (Chinese, Self::SeveralCurrencies { header, currencies, amount }) => {
                 format!("“{header}”列有“{}”，“{amount}”却按同一种货币相加", currencies.join("”“"))
@@ -814,6 +834,18 @@ impl Problem {
                     None => format!("{count} reps whose manager is not in the roster have no score: {reps}"),
                 }
             }
+            (Chinese, Self::MeanOfMonths { kpi: of_kpi, months, reps }) => {
+                format!("“{}”没有本期评分，{reps} 人取各月评分的平均（{}）", kpi(of_kpi), months.join("、"))
+            }
+            (English, Self::MeanOfMonths { kpi: of_kpi, months, reps }) => {
+                format!("no score of \"{}\" is for the period itself; {reps} reps have the mean of their months' ({})", kpi(of_kpi), months.join(", "))
+            }
+            (Chinese, Self::MonthsUnscored { kpi: of_kpi, missing }) => {
+                format!("“{}”有月份没有评分：{}；平均只算有评分的月份", kpi(of_kpi), Unscored::list(missing, language))
+            }
+            (English, Self::MonthsUnscored { kpi: of_kpi, missing }) => {
+                format!("months lack a score of \"{}\": {}; the mean is of the months that have one", kpi(of_kpi), Unscored::list(missing, language))
+            }
             (Chinese, Self::Template { template, line, column, message }) => {
                 format!("模板 {template} 第 {line} 行第 {column} 列：{message}")
             }
@@ -965,6 +997,14 @@ impl Problem {
             Self::UnusedColumns { .. } => (
                 "若需要此列，请在 [inputs] 的 columns 中指定",
                 "if it is needed, name it in columns under [inputs]",
+            ),
+            Self::RepFromName { .. } => (
+                "如果不是，请在表中加一列“业务员”",
+                "if that is not so, add a column 业务员 (rep) to the table",
+            ),
+            Self::TeamFromName { .. } => (
+                "如果不是，请在花名册中加一列“团队”",
+                "if that is not so, add a column 团队 (team) to the roster",
             ),
             Self::SeveralCurrencies { .. } => (
                 "请在 repcard.toml 写明一单位外币折合多少，如 [rates] USD = 7.1；或导出折算为本位币的金额，并在 [inputs.orders] 的 columns 中写 amount = \"该列名\"",
@@ -1335,10 +1375,28 @@ impl Problem {
                 "请补上评分（collect/ 中的评分表）；没有评分的指标不计入得分",
                 "have the scores given (the sheets in collect/); a KPI without a score is excluded",
             ),
+            Self::MeanOfMonths { .. } => (
+                "若本期另有评分，请在评分表的“月份”一列写本期（如 2026-Q4）；各月的评语和计划不印在本期的表上",
+                "where the period has a score of its own, state it with the period (2026-Q4) in the column 月份; the months' comments and plans are not printed for the period",
+            ),
+            Self::MonthsUnscored { .. } => (
+                "请补上这些月份的评分，或给出本期的评分",
+                "have the scores of those months given, or a score for the period itself",
+            ),
             Self::Template { .. } => ("请修改模板", "mend the template"),
         };
         language.pick(chinese, english).to_owned()
     }
+}
+
+/// Some names, and that there are more.
+fn some(names: &[String], count: u64, language: Language) -> String {
+    let more = if count > names.len() as u64 {
+        language.pick("等", ", …")
+    } else {
+        ""
+    };
+    names.join(language.pick("、", ", ")) + more
 }
 
 /// How many more there are than were named.

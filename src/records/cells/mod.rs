@@ -13,12 +13,13 @@ pub use day::Numeric;
 pub use duration::duration;
 pub use moment::{Stated, date, from_text, is_year_first, moment, swapped, was_converted};
 pub use month::{Span, span, year};
-pub use number::{Figure, Hint, figure, hint, number, share};
+pub use number::{Figure, Hint, figure, hint, number, share, stated_currency};
 pub use text::{Texts, id, id_or_name, plain, prose, text};
 
 use crate::model::text::normalise;
 use crate::model::{Dataset, DateDoubt, Field, Problem, Writing};
 use crate::read::Cell;
+use crate::recognise::Money;
 use rust_decimal::Decimal;
 
 /// What a parser needs to know of the cell's surroundings.
@@ -29,8 +30,19 @@ pub struct Setting<'a> {
     pub writing: Writing,
     /// What numbers of the column are multiplied by.
     pub multiplier: Decimal,
+    /// The money that the column's numbers may be; none where they are none.
+    pub money: Option<CellMoney<'a>>,
     /// The texts seen so far.
     pub texts: &'a mut Texts,
+}
+
+/// What a cell of money that states its own currency is read by.
+#[derive(Debug, Clone, Copy)]
+pub struct CellMoney<'a> {
+    /// What the sheet says of its money.
+    pub of_table: &'a Money,
+    /// What the numbers are multiplied by in the currency that they are in.
+    pub scale: Decimal,
 }
 
 /// What is wrong with a cell.
@@ -211,6 +223,7 @@ pub mod tests {
             epoch_1904: false,
             writing: Writing::default(),
             multiplier: dec!(1),
+            money: None,
             texts: &mut Texts::default(),
         };
         change(&mut setting);

@@ -1,9 +1,9 @@
 //! Numbers: amounts, counts, points; as number cells or as the many texts that stand for one.
 
-use super::{Flaw, Reading, Setting, text};
-use crate::model::Decimals;
+use super::{CellMoney, Flaw, Reading, Setting, text};
 use crate::model::number::decimal_of;
 use crate::model::text::normalise;
+use crate::model::{Currency, Decimals};
 use crate::read::Cell;
 use rust_decimal::Decimal;
 use rust_decimal::dec;
@@ -26,7 +26,15 @@ pub fn figure(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Figure> {
             if text.is_empty() {
                 return Reading::empty();
             }
-            match parse(&text, setting.writing.decimal) {
+            let own = setting.money.and_then(|money| money.of_table.own);
+            let parsed = parse(&text, setting.writing.decimal, own).and_then(|(figure, currency)| {
+                let figure = match currency {
+                    Some(currency) => figure.in_currency(currency, setting.money),
+                    None => Some(figure),
+                };
+                figure.ok_or(Flaw::NotANumber)
+            });
+            match parsed {
                 Ok(figure) => Reading::of(figure),
                 Err(flaw) => Reading::flawed(flaw),
             }
@@ -40,10 +48,10 @@ pub fn figure(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Figure> {
 pub fn share(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Decimal> {
     let percent = text::plain(cell)
         .map(|text| normalise(&text))
-        .and_then(|text| parse(text.strip_suffix('%')?.trim_end(), setting.writing.decimal).ok());
+        .and_then(|text| parse(text.strip_suffix('%')?.trim_end(), setting.writing.decimal, None).ok());
     match percent {
-        Some(percent) => Reading::of(percent.value * dec!(0.01)),
-        None => number(cell, setting),
+        Some((percent, None)) => Reading::of(percent.value * dec!(0.01)),
+        _ => number(cell, setting),
     }
     .and_then_value(|share| (share >= Decimal::ZERO).then_some(share))
 }
@@ -58,6 +66,25 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// The same where the cell states the money that it is in, by what that is worth; none where it should be no money but
+    /// a number of something.
+    fn in_currency(self, currency: Currency, money: Option<CellMoney<'_>>) -> Option<Self> {
+        let Some(CellMoney { of_table, scale }) = money else {
+            // People write ¥ and 元 where they mean any number.
+            return (currency == Currency::CNY).then_some(self);
+        };
+        let rate = of_table.rate(currency).filter(|_| !of_table.is_settled);
+        if of_table.is_settled && self.unit.is_none() {
+            return Some(self);
+        }
+        let unit = self.unit.unwrap_or(scale);
+        let unit = unit.checked_mul(rate.unwrap_or(Decimal::ONE))?;
+        Some(Self {
+            unit: Some(unit),
+            ..self
+        })
+    }
+
     /// The number in its base unit, `multiplier` being the header's unit; none where it is too large.
     pub fn times(self, multiplier: Decimal) -> Option<Decimal> {
         let number = self.value.checked_mul(self.unit.unwrap_or(multiplier))?;
@@ -87,11 +114,19 @@ fn decimal_of_cell(number: f64) -> Option<Decimal> {
     decimal_of(number).or_else(|| (number.abs() < VANISHING).then_some(Decimal::ZERO))
 }
 
-const SIGNS_OF_MONEY: [&str; 3] = ["¥", "RMB", "CNY"];
+/// The currency that a cell of money states beside its number: `$1,200`, `5 EUR`, `3000元`.
+pub fn stated_currency(cell: &Cell, own: Option<Currency>) -> Option<Currency> {
+    let Cell::Text(text) = cell else { return None };
+    let is_plain = |byte: u8| byte.is_ascii_digit() || b".,-".contains(&byte);
+    if text.bytes().all(is_plain) {
+        return None;
+    }
+    bare(&normalise(text), own)?.currency
+}
 
-/// A normalised text as a number: `¥1,234.50`, `(1,234.50)`, `12-`, `1.5万元`, `3件`.
-fn parse(text: &str, decimals: Decimals) -> Result<Figure, Flaw> {
-    let bare = bare(text).ok_or(Flaw::NotANumber)?;
+/// A normalised text as a number, and the currency that it states: `¥1,234.50`, `(1,234.50)`, `12-`, `1.5万元`, `3件`.
+fn parse(text: &str, decimals: Decimals, own: Option<Currency>) -> Result<(Figure, Option<Currency>), Flaw> {
+    let bare = bare(text, own).ok_or(Flaw::NotANumber)?;
     let digits = match Marks::of(bare.digits) {
         Marks::None => None,
         Marks::Same(digits) => Some(digits),
@@ -117,10 +152,11 @@ fn parse(text: &str, decimals: Decimals) -> Result<Figure, Flaw> {
     });
     let value = value.ok_or(Flaw::NotANumber)?;
     let value = if bare.negative { -value } else { value };
-    Ok(Figure {
+    let figure = Figure {
         value,
         unit: bare.unit,
-    })
+    };
+    Ok((figure, bare.currency))
 }
 
 fn has_both_marks(text: &str) -> bool {
@@ -132,12 +168,13 @@ struct Bare<'a> {
     digits: &'a str,
     negative: bool,
     unit: Option<Decimal>,
+    currency: Option<Currency>,
 }
 
-fn bare(text: &str) -> Option<Bare<'_>> {
+fn bare(text: &str, own: Option<Currency>) -> Option<Bare<'_>> {
     let mut rest = text.trim_start_matches('\'').trim();
     let mut negative = None;
-    let mut money = false;
+    let mut currency = None;
     let mut unit = None;
     loop {
         let before = rest;
@@ -151,21 +188,19 @@ fn bare(text: &str) -> Option<Bare<'_>> {
                 rest = unsigned.trim();
             }
         }
-        if let Some(bare) = without_sign_of_money(rest).filter(|_| !money) {
-            money = true;
-            rest = bare.trim();
-        }
-        for (word, times) in [
-            ("万元", dec!(10_000)),
-            ("萬元", dec!(10_000)),
-            ("万", dec!(10_000)),
-            ("萬", dec!(10_000)),
-            ("元", Decimal::ONE),
-        ] {
-            if let Some(bare) = rest.strip_suffix(word) {
-                set_once(&mut unit, times)?;
-                rest = bare.trim();
+        if let Some((stated, bare)) = money(rest, own) {
+            // ¥5元 says it twice; $5元 says nothing.
+            (currency.replace(stated).is_none_or(|known| known == stated)).then_some(())?;
+            // 元 says that it is one, whatever the header says.
+            let is_yuan = rest.ends_with(['元', '圆']) && !bare.ends_with(['万', '萬']);
+            if is_yuan {
+                set_once(&mut unit, Decimal::ONE)?;
             }
+            rest = bare;
+        }
+        if let Some(bare) = rest.strip_suffix(['万', '萬']) {
+            set_once(&mut unit, dec!(10_000))?;
+            rest = bare.trim();
         }
         if let Some(bare) = rest.strip_suffix(MEASURES) {
             set_once(&mut unit, Decimal::ONE)?;
@@ -179,7 +214,18 @@ fn bare(text: &str) -> Option<Bare<'_>> {
         digits: rest,
         negative: negative == Some(true),
         unit,
+        currency,
     })
+}
+
+/// The currency at either end of a number, and the number without it. Most numbers have none.
+fn money(text: &str, own: Option<Currency>) -> Option<(Currency, &str)> {
+    let is_plain = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_digit);
+    let bytes = text.as_bytes();
+    if is_plain(bytes.first()) && is_plain(bytes.last()) {
+        return None;
+    }
+    Currency::beside(text, own)
 }
 
 /// What things are counted in; said behind a number, it changes nothing.
@@ -259,7 +305,7 @@ pub fn hint(text: &str) -> Hint {
     let text = normalise(text);
     let text = text.strip_suffix('%').map_or(text.as_str(), str::trim_end);
     let strong = text.matches(['.', ',']).count() > 1;
-    match bare(text).map(|bare| Marks::of(bare.digits)) {
+    match bare(text, None).map(|bare| Marks::of(bare.digits)) {
         None | Some(Marks::None | Marks::Same(_)) => Hint::None,
         Some(Marks::Point(_)) => Hint::Point { strong },
         Some(Marks::Comma(_)) => Hint::Comma { strong },
@@ -270,21 +316,6 @@ pub fn hint(text: &str) -> Hint {
 
 fn set_once<T>(slot: &mut Option<T>, value: T) -> Option<()> {
     slot.replace(value).is_none().then_some(())
-}
-
-fn without_sign_of_money(text: &str) -> Option<&str> {
-    SIGNS_OF_MONEY.into_iter().find_map(|sign| {
-        let at_start = text
-            .get(..sign.len())
-            .filter(|start| start.eq_ignore_ascii_case(sign))
-            .map(|_| &text[sign.len()..]);
-        at_start.or_else(|| {
-            let end = text.len().checked_sub(sign.len())?;
-            text.get(end..)
-                .filter(|tail| tail.eq_ignore_ascii_case(sign))
-                .map(|_| &text[..end])
-        })
-    })
 }
 
 /// The digits without thousands separators, which stand before every third digit or nowhere: `1,23` may well
@@ -328,6 +359,7 @@ fn plain_digits(text: &str, decimal: char, thousands: char) -> Option<String> {
 mod tests {
     use super::super::tests::{read, read_with};
     use super::*;
+    use crate::recognise::Money;
 
     fn stated(cell: &Cell) -> Option<String> {
         let reading = read(number, cell);
@@ -529,6 +561,64 @@ mod tests {
         ] {
             assert_eq!(in_ten_thousands(cell).as_deref(), Some(expected));
         }
+    }
+
+    #[test]
+    fn cells_of_money_may_state_their_currency() {
+        let rates = vec![(Currency::of_code("USD").unwrap(), dec!(7.1))];
+        let in_table = |own: &str, rates: &[(Currency, Decimal)], text: &str| {
+            let of_table = Money {
+                own: Currency::of_code(own),
+                rates: rates.to_vec(),
+                ..Money::default()
+            };
+            let reading = read_with(number, &Cell::Text(text.into()), |setting| {
+                // The whole table is said to be in thousands, and in a currency that is worth 3.
+                setting.multiplier = dec!(3_000);
+                setting.money = Some(CellMoney {
+                    of_table: Box::leak(Box::new(of_table)),
+                    scale: dec!(1_000),
+                });
+            });
+            reading.value.map(|value| value.normalize().to_string())
+        };
+        for (text, unrated, rated) in [
+            ("12", "36000", "36000"),
+            ("$12", "12000", "85200"),
+            ("USD 1,200.50", "1200500", "8523550"),
+            ("(1,200) usd", "-1200000", "-8520000"),
+            ("-$5", "-5000", "-35500"),
+            ("US$ 5-", "-5000", "-35500"),
+            ("¥5", "5000", "5000"),
+            ("RMB 5", "5000", "5000"),
+            ("€ 5", "5000", "5000"),
+            ("5元", "5", "5"),
+            ("1.5万元", "15000", "15000"),
+            ("1.5万美元", "15000", "106500"),
+            ("5 US dollars", "5000", "35500"),
+            ("HK$5", "5000", "5000"),
+        ] {
+            assert_eq!(in_table("CNY", &[], text).as_deref(), Some(unrated), "{text}");
+            assert_eq!(in_table("CNY", &rates, text).as_deref(), Some(rated), "{text}");
+        }
+        for text in [
+            "$5元",
+            "$",
+            "USD",
+            "5 USD EUR",
+            "$1,23",
+            "EUR-USD",
+            "A$$5",
+            "5 kg",
+            "$5 USDX",
+        ] {
+            assert_eq!(in_table("CNY", &[], text), None, "{text}");
+        }
+        // What is no column of money holds none in another currency.
+        assert_eq!(
+            read(number, &Cell::Text("$5".into())).flaw,
+            Some(Flaw::NotANumber)
+        );
     }
 
     #[test]

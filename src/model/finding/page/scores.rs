@@ -1,7 +1,7 @@
 //! Managers' scores and comments: what is wrong with what was filled in.
 
 use super::{Example, Given, Page, cell};
-use crate::model::finding::Unlike;
+use crate::model::finding::{Unlike, Unscored};
 use crate::model::{Field, Kpi, ManualKpi, Problem, Severity};
 use rust_decimal::dec;
 
@@ -181,6 +181,61 @@ pages! {
                     lacks: vec![teamwork()],
                     has: Vec::new(),
                 }],
+            },
+        },
+    };
+
+    MEAN_OF_MONTHS = Page {
+        code: "mean-of-months",
+        severity: Severity::Info,
+        milder: None,
+        title: ("季度或年度的评分取各月平均", "A quarter's or a year's scores are the mean of the months'"),
+        meaning: (
+            "考核的是季度或年度，没有针对本期的评分，但各月有评分。",
+            "A quarter or a year is appraised, no score is for the period itself, but its months have scores.",
+        ),
+        effect: (
+            "取该员工有评分的各月评分的算术平均，不取整。",
+            "The rep's value is the exact mean of the months that have a score.",
+        ),
+        remedy: (
+            "若本期另有评分，把评分表放进本期的文件夹，或在“月份”一列写本期。",
+            "Where the period has scores of its own, put them into the period's folder, or state the period in the column 月份.",
+        ),
+        example: Example {
+            given: Given::Told(("考核 2026-Q4，只有 10 月至 12 月的评分", "2026-Q4 is appraised, and there are scores of October to December")),
+            place: "",
+            problem: |_| Problem::MeanOfMonths {
+                kpi: teamwork(),
+                months: vec!["2026-10".into(), "2026-11".into(), "2026-12".into()],
+                reps: 8,
+            },
+        },
+    };
+
+    MONTHS_UNSCORED = Page {
+        code: "months-unscored",
+        severity: Severity::Warning,
+        milder: None,
+        title: ("季度或年度中有的月份没有评分", "Months of a quarter or a year without a score"),
+        meaning: (
+            "评分取各月平均，而有人在职的月份缺了评分。",
+            "Scores are the mean of the months', and a month in which a rep was employed has none.",
+        ),
+        effect: (
+            "平均只算有评分的月份：缺评的月份既不算 0，也不算满分。",
+            "The mean is of the months that have one; a month without counts neither as 0 nor as full.",
+        ),
+        remedy: (
+            "请主管补上那些月份的评分，或给出本期的评分。",
+            "Have the manager give those months' scores, or a score for the period itself.",
+        ),
+        example: Example {
+            given: Given::Told(("考核 2026-Q4，11 月缺一人的评分", "2026-Q4 is appraised, and one rep's score of November is missing")),
+            place: "",
+            problem: |_| Problem::MonthsUnscored {
+                kpi: teamwork(),
+                missing: vec![Unscored { month: "2026-11".into(), count: 1, reps: vec!["S002 乙".into()] }],
             },
         },
     };

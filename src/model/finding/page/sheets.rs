@@ -42,6 +42,59 @@ pages! {
         },
     };
 
+    REP_FROM_NAME = Page {
+        code: "rep-from-name",
+        severity: Severity::Info,
+        milder: None,
+        title: ("业务员取自工作表名或文件名", "The rep is the one that sheets or files are named by"),
+        meaning: (
+            "表里没有业务员一列，而工作表（或同一文件夹中的几个文件）以花名册中的姓名或工号命名。",
+            "A table has no column for the rep, and its sheets, or several files of one folder, are named by people on the roster.",
+        ),
+        effect: (
+            "每一行都归到名字所指的业务员。名字不在花名册中的工作表照旧不读，另有说明。",
+            "Every row is that rep's. A sheet that is named by nobody on the roster stays unread, as is said of it.",
+        ),
+        remedy: ("如果不是这样，请在表中加一列“业务员”。", "If that is not so, add a column 业务员 (rep) to the table."),
+        example: Example {
+            given: Given::Told((
+                "10月订单.xlsx 有两张工作表“周明”“吴芳”，都没有业务员一列",
+                "10月订单.xlsx has the sheets 周明 and 吴芳, neither with a column for the rep",
+            )),
+            place: "inbox/2026-10/10月订单.xlsx",
+            problem: |_| Problem::RepFromName {
+                dataset: Dataset::Orders,
+                count: 2,
+                names: vec!["周明".into(), "吴芳".into()],
+                by_sheet: true,
+            },
+        },
+    };
+
+    TEAM_FROM_NAME = Page {
+        code: "team-from-name",
+        severity: Severity::Info,
+        milder: None,
+        title: ("团队取自花名册的工作表名", "The team is the one that the roster's sheets are named by"),
+        meaning: (
+            "花名册分成几张工作表，每张以团队命名，表里没有团队一列。",
+            "A roster has several sheets that are named as teams are, and no column for the team.",
+        ),
+        effect: ("每个人的团队就是所在工作表的名字。", "Each rep's team is the name of the sheet."),
+        remedy: ("如果不是这样，请在花名册中加一列“团队”。", "If that is not so, add a column 团队 (team) to the roster."),
+        example: Example {
+            given: Given::Told((
+                "花名册.xlsx 有两张工作表“销售一组”“销售二组”，都没有团队一列",
+                "花名册.xlsx has the sheets 销售一组 and 销售二组, neither with a column for the team",
+            )),
+            place: "inbox/花名册.xlsx",
+            problem: |_| Problem::TeamFromName {
+                count: 2,
+                teams: vec!["销售一组".into(), "销售二组".into()],
+            },
+        },
+    };
+
     UNREAD_DATASET = Page {
         code: "unread-dataset",
         severity: Severity::Error,
