@@ -5,6 +5,7 @@
 //! them all. What is wrong with the data is a finding that travels beside the result and never stops a stage; what
 //! makes an appraisal impossible is a [`RunError`].
 
+pub mod catalogue;
 pub mod job;
 pub mod measure;
 pub mod model;

@@ -1,6 +1,6 @@
 //! Working days: Monday to Friday, less public holidays, plus the days worked in exchange (调休).
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -130,15 +130,22 @@ impl Calendar {
         self.days.get(&day).copied().unwrap_or(!weekend)
     }
 
-    /// The number of working days from `first` to `last`, both included; 0 where `last` is earlier.
+    /// The number of working days from `first` to `last`, both included; 0 where `last` is earlier. However long the span
+    /// is, only the days that are holidays or worked in exchange are looked at one by one.
     pub fn working_days(&self, first: NaiveDate, last: NaiveDate) -> u32 {
-        let mut count = 0;
-        let mut day = first;
-        while day <= last {
-            count += u32::from(self.is_working_day(day));
-            day = day + Days::new(1);
+        if last < first {
+            return 0;
         }
-        count
+        let days = (last - first).num_days() + 1;
+        let rest = days % 7;
+        let is_working = |offset: i64| (i64::from(first.weekday().num_days_from_monday()) + offset) % 7 < 5;
+        let of_rest = (0..rest).filter(|offset| is_working(*offset)).count();
+        let weekdays = days / 7 * 5 + i64::try_from(of_rest).unwrap_or(0);
+        let changes = self.days.range(first..=last).map(|(day, worked)| {
+            let is_weekday = !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+            i64::from(*worked) - i64::from(is_weekday)
+        });
+        u32::try_from(weekdays + changes.sum::<i64>()).unwrap_or(0)
     }
 }
 
@@ -183,6 +190,23 @@ mod tests {
                 assert!(Calendar::default().is_working_day(date), "{date}");
             }
         }
+    }
+
+    #[test]
+    fn spans_count_as_their_days_do_one_by_one() {
+        let calendar = Calendar::default();
+        let start = NaiveDate::from_ymd_opt(2026, 9, 14).unwrap();
+        for first in 0..40 {
+            for last in 0..120 {
+                let [first, last] = [first, last].map(|days| start + chrono::Days::new(days));
+                let one_by_one = start.iter_days().take_while(|day| *day <= last);
+                let one_by_one = one_by_one.filter(|day| *day >= first && calendar.is_working_day(*day));
+                let count = u32::try_from(one_by_one.count()).unwrap();
+                assert_eq!(calendar.working_days(first, last), count, "{first} to {last}");
+            }
+        }
+        let all = calendar.working_days(NaiveDate::MIN, NaiveDate::MAX);
+        assert!(all > 100_000_000, "{all}");
     }
 
     #[test]
