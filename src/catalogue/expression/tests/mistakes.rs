@@ -34,7 +34,7 @@ fn names_that_are_not_there() {
                 "a text stands in single quotes: 'ignored'",
             ),
             ("名称", "名称", "any of these fields: customer, product"),
-            ("period.q", "period.q", "`period.q`; known are: period.first_day"),
+            ("period.q", "period.q", "did you mean `period.days`?"),
             (
                 "period.last_dya",
                 "period.last_dya",
