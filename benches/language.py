@@ -31,6 +31,7 @@ COLUMNS = [
 
 MACROS = """
 set ieee_floating_point_ops = false;
+set error_on_division_by_zero = false;
 create macro days_between(a, b) as date_diff('day', a, b);
 create macro hours_between(a, b) as (epoch(b::timestamp) - epoch(a::timestamp)) / 3600;
 create macro "date"(a) as a::date;

@@ -4,7 +4,7 @@ use super::evaluate::Context;
 use super::functions::Aggregation;
 use super::parsed::Expression;
 use super::surroundings::{NoRow, Row, Surroundings};
-use super::tree::Aggregate;
+use super::tree::{Aggregate, Node};
 use super::value::Value;
 use crate::model::Exact;
 use std::collections::BTreeSet;
@@ -19,8 +19,8 @@ pub struct Fold<'e> {
 /// What a row contributed to one part of a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Contribution {
-    /// The row doesn't count: the `filter` isn't true.
-    LeftOut,
+    /// The row doesn't count: this part of the `filter` isn't true.
+    LeftOut(String),
     /// The row has no value to count.
     NoValue,
     /// For `count(distinct x)`: a value that a row before had.
@@ -39,7 +39,7 @@ impl Contribution {
         match self {
             Self::Counted(_) => Exact::one(),
             Self::Added(number) => number.clone(),
-            Self::LeftOut | Self::NoValue | Self::Repeated(_) | Self::Compared(_) => Exact::zero(),
+            Self::LeftOut(_) | Self::NoValue | Self::Repeated(_) | Self::Compared(_) => Exact::zero(),
         }
     }
 }
@@ -76,7 +76,10 @@ impl<'e> Fold<'e> {
         };
         let aggregates = self.expression.aggregates.iter().zip(&mut self.states);
         let told = aggregates.map(|(aggregate, state)| match taken(aggregate, &context) {
-            Taken::LeftOut => Contribution::LeftOut,
+            Taken::LeftOut(filter) => {
+                let unmet = context.unmet(filter).unwrap_or(filter);
+                Contribution::LeftOut(self.expression.printer().text(unmet))
+            }
             Taken::NoValue => Contribution::NoValue,
             Taken::Value(value) => {
                 let is_new = state.add(value.clone());
@@ -122,16 +125,18 @@ impl<'e> Fold<'e> {
 }
 
 /// What an aggregate takes of a row.
-enum Taken {
-    LeftOut,
+enum Taken<'e> {
+    /// Its filter isn't true.
+    LeftOut(&'e Node),
     NoValue,
     Value(Value),
 }
 
-fn taken<R: Row + ?Sized>(aggregate: &Aggregate, context: &Context<R>) -> Taken {
-    let is_let_in = |filter| context.value(filter) == Value::Bool(true);
-    if !aggregate.filter.as_ref().is_none_or(is_let_in) {
-        return Taken::LeftOut;
+fn taken<'e, R: Row + ?Sized>(aggregate: &'e Aggregate, context: &Context<R>) -> Taken<'e> {
+    if let Some(filter) = &aggregate.filter
+        && context.value(filter) != Value::Bool(true)
+    {
+        return Taken::LeftOut(filter);
     }
     match aggregate
         .argument

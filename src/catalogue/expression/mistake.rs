@@ -52,6 +52,8 @@ pub enum MistakeKind {
         /// Whether it stands in double quotes, as other languages write texts.
         is_quoted: bool,
     },
+    /// The name of a field that stands in no double quotes and needs them.
+    NeedsQuotes(String),
     /// A name of several fields.
     AmbiguousName {
         /// The name.

@@ -178,6 +178,18 @@ impl Reader<'_> {
         if self.is_at(at + 1, &Token::LParen) {
             return self.function(&lower, span);
         }
+        let extracts = |back: usize| {
+            at.checked_sub(back)
+                .is_some_and(|at| is_bare(&self.tokens[at].token, "extract"))
+        };
+        if extracts(2)
+            && self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| is_bare(&next.token, "from"))
+        {
+            return Err(self.refused(word, "year, quarter, month, week, day, hour", span));
+        }
         let is_period = lower == "period" && self.is_at(at + 1, &Token::Period);
         let is_part = at > 0 && self.is_at(at - 1, &Token::Period);
         let is_name = is_period || is_part || self.scope.meant(word) != Meant::Nothing;

@@ -101,6 +101,10 @@ fn of_names(kind: &MistakeKind, language: Language) -> Option<String> {
             };
             what + &text
         }
+        MistakeKind::NeedsQuotes(name) => language.pick(
+            format!("字段名里有符号或以数字开头，要放在双引号里：\"{name}\""),
+            format!("the field's name holds signs or begins with a digit, so it stands in double quotes: \"{name}\""),
+        ),
         MistakeKind::AmbiguousName { name, fields } => {
             let fields = fields.join(language.pick("、", ", "));
             language.pick(

@@ -45,6 +45,44 @@ pub(super) struct Built {
 
 /// Parses and checks.
 pub(super) fn build(text: &str, scope: &Scope, wanted: Wanted) -> Result<Built, Mistake> {
+    checked(text, scope, wanted).map_err(|mistake| quotes(text, scope, mistake))
+}
+
+/// Where a mistake stands within the name of a field, the name lacks its quotes: 金额(元), 10月.
+fn quotes(text: &str, scope: &Scope, mistake: Mistake) -> Mistake {
+    let is_doubtful = matches!(
+        mistake.kind,
+        MistakeKind::Sign { .. }
+            | MistakeKind::Unexpected(_)
+            | MistakeKind::UnknownName { .. }
+            | MistakeKind::UnknownFunction { .. }
+            | MistakeKind::Refused { .. }
+    );
+    let is_plain = |name: &str| {
+        name.chars()
+            .all(|character| character == '_' || character.is_alphanumeric())
+            && !name.starts_with(char::is_numeric)
+    };
+    let start = mistake.span.start;
+    let covering = |name: &str| {
+        let spans = text.match_indices(name).map(|(at, found)| at..at + found.len());
+        spans
+            .filter(|span| span.contains(&start) && !text[..span.start].ends_with(['"', '\'']))
+            .last()
+    };
+    let names = scope
+        .names()
+        .filter(|name| is_doubtful && !name.is_empty() && !is_plain(name));
+    let longest = names
+        .filter_map(|name| Some((name, covering(name)?)))
+        .max_by_key(|(name, _)| name.len());
+    match longest {
+        Some((name, span)) => Mistake::at(text, span, MistakeKind::NeedsQuotes(name.to_owned())),
+        None => mistake,
+    }
+}
+
+fn checked(text: &str, scope: &Scope, wanted: Wanted) -> Result<Built, Mistake> {
     let parsed = syntax::parse(text, scope)?;
     let mut builder = Builder {
         text,

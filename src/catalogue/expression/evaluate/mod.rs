@@ -33,13 +33,7 @@ impl Expression {
             around,
             aggregates: &[],
         };
-        let parts = match &self.root {
-            Node::And(parts) => parts.as_slice(),
-            root => std::slice::from_ref(root),
-        };
-        let unmet = parts
-            .iter()
-            .find(|part| context.value(part) != Value::Bool(true))?;
+        let unmet = context.unmet(&self.root)?;
         Some(self.printer().text(unmet))
     }
 }
@@ -90,6 +84,15 @@ impl<R: Row + ?Sized> Context<'_, R> {
             Node::Case(case) => self.case(case),
             Node::Call(function, arguments) => self.call(*function, arguments),
         }
+    }
+
+    /// The first part of a condition, between its `and`s, that isn't true.
+    pub(super) fn unmet<'n>(&self, condition: &'n Node) -> Option<&'n Node> {
+        let parts = match condition {
+            Node::And(parts) => parts.as_slice(),
+            condition => std::slice::from_ref(condition),
+        };
+        parts.iter().find(|part| self.value(part) != Value::Bool(true))
     }
 
     fn number(&self, node: &Node) -> Option<Exact> {

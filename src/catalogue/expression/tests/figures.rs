@@ -98,7 +98,7 @@ fn each_row_tells_what_it_contributed() {
             added(100),
             added(250),
             added(50),
-            Contribution::LeftOut,
+            Contribution::LeftOut("status <> 'returned'".into()),
             Contribution::NoValue
         ]
     );

@@ -61,6 +61,32 @@ fn names_that_are_not_there() {
 }
 
 #[test]
+fn names_that_need_quotes() {
+    let scope = Scope::new([
+        Column::new("amount", Type::Number).called(["订单金额 (CNY)", "金额（元）"]),
+        Column::new("october", Type::Number).called(["10月"]),
+    ]);
+    for (text, name) in [
+        ("订单金额 (CNY) > 3", "订单金额 (CNY)"),
+        ("1 + 金额（元）", "金额（元）"),
+        ("10月 > 3", "10月"),
+    ] {
+        let mistake = Expression::parse(text, &scope, Wanted::Value).unwrap_err();
+        assert_eq!(&text[mistake.span.clone()], name);
+        assert!(
+            mistake
+                .message(Language::Chinese)
+                .contains(&format!("双引号里：\"{name}\""))
+        );
+        let quoted = text.replace(name, &format!("\"{name}\""));
+        assert!(
+            Expression::parse(&quoted, &scope, Wanted::Value).is_ok(),
+            "{quoted}"
+        );
+    }
+}
+
+#[test]
 fn sql_that_is_not_part_of_it() {
     cases(
         Wanted::Value,
@@ -96,7 +122,11 @@ fn sql_that_is_not_part_of_it() {
                 "`is true` cannot be used; the nearest is `x, not x`",
             ),
             ("(amount, 1) = 3", "(amount, 1) = 3", "`(x, y)` cannot be used"),
-            ("extract(minute from received)", "minute", "cannot stand here"),
+            (
+                "extract(minute from received)",
+                "minute",
+                "the nearest is `year, quarter, month, week, day, hour`",
+            ),
         ],
     );
 }
