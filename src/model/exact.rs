@@ -162,6 +162,16 @@ impl Exact {
         Some((whole + if goes_up { left.signum() } else { 0 }, left == 0))
     }
 
+    /// So many units of the last of `places` decimals.
+    pub fn of_units(units: i128, places: u32) -> Self {
+        Self(Form::Units(Units { units, scale: places }))
+    }
+
+    /// Units of the last of `places` decimals, half away from zero; none where they are more than an integer holds.
+    pub fn rounded_units(&self, places: u32) -> Option<i128> {
+        self.small_units(places).map(|(units, _)| units)
+    }
+
     /// The nearest binary float, for drawing and spreadsheet cells only, never for computing on.
     pub fn to_f64(&self) -> f64 {
         self.ratio().to_f64().unwrap_or(f64::NAN)

@@ -204,6 +204,18 @@ pub fn kpi_called(name: &str) -> Option<Kpi> {
     found.map(|(kpi, _)| *kpi)
 }
 
+/// Every name by which a text names a KPI or its target, and the words that make it one of targets.
+pub fn kpi_words() -> impl Iterator<Item = String> {
+    let names = METRICS.iter().flat_map(|(kpi, words)| {
+        let printed =
+            [Language::Chinese, Language::English].map(|language| kpi.name(language).to_lowercase());
+        let known = words.iter().copied().chain([kpi.id()]).map(str::to_owned);
+        known.chain(printed)
+    });
+    let targets = BARE_TARGET_WORDS.into_iter().map(str::to_owned);
+    names.chain(targets).map(|word| bare(&word))
+}
+
 /// The KPI whose target a text names: 拜访目标, 目标拜访数, Visit target.
 pub fn target_called(name: &str) -> Option<Kpi> {
     let name = bare(name);

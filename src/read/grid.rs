@@ -140,7 +140,7 @@ impl<'a, 'l> Grid<'a, 'l> {
 
 /// Spreads addresses, which differ in their middle bits, over all bits.
 #[derive(Default)]
-pub(super) struct AddressHasher(u64);
+pub(crate) struct AddressHasher(u64);
 
 impl Hasher for AddressHasher {
     fn finish(&self) -> u64 {

@@ -45,6 +45,7 @@ use crate::model::finding::{Content, Damage, Limit};
 use crate::model::{Finding, Language, Place, Problem, Source};
 use archive::Workbook;
 use encoding::Decoded;
+pub(crate) use grid::AddressHasher;
 use grid::Room;
 use limits::within;
 use sink::{Collector, Sink};

@@ -339,6 +339,22 @@ impl Dictionary {
         }
     }
 
+    /// The headers that any dataset knows.
+    pub(super) fn headers(&self) -> impl Iterator<Item = &str> {
+        self.shared.keys().map(String::as_str)
+    }
+
+    /// The headers of a dataset's fields, in order.
+    #[cfg(test)]
+    pub(super) fn headers_of(&self, dataset: Dataset) -> Vec<(Field, &str)> {
+        let headers = self.entry(dataset).headers.iter();
+        let mut headers: Vec<_> = headers
+            .map(|(name, alias)| (alias.field, name.as_str()))
+            .collect();
+        headers.sort_unstable();
+        headers
+    }
+
     /// Whether a header is known to head nothing of use.
     pub(super) fn ignores(&self, name: &str) -> bool {
         self.ignored.contains(name)

@@ -14,7 +14,7 @@ type Merged = (u32, u32, u32, u32);
 /// How many rows with a value may stand above the header and in it.
 const SEARCHED_ROWS: usize = 30;
 /// Columns beyond this are no table's.
-const MAX_HEADER_COLUMNS: usize = 1024;
+pub(super) const MAX_HEADER_COLUMNS: usize = 1024;
 /// Characters of a cell that are looked at as a header: what a text of a megabyte begins with.
 const MAX_HEADER_CHARACTERS: usize = 256;
 
@@ -218,6 +218,6 @@ pub(super) fn cell_text(cell: &Cell, epoch_1904: bool) -> Option<Cow<'_, str>> {
 }
 
 /// The unit that a second header line states and nothing else: 万元 or (万元) under 金额.
-fn bare_unit(text: &str) -> Option<Unit> {
+pub(super) fn bare_unit(text: &str) -> Option<Unit> {
     unit_of(fold(text).trim_matches(['(', ')', '[', ']', '【', '】']))
 }

@@ -9,6 +9,7 @@ mod groups;
 mod header;
 mod header_row;
 mod kinds;
+mod likely;
 mod lines;
 mod lookup;
 mod merged;

@@ -3,6 +3,7 @@
 use super::fit::{Fit, FittedColumn, best_fit, fit_row};
 use super::header::header;
 use super::header_row::{HeaderRow, header_row, header_rows};
+use super::likely::Likely;
 use super::pattern::file_pattern;
 use super::pin::Pin;
 use super::rows::is_total;
@@ -141,10 +142,13 @@ fn starts(sheet: &Sheet, settings: &Settings) -> Vec<Start> {
     let named = settings.header_rows(sheet);
     let pins = Dataset::ALL.map(|dataset| (dataset, settings.pin_of_sheet(dataset, sheet)));
     let pins = pins.map(|(dataset, pin)| (dataset, settings.headers(dataset, pin)));
+    let headers = pins.iter().flat_map(|(_, named)| named);
+    let mut likely = Likely::new(sheet, headers.map(|(_, header)| *header));
     let mut starts: Vec<Start> = Vec::new();
     for (index, row) in sheet.rows.iter().enumerate() {
         let is_named = named.contains(&row.number);
-        if !is_named && !looks_like_header(row) {
+        let may_begin = is_named || is_no_data(row) && likely.may_be_header(index) && looks_like_header(row);
+        if !may_begin {
             continue;
         }
         let line = Rc::new(header_row(sheet, index, row));
@@ -178,7 +182,7 @@ fn starts(sheet: &Sheet, settings: &Settings) -> Vec<Start> {
 }
 
 /// Whether a row may be a header, seen from afar: a few texts, and no value among them.
-fn looks_like_header(row: &Row) -> bool {
+pub(super) fn looks_like_header(row: &Row) -> bool {
     let mut texts = 0;
     for cell in &row.cells {
         match cell {
@@ -191,21 +195,52 @@ fn looks_like_header(row: &Row) -> bool {
     texts >= 2
 }
 
+/// Whether nothing of a row is a value at first sight: nearly every row of a large table is told by that.
+fn is_no_data(row: &Row) -> bool {
+    let is_value = |text: &str| {
+        let starts_with_digit = text.starts_with(|first: char| first.is_ascii_digit());
+        starts_with_digit && (is_plain_number(text) || !may_be_month(text))
+    };
+    row.cells.iter().all(|cell| match cell {
+        Cell::Empty | Cell::DateTime(_) => true,
+        Cell::Text(text) => !is_value(text),
+        _ => false,
+    })
+}
+
+/// Whether a text that starts with a digit may name a month: 2026-10, 202610; any other time says 月 or the like.
+fn may_be_month(text: &str) -> bool {
+    text.len() <= 7 || text.contains(['月', '年', '季'])
+}
+
 /// A number, a date or a long text; months head columns.
 fn is_value(text: &str) -> bool {
-    // $000 heads a column.
-    let is_amount = |text: &str| text.contains(|mark: char| mark.is_ascii_digit() && mark != '0');
+    if is_plain_number(text) {
+        return true;
+    }
+    // $000 heads a column; what holds no digit is no amount.
+    let is_amount = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0');
     let starts_as_number = text
         .starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+' | '¥' | '￥'))
-        || Currency::beside(text, None).is_some_and(|(_, rest)| is_amount(rest));
-    // 2026-10, 202610; any other time that starts with a digit says 月 or the like.
-    let may_be_month = text.len() <= 7 || text.contains(['月', '年', '季']);
+        || is_amount(text) && Currency::beside(text, None).is_some_and(|(_, rest)| is_amount(rest));
     text.len() > LONGEST_HEADER
-        || starts_as_number && !(may_be_month && year_part(&header(text).name).is_some())
+        || starts_as_number && !(may_be_month(text) && year_part(&header(text).name).is_some())
+}
+
+/// Whether a text is a number that no year begins: most values of large tables are.
+fn is_plain_number(text: &str) -> bool {
+    let is_plain = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b','));
+    let mut digits = text.bytes().filter(u8::is_ascii_digit);
+    let century = [digits.next(), digits.next()];
+    is_plain
+        && text.starts_with(|first: char| first.is_ascii_digit())
+        && ![b"19", b"20", b"21"]
+            .iter()
+            .any(|known| century == known.map(Some))
 }
 
 /// Whether a row that fits so well is a header and nothing else: everything required is there, and most of it is known.
-fn is_header(fit: &Fit) -> bool {
+pub(super) fn is_header(fit: &Fit) -> bool {
     let stated = fit.header.columns.iter().flatten().count();
     let known = fit.columns.len() + fit.repeated.len();
     known >= 2

@@ -1,6 +1,7 @@
 //! Sheets as people export them, and what they are taken for.
 
 mod asides;
+mod likely;
 mod look_alikes;
 mod several;
 mod targets;

@@ -62,9 +62,13 @@ pub fn sales_by_month(
     let of_sales = records.targets.iter().filter(|target| target.kpi == Kpi::Sales);
     let of_sales: Vec<_> = of_sales.cloned().collect();
     let mut targets = BTreeMap::new();
+    // What a year's figures are spread to is the same for each of its months.
+    let mut of_years: BTreeMap<i32, MonthFigures> = BTreeMap::new();
     for &month in months {
-        let (figures, _) = spread(&of_sales, &policy.seasonality.months, Period::month(month));
-        let (carried, _) = carried(records, policy, calendar, &figures, Kpi::Sales, month);
+        let figures = of_years
+            .entry(month.year())
+            .or_insert_with(|| spread(&of_sales, &policy.seasonality.months, Period::month(month)).0);
+        let (carried, _) = carried(records, policy, calendar, figures, Kpi::Sales, month);
         targets.extend(carried.into_iter().map(|(rep, target)| ((rep, month), target)));
     }
     targets

@@ -10,16 +10,60 @@ use rust_decimal::Decimal;
 /// equal; without any weight there is no part.
 pub(super) fn split(whole: &Exact, weights: &[Decimal], unit: Decimal) -> Vec<Exact> {
     let equal = weights.iter().all(|weight| *weight <= Decimal::ZERO);
-    let weights: Vec<Exact> = weights
+    let weights: Vec<Decimal> = weights
         .iter()
         .map(|&weight| {
             if equal {
-                Exact::one()
+                Decimal::ONE
             } else {
-                Exact::from(weight.max(Decimal::ZERO))
+                weight.max(Decimal::ZERO)
             }
         })
         .collect();
+    in_integers(whole, &weights, unit).unwrap_or_else(|| in_ratios(whole, &weights, unit))
+}
+
+/// The split in whole units and whole weights, as nearly every one is; none where they are more than integers hold, or
+/// where the unit is more than one of its last place.
+fn in_integers(whole: &Exact, weights: &[Decimal], unit: Decimal) -> Option<Vec<Exact>> {
+    let places = unit.scale();
+    let units = Some(unit.mantissa())
+        .filter(|size| *size == 1)
+        .and(whole.rounded_units(places))?;
+    let scale = weights.iter().map(Decimal::scale).max().unwrap_or(0);
+    let weights = weights.iter().map(|weight| {
+        let factor = 10_i128.checked_pow(scale - weight.scale())?;
+        weight.mantissa().checked_mul(factor)
+    });
+    let weights: Vec<i128> = weights.collect::<Option<_>>()?;
+    let total = weights
+        .iter()
+        .try_fold(0_i128, |sum, weight| sum.checked_add(*weight))?;
+    let shares = weights.iter().map(|weight| units.checked_mul(*weight));
+    let shares: Vec<i128> = shares.collect::<Option<_>>()?;
+    let mut parts = Vec::with_capacity(shares.len());
+    let mut remainders = Vec::with_capacity(shares.len());
+    for share in shares {
+        parts.push(share.checked_div_euclid(total)?);
+        remainders.push(share.checked_rem_euclid(total)?);
+    }
+    let left = units - parts.iter().sum::<i128>();
+    let mut by_remainder: Vec<usize> = (0..parts.len()).collect();
+    by_remainder.sort_by_key(|&at| std::cmp::Reverse(remainders[at]));
+    for &at in by_remainder.iter().take(usize::try_from(left).unwrap_or(0)) {
+        parts[at] += 1;
+    }
+    Some(
+        parts
+            .into_iter()
+            .map(|part| Exact::of_units(part, places))
+            .collect(),
+    )
+}
+
+/// The split of figures of any size.
+fn in_ratios(whole: &Exact, weights: &[Decimal], unit: Decimal) -> Vec<Exact> {
+    let weights: Vec<Exact> = weights.iter().map(|weight| Exact::from(*weight)).collect();
     let total: Exact = weights.iter().sum();
     let unit_size = Exact::from(unit);
     let Some(units) = round_to_unit(whole, unit).checked_div(&unit_size) else {
@@ -87,6 +131,23 @@ mod tests {
             let parts = parts(whole, &weights, dec!(0.01));
             prop_assert_eq!(parts.len(), weights.len());
             prop_assert_eq!(parts.iter().sum::<Decimal>(), whole);
+        }
+
+        #[test]
+        fn integers_split_as_ratios_do(
+            units in -1_000_000_000_000i64..1_000_000_000_000,
+            places in 0..9_u32,
+            weights in prop::collection::vec((0u32..5000, 0..5_u32), 1..40),
+            unit in prop::sample::select(vec![dec!(1), dec!(0.01), dec!(5), dec!(0.05)]),
+        ) {
+            let whole = Exact::from(Decimal::new(units, places));
+            let weights: Vec<Decimal> = weights.into_iter().map(|(weight, scale)| Decimal::new(weight.into(), scale)).collect();
+            prop_assume!(weights.iter().any(|weight| *weight > Decimal::ZERO));
+            let small = in_integers(&whole, &weights, unit);
+            prop_assert_eq!(small.is_some(), unit.mantissa() == 1);
+            if let Some(parts) = small {
+                prop_assert_eq!(parts, in_ratios(&whole, &weights, unit));
+            }
         }
 
         #[test]
