@@ -137,7 +137,7 @@ fn scorecard(rep: usize, policy: &Policy) -> Scorecard {
 
 fn kpi_score(rep: usize, place: usize, policy: &KpiPolicy) -> KpiScore {
     let rate = Exact::from(Decimal::new(figure(rep, place, 1_300), 3));
-    let money = policy.id == Kpi::Sales;
+    let money = policy.id == Kpi::SALES;
     let target = match policy.rule {
         Rule::Ratio { .. } if money => Some(Exact::from(dec!(400000))),
         Rule::Ratio { .. } => Some(Exact::from(dec!(30))),
@@ -177,11 +177,11 @@ fn details(reps: usize) -> Details {
         .filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun))
         .collect();
     let planned = [
-        Kpi::Sales,
-        Kpi::NewCustomers,
-        Kpi::Visits,
-        Kpi::Calls,
-        Kpi::CustomersAdded,
+        Kpi::SALES,
+        Kpi::NEW_CUSTOMERS,
+        Kpi::VISITS,
+        Kpi::CALLS,
+        Kpi::CUSTOMERS_ADDED,
     ];
     let plan = |rep: usize, place: usize, kpi: Kpi| KpiPlan {
         kpi,

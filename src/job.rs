@@ -1,9 +1,10 @@
 //! The hand-off between the edges and the pipeline: what a run is asked to do, what it did, why it could not.
 
+use crate::catalogue::Catalogue;
 use crate::measure::details::Details;
 use crate::model::{
     Calendar, Country, Currency, Dataset, DateOrder, Expectations, Finding, Kpi, Language, Period, Policy,
-    SameNumber, Severity, Timezone,
+    SameNumber, Severity, Terms, Timezone,
 };
 use crate::publish::{Fingerprint, PublishError};
 use crate::read::{Digest, Fault, FileKind, InputFile, ReadOptions};
@@ -22,6 +23,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Everything that a run needs to know, resolved: no defaults, no environment, no clock after this.
 #[derive(Debug, Clone)]
@@ -58,6 +60,8 @@ pub struct Job {
     pub own_days: OwnDays,
     /// KPIs, weights, rules, grades.
     pub policy: Policy,
+    /// What lists hold and what figures are.
+    pub catalogue: Arc<Catalogue>,
     /// What looks wrong with the settings, and can be meant as it stands.
     pub doubts: Vec<Finding>,
     /// What the period's exports are expected to hold.
@@ -185,7 +189,7 @@ pub enum RunError {
     #[error(transparent)]
     Forms(#[from] FormError),
     /// A document beside the forms cannot be made.
-    #[error("{}", self.message(Language::English))]
+    #[error("{}", self.message(english()))]
     Document {
         /// Its name.
         name: String,
@@ -193,13 +197,13 @@ pub enum RunError {
         reason: String,
     },
     /// The bundled fonts cannot be used.
-    #[error("{}", self.message(Language::English))]
+    #[error("{}", self.message(english()))]
     Fonts(String),
     /// The machine doesn't let files be read: each by its path below the book.
-    #[error("{}", self.message(Language::English))]
+    #[error("{}", self.message(english()))]
     Refused(Vec<(String, Fault)>),
     /// An input file can no longer be read.
-    #[error("{}", self.message(Language::English))]
+    #[error("{}", self.message(english()))]
     Input {
         /// Its path below the book.
         file: String,
@@ -246,9 +250,10 @@ impl From<WorkbookError> for RunError {
 
 impl RunError {
     /// What happened and what to do.
-    pub fn message(&self, language: Language) -> String {
+    pub fn message(&self, terms: Terms<'_>) -> String {
+        let language = terms.language;
         match self {
-            Self::Unusable(unusable) => unusable.message(language),
+            Self::Unusable(unusable) => unusable.message(terms),
             Self::Publish(error) => error.message(language),
             Self::Forms(error) => error.wording(language),
             Self::Document { name, reason } => language.pick(
@@ -286,6 +291,11 @@ impl RunError {
     }
 }
 
+/// What errors are told in where nobody says in which language, and by whose catalogue.
+fn english() -> Terms<'static> {
+    Catalogue::built_in().terms(Language::English)
+}
+
 /// Every file that the machine refuses, and what to do.
 fn refused(files: &[(String, Fault)], language: Language) -> String {
     let line = |(file, fault): &(String, Fault)| {
@@ -308,7 +318,7 @@ fn refused(files: &[(String, Fault)], language: Language) -> String {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unusable {
     /// The book has no `inbox/`, or the inbox cannot be listed.
-    #[error("{}", self.message(Language::English))]
+    #[error("{}", self.message(english()))]
     NoInbox {
         /// The folder.
         inbox: PathBuf,
@@ -316,19 +326,19 @@ pub enum Unusable {
         reason: Option<String>,
     },
     /// The inbox holds no spreadsheet.
-    #[error("{}", self.message(Language::English))]
+    #[error("{}", self.message(english()))]
     NoFiles {
         /// The folder.
         inbox: PathBuf,
     },
     /// No table of any file is a roster with a rep on it.
-    #[error("{}", self.message(Language::English))]
+    #[error("{}", self.message(english()))]
     NoRoster {
         /// Everything that is wrong with the files, which may well be why.
         findings: Vec<Finding>,
     },
     /// No row of any export is of the period.
-    #[error("{}", self.message(Language::English))]
+    #[error("{}", self.message(english()))]
     NoRows {
         /// The period.
         period: Period,
@@ -342,7 +352,7 @@ pub enum Unusable {
         findings: Vec<Finding>,
     },
     /// KPIs without points under `missing = "fail"`.
-    #[error("{}", self.message(Language::English))]
+    #[error("{}", self.message(english()))]
     MissingFigures {
         /// Each rep's number with the KPI that has no points.
         missing: Vec<(String, Kpi)>,
@@ -351,7 +361,8 @@ pub enum Unusable {
 
 impl Unusable {
     /// What happened and what to do.
-    pub fn message(&self, language: Language) -> String {
+    pub fn message(&self, terms: Terms<'_>) -> String {
+        let language = terms.language;
         match self {
             Self::NoInbox { inbox, reason: None } => {
                 let inbox = inbox.display();
@@ -378,9 +389,9 @@ impl Unusable {
                 "没有读到花名册，无法知道要考核谁；请放入含有“工号”和“姓名”列的花名册，或用 [inputs.roster] 指定它".into(),
                 "there is no roster, so nobody to appraise; add a sheet with columns 工号 and 姓名, or pin one with [inputs.roster]".into(),
             ),
-            Self::NoRows { period, known, left_out, files, .. } => no_rows(*period, known, *left_out, files, language),
+            Self::NoRows { period, known, left_out, files, .. } => no_rows(*period, known, *left_out, files, terms),
             Self::MissingFigures { missing } => {
-                let named = |(rep_id, kpi): &(String, Kpi)| format!("{rep_id} {}", kpi.name(language));
+                let named = |(rep_id, kpi): &(String, Kpi)| format!("{rep_id} {}", terms.kpi(*kpi));
                 let list: Vec<String> = missing.iter().map(named).collect();
                 language.pick(
                     format!("考核方案规定 missing = \"fail\"，而以下指标没有得分，因此什么都不发布：{}；请补全数据，或改为 \"exclude\" 或 \"zero\"", list.join("、")),
@@ -397,8 +408,9 @@ fn no_rows(
     known: &[(Dataset, NaiveDate, NaiveDate)],
     left_out: u64,
     files: &[String],
-    language: Language,
+    terms: Terms<'_>,
 ) -> String {
+    let language = terms.language;
     const NAMED: usize = 10;
     let mut message = language.pick(
         format!("{period} 没有任何一行数据，因此没有发布任何文件，上一次发布的结果保持不变"),
@@ -416,7 +428,7 @@ fn no_rows(
         );
     } else {
         let days = known.iter().map(|(dataset, first, last)| {
-            let name = dataset.name(language);
+            let name = terms.dataset(*dataset);
             let days = if *first > period.last_day() { first } else { last };
             format!("{name} {days}")
         });

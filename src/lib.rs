@@ -8,6 +8,7 @@
 pub mod catalogue;
 pub mod job;
 pub mod measure;
+pub mod mistake;
 pub mod model;
 pub mod publish;
 pub mod read;
@@ -113,6 +114,7 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
     let options = RecordOptions {
         period: job.period,
         manual: job.policy.manual_kpis(),
+        catalogue: job.catalogue.clone(),
         words: job.words.clone(),
         same_number: job.same_number,
         currency: job.currency,
@@ -122,7 +124,7 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
     let (records, found) = records(&mut tables, &options).map_err(|error| no_roster(error, &findings))?;
     findings.extend(found);
     has_rows(job, &files, &records, &findings)?;
-    let (targets, found) = targets(&records, &job.policy, &job.calendar, job.period);
+    let (targets, found) = targets(&records, broken_down_by(job), job.period);
     findings.extend(found);
     let (measures, found) = measure(&records, &targets, rules(job), job.period);
     findings.extend(found);
@@ -141,7 +143,7 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         files,
         contents,
         records: counts(&records),
-        details: details(&records, &job.policy, &job.calendar, job.period),
+        details: details(&records, broken_down_by(job), job.period),
         codes: PageCode::all(&results.bytes),
         findings,
         excerpts,
@@ -272,8 +274,17 @@ fn read_each(files: &[InputFile], options: &ReadOptions) -> Vec<Readout> {
 fn rules(job: &Job) -> Rules<'_> {
     Rules {
         policy: &job.policy,
+        catalogue: &job.catalogue,
         calendar: &job.calendar,
         expected: &job.expected,
+    }
+}
+
+fn broken_down_by(job: &Job) -> targets::Rules<'_> {
+    targets::Rules {
+        policy: &job.policy,
+        catalogue: &job.catalogue,
+        calendar: &job.calendar,
     }
 }
 
@@ -394,6 +405,7 @@ fn form_options(job: &Job) -> FormOptions {
     FormOptions {
         company: job.company.clone(),
         language: job.language,
+        catalogue: job.catalogue.clone(),
         currency: job.currency,
         templates: job.templates.clone(),
         duplex: job.duplex,
@@ -405,6 +417,7 @@ fn month<'a>(job: &'a Job, appraised: &'a Appraised) -> Month<'a> {
         appraisal: &appraised.appraisal,
         details: &appraised.details,
         findings: &appraised.findings,
+        catalogue: &job.catalogue,
         company: &job.company,
         language: job.language,
         currency: job.currency,
@@ -438,8 +451,12 @@ fn fallbacks(job: &Job, fonts: FontSet, missing: &BTreeSet<char>) -> (FontSet, V
 
 /// Everything that is published beside the forms.
 fn reports(job: &Job, appraised: &Appraised) -> Result<Vec<Document>, RunError> {
-    let findings =
-        report::findings::findings(job.period, &appraised.findings, &appraised.excerpts, job.language)?;
+    let findings = report::findings::findings(
+        job.period,
+        &appraised.findings,
+        &appraised.excerpts,
+        job.catalogue.terms(job.language),
+    )?;
     let mut reports = vec![appraised.results.clone(), findings];
     reports.extend(workbooks(job, appraised)?);
     Ok(reports)
@@ -456,6 +473,7 @@ fn workbooks(job: &Job, appraised: &Appraised) -> Result<Vec<Document>, RunError
     let options = WorkbookOptions {
         company: job.company.clone(),
         language: job.language,
+        catalogue: job.catalogue.clone(),
         book: way_to_book(job),
     };
     // Whoever resolved the job has told its mistakes; here there are none left.

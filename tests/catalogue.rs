@@ -4,6 +4,7 @@
 mod book;
 
 use book::Book;
+use repcard::catalogue::Catalogue;
 use repcard::model::Language;
 use repcard::model::finding::Page;
 use repcard::model::finding::page::{Given, SECTIONS, Text};
@@ -75,8 +76,8 @@ fn contradiction(page: &Page) -> Option<String> {
         .collect();
     let expected = [
         example.place.to_owned(),
-        problem.what(Language::Chinese),
-        problem.fix(Language::Chinese),
+        problem.what(Catalogue::of_examples().terms(Language::Chinese)),
+        problem.fix(Catalogue::of_examples().terms(Language::Chinese)),
     ];
     let expected = expected.join(" | ");
     (!said.contains(&expected)).then(|| {
@@ -168,7 +169,8 @@ fn markdown(language: Language) -> String {
                 place => format!("`{place}`"),
             };
             let severity = problem.severity().name(language);
-            let (what, fix) = (problem.what(language), problem.fix(language));
+            let terms = Catalogue::of_examples().terms(language);
+            let (what, fix) = (problem.what(terms), problem.fix(terms));
             let _ = write!(text, "> {severity} {place}  \n> {what}  \n> → {fix}\n");
         }
     }

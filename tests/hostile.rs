@@ -88,7 +88,7 @@ fn said(name: &str, bytes: &[u8], limits: &Limits) -> Vec<String> {
     let lines = readout
         .findings
         .iter()
-        .map(|finding| finding.what(Language::English));
+        .map(|finding| finding.what(repcard::catalogue::Catalogue::built_in().terms(Language::English)));
     lines.collect()
 }
 

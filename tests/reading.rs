@@ -82,7 +82,11 @@ fn whatever_becomes_of_a_process_is_a_finding_of_its_file() {
         assert!(started.elapsed() < Duration::from_secs(30), "{name}");
         assert_eq!((kind, sheets.len(), findings.len()), (None, 0, 1), "{name}");
         assert_eq!(fault, None, "{name}");
-        let said = format!("{}: {}", findings[0].code(), findings[0].what(Language::English));
+        let said = format!(
+            "{}: {}",
+            findings[0].code(),
+            findings[0].what(repcard::catalogue::Catalogue::built_in().terms(Language::English))
+        );
         assert_eq!(said, told, "{name}");
         assert_eq!(
             findings[0].place.as_ref().unwrap().to_string(),

@@ -2,10 +2,11 @@
 
 use super::args::{self, Args, Color, Command, FailOn, Format, Options};
 use super::console::{Console, Verbosity};
-use super::settings::{self, COMPANY_FILE, Company, Complaint, Mistakes, POLICY_FILE};
+use super::settings::{self, COMPANY_FILE, Company, Mistakes, POLICY_FILE};
 use chrono::{Local, NaiveDate};
 use clap_complete::Shell;
 use repcard::job::{Job, OwnDays};
+use repcard::mistake::Complaint;
 use repcard::model::finding::Page;
 use repcard::model::{Calendar, Currency, Language, Month, Period, Severity, Timezone};
 use repcard::publish::Fingerprint;
@@ -18,6 +19,7 @@ use std::env;
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Where a book keeps templates of its own.
 pub const TEMPLATES: &str = "templates";
@@ -297,6 +299,7 @@ fn job(
     let period = period(options.period).map_err(told)?;
     let out = options.out.unwrap_or_else(|| published(&book, period));
     let currency = currency(&company);
+    let catalogue = Arc::new(settings.catalogue);
     let job = Job {
         period,
         out,
@@ -325,7 +328,8 @@ fn job(
         mapping: Mapping {
             period,
             manual: settings.policy.manual_kpis(),
-            scoring: settings.policy.scoring().into_keys().collect(),
+            scoring: catalogue.scoring(&settings.policy).into_keys().collect(),
+            catalogue: catalogue.clone(),
             inputs: company.inputs,
             scales: company.scales,
             currency,
@@ -334,6 +338,7 @@ fn job(
         words: company.words,
         same_number: company.same_number,
         policy: settings.policy,
+        catalogue,
         templates: Templates::new(templates).with_pictures(pictures),
         settings_files,
         strict: options.strict,
@@ -379,6 +384,7 @@ fn inspection(options: Options, files: &[PathBuf]) -> Result<Inspection, (Langua
     let language = told_in(&company);
     let period = period(options.period).map_err(|error| (language, error))?;
     let currency = currency(&company);
+    let catalogue = Arc::new(settings.catalogue);
     let listed = repcard::read::list(&book, period).unwrap_or_default();
     let real = |path: &Path| fs::canonicalize(path).ok();
     let input = |path: &PathBuf| {
@@ -405,7 +411,8 @@ fn inspection(options: Options, files: &[PathBuf]) -> Result<Inspection, (Langua
         mapping: Mapping {
             period,
             manual: settings.policy.manual_kpis(),
-            scoring: settings.policy.scoring().into_keys().collect(),
+            scoring: catalogue.scoring(&settings.policy).into_keys().collect(),
+            catalogue: catalogue.clone(),
             inputs: company.inputs,
             scales: company.scales,
             currency,

@@ -3,7 +3,7 @@
 mod findings;
 
 use repcard::job::{Job, Outcome};
-use repcard::model::{Finding, Language, Severity};
+use repcard::model::{Finding, Language, Severity, Terms};
 use repcard::report::findings::FindingView;
 use serde_json::{Value, json};
 use std::borrow::Cow;
@@ -50,7 +50,13 @@ impl Console {
             return Ok(());
         }
         let mut text = String::new();
-        findings::tell(self, &mut text, &outcome.findings, job.fail_on);
+        findings::tell(
+            self,
+            job.catalogue.terms(self.language),
+            &mut text,
+            &outcome.findings,
+            job.fail_on,
+        );
         self.table(&mut text, &self.facts(job, outcome, elapsed));
         self.hint(&mut text, &outcome.findings);
         to_stderr(&text);
@@ -90,14 +96,20 @@ impl Console {
     }
 
     /// Tells the findings that led to a failure, ahead of the failure itself.
-    pub fn leading_to_failure(self, found: &[Finding]) {
+    pub fn leading_to_failure(self, terms: Terms<'_>, found: &[Finding]) {
         let mut text = String::new();
         // Where nothing comes of a run, what is but a warning else may be why.
         let verbosity = match self.verbosity {
             Verbosity::Quiet => Verbosity::Normal,
             verbosity => verbosity,
         };
-        findings::tell(Self { verbosity, ..self }, &mut text, found, Severity::Error);
+        findings::tell(
+            Self { verbosity, ..self },
+            terms,
+            &mut text,
+            found,
+            Severity::Error,
+        );
         to_stderr(&text);
     }
 
@@ -156,8 +168,8 @@ impl Console {
                     .map(|file| (String::new(), printable(file).into_owned())),
             );
         }
-        let records = outcome.records.iter();
-        facts.extend(records.map(|(dataset, records)| (dataset.name(language).to_owned(), count(*records))));
+        let (records, terms) = (outcome.records.iter(), job.catalogue.terms(language));
+        facts.extend(records.map(|(dataset, records)| (terms.dataset(*dataset).to_owned(), count(*records))));
         facts.extend([
             (
                 language.pick("考核人数", "scorecards").to_owned(),
@@ -233,7 +245,9 @@ impl Console {
             .iter()
             .map(|(dataset, count)| (dataset.id(), *count))
             .collect();
-        let view = |finding| FindingView::of(finding, self.language).with_cell(finding, &outcome.excerpts);
+        let view = |finding| {
+            FindingView::of(finding, job.catalogue.terms(self.language)).with_cell(finding, &outcome.excerpts)
+        };
         let findings: Vec<FindingView> = outcome.findings.iter().map(view).collect();
         json!({
             "period": job.period.to_string(),

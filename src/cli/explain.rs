@@ -1,5 +1,6 @@
 //! `repcard explain-finding`: a page of the catalogue of findings, or the table of all codes, as text of 80 columns.
 
+use repcard::catalogue::Catalogue;
 use repcard::model::Language;
 use repcard::model::finding::page::{Given, SECTIONS, Text};
 use repcard::model::finding::{Page, Severity};
@@ -45,9 +46,10 @@ pub fn page(page: &Page, language: Language) -> String {
         place => place,
     };
     let indent = 3 + severity.width();
+    let terms = Catalogue::of_examples().terms(language);
     let _ = writeln!(text, "  {severity} {place} {}", page.code);
-    paragraph(&mut text, &problem.what(language), indent);
-    paragraph(&mut text, &format!("→ {}", problem.fix(language)), indent);
+    paragraph(&mut text, &problem.what(terms), indent);
+    paragraph(&mut text, &format!("→ {}", problem.fix(terms)), indent);
     text
 }
 

@@ -4,7 +4,7 @@ use super::console::{Console, document, grouped, printable};
 use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
 use repcard::job::Inspected;
 use repcard::model::place::column_letters;
-use repcard::model::{Dataset, Finding, Language};
+use repcard::model::{Dataset, Finding, Language, Terms};
 use repcard::read::{Cell, FileKind, Scope};
 use repcard::recognise::{Aside, Column, Confidence, Level, Pin, Reading, Table, Why};
 use repcard::report::findings::FindingView;
@@ -23,19 +23,19 @@ const BOLD: &str = "1";
 const FAINT: &str = "2";
 
 /// Prints what every file was taken for on stdout.
-pub fn print(console: Console, files: &[Inspected]) -> io::Result<()> {
+pub fn print(console: Console, terms: Terms<'_>, files: &[Inspected]) -> io::Result<()> {
     let text = if console.json {
-        format!("{:#}\n", page_json(files, console.language))
+        format!("{:#}\n", page_json(files, terms))
     } else {
-        page(console, files)
+        page(console, terms, files)
     };
     document(text.as_bytes())
 }
 
-fn page(console: Console, files: &[Inspected]) -> String {
+fn page(console: Console, terms: Terms<'_>, files: &[Inspected]) -> String {
     let mut text = String::new();
     for file in files {
-        file_page(console, &mut text, file);
+        file_page(console, terms, &mut text, file);
         text.push('\n');
     }
     let pins = pins(files);
@@ -51,7 +51,7 @@ fn page(console: Console, files: &[Inspected]) -> String {
     text
 }
 
-fn file_page(console: Console, text: &mut String, file: &Inspected) {
+fn file_page(console: Console, terms: Terms<'_>, text: &mut String, file: &Inspected) {
     let language = console.language;
     let facts: Vec<String> = [
         file.kind.as_ref().map(|kind| kind.format.name(language)),
@@ -76,14 +76,14 @@ fn file_page(console: Console, text: &mut String, file: &Inspected) {
             )
         );
     }
-    told(console, text, &file.findings, "");
+    told(console, terms, text, &file.findings, "");
     for reading in &file.readings {
         text.push('\n');
-        reading_page(console, text, reading);
+        reading_page(console, terms, text, reading);
     }
 }
 
-fn reading_page(console: Console, text: &mut String, reading: &Reading) {
+fn reading_page(console: Console, terms: Terms<'_>, text: &mut String, reading: &Reading) {
     let language = console.language;
     let (first, last) = (reading.first_row, reading.last_row);
     let rows = language.pick(format!("第 {first}–{last} 行"), format!("rows {first}–{last}"));
@@ -98,18 +98,19 @@ fn reading_page(console: Console, text: &mut String, reading: &Reading) {
         },
     );
     if let (Some(table), Some(confidence)) = (&reading.table, &reading.confidence) {
-        let dataset = console.painted(BOLD, table.dataset.name(language));
+        let dataset = console.painted(BOLD, terms.dataset(table.dataset));
         let _ = writeln!(text, "{sheet} → {dataset} [{}]", table.dataset.id());
-        table_page(console, text, reading, table, confidence);
+        table_page(console, terms, text, reading, table, confidence);
     } else {
         let unread = console.painted("33", language.pick("未读取", "not read"));
         let _ = writeln!(text, "{sheet} → {unread}");
     }
-    told(console, text, &reading.findings, "  ");
+    told(console, terms, text, &reading.findings, "  ");
 }
 
 fn table_page(
     console: Console,
+    terms: Terms<'_>,
     text: &mut String,
     reading: &Reading,
     table: &Table,
@@ -118,7 +119,7 @@ fn table_page(
     let language = console.language;
     let count = grouped(table.rows.len());
     let header = table.header_row;
-    let _ = writeln!(text, "  {}", confidence_text(confidence, language));
+    let _ = writeln!(text, "  {}", confidence_text(confidence, terms));
     let _ = writeln!(
         text,
         "  {}",
@@ -131,7 +132,7 @@ fn table_page(
         let _ = writeln!(text, "  {line}");
     }
     text.push('\n');
-    let rows: Vec<[String; 4]> = columns(reading, table, language);
+    let rows: Vec<[String; 4]> = columns(reading, table, terms);
     let widest = |column: usize, most: usize| {
         let widths = rows.iter().map(|row| row[column].width());
         widths.max().unwrap_or_default().min(most)
@@ -162,12 +163,13 @@ fn table_page(
 }
 
 /// What the reading is worth, and why.
-fn confidence_text(confidence: &Confidence, language: Language) -> String {
+fn confidence_text(confidence: &Confidence, terms: Terms<'_>) -> String {
+    let language = terms.language;
     let Confidence { known, stated, .. } = confidence;
     let also: Vec<_> = confidence
         .also
         .iter()
-        .map(|dataset| dataset.name(language))
+        .map(|dataset| terms.dataset(*dataset))
         .collect();
     let (level, why) = match (confidence.level, also.is_empty()) {
         (Level::Pinned, _) => (
@@ -287,7 +289,8 @@ fn spans(rows: &[u32]) -> String {
 }
 
 /// Column letters, header, field and samples, under their names.
-fn columns(reading: &Reading, table: &Table, language: Language) -> Vec<[String; 4]> {
+fn columns(reading: &Reading, table: &Table, terms: Terms<'_>) -> Vec<[String; 4]> {
+    let language = terms.language;
     let mut rows: Vec<(u32, [String; 4])> = table
         .columns
         .iter()
@@ -298,7 +301,7 @@ fn columns(reading: &Reading, table: &Table, language: Language) -> Vec<[String;
                 format!(" ×{}", column.multiplier)
             };
             let field = match language {
-                Language::Chinese => format!("{} {}{unit}", column.field.chinese(), column.field.id()),
+                Language::Chinese => format!("{} {}{unit}", terms.field(column.field), column.field.id()),
                 Language::English => format!("{}{unit}", column.field.id()),
             };
             let samples = samples(table, column.index).join(" · ");
@@ -310,7 +313,7 @@ fn columns(reading: &Reading, table: &Table, language: Language) -> Vec<[String;
         })
         .collect();
     for column in &reading.unused {
-        let nearest = column.nearest.map(|field| field.name(language));
+        let nearest = column.nearest.map(|field| terms.field(field));
         let field = match nearest {
             Some(field) if column.is_repeated => {
                 language.pick(format!("– 与“{field}”重复"), format!("– another {field}"))
@@ -393,8 +396,13 @@ fn moment(days: f64, epoch_1904: bool) -> Option<NaiveDateTime> {
         .checked_add_signed(TimeDelta::seconds(seconds))
 }
 
-fn told(console: Console, text: &mut String, findings: &[repcard::model::Finding], indent: &str) {
-    let language = console.language;
+fn told(
+    console: Console,
+    terms: Terms<'_>,
+    text: &mut String,
+    findings: &[repcard::model::Finding],
+    indent: &str,
+) {
     for finding in findings {
         let cell = finding
             .place
@@ -408,11 +416,11 @@ fn told(console: Console, text: &mut String, findings: &[repcard::model::Finding
         ];
         let head: Vec<_> = head.into_iter().filter(|part| !part.is_empty()).collect();
         let _ = writeln!(text, "\n{indent}{}", head.join(" "));
-        for line in folded(&printable(&finding.what(language)), PAGE_WIDTH - indent.len() - 2) {
+        for line in folded(&printable(&finding.what(terms)), PAGE_WIDTH - indent.len() - 2) {
             let _ = writeln!(text, "{indent}  {line}");
         }
         for line in folded(
-            &printable(&format!("→ {}", finding.fix(language))),
+            &printable(&format!("→ {}", finding.fix(terms))),
             PAGE_WIDTH - indent.len() - 2,
         ) {
             let _ = writeln!(text, "{indent}  {}", console.painted(FAINT, &line));
@@ -544,7 +552,7 @@ fn folded(text: &str, width: usize) -> Vec<String> {
     lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
-fn page_json(files: &[Inspected], language: Language) -> Value {
+fn page_json(files: &[Inspected], terms: Terms<'_>) -> Value {
     let file_json = |file: &Inspected| {
         let encoding = file
             .kind
@@ -556,8 +564,8 @@ fn page_json(files: &[Inspected], language: Language) -> Value {
             "encoding": encoding,
             "size": file.size,
             "hidden_sheets": file.hidden,
-            "findings": file.findings.iter().map(|finding| FindingView::of(finding, language)).collect::<Vec<_>>(),
-            "tables": file.readings.iter().map(|reading| reading_json(reading, language)).collect::<Vec<_>>(),
+            "findings": file.findings.iter().map(|finding| FindingView::of(finding, terms)).collect::<Vec<_>>(),
+            "tables": file.readings.iter().map(|reading| reading_json(reading, terms)).collect::<Vec<_>>(),
         })
     };
     json!({
@@ -566,13 +574,13 @@ fn page_json(files: &[Inspected], language: Language) -> Value {
     })
 }
 
-fn reading_json(reading: &Reading, language: Language) -> Value {
+fn reading_json(reading: &Reading, terms: Terms<'_>) -> Value {
     let table = reading.table.as_ref();
     let column_json = |table: &Table, column: &Column| {
         json!({
             "column": column_letters(column.index),
             "header": column.header,
-            "field": column.field.id(),
+            "field": column.field.id().as_str(),
             "multiplier": column.multiplier.to_string(),
             "samples": samples(table, column.index),
         })
@@ -585,7 +593,7 @@ fn reading_json(reading: &Reading, language: Language) -> Value {
         json!({
             "column": column_letters(column.index),
             "header": column.header,
-            "nearest": column.nearest.map(repcard::model::Field::id),
+            "nearest": column.nearest.map(|field| field.id().to_string()),
             "repeated": column.is_repeated,
             "ignored": column.is_ignored,
         })
@@ -614,7 +622,7 @@ fn reading_json(reading: &Reading, language: Language) -> Value {
         "columns": columns,
         "unused": unused.collect::<Vec<_>>(),
         "not_data": aside.collect::<Vec<_>>(),
-        "findings": reading.findings.iter().map(|finding| FindingView::of(finding, language)).collect::<Vec<_>>(),
+        "findings": reading.findings.iter().map(|finding| FindingView::of(finding, terms)).collect::<Vec<_>>(),
     })
 }
 

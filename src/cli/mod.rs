@@ -15,6 +15,7 @@ use clap::CommandFactory;
 use config::{Config, ConfigError, Inspection};
 use console::Console;
 use repcard::job::{Job, RunError};
+use repcard::model::Terms;
 use repcard::read;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -85,7 +86,7 @@ fn inspect(asked: &Inspection, console: Console) -> Exit {
         ..console
     };
     let files = repcard::inspect(&asked.files, &asked.mapping, &asked.reading);
-    match inspect::print(console, &files) {
+    match inspect::print(console, asked.mapping.catalogue.terms(console.language), &files) {
         Ok(()) if files.iter().any(|file| file.is_refused) => Exit::Machine,
         Ok(()) if files.iter().all(|file| file.kind.is_none()) => Exit::Unusable,
         Ok(()) if inspect::has_errors(&files) => Exit::Findings,
@@ -102,14 +103,14 @@ fn run(job: &Job, console: Console) -> Exit {
             Ok(()) => Exit::Done,
             Err(error) => unprinted(console, &error),
         },
-        Err(error) => failed(&error, console),
+        Err(error) => failed(&error, job.catalogue.terms(console.language), console),
     }
 }
 
 /// Tells why a book came to nothing.
-fn failed(error: &RunError, console: Console) -> Exit {
-    console.leading_to_failure(error.findings());
-    console.failure(&error.message(console.language));
+fn failed(error: &RunError, terms: Terms<'_>, console: Console) -> Exit {
+    console.leading_to_failure(terms, error.findings());
+    console.failure(&error.message(terms));
     if error.is_machine() {
         Exit::Machine
     } else {

@@ -5,7 +5,7 @@ use super::console::{self, Console, Verbosity, grouped};
 use super::{Exit, failed, unprinted};
 use repcard::job::{Appraised, RunError};
 use repcard::model::text::{nearest, normalise, normalise_id};
-use repcard::model::{Finding, Language, Severity};
+use repcard::model::{Finding, Language, Severity, Terms};
 use repcard::publish;
 use repcard::report::file_name::file_name;
 use repcard::report::findings::FindingView;
@@ -49,13 +49,13 @@ pub(super) fn preview(mut asked: Preview, console: Console) -> Exit {
     let mut seen = stamps(&asked.templates);
     let book = match Book::read(&asked) {
         Ok(book) => book,
-        Err(error) => return told(error, language, console),
+        Err(error) => return told(error, asked.job.catalogue.terms(language), console),
     };
     let mut reading = Some(started.elapsed());
     loop {
         let exit = match printed(&asked, &book, reading.take(), console) {
             Ok(exit) => exit,
-            Err(error) => told(error, language, console),
+            Err(error) => told(error, asked.job.catalogue.terms(language), console),
         };
         if !asked.watch {
             return exit;
@@ -125,7 +125,13 @@ fn printed(
     let shown = if console.json {
         document(asked, output, &printed)
     } else {
-        tell(output, &printed, appraised, (reading, started.elapsed()), console);
+        tell(
+            output,
+            &printed,
+            appraised,
+            (reading, started.elapsed()),
+            (asked.job.catalogue.terms(asked.language), console),
+        );
         Ok(())
     };
     Ok(match shown {
@@ -140,7 +146,7 @@ fn tell(
     printed: &Printed,
     appraised: &Appraised,
     (reading, printing): (Option<Duration>, Duration),
-    console: Console,
+    (terms, console): (Terms<'_>, Console),
 ) {
     let language = console.language;
     // Whoever changes a template wants to know all that is wrong with it.
@@ -152,7 +158,7 @@ fn tell(
         verbosity: everything,
         ..console
     };
-    telling.leading_to_failure(&printed.findings);
+    telling.leading_to_failure(terms, &printed.findings);
     if let Some(output) = output {
         let (path, pages) = (output.display(), printed.pages);
         let milliseconds = printing.as_millis();
@@ -188,7 +194,7 @@ fn tell(
 }
 
 fn document(asked: &Preview, output: Option<&Path>, printed: &Printed) -> io::Result<()> {
-    let view = |finding| FindingView::of(finding, asked.language);
+    let view = |finding| FindingView::of(finding, asked.job.catalogue.terms(asked.language));
     let findings: Vec<FindingView> = printed.findings.iter().map(view).collect();
     let text = json!({
         "period": asked.job.period.to_string(),
@@ -269,9 +275,10 @@ fn stamps(folder: &Path) -> BTreeSet<(OsString, Option<SystemTime>, u64)> {
         .collect()
 }
 
-fn told(error: PreviewError, language: Language, console: Console) -> Exit {
+fn told(error: PreviewError, terms: Terms<'_>, console: Console) -> Exit {
+    let language = terms.language;
     let message = match error {
-        PreviewError::Run(error) => return failed(&error, console),
+        PreviewError::Run(error) => return failed(&error, terms, console),
         PreviewError::NoRep(word, nearest) => {
             let (chinese, english) = guess(nearest);
             language.pick(

@@ -3,8 +3,9 @@
 use super::config::Verification;
 use super::console::{self, Console};
 use super::{Exit, unprinted};
+use repcard::catalogue::Catalogue;
 use repcard::model::kpi::Unit;
-use repcard::model::{Kpi, Language};
+use repcard::model::{Id, Kpi, Language};
 use repcard::publish::{self, Difference, Verified, VerifyError};
 use repcard::report::code::PageCode;
 use repcard::report::figures::{self, NONE, or_dash};
@@ -175,13 +176,13 @@ fn listed(code: &PageCode, rep: &Value, language: Language) -> String {
         .collect();
     for kpi in rep["kpis"].as_array().into_iter().flatten() {
         let id = text(&kpi["id"]);
-        let known = Kpi::from_id(&id);
-        let name = known.map_or(id.as_str(), |kpi| kpi.name(language));
+        let known = Id::new(&id).and_then(|id| Catalogue::built_in().measure(Kpi::new(id)));
+        let name = known.map_or(id.as_str(), |measure| measure.name.text(language));
         let figure = |value: &Value| {
             let number = value
                 .as_number()
                 .and_then(|number| number.to_string().parse().ok());
-            let unit = known.map_or(Unit::Score, Kpi::unit);
+            let unit = known.map_or(Unit::Score, |measure| measure.unit);
             or_dash(number.map(|number: Decimal| figures::figure(&number.into(), unit)))
         };
         let (target, actual, points) = (

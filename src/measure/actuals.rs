@@ -4,6 +4,8 @@ use super::{
     Facts, calls, conduct, customers_added, customers_lost, manual, new_customers, reports, requests, sales,
     visits, weekly_orders,
 };
+use crate::catalogue::Figure;
+use crate::catalogue::measure::Registered;
 use crate::model::{Dataset, Exact, Kpi, Period};
 use crate::records::RepKey;
 use std::collections::BTreeMap;
@@ -68,31 +70,38 @@ impl Actuals {
 /// A KPI's actuals in a period. They are absent without its dataset, and where nobody has a row of it in the period: that
 /// nothing was exported looks the same as that nothing happened, unless the settings say that it may well be so.
 pub(super) fn actuals(facts: &Facts, kpi: Kpi, period: Period) -> Actuals {
-    let dataset = facts.policy.dataset_of(kpi);
+    let dataset = facts.catalogue.dataset_of(kpi, facts.policy);
     let has_rows = facts.records.has_rows(dataset, period);
     if missing_dataset(facts, kpi).is_some() || !(has_rows || facts.expected.is_optional(dataset)) {
         return Actuals::absent();
     }
-    let actuals = match kpi {
-        // Growth is read off the sales of two periods.
-        Kpi::Sales | Kpi::Growth => sales::actuals(facts, period),
-        Kpi::NewCustomers => new_customers::actuals(facts, period),
-        Kpi::Visits => visits::actuals(facts, period),
-        Kpi::Calls => calls::actuals(facts, period),
-        Kpi::WeeklyOrders => weekly_orders::actuals(facts, period),
-        Kpi::CustomersAdded => customers_added::actuals(facts, period),
-        Kpi::CustomersLost => customers_lost::actuals(facts, period),
-        Kpi::Conduct => conduct::actuals(facts, period),
-        Kpi::Reports => reports::actuals(facts, period),
-        Kpi::Requests => requests::actuals(facts, period),
-        Kpi::Manual(kpi) => manual::actuals(facts, kpi, period),
+    let actuals = match facts.catalogue.measure(kpi).map(|measure| &measure.figure) {
+        Some(Figure::Registered(registered)) => by_rules(facts, *registered, period),
+        Some(Figure::Scored) => manual::actuals(facts, kpi, period),
+        // Growth is read off what grows.
+        Some(Figure::GrowthOf(_)) | None => Actuals::absent(),
     };
     Actuals { has_rows, ..actuals }
 }
 
+fn by_rules(facts: &Facts, registered: Registered, period: Period) -> Actuals {
+    match registered {
+        Registered::Sales => sales::actuals(facts, period),
+        Registered::NewCustomers => new_customers::actuals(facts, period),
+        Registered::Visits => visits::actuals(facts, period),
+        Registered::Calls => calls::actuals(facts, period),
+        Registered::WeeklyOrders => weekly_orders::actuals(facts, period),
+        Registered::CustomersAdded => customers_added::actuals(facts, period),
+        Registered::CustomersLost => customers_lost::actuals(facts, period),
+        Registered::Conduct => conduct::actuals(facts, period),
+        Registered::Reports => reports::actuals(facts, period),
+        Registered::Requests => requests::actuals(facts, period),
+    }
+}
+
 /// The dataset for want of which a KPI has no value.
 pub(super) fn missing_dataset(facts: &Facts, kpi: Kpi) -> Option<Dataset> {
-    let dataset = facts.policy.dataset_of(kpi);
+    let dataset = facts.catalogue.dataset_of(kpi, facts.policy);
     (!facts.records.present.contains(&dataset)).then_some(dataset)
 }
 

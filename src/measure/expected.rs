@@ -93,7 +93,7 @@ fn without_rows(facts: &Facts, teams: &Teams, rows: &[(NaiveDate, RepKey)], peri
 
 /// Tables without a row beside others that have some: that rows are missing shows in no other way.
 fn empty(facts: &Facts, period: Period) -> Vec<Finding> {
-    let scoring = facts.policy.scoring().into_keys();
+    let scoring = facts.catalogue.scoring(facts.policy).into_keys();
     let known = scoring.filter_map(|dataset| Some((dataset, facts.records.coverage.get(&dataset)?)));
     let partly = known.filter(|(dataset, _)| facts.records.has_rows(*dataset, period));
     partly

@@ -40,7 +40,7 @@ fn missing_datasets(facts: &Facts) -> impl Iterator<Item = Finding> {
 /// Datasets that points hang on, without a row of the period, at the table that should have some.
 fn no_rows(facts: &Facts, period: Period) -> Vec<Finding> {
     const NAMED: usize = 3;
-    let scoring = facts.policy.scoring().into_iter();
+    let scoring = facts.catalogue.scoring(facts.policy).into_iter();
     let empty = scoring
         .filter(|(dataset, _)| !facts.records.has_rows(*dataset, period))
         .filter(|(dataset, _)| facts.expected.least(*dataset).is_none());
@@ -73,14 +73,14 @@ fn new_customers_doubtful(facts: &Facts, period: Period) -> Option<Problem> {
     let earliest = new_customers::earliest_order(facts)?;
     let is_short = earliest < period.first_day() && earliest > period.year_before().last_day();
     let customers = new_customers::won(facts, period).count() as u64;
-    let is_doubtful = is_short && customers > 0 && scores(facts, Kpi::NewCustomers);
+    let is_doubtful = is_short && customers > 0 && scores(facts, Kpi::NEW_CUSTOMERS);
     is_doubtful.then_some(Problem::NewCustomersDoubtful { earliest, customers })
 }
 
 fn short_order_history(facts: &Facts, period: Period) -> Option<Problem> {
     let has_orders = facts.records.has_rows(Dataset::Orders, period);
     let needed = customers_lost::too_short(facts, period)
-        .filter(|_| has_orders && scores(facts, Kpi::CustomersLost))?;
+        .filter(|_| has_orders && scores(facts, Kpi::CUSTOMERS_LOST))?;
     Some(Problem::ShortOrderHistory {
         days: facts.policy.lost_after_days?,
         earliest: new_customers::earliest_order(facts),
@@ -89,7 +89,7 @@ fn short_order_history(facts: &Facts, period: Period) -> Option<Problem> {
 }
 
 fn no_earlier_orders(facts: &Facts, period: Period) -> Option<Problem> {
-    let wanted = facts.policy.kpis.iter().any(|kpi| kpi.id == Kpi::NewCustomers);
+    let wanted = facts.policy.kpis.iter().any(|kpi| kpi.id == Kpi::NEW_CUSTOMERS);
     let has_orders = facts.records.has_rows(Dataset::Orders, period);
     (wanted && has_orders && !new_customers::can_be_judged(facts, period)).then_some(Problem::NoEarlierOrders)
 }
@@ -146,7 +146,7 @@ fn other_targets(facts: &Facts, kpi: Kpi) -> Option<OtherTargets> {
 
 /// Years whose working days a figure of this run depends on, and whose public holidays are not known.
 fn unknown_calendar_years(facts: &Facts, period: Period) -> Vec<Problem> {
-    let weekly = facts.policy.kpis.iter().any(|kpi| kpi.id == Kpi::WeeklyOrders);
+    let weekly = facts.policy.kpis.iter().any(|kpi| kpi.id == Kpi::WEEKLY_ORDERS);
     let compared = [period.before(), period.year_before()]
         .into_iter()
         .filter(|period| weekly && sales::has_orders(facts, *period));

@@ -1,11 +1,6 @@
 //! 增长率: (sales − sales of the period before) ÷ sales of the period before; no value where that is 0 or less, or unknown.
 
-use crate::model::{Exact, Kpi};
-
-/// The KPI whose actuals a KPI is read off: growth is that of sales, any other KPI is its own.
-pub(super) fn measured_by(kpi: Kpi) -> Kpi {
-    if kpi == Kpi::Growth { Kpi::Sales } else { kpi }
-}
+use crate::model::Exact;
 
 /// (now − base) ÷ base; none where either is unknown or the base is 0 or less.
 pub fn rate(now: Option<&Exact>, base: Option<&Exact>) -> Option<Exact> {

@@ -3,13 +3,14 @@
 use super::Facts;
 use super::actuals::{Actuals, mean_by_rep};
 use crate::model::finding::Unscored;
-use crate::model::{Exact, Finding, Kpi, ManualKpi, Month, Period, Problem};
+use crate::model::policy::Rule;
+use crate::model::{Exact, Finding, Kpi, Month, Period, Problem};
 use crate::records::{RepKey, Score};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The scores given for a period, and of a rep without one the exact mean of those given for its months; no value for those
 /// who got none.
-pub(super) fn actuals(facts: &Facts, kpi: ManualKpi, period: Period) -> Actuals {
+pub(super) fn actuals(facts: &Facts, kpi: Kpi, period: Period) -> Actuals {
     let given = given(facts, kpi, period);
     let own = given.iter().filter(|score| score.period == period);
     let figure = |score: &&Score| (score.rep, Exact::from(score.score));
@@ -25,14 +26,11 @@ const NAMED: usize = 3;
 /// Which months' scores the period's are the mean of, and where a month's is missing, once a KPI.
 pub(super) fn findings(facts: &Facts, period: Period) -> Vec<Finding> {
     let manual = facts.policy.kpis.iter().filter(|kpi| !kpi.weight.is_zero());
-    let manual = manual.filter_map(|kpi| match kpi.id {
-        Kpi::Manual(manual) => Some(manual),
-        _ => None,
-    });
-    manual.flat_map(|kpi| of_kpi(facts, kpi, period)).collect()
+    let manual = manual.filter(|kpi| kpi.rule == Rule::Manual);
+    manual.flat_map(|kpi| of_kpi(facts, kpi.id, period)).collect()
 }
 
-fn of_kpi(facts: &Facts, kpi: ManualKpi, period: Period) -> Vec<Finding> {
+fn of_kpi(facts: &Facts, kpi: Kpi, period: Period) -> Vec<Finding> {
     let given = given(facts, kpi, period);
     let by_rep = of_months(&given, period);
     let mut known: BTreeSet<Month> = BTreeSet::new();
@@ -54,7 +52,6 @@ fn of_kpi(facts: &Facts, kpi: ManualKpi, period: Period) -> Vec<Finding> {
     if reps == 0 {
         return Vec::new();
     }
-    let kpi = Kpi::Manual(kpi);
     let months = known.iter().map(Month::to_string).collect();
     let mut findings = vec![Finding::general(Problem::MeanOfMonths { kpi, months, reps })];
     if !missing.is_empty() {
@@ -72,7 +69,7 @@ fn of_kpi(facts: &Facts, kpi: ManualKpi, period: Period) -> Vec<Finding> {
 }
 
 /// The scores given for a period and for its months.
-fn given<'a>(facts: &'a Facts, kpi: ManualKpi, period: Period) -> Vec<&'a Score> {
+fn given<'a>(facts: &'a Facts, kpi: Kpi, period: Period) -> Vec<&'a Score> {
     let given = facts.records.scores.iter().filter(|given| given.kpi == kpi);
     given.filter(|given| period.covers(given.period)).collect()
 }

@@ -21,9 +21,11 @@ mod weekly_orders;
 pub use details::{Details, details};
 pub use growth::rate as growth_rate;
 
+use crate::catalogue::{Catalogue, Figure, Measure as Declared};
+use crate::model::kpi::Unit;
 use crate::model::{Calendar, Exact, Expectations, Finding, Kpi, Period, Policy};
 use crate::records::{Records, Remarks, RepKey};
-use crate::targets::Targets;
+use crate::targets::{self, Targets};
 use actuals::Actuals;
 use chrono::NaiveDate;
 use customers::CustomerBook;
@@ -49,6 +51,8 @@ pub struct RepMeasures {
 pub struct Measure {
     /// Which.
     pub kpi: Kpi,
+    /// What kind of number it is.
+    pub unit: Unit,
     /// What was to be reached.
     pub target: Option<Exact>,
     /// What was reached; rates are shares (0.95), not percentages.
@@ -81,9 +85,21 @@ pub struct WeekOrders {
 struct Facts<'a> {
     records: &'a Records,
     policy: &'a Policy,
+    catalogue: &'a Catalogue,
     calendar: &'a Calendar,
     expected: &'a Expectations,
     customers: CustomerBook,
+}
+
+impl<'a> Facts<'a> {
+    /// What targets are broken down by.
+    fn rules(&self) -> targets::Rules<'a> {
+        targets::Rules {
+            policy: self.policy,
+            catalogue: self.catalogue,
+            calendar: self.calendar,
+        }
+    }
 }
 
 /// What figures are measured by.
@@ -91,6 +107,8 @@ struct Facts<'a> {
 pub struct Rules<'a> {
     /// KPIs, weights, rules.
     pub policy: &'a Policy,
+    /// What the KPIs are.
+    pub catalogue: &'a Catalogue,
     /// Working days.
     pub calendar: &'a Calendar,
     /// What the exports are expected to hold.
@@ -106,6 +124,7 @@ pub fn measure(
 ) -> (Vec<RepMeasures>, Vec<Finding>) {
     let Rules {
         policy,
+        catalogue,
         calendar,
         expected,
     } = rules;
@@ -113,6 +132,7 @@ pub fn measure(
     let facts = Facts {
         records,
         policy,
+        catalogue,
         calendar,
         expected,
         customers,
@@ -120,7 +140,7 @@ pub fn measure(
     let series: BTreeMap<Kpi, KpiSeries> = policy
         .kpis
         .iter()
-        .map(|kpi| growth::measured_by(kpi.id))
+        .map(|kpi| catalogue.measured_by(kpi.id))
         .collect::<BTreeSet<_>>()
         .into_iter()
         .map(|kpi| (kpi, KpiSeries::new(&facts, kpi, period)))
@@ -137,11 +157,8 @@ pub fn measure(
                 .kpis
                 .iter()
                 .filter_map(|kpi| {
-                    Some(
-                        series
-                            .get(&growth::measured_by(kpi.id))?
-                            .measure(kpi.id, rep, targets),
-                    )
+                    let series = series.get(&catalogue.measured_by(kpi.id))?;
+                    Some(series.measure(catalogue.measure(kpi.id)?, rep, targets))
                 })
                 .collect(),
             weeks: weeks.of(rep),
@@ -174,18 +191,22 @@ impl KpiSeries {
         }
     }
 
-    /// The measure of `kpi`, which this series is of, or whose growth it shows.
-    fn measure(&self, kpi: Kpi, rep: RepKey, targets: &Targets) -> Measure {
+    /// The measure of the KPI that this series is of, or whose growth it shows.
+    fn measure(&self, declared: &Declared, rep: RepKey, targets: &Targets) -> Measure {
         let now = self.now.of(rep);
-        let grown = |base: &Actuals| match kpi {
-            Kpi::Conduct | Kpi::Reports | Kpi::Requests | Kpi::Manual(_) => None,
-            _ => growth_rate(now.as_ref(), base.base(rep).as_ref()),
+        let grown = |base: &Actuals| {
+            let grown = growth_rate(now.as_ref(), base.base(rep).as_ref());
+            grown.filter(|_| declared.is_compared())
         };
         let (mom, yoy) = (grown(&self.before), grown(&self.year_before));
         Measure {
-            kpi,
-            target: targets.get(&(rep, kpi)).cloned(),
-            actual: if kpi == Kpi::Growth { mom.clone() } else { now },
+            kpi: declared.kpi,
+            unit: declared.unit,
+            target: targets.get(&(rep, declared.kpi)).cloned(),
+            actual: match declared.figure {
+                Figure::GrowthOf(_) => mom.clone(),
+                _ => now,
+            },
             mom,
             yoy,
         }

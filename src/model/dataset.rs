@@ -1,8 +1,7 @@
 //! The ten datasets that repcard knows, and the fields of their rows.
 
-use super::kpi::Unit;
 use super::span::YearPart;
-use super::{Kpi, Language, ManualKpi};
+use super::{Id, Kpi, Language};
 use serde::{Deserialize, Serialize};
 
 /// A kind of export.
@@ -96,12 +95,12 @@ impl Dataset {
             Self::Targets => &[&[
                 F::Annual,
                 F::Value,
-                F::TargetOf(Kpi::Sales),
-                F::TargetOf(Kpi::NewCustomers),
-                F::TargetOf(Kpi::Visits),
-                F::TargetOf(Kpi::Calls),
-                F::TargetOf(Kpi::WeeklyOrders),
-                F::TargetOf(Kpi::CustomersAdded),
+                F::TargetOf(Kpi::SALES),
+                F::TargetOf(Kpi::NEW_CUSTOMERS),
+                F::TargetOf(Kpi::VISITS),
+                F::TargetOf(Kpi::CALLS),
+                F::TargetOf(Kpi::WEEKLY_ORDERS),
+                F::TargetOf(Kpi::CUSTOMERS_ADDED),
                 F::Half(1),
                 F::Half(2),
                 F::Quarter(1),
@@ -180,12 +179,12 @@ impl Dataset {
                 F::Month(12),
                 F::Period,
                 F::Value,
-                F::TargetOf(Kpi::Sales),
-                F::TargetOf(Kpi::NewCustomers),
-                F::TargetOf(Kpi::Visits),
-                F::TargetOf(Kpi::Calls),
-                F::TargetOf(Kpi::WeeklyOrders),
-                F::TargetOf(Kpi::CustomersAdded),
+                F::TargetOf(Kpi::SALES),
+                F::TargetOf(Kpi::NEW_CUSTOMERS),
+                F::TargetOf(Kpi::VISITS),
+                F::TargetOf(Kpi::CALLS),
+                F::TargetOf(Kpi::WEEKLY_ORDERS),
+                F::TargetOf(Kpi::CUSTOMERS_ADDED),
             ],
             Self::Orders => &[
                 F::OrderId,
@@ -292,7 +291,7 @@ macro_rules! fields {
             /// The figure of a long row of targets for one KPI, where each has a column: 拜访目标.
             TargetOf(Kpi),
             /// The manager's score for a KPI that the policy defines.
-            Manual(ManualKpi),
+            Manual(Kpi),
         }
 
         const MONTHS: [(&str, &str); 12] = [
@@ -307,42 +306,41 @@ macro_rules! fields {
 
         const HALVES: [(&str, &str); 2] = [("half_1", "上半年"), ("half_2", "下半年")];
 
-        const TARGETS: [(Kpi, &str, &str); 6] = [
-            (Kpi::Sales, "target_sales", "销售额目标"),
-            (Kpi::NewCustomers, "target_new_customers", "新客户目标"),
-            (Kpi::Visits, "target_visits", "拜访目标"),
-            (Kpi::Calls, "target_calls", "电话目标"),
-            (Kpi::WeeklyOrders, "target_weekly_orders", "周订单目标"),
-            (Kpi::CustomersAdded, "target_customers_added", "新增客户目标"),
-        ];
-
-        /// The names of a KPI's target; those that have none are no fields, and go by the first.
-        fn target_of(kpi: Kpi) -> &'static (Kpi, &'static str, &'static str) {
-            TARGETS.iter().find(|(of, ..)| *of == kpi).unwrap_or(&TARGETS[0])
-        }
+        /// What the id of a target's field begins with; the KPI's own id follows.
+        const TARGET_OF: &str = "target_";
 
         impl Field {
             /// The id in settings: `customer_id`.
-            pub fn id(self) -> &'static str {
+            pub fn id(self) -> Id {
+                match self {
+                    // A KPI's id is short enough for it.
+                    Self::TargetOf(kpi) => Id::new(&format!("{TARGET_OF}{kpi}")).unwrap_or(kpi.id()),
+                    Self::Manual(kpi) => kpi.id(),
+                    _ => Id::of(self.english()),
+                }
+            }
+
+            /// The name in English, which is its id where it is of no KPI.
+            fn english(self) -> &'static str {
                 match self {
                     $(Self::$variant => $id,)*
                     Self::Month(month) => MONTHS[usize::from(month.clamp(1, 12)) - 1].0,
                     Self::Quarter(quarter) => QUARTERS[usize::from(quarter.clamp(1, 4)) - 1].0,
                     Self::Half(half) => HALVES[usize::from(half.clamp(1, 2)) - 1].0,
-                    Self::TargetOf(kpi) => target_of(kpi).1,
-                    Self::Manual(kpi) => kpi.id(),
+                    Self::TargetOf(_) => "value",
+                    Self::Manual(_) => "score",
                 }
             }
 
-            /// The canonical Chinese header.
+            /// The canonical Chinese header; of a target or a score, what a catalogue calls its KPI comes in its place.
             pub fn chinese(self) -> &'static str {
                 match self {
                     $(Self::$variant => $chinese,)*
                     Self::Month(month) => MONTHS[usize::from(month.clamp(1, 12)) - 1].1,
                     Self::Quarter(quarter) => QUARTERS[usize::from(quarter.clamp(1, 4)) - 1].1,
                     Self::Half(half) => HALVES[usize::from(half.clamp(1, 2)) - 1].1,
-                    Self::TargetOf(kpi) => target_of(kpi).2,
-                    Self::Manual(kpi) => kpi.name(Language::Chinese),
+                    Self::TargetOf(_) => "目标值",
+                    Self::Manual(_) => "评分",
                 }
             }
 
@@ -357,8 +355,8 @@ macro_rules! fields {
                             .or_else(|| at(&QUARTERS).map(Self::Quarter))
                             .or_else(|| at(&HALVES).map(Self::Half))
                             .or_else(|| {
-                                let named = TARGETS.iter().find(|(_, known, _)| *known == id);
-                                named.map(|(kpi, ..)| Self::TargetOf(*kpi))
+                                let kpi = id.strip_prefix(TARGET_OF).and_then(Id::new).map(Kpi::new)?;
+                                kpi.is_own().then_some(Self::TargetOf(kpi))
                             })
                     }
                 }
@@ -504,7 +502,8 @@ impl Field {
     pub fn may_be_money(self) -> bool {
         match self {
             Self::Amount | Self::Value => true,
-            Self::TargetOf(kpi) => kpi.unit() == Unit::Money,
+            // Of a company's own figures its catalogue knows.
+            Self::TargetOf(kpi) => kpi == Kpi::SALES || !kpi.is_own(),
             _ => self.year_part().is_some(),
         }
     }
@@ -519,11 +518,8 @@ impl Field {
         }
     }
 
-    /// The name printed for people.
+    /// The name printed for people, where it is of no KPI; a catalogue knows the others.
     pub fn name(self, language: Language) -> &'static str {
-        match self {
-            Self::Manual(kpi) => kpi.name(language),
-            _ => language.pick(self.chinese(), self.id()),
-        }
+        language.pick(self.chinese(), self.english())
     }
 }

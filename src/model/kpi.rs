@@ -1,42 +1,22 @@
-//! The appraisal figures.
+//! Appraisal figures by their ids; a catalogue says what each is.
 
-use super::{Language, ManualKpi};
-use serde::{Deserialize, Serialize};
+use super::Id;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
 
-/// One of the figures a rep is appraised by, in the order of the default policy; those that a policy defines come last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kpi {
-    /// 实际完成销量 against 计划销售指标
-    Sales,
-    /// 增长率
-    Growth,
-    /// 开发新客户数量
-    NewCustomers,
-    /// 现有客户拜访数量
-    Visits,
-    /// 电话销售拜访数量
-    Calls,
-    /// 周订单数量
-    WeeklyOrders,
-    /// 新增开发客户数量
-    CustomersAdded,
-    /// 丢失客户数量
-    CustomersLost,
-    /// 行为纪律
-    Conduct,
-    /// 工作计划、汇报完成率
-    Reports,
-    /// 需求客户回复
-    Requests,
-    /// A score from 0 to 100 that the manager gives, defined by the policy.
-    Manual(ManualKpi),
+/// One of the figures a rep is appraised by. The program's own come first, in the order of the default policy, then
+/// those that a company adds, by id.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Kpi {
+    rank: u8,
+    id: Id,
 }
 
 /// What kind of number a KPI is: it decides how the number is written, compared and split.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Unit {
-    /// Money in yuan; its smallest part is 0.01.
+    /// Money in the book's currency; its smallest part is 0.01.
     Money,
     /// A whole number; its smallest part is 1.
     Count,
@@ -46,75 +26,120 @@ pub enum Unit {
     Rate,
     /// A score from 0 to 100, as given.
     Score,
+    /// Days: two decimals, never split over time.
+    Days,
+}
+
+macro_rules! own {
+    ($($(#[$doc:meta])* $name:ident $id:literal),* $(,)?) => {
+        impl Kpi {
+            $($(#[$doc])* pub const $name: Self = Self::own($id);)*
+        }
+
+        /// The ids that the default policy lists, in its order.
+        const ORDER: &[&str] = &[$($id),*];
+    };
+}
+
+own! {
+    /// 实际完成销量 against 计划销售指标
+    SALES "sales",
+    /// 增长率
+    GROWTH "growth",
+    /// 开发新客户数量
+    NEW_CUSTOMERS "new_customers",
+    /// 现有客户拜访数量
+    VISITS "visits",
+    /// 电话销售拜访数量
+    CALLS "calls",
+    /// 周订单数量
+    WEEKLY_ORDERS "weekly_orders",
+    /// 新增开发客户数量
+    CUSTOMERS_ADDED "customers_added",
+    /// 丢失客户数量
+    CUSTOMERS_LOST "customers_lost",
+    /// 行为纪律
+    CONDUCT "conduct",
+    /// 工作计划、汇报完成率
+    REPORTS "reports",
+    /// 需求客户回复
+    REQUESTS "requests",
 }
 
 impl Kpi {
-    /// Every KPI that is measured, in the order of the default policy.
-    pub const MEASURED: [Self; 11] = [
-        Self::Sales,
-        Self::Growth,
-        Self::NewCustomers,
-        Self::Visits,
-        Self::Calls,
-        Self::WeeklyOrders,
-        Self::CustomersAdded,
-        Self::CustomersLost,
-        Self::Conduct,
-        Self::Reports,
-        Self::Requests,
-    ];
+    /// The most bytes of a KPI's id: columns of targets and scores have ids made of it.
+    pub const LONGEST_ID: usize = 40;
+
+    const fn own(id: &'static str) -> Self {
+        let id = Id::of(id);
+        Self { rank: rank(&id), id }
+    }
+
+    /// The figure of that id.
+    pub const fn new(id: Id) -> Self {
+        Self { rank: rank(&id), id }
+    }
 
     /// The id in policies and results: `new_customers`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Sales => "sales",
-            Self::Growth => "growth",
-            Self::NewCustomers => "new_customers",
-            Self::Visits => "visits",
-            Self::Calls => "calls",
-            Self::WeeklyOrders => "weekly_orders",
-            Self::CustomersAdded => "customers_added",
-            Self::CustomersLost => "customers_lost",
-            Self::Conduct => "conduct",
-            Self::Reports => "reports",
-            Self::Requests => "requests",
-            Self::Manual(kpi) => kpi.id(),
-        }
+    pub fn id(self) -> Id {
+        self.id
     }
 
-    /// The measured KPI of that id.
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::MEASURED.into_iter().find(|kpi| kpi.id() == id)
+    /// Whether it is one of the program's own.
+    pub fn is_own(self) -> bool {
+        self.rank < u8::MAX
     }
+}
 
-    /// The name printed on forms and headers.
-    pub fn name(self, language: Language) -> &'static str {
-        match self {
-            Self::Sales => language.pick("销售额", "Sales"),
-            Self::Growth => language.pick("增长率", "Growth"),
-            Self::NewCustomers => language.pick("开发新客户", "New customers won"),
-            Self::Visits => language.pick("现有客户拜访", "Visits to existing customers"),
-            Self::Calls => language.pick("电话销售拜访", "Sales calls"),
-            Self::WeeklyOrders => language.pick("周订单数量", "Orders per week"),
-            Self::CustomersAdded => language.pick("新增开发客户", "Customers added"),
-            Self::CustomersLost => language.pick("丢失客户", "Customers lost"),
-            Self::Conduct => language.pick("行为纪律", "Conduct"),
-            Self::Reports => language.pick("计划汇报完成率", "Plans and reports on time"),
-            Self::Requests => language.pick("客户需求回复", "Requests answered in time"),
-            Self::Manual(kpi) => kpi.name(language),
+/// The place in the default policy's order; all others come last.
+const fn rank(id: &Id) -> u8 {
+    let mut at = 0;
+    while at < ORDER.len() {
+        if id.is(ORDER[at]) {
+            return at as u8;
         }
+        at += 1;
     }
+    u8::MAX
+}
 
-    /// What kind of number its actual is.
-    pub fn unit(self) -> Unit {
-        match self {
-            Self::Sales => Unit::Money,
-            Self::WeeklyOrders => Unit::PerWeek,
-            Self::Growth | Self::Conduct | Self::Reports | Self::Requests => Unit::Rate,
-            Self::NewCustomers | Self::Visits | Self::Calls | Self::CustomersAdded | Self::CustomersLost => {
-                Unit::Count
-            }
-            Self::Manual(_) => Unit::Score,
-        }
+impl fmt::Debug for Kpi {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.id, f)
+    }
+}
+
+impl fmt::Display for Kpi {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.id, f)
+    }
+}
+
+impl Serialize for Kpi {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.id.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Kpi {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Id::deserialize(deserializer).map(Self::new)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_companys_own_figures_come_last() {
+        let own = |id| Kpi::new(Id::of(id));
+        let mut kpis = vec![own("recovery"), Kpi::REQUESTS, own("a"), Kpi::SALES, Kpi::GROWTH];
+        kpis.sort_unstable();
+        assert_eq!(
+            kpis,
+            [Kpi::SALES, Kpi::GROWTH, Kpi::REQUESTS, own("a"), own("recovery")]
+        );
+        assert_eq!(own("sales"), Kpi::SALES);
     }
 }

@@ -28,3 +28,27 @@ impl Language {
         self.pick("zh-CN", "en")
     }
 }
+
+/// A text in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Bilingual {
+    /// 简体中文
+    pub zh: String,
+    /// English
+    pub en: String,
+}
+
+impl Bilingual {
+    /// The same text in both languages.
+    pub fn both(text: &str) -> Self {
+        Self {
+            zh: text.to_owned(),
+            en: text.to_owned(),
+        }
+    }
+
+    /// The text in a language.
+    pub fn text(&self, language: Language) -> &str {
+        language.pick(&self.zh, &self.en)
+    }
+}

@@ -1,6 +1,6 @@
 //! The appraisal policy: which KPIs count, how they score, where the grades begin.
 
-use super::{Dataset, Kpi, ManualKpi};
+use super::Kpi;
 use rust_decimal::Decimal;
 use rust_decimal::dec;
 use serde::{Deserialize, Serialize};
@@ -121,37 +121,9 @@ pub struct Policy {
 
 impl Policy {
     /// The KPIs that managers score, in the order in which they are printed.
-    pub fn manual_kpis(&self) -> Vec<ManualKpi> {
-        let manual = |kpi: &KpiPolicy| match kpi.id {
-            Kpi::Manual(manual) => Some(manual),
-            _ => None,
-        };
-        self.kpis.iter().filter_map(manual).collect()
-    }
-
-    /// The dataset that a KPI is counted from.
-    pub fn dataset_of(&self, kpi: Kpi) -> Dataset {
-        match kpi {
-            Kpi::Sales | Kpi::Growth | Kpi::NewCustomers | Kpi::WeeklyOrders => Dataset::Orders,
-            Kpi::Visits => Dataset::Visits,
-            Kpi::Calls => Dataset::Calls,
-            // Where days without an order make a customer lost, lost dates alone are not the whole of it.
-            Kpi::CustomersLost if self.lost_after_days.is_some() => Dataset::Orders,
-            Kpi::CustomersAdded | Kpi::CustomersLost => Dataset::Customers,
-            Kpi::Conduct => Dataset::Conduct,
-            Kpi::Reports => Dataset::Reports,
-            Kpi::Requests => Dataset::Requests,
-            Kpi::Manual(_) => Dataset::Scores,
-        }
-    }
-
-    /// The datasets that points hang on, each with the KPIs that are counted from it, in policy order.
-    pub fn scoring(&self) -> BTreeMap<Dataset, Vec<Kpi>> {
-        let mut scoring: BTreeMap<Dataset, Vec<Kpi>> = BTreeMap::new();
-        for kpi in self.kpis.iter().filter(|kpi| !kpi.weight.is_zero()) {
-            scoring.entry(self.dataset_of(kpi.id)).or_default().push(kpi.id);
-        }
-        scoring
+    pub fn manual_kpis(&self) -> Vec<Kpi> {
+        let manual = self.kpis.iter().filter(|kpi| kpi.rule == Rule::Manual);
+        manual.map(|kpi| kpi.id).collect()
     }
 }
 
@@ -192,17 +164,17 @@ impl Default for Policy {
             },
             conduct: BTreeMap::new(),
             kpis: vec![
-                kpi(Kpi::Sales, dec!(40), ratio(dec!(0.5), dec!(1.2))),
-                kpi(Kpi::Growth, dec!(10), growth),
-                kpi(Kpi::NewCustomers, dec!(10), ratio(dec!(0), dec!(1.2))),
-                kpi(Kpi::Visits, dec!(8), capped()),
-                kpi(Kpi::Calls, dec!(5), capped()),
-                kpi(Kpi::WeeklyOrders, dec!(5), capped()),
-                kpi(Kpi::CustomersAdded, dec!(5), capped()),
-                kpi(Kpi::CustomersLost, dec!(5), lost),
-                kpi(Kpi::Conduct, dec!(4), Rule::Fraction),
-                kpi(Kpi::Reports, dec!(4), Rule::Fraction),
-                kpi(Kpi::Requests, dec!(4), Rule::Fraction),
+                kpi(Kpi::SALES, dec!(40), ratio(dec!(0.5), dec!(1.2))),
+                kpi(Kpi::GROWTH, dec!(10), growth),
+                kpi(Kpi::NEW_CUSTOMERS, dec!(10), ratio(dec!(0), dec!(1.2))),
+                kpi(Kpi::VISITS, dec!(8), capped()),
+                kpi(Kpi::CALLS, dec!(5), capped()),
+                kpi(Kpi::WEEKLY_ORDERS, dec!(5), capped()),
+                kpi(Kpi::CUSTOMERS_ADDED, dec!(5), capped()),
+                kpi(Kpi::CUSTOMERS_LOST, dec!(5), lost),
+                kpi(Kpi::CONDUCT, dec!(4), Rule::Fraction),
+                kpi(Kpi::REPORTS, dec!(4), Rule::Fraction),
+                kpi(Kpi::REQUESTS, dec!(4), Rule::Fraction),
             ],
             grades: vec![
                 grade("A", "优秀", dec!(90)),

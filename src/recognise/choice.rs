@@ -5,7 +5,7 @@ use super::fit::Fit;
 use super::header::fold;
 use super::named::speaks_for;
 use super::reading::Confidence;
-use crate::model::metric::target_within;
+use crate::catalogue::Catalogue;
 use crate::model::{Dataset, Kpi, Source};
 
 /// What a sheet turned out to be.
@@ -121,7 +121,7 @@ impl Names {
     /// The KPI whose targets the nearest name that says so is about.
     pub(super) fn kpi(&self) -> Option<Kpi> {
         let mut stated = self.all.iter().filter(|name| !self.groups.contains(name));
-        stated.find_map(|name| target_within(name))
+        stated.find_map(|name| Catalogue::built_in().target_within(name))
     }
 
     pub(super) fn contradict(&self, fit: &Fit) -> bool {

@@ -2,7 +2,7 @@
 
 use super::header::{fold, header};
 use super::time::year_part;
-use crate::model::metric::target_called;
+use crate::catalogue::Catalogue;
 use crate::model::{Dataset, Field, Kpi};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -333,8 +333,8 @@ impl Dictionary {
         if let Some((part, year)) = year_part(name) {
             return Some(known(Field::of_year_part(part), year));
         }
-        match target_called(name)? {
-            Kpi::Sales => Some(known(Field::Value, None)),
+        match Catalogue::built_in().target_called(name)? {
+            Kpi::SALES => Some(known(Field::Value, None)),
             kpi => Some(known(Field::TargetOf(kpi), None)),
         }
     }

@@ -4,7 +4,7 @@ use super::fit::{Fit, FittedColumn};
 use super::merged::put;
 use super::reading::{Aside, Why};
 use super::rows::Rows;
-use crate::model::metric::{RowKind, row_kind};
+use crate::catalogue::metric::{RowKind, row_kind};
 use crate::model::text::normalise_word;
 use crate::model::{Dataset, Field, Finding, Place, Problem};
 use crate::read::{Cell, Row};

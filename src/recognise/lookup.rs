@@ -4,7 +4,7 @@ use super::dictionary::{DICTIONARY, Known};
 use super::header::{Header, fold, header};
 use super::header_row::{HeaderCell, HeaderRow};
 use super::time;
-use crate::model::metric::{kpi_called, target_called};
+use crate::catalogue::Catalogue;
 use crate::model::{Dataset, Field, Kpi};
 
 /// The rank of a column that the settings name to the letter, of one that they name but for unit and remark, and of
@@ -76,8 +76,10 @@ pub(super) fn known_field(dataset: Dataset, cell: &HeaderCell) -> Option<(Known,
     let is_part = dataset == Dataset::Targets && alone.field.year_part().is_some();
     let of_other_kpi = |head: &str| {
         let head = fold(head);
-        let kpi = target_called(&head).or_else(|| kpi_called(&head));
-        kpi.is_some_and(|kpi| kpi != Kpi::Sales)
+        let kpi = Catalogue::built_in()
+            .target_called(&head)
+            .or_else(|| Catalogue::built_in().kpi_called(&head));
+        kpi.is_some_and(|kpi| kpi != Kpi::SALES)
     };
     let is_aside = is_aside || is_part && heads(cell).any(of_other_kpi);
     (!is_aside).then_some((alone, cell.text.as_str(), &cell.own))
@@ -208,10 +210,12 @@ pub(super) fn bare_months(dataset: Dataset, row: &HeaderRow) -> Option<u32> {
 
 /// The target of a KPI by its name alone, 拜访 beside 月份: where the sheet is one of targets by its name.
 pub(super) fn bare_kpi(dataset: Dataset, cell: &HeaderCell) -> Option<(Known, &str, &Header)> {
-    let kpi = kpi_called(&cell.own.name).filter(|_| dataset == Dataset::Targets)?;
+    let kpi = Catalogue::built_in()
+        .kpi_called(&cell.own.name)
+        .filter(|_| dataset == Dataset::Targets)?;
     let known = Known {
         field: match kpi {
-            Kpi::Sales => Field::Value,
+            Kpi::SALES => Field::Value,
             kpi => Field::TargetOf(kpi),
         },
         rank: BARE_KPI,

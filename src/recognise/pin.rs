@@ -2,11 +2,13 @@
 
 use super::pattern::{glob, path_pattern};
 use super::table::{AmountsOf, Sign};
-use crate::model::{Currency, Dataset, DateOrder, DecimalMark, Field, ManualKpi, Period};
+use crate::catalogue::Catalogue;
+use crate::model::{Currency, Dataset, DateOrder, DecimalMark, Field, Id, Kpi, Period};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// Which files, sheets and columns the settings name, and for which period.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +19,9 @@ pub struct Mapping {
     /// are recognised by their headers.
     pub inputs: BTreeMap<Dataset, Vec<Pin>>,
     /// The KPIs that managers score: their names are headers of columns of scores.
-    pub manual: Vec<ManualKpi>,
+    pub manual: Vec<Kpi>,
+    /// What they and all lists and fields are called.
+    pub catalogue: Arc<Catalogue>,
     /// What amounts are multiplied by, by patterns of files: `[scale]`.
     pub scales: Vec<(String, Decimal)>,
     /// The book's currency, where it is known.
@@ -74,7 +78,7 @@ pub enum PinError {
         /// The key.
         id: String,
         /// The field id that is nearest.
-        nearest: Option<&'static str>,
+        nearest: Option<Id>,
     },
     /// Two keys of `columns` for one field.
     #[error("two columns are named for the field `{}`; keep one of them", .field.id())]
@@ -95,14 +99,18 @@ pub enum PinError {
     HeaderRow,
 }
 
-fn suggestion(nearest: Option<&'static str>) -> String {
+fn suggestion(nearest: Option<Id>) -> String {
     nearest
         .map(|nearest| format!(", did you mean `{nearest}`?"))
         .unwrap_or_default()
 }
 
 fn field_ids(dataset: Dataset) -> String {
-    let ids: Vec<_> = dataset.fields().iter().map(|field| field.id()).collect();
+    let ids: Vec<String> = dataset
+        .fields()
+        .iter()
+        .map(|field| field.id().to_string())
+        .collect();
     ids.join(", ")
 }
 
@@ -247,13 +255,10 @@ fn field_of(dataset: Dataset, id: &str) -> Option<Field> {
     dataset.fields().contains(&field).then_some(field)
 }
 
-fn nearest_id(dataset: Dataset, id: &str) -> Option<&'static str> {
-    let ids = dataset
-        .fields()
-        .iter()
-        .map(|field| field.id())
-        .chain(["rep", "name"]);
-    ids.map(|known| (strsim::damerau_levenshtein(known, id), known))
+fn nearest_id(dataset: Dataset, id: &str) -> Option<Id> {
+    let ids = dataset.fields().iter().map(|field| field.id());
+    ids.chain(["rep", "name"].map(Id::of))
+        .map(|known| (strsim::damerau_levenshtein(&known, id), known))
         .min()
         .filter(|(distance, known)| *distance * 2 <= known.len())
         .map(|(_, known)| known)

@@ -54,7 +54,7 @@ impl Section {
     pub(super) fn pin(&self, fit: &Fit, missing: &[Field]) -> Pin {
         let blank = missing
             .iter()
-            .map(|field| (field.id().to_owned(), "…".to_owned()));
+            .map(|field| (field.id().to_string(), "…".to_owned()));
         Pin {
             files: vec![file_pattern(&self.sheet.source.file)],
             sheet: self.sheet.source.sheet.clone(),
@@ -81,7 +81,7 @@ impl Section {
             columns: columns
                 .map(|column| {
                     (
-                        column.field.id().to_owned(),
+                        column.field.id().to_string(),
                         fit.telling_header(column).to_owned(),
                     )
                 })

@@ -4,7 +4,8 @@ use super::header::fold;
 use super::pattern::FilePattern;
 use super::pin::{Mapping, Pin};
 use super::sections::Section;
-use crate::model::{Currency, Dataset, Field, Finding, Language, ManualKpi, Period, Problem, Severity};
+use crate::catalogue::Catalogue;
+use crate::model::{Currency, Dataset, Field, Finding, Kpi, Period, Problem, Severity};
 use crate::read::{Scope, Sheet};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +16,8 @@ pub(super) struct Settings<'a> {
     pub(super) period: Period,
     pub(super) year: i32,
     pins: BTreeMap<Dataset, Vec<CompiledPin<'a>>>,
-    manual: &'a [ManualKpi],
+    manual: &'a [Kpi],
+    catalogue: &'a Catalogue,
     scoring: &'a BTreeSet<Dataset>,
     /// What amounts of files are multiplied by.
     scales: Vec<(FilePattern, Decimal)>,
@@ -67,6 +69,7 @@ impl<'a> Settings<'a> {
                 .map(|(dataset, pins)| (*dataset, pins.iter().map(compile).collect()))
                 .collect(),
             manual: &mapping.manual,
+            catalogue: &mapping.catalogue,
             scoring: &mapping.scoring,
             scales: mapping
                 .scales
@@ -93,9 +96,11 @@ impl<'a> Settings<'a> {
     pub(super) fn headers(&self, dataset: Dataset, pin: Option<&'a Pin>) -> Vec<(Field, &'a str)> {
         let mut headers = pin.map(|pin| pin.headers(dataset)).unwrap_or_default();
         let manual = self.manual.iter().filter(|_| dataset == Dataset::Scores);
-        headers.extend(manual.flat_map(|kpi| {
-            [kpi.name(Language::Chinese), kpi.name(Language::English), kpi.id()]
-                .map(|name| (Field::Manual(*kpi), name))
+        let manual = manual.filter_map(|kpi| self.catalogue.measure(*kpi));
+        headers.extend(manual.flat_map(|measure| {
+            let names = [&measure.name.zh, &measure.name.en].map(String::as_str);
+            let names = names.into_iter().chain([measure.id()]);
+            names.map(|name| (Field::Manual(measure.kpi), name))
         }));
         headers
     }

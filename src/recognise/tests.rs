@@ -551,7 +551,7 @@ fn every_column_left_out_is_said() {
     )]);
     assert_eq!(findings.len(), 1);
     assert_eq!(
-        findings[0].what(Language::Chinese),
+        findings[0].what(crate::catalogue::Catalogue::built_in().terms(Language::Chinese)),
         "未使用的列：“定单状态”（最接近的字段是“状态”）、“血型”、“I”"
     );
 }

@@ -1,7 +1,7 @@
 //! A header of targets → the part of a year whose figures stand under it: 10月目标, 一季度, Q1 target, 上半年, 1-3月.
 
 use super::header::{fold, header, month};
-use crate::model::metric::TARGET_WORDS;
+use crate::catalogue::metric::TARGET_WORDS;
 use crate::model::span::{NamedSpan, YearPart, named_span};
 use crate::model::text::normalise_word;
 

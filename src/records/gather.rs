@@ -9,13 +9,15 @@ use super::staff::Staff;
 use super::tally::Tally;
 use super::wide;
 use super::words::{TableWords, WordSettings};
-use crate::model::{Dataset, Field, Finding, ManualKpi, Period, Place, Problem};
+use crate::catalogue::Catalogue;
+use crate::model::{Dataset, Field, Finding, Kpi, Period, Place, Problem};
 use crate::read::{Row, Scope};
 use crate::recognise::Table;
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::hash::Hash;
+use std::sync::Arc;
 
 /// A row of a dataset with every field that it may have, as parsed: equal rows are equal values.
 pub trait DataRow: Eq + Hash + Sized {
@@ -47,7 +49,9 @@ pub struct Context {
     /// The period.
     pub period: Period,
     /// The KPIs that managers score.
-    pub manual: Vec<ManualKpi>,
+    pub manual: Vec<Kpi>,
+    /// What figures are called, and what kind of number each is.
+    pub catalogue: Arc<Catalogue>,
     /// What the settings say of words.
     pub words: WordSettings,
 }

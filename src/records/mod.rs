@@ -52,7 +52,8 @@ pub use record::{
 pub use roster::{Assignment, Rep, RepKey, Roster};
 pub use words::WordSettings;
 
-use crate::model::{Currency, Dataset, DateOrder, Finding, ManualKpi, Period, SameNumber, Timezone};
+use crate::catalogue::Catalogue;
+use crate::model::{Currency, Dataset, DateOrder, Finding, Kpi, Period, SameNumber, Timezone};
 use crate::recognise::Table;
 use calls::CallRow;
 use conduct::ConductRow;
@@ -67,6 +68,7 @@ use requests::RequestRow;
 use roster::RosterRow;
 use scores::ScoreRow;
 use staff::Staff;
+use std::sync::Arc;
 use targets::TargetRow;
 use visits::VisitRow;
 
@@ -90,7 +92,9 @@ pub struct RecordOptions {
     /// The period.
     pub period: Period,
     /// The KPIs that managers score.
-    pub manual: Vec<ManualKpi>,
+    pub manual: Vec<Kpi>,
+    /// What they are called, and what kind of number each figure is.
+    pub catalogue: Arc<Catalogue>,
     /// What the settings say of words.
     pub words: WordSettings,
     /// What order numbers mean that stand in several files or sheets, where the settings say so.
@@ -109,6 +113,7 @@ impl RecordOptions {
         Self {
             period,
             manual: Vec::new(),
+            catalogue: Arc::new(Catalogue::built_in().clone()),
             words: WordSettings::default(),
             same_number: None,
             currency: None,
@@ -136,6 +141,7 @@ pub fn records(
         horizon: Horizon::new(period),
         period,
         manual: options.manual.clone(),
+        catalogue: options.catalogue.clone(),
         words: options.words.clone(),
     };
     let mut found = Found {

@@ -49,7 +49,7 @@ pub fn findings(
         }
     }
     for (index, table) in of_dataset(tables, Dataset::Targets) {
-        for target in targets.iter().filter(|target| is_of(target, table)) {
+        for target in targets.iter().filter(|target| is_of(target, table, options)) {
             let sums = sums.entry(index).or_default();
             sums.see(target.place.clone(), target.figure);
             sums.now.push(Figure {
@@ -112,8 +112,8 @@ fn total(figures: impl Iterator<Item = Decimal>) -> Option<Decimal> {
     (!sum.is_zero()).then(|| sum.normalize())
 }
 
-fn is_of(target: &Target, table: &Table) -> bool {
-    target.kpi.unit() == Unit::Money && target.place.source == table.source
+fn is_of(target: &Target, table: &Table, options: &RecordOptions) -> bool {
+    options.catalogue.unit(target.kpi) == Unit::Money && target.place.source == table.source
 }
 
 fn money_columns(table: &Table) -> impl Iterator<Item = &Column> {
@@ -536,7 +536,7 @@ fn out_of_scale(
     for (_, table) in of_dataset(tables, Dataset::Targets).filter(|(_, table)| !table.money.is_settled) {
         let own = targets
             .iter()
-            .filter(|target| is_of(target, table) && !target.figure.is_zero());
+            .filter(|target| is_of(target, table, options) && !target.figure.is_zero());
         let mut pairs: BTreeMap<_, (Decimal, Decimal)> = BTreeMap::new();
         let mut amount = Vec::new();
         for target in own {

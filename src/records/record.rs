@@ -3,7 +3,7 @@
 use super::Coverage;
 use super::roster::{RepKey, Roster};
 use crate::model::span::YearPart;
-use crate::model::{Dataset, Kpi, ManualKpi, Month, Period, Place, Text};
+use crate::model::{Dataset, Kpi, Month, Period, Place, Text};
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -245,7 +245,7 @@ pub struct Score {
     /// The period it is for.
     pub period: Period,
     /// The KPI.
-    pub kpi: ManualKpi,
+    pub kpi: Kpi,
     /// 0…100
     pub score: Decimal,
 }

@@ -29,7 +29,7 @@ pub fn without_results(
             continue;
         };
         let is_past = month.last_day() <= period.last_day() && known.contains(&month);
-        if target.kpi != Kpi::Sales || target.product.is_some() || !is_past {
+        if target.kpi != Kpi::SALES || target.product.is_some() || !is_past {
             continue;
         }
         let sum = reached.get(&(*rep, month)).copied().unwrap_or_default();

@@ -7,7 +7,7 @@ use super::row::RowReader;
 use super::staff::Named;
 use super::{Remarks, RepKey, Score};
 use crate::model::text::{nearest, normalise_word};
-use crate::model::{Dataset, Field, Finding, Kpi, Language, ManualKpi, Period, Place, Problem, Severity};
+use crate::model::{Dataset, Field, Finding, Kpi, Period, Place, Problem, Severity};
 use crate::read::Cell;
 use crate::recognise::Table;
 use chrono::NaiveDateTime;
@@ -24,8 +24,8 @@ pub struct ScoreRow {
     /// The period it is for.
     period: Period,
     /// The KPI that a long row names.
-    about: Option<ManualKpi>,
-    given: Vec<(Field, ManualKpi, Decimal)>,
+    about: Option<Kpi>,
+    given: Vec<(Field, Kpi, Decimal)>,
     comment: Option<String>,
     plan: Option<String>,
 }
@@ -50,7 +50,7 @@ impl DataRow for ScoreRow {
         if named == Named::Nobody {
             row.missing(&[Field::RepId, Field::RepName]);
         }
-        let about = about(row, &context.manual);
+        let about = about(row, context);
         let mut given = Vec::new();
         for field in given_fields {
             let kpi = match (field, about) {
@@ -64,7 +64,6 @@ impl DataRow for ScoreRow {
             match kpi {
                 None => row.missing(&[Field::Kpi]),
                 Some(kpi) if !RANGE.contains(&score) => {
-                    let kpi = Kpi::Manual(kpi);
                     row.report(field, Problem::ScoreOutOfRange { kpi, score });
                 }
                 Some(kpi) => given.push((field, kpi, score)),
@@ -109,20 +108,27 @@ fn is_given(field: Field) -> bool {
 
 /// The KPI that a long row names; where the policy has but one, a row need not. An unknown name is reported, and
 /// the row's score is left out.
-fn about(row: &mut RowReader<'_, '_>, known: &[ManualKpi]) -> Result<Option<ManualKpi>, ()> {
+fn about(row: &mut RowReader<'_, '_>, context: &Context) -> Result<Option<Kpi>, ()> {
+    let known = &context.manual;
     let Some(named) = row.optional(Field::Kpi, text) else {
         let is_needed = !row.is_blank(Field::Score);
         return Ok(known.first().copied().filter(|_| is_needed && known.len() == 1));
     };
     let wanted = normalise_word(&named);
-    let names = |kpi: &ManualKpi| [kpi.id(), kpi.name(Language::Chinese), kpi.name(Language::English)];
-    let is_called = |kpi: &&ManualKpi| names(kpi).iter().any(|name| normalise_word(name) == wanted);
-    if let Some(kpi) = known.iter().find(is_called) {
-        return Ok(Some(*kpi));
+    let names = known
+        .iter()
+        .filter_map(|kpi| context.catalogue.measure(*kpi))
+        .flat_map(|measure| {
+            let names = [measure.id(), &measure.name.zh, &measure.name.en];
+            names.map(|name| (name, measure.kpi))
+        });
+    let mut called = names.clone().filter(|(name, _)| normalise_word(name) == wanted);
+    if let Some((_, kpi)) = called.next() {
+        return Ok(Some(kpi));
     }
     let problem = Problem::UnknownScoreKpi {
         text: named.to_string(),
-        nearest: nearest(&wanted, known.iter().flat_map(names)),
+        nearest: nearest(&wanted, names.map(|(name, _)| name)),
     };
     row.report(Field::Kpi, problem);
     Err(())
@@ -170,7 +176,7 @@ pub fn scores(
     findings: &mut Vec<Finding>,
 ) -> (Vec<Score>, BTreeMap<RepKey, Remarks>) {
     findings.extend(outside(rows, tables, period));
-    let mut given: BTreeMap<(RepKey, ManualKpi, Period), Vec<(Place, Decimal)>> = BTreeMap::new();
+    let mut given: BTreeMap<(RepKey, Kpi, Period), Vec<(Place, Decimal)>> = BTreeMap::new();
     let mut comments = Said::new(Field::Comment);
     let mut plans = Said::new(Field::Plan);
     for Gathered { place, table, row } in rows.iter().filter(|row| row.row.is_for(period)) {
@@ -241,11 +247,11 @@ fn outside<'a>(
     })
 }
 
-fn conflicts(kpi: ManualKpi, figures: &[(Place, Decimal)]) -> Vec<Finding> {
+fn conflicts(kpi: Kpi, figures: &[(Place, Decimal)]) -> Vec<Finding> {
     let conflict = |(place, score): &(Place, Decimal)| {
         let (other, _) = figures.iter().find(|(_, another)| another != score)?;
         let problem = Problem::ConflictingScores {
-            kpi: Kpi::Manual(kpi),
+            kpi,
             other: other.clone(),
         };
         Some(Finding::at(place.clone(), problem))
@@ -262,7 +268,7 @@ struct Said {
 
 struct SaidText {
     text: String,
-    about: Option<ManualKpi>,
+    about: Option<Kpi>,
     place: Place,
 }
 

@@ -6,8 +6,8 @@ use super::repeats::WithinSheet;
 use super::row::RowReader;
 use super::staff::Named;
 use super::{Assignment, Roster, Target, TargetScope, TargetSpan};
+use crate::catalogue::Catalogue;
 use crate::model::kpi::Unit;
-use crate::model::metric::{kpi_called, target_called};
 use crate::model::text::{nearest, normalise, normalise_word};
 use crate::model::{Dataset, Field, Finding, Kpi, Month, Period, Place, Problem};
 use crate::read::Cell;
@@ -62,6 +62,7 @@ enum Whom {
 struct RowFigure {
     field: Field,
     kpi: Kpi,
+    unit: Unit,
     span: TargetSpan,
     value: Decimal,
 }
@@ -74,9 +75,9 @@ impl DataRow for TargetRow {
         let time = time(row, context.period);
         let day = time.as_ref().map(|time| time.day(context.period));
         let whom = whom(row, context, day);
-        let metric = metric(row);
+        let metric = metric(row, &context.catalogue);
         let product = row.optional(Field::Product, text).map(|text| text.to_string());
-        let figures = figures(row, time.as_ref(), metric.as_ref());
+        let figures = figures(row, time.as_ref(), metric.as_ref(), &context.catalogue);
         metric?;
         Some(Self {
             whom: whom?,
@@ -232,7 +233,7 @@ fn unnamed(row: &TargetRow, place: &Place, period: Period) -> Finding {
     let nearest = of_period.max_by_key(|figure| (figure.span.part(), Reverse(figure.field)));
     let of_money = nearest
         .or(row.figures.first())
-        .filter(|figure| figure.kpi.unit() == Unit::Money);
+        .filter(|figure| figure.unit == Unit::Money);
     let amount = of_money.map(|figure| figure.value.normalize());
     Finding::at(place.clone(), Problem::UnnamedTarget).worth(amount)
 }
@@ -439,30 +440,35 @@ fn nearest_group(name: &str, known: &BTreeSet<String>) -> Option<String> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Metric {
     kpi: Kpi,
-    unit: Option<Decimal>,
+    unit: Unit,
+    /// What its figures are multiplied by, where it says so itself.
+    scale: Option<Decimal>,
 }
 
 impl Metric {
+    fn of(kpi: Kpi, scale: Option<Decimal>, catalogue: &Catalogue) -> Self {
+        let unit = catalogue.unit(kpi);
+        Self { kpi, unit, scale }
+    }
+
     /// The figure in yuan or pieces. The unit beside the figure wins, then the metric's, then the header's,
     /// which is one of money and so is for money alone.
     fn apply(self, figure: Figure, header: Decimal) -> Option<Decimal> {
-        let multiplier = match self.kpi.unit() {
-            Unit::Money => self.unit.unwrap_or(header),
-            Unit::Count | Unit::PerWeek | Unit::Rate | Unit::Score => Decimal::ONE,
+        let multiplier = match self.unit {
+            Unit::Money => self.scale.unwrap_or(header),
+            Unit::Count | Unit::PerWeek | Unit::Rate | Unit::Score | Unit::Days => Decimal::ONE,
         };
         figure.times(multiplier)
     }
 }
 
 /// The row's metric, where it names none that of its sheet, else 销售额; none where it is unknown.
-fn metric(row: &mut RowReader<'_, '_>) -> Option<Metric> {
+fn metric(row: &mut RowReader<'_, '_>, catalogue: &Catalogue) -> Option<Metric> {
     let Some(text) = row.optional(Field::Metric, text) else {
-        return Some(Metric {
-            kpi: row.said().kpi.unwrap_or(Kpi::Sales),
-            unit: None,
-        });
+        let kpi = row.said().kpi.unwrap_or(Kpi::SALES);
+        return Some(Metric::of(kpi, None, catalogue));
     };
-    let metric = metric_named(&text);
+    let metric = metric_named(&text, catalogue);
     if metric.is_none() {
         let text = text.to_string();
         row.report(Field::Metric, Problem::UnknownMetric { text });
@@ -470,17 +476,19 @@ fn metric(row: &mut RowReader<'_, '_>) -> Option<Metric> {
     metric
 }
 
-fn metric_named(text: &str) -> Option<Metric> {
+fn metric_named(text: &str, catalogue: &Catalogue) -> Option<Metric> {
     let text = normalise_word(text);
-    let (name, unit) = match text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
+    let (name, scale) = match text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
         Some((name, word)) => {
             let known = UNITS.iter().find(|(unit, _)| *unit == word.trim())?;
             (name.trim(), Some(known.1))
         }
         None => (text.as_str(), None),
     };
-    let kpi = kpi_called(name).or_else(|| target_called(name))?;
-    Some(Metric { kpi, unit })
+    let kpi = catalogue
+        .kpi_called(name)
+        .or_else(|| catalogue.target_called(name))?;
+    Some(Metric::of(kpi, scale, catalogue))
 }
 
 /// The row's figures; none where it states none, or one that rejects it.
@@ -488,6 +496,7 @@ fn figures(
     row: &mut RowReader<'_, '_>,
     time: Option<&Time>,
     metric: Option<&Metric>,
+    catalogue: &Catalogue,
 ) -> Option<Vec<RowFigure>> {
     let fields: Vec<Field> = row.fields().filter(|field| is_figure(*field)).collect();
     let mut figures = Vec::new();
@@ -510,7 +519,7 @@ fn figures(
             sound = false;
         }
         let metric = match field {
-            Field::TargetOf(kpi) => Some(Metric { kpi, unit: None }),
+            Field::TargetOf(kpi) => Some(Metric::of(kpi, None, catalogue)),
             _ => metric.copied(),
         };
         let value = metric.map(|metric| metric.apply(figure, row.multiplier(field)));
@@ -519,10 +528,11 @@ fn figures(
             sound = false;
         }
         let span = time.and_then(|time| span_of(field, time));
-        if let (Some(span), Some(Some(value)), Some(Metric { kpi, .. })) = (span, value, metric) {
+        if let (Some(span), Some(Some(value)), Some(Metric { kpi, unit, .. })) = (span, value, metric) {
             figures.push(RowFigure {
                 field,
                 kpi,
+                unit,
                 span,
                 value,
             });

@@ -23,7 +23,7 @@ pub fn figure(value: &Exact, unit: Unit) -> String {
     match unit {
         Unit::Money => money(value),
         Unit::Count | Unit::Score => shortest(value.to_decimal(2)),
-        Unit::PerWeek => fixed(value, 2),
+        Unit::PerWeek | Unit::Days => fixed(value, 2),
         Unit::Rate => percent(value, 2),
     }
 }

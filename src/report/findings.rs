@@ -3,7 +3,7 @@
 use super::Document;
 use super::excerpts::Excerpts;
 use crate::model::place::column_letters;
-use crate::model::{Finding, Language, Period, Place, Severity};
+use crate::model::{Finding, Period, Place, Severity, Terms};
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ pub struct FindingView<'a> {
 
 impl<'a> FindingView<'a> {
     /// The view of a finding.
-    pub fn of(finding: &'a Finding, language: Language) -> Self {
+    pub fn of(finding: &'a Finding, terms: Terms<'_>) -> Self {
         let place = finding.place.as_ref();
         Self {
             severity: finding.severity,
@@ -56,8 +56,8 @@ impl<'a> FindingView<'a> {
             header: None,
             value: None,
             amount: finding.amount,
-            what: finding.what(language),
-            fix: finding.fix(language),
+            what: finding.what(terms),
+            fix: finding.fix(terms),
         }
     }
 
@@ -90,7 +90,7 @@ pub fn findings(
     period: Period,
     findings: &[Finding],
     excerpts: &Excerpts,
-    language: Language,
+    terms: Terms<'_>,
 ) -> Result<Document, FindingsError> {
     let mut severities: BTreeMap<_, _> = Severity::ALL.map(|severity| (severity, 0)).into();
     let mut codes = BTreeMap::new();
@@ -100,12 +100,12 @@ pub fn findings(
     }
     let document = Listing {
         period: period.to_string(),
-        language: language.tag(),
+        language: terms.language.tag(),
         severities,
         codes,
         findings: findings
             .iter()
-            .map(|finding| FindingView::of(finding, language).with_cell(finding, excerpts))
+            .map(|finding| FindingView::of(finding, terms).with_cell(finding, excerpts))
             .collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&document)?;

@@ -8,7 +8,7 @@ pub mod file_name;
 pub mod findings;
 pub mod form;
 pub mod grade_name;
-pub mod kpi_words;
+pub mod naming;
 pub mod results;
 pub mod rule_text;
 pub mod teams;

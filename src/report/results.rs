@@ -53,7 +53,7 @@ struct RepResult<'a> {
     grade: Option<&'a str>,
     rank: Option<u32>,
     team_rank: Option<u32>,
-    excluded: Vec<&'static str>,
+    excluded: Vec<Kpi>,
     kpis: Vec<KpiResult>,
     weeks: Vec<WeekResult>,
     comment: Option<&'a str>,
@@ -64,7 +64,7 @@ struct RepResult<'a> {
 
 #[derive(Serialize)]
 struct KpiResult {
-    id: &'static str,
+    id: Kpi,
     #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
     target: Option<Decimal>,
     #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
@@ -103,7 +103,7 @@ fn rep(card: &Scorecard) -> RepResult<'_> {
         grade: card.grade.as_ref().map(|grade| grade.grade.as_str()),
         rank: card.rank,
         team_rank: card.team_rank,
-        excluded: card.excluded.iter().map(|kpi| kpi.id()).collect(),
+        excluded: card.excluded.clone(),
         kpis: card.kpis.iter().map(kpi).collect(),
         weeks: card.weeks.iter().map(week).collect(),
         comment: card.remarks.comment.as_deref(),
@@ -114,9 +114,9 @@ fn rep(card: &Scorecard) -> RepResult<'_> {
 
 fn kpi(kpi: &KpiScore) -> KpiResult {
     KpiResult {
-        id: kpi.kpi.id(),
-        target: kpi.target.as_ref().map(|target| amount(kpi.kpi, target)),
-        actual: kpi.actual.as_ref().map(|actual| amount(kpi.kpi, actual)),
+        id: kpi.kpi,
+        target: kpi.target.as_ref().map(|target| amount(kpi.unit, target)),
+        actual: kpi.actual.as_ref().map(|actual| amount(kpi.unit, actual)),
         attainment: kpi.attainment.as_ref().map(ratio),
         mom: kpi.mom.as_ref().map(ratio),
         yoy: kpi.yoy.as_ref().map(ratio),
@@ -134,11 +134,11 @@ fn week(week: &WeekOrders) -> WeekResult {
 }
 
 /// Amounts and counts as they are; rates, and the mean of a quarter's weekly targets, to six decimals.
-fn amount(kpi: Kpi, value: &Exact) -> Decimal {
-    match kpi.unit() {
+fn amount(unit: Unit, value: &Exact) -> Decimal {
+    match unit {
         Unit::Rate => ratio(value),
         Unit::Money => at_least_cents(value.to_shortest_decimal(RATIO_PLACES)),
-        Unit::Count | Unit::PerWeek | Unit::Score => value.to_shortest_decimal(RATIO_PLACES),
+        Unit::Count | Unit::PerWeek | Unit::Score | Unit::Days => value.to_shortest_decimal(RATIO_PLACES),
     }
 }
 

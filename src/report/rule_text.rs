@@ -1,22 +1,25 @@
 //! Scoring rules in words, so that a rep can check every point on the form.
 
 use super::figures::{figure, shortest, shortest_percent};
+use crate::catalogue::Measure;
 use crate::model::kpi::Unit;
 use crate::model::policy::Rule;
-use crate::model::{Exact, Kpi, Language};
+use crate::model::{Exact, Language};
 use rust_decimal::Decimal;
 
 /// The rule of a KPI of that weight, in words: `达成率×40，低于50%不得分，最高120%`.
-pub fn rule_text(kpi: Kpi, weight: Decimal, rule: &Rule, language: Language) -> String {
-    rule_clauses(kpi, weight, rule, language).concat()
+pub fn rule_text(measure: &Measure, weight: Decimal, rule: &Rule, language: Language) -> String {
+    rule_clauses(measure, weight, rule, language).concat()
 }
 
 /// The same as clauses, each with its punctuation, so that lines need not break inside one.
-pub fn rule_clauses(kpi: Kpi, weight: Decimal, rule: &Rule, language: Language) -> Vec<String> {
+pub fn rule_clauses(measure: &Measure, weight: Decimal, rule: &Rule, language: Language) -> Vec<String> {
     let comma = language.pick("，", ", ");
     match rule {
         Rule::Ratio { floor, cap } => punctuated(ratio(weight, *floor, *cap, language), comma),
-        Rule::Steps { steps } => punctuated(by_steps(kpi, steps, language), language.pick("；", "; ")),
+        Rule::Steps { steps } => {
+            punctuated(by_steps(measure.unit, steps, language), language.pick("；", "; "))
+        }
         Rule::PerUnit {
             start,
             each,
@@ -25,11 +28,11 @@ pub fn rule_clauses(kpi: Kpi, weight: Decimal, rule: &Rule, language: Language) 
         } => {
             let limits = (*min, max.unwrap_or(weight));
             punctuated(
-                per_unit(kpi, start.unwrap_or(weight), *each, limits, language),
+                per_unit(measure.unit, start.unwrap_or(weight), *each, limits, language),
                 comma,
             )
         }
-        Rule::Fraction => vec![format!("{}×{}", share_name(kpi, language), shortest(weight))],
+        Rule::Fraction => vec![format!("{}×{}", measure.share(language), shortest(weight))],
         Rule::Manual => vec![format!(
             "{}÷100×{}",
             language.pick("主管评分（0～100）", "Manager's score (0–100)"),
@@ -60,11 +63,11 @@ fn ratio(weight: Decimal, floor: Decimal, cap: Decimal, language: Language) -> V
     clauses
 }
 
-fn by_steps(kpi: Kpi, steps: &[(Decimal, Decimal)], language: Language) -> Vec<String> {
+fn by_steps(unit: Unit, steps: &[(Decimal, Decimal)], language: Language) -> Vec<String> {
     let mut steps = steps.to_vec();
     steps.sort_by_key(|&(at_least, _)| std::cmp::Reverse(at_least));
     let step = |(at_least, points)| {
-        let (at_least, points) = (threshold(kpi, at_least), shortest(points));
+        let (at_least, points) = (threshold(unit, at_least), shortest(points));
         language.pick(
             format!("≥{at_least}得{points}分"),
             format!("{points} if ≥{at_least}"),
@@ -74,26 +77,27 @@ fn by_steps(kpi: Kpi, steps: &[(Decimal, Decimal)], language: Language) -> Vec<S
     steps.into_iter().map(step).chain([otherwise]).collect()
 }
 
-fn threshold(kpi: Kpi, value: Decimal) -> String {
-    match kpi.unit() {
+fn threshold(unit: Unit, value: Decimal) -> String {
+    match unit {
         Unit::Rate => shortest_percent(value),
         Unit::Money => figure(&Exact::from(value), Unit::Money),
-        Unit::Count | Unit::PerWeek | Unit::Score => shortest(value),
+        Unit::Count | Unit::PerWeek | Unit::Score | Unit::Days => shortest(value),
     }
 }
 
 fn per_unit(
-    kpi: Kpi,
+    unit: Unit,
     start: Decimal,
     each: Decimal,
     (min, max): (Decimal, Decimal),
     language: Language,
 ) -> Vec<String> {
-    let (unit, each) = match kpi.unit() {
+    let (unit, each) = match unit {
         Unit::Money => (language.pick("每1", "per 1"), each),
         Unit::Count => (language.pick("每个", "each"), each),
         Unit::PerWeek => (language.pick("每单", "per order"), each),
         Unit::Score => (language.pick("每1分", "per point"), each),
+        Unit::Days => (language.pick("每天", "per day"), each),
         // A value of 1 is 100%, but nobody counts in hundreds of percent.
         Unit::Rate => (
             language.pick("每1%", "per 1%"),
@@ -118,25 +122,16 @@ fn per_unit(
     }
 }
 
-/// What the share of a `fraction` rule is called.
-fn share_name(kpi: Kpi, language: Language) -> &'static str {
-    match kpi {
-        Kpi::Reports => language.pick("完成率", "On-time rate"),
-        Kpi::Requests => language.pick("及时回复率", "In-time rate"),
-        Kpi::Conduct => language.pick("纪律得分率", "Conduct rate"),
-        Kpi::Growth => language.pick("增长率", "Growth"),
-        _ => language.pick("实际值（0～1）", "Actual (0–1)"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Policy;
+    use crate::catalogue::Catalogue;
+    use crate::model::{Kpi, Policy};
     use rust_decimal::dec;
 
     fn words(kpi: Kpi, weight: Decimal, rule: &Rule) -> (String, String) {
-        let text = |language| rule_text(kpi, weight, rule, language);
+        let measure = Catalogue::built_in().measure(kpi).unwrap();
+        let text = |language| rule_text(measure, weight, rule, language);
         (text(Language::Chinese), text(Language::English))
     }
 
@@ -177,13 +172,13 @@ mod tests {
     fn thresholds_follow_the_unit_and_stand_in_order() {
         let steps = |steps| Rule::Steps { steps };
         let (chinese, english) = words(
-            Kpi::Sales,
+            Kpi::SALES,
             dec!(10),
             &steps(vec![(dec!(100000), dec!(5)), (dec!(250000), dec!(10))]),
         );
         assert_eq!(chinese, "≥250,000.00得10分；≥100,000.00得5分；其余0分");
         assert_eq!(english, "10 if ≥250,000.00; 5 if ≥100,000.00; else 0");
-        let (chinese, _) = words(Kpi::Visits, dec!(3), &steps(vec![(dec!(30), dec!(2.5))]));
+        let (chinese, _) = words(Kpi::VISITS, dec!(3), &steps(vec![(dec!(30), dec!(2.5))]));
         assert_eq!(chinese, "≥30得2.5分；其余0分");
     }
 
@@ -196,14 +191,14 @@ mod tests {
             max,
         };
         assert_eq!(
-            words(Kpi::NewCustomers, dec!(5), &rule(dec!(0.5), dec!(0), None)),
+            words(Kpi::NEW_CUSTOMERS, dec!(5), &rule(dec!(0.5), dec!(0), None)),
             (
                 "基础2分，每个+0.5分，限0～5分".into(),
                 "2 points, +0.5 each, min 0, max 5".into()
             )
         );
         assert_eq!(
-            words(Kpi::Growth, dec!(5), &rule(dec!(20), dec!(-3), Some(dec!(8)))),
+            words(Kpi::GROWTH, dec!(5), &rule(dec!(20), dec!(-3), Some(dec!(8)))),
             (
                 "基础2分，每1%+0.2分，限−3～8分".into(),
                 "2 points, +0.2 per 1%, min −3, max 8".into()

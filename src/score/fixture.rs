@@ -135,12 +135,12 @@ fn kpi_score(policy: &KpiPolicy, member: &Member) -> KpiScore {
 
 fn target(kpi: Kpi) -> Option<Decimal> {
     match kpi {
-        Kpi::Sales => Some(dec!(500000)),
-        Kpi::NewCustomers => Some(dec!(6)),
-        Kpi::Visits => Some(dec!(40)),
-        Kpi::Calls => Some(dec!(320)),
-        Kpi::WeeklyOrders => Some(dec!(5.5)),
-        Kpi::CustomersAdded => Some(dec!(10)),
+        Kpi::SALES => Some(dec!(500000)),
+        Kpi::NEW_CUSTOMERS => Some(dec!(6)),
+        Kpi::VISITS => Some(dec!(40)),
+        Kpi::CALLS => Some(dec!(320)),
+        Kpi::WEEKLY_ORDERS => Some(dec!(5.5)),
+        Kpi::CUSTOMERS_ADDED => Some(dec!(10)),
         _ => None,
     }
 }
@@ -148,12 +148,12 @@ fn target(kpi: Kpi) -> Option<Decimal> {
 fn actual(kpi: Kpi, rep_id: &str, percent: i64) -> Option<Exact> {
     let share = Exact::from(Decimal::new(percent, 2));
     match kpi {
-        Kpi::Sales if rep_id == "S001" => Some(Exact::from(dec!(541000.50))),
-        Kpi::Growth => Some(&share - &Exact::from(dec!(0.97))),
-        Kpi::CustomersLost => Some(Exact::from((120 - percent) / 20)),
-        Kpi::Requests if rep_id == "S004" => None,
-        Kpi::Conduct | Kpi::Reports | Kpi::Requests => Some(share.min(Exact::one())),
-        Kpi::WeeklyOrders => target(kpi).map(|target| (&share * &Exact::from(target)).round(2)),
+        Kpi::SALES if rep_id == "S001" => Some(Exact::from(dec!(541000.50))),
+        Kpi::GROWTH => Some(&share - &Exact::from(dec!(0.97))),
+        Kpi::CUSTOMERS_LOST => Some(Exact::from((120 - percent) / 20)),
+        Kpi::REQUESTS if rep_id == "S004" => None,
+        Kpi::CONDUCT | Kpi::REPORTS | Kpi::REQUESTS => Some(share.min(Exact::one())),
+        Kpi::WEEKLY_ORDERS => target(kpi).map(|target| (&share * &Exact::from(target)).round(2)),
         _ => target(kpi).map(|target| (&share * &Exact::from(target)).round(0)),
     }
 }
@@ -198,7 +198,7 @@ mod tests {
         assert_eq!(card("S001").kpis[0].actual, Some(Exact::from(dec!(541000.50))));
         assert_eq!(card("S002").score, card("S005").score);
         assert_eq!(card("S002").rank, card("S005").rank);
-        assert_eq!(card("S004").excluded, [Kpi::Requests]);
+        assert_eq!(card("S004").excluded, [Kpi::REQUESTS]);
         assert_eq!(card("S008").score, None);
         assert_eq!(card("S008").rank, None);
     }

@@ -97,6 +97,7 @@ fn kpi_score(kpi: &KpiPolicy, measure: &Measure, missing: Missing) -> KpiScore {
     let earned = points(&kpi.rule, kpi.weight, measure);
     KpiScore {
         kpi: kpi.id,
+        unit: measure.unit,
         weight: kpi.weight,
         rule: kpi.rule.clone(),
         target: measure.target.clone(),

@@ -59,7 +59,7 @@ mod tests {
 
     fn measure(target: Option<Decimal>, actual: Option<Decimal>) -> Measure {
         Measure {
-            kpi: Kpi::Sales,
+            kpi: Kpi::SALES,
             target: target.map(Exact::from),
             actual: actual.map(Exact::from),
             mom: None,

@@ -1,6 +1,7 @@
 //! Scorecards: every rep's figures, points, score, grade and ranks. What every report is made from.
 
 use crate::measure::WeekOrders;
+use crate::model::kpi::Unit;
 use crate::model::policy::Rule;
 use crate::model::{Exact, Kpi, Period};
 use crate::records::Remarks;
@@ -88,6 +89,8 @@ pub struct GradeEarned {
 pub struct KpiScore {
     /// Which.
     pub kpi: Kpi,
+    /// What kind of number its target and actual are.
+    pub unit: Unit,
     /// Its weight.
     pub weight: Decimal,
     /// How it scores.

@@ -3,6 +3,7 @@
 
 use super::{Appraisal, Scorecard};
 use crate::model::finding::Unlike;
+use crate::model::policy::Rule;
 use crate::model::{Finding, Kpi, Problem, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,7 +34,7 @@ fn of_teams(appraisal: &Appraisal) -> BTreeMap<&str, Vec<&Scorecard>> {
 fn lacking(card: &Scorecard) -> BTreeSet<Kpi> {
     let weighing = card.kpis.iter().filter(|kpi| !kpi.weight.is_zero());
     let without = weighing.filter(|kpi| kpi.points.is_none());
-    let measured = without.filter(|kpi| !matches!(kpi.kpi, Kpi::Manual(_)));
+    let measured = without.filter(|kpi| kpi.rule != Rule::Manual);
     measured.map(|kpi| kpi.kpi).collect()
 }
 
@@ -70,7 +71,7 @@ fn scored_otherwise(team: &str, cards: &[&Scorecard]) -> Option<Finding> {
 
 /// Whether a KPI lacks a value in a sound book too: no request came, no report was due, there is nothing to grow from.
 fn may_be_none(kpi: &Kpi) -> bool {
-    matches!(kpi, Kpi::Requests | Kpi::Reports | Kpi::Growth)
+    [Kpi::REQUESTS, Kpi::REPORTS, Kpi::GROWTH].contains(kpi)
 }
 
 /// Managers' scores that are missing where others gave theirs.
@@ -78,7 +79,7 @@ fn scores_missing(appraisal: &Appraisal) -> Vec<Finding> {
     let cards = || appraisal.scorecards.iter();
     let given: BTreeSet<Kpi> = cards()
         .flat_map(|card| &card.kpis)
-        .filter(|kpi| matches!(kpi.kpi, Kpi::Manual(_)) && kpi.actual.is_some())
+        .filter(|kpi| kpi.rule == Rule::Manual && kpi.actual.is_some())
         .map(|kpi| kpi.kpi)
         .collect();
     let mut missing: BTreeMap<Option<&str>, Vec<Unlike>> = BTreeMap::new();

@@ -3,6 +3,7 @@
 use super::smallest_part;
 use super::split::split;
 use super::spread::{Figure, MonthFigures};
+use crate::model::kpi::Unit;
 use crate::model::{Exact, Finding, Kpi, Month, Period, Place, Problem};
 use crate::records::{Assignment, RepKey, Roster, TargetScope};
 use rust_decimal::{Decimal, dec};
@@ -26,7 +27,7 @@ pub(super) struct Group {
 pub(super) fn allocate(
     roster: &Roster,
     figures: &MonthFigures,
-    kpi: Kpi,
+    (kpi, kind): (Kpi, Unit),
     month: Month,
 ) -> (Allocation, Vec<Finding>) {
     let mut allocation = Allocation {
@@ -45,7 +46,7 @@ pub(super) fn allocate(
             continue;
         }
         let members = members(roster, scope, month);
-        let Some(unit) = smallest_part(kpi) else {
+        let Some(unit) = smallest_part(kind) else {
             for (rep, _) in members {
                 allocation
                     .parts

@@ -2,7 +2,8 @@
 
 use super::smallest_part;
 use super::split::split;
-use crate::model::{Calendar, Exact, Kpi, Month};
+use crate::model::kpi::Unit;
+use crate::model::{Calendar, Exact, Month};
 use crate::records::Rep;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -11,12 +12,12 @@ use rust_decimal::Decimal;
 /// which is never split. A rep without a working day has it all on the first day of employment.
 pub(super) fn over_days(
     target: &Exact,
-    kpi: Kpi,
+    kind: Unit,
     rep: &Rep,
     month: Month,
     calendar: &Calendar,
 ) -> Option<Vec<(NaiveDate, Exact)>> {
-    let unit = smallest_part(kpi)?;
+    let unit = smallest_part(kind)?;
     let (first, last) = rep.employed_within(month.first_day(), month.last_day())?;
     let days = first.iter_days().take_while(|day| *day <= last);
     let mut worked: Vec<NaiveDate> = days.filter(|day| calendar.is_working_day(*day)).collect();
@@ -50,7 +51,7 @@ mod tests {
         let days = |target: Decimal, hired| {
             over_days(
                 &target.into(),
-                Kpi::Sales,
+                Unit::Money,
                 &rep(hired),
                 october,
                 &Calendar::default(),
@@ -78,7 +79,7 @@ mod tests {
         let october = Month::new(2026, 10).unwrap();
         let weekly = over_days(
             &dec!(5.5).into(),
-            Kpi::WeeklyOrders,
+            Unit::PerWeek,
             &rep(None),
             october,
             &Calendar::default(),

@@ -7,6 +7,7 @@ mod split;
 mod spread;
 mod without_rep;
 
+use crate::catalogue::Catalogue;
 use crate::model::kpi::Unit;
 use crate::model::policy::Policy;
 use crate::model::{Calendar, Exact, Finding, Kpi, Month, Period, Problem};
@@ -20,24 +21,31 @@ use spread::{MonthFigures, spread};
 use std::collections::BTreeMap;
 use without_rep::without_rep;
 
+/// What targets are broken down by.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules<'a> {
+    /// Seasons, and whether targets are prorated.
+    pub policy: &'a Policy,
+    /// What kind of number each target is.
+    pub catalogue: &'a Catalogue,
+    /// Working days.
+    pub calendar: &'a Calendar,
+}
+
 /// The target of every rep and KPI that has one.
 pub type Targets = BTreeMap<(RepKey, Kpi), Exact>;
 
 /// The targets of a period: the sum of its months' (周订单: their mean), each month's own or spread from the
 /// year's, split down to reps, then prorated for who joined or left inside it.
-pub fn targets(
-    records: &Records,
-    policy: &Policy,
-    calendar: &Calendar,
-    period: Period,
-) -> (Targets, Vec<Finding>) {
-    let (figures, mut findings) = spread(&records.targets, &policy.seasonality.months, period);
-    findings.extend(without_rep(&records.roster, policy, &figures, period));
+pub fn targets(records: &Records, rules: Rules<'_>, period: Period) -> (Targets, Vec<Finding>) {
+    let (figures, mut findings) = spread(&records.targets, rules, period);
+    findings.extend(without_rep(&records.roster, rules.policy, &figures, period));
     let mut targets = Targets::new();
-    for kpi in Kpi::MEASURED {
+    for measure in rules.catalogue.measures() {
+        let kpi = measure.kpi;
         let mut months: BTreeMap<RepKey, Vec<Exact>> = BTreeMap::new();
         for month in period.months() {
-            let (carried, problems) = carried(records, policy, calendar, &figures, kpi, month);
+            let (carried, problems) = carried(records, rules, &figures, kpi, month);
             findings.extend(problems);
             for (rep, target) in carried {
                 months.entry(rep).or_default().push(target);
@@ -46,7 +54,7 @@ pub fn targets(
         targets.extend(
             months
                 .into_iter()
-                .map(|(rep, months)| ((rep, kpi), over_months(kpi, &months))),
+                .map(|(rep, months)| ((rep, kpi), over_months(measure.unit, &months))),
         );
     }
     (targets, findings)
@@ -55,11 +63,10 @@ pub fn targets(
 /// The sales target that each rep carries in each of those months.
 pub fn sales_by_month(
     records: &Records,
-    policy: &Policy,
-    calendar: &Calendar,
+    rules: Rules<'_>,
     months: &[Month],
 ) -> BTreeMap<(RepKey, Month), Exact> {
-    let of_sales = records.targets.iter().filter(|target| target.kpi == Kpi::Sales);
+    let of_sales = records.targets.iter().filter(|target| target.kpi == Kpi::SALES);
     let of_sales: Vec<_> = of_sales.cloned().collect();
     let mut targets = BTreeMap::new();
     // What a year's figures are spread to is the same for each of its months.
@@ -67,8 +74,8 @@ pub fn sales_by_month(
     for &month in months {
         let figures = of_years
             .entry(month.year())
-            .or_insert_with(|| spread(&of_sales, &policy.seasonality.months, Period::month(month)).0);
-        let (carried, _) = carried(records, policy, calendar, figures, Kpi::Sales, month);
+            .or_insert_with(|| spread(&of_sales, rules, Period::month(month)).0);
+        let (carried, _) = carried(records, rules, figures, Kpi::SALES, month);
         targets.extend(carried.into_iter().map(|(rep, target)| ((rep, month), target)));
     }
     targets
@@ -78,15 +85,16 @@ pub fn sales_by_month(
 pub type DailyTargets = BTreeMap<(RepKey, Kpi), Vec<(NaiveDate, Exact)>>;
 
 /// The targets of a period broken down to working days; those of rates are not, and have no entry.
-pub fn by_day(records: &Records, policy: &Policy, calendar: &Calendar, period: Period) -> DailyTargets {
-    let (figures, _) = spread(&records.targets, &policy.seasonality.months, period);
+pub fn by_day(records: &Records, rules: Rules<'_>, period: Period) -> DailyTargets {
+    let (figures, _) = spread(&records.targets, rules, period);
     let mut days = DailyTargets::new();
-    for kpi in Kpi::MEASURED {
+    for measure in rules.catalogue.measures() {
+        let kpi = measure.kpi;
         for month in period.months() {
-            let (carried, _) = carried(records, policy, calendar, &figures, kpi, month);
+            let (carried, _) = carried(records, rules, &figures, kpi, month);
             for (key, target) in carried {
                 let rep = records.roster.rep(key);
-                let parts = over_days(&target, kpi, rep, month, calendar);
+                let parts = over_days(&target, measure.unit, rep, month, rules.calendar);
                 if let Some(parts) = parts {
                     days.entry((key, kpi)).or_default().extend(parts);
                 }
@@ -99,20 +107,20 @@ pub fn by_day(records: &Records, policy: &Policy, calendar: &Calendar, period: P
 /// What each rep employed in the month carries of a KPI's targets.
 fn carried(
     records: &Records,
-    policy: &Policy,
-    calendar: &Calendar,
+    rules: Rules<'_>,
     figures: &MonthFigures,
     kpi: Kpi,
     month: Month,
 ) -> (BTreeMap<RepKey, Exact>, Vec<Finding>) {
     let roster = &records.roster;
-    let (allocation, mut findings) = allocate(roster, figures, kpi, month);
+    let unit = rules.catalogue.unit(kpi);
+    let (allocation, mut findings) = allocate(roster, figures, (kpi, unit), month);
     let carried: BTreeMap<_, _> = roster
         .employed_in(Period::month(month))
         .filter_map(|(key, rep)| {
             let whole = allocation.parts.get(&key)?;
-            let part = match smallest_part(kpi) {
-                Some(unit) if policy.prorate => prorate(whole, rep, month, calendar, unit),
+            let part = match smallest_part(unit) {
+                Some(unit) if rules.policy.prorate => prorate(whole, rep, month, rules.calendar, unit),
                 _ => whole.clone(),
             };
             Some((key, part))
@@ -138,20 +146,22 @@ fn carried(
     (carried, findings)
 }
 
-fn over_months(kpi: Kpi, months: &[Exact]) -> Exact {
+fn over_months(unit: Unit, months: &[Exact]) -> Exact {
     let sum: Exact = months.iter().sum();
-    match kpi.unit() {
-        Unit::PerWeek => sum.checked_div(&Exact::from(months.len() as i64)).unwrap_or(sum),
-        _ => sum,
+    match unit {
+        Unit::PerWeek | Unit::Rate | Unit::Score | Unit::Days => {
+            sum.checked_div(&Exact::from(months.len() as i64)).unwrap_or(sum)
+        }
+        Unit::Money | Unit::Count => sum,
     }
 }
 
 /// The smallest part that a target may be split into; none for rates, which are never split.
-fn smallest_part(kpi: Kpi) -> Option<Decimal> {
-    match kpi.unit() {
+fn smallest_part(unit: Unit) -> Option<Decimal> {
+    match unit {
         Unit::Money => Some(dec!(0.01)),
         Unit::Count => Some(dec!(1)),
-        Unit::PerWeek | Unit::Rate | Unit::Score => None,
+        Unit::PerWeek | Unit::Rate | Unit::Score | Unit::Days => None,
     }
 }
 

@@ -2,7 +2,7 @@
 //! have none of their own.
 
 use super::split::split;
-use super::{round_to_unit, smallest_part};
+use super::{Rules, round_to_unit, smallest_part};
 use crate::model::span::YearPart;
 use crate::model::{Exact, Field, Finding, Kpi, Month, Period, Place, Problem};
 use crate::records::{Target, TargetScope, TargetSpan};
@@ -28,11 +28,7 @@ struct YearPlan {
 }
 
 /// A month's own figure wins over its quarter's, that over its half's, and that over the year's; figures by product add up, unless a figure without product says otherwise.
-pub(super) fn spread(
-    targets: &[Target],
-    seasonality: &[Decimal; 12],
-    period: Period,
-) -> (MonthFigures, Vec<Finding>) {
+pub(super) fn spread(targets: &[Target], rules: Rules<'_>, period: Period) -> (MonthFigures, Vec<Finding>) {
     let mut plans: BTreeMap<(Kpi, &TargetScope, Option<&str>), YearPlan> = BTreeMap::new();
     for target in targets {
         let plan = plans.entry((target.kpi, &target.scope, target.product.as_deref()));
@@ -54,7 +50,7 @@ pub(super) fn spread(
     // The figure without product comes first in the order of keys, and takes the place of the sum.
     let mut stated: BTreeSet<(Kpi, Month, &TargetScope)> = BTreeSet::new();
     for ((kpi, scope, product), plan) in &plans {
-        let (months, problems) = over_months(plan, *kpi, seasonality, period.year());
+        let (months, problems) = over_months(plan, *kpi, rules, period.year());
         findings.extend(problems);
         for (month, figure) in months {
             if product.is_none() {
@@ -79,14 +75,21 @@ pub(super) fn spread(
 fn over_months(
     plan: &YearPlan,
     kpi: Kpi,
-    seasonality: &[Decimal; 12],
+    rules: Rules<'_>,
     year: i32,
 ) -> (BTreeMap<Month, Figure>, Vec<Finding>) {
+    let seasonality = &rules.policy.seasonality.months;
     let mut months = plan.months.clone();
     let mut findings = Vec::new();
     // Parts of a year order from the widest to the narrowest.
     for (part, whole) in plan.wholes.iter().rev() {
-        findings.extend(spread_whole(*part, whole, kpi, seasonality, year, &mut months));
+        findings.extend(spread_whole(
+            *part,
+            whole,
+            (smallest_part(rules.catalogue.unit(kpi)), seasonality),
+            year,
+            &mut months,
+        ));
     }
     (months, findings)
 }
@@ -95,8 +98,7 @@ fn over_months(
 fn spread_whole(
     part: YearPart,
     stated: &Figure,
-    kpi: Kpi,
-    seasonality: &[Decimal; 12],
+    (unit, seasonality): (Option<Decimal>, &[Decimal; 12]),
     year: i32,
     months: &mut BTreeMap<Month, Figure>,
 ) -> Option<Finding> {
@@ -106,7 +108,7 @@ fn spread_whole(
         .collect();
     let is_open = |month: &&Month| !months.contains_key(month);
     let open: Vec<Month> = within.iter().filter(is_open).copied().collect();
-    let Some(unit) = smallest_part(kpi) else {
+    let Some(unit) = unit else {
         months.extend(open.into_iter().map(|month| (month, stated.clone())));
         return None;
     };

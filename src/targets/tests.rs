@@ -1,6 +1,7 @@
 //! Targets by hand: October 2026 has 18 working days, 8 of them up to the 16th and 10 from the 19th on.
 
-use super::targets;
+use super::{Rules, targets};
+use crate::catalogue::Catalogue;
 use crate::model::span::YearPart::{self, Half, Quarter};
 use crate::model::{Calendar, Exact, Finding, Kpi, Month, Period, Place, Policy};
 use crate::records::{Assignment, Records, Rep, RepKey, Roster, Target, TargetScope, TargetSpan};
@@ -99,7 +100,7 @@ impl Carried {
     }
 
     fn sales(&self) -> [Option<Decimal>; 4] {
-        [0, 1, 2, 3].map(|rep| self.by(rep, Kpi::Sales))
+        [0, 1, 2, 3].map(|rep| self.by(rep, Kpi::SALES))
     }
 
     fn codes(&self) -> Vec<&str> {
@@ -114,7 +115,14 @@ fn carried_with(policy: &Policy, period: &str, set: Vec<Target>) -> Carried {
         ..Records::default()
     };
     let period: Period = period.parse().unwrap();
-    let (targets, findings) = targets(&records, policy, &Calendar::default(), period);
+    let (targets, findings) = {
+        let rules = Rules {
+            policy,
+            catalogue: Catalogue::built_in(),
+            calendar: &Calendar::default(),
+        };
+        targets(&records, rules, period)
+    };
     Carried { targets, findings }
 }
 
@@ -126,34 +134,34 @@ fn carried(period: &str, set: Vec<Target>) -> Carried {
 fn a_year_spreads_over_its_months_by_season() {
     let mut policy = Policy::default();
     assert_eq!(
-        carried("2026-10", vec![year(S1, Kpi::Sales, dec!(1_200_000))]).sales()[0],
+        carried("2026-10", vec![year(S1, Kpi::SALES, dec!(1_200_000))]).sales()[0],
         Some(dec!(100_000))
     );
     policy.seasonality.months[9] = dec!(2);
     // 1,300 by thirteen weights, October has two of them.
-    let seasonal = carried_with(&policy, "2026-10", vec![year(S1, Kpi::Sales, dec!(1_300))]);
+    let seasonal = carried_with(&policy, "2026-10", vec![year(S1, Kpi::SALES, dec!(1_300))]);
     assert_eq!(seasonal.sales()[0], Some(dec!(200)));
 }
 
 #[test]
 fn a_months_own_figure_wins_and_the_rest_spreads_over_the_others() {
     let set = vec![
-        year(S1, Kpi::Visits, dec!(120)),
-        month(S1, Kpi::Visits, 10, dec!(10.5)),
+        year(S1, Kpi::VISITS, dec!(120)),
+        month(S1, Kpi::VISITS, 10, dec!(10.5)),
     ];
     assert_eq!(
-        carried("2026-10", set.clone()).by(0, Kpi::Visits),
+        carried("2026-10", set.clone()).by(0, Kpi::VISITS),
         Some(dec!(10.5)),
         "as it stands"
     );
     let set = vec![
-        year(S1, Kpi::Visits, dec!(120)),
-        month(S1, Kpi::Visits, 10, dec!(21)),
+        year(S1, Kpi::VISITS, dec!(120)),
+        month(S1, Kpi::VISITS, 10, dec!(21)),
     ];
     // 99 over eleven months is 9 each.
-    assert_eq!(carried("2026-09", set.clone()).by(0, Kpi::Visits), Some(dec!(9)));
+    assert_eq!(carried("2026-09", set.clone()).by(0, Kpi::VISITS), Some(dec!(9)));
     assert_eq!(
-        carried("2026", set).by(0, Kpi::Visits),
+        carried("2026", set).by(0, Kpi::VISITS),
         Some(dec!(120)),
         "the parts are the whole"
     );
@@ -161,34 +169,34 @@ fn a_months_own_figure_wins_and_the_rest_spreads_over_the_others() {
 
 #[test]
 fn a_quarter_stays_whole_and_spreads_over_its_months_by_season() {
-    let set = vec![part(S1, Kpi::Visits, Quarter(4), dec!(100))];
+    let set = vec![part(S1, Kpi::VISITS, Quarter(4), dec!(100))];
     assert_eq!(
-        carried("2026-Q4", set.clone()).by(0, Kpi::Visits),
+        carried("2026-Q4", set.clone()).by(0, Kpi::VISITS),
         Some(dec!(100))
     );
     // 34, 33 and 33.
-    assert_eq!(carried("2026-10", set.clone()).by(0, Kpi::Visits), Some(dec!(34)));
-    assert_eq!(carried("2026-12", set.clone()).by(0, Kpi::Visits), Some(dec!(33)));
+    assert_eq!(carried("2026-10", set.clone()).by(0, Kpi::VISITS), Some(dec!(34)));
+    assert_eq!(carried("2026-12", set.clone()).by(0, Kpi::VISITS), Some(dec!(33)));
     assert_eq!(
-        carried("2026-09", set.clone()).by(0, Kpi::Visits),
+        carried("2026-09", set.clone()).by(0, Kpi::VISITS),
         None,
         "another quarter's"
     );
     let mut policy = Policy::default();
     policy.seasonality.months[9] = dec!(2);
     let seasonal = carried_with(&policy, "2026-10", set);
-    assert_eq!(seasonal.by(0, Kpi::Visits), Some(dec!(50)));
+    assert_eq!(seasonal.by(0, Kpi::VISITS), Some(dec!(50)));
 }
 
 #[test]
 fn the_narrower_span_wins_and_the_rest_of_the_wider_one_spreads_over_the_other_months() {
     let set = vec![
-        year(S1, Kpi::Visits, dec!(1200)),
-        part(S1, Kpi::Visits, Half(2), dec!(900)),
-        part(S1, Kpi::Visits, Quarter(4), dec!(600)),
-        month(S1, Kpi::Visits, 10, dec!(400)),
+        year(S1, Kpi::VISITS, dec!(1200)),
+        part(S1, Kpi::VISITS, Half(2), dec!(900)),
+        part(S1, Kpi::VISITS, Quarter(4), dec!(600)),
+        month(S1, Kpi::VISITS, 10, dec!(400)),
     ];
-    let of = |period: &str| carried(period, set.clone()).by(0, Kpi::Visits);
+    let of = |period: &str| carried(period, set.clone()).by(0, Kpi::VISITS);
     assert_eq!(of("2026-10"), Some(dec!(400)));
     assert_eq!(
         of("2026-11"),
@@ -212,15 +220,15 @@ fn the_narrower_span_wins_and_the_rest_of_the_wider_one_spreads_over_the_other_m
 #[test]
 fn months_above_their_quarter_leave_nothing_and_say_so() {
     let set = vec![
-        part(S1, Kpi::Visits, Quarter(4), dec!(20)),
-        month(S1, Kpi::Visits, 10, dec!(21)),
+        part(S1, Kpi::VISITS, Quarter(4), dec!(20)),
+        month(S1, Kpi::VISITS, 10, dec!(21)),
     ];
     let carried = carried("2026-11", set);
-    assert_eq!(carried.by(0, Kpi::Visits), Some(dec!(0)));
+    assert_eq!(carried.by(0, Kpi::VISITS), Some(dec!(0)));
     assert_eq!(carried.codes(), ["months-differ-from-year"]);
     assert!(
         carried.findings[0]
-            .what(crate::model::Language::Chinese)
+            .what(crate::catalogue::Catalogue::built_in().terms(crate::model::Language::Chinese))
             .contains("四季度")
     );
 }
@@ -228,11 +236,11 @@ fn months_above_their_quarter_leave_nothing_and_say_so() {
 #[test]
 fn a_quarter_s_orders_a_week_stand_in_each_of_its_months() {
     let set = vec![
-        part(S1, Kpi::WeeklyOrders, Quarter(4), dec!(6)),
-        month(S1, Kpi::WeeklyOrders, 11, dec!(9)),
-        year(S1, Kpi::WeeklyOrders, dec!(3)),
+        part(S1, Kpi::WEEKLY_ORDERS, Quarter(4), dec!(6)),
+        month(S1, Kpi::WEEKLY_ORDERS, 11, dec!(9)),
+        year(S1, Kpi::WEEKLY_ORDERS, dec!(3)),
     ];
-    let of = |period: &str| carried(period, set.clone()).by(0, Kpi::WeeklyOrders);
+    let of = |period: &str| carried(period, set.clone()).by(0, Kpi::WEEKLY_ORDERS);
     assert_eq!(of("2026-10"), Some(dec!(6)));
     assert_eq!(of("2026-Q4"), Some(dec!(7)));
     assert_eq!(of("2026-09"), Some(dec!(3)));
@@ -250,34 +258,34 @@ proptest! {
     ) {
         let mut set: Vec<Target> = own
             .iter()
-            .map(|(number, figure)| month(S1, Kpi::Visits, *number, (*figure).into()))
+            .map(|(number, figure)| month(S1, Kpi::VISITS, *number, (*figure).into()))
             .collect();
         for (number, more) in &quarters {
             let within = Quarter(*number).months();
             let stated: u32 = own.iter().filter(|(month, _)| within.contains(month)).map(|(_, figure)| figure).sum();
             let is_full = within.clone().all(|month| own.contains_key(&month));
             let figure = stated + if is_full { 0 } else { *more };
-            set.push(part(S1, Kpi::Visits, Quarter(*number), figure.into()));
+            set.push(part(S1, Kpi::VISITS, Quarter(*number), figure.into()));
         }
         let mut policy = Policy::default();
         for (slot, season) in policy.seasonality.months.iter_mut().zip(&seasons) {
             *slot = (*season).into();
         }
-        let without_year = carried_with(&policy, "2026", set.clone()).by(0, Kpi::Visits).unwrap_or_default();
+        let without_year = carried_with(&policy, "2026", set.clone()).by(0, Kpi::VISITS).unwrap_or_default();
         let is_full = (1..=12).all(|month| {
             own.contains_key(&month) || quarters.keys().any(|quarter| Quarter(*quarter).months().contains(&month))
         });
         let whole = without_year + if is_full { dec!(0) } else { dec!(77) };
-        set.push(year(S1, Kpi::Visits, whole));
+        set.push(year(S1, Kpi::VISITS, whole));
         let at = turn % set.len();
         set.rotate_left(at);
         let carried = carried_with(&policy, "2026", set.clone());
-        prop_assert_eq!(carried.by(0, Kpi::Visits), Some(whole));
+        prop_assert_eq!(carried.by(0, Kpi::VISITS), Some(whole));
         prop_assert!(carried.codes().is_empty());
         for number in quarters.keys() {
             let of_quarter = set.iter().find(|target| target.span == TargetSpan::Quarter(2026, *number)).unwrap();
             let period = format!("2026-Q{number}");
-            let of_period = carried_with(&policy, &period, set.clone()).by(0, Kpi::Visits);
+            let of_period = carried_with(&policy, &period, set.clone()).by(0, Kpi::VISITS);
             prop_assert_eq!(of_period, Some(of_quarter.figure));
         }
     }
@@ -286,22 +294,22 @@ proptest! {
 #[test]
 fn months_above_the_year_leave_nothing_and_say_so() {
     let set = vec![
-        year(S1, Kpi::Visits, dec!(20)),
-        month(S1, Kpi::Visits, 10, dec!(21)),
+        year(S1, Kpi::VISITS, dec!(20)),
+        month(S1, Kpi::VISITS, 10, dec!(21)),
     ];
     let carried = carried("2026-09", set);
-    assert_eq!(carried.by(0, Kpi::Visits), Some(dec!(0)), "0 is a figure");
+    assert_eq!(carried.by(0, Kpi::VISITS), Some(dec!(0)), "0 is a figure");
     assert_eq!(carried.codes(), ["months-differ-from-year"]);
 }
 
 #[test]
 fn products_add_up_unless_a_figure_without_product_says_otherwise() {
     let products = vec![
-        of_product("甲", month(S1, Kpi::Sales, 10, dec!(100))),
-        of_product("乙", year(S1, Kpi::Sales, dec!(1_200))),
+        of_product("甲", month(S1, Kpi::SALES, 10, dec!(100))),
+        of_product("乙", year(S1, Kpi::SALES, dec!(1_200))),
     ];
     assert_eq!(carried("2026-10", products.clone()).sales()[0], Some(dec!(200)));
-    let stated = [products, vec![month(S1, Kpi::Sales, 10, dec!(150))]].concat();
+    let stated = [products, vec![month(S1, Kpi::SALES, 10, dec!(150))]].concat();
     assert_eq!(carried("2026-10", stated.clone()).sales()[0], Some(dec!(150)));
     assert_eq!(
         carried("2026-11", stated).sales()[0],
@@ -313,8 +321,8 @@ fn products_add_up_unless_a_figure_without_product_says_otherwise() {
 #[test]
 fn a_team_splits_over_those_without_own_figures_and_proration_is_listed() {
     let set = vec![
-        month(team("一组"), Kpi::Sales, 10, dec!(1_000)),
-        month(S1, Kpi::Sales, 10, dec!(100)),
+        month(team("一组"), Kpi::SALES, 10, dec!(1_000)),
+        month(S1, Kpi::SALES, 10, dec!(100)),
     ];
     let carried = carried("2026-10", set);
     // 900 over S2 and S3: 450 each; S3 carries 10 of 18 days.
@@ -325,7 +333,7 @@ fn a_team_splits_over_those_without_own_figures_and_proration_is_listed() {
     assert_eq!(carried.codes(), ["unallocated-target"]);
     assert!(
         carried.findings[0]
-            .what(crate::model::Language::English)
+            .what(crate::catalogue::Catalogue::built_in().terms(crate::model::Language::English))
             .starts_with("200 of the Sales target of 一组")
     );
 }
@@ -333,8 +341,8 @@ fn a_team_splits_over_those_without_own_figures_and_proration_is_listed() {
 #[test]
 fn the_narrower_group_comes_first_and_counts_as_own() {
     let set = vec![
-        month(TargetScope::Company, Kpi::CustomersAdded, 10, dec!(10)),
-        month(team("一组"), Kpi::CustomersAdded, 10, dec!(7)),
+        month(TargetScope::Company, Kpi::CUSTOMERS_ADDED, 10, dec!(10)),
+        month(team("一组"), Kpi::CUSTOMERS_ADDED, 10, dec!(7)),
     ];
     let mut policy = Policy {
         prorate: false,
@@ -342,7 +350,7 @@ fn the_narrower_group_comes_first_and_counts_as_own() {
     };
     let carried_in = |policy: &Policy| {
         let carried = carried_with(policy, "2026-10", set.clone());
-        [0, 1, 2, 3].map(|rep| carried.by(rep, Kpi::CustomersAdded))
+        [0, 1, 2, 3].map(|rep| carried.by(rep, Kpi::CUSTOMERS_ADDED))
     };
     assert_eq!(
         carried_in(&policy),
@@ -356,9 +364,9 @@ fn the_narrower_group_comes_first_and_counts_as_own() {
 #[test]
 fn own_figures_above_the_whole_leave_nothing_and_say_so() {
     let set = vec![
-        month(team("一组"), Kpi::Sales, 10, dec!(1_000)),
-        month(S1, Kpi::Sales, 10, dec!(800)),
-        month(S2, Kpi::Sales, 10, dec!(300)),
+        month(team("一组"), Kpi::SALES, 10, dec!(1_000)),
+        month(S1, Kpi::SALES, 10, dec!(800)),
+        month(S2, Kpi::SALES, 10, dec!(300)),
     ];
     let carried = carried("2026-10", set);
     assert_eq!(
@@ -371,12 +379,12 @@ fn own_figures_above_the_whole_leave_nothing_and_say_so() {
 #[test]
 fn orders_a_week_are_never_split_spread_or_prorated() {
     let set = vec![
-        year(team("一组"), Kpi::WeeklyOrders, dec!(6)),
-        month(S1, Kpi::WeeklyOrders, 11, dec!(9)),
+        year(team("一组"), Kpi::WEEKLY_ORDERS, dec!(6)),
+        month(S1, Kpi::WEEKLY_ORDERS, 11, dec!(9)),
     ];
     let carried_in = |period| {
         let carried = carried(period, set.clone());
-        [0, 2, 3].map(|rep| carried.by(rep, Kpi::WeeklyOrders))
+        [0, 2, 3].map(|rep| carried.by(rep, Kpi::WEEKLY_ORDERS))
     };
     assert_eq!(carried_in("2026-10"), [Some(dec!(6)), Some(dec!(6)), None]);
     // S1: (6 + 9 + 6) ÷ 3
@@ -386,8 +394,8 @@ fn orders_a_week_are_never_split_spread_or_prorated() {
 #[test]
 fn a_quarter_is_the_sum_of_its_months() {
     let set = vec![
-        year(S3, Kpi::Sales, dec!(1_200)),
-        month(S3, Kpi::Sales, 12, dec!(100)),
+        year(S3, Kpi::SALES, dec!(1_200)),
+        month(S3, Kpi::SALES, 12, dec!(100)),
     ];
     // October 100 × 10 ÷ 18 = 55.56, November 100, December 100.
     assert_eq!(carried("2026-Q4", set.clone()).sales()[2], Some(dec!(255.56)));
@@ -397,11 +405,11 @@ fn a_quarter_is_the_sum_of_its_months() {
 #[test]
 fn a_mean_that_no_decimal_states_stays_exact() {
     let set = vec![
-        month(S1, Kpi::WeeklyOrders, 10, dec!(1)),
-        month(S1, Kpi::WeeklyOrders, 11, dec!(1)),
-        month(S1, Kpi::WeeklyOrders, 12, dec!(2)),
+        month(S1, Kpi::WEEKLY_ORDERS, 10, dec!(1)),
+        month(S1, Kpi::WEEKLY_ORDERS, 11, dec!(1)),
+        month(S1, Kpi::WEEKLY_ORDERS, 12, dec!(2)),
     ];
     let carried = carried("2026-Q4", set);
-    let mean = &carried.targets[&(RepKey(0), Kpi::WeeklyOrders)];
+    let mean = &carried.targets[&(RepKey(0), Kpi::WEEKLY_ORDERS)];
     assert_eq!(mean * &Exact::from(3), Exact::from(4));
 }

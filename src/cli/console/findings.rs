@@ -1,7 +1,7 @@
 //! Findings as people are told of them: what hangs on them first, then each kind once a table.
 
 use super::{Console, FAINT, Verbosity, grouped, place_of, printable};
-use repcard::model::{Exact, Finding, Place, Severity};
+use repcard::model::{Exact, Finding, Place, Severity, Terms};
 use repcard::report::figures;
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
@@ -88,7 +88,13 @@ impl Stake {
 }
 
 /// Tells findings; where it is to be quiet, those that make a run fail.
-pub(super) fn tell(console: Console, text: &mut String, findings: &[Finding], fail_on: Severity) {
+pub(super) fn tell(
+    console: Console,
+    terms: Terms<'_>,
+    text: &mut String,
+    findings: &[Finding],
+    fail_on: Severity,
+) {
     let groups = groups(findings);
     let is_told = |severity| console.verbosity != Verbosity::Quiet || severity <= fail_on;
     console.money(text, groups.iter().filter(|group| is_told(group.first.severity)));
@@ -103,7 +109,7 @@ pub(super) fn tell(console: Console, text: &mut String, findings: &[Finding], fa
         };
         let (told, counted) = of_severity.split_at(full);
         for group in told {
-            console.group(text, group);
+            console.group(terms, text, group);
         }
         let counted: Vec<&Finding> = counted.iter().flat_map(|group| group.all()).collect();
         console.counted(text, severity, &counted, !told.is_empty());
@@ -199,7 +205,7 @@ impl Console {
     }
 
     /// The first of a kind and table in full, the others by their cells; all of them where every finding is asked for.
-    fn group(self, text: &mut String, group: &Group) {
+    fn group(self, terms: Terms<'_>, text: &mut String, group: &Group) {
         let language = self.language;
         let first = group.first;
         let place = place_of(first, language);
@@ -208,8 +214,8 @@ impl Console {
         let severity = self.severity(first.severity);
         let _ = writeln!(text, "{severity} {} {code}{stake}", printable(&place));
         let indent = " ".repeat(first.severity.name(language).width() + 1);
-        let fix = first.fix(language);
-        let _ = writeln!(text, "{indent}{}", printable(&first.what(language)));
+        let fix = first.fix(terms);
+        let _ = writeln!(text, "{indent}{}", printable(&first.what(terms)));
         let _ = writeln!(text, "{indent}{}", self.fix(&fix));
 
         let full = match (self.verbosity, is_whole(first)) {
@@ -225,9 +231,9 @@ impl Console {
                 text,
                 "{indent}{}{gap}{}",
                 self.painted(FAINT, &cell),
-                printable(&other.what(language))
+                printable(&other.what(terms))
             );
-            let own_fix = other.fix(language);
+            let own_fix = other.fix(terms);
             if own_fix != fix {
                 let _ = writeln!(text, "{indent}{}", self.fix(&own_fix));
             }

@@ -1,13 +1,14 @@
 //! `repcard.toml`: company, language, fonts, print, calendar, inputs, words, expectations, limits.
 
 use super::expect;
-use super::mistake::Mistake;
-use super::toml_file::{Table, TomlFile, Value, nearest};
 use super::words;
 use chrono::NaiveDate;
 use globset::Glob;
+use repcard::mistake::Mistake;
+use repcard::mistake::toml_file::{Table, TomlFile, Value, nearest};
 use repcard::model::{
-    Country, Currency, Dataset, DateOrder, DecimalMark, Expectations, Field, Language, SameNumber, Timezone,
+    Country, Currency, Dataset, DateOrder, DecimalMark, Expectations, Field, Id, Language, SameNumber,
+    Timezone,
 };
 use repcard::read::{LimitSetting, Limits, encoding_of_label};
 use repcard::recognise::{AmountsOf, Pin, Sign};
@@ -395,10 +396,11 @@ fn pin(file: &mut TomlFile<'_>, value: &Value<'_>, dataset: Dataset) -> Option<P
 
 /// The ids of fields that only the first row of each group states.
 fn fill_down(file: &mut TomlFile<'_>, value: &Value<'_>, dataset: Dataset) -> Vec<String> {
-    let short_names = SHORT_NAMES.into_iter().map(|(short, _)| short);
+    let short_names = SHORT_NAMES.into_iter().map(|(short, _)| Id::of(short));
     // "rep" and "customer" are both the number and the name.
     let ids = dataset.fields().iter().map(|field| field.id()).chain(short_names);
-    let known: Vec<(&str, &str)> = ids.map(|id| (id, id)).collect();
+    let ids: Vec<Id> = ids.collect();
+    let known: Vec<(&str, &str)> = ids.iter().map(|id| (id.as_str(), id.as_str())).collect();
     let items: Vec<_> = file.list(value).into_iter().flatten().collect();
     let items = items.into_iter().filter_map(|value| file.word(value, &known));
     items.map(str::to_owned).collect()
@@ -411,7 +413,8 @@ fn columns(file: &mut TomlFile<'_>, value: &Value<'_>, dataset: Dataset, pin: &m
             .filter(|(_, field)| dataset.fields().contains(field))
     };
     let ids = dataset.fields().iter().map(|field| field.id());
-    let known: Vec<&str> = ids.chain(short_names().map(|(short, _)| short)).collect();
+    let ids: Vec<Id> = ids.chain(short_names().map(|(short, _)| Id::of(short))).collect();
+    let known: Vec<&str> = ids.iter().map(Id::as_str).collect();
     let Some(table) = file.table(value, &known) else {
         return;
     };
@@ -420,9 +423,9 @@ fn columns(file: &mut TomlFile<'_>, value: &Value<'_>, dataset: Dataset, pin: &m
             continue;
         };
         let short = short_names().find(|(short, _)| *short == key);
-        let id = short.map_or(key, |(_, field)| field.id());
-        if pin.columns.insert(id.to_owned(), header.to_owned()).is_some() {
-            file.complain(span, Mistake::Repeated(id.to_owned()));
+        let id = short.map_or_else(|| key.to_owned(), |(_, field)| field.id().to_string());
+        if pin.columns.insert(id.clone(), header.to_owned()).is_some() {
+            file.complain(span, Mistake::Repeated(id));
         }
     }
 }

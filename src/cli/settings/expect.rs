@@ -1,8 +1,8 @@
 //! `[expect]` of `repcard.toml`: what the period's exports must hold, and what may be missing.
 
-use super::mistake::{Expected as Wanted, Mistake};
-use super::toml_file::{TomlFile, Value};
 use globset::Glob;
+use repcard::mistake::toml_file::{TomlFile, Value};
+use repcard::mistake::{Expected as Wanted, Mistake};
 use repcard::model::expect::{Expected, Least, Teams, Until};
 use repcard::model::{Dataset, Expectations};
 use toml::de::DeValue;

@@ -2,21 +2,18 @@
 
 mod company;
 mod expect;
-mod mistake;
 mod policy;
-mod toml_file;
 mod words;
 mod workbook;
 
 pub use company::{Company, FILE as COMPANY_FILE};
-pub use mistake::Complaint;
 pub use policy::FILE as POLICY_FILE;
+pub use repcard::catalogue::Catalogue;
+use repcard::mistake::{Complaint, Mistake, TomlFile};
 pub use workbook::check as check_workbook;
 
-use mistake::Mistake;
 use repcard::model::{Finding, Language, Policy};
 use std::path::Path;
-use toml_file::TomlFile;
 
 /// The settings of a book, or what is wrong with them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +22,8 @@ pub struct Settings {
     pub company: Company,
     /// `policy.toml`
     pub policy: Policy,
+    /// What lists hold and what figures are, with those that the policy defines.
+    pub catalogue: Catalogue,
     /// What can be meant as it stands and seldom is.
     pub doubts: Vec<Finding>,
 }
@@ -42,6 +41,7 @@ pub struct Mistakes {
 pub fn read(book: &Path, company: &[u8], policy: &[u8]) -> Result<Settings, Mistakes> {
     let mut complaints = Vec::new();
     let mut doubts = Vec::new();
+    let mut catalogue = Catalogue::built_in().clone();
     let company = match text(company) {
         Ok(text) => {
             let (mut file, root) = TomlFile::parse(COMPANY_FILE, text);
@@ -57,7 +57,7 @@ pub fn read(book: &Path, company: &[u8], policy: &[u8]) -> Result<Settings, Mist
     let policy = match text(policy) {
         Ok(text) => {
             let (mut file, root) = TomlFile::parse(POLICY_FILE, text);
-            let policy = policy::read(&mut file, &root);
+            let policy = policy::read(&mut file, &root, &mut catalogue);
             doubts = file.take_doubts();
             complaints.append(&mut file.into_complaints());
             policy
@@ -71,6 +71,7 @@ pub fn read(book: &Path, company: &[u8], policy: &[u8]) -> Result<Settings, Mist
         Ok(Settings {
             company,
             policy,
+            catalogue,
             doubts,
         })
     } else {

@@ -1,11 +1,12 @@
 //! `policy.toml`: KPIs, weights, rules, grades. What it leaves out is the default policy's.
 
-use super::mistake::{Expected, Mistake};
-use super::toml_file::{Table, TomlFile, Value};
+use repcard::catalogue::{Better, Catalogue, Measure, is_id};
+use repcard::mistake::toml_file::{Table, TomlFile, Value};
+use repcard::mistake::{Expected, Mistake};
 use repcard::model::finding::Doubt;
 use repcard::model::kpi::Unit;
 use repcard::model::policy::{Grade, KpiPolicy, Missing, Rule, Seasonality};
-use repcard::model::{Dataset, Kpi, Language, ManualKpi, Policy};
+use repcard::model::{Bilingual, Dataset, Id, Kpi, Language, Policy};
 use repcard::recognise::is_header;
 use rust_decimal::{Decimal, dec};
 use std::cmp::Reverse;
@@ -39,8 +40,6 @@ const RULES: [(&str, Kind); 5] = [
     ("manual", Kind::Manual),
 ];
 
-/// The longest id of a KPI that the policy defines.
-const LONGEST_ID: usize = 40;
 /// The longest name of one, in characters: it heads columns and stands in the form's first one.
 const LONGEST_NAME: usize = 40;
 
@@ -80,7 +79,8 @@ impl Kind {
 }
 
 /// Reads the parsed file.
-pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>) -> Policy {
+/// KPIs that it defines are added to the catalogue.
+pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, catalogue: &mut Catalogue) -> Policy {
     let mut policy = Policy::default();
     if !file.is_clean() {
         return policy;
@@ -121,7 +121,10 @@ pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>) -> Policy {
             }
         }
     }
-    set(&mut policy.kpis, of("kpi").and_then(|value| kpis(file, value)));
+    set(
+        &mut policy.kpis,
+        of("kpi").and_then(|value| kpis(file, value, catalogue)),
+    );
     set(
         &mut policy.grades,
         of("grade").and_then(|value| grades(file, value)),
@@ -244,7 +247,7 @@ fn seasonality(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Seasonality
     Some(Seasonality { months })
 }
 
-fn kpis(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Vec<KpiPolicy>> {
+fn kpis(file: &mut TomlFile<'_>, value: &Value<'_>, catalogue: &mut Catalogue) -> Option<Vec<KpiPolicy>> {
     let mut kpis: Vec<KpiPolicy> = Vec::new();
     let mut whole = true;
     for item in file.list(value)? {
@@ -252,18 +255,19 @@ fn kpis(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Vec<KpiPolicy>> {
             continue;
         };
         let id = file.required(&table, "id");
-        let kpi = id.and_then(|value| kpi_id(file, value, &table));
-        if let (Some(value), Some(kpi)) = (id, kpi)
-            && let Some(repeated) = repeated(&kpis, kpi)
+        let kpi = id.and_then(|value| kpi_id(file, value, &table, catalogue));
+        let measure = kpi.and_then(|kpi| catalogue.measure(kpi));
+        if let (Some(value), Some(measure)) = (id, measure)
+            && let Some(repeated) = repeated(&kpis, measure, catalogue)
         {
-            file.complain(value.span(), Mistake::Repeated(repeated.to_owned()));
+            file.complain(value.span(), Mistake::Repeated(repeated));
         }
         let weight = file
             .required(&table, "weight")
             .and_then(|value| file.number(value, NOT_NEGATIVE));
         let rule = file
             .required(&table, "rule")
-            .and_then(|value| rule(file, value, kpi, weight));
+            .and_then(|value| rule(file, value, measure, weight));
         match (kpi, weight, rule) {
             (Some(id), Some(weight), Some(rule)) => kpis.push(KpiPolicy { id, weight, rule }),
             _ => whole = false,
@@ -276,8 +280,14 @@ fn kpis(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Vec<KpiPolicy>> {
 }
 
 /// The KPI of an entry: one that is measured, or the policy's own where the manager scores it.
-fn kpi_id(file: &mut TomlFile<'_>, value: &Value<'_>, entry: &Table<'_, '_>) -> Option<Kpi> {
-    let measured = Kpi::MEASURED.map(|kpi| (kpi.id(), kpi));
+fn kpi_id(
+    file: &mut TomlFile<'_>,
+    value: &Value<'_>,
+    entry: &Table<'_, '_>,
+    catalogue: &mut Catalogue,
+) -> Option<Kpi> {
+    let measured = catalogue.measures().filter(|measure| !measure.is_scored());
+    let measured: Vec<(&str, Kpi)> = measured.map(|measure| (measure.id(), measure.kpi)).collect();
     let text = file.text(value)?;
     let known = measured.iter().any(|(id, _)| *id == text);
     if known || !is_manual(entry) {
@@ -286,17 +296,21 @@ fn kpi_id(file: &mut TomlFile<'_>, value: &Value<'_>, entry: &Table<'_, '_>) -> 
         }
         return file.word(value, &measured);
     }
-    let is_id = text.starts_with(|first: char| first.is_ascii_lowercase())
-        && text.len() <= LONGEST_ID
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
-    if !is_id {
+    if !is_id(text) {
         file.complain(value.span(), Mistake::NotAnId);
     }
     let name = file.required(entry, "name")?;
     let (chinese, english) = names(file, name)?;
-    is_id.then(|| Kpi::Manual(ManualKpi::new(text, chinese, english)))
+    let kpi = Kpi::new(Id::new(text).filter(|_| is_id(text))?);
+    // A second one of that id is told; what it is called changes nothing.
+    if catalogue.measure(kpi).is_none() {
+        let name = Bilingual {
+            zh: chinese.to_owned(),
+            en: english.to_owned(),
+        };
+        catalogue.add_scored(kpi, name);
+    }
+    Some(kpi)
 }
 
 /// Whether an entry's rule is `manual`, whatever else is wrong with it.
@@ -333,11 +347,14 @@ fn short_name<'a>(file: &mut TomlFile<'_>, value: &'a Value<'_>) -> Option<&'a s
 }
 
 /// What a KPI shares with another of the policy: its id, or a name.
-fn repeated(kpis: &[KpiPolicy], kpi: Kpi) -> Option<&'static str> {
-    let names = |kpi: Kpi| [Language::Chinese, Language::English].map(|language| kpi.name(language));
+fn repeated(kpis: &[KpiPolicy], measure: &Measure, catalogue: &Catalogue) -> Option<String> {
+    let names = |measure: &Measure| [measure.name.zh.clone(), measure.name.en.clone()];
     let shared = |other: &KpiPolicy| {
-        let same_id = (other.id.id() == kpi.id()).then(|| kpi.id());
-        same_id.or_else(|| names(kpi).into_iter().find(|name| names(other.id).contains(name)))
+        if other.id == measure.kpi {
+            return Some(measure.id().to_owned());
+        }
+        let others = names(catalogue.declared(other.id));
+        names(measure).into_iter().find(|name| others.contains(name))
     };
     kpis.iter().find_map(shared)
 }
@@ -345,14 +362,14 @@ fn repeated(kpis: &[KpiPolicy], kpi: Kpi) -> Option<&'static str> {
 fn rule(
     file: &mut TomlFile<'_>,
     value: &Value<'_>,
-    kpi: Option<Kpi>,
+    measure: Option<&Measure>,
     weight: Option<Decimal>,
 ) -> Option<Rule> {
     let any = file.open_table(value)?;
     let kind_value = file.required(&any, "kind")?;
     let kind = file.word(kind_value, &RULES)?;
     let table = file.table(value, kind.keys())?;
-    if let Some(mistake) = kpi.and_then(|kpi| unfit(kind, kpi)) {
+    if let Some(mistake) = measure.and_then(|measure| unfit(kind, measure)) {
         file.complain(kind_value.span(), mistake);
     }
     match kind {
@@ -363,7 +380,7 @@ fn rule(
             };
             let floor = attainment("floor").unwrap_or_default();
             let cap = attainment("cap").unwrap_or(Decimal::ONE);
-            if let (Some(kpi), Some(value)) = (kpi, table.get("floor"))
+            if let (Some(kpi), Some(value)) = (measure.map(|measure| measure.kpi), table.get("floor"))
                 && floor > Decimal::ONE
             {
                 file.doubt(value.span().start, Doubt::FloorAboveTarget { kpi, floor });
@@ -371,13 +388,13 @@ fn rule(
             ordered(file, value.span(), ("floor", floor), ("cap", cap));
             Some(Rule::Ratio { floor, cap })
         }
-        Kind::Steps => steps(file, &table, kpi),
+        Kind::Steps => steps(file, &table, measure),
         Kind::PerUnit => {
             let each = file.required(&table, "each")?;
             let at = each.span().start;
             let each = file.number(each, AMOUNT)?;
-            if let Some(kpi) = kpi.filter(|kpi| is_against_the_grain(*kpi, each)) {
-                file.doubt(at, Doubt::AgainstTheGrain { kpi });
+            if let Some(measure) = measure.filter(|measure| is_against_the_grain(measure, each)) {
+                file.doubt(at, Doubt::AgainstTheGrain { kpi: measure.kpi });
             }
             let start = optional(file, &table, "start", AMOUNT);
             let min = optional(file, &table, "min", AMOUNT).unwrap_or_default();
@@ -397,14 +414,12 @@ fn rule(
     }
 }
 
-fn unfit(kind: Kind, kpi: Kpi) -> Option<Mistake> {
-    if matches!(kind, Kind::Manual) {
-        return (kpi.unit() != Unit::Score).then_some(Mistake::Measured(kpi));
-    }
-    let has_target = !matches!(kpi, Kpi::CustomersLost) && kpi.unit() != Unit::Rate;
+fn unfit(kind: Kind, measure: &Measure) -> Option<Mistake> {
+    let kpi = measure.kpi;
     match kind {
-        Kind::Ratio if !has_target => Some(Mistake::NoTarget(kpi)),
-        Kind::Fraction if kpi.unit() != Unit::Rate => Some(Mistake::NoShare(kpi)),
+        Kind::Manual if !measure.is_scored() => Some(Mistake::Measured(kpi)),
+        Kind::Ratio if !measure.has_targets() => Some(Mistake::NoTarget(kpi)),
+        Kind::Fraction if measure.unit != Unit::Rate => Some(Mistake::NoShare(kpi)),
         _ => None,
     }
 }
@@ -420,20 +435,19 @@ fn share(file: &mut TomlFile<'_>, value: &Value<'_>, most: Decimal) -> Option<De
 }
 
 /// Whether points that change so with the value reward the worse one.
-fn is_against_the_grain(kpi: Kpi, change: Decimal) -> bool {
-    let is_less_better = matches!(kpi, Kpi::CustomersLost);
-    if is_less_better {
-        change > Decimal::ZERO
-    } else {
-        change < Decimal::ZERO
+fn is_against_the_grain(measure: &Measure, change: Decimal) -> bool {
+    match measure.better {
+        Better::Less => change > Decimal::ZERO,
+        Better::More => change < Decimal::ZERO,
     }
 }
 
 /// What looks wrong with steps as a whole.
-fn doubt_steps(file: &mut TomlFile<'_>, at: usize, kpi: Kpi, steps: &[(Decimal, Decimal)]) {
+fn doubt_steps(file: &mut TomlFile<'_>, at: usize, measure: &Measure, steps: &[(Decimal, Decimal)]) {
+    let kpi = measure.kpi;
     let mut rising = steps.to_vec();
     rising.sort_unstable();
-    let wrong = |pair: &[(Decimal, Decimal)]| is_against_the_grain(kpi, pair[1].1 - pair[0].1);
+    let wrong = |pair: &[(Decimal, Decimal)]| is_against_the_grain(measure, pair[1].1 - pair[0].1);
     if rising.windows(2).any(wrong) {
         file.doubt(at, Doubt::AgainstTheGrain { kpi });
     }
@@ -443,22 +457,22 @@ fn doubt_steps(file: &mut TomlFile<'_>, at: usize, kpi: Kpi, steps: &[(Decimal, 
         .filter(|at_least| !at_least.is_zero());
     let highest = stated.clone().max();
     if let Some(at_least) =
-        highest.filter(|_| kpi == Kpi::Growth && stated.all(|step| step.abs() >= Decimal::ONE))
+        highest.filter(|_| measure.is_growth() && stated.all(|step| step.abs() >= Decimal::ONE))
     {
         file.doubt(at, Doubt::Percentages { kpi, at_least });
     }
 }
 
 /// The most that a step of a KPI can be; none where it is no share.
-fn highest_share(kpi: Kpi) -> Option<Decimal> {
-    match (kpi, kpi.unit()) {
-        (Kpi::Growth, _) => Some(MOST_GROWTH),
-        (_, Unit::Rate) => Some(Decimal::ONE),
+fn highest_share(measure: &Measure) -> Option<Decimal> {
+    match measure.unit {
+        Unit::Rate if measure.is_growth() => Some(MOST_GROWTH),
+        Unit::Rate => Some(Decimal::ONE),
         _ => None,
     }
 }
 
-fn steps(file: &mut TomlFile<'_>, table: &Table<'_, '_>, kpi: Option<Kpi>) -> Option<Rule> {
+fn steps(file: &mut TomlFile<'_>, table: &Table<'_, '_>, measure: Option<&Measure>) -> Option<Rule> {
     let value = file.required(table, "steps")?;
     let mut steps: Vec<(Decimal, Decimal)> = Vec::new();
     for item in file.list(value)? {
@@ -468,7 +482,10 @@ fn steps(file: &mut TomlFile<'_>, table: &Table<'_, '_>, kpi: Option<Kpi>) -> Op
             continue;
         };
         let threshold = file.number(at_least, AMOUNT)?;
-        if let Some(most) = kpi.and_then(highest_share).filter(|most| threshold.abs() > *most) {
+        if let Some(most) = measure
+            .and_then(highest_share)
+            .filter(|most| threshold.abs() > *most)
+        {
             file.complain(at_least.span(), Mistake::Percentage { most });
         }
         let points = file.number(points, AMOUNT)?;
@@ -480,8 +497,8 @@ fn steps(file: &mut TomlFile<'_>, table: &Table<'_, '_>, kpi: Option<Kpi>) -> Op
     if steps.is_empty() {
         file.complain(value.span(), Mistake::Empty);
     }
-    if let Some(kpi) = kpi {
-        doubt_steps(file, value.span().start, kpi, &steps);
+    if let Some(measure) = measure {
+        doubt_steps(file, value.span().start, measure, &steps);
     }
     Some(Rule::Steps { steps })
 }

@@ -1,7 +1,7 @@
 //! `[words.<dataset>.<field or header>]` of `repcard.toml`: what words of exports mean.
 
-use super::toml_file::{TomlFile, Value};
-use repcard::model::{Dataset, Field, Meaning};
+use repcard::mistake::toml_file::{TomlFile, Value};
+use repcard::model::{Dataset, Field, Id, Meaning};
 use repcard::records::WordSettings;
 
 /// Reads the table; a field is named by its id, any other column of orders, visits and calls by its header.
@@ -32,7 +32,8 @@ fn columns(file: &mut TomlFile<'_>, value: &Value<'_>, dataset: Dataset, words: 
         .fields()
         .iter()
         .filter(|field| !Meaning::of(dataset, **field).is_empty());
-    let known: Vec<&str> = deciding.map(|field| field.id()).collect();
+    let ids: Vec<Id> = deciding.map(|field| field.id()).collect();
+    let known: Vec<&str> = ids.iter().map(Id::as_str).collect();
     let table = match others {
         [] => file.table(value, &known),
         _ => file.open_table(value),

@@ -1,7 +1,7 @@
 //! `templates/workbook.toml`: which sheets the workbook has. The library reads it; here its mistakes get their words.
 
-use super::mistake::{Complaint, Expected, Mistake};
-use super::toml_file::{TomlFile, nearest};
+use repcard::mistake::toml_file::{TomlFile, nearest};
+use repcard::mistake::{Complaint, Expected, Mistake};
 use repcard::report::workbook::template::{Template, TemplateMistake, Wanted, Wrong};
 use rust_decimal::Decimal;
 

@@ -53,7 +53,7 @@ pub(super) fn history(facts: &Facts, period: Period) -> History {
     History {
         known,
         sales,
-        targets: targets::sales_by_month(facts.records, facts.policy, facts.calendar, &months),
+        targets: targets::sales_by_month(facts.records, facts.rules(), &months),
         months,
     }
 }

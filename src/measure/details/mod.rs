@@ -16,7 +16,7 @@ pub use shares::Share;
 
 use super::Facts;
 use super::customers::CustomerBook;
-use crate::model::{Calendar, Exact, Expectations, Kpi, Period, Policy};
+use crate::model::{Exact, Expectations, Kpi, Period};
 use crate::records::Records;
 use crate::targets;
 use chrono::NaiveDate;
@@ -60,21 +60,23 @@ pub struct KpiPlan {
 }
 
 /// What stands behind the measures of a period.
-pub fn details(records: &Records, policy: &Policy, calendar: &Calendar, period: Period) -> Details {
+pub fn details(records: &Records, rules: targets::Rules<'_>, period: Period) -> Details {
     // What may be missing decides values; nothing here has any.
     let expected = &Expectations::default();
     let facts = Facts {
         records,
-        policy,
-        calendar,
+        policy: rules.policy,
+        catalogue: rules.catalogue,
+        calendar: rules.calendar,
         expected,
         customers: CustomerBook::new(records).0,
     };
     let history = history::history(&facts, period);
-    let mut days = targets::by_day(records, policy, calendar, period);
+    let mut days = targets::by_day(records, rules, period);
     let reps = records.roster.employed_in(period).map(|(key, rep)| RepDetails {
         months: history.of(key, rep),
-        plan: policy
+        plan: rules
+            .policy
             .kpis
             .iter()
             .filter_map(|kpi| {
@@ -91,6 +93,6 @@ pub fn details(records: &Records, policy: &Policy, calendar: &Calendar, period: 
         products: shares::by_product(&facts, period),
         sales: [period, period.before(), period.year_before()]
             .map(|period| shares::of_company(&facts, period)),
-        next: next::next(records, policy, calendar, period),
+        next: next::next(records, rules, period),
     }
 }

@@ -1,6 +1,6 @@
 //! Targets → what the period after this one asks of each rep, for reports that look ahead.
 
-use crate::model::{Calendar, Exact, Month, Period, Policy};
+use crate::model::{Exact, Month, Period};
 use crate::records::{Records, RepKey};
 use crate::targets;
 use std::collections::BTreeMap;
@@ -26,16 +26,11 @@ pub struct NextTarget {
 }
 
 /// The targets after `period`; none where no rep has one.
-pub(super) fn next(
-    records: &Records,
-    policy: &Policy,
-    calendar: &Calendar,
-    period: Period,
-) -> Option<NextTargets> {
+pub(super) fn next(records: &Records, rules: targets::Rules<'_>, period: Period) -> Option<NextTargets> {
     let period = period.after();
     let months: Vec<Month> = period.months().collect();
     let mut sums: BTreeMap<RepKey, Exact> = BTreeMap::new();
-    for ((rep, _), target) in targets::sales_by_month(records, policy, calendar, &months) {
+    for ((rep, _), target) in targets::sales_by_month(records, rules, &months) {
         let sum = sums.entry(rep).or_insert_with(Exact::zero);
         *sum = &*sum + &target;
     }

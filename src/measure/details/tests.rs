@@ -72,7 +72,7 @@ fn records() -> Records {
         targets: vec![Target {
             place: Place::file("targets"),
             scope: TargetScope::Rep(RepKey(0)),
-            kpi: Kpi::Sales,
+            kpi: Kpi::SALES,
             product: None,
             span: TargetSpan::Month(Month::new(2026, 10).unwrap()),
             figure: dec!(180),

@@ -24,7 +24,7 @@ pub use sheet::{Against, LikeliestDataset, OtherTargets, UnitPlace, Unused};
 pub use unlike::{Unlike, Unscored};
 pub use unmet::Unmet;
 
-use super::{Language, Place};
+use super::{Language, Place, Terms};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -116,12 +116,12 @@ impl Finding {
     }
 
     /// What was found.
-    pub fn what(&self, language: Language) -> String {
-        self.problem.what(language)
+    pub fn what(&self, terms: Terms<'_>) -> String {
+        self.problem.what(terms)
     }
 
     /// What to do about it.
-    pub fn fix(&self, language: Language) -> String {
-        self.problem.fix(language)
+    pub fn fix(&self, terms: Terms<'_>) -> String {
+        self.problem.fix(terms)
     }
 }

@@ -1,6 +1,6 @@
 //! Settings that can be meant as they stand and seldom are: what looks wrong, and what is usual.
 
-use crate::model::{Kpi, Language};
+use crate::model::{Kpi, Language, Terms};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -63,7 +63,8 @@ pub enum Doubt {
 
 impl Doubt {
     /// What looks wrong.
-    pub fn text(&self, language: Language) -> String {
+    pub fn text(&self, terms: Terms<'_>) -> String {
+        let language = terms.language;
         match self {
             Self::Weights { sum } => language.pick(
                 format!("各指标的权重合计 {sum}，不是 100；得分会按 100 折算"),
@@ -82,16 +83,16 @@ impl Doubt {
                 format!("grade {higher} begins above grade {lower}, against the order of letters"),
             ),
             Self::AgainstTheGrain { kpi } => language.pick(
-                format!("“{}”越好，得分反而越低", kpi.name(language)),
-                format!("the better \"{}\" is, the fewer points it gives", kpi.name(language)),
+                format!("“{}”越好，得分反而越低", terms.kpi(*kpi)),
+                format!("the better \"{}\" is, the fewer points it gives", terms.kpi(*kpi)),
             ),
             Self::Percentages { kpi, at_least } => language.pick(
-                format!("“{}”的档位 {at_least} 表示 {}%", kpi.name(language), percent(*at_least)),
-                format!("the step {at_least} of \"{}\" stands for {}%", kpi.name(language), percent(*at_least)),
+                format!("“{}”的档位 {at_least} 表示 {}%", terms.kpi(*kpi), percent(*at_least)),
+                format!("the step {at_least} of \"{}\" stands for {}%", terms.kpi(*kpi), percent(*at_least)),
             ),
             Self::FloorAboveTarget { kpi, floor } => language.pick(
-                format!("“{}”的 floor 为 {floor}：完成目标的人也不得分", kpi.name(language)),
-                format!("the floor of \"{}\" is {floor}: whoever reaches the target gets no points", kpi.name(language)),
+                format!("“{}”的 floor 为 {floor}：完成目标的人也不得分", terms.kpi(*kpi)),
+                format!("the floor of \"{}\" is {floor}: whoever reaches the target gets no points", terms.kpi(*kpi)),
             ),
             Self::ManyHours { hours } => language.pick(
                 format!("客户需求的回复时限为 {hours} 小时"),

@@ -1,6 +1,6 @@
 //! What of `[expect]` is not so, in both languages.
 
-use crate::model::{Dataset, Language};
+use crate::model::{Dataset, Terms};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -43,8 +43,9 @@ pub enum Unmet {
 
 impl Unmet {
     /// The words for people.
-    pub fn text(&self, language: Language) -> String {
-        let name = |dataset: &Dataset| dataset.name(language);
+    pub fn text(&self, terms: Terms<'_>) -> String {
+        let language = terms.language;
+        let name = |dataset: &Dataset| terms.dataset(*dataset);
         match self {
             Self::File { pattern, there } => {
                 let there = match &there[..] {

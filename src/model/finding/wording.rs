@@ -5,7 +5,7 @@ use super::Problem;
 use super::RepWriting;
 use super::{Against, LikeliestDataset};
 use super::{Unlike, Unscored};
-use crate::model::{Dataset, DateDoubt, DateOrder, Field, Kpi, Language, Meaning, Month};
+use crate::model::{Dataset, DateDoubt, DateOrder, Field, Kpi, Language, Meaning, Month, Terms};
 use Language::{Chinese, English};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
@@ -29,14 +29,15 @@ fn bounded(message: String) -> String {
 
 impl Problem {
     /// What was found.
-    pub fn what(&self, language: Language) -> String {
-        bounded(self.found(language))
+    pub fn what(&self, terms: Terms<'_>) -> String {
+        bounded(self.found(terms))
     }
 
-    fn found(&self, language: Language) -> String {
-        let field = |field: &Field| field.name(language);
-        let kpi = |kpi: &Kpi| kpi.name(language);
-        let dataset = |dataset: &Dataset| dataset.name(language);
+    fn found(&self, terms: Terms<'_>) -> String {
+        let language = terms.language;
+        let field = |field: &Field| terms.field(*field);
+        let kpi = |kpi: &Kpi| terms.kpi(*kpi);
+        let dataset = |dataset: &Dataset| terms.dataset(*dataset);
         match (language, self) {
             (Chinese, Self::UnreadableFile { damage }) => format!("无法读取：{}", damage.text(language)),
             (English, Self::UnreadableFile { damage }) => format!("cannot be read: {}", damage.text(language)),
@@ -72,7 +73,7 @@ impl Problem {
             }
             (Chinese, Self::UnrecognisedSheet { likeliest: None }) => "没有认出表头，未读取".into(),
             (English, Self::UnrecognisedSheet { likeliest: None }) => "no header row was recognised; it was not read".into(),
-            (_, Self::UnrecognisedSheet { likeliest: Some(likeliest) }) => unrecognised(likeliest, language),
+            (_, Self::UnrecognisedSheet { likeliest: Some(likeliest) }) => unrecognised(likeliest, terms),
             (_, Self::AmbiguousSheet { candidates }) => {
                 let names: Vec<_> = candidates.iter().map(|(of, _)| dataset(of)).collect();
                 match language {
@@ -754,7 +755,7 @@ impl Problem {
                     (English, true) => format!("no row of {of} is of {period}{what}; [expect] says that nothing happened then"),
                 }
             }
-            (_, Self::NotAsExpected { unmet }) => unmet.text(language),
+            (_, Self::NotAsExpected { unmet }) => unmet.text(terms),
             (Chinese, Self::EmptyTable { dataset: of }) => format!("{}表只有表头，没有一行数据", dataset(of)),
             (English, Self::EmptyTable { dataset: of }) => format!("this table of {} has a header and no row", dataset(of)),
             (_, Self::ShortOrderHistory { days, earliest, needed }) => {
@@ -789,46 +790,46 @@ impl Problem {
             }
             (Chinese, Self::UnusableFont { font, fault }) => format!("字体 {font} 无法使用：{}", fault.text(language)),
             (English, Self::UnusableFont { font, fault }) => format!("the font {font} cannot be used: {}", fault.text(language)),
-            (_, Self::DoubtfulSetting { doubt }) => doubt.text(language),
-            (Chinese, Self::SamePoints { kpi, reps, points, same_for }) => {
-                let (kpi, why) = (kpi.name(language), same_for.text(language));
+            (_, Self::DoubtfulSetting { doubt }) => doubt.text(terms),
+            (Chinese, Self::SamePoints { kpi: of, reps, points, same_for }) => {
+                let (kpi, why) = (kpi(of), same_for.text(language));
                 format!("“{kpi}”：{reps} 人数值各不相同，却都得 {points} 分，因为{why}")
             }
-            (English, Self::SamePoints { kpi, reps, points, same_for }) => {
-                let (kpi, why) = (kpi.name(language), same_for.text(language));
+            (English, Self::SamePoints { kpi: of, reps, points, same_for }) => {
+                let (kpi, why) = (kpi(of), same_for.text(language));
                 format!("\"{kpi}\": {reps} reps have different figures and all {points} points, since {why}")
             }
             (Chinese, Self::TooLittleWeight { min_weight, ungraded, reps, named, kpis, .. }) => {
-                let (others, lacking) = (more(*ungraded, named.len(), language), lacking(kpis, language));
+                let (others, lacking) = (more(*ungraded, named.len(), language), lacking(kpis, terms));
                 let named = named.join("、");
                 format!(
                     "{reps} 人中有 {ungraded} 人未评级、未排名：得分只来自不足 {min_weight}% 的权重（{named}{others}）；没有得分的指标：{lacking}"
                 )
             }
             (English, Self::TooLittleWeight { min_weight, ungraded, reps, named, kpis, .. }) => {
-                let (others, lacking) = (more(*ungraded, named.len(), language), lacking(kpis, language));
+                let (others, lacking) = (more(*ungraded, named.len(), language), lacking(kpis, terms));
                 let named = named.join(", ");
                 format!(
                     "{ungraded} of {reps} reps get no grade and no rank, since less than {min_weight}% of the weight has data ({named}{others}); KPIs without points: {lacking}"
                 )
             }
             (Chinese, Self::ScoredOtherwise { team, count, of, reps }) => {
-                let reps = Unlike::list(reps, *count, language);
+                let reps = Unlike::list(reps, *count, terms);
                 format!("“{team}”{of} 人中有 {count} 人的计分指标与多数人不同：{reps}")
             }
             (English, Self::ScoredOtherwise { team, count, of, reps }) => {
-                let reps = Unlike::list(reps, *count, language);
+                let reps = Unlike::list(reps, *count, terms);
                 format!("{count} of {of} reps of \"{team}\" are scored on other KPIs than most of the team: {reps}")
             }
             (Chinese, Self::ScoresMissing { manager, count, reps }) => {
-                let reps = Unlike::list(reps, *count, language);
+                let reps = Unlike::list(reps, *count, terms);
                 match manager {
                     Some(manager) => format!("主管“{manager}”尚未给 {count} 人评分：{reps}"),
                     None => format!("花名册中没有主管的 {count} 人没有评分：{reps}"),
                 }
             }
             (English, Self::ScoresMissing { manager, count, reps }) => {
-                let reps = Unlike::list(reps, *count, language);
+                let reps = Unlike::list(reps, *count, terms);
                 match manager {
                     Some(manager) => format!("manager \"{manager}\" gave {count} reps no score: {reps}"),
                     None => format!("{count} reps whose manager is not in the roster have no score: {reps}"),
@@ -856,11 +857,12 @@ impl Problem {
     }
 
     /// What to do about it.
-    pub fn fix(&self, language: Language) -> String {
-        bounded(self.remedy(language))
+    pub fn fix(&self, terms: Terms<'_>) -> String {
+        bounded(self.remedy(terms))
     }
 
-    fn remedy(&self, language: Language) -> String {
+    fn remedy(&self, terms: Terms<'_>) -> String {
+        let language = terms.language;
         let (chinese, english) = match self {
             Self::UnreadableFile {
                 damage: Damage::OutsideBook,
@@ -910,7 +912,7 @@ impl Problem {
                 "if it is needed, pin it under [inputs] of repcard.toml",
             ),
             Self::UnreadDataset { dataset, pin, .. } => {
-                let of = dataset.name(language);
+                let of = terms.dataset(*dataset);
                 return language.pick(
                     format!("请在 repcard.toml 的 [inputs] 下写：{pin}；若不是{of}，请移出 inbox 或改名"),
                     format!("write under [inputs] of repcard.toml: {pin}; if it is no table of {of}, move it out of the inbox or rename it"),
@@ -1408,9 +1410,10 @@ fn more(all: u64, named: usize, language: Language) -> String {
 }
 
 /// KPIs, each with how many reps lack it.
-fn lacking(kpis: &[(Kpi, u64)], language: Language) -> String {
+fn lacking(kpis: &[(Kpi, u64)], terms: Terms<'_>) -> String {
+    let language = terms.language;
     let lacking = kpis.iter().map(|(kpi, reps)| {
-        let name = kpi.name(language);
+        let name = terms.kpi(*kpi);
         language.pick(format!("{name}（{reps} 人）"), format!("{name} ({reps} reps)"))
     });
     let lacking: Vec<String> = lacking.collect();
@@ -1631,13 +1634,14 @@ fn english_rows_left_out(rows: u64) -> String {
 }
 
 /// How a sheet that was not read comes near to a dataset, and what keeps it from being one.
-fn unrecognised(likeliest: &LikeliestDataset, language: Language) -> String {
-    let (of, row) = (likeliest.dataset.name(language), likeliest.header_row);
+fn unrecognised(likeliest: &LikeliestDataset, terms: Terms<'_>) -> String {
+    let language = terms.language;
+    let (of, row) = (terms.dataset(likeliest.dataset), likeliest.header_row);
     let known = &likeliest.known[..likeliest.known.len().min(MOST_HEADERS)];
     let missing: Vec<_> = likeliest
         .missing
         .iter()
-        .map(|field| field.name(language))
+        .map(|field| terms.field(*field))
         .collect();
     if language == Chinese {
         let fits = format!("第 {row} 行有{of}表的“{}”", known.join("”“"));

@@ -143,7 +143,7 @@ fn what_is_no_data_is_told() {
 fn what_cannot_be_told_names_the_line_that_pins_it() {
     let fix = |file: &str, lines: &str| {
         let (_, findings) = tables(vec![sheet(file, "S", lines)]);
-        findings[0].fix(crate::model::Language::English)
+        findings[0].fix(crate::catalogue::Catalogue::built_in().terms(crate::model::Language::English))
     };
     let tie = fix("2026-10/a.xlsx", "创建时间|客户名称|业务员\n2026-10-01|A|甲");
     assert_eq!(

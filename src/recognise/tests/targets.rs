@@ -196,8 +196,8 @@ fn rows_of_results_are_set_aside_once() {
 fn names_say_the_year_and_the_kpi() {
     let months = "姓名|8月|9月|10月\n周明|100|90|80";
     for (file, name, year, kpi) in [
-        ("2025年销售目标.xlsx", "Sheet1", Some(2025), Some(Kpi::Sales)),
-        ("2026年拜访目标.xlsx", "Sheet1", None, Some(Kpi::Visits)),
+        ("2025年销售目标.xlsx", "Sheet1", Some(2025), Some(Kpi::SALES)),
+        ("2026年拜访目标.xlsx", "Sheet1", None, Some(Kpi::VISITS)),
         ("目标.xlsx", "2025", Some(2025), None),
         ("2025目标.xlsx", "2026", None, None),
         ("目标20251201.xlsx", "Sheet1", None, None),
@@ -206,7 +206,7 @@ fn names_say_the_year_and_the_kpi() {
             "Visit targets FY2025.xlsx",
             "Sheet1",
             Some(2025),
-            Some(Kpi::Visits),
+            Some(Kpi::VISITS),
         ),
     ] {
         let (tables, _) = tables(vec![sheet(file, name, months)]);

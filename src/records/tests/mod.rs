@@ -14,7 +14,7 @@ mod totals;
 mod words;
 
 use super::{RecordOptions, Records, RecordsError};
-use crate::model::{Dataset, DateDoubt, Field, Finding, ManualKpi, Period, Source, Writing};
+use crate::model::{Dataset, DateDoubt, Field, Finding, Kpi, Period, Source, Writing};
 use crate::read::{Cell, Row, RowRanges, Scope};
 use crate::recognise::{Column, Money, Said, Table, TotalRow};
 use rust_decimal::Decimal;
@@ -124,7 +124,7 @@ fn period() -> Period {
 fn records(
     mut tables: Vec<Table>,
     period: Period,
-    manual: &[ManualKpi],
+    manual: &[Kpi],
 ) -> Result<(Records, Vec<Finding>), RecordsError> {
     let options = RecordOptions {
         currency: None,

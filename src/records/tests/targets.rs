@@ -177,7 +177,7 @@ fn what_the_names_of_a_sheet_say_is_so_of_its_rows() {
     );
     table.said = Said {
         year: Some(2025),
-        kpi: Some(Kpi::Visits),
+        kpi: Some(Kpi::VISITS),
     };
     let (records, findings) = read(vec![table]);
     assert_eq!(findings, [""; 0]);
@@ -189,8 +189,8 @@ fn what_the_names_of_a_sheet_say_is_so_of_its_rows() {
     assert_eq!(
         spans,
         [
-            (Kpi::Visits, "2025".to_owned()),
-            (Kpi::Visits, "2025-09".to_owned())
+            (Kpi::VISITS, "2025".to_owned()),
+            (Kpi::VISITS, "2025-09".to_owned())
         ]
     );
 }

@@ -11,6 +11,8 @@ pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(include_
 
 /// The table that holds for every field of a dataset.
 const ANY: &str = "any";
+/// The entry of statuses.
+const STATUS: &str = "status";
 /// Headers that put another question than their field does: the field, parts of the header, the table of the answers.
 const QUESTIONS: [(Field, &[&str], &str); 7] = [
     (Field::Status, &["商机", "销售阶段", "stage"], "stage"),
@@ -124,14 +126,14 @@ impl Lexicon {
 
     /// What a text of a field says, under the header that its column has.
     pub fn sense(&self, dataset: Dataset, field: Field, header: &str, text: &str) -> Sense {
-        self.sense_by(dataset, asked(field, header).unwrap_or(field.id()), text)
+        self.sense_by(dataset, asked(field, header).unwrap_or(&field.id()), text)
     }
 
     /// What a text of a column that is no field would say, if it decided.
     pub fn sense_anywhere(&self, dataset: Dataset, text: &str) -> Sense {
         let id = match dataset {
             Dataset::Orders => ANY,
-            _ => Field::Status.id(),
+            _ => STATUS,
         };
         self.sense_by(dataset, id, text)
     }

@@ -25,7 +25,7 @@ impl WordSettings {
 
     /// What they say of a text of a field.
     pub fn of_field(&self, dataset: Dataset, field: Field, text: &str) -> Option<Meaning> {
-        self.of_column(dataset, field.id(), text)
+        self.of_column(dataset, &field.id(), text)
     }
 
     /// What they say of a text of a column.

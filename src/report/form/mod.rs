@@ -39,7 +39,9 @@ pub use text::opportunities as line_breaks;
 pub use trouble::{MarkupError, Warning};
 
 use super::templates::Templates;
+use crate::catalogue::Catalogue;
 use crate::model::{Currency, Language};
+use std::sync::Arc;
 
 /// What forms look like and say beside the figures.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,6 +50,8 @@ pub struct FormOptions {
     pub company: String,
     /// The language of forms and file names.
     pub language: Language,
+    /// What the KPIs are.
+    pub catalogue: Arc<Catalogue>,
     /// The currency of all amounts; none: nothing stands beside them.
     pub currency: Option<Currency>,
     /// What the forms are printed from.

@@ -1,8 +1,10 @@
 //! A character that no font has → the field of the data that it came from.
 
 use super::manuscript::Subject;
+use crate::catalogue::Catalogue;
 use crate::measure::details::Details;
-use crate::model::{Field, Kpi, Language};
+use crate::model::policy::Rule;
+use crate::model::{Field, Language};
 use crate::score::{Appraisal, Scorecard};
 
 /// The field; none where the character is not from the data but from a template or the settings.
@@ -11,12 +13,13 @@ pub(super) fn field(
     subject: &Subject,
     appraisal: &Appraisal,
     details: &Details,
+    catalogue: &Catalogue,
 ) -> Option<Field> {
     let cards = appraisal.scorecards.iter().filter(|card| match subject {
         Subject::Rep(rep_id) => card.rep.rep_id == *rep_id,
         Subject::Team(_) | Subject::Company => true,
     });
-    let of_reps = cards.into_iter().flat_map(of_rep);
+    let of_reps = cards.into_iter().flat_map(|card| of_rep(card, catalogue));
     let of_customers = details
         .customers
         .iter()
@@ -33,7 +36,7 @@ pub(super) fn field(
 }
 
 /// What a rep's form repeats from the tables.
-fn of_rep(card: &Scorecard) -> Vec<(Field, &str)> {
+fn of_rep<'a>(card: &'a Scorecard, catalogue: &'a Catalogue) -> Vec<(Field, &'a str)> {
     let rep = &card.rep;
     let facts = [
         (Field::RepName, Some(rep.name.as_str())),
@@ -45,9 +48,10 @@ fn of_rep(card: &Scorecard) -> Vec<(Field, &str)> {
         (Field::Comment, card.remarks.comment.as_deref()),
         (Field::Plan, card.remarks.plan.as_deref()),
     ];
-    let kpis = card.kpis.iter().filter_map(|score| match score.kpi {
-        Kpi::Manual(kpi) => Some((Field::Manual(kpi), score.kpi.name(Language::Chinese))),
-        _ => None,
+    let scored = card.kpis.iter().filter(|score| score.rule == Rule::Manual);
+    let kpis = scored.map(|score| {
+        let name = catalogue.declared(score.kpi).name.text(Language::Chinese);
+        (Field::Manual(score.kpi), name)
     });
     facts
         .into_iter()

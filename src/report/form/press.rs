@@ -145,7 +145,13 @@ impl Press<'_> {
             .map(|character| Problem::MissingGlyph {
                 character,
                 document: document.clone(),
-                field: origin::field(character, &manuscript.subject, self.appraisal, self.details),
+                field: origin::field(
+                    character,
+                    &manuscript.subject,
+                    self.appraisal,
+                    self.details,
+                    &self.options.catalogue,
+                ),
             });
         let warnings = laid_out
             .warnings

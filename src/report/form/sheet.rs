@@ -49,7 +49,7 @@ impl<'a> FormSheets<'a> {
         Self {
             month: *month,
             codes,
-            views: FormViews::new(month.appraisal, month.company, month.language).in_currency(month.currency),
+            views: FormViews::new(month.appraisal, month.company, month.naming()),
         }
     }
 

@@ -1,10 +1,11 @@
 //! What a template can print of a scorecard: every figure as it is printed, and under `raw` as an exact number for
 //! filters and conditions.
 
-use crate::model::{Currency, Exact, Kpi, Language, Period};
+use crate::catalogue::Figure;
+use crate::model::{Exact, Kpi, Language, Period};
 use crate::report::figures::{self, NONE, or_dash};
 use crate::report::grade_name::{grade_name, ungraded};
-use crate::report::kpi_words::{short_name, unit_name};
+use crate::report::naming::Naming;
 use crate::report::rule_text::rule_clauses;
 use crate::score::{Appraisal, KpiScore, Scorecard, WeekOrders};
 use chrono::{Days, NaiveDate};
@@ -47,11 +48,11 @@ pub struct FormView<'a> {
     /// Rank in the team, and among how many.
     pub team_rank: RankView,
     /// The KPIs, in policy order.
-    pub kpis: Vec<KpiView>,
+    pub kpis: Vec<KpiView<'a>>,
     /// Weights and points of the KPIs that count.
     pub total: TotalView,
     /// The KPIs that left the score, and why.
-    pub excluded: Vec<ExcludedView>,
+    pub excluded: Vec<ExcludedView<'a>>,
     /// The weeks of the period: a month's in a row, a longer period's in rows of seven.
     pub week_rows: Vec<Vec<WeekView>>,
     /// `5.2`: mean hours until a customer's request was replied to; none where nothing was.
@@ -109,15 +110,15 @@ pub struct RankView {
 
 /// One KPI.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct KpiView {
+pub struct KpiView<'a> {
     /// `new_customers`
-    pub id: &'static str,
+    pub id: Kpi,
     /// `开发新客户`
-    pub name: &'static str,
+    pub name: &'a str,
     /// The name in few characters: `新客户`
-    pub short: &'static str,
+    pub short: &'a str,
     /// What target and actual are counted in: `元`; empty for percentages.
-    pub unit: &'static str,
+    pub unit: &'a str,
     /// `40`
     pub weight: String,
     /// What was to be reached.
@@ -172,9 +173,9 @@ pub struct TotalView {
 
 /// A KPI that left the score.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ExcludedView {
+pub struct ExcludedView<'a> {
     /// `客户需求回复`
-    pub name: &'static str,
+    pub name: &'a str,
     /// What it lacks: `无数据`
     pub reason: &'static str,
 }
@@ -194,15 +195,14 @@ pub struct WeekView {
 pub struct FormViews<'a> {
     appraisal: &'a Appraisal,
     company: &'a str,
-    language: Language,
-    currency: Option<Currency>,
+    naming: Naming<'a>,
     ranked: usize,
     ranked_in_team: BTreeMap<Option<&'a str>, usize>,
 }
 
 impl<'a> FormViews<'a> {
     /// Counts who is ranked among whom.
-    pub fn new(appraisal: &'a Appraisal, company: &'a str, language: Language) -> Self {
+    pub fn new(appraisal: &'a Appraisal, company: &'a str, naming: Naming<'a>) -> Self {
         let mut ranked_in_team: BTreeMap<Option<&str>, usize> = BTreeMap::new();
         let in_team = |card: &&Scorecard| card.team_rank.is_some();
         for card in appraisal.scorecards.iter().filter(in_team) {
@@ -212,24 +212,16 @@ impl<'a> FormViews<'a> {
         Self {
             appraisal,
             company,
-            language,
-            currency: Currency::usual(language),
+            naming,
             ranked: ranked.count(),
             ranked_in_team,
         }
     }
 
-    /// The same with amounts in that currency; without, nothing stands beside them.
-    #[must_use]
-    pub fn in_currency(self, currency: Option<Currency>) -> Self {
-        Self { currency, ..self }
-    }
-
     /// The view of one of its scorecards.
     pub fn of(&self, card: &'a Scorecard) -> FormView<'a> {
         let in_team = self.ranked_in_team.get(&card.rep.team.as_deref()).copied();
-        let speech = (self.language, self.currency);
-        form_view(card, self.appraisal.period, self.company, speech).with_ranks(
+        form_view(card, self.appraisal.period, self.company, self.naming).with_ranks(
             rank(card.rank, self.ranked),
             rank(card.team_rank, in_team.unwrap_or(0)),
         )
@@ -246,12 +238,8 @@ pub fn form_number(period: Period, rep_id: &str) -> String {
     format!("{}-{rep_id}", period.to_string().replace('-', ""))
 }
 
-fn form_view<'a>(
-    card: &'a Scorecard,
-    period: Period,
-    company: &'a str,
-    (language, currency): (Language, Option<Currency>),
-) -> FormView<'a> {
+fn form_view<'a>(card: &'a Scorecard, period: Period, company: &'a str, naming: Naming<'a>) -> FormView<'a> {
+    let language = naming.language;
     let weeks: Vec<WeekView> = card
         .weeks
         .iter()
@@ -278,17 +266,13 @@ fn form_view<'a>(
         ungraded: card.ungraded.map(|share| ungraded(share, language)),
         rank: unranked.clone(),
         team_rank: unranked,
-        kpis: card
-            .kpis
-            .iter()
-            .map(|kpi| kpi_view(kpi, language, currency))
-            .collect(),
+        kpis: card.kpis.iter().map(|kpi| kpi_view(kpi, naming)).collect(),
         total: total_view(card),
         excluded: card
             .kpis
             .iter()
             .filter(|kpi| kpi.points.is_none())
-            .map(|kpi| excluded_view(kpi, language))
+            .map(|kpi| excluded_view(kpi, naming))
             .collect(),
         week_rows: weeks.chunks(in_a_row).map(<[WeekView]>::to_vec).collect(),
         mean_reply_hours: card
@@ -348,27 +332,27 @@ fn rank(rank: Option<u32>, of: usize) -> RankView {
     }
 }
 
-pub(super) fn kpi_view(score: &KpiScore, language: Language, currency: Option<Currency>) -> KpiView {
-    let unit = score.kpi.unit();
+pub(super) fn kpi_view<'a>(score: &KpiScore, naming: Naming<'a>) -> KpiView<'a> {
+    let (unit, measure) = (score.unit, naming.measure(score.kpi));
     let written = |value: &Option<Exact>| or_dash(value.as_ref().map(|value| figures::figure(value, unit)));
     let growth = |rate: &Option<Exact>| or_dash(rate.as_ref().map(|rate| figures::signed_percent(rate, 1)));
     let raw = |value: &Option<Exact>| value.as_ref().map(raw_number);
-    let actual = match (score.kpi, &score.actual) {
-        (Kpi::Growth, Some(rate)) => figures::signed_percent(rate, 2),
+    let actual = match (&measure.figure, &score.actual) {
+        (Figure::GrowthOf(_), Some(rate)) => figures::signed_percent(rate, 2),
         _ => written(&score.actual),
     };
     KpiView {
-        id: score.kpi.id(),
-        name: score.kpi.name(language),
-        short: short_name(score.kpi, language),
-        unit: unit_name(score.kpi, language, currency),
+        id: score.kpi,
+        name: naming.name(score.kpi),
+        short: naming.short(score.kpi),
+        unit: naming.counted_in(score.kpi),
         weight: figures::shortest(score.weight),
         target: written(&score.target),
         actual,
         attainment: or_dash(score.attainment.as_ref().map(|share| figures::percent(share, 2))),
         mom: growth(&score.mom),
         yoy: growth(&score.yoy),
-        rule: rule_clauses(score.kpi, score.weight, &score.rule, language),
+        rule: rule_clauses(measure, score.weight, &score.rule, naming.language),
         points: or_dash(score.points.as_ref().map(figures::points)),
         excluded: score.points.is_none(),
         raw: RawKpi {
@@ -383,14 +367,15 @@ pub(super) fn kpi_view(score: &KpiScore, language: Language, currency: Option<Cu
     }
 }
 
-fn excluded_view(score: &KpiScore, language: Language) -> ExcludedView {
+fn excluded_view<'a>(score: &KpiScore, naming: Naming<'a>) -> ExcludedView<'a> {
+    let language = naming.language;
     let reason = match (&score.actual, &score.target) {
         (None, _) => language.pick("无数据", "no value"),
         (Some(_), None) => language.pick("无目标", "no target"),
         (Some(_), Some(_)) => language.pick("目标为0", "a target of 0"),
     };
     ExcludedView {
-        name: score.kpi.name(language),
+        name: naming.name(score.kpi),
         reason,
     }
 }
@@ -438,11 +423,21 @@ fn text(text: Option<&str>) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Catalogue;
+    use crate::model::Currency;
     use crate::score::fixture::appraisal;
     use rust_decimal::dec;
 
+    fn naming(language: Language) -> Naming<'static> {
+        Naming {
+            catalogue: Catalogue::built_in(),
+            language,
+            currency: Currency::usual(language),
+        }
+    }
+
     fn view_of<'a>(appraisal: &'a Appraisal, rep_id: &str, language: Language) -> FormView<'a> {
-        let views = FormViews::new(appraisal, "远山工贸", language);
+        let views = FormViews::new(appraisal, "远山工贸", naming(language));
         views.iter().find(|view| view.rep.rep_id == rep_id).unwrap()
     }
 
@@ -518,7 +513,7 @@ mod tests {
         let part = view_of(&appraisal, "S004", Language::English);
         assert_eq!(part.total.weight, "96");
         assert!(part.total.converted);
-        let excluded = |score: &KpiScore| excluded_view(score, Language::English).reason;
+        let excluded = |score: &KpiScore| excluded_view(score, naming(Language::English)).reason;
         assert_eq!(part.excluded.len(), 1);
         assert_eq!(
             (part.excluded[0].name, part.excluded[0].reason),

@@ -8,7 +8,7 @@ use super::style::{Kind, Styles};
 use super::value::{Value, cell_text, nearest_float};
 use super::{WorkbookError, WorkbookOptions, document};
 use crate::model::kpi::Unit;
-use crate::model::{Dataset, Kpi, Language, ManualKpi, Period};
+use crate::model::{Dataset, Kpi, Language, Period, Terms};
 use crate::report::Document;
 use crate::report::teams::{Team, teams};
 use crate::score::{Appraisal, Scorecard};
@@ -33,7 +33,7 @@ enum Column {
     Team,
     Score,
     Grade,
-    Given(ManualKpi),
+    Given(Kpi),
     Comment,
     Plan,
 }
@@ -41,7 +41,7 @@ enum Column {
 /// `collect/<team>.xlsx` for each team, in the order of the teams; `kpis` are those that managers score.
 pub fn collect(
     appraisal: &Appraisal,
-    kpis: &[ManualKpi],
+    kpis: &[Kpi],
     options: &WorkbookOptions,
 ) -> Result<Vec<Document>, WorkbookError> {
     teams(appraisal, options.language)
@@ -53,7 +53,7 @@ pub fn collect(
 fn of_team(
     team: &Team<'_>,
     period: Period,
-    kpis: &[ManualKpi],
+    kpis: &[Kpi],
     options: &WorkbookOptions,
 ) -> Result<Document, WorkbookError> {
     let path = format!("collect/{}.xlsx", team.folder);
@@ -73,10 +73,11 @@ fn fill(
     styles: &Styles,
     team: &Team<'_>,
     period: Period,
-    kpis: &[ManualKpi],
+    kpis: &[Kpi],
     options: &WorkbookOptions,
 ) -> Result<(), XlsxError> {
     let language = options.language;
+    let terms = options.catalogue.terms(language);
     let heading = format!("{}  {}", sheet_name(language), team.name);
     write_title(
         sheet,
@@ -92,7 +93,7 @@ fn fill(
         let format = column.header_format(styles);
         sheet
             .set_column_width(index, column.width(language))?
-            .write_string_with_format(HEADER, index, cell_text(column.header(language)), &format)?;
+            .write_string_with_format(HEADER, index, cell_text(column.header(terms)), &format)?;
     }
     let mut cards: Vec<&Scorecard> = team.members.iter().map(|member| member.card).collect();
     cards.sort_by_key(|card| &card.rep.rep_id);
@@ -112,7 +113,7 @@ fn fill(
     }
     let last_row = HEADER + u32::try_from(cards.len()).unwrap_or_default();
     for (index, column) in (0..).zip(&columns) {
-        if let Some(validation) = column.validation(language)?.filter(|_| last_row > HEADER) {
+        if let Some(validation) = column.validation(terms)?.filter(|_| last_row > HEADER) {
             sheet.add_data_validation(HEADER + 1, index, last_row, index, &validation)?;
         }
     }
@@ -149,7 +150,7 @@ fn instructions(period: Period, has_scores: bool, language: Language) -> String 
     }
 }
 
-fn columns(kpis: &[ManualKpi]) -> Vec<Column> {
+fn columns(kpis: &[Kpi]) -> Vec<Column> {
     let who = [Column::Period, Column::RepId, Column::Name, Column::Team];
     who.into_iter()
         .chain([Column::Score, Column::Grade])
@@ -160,7 +161,7 @@ fn columns(kpis: &[ManualKpi]) -> Vec<Column> {
 
 impl Column {
     /// The header, which the dictionary knows (a KPI's name is known by the policy).
-    fn header(self, language: Language) -> &'static str {
+    fn header<'a>(self, terms: Terms<'a>) -> &'a str {
         let (chinese, english) = match self {
             Self::Period => ("考核期间", "Period"),
             Self::RepId => ("工号", "Rep ID"),
@@ -168,11 +169,11 @@ impl Column {
             Self::Team => ("团队", "Team"),
             Self::Score => ("目前得分", "Score so far"),
             Self::Grade => ("目前等级", "Grade so far"),
-            Self::Given(kpi) => return kpi.name(language),
+            Self::Given(kpi) => return terms.kpi(kpi),
             Self::Comment => ("主管评语", "Manager's comments"),
             Self::Plan => ("改进计划", "Plan for improvement"),
         };
-        language.pick(chinese, english)
+        terms.pick(chinese, english)
     }
 
     fn width(self, language: Language) -> f64 {
@@ -231,16 +232,16 @@ impl Column {
         write(sheet, (row, column), &value, &format)
     }
 
-    fn validation(self, language: Language) -> Result<Option<DataValidation>, XlsxError> {
+    fn validation(self, terms: Terms<'_>) -> Result<Option<DataValidation>, XlsxError> {
         let Self::Given(kpi) = self else {
             return Ok(None);
         };
-        let range = language.pick("请填写 0 到 100 的数字", "Enter a number from 0 to 100");
+        let range = terms.pick("请填写 0 到 100 的数字", "Enter a number from 0 to 100");
         DataValidation::new()
             .allow_decimal_number(DataValidationRule::Between(0.0, 100.0))
-            .set_input_title(shortened(kpi.name(language)))?
+            .set_input_title(shortened(terms.kpi(kpi)))?
             .set_input_message(range)?
-            .set_error_title(shortened(kpi.name(language)))?
+            .set_error_title(shortened(terms.kpi(kpi)))?
             .set_error_message(range)
             .map(Some)
     }
@@ -252,8 +253,8 @@ fn shortened(name: &str) -> &str {
 }
 
 /// The score that the manager gave before.
-fn given(card: &Scorecard, kpi: ManualKpi) -> Option<Decimal> {
-    let score = card.kpis.iter().find(|score| score.kpi == Kpi::Manual(kpi))?;
+fn given(card: &Scorecard, kpi: Kpi) -> Option<Decimal> {
+    let score = card.kpis.iter().find(|score| score.kpi == kpi)?;
     Value::exact(score.actual.as_ref()).number()
 }
 

@@ -2,10 +2,13 @@
 
 use super::WorkbookOptions;
 use super::wording::words;
+use crate::catalogue::Measure;
 use crate::measure::details::{Change, CustomerChange, Details, MonthSales};
+use crate::model::kpi::Unit;
 use crate::model::policy::{Grade, Rule};
 use crate::model::text::natural_key;
 use crate::model::{Finding, Kpi, Language, Policy};
+use crate::report::naming::Naming;
 use crate::score::{Appraisal, KpiScore, Scorecard};
 use chrono::{Datelike, Days, NaiveDate};
 use rust_decimal::Decimal;
@@ -50,6 +53,8 @@ pub struct Content<'a> {
 pub struct KpiColumns {
     /// Which.
     pub kpi: Kpi,
+    /// What kind of number its figures are.
+    pub unit: Unit,
     /// Its weight.
     pub weight: Decimal,
     /// Whether it is measured against a target, for anyone.
@@ -114,6 +119,20 @@ impl<'a> Content<'a> {
         self.options.language
     }
 
+    /// What figures are called.
+    pub fn naming(&self) -> Naming<'a> {
+        Naming {
+            catalogue: &self.options.catalogue,
+            language: self.options.language,
+            currency: None,
+        }
+    }
+
+    /// What a KPI is.
+    pub fn measure(&self, kpi: Kpi) -> &'a Measure {
+        self.options.catalogue.declared(kpi)
+    }
+
     /// A rep's scorecard.
     pub fn card(&self, rep: usize) -> &'a Scorecard {
         &self.appraisal.scorecards[rep]
@@ -167,6 +186,7 @@ fn kpis(cards: &[Scorecard]) -> Vec<KpiColumns> {
             Some(columns) => columns.has_target |= has_target,
             None => kpis.push(KpiColumns {
                 kpi: score.kpi,
+                unit: score.unit,
                 weight: score.weight,
                 has_target,
             }),

@@ -64,7 +64,7 @@ fn context(content: &Content<'_>, source: Source, row: usize) -> Context {
         .filter(|field| field.each == Some(super::field::Each::Kpi));
     let names: Vec<&str> = of_kpis.map(|field| field.name).collect();
     if !names.is_empty() {
-        let kpis: BTreeMap<&str, BTreeMap<&str, tera::Value>> = content
+        let kpis: BTreeMap<String, BTreeMap<&str, tera::Value>> = content
             .kpis
             .iter()
             .enumerate()
@@ -72,7 +72,7 @@ fn context(content: &Content<'_>, source: Source, row: usize) -> Context {
                 let of_kpi = names
                     .iter()
                     .map(|name| (*name, tera_value(&value(name, At::Kpi(place)))));
-                (columns.kpi.id(), of_kpi.collect())
+                (columns.kpi.id().to_string(), of_kpi.collect())
             })
             .collect();
         context.insert("kpis", &kpis);

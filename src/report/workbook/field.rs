@@ -3,8 +3,8 @@
 use super::content::Content;
 use super::style::Kind;
 use super::value::Value;
-use crate::model::kpi::Unit;
-use crate::model::{Kpi, Language};
+use crate::catalogue::{Figure, Measure};
+use crate::model::Language;
 use serde::Deserialize;
 
 /// What a group of columns repeats for.
@@ -167,9 +167,9 @@ impl Field {
 }
 
 /// The kind of a KPI's own figures; growth shows its sign.
-pub fn kpi_kind(kpi: Kpi) -> Kind {
-    match (kpi, kpi.unit()) {
-        (Kpi::Growth, Unit::Rate) => Kind::Growth,
-        (_, unit) => Kind::Figure(unit),
+pub fn kpi_kind(measure: &Measure) -> Kind {
+    match measure.figure {
+        Figure::GrowthOf(_) => Kind::Growth,
+        _ => Kind::Figure(measure.unit),
     }
 }

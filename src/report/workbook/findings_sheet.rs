@@ -98,7 +98,7 @@ impl Listing<'_> {
         let formats = Formats::new(styles);
         let mut links = self.links;
         for (row, finding) in (FIRST_ROW..).zip(&sorted) {
-            let view = FindingView::of(finding, self.options.language);
+            let view = FindingView::of(finding, self.options.catalogue.terms(self.options.language));
             let texts = COLUMNS.map(|(content, ..)| text(&view, content, self.options.language));
             let widths = COLUMNS.map(|(.., width)| width);
             fit_row(

@@ -35,6 +35,7 @@ mod tests;
 
 pub use collect::collect;
 
+use crate::catalogue::Catalogue;
 use crate::measure::Details;
 use crate::model::{Finding, Language, Period, Policy};
 use crate::report::Document;
@@ -49,6 +50,7 @@ use live::{Live, absolute, quoted_sheet, weight_name};
 use rows_sheet::RowSheets;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use source::Source;
+use std::sync::Arc;
 use style::Styles;
 use table::Tables;
 use template::Template;
@@ -61,6 +63,8 @@ pub struct WorkbookOptions {
     pub company: String,
     /// The language of every text.
     pub language: Language,
+    /// What the KPIs are.
+    pub catalogue: Arc<Catalogue>,
     /// The way from the folder that holds the workbook to the book's folder, with `/` between its parts: `../..`.
     /// Findings link to their cells along it; none where there is no relative way, and then nothing is linked.
     pub book: Option<String>,
@@ -173,7 +177,7 @@ fn define_names(
     });
     for (sheet, table, column) in inputs.take(1) {
         for (row, &kpi) in (table.first_row()..).zip(&table.rows) {
-            let name = weight_name(content.kpis[kpi].kpi.id());
+            let name = weight_name(&content.kpis[kpi].kpi.id());
             let cell = format!("={}!{}", quoted_sheet(&sheet.name), absolute(column, row));
             workbook.define_name(name, &cell)?;
         }

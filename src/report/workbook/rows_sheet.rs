@@ -283,10 +283,11 @@ impl RowSheet<'_> {
         findings: impl Iterator<Item = &'f Finding>,
     ) -> Result<(), XlsxError> {
         let language = self.options.language;
+        let terms = self.options.catalogue.terms(language);
         let texts: Vec<String> = findings
             .map(|finding| {
                 let severity = finding.severity.name(language);
-                let (what, fix) = (finding.what(language), finding.fix(language));
+                let (what, fix) = (finding.what(terms), finding.fix(terms));
                 let colon = language.pick("：", ": ");
                 format!("{severity}{colon}{what}\n{fix}")
             })
@@ -311,8 +312,9 @@ impl RowSheet<'_> {
     /// Everything that is wrong with a row, a line each.
     fn messages(&self, row: &BadRow) -> String {
         let language = self.options.language;
+        let terms = self.options.catalogue.terms(language);
         let line = |finding: &Finding| {
-            let what = finding.what(language);
+            let what = finding.what(terms);
             match finding.place.as_ref().and_then(|place| place.column) {
                 Some(column) => {
                     let letters = column_letters(column);

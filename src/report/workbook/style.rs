@@ -72,7 +72,7 @@ impl Kind {
         match self {
             Self::Text | Self::Word | Self::Prose | Self::Plain | Self::Figure(Unit::Score) => "General",
             Self::Rank => "0",
-            Self::Points | Self::Figure(Unit::PerWeek) => "0.00",
+            Self::Points | Self::Figure(Unit::PerWeek | Unit::Days) => "0.00",
             Self::Figure(Unit::Money) => "#,##0.00",
             Self::Figure(Unit::Count) => "#,##0",
             Self::Figure(Unit::Rate) => "0.0%",

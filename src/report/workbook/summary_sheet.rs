@@ -59,6 +59,7 @@ pub fn write(
     }
     let total_row = FIRST_ROW + kinds.len() as u32;
     add_table(worksheet, styles, total_row, options)?;
+    let terms = options.catalogue.terms(language);
     let prose = styles.cell(Kind::Prose);
     let count_format = styles.cell(Kind::Figure(Unit::Count));
     for (row, (first, count)) in (FIRST_ROW..).zip(&kinds) {
@@ -70,8 +71,8 @@ pub fn write(
         let texts = [
             (1_u16, first.code().to_owned()),
             (3, place.unwrap_or_default()),
-            (4, first.what(language)),
-            (5, first.fix(language)),
+            (4, first.what(terms)),
+            (5, first.fix(terms)),
         ];
         let widths = texts.iter().map(|&(at, _)| COLUMNS[usize::from(at)].2);
         fit_row(

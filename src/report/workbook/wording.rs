@@ -1,6 +1,6 @@
 //! The words of workbooks, in both languages.
 
-use crate::model::{Kpi, Language};
+use crate::model::Language;
 
 /// Words of a workbook in one language.
 #[derive(Debug, Clone, Copy)]
@@ -87,25 +87,6 @@ const ENGLISH: Words = Words {
 /// The words of a language.
 pub fn words(language: Language) -> &'static Words {
     language.pick(&CHINESE, &ENGLISH)
-}
-
-/// A KPI's name as short as a column's header needs it; the band above has it in full.
-pub fn short_name(kpi: Kpi, language: Language) -> &'static str {
-    let (chinese, english) = match kpi {
-        Kpi::Sales => ("销售", "Sales"),
-        Kpi::Growth => ("增长", "Growth"),
-        Kpi::NewCustomers => ("新客", "New"),
-        Kpi::Visits => ("拜访", "Visits"),
-        Kpi::Calls => ("电话", "Calls"),
-        Kpi::WeeklyOrders => ("周单", "Weekly"),
-        Kpi::CustomersAdded => ("新增", "Added"),
-        Kpi::CustomersLost => ("丢失", "Lost"),
-        Kpi::Conduct => ("纪律", "Conduct"),
-        Kpi::Reports => ("汇报", "Reports"),
-        Kpi::Requests => ("回复", "Requests"),
-        Kpi::Manual(kpi) => return kpi.name(language),
-    };
-    language.pick(chinese, english)
 }
 
 /// What a week is called: `第41周`, `W41`.

@@ -36,7 +36,7 @@ pages! {
                 ),
             ]),
             place: "",
-            problem: |_| Problem::MissingDataset { dataset: Dataset::Visits, kpi: Kpi::Visits },
+            problem: |_| Problem::MissingDataset { dataset: Dataset::Visits, kpi: Kpi::VISITS },
         },
     };
 
@@ -77,7 +77,7 @@ pages! {
             place: "",
             problem: |_| Problem::NoRowsOfPeriod {
                 dataset: Dataset::Visits,
-                kpis: vec![Kpi::Visits],
+                kpis: vec![Kpi::VISITS],
                 period: "2026-10".into(),
                 newest: chrono::NaiveDate::from_ymd_opt(2026, 9, 30),
                 left_out: 0,

@@ -2,11 +2,11 @@
 
 use super::{Example, Given, Page, cell};
 use crate::model::finding::{Unlike, Unscored};
-use crate::model::{Field, Kpi, ManualKpi, Problem, Severity};
+use crate::model::{Field, Id, Kpi, Problem, Severity};
 use rust_decimal::dec;
 
 fn teamwork() -> Kpi {
-    Kpi::Manual(ManualKpi::new("teamwork", "团队协作", "Teamwork"))
+    Kpi::new(Id::of("teamwork"))
 }
 
 pages! {

@@ -6,14 +6,14 @@ use crate::model::{Kpi, Problem, Severity};
 use rust_decimal::dec;
 
 const WITHOUT_FILES: [Kpi; 8] = [
-    Kpi::NewCustomers,
-    Kpi::Visits,
-    Kpi::Calls,
-    Kpi::WeeklyOrders,
-    Kpi::CustomersAdded,
-    Kpi::CustomersLost,
-    Kpi::Reports,
-    Kpi::Requests,
+    Kpi::NEW_CUSTOMERS,
+    Kpi::VISITS,
+    Kpi::CALLS,
+    Kpi::WEEKLY_ORDERS,
+    Kpi::CUSTOMERS_ADDED,
+    Kpi::CUSTOMERS_LOST,
+    Kpi::REPORTS,
+    Kpi::REQUESTS,
 ];
 
 pages! {
@@ -95,7 +95,7 @@ pages! {
             ]),
             place: "",
             problem: |_| Problem::SamePoints {
-                kpi: Kpi::Sales,
+                kpi: Kpi::SALES,
                 reps: 5,
                 points: dec!(48.00),
                 same_for: SameFor::AboveCap { cap: dec!(1.2) },
@@ -187,7 +187,7 @@ pages! {
                 of: 3,
                 reps: vec![Unlike {
                     rep: "S003 丙".into(),
-                    lacks: vec![Kpi::Visits],
+                    lacks: vec![Kpi::VISITS],
                     has: Vec::new(),
                 }],
             },

@@ -340,7 +340,7 @@ pages! {
             ]),
             place: "inbox/销售目标.csv!E2",
             problem: |_| Problem::OwnAboveWhole {
-                kpi: Kpi::Sales,
+                kpi: Kpi::SALES,
                 of: "华东一部".into(),
                 month: OCTOBER,
                 whole: dec!(50000),
@@ -421,7 +421,7 @@ pages! {
             ]),
             place: "inbox/销售目标.csv!D2",
             problem: |_| Problem::Unallocated {
-                kpi: Kpi::Sales,
+                kpi: Kpi::SALES,
                 of: "华东一部".into(),
                 month: OCTOBER,
                 amount: dec!(44444.44),
@@ -458,7 +458,7 @@ pages! {
                 ),
             ]),
             place: "inbox/销售目标.csv!D3",
-            problem: |_| Problem::TargetWithoutRep { rep_id: "S002".into(), kpi: Kpi::Sales, months: vec![OCTOBER] },
+            problem: |_| Problem::TargetWithoutRep { rep_id: "S002".into(), kpi: Kpi::SALES, months: vec![OCTOBER] },
         },
     };
 
@@ -491,7 +491,7 @@ pages! {
                 ),
             ]),
             place: "inbox/花名册.csv!3",
-            problem: |_| Problem::NoTarget { rep_id: "S002".into(), kpi: Kpi::Sales },
+            problem: |_| Problem::NoTarget { rep_id: "S002".into(), kpi: Kpi::SALES },
         },
     };
 
@@ -526,7 +526,7 @@ pages! {
                 ),
             ]),
             place: "",
-            problem: |_| Problem::NobodyHasTarget { kpi: Kpi::Visits, others: None },
+            problem: |_| Problem::NobodyHasTarget { kpi: Kpi::VISITS, others: None },
         },
     };
 

@@ -1,6 +1,6 @@
 //! Findings → the data quality that a director should know of: counts, and the gravest kinds with an example.
 
-use crate::model::{Finding, Language, Severity};
+use crate::model::{Finding, Severity, Terms};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -42,7 +42,7 @@ pub struct FindingView {
 }
 
 /// The counts, and the kinds that matter.
-pub(super) fn view(findings: &[Finding], language: Language) -> DataView {
+pub(super) fn view(findings: &[Finding], terms: Terms<'_>) -> DataView {
     let count = |severity| {
         findings
             .iter()
@@ -69,7 +69,7 @@ pub(super) fn view(findings: &[Finding], language: Language) -> DataView {
             .take(NAMED)
             .map(|(finding, count)| FindingView {
                 severity: finding.severity.id(),
-                severity_name: finding.severity.name(language),
+                severity_name: finding.severity.name(terms.language),
                 code: finding.code(),
                 count: *count,
                 place: finding
@@ -77,8 +77,8 @@ pub(super) fn view(findings: &[Finding], language: Language) -> DataView {
                     .as_ref()
                     .map(ToString::to_string)
                     .unwrap_or_default(),
-                what: finding.what(language),
-                fix: finding.fix(language),
+                what: finding.what(terms),
+                fix: finding.fix(terms),
             })
             .collect(),
     }

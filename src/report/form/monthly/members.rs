@@ -1,9 +1,10 @@
 //! Scorecards → rows of reps, with what lifted each score and what held it down.
 
-use crate::model::{Currency, Kpi, Language, Period};
+use crate::model::{Kpi, Period};
 use crate::report::figures::{self, NONE, or_dash};
 use crate::report::form::view::{KpiView, RepView, kpi_view, rep_view};
 use crate::report::grade_name::ungraded;
+use crate::report::naming::Naming;
 use crate::score::{KpiScore, Scorecard};
 use serde::Serialize;
 
@@ -28,9 +29,9 @@ pub struct MemberView<'a> {
     /// Why there is no grade although there is a score; none where there is one, or neither.
     pub ungraded: Option<String>,
     /// The KPIs, in policy order.
-    pub kpis: Vec<MemberKpi>,
+    pub kpis: Vec<MemberKpi<'a>>,
     /// Sales, where the policy counts them.
-    pub sales: Option<KpiView>,
+    pub sales: Option<KpiView<'a>>,
     /// The KPIs that lifted the score most, at most two.
     pub strengths: Vec<Highlight>,
     /// The KPIs that cost most points, at most two.
@@ -41,10 +42,10 @@ pub struct MemberView<'a> {
 
 /// A KPI of a rep, with the share of its points.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct MemberKpi {
+pub struct MemberKpi<'a> {
     /// The figures.
     #[serde(flatten)]
-    pub figures: KpiView,
+    pub figures: KpiView<'a>,
     /// Points ÷ weight, for drawing; none where the KPI is excluded or weighs nothing.
     pub share: Option<f64>,
     /// The share as a step from 0 (a third or less) to 4 (all of it or more), for a heat map.
@@ -79,21 +80,14 @@ pub(super) fn by_rank<'a>(cards: impl Iterator<Item = &'a Scorecard>) -> Vec<&'a
 }
 
 /// The rows of those reps, in their order.
-pub(super) fn views<'a>(
-    cards: &[&'a Scorecard],
-    period: Period,
-    language: Language,
-    currency: Option<Currency>,
-) -> Vec<MemberView<'a>> {
-    cards
-        .iter()
-        .map(|card| view(card, period, language, currency))
-        .collect()
+pub(super) fn views<'a>(cards: &[&'a Scorecard], period: Period, naming: Naming<'a>) -> Vec<MemberView<'a>> {
+    cards.iter().map(|card| view(card, period, naming)).collect()
 }
 
-fn view(card: &Scorecard, period: Period, language: Language, currency: Option<Currency>) -> MemberView<'_> {
+fn view<'a>(card: &'a Scorecard, period: Period, naming: Naming<'a>) -> MemberView<'a> {
+    let language = naming.language;
     let rank = |rank: Option<u32>| or_dash(rank.map(|rank| rank.to_string()));
-    let (strengths, weaknesses) = highlights(card, language);
+    let (strengths, weaknesses) = highlights(card, naming);
     MemberView {
         rep: rep_view(card, period, language),
         score: or_dash(card.score.as_ref().map(figures::points)),
@@ -102,26 +96,22 @@ fn view(card: &Scorecard, period: Period, language: Language, currency: Option<C
         rank: rank(card.rank),
         team_rank: rank(card.team_rank),
         ungraded: card.ungraded.map(|share| ungraded(share, language)),
-        kpis: card
-            .kpis
-            .iter()
-            .map(|kpi| member_kpi(kpi, language, currency))
-            .collect(),
+        kpis: card.kpis.iter().map(|kpi| member_kpi(kpi, naming)).collect(),
         sales: card
             .kpis
             .iter()
-            .find(|kpi| kpi.kpi == Kpi::Sales)
-            .map(|kpi| kpi_view(kpi, language, currency)),
+            .find(|kpi| kpi.kpi == Kpi::SALES)
+            .map(|kpi| kpi_view(kpi, naming)),
         strengths,
         weaknesses,
         raw_score: card.score.map(|score| score.to_string()),
     }
 }
 
-fn member_kpi(kpi: &KpiScore, language: Language, currency: Option<Currency>) -> MemberKpi {
+fn member_kpi<'a>(kpi: &KpiScore, naming: Naming<'a>) -> MemberKpi<'a> {
     let share = kpi.share().map(|share| share.to_f64());
     MemberKpi {
-        figures: kpi_view(kpi, language, currency),
+        figures: kpi_view(kpi, naming),
         share,
         heat: share.map(heat),
     }
@@ -135,7 +125,7 @@ pub(super) fn heat(share: f64) -> u8 {
 
 /// What lifted the score and what held it down, each the weightiest first. A KPI lifts where it brought its whole
 /// weight or more; what it cost is what is missing to the weight.
-fn highlights(card: &Scorecard, language: Language) -> (Vec<Highlight>, Vec<Highlight>) {
+fn highlights(card: &Scorecard, naming: Naming<'_>) -> (Vec<Highlight>, Vec<Highlight>) {
     let counted = || {
         card.kpis
             .iter()
@@ -149,14 +139,14 @@ fn highlights(card: &Scorecard, language: Language) -> (Vec<Highlight>, Vec<High
         kpis.iter()
             .filter(|(kpi, _)| !kpi.weight.is_zero())
             .take(NAMED)
-            .map(|(kpi, _)| highlight(kpi, language))
+            .map(|(kpi, _)| highlight(kpi, naming))
             .collect()
     };
     (name(full), name(short))
 }
 
-fn highlight(kpi: &KpiScore, language: Language) -> Highlight {
-    let view = kpi_view(kpi, language, None);
+fn highlight(kpi: &KpiScore, naming: Naming<'_>) -> Highlight {
+    let view = kpi_view(kpi, naming);
     let figure = if kpi.attainment.is_some() {
         view.attainment
     } else {

@@ -22,10 +22,12 @@ pub use spread::SpreadView;
 pub use team::{GradeView, NextView, SalesView, TeamView};
 
 use super::view::{PeriodView, period_view, raw_number};
+use crate::catalogue::Catalogue;
 use crate::measure::details::{Change, Details};
 use crate::measure::growth_rate;
 use crate::model::{Currency, Exact, Finding, Language};
 use crate::report::figures::{self, or_dash};
+use crate::report::naming::Naming;
 use crate::report::teams::{Team, teams};
 use crate::score::{Appraisal, Scorecard};
 use attention::{needs_attention, weakest};
@@ -120,6 +122,8 @@ pub struct Month<'a> {
     pub details: &'a Details,
     /// What is wrong with the data.
     pub findings: &'a [Finding],
+    /// What the KPIs are.
+    pub catalogue: &'a Catalogue,
     /// The company's name.
     pub company: &'a str,
     /// The language.
@@ -129,6 +133,15 @@ pub struct Month<'a> {
 }
 
 impl<'a> Month<'a> {
+    /// What figures are called, and what they are counted in.
+    pub fn naming(&self) -> Naming<'a> {
+        Naming {
+            catalogue: self.catalogue,
+            language: self.language,
+            currency: self.currency,
+        }
+    }
+
     /// The view of the report.
     pub fn report(&self) -> ReportView<'a> {
         let Self {
@@ -141,30 +154,30 @@ impl<'a> Month<'a> {
         let cards: Vec<&Scorecard> = members::by_rank(everyone.iter().map(|(_, card)| *card));
         let mut named = teams(appraisal, language);
         named.sort_by_key(|team| std::cmp::Reverse(team::attainment(&cards_of(team))));
-        let reps = members::views(&cards, appraisal.period, language, self.currency);
+        let reps = members::views(&cards, appraisal.period, self.naming());
         let ranked: Vec<&MemberView<'a>> = reps.iter().filter(|rep| rep.is_ranked()).collect();
         let best = ranked.len().min(NAMED);
         ReportView {
             company: self.company,
             language: language.tag(),
             period: period_view(appraisal.period, language),
-            total: team::view(String::new(), &cards, language),
+            total: team::view(String::new(), &cards, self.naming()),
             all: company::view(details, &cards),
             growth: growth(details),
             teams: named
                 .iter()
-                .map(|team| team::view(team.name.clone(), &cards_of(team), language))
+                .map(|team| team::view(team.name.clone(), &cards_of(team), self.naming()))
                 .collect(),
             months: months::views(&details.months, language),
             best: ranked.iter().take(best).copied().cloned().collect(),
             weakest: weakest(&ranked, NAMED.min(ranked.len() - best)),
-            kpis: spread::views(&cards, language),
+            kpis: spread::views(&cards, self.naming()),
             won: self.changes(Change::Won, |_| true),
             lost: self.changes(Change::Lost, |_| true),
             regions: parts::views(&details.regions, language),
             products: parts::views(&details.products, language),
             next: details.next.as_ref().map(|next| team::next_view(next, language)),
-            data: data::view(self.findings, language),
+            data: data::view(self.findings, self.naming().terms()),
             reps,
         }
     }
@@ -178,7 +191,7 @@ impl<'a> Month<'a> {
             ..
         } = *self;
         let cards = cards_of(team);
-        let reps = members::views(&cards, appraisal.period, language, self.currency);
+        let reps = members::views(&cards, appraisal.period, self.naming());
         let months: Vec<_> = team
             .members
             .iter()
@@ -191,7 +204,7 @@ impl<'a> Month<'a> {
             company: self.company,
             language: language.tag(),
             period: period_view(appraisal.period, language),
-            team: team::view(team.name.clone(), &cards, language),
+            team: team::view(team.name.clone(), &cards, self.naming()),
             months: months::views(&months::sum(&months), language),
             won: self.changes(Change::Won, is_member),
             lost: self.changes(Change::Lost, is_member),

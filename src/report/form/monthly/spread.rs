@@ -1,9 +1,9 @@
 //! The reps' points of each KPI → how they are distributed.
 
 use super::members::heat;
-use crate::model::{Exact, Language};
+use crate::model::Exact;
 use crate::report::figures::{self, or_dash};
-use crate::report::kpi_words::short_name;
+use crate::report::naming::Naming;
 use crate::score::{KpiScore, Scorecard};
 use serde::Serialize;
 
@@ -35,17 +35,17 @@ pub struct SpreadView {
 }
 
 /// The distribution of each KPI, in policy order.
-pub(super) fn views(cards: &[&Scorecard], language: Language) -> Vec<SpreadView> {
+pub(super) fn views(cards: &[&Scorecard], naming: Naming<'_>) -> Vec<SpreadView> {
     let Some(first) = cards.first() else {
         return Vec::new();
     };
     let of_kpi = |index: usize| cards.iter().filter_map(move |card| card.kpis.get(index));
     let kpis = first.kpis.iter().enumerate();
-    kpis.map(|(index, kpi)| view(kpi, of_kpi(index), language))
+    kpis.map(|(index, kpi)| view(kpi, of_kpi(index), naming))
         .collect()
 }
 
-fn view<'a>(kpi: &KpiScore, scores: impl Iterator<Item = &'a KpiScore>, language: Language) -> SpreadView {
+fn view<'a>(kpi: &KpiScore, scores: impl Iterator<Item = &'a KpiScore>, naming: Naming<'_>) -> SpreadView {
     let shares: Vec<Option<Exact>> = scores.map(KpiScore::share).collect();
     let excluded = shares.iter().filter(|share| share.is_none()).count();
     let mut scored: Vec<Exact> = shares.into_iter().flatten().collect();
@@ -57,8 +57,8 @@ fn view<'a>(kpi: &KpiScore, scores: impl Iterator<Item = &'a KpiScore>, language
     let share = mean.as_ref().map(Exact::to_f64);
     SpreadView {
         id: kpi.kpi.id().to_string(),
-        name: kpi.kpi.name(language).to_string(),
-        short: short_name(kpi.kpi, language).to_string(),
+        name: naming.name(kpi.kpi).to_owned(),
+        short: naming.short(kpi.kpi).to_owned(),
         weight: figures::shortest(kpi.weight),
         full: scored.iter().filter(|share| **share >= Exact::one()).count(),
         mean: or_dash(mean.as_ref().map(|mean| figures::percent(mean, 1))),

@@ -7,6 +7,7 @@ use crate::model::{Exact, Kpi, Language};
 use crate::report::figures::{self, or_dash};
 use crate::report::form::view::raw_number;
 use crate::report::grade_name::grade_name;
+use crate::report::naming::Naming;
 use crate::score::{KpiScore, Scorecard};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -121,13 +122,14 @@ fn targeted(cards: &[&Scorecard]) -> Option<(Exact, Exact)> {
 fn sales<'a>(cards: &[&'a Scorecard]) -> impl Iterator<Item = &'a KpiScore> {
     cards
         .iter()
-        .filter_map(|card| card.kpis.iter().find(|kpi| kpi.kpi == Kpi::Sales))
+        .filter_map(|card| card.kpis.iter().find(|kpi| kpi.kpi == Kpi::SALES))
         .collect::<Vec<_>>()
         .into_iter()
 }
 
 /// The totals of those scorecards, which come in rank order.
-pub(super) fn view<'a>(name: String, cards: &[&'a Scorecard], language: Language) -> TeamView<'a> {
+pub(super) fn view<'a>(name: String, cards: &[&'a Scorecard], naming: Naming<'_>) -> TeamView<'a> {
+    let language = naming.language;
     let scores: Vec<Exact> = cards
         .iter()
         .filter_map(|card| card.score)
@@ -156,7 +158,7 @@ pub(super) fn view<'a>(name: String, cards: &[&'a Scorecard], language: Language
             .map(|card| card.rep.name.as_str()),
         ungraded: ungraded(cards, language),
         grades: grades(cards, language),
-        kpis: spread::views(cards, language),
+        kpis: spread::views(cards, naming),
     }
 }
 

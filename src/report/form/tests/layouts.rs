@@ -6,7 +6,7 @@
 use crate::measure::details::{
     Change, CustomerChange, Details, MonthSales, NextTarget, NextTargets, RepDetails, Share,
 };
-use crate::model::{Currency, Exact, Finding, Language, ManualKpi, Month as CalendarMonth, Place, Problem};
+use crate::model::{Currency, Exact, Finding, Kpi, Language, Month as CalendarMonth, Place, Problem};
 use crate::report::form::display::{Item, Page, Rect, Rgb, Segment, Shape, TextRun};
 use crate::report::form::engine::lay_out;
 use crate::report::form::fonts::FontSet;
@@ -199,7 +199,7 @@ fn many_kpis(case: &mut Case, count: usize) {
     for card in &mut case.appraisal.scorecards {
         for number in card.kpis.len()..count {
             let mut kpi = card.kpis[8].clone();
-            kpi.kpi = crate::model::Kpi::Manual(ManualKpi::new(
+            kpi.kpi = crate::model::Kpi::Manual(Kpi::new(
                 &format!("manual_{number}"),
                 &format!("主管评价{number}"),
                 &format!("Judgement {number}"),

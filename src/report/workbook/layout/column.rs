@@ -13,7 +13,7 @@ use crate::report::workbook::template::{BlockSpec, ColumnSpec};
 use crate::report::workbook::value::Value;
 use crate::report::workbook::value::{cell_text, cut_to_units};
 use crate::report::workbook::width::longest_word;
-use crate::report::workbook::wording::{short_name, week_name};
+use crate::report::workbook::wording::week_name;
 use chrono::Datelike;
 use std::collections::BTreeSet;
 
@@ -66,9 +66,7 @@ pub fn columns<'t>(spec: &'t BlockSpec, source: Source, content: &Content<'_>) -
                     let group = &mut columns[first..];
                     let grouped = group.len() > 1;
                     let least = match at {
-                        At::Kpi(kpi) if grouped => {
-                            longest_word(content.kpis[kpi].kpi.name(content.language()))
-                        }
+                        At::Kpi(kpi) if grouped => longest_word(content.naming().name(content.kpis[kpi].kpi)),
                         _ => 0,
                     };
                     for (place, column) in group.iter_mut().enumerate() {
@@ -155,7 +153,7 @@ fn kind(show: &Show, at: At, content: &Content<'_>) -> Kind {
     };
     match (field.kind, at) {
         (FieldKind::Is(kind), _) => kind,
-        (FieldKind::OfKpi, At::Kpi(place)) => kpi_kind(content.kpis[place].kpi),
+        (FieldKind::OfKpi, At::Kpi(place)) => kpi_kind(content.measure(content.kpis[place].kpi)),
         _ => Kind::Plain,
     }
 }
@@ -169,7 +167,7 @@ fn total(spec: &ColumnSpec, show: &Show, at: At, content: &Content<'_>) -> Total
         return Total::None;
     };
     let adds_up = match at {
-        At::Kpi(place) => matches!(content.kpis[place].kpi.unit(), Unit::Money | Unit::Count),
+        At::Kpi(place) => matches!(content.kpis[place].unit, Unit::Money | Unit::Count),
         _ => true,
     };
     match (field.name, field.each) {
@@ -184,7 +182,7 @@ fn header(title: &str, at: At, content: &Content<'_>) -> String {
     let language = content.language();
     let filled = match at {
         At::Row => title.to_owned(),
-        At::Kpi(place) => title.replace("{kpi}", short_name(content.kpis[place].kpi, language)),
+        At::Kpi(place) => title.replace("{kpi}", content.naming().heading(content.kpis[place].kpi)),
         At::Month(place) => title.replace("{month}", &content.details.months[place].month.to_string()),
         At::Week(place) => title.replace("{week}", &week_name(content.weeks[place].number, language)),
         At::Day(place) => title.replace("{day}", &day_name(content.days[place], language)),

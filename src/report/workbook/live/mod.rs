@@ -85,7 +85,7 @@ impl<'l> Live<'l> {
             weights: content
                 .kpis
                 .iter()
-                .map(|columns| weight_name(columns.kpi.id()))
+                .map(|columns| weight_name(&columns.kpi.id()))
                 .collect(),
             grades: (0..content.grades.len())
                 .map(|place| {

@@ -80,7 +80,7 @@ pub const FIELDS: &[Field] = &[
         ("目标达成率", "Sales against target"),
         Kind::Figure(Unit::Rate),
         |content, _, _| {
-            let place = content.place_of(Kpi::Sales).map(At::Kpi);
+            let place = content.place_of(Kpi::SALES).map(At::Kpi);
             let attainment = place.and_then(|at| super::teams::attainment(content, &content.by_rank, at));
             Value::exact(attainment.as_ref())
         },
@@ -146,7 +146,7 @@ pub const FIELDS: &[Field] = &[
 ];
 
 fn sales<'a>(content: &Content<'a>) -> impl Iterator<Item = &'a KpiScore> {
-    let place = content.place_of(Kpi::Sales);
+    let place = content.place_of(Kpi::SALES);
     let reps = 0..content.appraisal.scorecards.len();
     let scores = reps.filter_map(|rep| content.kpi_score(rep, place?));
     scores.collect::<Vec<_>>().into_iter()

@@ -45,13 +45,13 @@ pub const FIELDS: &[Field] = &[
         "what",
         ("发现了什么", "What was found"),
         Kind::Prose,
-        |content, row, _| Value::text(Some(&content.findings[row].what(content.language()))),
+        |content, row, _| Value::text(Some(&content.findings[row].what(content.naming().terms()))),
     ),
     Field::new(
         "fix",
         ("怎么办", "What to do"),
         Kind::Prose,
-        |content, row, _| Value::text(Some(&content.findings[row].fix(content.language()))),
+        |content, row, _| Value::text(Some(&content.findings[row].fix(content.naming().terms()))),
     ),
 ];
 

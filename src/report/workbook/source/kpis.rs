@@ -15,11 +15,11 @@ use rust_decimal::Decimal;
 /// The fields of a KPI.
 pub const FIELDS: &[Field] = &[
     Field::new("kpi", ("指标", "KPI"), Kind::Text, |content, kpi, _| {
-        Value::text(Some(content.kpis[kpi].kpi.name(content.language())))
+        Value::text(Some(content.naming().name(content.kpis[kpi].kpi)))
     })
     .total(Total::Label),
     Field::new("id", ("代号", "Id"), Kind::Text, |content, kpi, _| {
-        Value::text(Some(content.kpis[kpi].kpi.id()))
+        Value::text(Some(&content.kpis[kpi].kpi.id()))
     }),
     Field::new("weight", ("权重", "Weight"), Kind::Plain, |content, kpi, _| {
         Value::Number(content.kpis[kpi].weight.normalize())
@@ -39,7 +39,14 @@ pub const FIELDS: &[Field] = &[
         |content, kpi, _| {
             let id = content.kpis[kpi].kpi;
             let rule = content.policy.kpis.iter().find(|rule| rule.id == id);
-            let text = rule.map(|rule| rule_text(rule.id, rule.weight, &rule.rule, content.language()));
+            let text = rule.map(|rule| {
+                rule_text(
+                    content.measure(rule.id),
+                    rule.weight,
+                    &rule.rule,
+                    content.language(),
+                )
+            });
             Value::text(text.as_deref())
         },
     ),
@@ -49,7 +56,7 @@ pub const FIELDS: &[Field] = &[
         Kind::Prose,
         |content, kpi, _| {
             Value::text(Some(&definition(
-                content.kpis[kpi].kpi,
+                content.measure(content.kpis[kpi].kpi),
                 content.policy,
                 content.language(),
             )))

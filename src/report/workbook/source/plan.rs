@@ -1,8 +1,8 @@
 //! Rows of the plan: a rep's target of a KPI, by week and by day.
 
 use crate::measure::details::KpiPlan;
+use crate::model::Exact;
 use crate::model::kpi::Unit;
-use crate::model::{Exact, Kpi};
 use crate::report::workbook::content::Content;
 use crate::report::workbook::field::{At, Each, Field, Total, kpi_kind};
 use crate::report::workbook::style::Kind;
@@ -21,7 +21,7 @@ pub const FIELDS: &[Field] = &[
         Value::text(content.card(content.plan[row].0).rep.team.as_deref())
     }),
     Field::new("kpi", ("指标", "KPI"), Kind::Text, |content, row, _| {
-        Value::text(Some(plan(content, row).kpi.name(content.language())))
+        Value::text(Some(content.naming().name(plan(content, row).kpi)))
     }),
     Field::new("target", ("目标", "Target"), Kind::Points, |content, row, _| {
         figure(content, row, |_| true)
@@ -80,6 +80,5 @@ fn figure(content: &Content<'_>, row: usize, is_meant: impl Fn(NaiveDate) -> boo
 }
 
 fn kind(content: &Content<'_>, row: usize) -> Kind {
-    let kpi: Kpi = plan(content, row).kpi;
-    kpi_kind(kpi)
+    kpi_kind(content.measure(plan(content, row).kpi))
 }

@@ -109,7 +109,7 @@ pub const FIELDS: &[Field] = &[
         Kind::Prose,
         |content, rep, _| {
             let names = content.card(rep).excluded.iter();
-            let names: Vec<_> = names.map(|kpi| kpi.name(content.language())).collect();
+            let names: Vec<_> = names.map(|kpi| content.naming().name(*kpi)).collect();
             Value::text(Some(&names.join(content.language().pick("、", ", "))))
         },
     ),
@@ -280,7 +280,7 @@ fn weakest(content: &Content<'_>, rep: usize, _: At) -> Value {
         .reduce(|worst, next| if next.0 > worst.0 { next } else { worst });
     Value::text(
         weakest
-            .map(|(lost, score)| format!("{} −{lost}", score.kpi.name(content.language())))
+            .map(|(lost, score)| format!("{} −{lost}", content.naming().name(score.kpi)))
             .as_deref(),
     )
 }

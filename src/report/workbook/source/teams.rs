@@ -122,7 +122,7 @@ fn sum(
     figure: impl Fn(&KpiScore) -> Option<&Exact>,
 ) -> Option<Exact> {
     let (place, columns) = columns(content, at)?;
-    matches!(columns.kpi.unit(), Unit::Money | Unit::Count).then_some(())?;
+    matches!(columns.unit, Unit::Money | Unit::Count).then_some(())?;
     let members = content.teams[team].members.iter();
     let mut figures = members
         .filter_map(|&rep| figure(content.kpi_score(rep, place)?))
@@ -134,7 +134,7 @@ fn sum(
 /// The sum of the actuals over the sum of the targets of those who have both.
 pub(super) fn attainment(content: &Content<'_>, reps: &[usize], at: At) -> Option<Exact> {
     let (place, columns) = columns(content, at)?;
-    matches!(columns.kpi.unit(), Unit::Money | Unit::Count).then_some(())?;
+    matches!(columns.unit, Unit::Money | Unit::Count).then_some(())?;
     let both = reps.iter().filter_map(|&rep| {
         let score = content.kpi_score(rep, place)?;
         Some((score.actual.as_ref()?, score.target.as_ref()?))

@@ -37,7 +37,10 @@ impl Tables<'_> {
             match at {
                 At::Kpi(kpi) if length > 1 => {
                     let columns = &self.content.kpis[kpi];
-                    let (name, weight) = (columns.kpi.name(language), columns.weight.normalize());
+                    let (name, weight) = (
+                        self.content.naming().name(columns.kpi),
+                        columns.weight.normalize(),
+                    );
                     let text = language.pick(
                         format!("{name}\n权重 {weight}"),
                         format!("{name}\nweight {weight}"),
@@ -67,11 +70,11 @@ impl Tables<'_> {
         let (content, language) = (self.content, self.content.language());
         let id = content.kpis[kpi].kpi;
         let rule = content.policy.kpis.iter().find(|rule| rule.id == id);
-        let rule = rule.map(|rule| rule_text(id, rule.weight, &rule.rule, language));
+        let rule = rule.map(|rule| rule_text(content.measure(id), rule.weight, &rule.rule, language));
         let text = format!(
             "{}\n{}\n{}",
-            id.name(language),
-            definition(id, content.policy, language),
+            content.naming().name(id),
+            definition(content.measure(id), content.policy, language),
             rule.unwrap_or_default()
         );
         let note = Note::new(note_text(&text))

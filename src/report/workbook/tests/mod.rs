@@ -70,7 +70,7 @@ fn some_findings() -> Vec<Finding> {
         ),
         Finding::general(Problem::MissingDataset {
             dataset: Dataset::Requests,
-            kpi: Kpi::Requests,
+            kpi: Kpi::REQUESTS,
         }),
     ]
 }
@@ -140,7 +140,7 @@ fn details() -> Details {
     let reps = (0..8).map(|rep| RepDetails {
         months: months(rep),
         plan: vec![KpiPlan {
-            kpi: Kpi::Sales,
+            kpi: Kpi::SALES,
             days: vec![
                 (day(9), dec!(100.01).into()),
                 (day(10), dec!(100).into()),

@@ -1,17 +1,22 @@
-//! What can be wrong with a settings file: where it stands, what it is, what to do, in both languages.
+//! What can be wrong with a file that people write, settings or catalogue: where it stands, what it is, what to do, in
+//! both languages.
 
-use super::toml_file::char_start;
-use repcard::model::{Kpi, Language};
+pub mod toml_file;
+
+pub use toml_file::TomlFile;
+
+use crate::model::{Kpi, Language};
 use rust_decimal::Decimal;
 use std::fmt::Write as _;
 use std::ops::Range;
+use toml_file::char_start;
 use unicode_width::UnicodeWidthStr;
 
 /// A mistake at its place in a settings file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Complaint {
     /// The file's name: `repcard.toml`.
-    pub file: &'static str,
+    pub file: String,
     /// Line, from 1.
     pub line: usize,
     /// Column in characters, from 1.
@@ -25,14 +30,14 @@ pub struct Complaint {
 
 impl Complaint {
     /// A mistake at the bytes `span` of `text`.
-    pub fn new(file: &'static str, text: &str, span: Range<usize>, mistake: Mistake) -> Self {
+    pub fn new(file: &str, text: &str, span: Range<usize>, mistake: Mistake) -> Self {
         let start = char_start(text, span.start);
         let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
         let end = char_start(text, span.end).clamp(start, line_end);
         let shown = |text: &str| text.replace('\t', " ").trim_end_matches('\r').to_owned();
         Self {
-            file,
+            file: file.to_owned(),
             line: text[..start].matches('\n').count() + 1,
             column: text[line_start..start].chars().count() + 1,
             mistake,
@@ -43,13 +48,13 @@ impl Complaint {
     }
 
     /// A mistake of the file as a whole.
-    pub fn of_file(file: &'static str, mistake: Mistake) -> Self {
+    pub fn of_file(file: &str, mistake: Mistake) -> Self {
         Self::new(file, "", 0..0, mistake)
     }
 
     /// `repcard.toml:12:1: …`, and below it the line with the place marked.
     pub fn message(&self, language: Language) -> String {
-        let (file, what) = (self.file, self.mistake.message(language));
+        let (file, what) = (&self.file, self.mistake.message(language));
         if self.excerpt.trim().is_empty() {
             return format!("{file}: {what}");
         }

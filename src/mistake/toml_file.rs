@@ -1,9 +1,9 @@
 //! A TOML file read value by value: every value knows where it stands, numbers are exact as typed, mistakes are collected.
 
-use super::mistake::{Complaint, Expected, Mistake};
+use super::{Complaint, Expected, Mistake};
+use crate::model::finding::Doubt;
+use crate::model::{Finding, Place, Problem};
 use chrono::NaiveDate;
-use repcard::model::finding::Doubt;
-use repcard::model::{Finding, Place, Problem};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::mem;
@@ -35,7 +35,7 @@ const FULL_WIDTH: [(char, char); 12] = [
 
 /// A settings file being read, and everything found wrong with it so far.
 pub struct TomlFile<'t> {
-    name: &'static str,
+    name: String,
     text: &'t str,
     complaints: Vec<Complaint>,
     doubts: Vec<Finding>,
@@ -64,10 +64,10 @@ impl<'a, 't> Table<'a, 't> {
 
 impl<'t> TomlFile<'t> {
     /// Parses `text`. Where that fails the complaints say so, and what could be read is returned all the same.
-    pub fn parse(name: &'static str, text: &'t str) -> (Self, Spanned<DeValue<'t>>) {
+    pub fn parse(name: &str, text: &'t str) -> (Self, Spanned<DeValue<'t>>) {
         let (root, errors) = DeTable::parse_recoverable(text);
         let mut file = Self {
-            name,
+            name: name.to_owned(),
             text,
             complaints: Vec::new(),
             doubts: Vec::new(),
@@ -91,7 +91,7 @@ impl<'t> TomlFile<'t> {
     /// Notes a mistake.
     pub fn complain(&mut self, span: Range<usize>, mistake: Mistake) {
         self.complaints
-            .push(Complaint::new(self.name, self.text, span, mistake));
+            .push(Complaint::new(&self.name, self.text, span, mistake));
     }
 
     /// Notes what can be meant as it stands and seldom is.
@@ -99,7 +99,7 @@ impl<'t> TomlFile<'t> {
         let start = char_start(self.text, at);
         let line = self.text[..start].matches('\n').count() + 1;
         let place = Place::row(
-            Place::file(self.name).source,
+            Place::file(&self.name).source,
             u32::try_from(line).unwrap_or(u32::MAX),
         );
         self.doubts
@@ -274,7 +274,7 @@ impl<'t> TomlFile<'t> {
 
 /// The known word that was probably meant.
 pub fn nearest(word: &str, known: &[&str]) -> Option<String> {
-    repcard::model::text::nearest(word, known.iter().copied())
+    crate::model::text::nearest(word, known.iter().copied())
 }
 
 fn decimal(value: &DeValue<'_>) -> Option<Decimal> {
