@@ -7,6 +7,7 @@
 #[path = "../tests/support/pages.rs"]
 mod pages;
 
+use repcard::catalogue::Catalogue;
 use repcard::measure::details::{Details, details};
 use repcard::measure::{Rules, measure};
 use repcard::model::{Calendar, Currency, Expectations, Language, Period, Policy};
@@ -28,6 +29,7 @@ use repcard::targets::targets;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hint::black_box;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 const REPS: usize = 100;
@@ -44,6 +46,7 @@ fn whole_forms(set: &FontSet) {
     let (appraisal, details) = sample();
     let codes = PageCode::all(&results(&appraisal, "").expect("results").bytes);
     let month = Month {
+        catalogue: Catalogue::built_in(),
         appraisal: &appraisal,
         details: &details,
         findings: &[],
@@ -152,6 +155,7 @@ fn sample() -> (Appraisal, Details) {
     let (policy, calendar) = (Policy::default(), Calendar::default());
     let files = read::list(&book, period).expect("the sample book");
     let mapping = Mapping {
+        catalogue: Arc::default(),
         period,
         inputs: BTreeMap::new(),
         scales: Vec::new(),
@@ -164,15 +168,21 @@ fn sample() -> (Appraisal, Details) {
     let sheets = files.iter().flat_map(|file| read::read(file, &options).sheets);
     let (mut tables, _) = recognise(sheets.collect(), &mapping);
     let (records, _) = records(&mut tables, &RecordOptions::of_period(period)).expect("a roster");
-    let (targets, _) = targets(&records, &policy, &calendar, period);
+    let broken_down_by = repcard::targets::Rules {
+        policy: &policy,
+        catalogue: Catalogue::built_in(),
+        calendar: &calendar,
+    };
+    let (targets, _) = targets(&records, broken_down_by, period);
     let rules = Rules {
+        catalogue: Catalogue::built_in(),
         policy: &policy,
         calendar: &calendar,
         expected: &Expectations::default(),
     };
     let (measures, _) = measure(&records, &targets, rules, period);
     let mut appraisal = score(&measures, &records.roster, &policy, period).expect("scorecards");
-    let mut details = details(&records, &policy, &calendar, period);
+    let mut details = details(&records, broken_down_by, period);
     details.reps = details.reps.iter().cycle().take(REPS).cloned().collect();
     let cards = appraisal.scorecards.iter().cycle().take(REPS).cloned();
     appraisal.scorecards = cards.collect();

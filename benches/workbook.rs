@@ -3,6 +3,7 @@
 //! in use beyond the figures themselves. `benches/xlsxwriter.py` runs it and has XlsxWriter write the same cells.
 
 use chrono::{Datelike, NaiveDate, Weekday};
+use repcard::catalogue::Catalogue;
 use repcard::measure::details::{Details, KpiPlan, MonthSales, RepDetails};
 use repcard::model::policy::{KpiPolicy, Rule};
 use repcard::model::{Exact, Kpi, Language, Month, Policy};
@@ -12,6 +13,7 @@ use repcard::report::workbook::template::Template;
 use repcard::report::workbook::{Figures, WorkbookOptions, appraisals};
 use repcard::score::{Appraisal, GradeEarned, KpiScore, RepFacts, Scorecard, WeekOrders};
 use rust_decimal::{Decimal, dec};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 const USAGE: &str = "usage: cargo bench --bench workbook -- REPS FILE [scores]";
@@ -48,6 +50,7 @@ fn main() {
     }
     let options = WorkbookOptions {
         company: "江南样品有限公司".into(),
+        catalogue: Arc::default(),
         language: Language::Chinese,
         book: None,
     };
@@ -151,6 +154,7 @@ fn kpi_score(rep: usize, place: usize, policy: &KpiPolicy) -> KpiScore {
     let attainment = target.as_ref().and_then(|target| actual.checked_div(target));
     KpiScore {
         kpi: policy.id,
+        unit: Catalogue::built_in().unit(policy.id),
         weight: policy.weight,
         rule: policy.rule.clone(),
         target,

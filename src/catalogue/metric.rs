@@ -287,9 +287,9 @@ mod tests {
     #[test]
     fn rows_of_targets_are_told_from_what_was_reached() {
         let of = |text: &str| match row_kind(text) {
-            Some(RowKind::Target(kpi)) => kpi.map_or("target", Kpi::id),
-            Some(RowKind::Other) => "other",
-            None => "",
+            Some(RowKind::Target(kpi)) => kpi.map_or("target".to_owned(), |kpi| kpi.to_string()),
+            Some(RowKind::Other) => "other".to_owned(),
+            None => String::new(),
         };
         for (texts, expected) in [
             ("目标|目标值|计划|任务|预算|月度目标|target|plan|quota", "target"),

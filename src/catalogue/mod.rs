@@ -30,18 +30,30 @@ const MEASURES: [(&str, &str); 11] = [
 ];
 
 /// Everything that is declared: what every stage looks lists and figures up in.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Catalogue {
     measures: BTreeMap<Kpi, Measure>,
     /// What targets are called, each text as [`metric`] compares it.
     called: BTreeMap<String, Kpi>,
 }
 
+/// The program's own.
+impl Default for Catalogue {
+    fn default() -> Self {
+        Self::built_in().clone()
+    }
+}
+
 impl Catalogue {
+    const EMPTY: Self = Self {
+        measures: BTreeMap::new(),
+        called: BTreeMap::new(),
+    };
+
     /// The program's own.
     pub fn built_in() -> &'static Self {
         static BUILT_IN: LazyLock<Catalogue> = LazyLock::new(|| {
-            let mut catalogue = Catalogue::default();
+            let mut catalogue = Catalogue::EMPTY;
             for (id, text) in MEASURES {
                 // A test sees to it that they hold no mistake.
                 let _ = catalogue.read_measure(&format!("{id}.toml"), id, text);
@@ -157,7 +169,7 @@ mod tests {
 
     #[test]
     fn the_programs_own_files_hold_no_mistake() {
-        let mut catalogue = Catalogue::default();
+        let mut catalogue = Catalogue::EMPTY;
         for (id, text) in MEASURES {
             if let Err(complaints) = catalogue.read_measure(&format!("{id}.toml"), id, text) {
                 panic!("{}", complaints[0].message(Language::English));

@@ -462,7 +462,7 @@ mod tests {
                 let known = matches!(
                     field,
                     Field::Month(_) | Field::Quarter(_) | Field::Half(_) | Field::TargetOf(_)
-                ) || fields.contains_key(field.id());
+                ) || fields.contains_key(field.id().as_str());
                 assert!(known, "{} of {} has no header", field.id(), dataset.id());
             }
         }

@@ -49,6 +49,7 @@ fn sheet(file: &str, name: &str, lines: &str) -> Sheet {
 fn mapping(inputs: &[(Dataset, &str)]) -> Mapping {
     let pin = |text: &str| -> Pin { toml::from_str(text).unwrap() };
     Mapping {
+        catalogue: Arc::default(),
         manual: Vec::new(),
         scoring: std::collections::BTreeSet::new(),
         scales: Vec::new(),

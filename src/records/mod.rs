@@ -113,7 +113,7 @@ impl RecordOptions {
         Self {
             period,
             manual: Vec::new(),
-            catalogue: Arc::new(Catalogue::built_in().clone()),
+            catalogue: Arc::default(),
             words: WordSettings::default(),
             same_number: None,
             currency: None,

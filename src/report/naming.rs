@@ -16,6 +16,16 @@ pub struct Naming<'a> {
 }
 
 impl<'a> Naming<'a> {
+    /// That of a book without settings.
+    #[cfg(test)]
+    pub fn usual(language: Language) -> Naming<'static> {
+        Naming {
+            catalogue: Catalogue::built_in(),
+            language,
+            currency: Currency::usual(language),
+        }
+    }
+
     /// What a KPI is.
     pub fn measure(self, kpi: Kpi) -> &'a Measure {
         self.catalogue.declared(kpi)

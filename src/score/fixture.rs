@@ -1,6 +1,7 @@
 //! A small appraisal for the tests of reports: three teams, a tie, a rep without team, and one without any figure.
 
 use super::{Appraisal, GradeEarned, KpiScore, RepFacts, Scorecard, WeekOrders};
+use crate::catalogue::Catalogue;
 use crate::model::policy::{Grade, KpiPolicy, Rule};
 use crate::model::{Exact, Kpi, Policy};
 use crate::records::Remarks;
@@ -122,6 +123,7 @@ fn kpi_score(policy: &KpiPolicy, member: &Member) -> KpiScore {
         .map(|share| (&share * &Exact::from(policy.weight)).to_decimal(2));
     KpiScore {
         kpi: policy.id,
+        unit: Catalogue::built_in().unit(policy.id),
         weight: policy.weight,
         rule: policy.rule.clone(),
         target,

@@ -55,11 +55,13 @@ pub(super) fn points(rule: &Rule, weight: Decimal, measure: &Measure) -> Option<
 mod tests {
     use super::*;
     use crate::model::Kpi;
+    use crate::model::kpi::Unit;
     use rust_decimal::dec;
 
     fn measure(target: Option<Decimal>, actual: Option<Decimal>) -> Measure {
         Measure {
             kpi: Kpi::SALES,
+            unit: Unit::Money,
             target: target.map(Exact::from),
             actual: actual.map(Exact::from),
             mom: None,

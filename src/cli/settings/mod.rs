@@ -41,7 +41,7 @@ pub struct Mistakes {
 pub fn read(book: &Path, company: &[u8], policy: &[u8]) -> Result<Settings, Mistakes> {
     let mut complaints = Vec::new();
     let mut doubts = Vec::new();
-    let mut catalogue = Catalogue::built_in().clone();
+    let mut catalogue = Catalogue::default();
     let company = match text(company) {
         Ok(text) => {
             let (mut file, root) = TomlFile::parse(COMPANY_FILE, text);

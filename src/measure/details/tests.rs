@@ -1,11 +1,22 @@
 //! Details of a small company: two reps, of whom one joined in October and one has left before.
 
 use super::*;
+use crate::catalogue::Catalogue;
+use crate::model::{Calendar, Policy};
 use crate::model::{Dataset, Month, Place};
 use crate::records::{
     Assignment, Customer, CustomerKey, Order, Rep, RepKey, Roster, Target, TargetScope, TargetSpan,
 };
 use rust_decimal::{Decimal, dec};
+
+fn details_of(records: &Records, period: Period) -> Details {
+    let rules = targets::Rules {
+        policy: &Policy::default(),
+        catalogue: Catalogue::built_in(),
+        calendar: &Calendar::default(),
+    };
+    details(records, rules, period)
+}
 
 fn rep(rep_id: &str, region: &str, hired: Option<&str>, left: Option<&str>) -> Rep {
     Rep {
@@ -85,7 +96,7 @@ fn records() -> Records {
 
 fn october() -> Details {
     let period = "2026-10".parse().unwrap();
-    details(&records(), &Policy::default(), &Calendar::default(), period)
+    details_of(&records(), period)
 }
 
 fn whole(figure: impl Into<Option<i64>>) -> Option<Exact> {
@@ -132,7 +143,7 @@ fn a_stray_row_of_another_months_export_is_no_month_of_sales() {
         stray("inbox/2026-Q2/orders.csv", "O7", "2026-05-03"),
     ]);
     let period = "2026-10".parse().unwrap();
-    let details = details(&records, &Policy::default(), &Calendar::default(), period);
+    let details = details_of(&records, period);
     let sales: Vec<_> = details.months[6..9]
         .iter()
         .map(|month| month.sales.clone())
@@ -144,7 +155,7 @@ fn a_stray_row_of_another_months_export_is_no_month_of_sales() {
 fn the_next_period_asks_what_its_targets_say() {
     let next = |period: &str| {
         let period = period.parse().unwrap();
-        details(&records(), &Policy::default(), &Calendar::default(), period).next
+        details_of(&records(), period).next
     };
     let october = next("2026-09").unwrap();
     assert_eq!(october.period.to_string(), "2026-10");

@@ -160,7 +160,7 @@ proptest! {
         dataset in proptest::sample::select(&Dataset::ALL[..]),
         rows in proptest::collection::vec(proptest::collection::vec(any_cell(), 22), 0..8),
     ) {
-        let fields: Vec<&str> = dataset.fields().iter().map(|field| field.id()).collect();
+        let fields: Vec<String> = dataset.fields().iter().map(|field| field.id().to_string()).collect();
         let mut table = table(dataset, "any.csv", &fields.join("|"));
         table.rows = rows.into_iter().zip(2..).map(|(cells, number)| Row { number, cells }).collect();
         let (records, findings) = records(vec![roster(), table], period(), &[]).unwrap();

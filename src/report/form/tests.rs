@@ -3,6 +3,7 @@
 mod layouts;
 
 use super::*;
+use crate::catalogue::Catalogue;
 use crate::measure::details::Details;
 use crate::model::{Currency, Exact, Field, Finding, Problem};
 use crate::read::fonts::FontFile;
@@ -10,6 +11,7 @@ use crate::report::Document;
 use crate::report::form::fonts::FontSet;
 use crate::report::form::monthly::Month;
 use crate::report::form::view::FormViews;
+use crate::report::naming::Naming;
 use crate::report::templates::{APPRAISAL, STYLESHEET, Templates};
 use crate::score::fixture::appraisal;
 use crate::score::{Appraisal, WeekOrders};
@@ -31,6 +33,7 @@ fn options(language: Language) -> FormOptions {
 
 fn month<'a>(appraisal: &'a Appraisal, details: &'a Details, options: &'a FormOptions) -> Month<'a> {
     Month {
+        catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal,
         details,
@@ -143,7 +146,7 @@ fn a_form_fits_a_page_and_says_everything() {
         for (card, view) in appraisal
             .scorecards
             .iter()
-            .zip(FormViews::new(&appraisal, "", language).iter())
+            .zip(FormViews::new(&appraisal, "", Naming::usual(language)).iter())
         {
             let form = form(&forms, &card.rep.rep_id);
             assert_eq!(pages(form), 1, "{}", form.path);

@@ -423,21 +423,11 @@ fn text(text: Option<&str>) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::Catalogue;
-    use crate::model::Currency;
     use crate::score::fixture::appraisal;
     use rust_decimal::dec;
 
-    fn naming(language: Language) -> Naming<'static> {
-        Naming {
-            catalogue: Catalogue::built_in(),
-            language,
-            currency: Currency::usual(language),
-        }
-    }
-
     fn view_of<'a>(appraisal: &'a Appraisal, rep_id: &str, language: Language) -> FormView<'a> {
-        let views = FormViews::new(appraisal, "远山工贸", naming(language));
+        let views = FormViews::new(appraisal, "远山工贸", Naming::usual(language));
         views.iter().find(|view| view.rep.rep_id == rep_id).unwrap()
     }
 
@@ -513,7 +503,7 @@ mod tests {
         let part = view_of(&appraisal, "S004", Language::English);
         assert_eq!(part.total.weight, "96");
         assert!(part.total.converted);
-        let excluded = |score: &KpiScore| excluded_view(score, naming(Language::English)).reason;
+        let excluded = |score: &KpiScore| excluded_view(score, Naming::usual(Language::English)).reason;
         assert_eq!(part.excluded.len(), 1);
         assert_eq!(
             (part.excluded[0].name, part.excluded[0].reason),

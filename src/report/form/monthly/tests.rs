@@ -97,6 +97,7 @@ fn findings() -> Vec<Finding> {
 fn the_report_adds_up_and_names_names() {
     let (appraisal, details, findings) = (appraisal(), details(), findings());
     let month = Month {
+        catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal: &appraisal,
         details: &details,
@@ -165,6 +166,7 @@ fn the_report_adds_up_and_names_names() {
 fn a_teams_sums_are_those_of_its_members() {
     let (appraisal, details) = (appraisal(), details());
     let month = Month {
+        catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal: &appraisal,
         details: &details,
@@ -205,6 +207,7 @@ fn a_teams_sums_are_those_of_its_members() {
 fn what_templates_can_name_is_documented() {
     let (appraisal, details, findings) = (appraisal(), details(), findings());
     let month = Month {
+        catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal: &appraisal,
         details: &details,
@@ -240,6 +243,7 @@ fn what_templates_can_name_is_documented() {
 fn the_names_of_templates_are_those_of_their_views() {
     let (appraisal, details, findings) = (appraisal(), details(), findings());
     let month = Month {
+        catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal: &appraisal,
         details: &details,

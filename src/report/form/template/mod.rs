@@ -299,16 +299,18 @@ fn told(report: &str, template: &str) -> (String, TemplateFault, Position) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Catalogue;
     use crate::measure::details::Details;
     use crate::report::form::monthly::Month;
     use crate::report::form::sheet::FormSheets;
     use crate::report::form::view::{FormView, FormViews};
+    use crate::report::naming::Naming;
     use crate::report::templates::APPRAISAL;
     use crate::score::Appraisal;
     use crate::score::fixture::appraisal;
 
     fn first_view<'a>(appraisal: &'a Appraisal, company: &'a str, language: Language) -> FormView<'a> {
-        FormViews::new(appraisal, company, language).of(&appraisal.scorecards[0])
+        FormViews::new(appraisal, company, Naming::usual(language)).of(&appraisal.scorecards[0])
     }
 
     fn rendered(template: &str, language: Language) -> Result<String, TemplateError> {
@@ -379,6 +381,7 @@ mod tests {
             let templates = PrintTemplates::new(&Templates::default(), language, None).unwrap();
             let details = Details::default();
             let month = Month {
+                catalogue: Catalogue::built_in(),
                 currency: Some(Currency::CNY),
                 appraisal: &appraisal,
                 details: &details,

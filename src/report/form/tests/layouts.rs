@@ -3,9 +3,11 @@
 //! `REPCARD_LAYOUT=renew cargo test --lib layouts` writes the files anew, and a PDF of each into `target/layout/`, to be
 //! looked at before the change is kept.
 
+use crate::catalogue::Catalogue;
 use crate::measure::details::{
     Change, CustomerChange, Details, MonthSales, NextTarget, NextTargets, RepDetails, Share,
 };
+use crate::model::{Bilingual, Id};
 use crate::model::{Currency, Exact, Finding, Kpi, Language, Month as CalendarMonth, Place, Problem};
 use crate::report::form::display::{Item, Page, Rect, Rgb, Segment, Shape, TextRun};
 use crate::report::form::engine::lay_out;
@@ -21,6 +23,7 @@ use crate::score::{Appraisal, Scorecard};
 use rust_decimal::dec;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A company of eight reps with everything that a page can show, to be made awkward.
 struct Case {
@@ -60,6 +63,7 @@ impl Case {
 
     fn month(&self) -> Month<'_> {
         Month {
+            catalogue: &self.options.catalogue,
             currency: Some(Currency::CNY),
             appraisal: &self.appraisal,
             details: &self.details,
@@ -119,7 +123,7 @@ fn layouts_of_forms() {
         card.mean_reply_hours = None;
         for kpi in &mut card.kpis {
             (kpi.target, kpi.attainment, kpi.mom, kpi.yoy) = (None, None, None, None);
-            if kpi.kpi.unit() != crate::model::kpi::Unit::Rate {
+            if kpi.unit != crate::model::kpi::Unit::Rate {
                 kpi.points = None;
             }
         }
@@ -196,17 +200,23 @@ fn layouts_of_reports() {
 
 /// Gives everybody so many KPIs, those of the policy's managers behind the measured ones.
 fn many_kpis(case: &mut Case, count: usize) {
+    let mut catalogue = Catalogue::default();
     for card in &mut case.appraisal.scorecards {
         for number in card.kpis.len()..count {
             let mut kpi = card.kpis[8].clone();
-            kpi.kpi = crate::model::Kpi::Manual(Kpi::new(
-                &format!("manual_{number}"),
-                &format!("主管评价{number}"),
-                &format!("Judgement {number}"),
-            ));
+            kpi.unit = crate::model::kpi::Unit::Score;
+            kpi.kpi = Kpi::new(Id::new(&format!("manual_{number}")).unwrap());
+            catalogue.add_scored(
+                kpi.kpi,
+                Bilingual {
+                    zh: format!("主管评价{number}"),
+                    en: format!("Judgement {number}"),
+                },
+            );
             card.kpis.push(kpi);
         }
     }
+    case.options.catalogue = Arc::new(catalogue);
 }
 
 fn details(reps: usize) -> Details {

@@ -1,6 +1,7 @@
 //! Tables and findings in, the workbook's sheets of rows out, read back through calamine.
 
 use super::*;
+use crate::catalogue::Catalogue;
 use crate::model::Language;
 use crate::recognise::Table;
 use crate::report::Document;
@@ -9,10 +10,12 @@ use crate::report::excerpts::tests::{bad, table};
 use crate::report::workbook::findings;
 use calamine::{Data, Reader, Xlsx};
 use std::io::{Cursor, Read};
+use std::sync::Arc;
 
 fn document(tables: &[Table], found: &[Finding], language: Language) -> Document {
     let options = WorkbookOptions {
         company: "公司".into(),
+        catalogue: Arc::default(),
         language,
         book: Some("../..".into()),
     };
@@ -73,8 +76,17 @@ fn bad_rows_stand_as_exported_with_their_messages() {
     assert_eq!(rows[3][6], Data::String("inf".into()));
     let messages = rows[3][7].to_string();
     let lines: Vec<&str> = messages.lines().collect();
-    assert_eq!(lines[0], found[1].what(Language::Chinese));
-    assert_eq!(lines[1], format!("D 数量：{}", found[0].what(Language::Chinese)));
+    assert_eq!(
+        lines[0],
+        found[1].what(Catalogue::built_in().terms(Language::Chinese))
+    );
+    assert_eq!(
+        lines[1],
+        format!(
+            "D 数量：{}",
+            found[0].what(Catalogue::built_in().terms(Language::Chinese))
+        )
+    );
     assert_eq!(
         rows[1][0].to_string(),
         "1 行有问题，第 1 行是表头　|　点击原表行号可打开原文件；着色的单元格有批注"
@@ -102,8 +114,8 @@ fn bad_cells_have_notes_and_rows_links_both_ways() {
         let severity = finding.severity.name(Language::English);
         format!(
             "{severity}: {}\n{}",
-            finding.what(Language::English),
-            finding.fix(Language::English)
+            finding.what(Catalogue::built_in().terms(Language::English)),
+            finding.fix(Catalogue::built_in().terms(Language::English))
         )
     };
     assert_eq!(placed, [("A4", note(&found[1])), ("E4", note(&found[0]))]);

@@ -29,6 +29,7 @@ use std::sync::Arc;
 fn options(language: Language) -> WorkbookOptions {
     WorkbookOptions {
         company: "晨曦医疗器械（华东）有限公司".into(),
+        catalogue: Arc::default(),
         language,
         book: Some("../..".into()),
     }
