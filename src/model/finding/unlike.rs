@@ -1,6 +1,6 @@
 //! A rep who is scored on other KPIs than others are.
 
-use crate::model::{Kpi, Terms};
+use crate::model::{Kpi, Language, Terms};
 use serde::{Deserialize, Serialize};
 
 /// Which KPIs make the difference.
