@@ -410,8 +410,8 @@ fn no_rows(
     files: &[String],
     terms: Terms<'_>,
 ) -> String {
-    let language = terms.language;
     const NAMED: usize = 10;
+    let language = terms.language;
     let mut message = language.pick(
         format!("{period} 没有任何一行数据，因此没有发布任何文件，上一次发布的结果保持不变"),
         format!("no row of any export is of {period}, so nothing was published; what was published last stays as it was"),

@@ -161,7 +161,7 @@ fn columns(kpis: &[Kpi]) -> Vec<Column> {
 
 impl Column {
     /// The header, which the dictionary knows (a KPI's name is known by the policy).
-    fn header<'a>(self, terms: Terms<'a>) -> &'a str {
+    fn header(self, terms: Terms<'_>) -> &str {
         let (chinese, english) = match self {
             Self::Period => ("考核期间", "Period"),
             Self::RepId => ("工号", "Rep ID"),
