@@ -18,14 +18,12 @@ impl Id {
 
     /// An id of the program's own, which is neither empty nor too long: such a one would be `?`.
     pub const fn of(text: &'static str) -> Self {
-        match Self::new(text) {
-            Some(id) => id,
-            None => {
-                let mut bytes = [0; Self::LONGEST];
-                bytes[0] = b'?';
-                Self { bytes, length: 1 }
-            }
+        if let Some(id) = Self::new(text) {
+            return id;
         }
+        let mut bytes = [0; Self::LONGEST];
+        bytes[0] = b'?';
+        Self { bytes, length: 1 }
     }
 
     /// The id of a text; none where it is empty or too long.

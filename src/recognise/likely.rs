@@ -10,9 +10,9 @@ use super::header::{Header, fold, header};
 use super::header_row::{HeaderCell, MAX_HEADER_COLUMNS, bare_unit, cell_text};
 use super::lookup::known_field;
 use super::time;
-use crate::model::Dataset;
 use crate::catalogue::Catalogue;
 use crate::catalogue::metric::TARGET_WORDS;
+use crate::model::Dataset;
 use crate::model::span::MONTHS;
 use crate::read::{AddressHasher, Cell, Row, Sheet};
 use std::cmp::Ordering;
@@ -210,7 +210,10 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     const SUMS: [&str; 6] = ["合计", "小计", "汇总", "总计", "subtotal", "total"];
     let months = MONTHS.iter().flat_map(|month| [*month, &month[..3]]);
     let words = TIMES.into_iter().chain(SUMS).chain(TARGET_WORDS).chain(months);
-    let words: Vec<String> = words.map(str::to_owned).chain(Catalogue::built_in().kpi_words()).collect();
+    let words: Vec<String> = words
+        .map(str::to_owned)
+        .chain(Catalogue::built_in().kpi_words())
+        .collect();
     let mut names: Vec<String> = DICTIONARY.headers().map(str::to_owned).collect();
     names.extend(words.iter().cloned());
     names.sort_unstable_by(|a, b| a.bytes().rev().cmp(b.bytes().rev()));
