@@ -3,21 +3,22 @@
 use super::value::Value;
 use crate::model::{Calendar, Period};
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// A row of a dataset.
 pub trait Row {
     /// The value of a column of the scope that the expression was parsed against; no value where there is no such column.
-    fn value(&self, column: usize) -> Value;
+    fn value(&self, column: usize) -> Cow<'_, Value>;
 }
 
 impl Row for [Value] {
-    fn value(&self, column: usize) -> Value {
-        self.get(column).cloned().unwrap_or(Value::Null)
+    fn value(&self, column: usize) -> Cow<'_, Value> {
+        self.get(column).map_or(Cow::Owned(Value::Null), Cow::Borrowed)
     }
 }
 
 impl Row for Vec<Value> {
-    fn value(&self, column: usize) -> Value {
+    fn value(&self, column: usize) -> Cow<'_, Value> {
         self.as_slice().value(column)
     }
 }
@@ -26,8 +27,8 @@ impl Row for Vec<Value> {
 pub(super) struct NoRow;
 
 impl Row for NoRow {
-    fn value(&self, _: usize) -> Value {
-        Value::Null
+    fn value(&self, _: usize) -> Cow<'_, Value> {
+        Cow::Owned(Value::Null)
     }
 }
 

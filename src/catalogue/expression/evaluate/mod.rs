@@ -8,6 +8,7 @@ use super::surroundings::{Row, Surroundings};
 use super::tree::{Case, Comparison, Node, PeriodPart};
 use super::value::Value;
 use crate::model::{Exact, Text};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 impl Expression {
@@ -50,14 +51,14 @@ impl<R: Row + ?Sized> Context<'_, R> {
     pub(super) fn value(&self, node: &Node) -> Value {
         match node {
             Node::Constant(value) => value.clone(),
-            Node::Column(index) => self.row.value(*index),
+            Node::Column(index) => self.row.value(*index).into_owned(),
             Node::Period(part) => self.period(*part),
             Node::Aggregate(index) => self.aggregates.get(*index).cloned().unwrap_or(Value::Null),
             Node::Not(operand) => self.truth(operand).map(|truth| !truth).into(),
             Node::And(parts) => self.all(parts, true).into(),
             Node::Or(parts) => self.all(parts, false).into(),
             Node::Compare(comparison, sides) => {
-                compare(*comparison, &self.value(&sides[0]), &self.value(&sides[1])).into()
+                compare(*comparison, &self.seen(&sides[0]), &self.seen(&sides[1])).into()
             }
             Node::In {
                 operand,
@@ -69,11 +70,11 @@ impl<R: Row + ?Sized> Context<'_, R> {
                 operand,
                 pattern,
                 negated,
-            } => match self.value(operand) {
-                Value::Text(text) => Value::Bool(pattern.fits(&text) != *negated),
+            } => match &*self.seen(operand) {
+                Value::Text(text) => Value::Bool(pattern.fits(text) != *negated),
                 _ => Value::Null,
             },
-            Node::IsNull { operand, negated } => Value::Bool(self.value(operand).is_null() != *negated),
+            Node::IsNull { operand, negated } => Value::Bool(self.seen(operand).is_null() != *negated),
             Node::Negate(operand) => match self.value(operand) {
                 Value::Number(number) => Value::Number(-number),
                 _ => Value::Null,
@@ -83,6 +84,15 @@ impl<R: Row + ?Sized> Context<'_, R> {
             Node::Concat(parts) => self.concat(parts).into(),
             Node::Case(case) => self.case(case),
             Node::Call(function, arguments) => self.call(*function, arguments),
+        }
+    }
+
+    /// The same, without a copy where it is there as it stands.
+    fn seen<'s>(&'s self, node: &'s Node) -> Cow<'s, Value> {
+        match node {
+            Node::Constant(value) => Cow::Borrowed(value),
+            Node::Column(index) => self.row.value(*index),
+            node => Cow::Owned(self.value(node)),
         }
     }
 
@@ -103,7 +113,7 @@ impl<R: Row + ?Sized> Context<'_, R> {
     }
 
     fn truth(&self, node: &Node) -> Option<bool> {
-        self.value(node).truth()
+        self.seen(node).truth()
     }
 
     fn period(&self, part: PeriodPart) -> Value {
@@ -129,10 +139,10 @@ impl<R: Row + ?Sized> Context<'_, R> {
     }
 
     fn is_in(&self, operand: &Node, list: &[Node]) -> Option<bool> {
-        let operand = self.value(operand);
+        let operand = self.seen(operand);
         let mut found = Some(false);
         for item in list {
-            match compare(Comparison::Equal, &operand, &self.value(item)) {
+            match compare(Comparison::Equal, &operand, &self.seen(item)) {
                 Some(true) => return Some(true),
                 Some(false) => {}
                 None => found = None,
@@ -143,7 +153,7 @@ impl<R: Row + ?Sized> Context<'_, R> {
 
     /// Both halves count: below the least is no, whatever the most is.
     fn between(&self, parts: &[Node; 3]) -> Option<bool> {
-        let [operand, low, high] = [0, 1, 2].map(|place| self.value(&parts[place]));
+        let [operand, low, high] = [0, 1, 2].map(|place| self.seen(&parts[place]));
         let above = compare(Comparison::GreaterOrEqual, &operand, &low);
         let below = compare(Comparison::LessOrEqual, &operand, &high);
         match (above, below) {
