@@ -109,6 +109,7 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
     let (contents, sheets, mut findings) = read_all(&files, &reading)?;
     recognise::unread_files(&mut findings, &files, &job.mapping);
     findings.extend(unexpected_files(job, &files));
+    findings.extend(recognise::unused_encodings(&job.encodings, job.period, &files));
     let (mut tables, found) = recognise(sheets, &job.mapping);
     findings.extend(found);
     let options = RecordOptions {

@@ -12,6 +12,7 @@ use repcard::model::{Calendar, Currency, Language, Month, Period, Severity, Time
 use repcard::publish::Fingerprint;
 use repcard::read::{InputFile, Limits, ReadOptions, Reader, Scope};
 use repcard::recognise::{Mapping, encodings};
+use repcard::records::WordSettings;
 use repcard::report::code::PageCode;
 use repcard::report::templates::{BUILT_IN, Templates, WORKBOOK};
 use std::collections::BTreeMap;
@@ -58,6 +59,8 @@ pub struct Inspection {
     pub mapping: Mapping,
     /// What a file may cost, and who reads it.
     pub reading: ReadOptions,
+    /// What the settings say of words.
+    pub words: WordSettings,
     /// The language to tell it in.
     pub language: Language,
 }
@@ -419,6 +422,7 @@ fn inspection(options: Options, files: &[PathBuf]) -> Result<Inspection, (Langua
             rates: company.rates,
         },
         reading,
+        words: company.words,
         language,
     })
 }

@@ -1,12 +1,13 @@
 //! What files were taken for → a page for people, or one JSON object, and the `[inputs]` that pin it.
 
-use super::console::{Console, document, grouped, printable};
+use super::console::{Console, Verbosity, document, grouped, printable};
 use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
 use repcard::job::Inspected;
 use repcard::model::place::column_letters;
 use repcard::model::{Dataset, Finding, Language, Terms};
 use repcard::read::{Cell, FileKind, Scope};
 use repcard::recognise::{Aside, Column, Confidence, Level, Pin, Reading, Table, Why};
+use repcard::records::{WordSettings, WordSum, word_sums};
 use repcard::report::findings::FindingView;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -23,19 +24,24 @@ const BOLD: &str = "1";
 const FAINT: &str = "2";
 
 /// Prints what every file was taken for on stdout.
-pub fn print(console: Console, terms: Terms<'_>, files: &[Inspected]) -> io::Result<()> {
+pub fn print(
+    console: Console,
+    terms: Terms<'_>,
+    files: &[Inspected],
+    words: &WordSettings,
+) -> io::Result<()> {
     let text = if console.json {
         format!("{:#}\n", page_json(files, terms))
     } else {
-        page(console, terms, files)
+        page(console, terms, files, words)
     };
     document(text.as_bytes())
 }
 
-fn page(console: Console, terms: Terms<'_>, files: &[Inspected]) -> String {
+fn page(console: Console, terms: Terms<'_>, files: &[Inspected], words: &WordSettings) -> String {
     let mut text = String::new();
     for file in files {
-        file_page(console, terms, &mut text, file);
+        file_page(console, terms, &mut text, file, words);
         text.push('\n');
     }
     let pins = pins(files);
@@ -51,7 +57,7 @@ fn page(console: Console, terms: Terms<'_>, files: &[Inspected]) -> String {
     text
 }
 
-fn file_page(console: Console, terms: Terms<'_>, text: &mut String, file: &Inspected) {
+fn file_page(console: Console, terms: Terms<'_>, text: &mut String, file: &Inspected, words: &WordSettings) {
     let language = console.language;
     let facts: Vec<String> = [
         file.kind.as_ref().map(|kind| kind.format.name(language)),
@@ -80,6 +86,36 @@ fn file_page(console: Console, terms: Terms<'_>, text: &mut String, file: &Inspe
     for reading in &file.readings {
         text.push('\n');
         reading_page(console, terms, text, reading);
+        if let Some(table) = reading
+            .table
+            .as_ref()
+            .filter(|_| console.verbosity == Verbosity::Verbose)
+        {
+            word_lines(console, text, &word_sums(table, words));
+        }
+    }
+}
+
+/// What the words of columns that decide are taken for, with their rows and money.
+fn word_lines(console: Console, text: &mut String, sums: &[WordSum]) {
+    let language = console.language;
+    if !sums.is_empty() {
+        let head = language.pick(
+            "决定是否计入的词（行数、金额、按什么处理）：",
+            "words that decide whether a row counts (rows, amount, what they are taken for):",
+        );
+        let _ = writeln!(text, "\n  {}", console.painted(FAINT, head));
+    }
+    for sum in sums {
+        let taken = sum.taken.map_or(language.pick("不看", "nothing"), |taken| {
+            taken.outcome(language)
+        });
+        let amount = sum
+            .amount
+            .map_or_else(|| "–".to_owned(), |amount| amount.to_string());
+        let rows = grouped(usize::try_from(sum.rows).unwrap_or(usize::MAX));
+        let (header, word) = (one_line(&sum.header), one_line(&sum.word));
+        let _ = writeln!(text, "  {header}  {word}  {rows}  {amount}  {taken}");
     }
 }
 

@@ -86,7 +86,12 @@ fn inspect(asked: &Inspection, console: Console) -> Exit {
         ..console
     };
     let files = repcard::inspect(&asked.files, &asked.mapping, &asked.reading);
-    match inspect::print(console, asked.mapping.catalogue.terms(console.language), &files) {
+    match inspect::print(
+        console,
+        asked.mapping.catalogue.terms(console.language),
+        &files,
+        &asked.words,
+    ) {
         Ok(()) if files.iter().any(|file| file.is_refused) => Exit::Machine,
         Ok(()) if files.iter().all(|file| file.kind.is_none()) => Exit::Unusable,
         Ok(()) if inspect::has_errors(&files) => Exit::Findings,

@@ -117,7 +117,7 @@ impl Meaning {
                 | Field::Returned
                 | Field::Closed,
             ) => ORDER,
-            (Dataset::Visits, Field::Status) | (Dataset::Calls, Field::Activity) => ROW,
+            (Dataset::Visits, Field::Status | Field::Method) | (Dataset::Calls, Field::Activity) => ROW,
             (Dataset::Visits, Field::Kind) => &[Self::Existing, Self::Prospect],
             (Dataset::Calls, Field::Direction) => &[Self::Outbound, Self::Inbound, Self::Ignored],
             (Dataset::Calls, Field::Outcome | Field::Status) => {

@@ -4,8 +4,8 @@
 use super::fit::FittedColumn;
 use super::header::header;
 use super::rows::{is_figure, label};
-use crate::model::Dataset;
 use crate::model::number::decimal_of;
+use crate::model::{Currency, Dataset, Field};
 use crate::read::{Cell, Row};
 use rust_decimal::Decimal;
 
@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 type Area = (u32, u32, u32, u32);
 
 /// What stands for the whole row in a report's summary, or in what it carries from page to page.
-const SUMMARIES: [&str; 39] = [
+const SUMMARIES: [&str; 51] = [
     "count",
     "sum",
     "average",
@@ -49,11 +49,26 @@ const SUMMARIES: [&str; 39] = [
     "续前页",
     "上页结转",
     "结转下页",
+    "期初余额",
+    "期末余额",
+    "期初",
+    "期末",
+    "上期结转",
+    "上月结转",
+    "结转下期",
+    "结转下月",
+    "本期发生额",
+    "openingbalance",
+    "closingbalance",
+    "balanceforward",
     "broughtforward",
     "carriedforward",
     "balanceb/f",
     "balancec/f",
 ];
+
+/// A record of a dataset with fewer keys may state but one.
+const LEAST_KEYS: usize = 3;
 
 /// Characters from which on a text alone in its row is a sentence rather than a value.
 const SENTENCE: usize = 14;
@@ -65,6 +80,8 @@ pub(super) enum Aside {
     Summary,
     /// It says something of others.
     Note,
+    /// It heads the rows below: what stands alone in that column is said of them.
+    Head(u32),
 }
 
 /// What the rows of a table are told by.
@@ -92,20 +109,90 @@ impl<'a> Asides<'a> {
         }
     }
 
-    /// Why a row is no record, given those before it that are; none where it may be one.
-    pub(super) fn of(&self, row: &Row, before: &[Row]) -> Option<Aside> {
+    /// Why a row is no record, given those before it that are and the one below it; none where it may be one.
+    pub(super) fn of(&self, row: &Row, before: &[Row], next: Option<&Row>) -> Option<Aside> {
         // Targets and scores tell of such rows themselves.
         let is_told_elsewhere = !(self.dataset.is_dated() || self.dataset == Dataset::Roster);
-        if is_told_elsewhere || self.is_whole(row) || self.states_key(row) {
+        if is_told_elsewhere || self.is_whole(row) {
             return None;
         }
-        if row.cells.iter().any(is_summary) {
+        if let Some(head) = self.head(row, next) {
+            return Some(head);
+        }
+        if self.states_key(row) {
+            return None;
+        }
+        if row.cells.iter().any(is_summary) || self.is_sum_of_group(row) {
             return Some(Aside::Summary);
         }
         if self.is_note(row) {
             return Some(Aside::Note);
         }
         self.is_unlabelled_sum(row, before).then_some(Aside::Summary)
+    }
+
+    /// A text or a date alone in its row, where a record states several things: what it heads, or a note. A number of its own
+    /// shape may be that of a record that somebody began to type, so may whom a row with few keys names, and a product is one
+    /// more line of the order above.
+    fn head(&self, row: &Row, next: Option<&Row>) -> Option<Aside> {
+        let cell = only_cell(row).filter(|_| !self.is_covered(row))?;
+        let at = row.cells.iter().position(|cell| *cell != Cell::Empty)?;
+        let at = u32::try_from(at).ok()?;
+        let field = self
+            .columns
+            .iter()
+            .find(|column| column.index == at)
+            .map(|column| column.field);
+        let is_text = match cell {
+            Cell::Text(text) => number(text).is_none(),
+            Cell::DateTime(_) => true,
+            _ => false,
+        };
+        let is_id = |field| {
+            matches!(
+                field,
+                Field::OrderId | Field::RequestId | Field::CustomerId | Field::RepId
+            )
+        };
+        let is_day = |field| {
+            matches!(
+                field,
+                Field::Date | Field::Time | Field::Received | Field::Due | Field::Created
+            )
+        };
+        let has_digit = |cell: &Cell| !matches!(cell, Cell::Text(text) if !text.contains(char::is_numeric));
+        let (is_headed, is_repeated) = next.map_or((false, false), |next| {
+            let below = next.cell(at);
+            (*below == Cell::Empty && only_cell(next).is_none(), below == cell)
+        });
+        match field? {
+            _ if !is_text || is_summary(cell) => None,
+            Field::Product | Field::Line => None,
+            field if is_id(field) && looks_like_number(cell) => None,
+            // A roster lists people, and a person without a number is one.
+            field if self.dataset == Dataset::Roster => (field == Field::RepId).then_some(Aside::Note),
+            field if is_day(field) && !has_digit(cell) => Some(Aside::Note),
+            field if heads(field) && is_headed && !is_sentence(cell) => Some(Aside::Head(at)),
+            field if is_id(field) || is_day(field) => Some(Aside::Note),
+            _ => (self.keys.len() >= LEAST_KEYS || is_repeated).then_some(Aside::Note),
+        }
+    }
+
+    /// Whether a row says of a group whose it is and what it comes to: 业务员：周明 (2), and 300 under 金额.
+    fn is_sum_of_group(&self, row: &Row) -> bool {
+        let mut texts = 0;
+        let mut figures = 0;
+        for (index, cell) in (0..).zip(&row.cells).filter(|(_, cell)| **cell != Cell::Empty) {
+            let is_of_figures = |column: &FittedColumn| column.index == index && is_figure(column.field);
+            if self.columns.iter().any(is_of_figures) && figure(cell).is_some() {
+                figures += 1;
+            } else if is_sentence(cell) {
+                texts += 1;
+            } else {
+                return false;
+            }
+        }
+        texts == 1 && figures > 0
     }
 
     /// Whether every key is stated, as it is in almost every row.
@@ -116,7 +203,7 @@ impl<'a> Asides<'a> {
 
     /// Whether a row says by anything but a label or a sentence when it was, whose it is, or what about.
     fn states_key(&self, row: &Row) -> bool {
-        let is_sentence = only_cell(row).is_some_and(is_sentence);
+        let is_sentence = only_cell(row).is_some_and(is_sentence) || self.is_sum_of_group(row);
         self.keys.iter().flatten().any(|index| {
             let cell = row.cell(*index);
             *cell != Cell::Empty && !is_summary(cell) && !is_sentence
@@ -183,6 +270,34 @@ fn only_cell(row: &Row) -> Option<&Cell> {
     cells.next().is_none().then_some(only)
 }
 
+/// Whether what a field states may head a group, for all its rows.
+fn heads(field: Field) -> bool {
+    matches!(
+        field,
+        Field::RepId
+            | Field::RepName
+            | Field::Customer
+            | Field::CustomerId
+            | Field::Date
+            | Field::Time
+            | Field::Received
+            | Field::Due
+    )
+}
+
+/// Whether a text looks like the number of a record: letters of no words, and digits, that are no day.
+fn looks_like_number(cell: &Cell) -> bool {
+    let Cell::Text(text) = cell else { return true };
+    let text = text.trim();
+    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+    let is_day =
+        parts.len() == 3 && parts[0].len() == 4 && parts.iter().all(|part| part.parse::<u16>().is_ok());
+    text.is_ascii()
+        && !text.contains([' ', ':'])
+        && text.contains(|mark: char| mark.is_ascii_digit())
+        && !is_day
+}
+
 fn is_summary(cell: &Cell) -> bool {
     let Cell::Text(text) = cell else { return false };
     // No value that is longer is looked up.
@@ -191,7 +306,7 @@ fn is_summary(cell: &Cell) -> bool {
     }
     let name = header(text).name;
     let name = name.split_once(':').map_or(name.as_str(), |(label, _)| label);
-    SUMMARIES.contains(&name) || label(text).is_some()
+    SUMMARIES.contains(&name) || label(text).is_some() || label(name).is_some_and(|(_, is_bare)| is_bare)
 }
 
 fn is_sentence(cell: &Cell) -> bool {
@@ -203,7 +318,8 @@ fn is_sentence(cell: &Cell) -> bool {
     (is_long || is_marked) && !text.starts_with(|first: char| first.is_ascii_digit())
 }
 
-fn figure(cell: &Cell) -> Option<Decimal> {
+/// The figure in a cell, where it is one by any reading.
+pub(super) fn figure(cell: &Cell) -> Option<Decimal> {
     match cell {
         Cell::Number(number) => decimal_of(*number),
         Cell::Text(text) => number(text),
@@ -212,5 +328,6 @@ fn figure(cell: &Cell) -> Option<Decimal> {
 }
 
 fn number(text: &str) -> Option<Decimal> {
-    text.trim().replace([',', '，'], "").parse().ok()
+    let text = Currency::beside(text, None).map_or(text.trim(), |(_, bare)| bare);
+    text.replace([',', '，'], "").parse().ok()
 }

@@ -145,6 +145,39 @@ impl Fit {
             .any(|column| is_taxed(entry, &self.header, column))
     }
 
+    /// Whether the headers of two columns for one field settle which is read. Of amounts that is the one with tax, in the
+    /// company's own money, of the line, after discount; of two that differ in none of these either may be meant.
+    pub(super) fn settles(&self, read: &FittedColumn, other: &FittedColumn) -> bool {
+        const OF_ORDERS: [&str; 9] = [
+            "订单金额",
+            "订单总",
+            "合同",
+            "总计",
+            "整单",
+            "order amount",
+            "order total",
+            "grand total",
+            "record total",
+        ];
+        const DISCOUNTED: [&str; 6] = ["折后", "优惠后", "税后", "实付", "after discount", "discounted"];
+        if read.field != Field::Amount {
+            return fold(&read.full) != fold(&other.full);
+        }
+        let entry = DICTIONARY.entry(self.dataset);
+        let says = |parts: &[&str], column: &FittedColumn| {
+            let header = fold(&column.full);
+            parts.iter().any(|part| header.contains(&fold(part)))
+        };
+        let of_order = |column: &FittedColumn| {
+            says(&OF_ORDERS, column) || entry.is_record_total(&column.text) || fold(&column.text) == "total"
+        };
+        let is_so_alone = |is: &dyn Fn(&FittedColumn) -> bool| is(read) && !is(other);
+        is_so_alone(&|column| is_taxed(entry, &self.header, column))
+            || is_so_alone(&|column| entry.is_own_money(&fold(&column.full)))
+            || is_so_alone(&|column| says(&DISCOUNTED, column))
+            || of_order(other) && !of_order(read)
+    }
+
     /// The header by which the settings can name a column, and it alone.
     pub(super) fn telling_header<'a>(&self, column: &'a FittedColumn) -> &'a str {
         let named = [(column.field, column.text.as_str())];

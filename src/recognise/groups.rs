@@ -2,6 +2,7 @@
 
 use super::fit::FittedColumn;
 use super::merged::put;
+use super::rows::Head;
 use crate::model::{Dataset, Field};
 use crate::read::{Cell, Row};
 use std::collections::HashSet;
@@ -42,6 +43,31 @@ pub(super) fn fill_down(
     }
     let fields = keys.iter().map(|column| column.field).collect();
     (if filled > 0 { fields } else { Vec::new() }, filled)
+}
+
+/// Gives the rows below what heads a group what it states, where all of them leave its column empty; the fields of these and
+/// how many rows took something over.
+pub(super) fn under_heads(columns: &[FittedColumn], heads: &[Head], rows: &mut [Row]) -> (Vec<Field>, u64) {
+    let mut fields = Vec::new();
+    let mut filled = vec![false; rows.len()];
+    for (at, head) in heads.iter().enumerate() {
+        let mut next = heads[at + 1..].iter().filter(|next| next.column == head.column);
+        let end = next.next().map_or(rows.len(), |next| next.before);
+        let column = columns.iter().find(|column| column.index == head.column);
+        let group = rows.get_mut(head.before..end).unwrap_or_default();
+        let Some(column) = column.filter(|column| group.iter().all(|row| is_empty(row, column))) else {
+            continue;
+        };
+        if group.is_empty() {
+            continue;
+        }
+        put(group, head.column, &head.value);
+        filled[head.before..end].fill(true);
+        if !fields.contains(&column.field) {
+            fields.push(column.field);
+        }
+    }
+    (fields, filled.into_iter().filter(|filled| *filled).count() as u64)
 }
 
 /// The columns of who and when that only the first row of each group fills: what they state stands nowhere again in a group

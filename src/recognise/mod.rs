@@ -35,7 +35,7 @@ pub use reading::{Aside, Confidence, Level, Reading, UnusedColumn, Why};
 pub use table::{AmountsOf, Column, Conversion, Money, Said, Sign, StatedCurrency, Table, TotalRow};
 pub use unread::{unmatched_files, unread_files};
 
-use crate::model::{Dataset, Finding, Period};
+use crate::model::{Dataset, Finding, Period, Problem};
 use crate::read::{InputFile, Scope, Sheet};
 use pattern::FilePattern;
 use rust_decimal::Decimal;
@@ -58,6 +58,23 @@ pub fn encodings(
         Some((file.relative.clone(), (*encoding).clone()))
     };
     files.iter().filter_map(stated).collect()
+}
+
+/// Lines of `[encodings]` that are for no file.
+pub fn unused_encodings(stated: &[(String, String)], period: Period, files: &[InputFile]) -> Vec<Finding> {
+    let names_none = |(pattern, _): &&(String, String)| {
+        let compiled = FilePattern::new(pattern, period);
+        !files
+            .iter()
+            .any(|file| compiled.names(&file.relative, file.scope))
+    };
+    let unused = stated.iter().filter(names_none).map(|(pattern, _)| {
+        Finding::general(Problem::UnusedLine {
+            table: "encodings".to_owned(),
+            key: pattern.clone(),
+        })
+    });
+    unused.collect()
 }
 
 /// Whether the dictionary knows a text as the header of a field of that dataset.
@@ -110,7 +127,9 @@ pub fn readings(sheets: Vec<Sheet>, mapping: &Mapping) -> (Vec<Reading>, Vec<Fin
         .flat_map(|sheet| sheet::recognise(sheet, &settings));
     let mut readings: Vec<Reading> = readings.collect();
     by_name::settle(&mut readings);
+    unread::contracts_beside_orders(&mut readings);
     unread::files_without_table(&mut readings, &scopes, mapping);
+    findings.extend(settings.unused_scales(&readings, &scopes));
     findings.extend(unread::hidden(hidden, &scopes, &readings, &settings, mapping));
     (readings, findings)
 }

@@ -234,6 +234,9 @@ fn unit_in(text: &str) -> Option<(MoneyUnit, String)> {
     if text.len() > LONGEST {
         return None;
     }
+    if is_amount(text) {
+        return None;
+    }
     let folded = fold(text);
     let is_told = |unit: &MoneyUnit| unit.currency.is_some() || unit.scale > Decimal::ONE;
     let of = |text: &str| {
@@ -251,6 +254,13 @@ fn unit_in(text: &str) -> Option<(MoneyUnit, String)> {
         .or_else(|| bracketed(text).into_iter().find_map(plainly))
         .or_else(|| plainly(text.trim()).filter(is_scaled))
         .or_else(|| in_words(text))
+}
+
+/// Whether a text is an amount, as a total in a text file is: $1,000.00 is no unit of a thousand, as $000 is.
+fn is_amount(text: &str) -> bool {
+    let bare = Currency::beside(text, None).map_or(text.trim(), |(_, bare)| bare);
+    let is_of_number = |mark: char| mark.is_ascii_digit() || ",.-+() ".contains(mark);
+    bare.chars().all(is_of_number) && bare.contains(|mark: char| mark.is_ascii_digit() && mark != '0')
 }
 
 /// What follows 单位：, up to the next remark.
@@ -303,6 +313,13 @@ fn in_words(text: &str) -> Option<(MoneyUnit, String)> {
                     || (code && unit.currency.is_some())
             };
             let run_text = run.concat();
+            // Total: $1,000 is a sum; in $1,000 and $1,000s are units.
+            let counts = run_text.contains(|mark: char| mark.is_ascii_digit() && mark != '0');
+            let is_said =
+                run.first().is_some_and(|word| word.eq_ignore_ascii_case("in")) || run_text.ends_with('s');
+            if counts && !is_said {
+                continue;
+            }
             if let Some(unit) = money_unit(&run_text).filter(|unit| is_whole(unit)) {
                 return Some((unit, fold(&run_text)));
             }
@@ -442,6 +459,12 @@ mod tests {
             ("orders_k", None),
             ("名单 (m)", None),
             ("订单(1)", None),
+            ("$1,000.00", None),
+            ("Subtotal: $1,000", None),
+            ("¥ 1,000", None),
+            ("USD 1,000,000.00", None),
+            ("in $1,000", Some(1_000)),
+            ("All amounts in 1,000s", Some(1_000)),
             ("订单(1000)", None),
             ("万科订单", None),
             ("销售明细（万科）", None),

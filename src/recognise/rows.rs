@@ -64,6 +64,17 @@ pub(super) struct Rows {
     pub(super) totals: Vec<TotalRow>,
     /// The rows that are no data, totals among them.
     pub(super) aside: Vec<Aside>,
+    /// What heads groups, in sheet order.
+    pub(super) heads: Vec<Head>,
+}
+
+/// What stands alone in a row above those of its group.
+#[derive(Debug)]
+pub(super) struct Head {
+    pub(super) column: u32,
+    pub(super) value: Cell,
+    /// How many rows of data stand above it.
+    pub(super) before: usize,
 }
 
 /// Sorts the rows below the header; `above` are those from the top of the sheet to the header.
@@ -84,7 +95,9 @@ pub(super) fn sort(
     let mut data = Vec::new();
     let mut totals = Vec::new();
     let mut aside = Vec::new();
-    for row in below {
+    let mut heads = Vec::new();
+    let mut below = below.into_iter().peekable();
+    while let Some(row) = below.next() {
         let starts_as_text = matches!(
             row.cells.iter().find(|cell| **cell != Cell::Empty),
             Some(Cell::Text(_))
@@ -104,15 +117,28 @@ pub(super) fn sort(
             set_aside(Why::Total);
             totals.push((row, covers, data.len()));
         } else {
-            match asides.of(&row, &data) {
+            match asides.of(&row, &data, below.peek()) {
                 Some(asides::Aside::Summary) => set_aside(Why::Total),
                 Some(asides::Aside::Note) => set_aside(Why::Note),
+                Some(asides::Aside::Head(column)) => {
+                    set_aside(Why::Note);
+                    heads.push(Head {
+                        column,
+                        value: row.cell(column).clone(),
+                        before: data.len(),
+                    });
+                }
                 None => data.push(row),
             }
         }
     }
     let totals = covered(totals, data.len());
-    Rows { data, totals, aside }
+    Rows {
+        data,
+        totals,
+        aside,
+        heads,
+    }
 }
 
 /// What each total covers, given how many rows stand before it.
@@ -186,8 +212,11 @@ fn is_footer(row: &Row) -> bool {
     };
     let first = fold(first);
     let is_note = FOOTERS.iter().any(|word| first.starts_with(word)) && first.contains([':', '页', '/']);
+    let rest: Vec<&Cell> = rest.collect();
+    // 经理签字： and 日期： leave room to write, whoever signs.
+    let is_form = first.trim_end_matches('_').ends_with(':') && !rest.is_empty();
     // A footer has a text or two, 制表人：… and 审核人：…, and no figure.
-    is_note
+    (is_note || is_form)
         && rest
             .into_iter()
             .all(|cell| matches!(cell, Cell::Text(text) if fold(text).contains(':')))

@@ -3,6 +3,7 @@
 use super::header::fold;
 use super::pattern::FilePattern;
 use super::pin::{Mapping, Pin};
+use super::reading::Reading;
 use super::sections::Section;
 use crate::catalogue::Catalogue;
 use crate::model::{Currency, Dataset, Field, Finding, Kpi, Period, Problem, Severity};
@@ -21,6 +22,7 @@ pub(super) struct Settings<'a> {
     scoring: &'a BTreeSet<Dataset>,
     /// What amounts of files are multiplied by.
     scales: Vec<(FilePattern, Decimal)>,
+    stated_scales: &'a [(String, Decimal)],
     /// The book's currency, and what others are worth in it.
     pub(super) currency: Option<Currency>,
     pub(super) rates: &'a [(Currency, Decimal)],
@@ -76,6 +78,7 @@ impl<'a> Settings<'a> {
                 .iter()
                 .map(|(pattern, scale)| (FilePattern::new(pattern, mapping.period), *scale))
                 .collect(),
+            stated_scales: &mapping.scales,
             currency: mapping.currency,
             rates: &mapping.rates,
             sheets: counts,
@@ -210,6 +213,40 @@ impl<'a> Settings<'a> {
         let pins = self.pins.iter().filter(|(dataset, _)| wanted(**dataset));
         let mut patterns = pins.flat_map(|(_, pins)| pins.iter().flat_map(|pin| &pin.files));
         patterns.any(|pattern| pattern.names(file, Scope::Own))
+    }
+
+    /// Lines of `[scale]` that are for no table of money.
+    pub(super) fn unused_scales(
+        &self,
+        readings: &[Reading],
+        scopes: &BTreeMap<String, Scope>,
+    ) -> Vec<Finding> {
+        let is_of_money = |reading: &&Reading| {
+            let table = reading.table.as_ref();
+            table.is_some_and(|table| matches!(table.dataset, Dataset::Orders | Dataset::Targets))
+        };
+        let files: BTreeSet<&str> = readings
+            .iter()
+            .filter(is_of_money)
+            .map(|reading| reading.source.file.as_str())
+            .collect();
+        let names_any = |pattern: &FilePattern| {
+            let mut scoped = files.iter().filter_map(|file| Some((*file, *scopes.get(*file)?)));
+            scoped.any(|(file, scope)| pattern.names(file, scope))
+        };
+        let unused = self
+            .scales
+            .iter()
+            .zip(self.stated_scales)
+            .filter(|((pattern, _), _)| !names_any(pattern));
+        unused
+            .map(|(_, (pattern, _))| {
+                Finding::general(Problem::UnusedLine {
+                    table: "scale".to_owned(),
+                    key: pattern.clone(),
+                })
+            })
+            .collect()
     }
 
     /// Patterns and sheet names that match nothing: errors where points hang on the dataset, or everything does.

@@ -1,5 +1,6 @@
 //! One sheet → its tables, or the reasons why it gives none.
 
+use super::asides::figure;
 use super::choice::{Choice, Names, choose};
 use super::dictionary::DICTIONARY;
 use super::fit::{Fit, FittedColumn, best_fit};
@@ -412,6 +413,11 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         })
         .collect();
     let mut sorted = rows::sort(fit.dataset, &fit.columns, &above, below, &sheet.merged);
+    let stated_groups = pin.and_then(|pin| pin.grouped(fit.dataset));
+    let headed = match stated_groups {
+        None => groups::under_heads(&fit.columns, &sorted.heads, &mut sorted.data),
+        Some(_) => (Vec::new(), 0),
+    };
     let shared = merged::fill_down(
         fit.dataset,
         &sheet.source,
@@ -424,7 +430,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     unused.retain(|column| Some(column.index) != fit.kinds);
     // Rosters and targets of other months are not used, so nobody needs to hear about their columns.
     if sheet.scope == Scope::Own || fit.dataset.is_dated() {
-        findings.extend(column_findings(&fit, pin, &header, &unused));
+        findings.extend(column_findings(&fit, pin, &header, &unused, &sorted.data));
         findings.extend(shared);
         findings.extend(results);
     }
@@ -432,9 +438,14 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         mut data,
         totals,
         aside: passed_over,
+        ..
     } = sorted;
     aside.extend(passed_over);
-    let named = pin.and_then(|pin| pin.grouped(fit.dataset));
+    let named = stated_groups;
+    if !headed.0.is_empty() {
+        let (fields, rows) = headed;
+        findings.push(Finding::at(header.clone(), Problem::FilledDown { fields, rows }));
+    }
     let (grouped, rows) = groups::fill_down(fit.dataset, &fit.columns, named.as_deref(), &mut data);
     if named.is_none() && !grouped.is_empty() {
         let problem = Problem::FilledDown {
@@ -552,7 +563,13 @@ fn is_result(fit: &Fit, header: &str) -> bool {
 }
 
 /// What is to be said about columns that are not read, and headers that are not there.
-fn column_findings(fit: &Fit, pin: Option<&Pin>, header: &Place, unused: &[UnusedColumn]) -> Vec<Finding> {
+fn column_findings(
+    fit: &Fit,
+    pin: Option<&Pin>,
+    header: &Place,
+    unused: &[UnusedColumn],
+    rows: &[Row],
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (field, wanted) in pin.map(|pin| pin.headers(fit.dataset)).unwrap_or_default() {
         let mut columns = fit.columns.iter();
@@ -577,15 +594,7 @@ fn column_findings(fit: &Fit, pin: Option<&Pin>, header: &Place, unused: &[Unuse
     for column in unused {
         match column.nearest {
             Some(field) if column.is_repeated => {
-                let read = fit.columns.iter().find(|column| column.field == field);
-                let problem = Problem::RepeatedColumn {
-                    dataset: fit.dataset,
-                    field,
-                    header: column.header.clone(),
-                    read: read.map_or_else(String::new, |column| column.full.clone()),
-                    with_tax: field == Field::Amount && fit.is_taxed(),
-                };
-                findings.push(Finding::at(header.at_column(column.index), problem));
+                findings.extend(repeated(fit, field, column, header, rows));
             }
             _ if column.is_ignored => (),
             nearest => unknown.push((
@@ -603,6 +612,36 @@ fn column_findings(fit: &Fit, pin: Option<&Pin>, header: &Place, unused: &[Unuse
         findings.push(Finding::at(place, Problem::UnusedColumns { columns }));
     }
     findings
+}
+
+/// Says which of two columns for one field is read: a warning where the other may be meant as well.
+fn repeated(fit: &Fit, field: Field, column: &UnusedColumn, header: &Place, rows: &[Row]) -> Option<Finding> {
+    let read = fit.columns.iter().find(|read| read.field == field)?;
+    let problem = Problem::RepeatedColumn {
+        dataset: fit.dataset,
+        field,
+        header: column.header.clone(),
+        read: read.full.clone(),
+        with_tax: field == Field::Amount && fit.is_taxed(),
+    };
+    let mut finding = Finding::at(header.at_column(column.index), problem);
+    let other = fit.repeated.iter().find(|other| other.index == column.index)?;
+    let differ = |row: &&Row| row.cell(read.index) != row.cell(other.index);
+    if fit.settles(read, other) || !rows.iter().any(|row| differ(&row)) {
+        finding.severity = Severity::Info;
+    } else if field == Field::Amount {
+        let figure = |row: &Row, index: u32| figure(row.cell(index)).unwrap_or_default();
+        let differences = rows.iter().map(|row| {
+            let difference = figure(row, read.index).checked_sub(figure(row, other.index));
+            let difference = difference.and_then(|difference| difference.checked_mul(read.multiplier));
+            difference.unwrap_or_default().abs()
+        });
+        let sum = differences
+            .into_iter()
+            .try_fold(Decimal::ZERO, Decimal::checked_add);
+        finding = finding.worth(sum.map(|sum| sum.normalize()));
+    }
+    Some(finding)
 }
 
 /// The field that says which rows of a dataset were done, where they count for nothing without it.

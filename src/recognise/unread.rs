@@ -1,5 +1,7 @@
 //! What was not read, and by its name or its header should have been: points hang on it, so it is an error.
 
+use super::dictionary::DICTIONARY;
+use super::header::header;
 use super::named::{speaks_for, stem};
 use super::pattern::{FilePattern, file_pattern};
 use super::pin::{Mapping, Pin};
@@ -7,7 +9,7 @@ use super::reading::Reading;
 use super::settings::Settings;
 use super::sheet;
 use crate::model::finding::Content;
-use crate::model::{Dataset, Finding, Period, Place, Problem, Severity};
+use crate::model::{Dataset, Field, Finding, Period, Place, Problem, Severity};
 use crate::read::{InputFile, Scope, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -101,6 +103,63 @@ pub(super) fn files_without_table(
             finding.severity = finding.problem.severity();
         }
     }
+}
+
+/// Lists of contracts that but for a column would do for orders, where orders that are numbered as orders are read elsewhere:
+/// a contract is what orders come of, and nobody would count both. Of them it is told that they are not read.
+pub(super) fn contracts_beside_orders(readings: &mut [Reading]) {
+    const CONTRACTS: [&str; 3] = ["合同", "协议", "contract"];
+    let is_of_contracts = |header: &str| {
+        let header = header.to_lowercase();
+        CONTRACTS.iter().any(|word| header.contains(word))
+    };
+    let tables = readings.iter().filter_map(|reading| reading.table.as_ref());
+    let mut orders = tables.filter(|table| table.dataset == Dataset::Orders && table.scope == Scope::Own);
+    let has_orders = orders.any(|table| {
+        let number = table.column(Field::OrderId);
+        !table.rows.is_empty() && number.is_some_and(|column| !is_of_contracts(&column.header))
+    });
+    let is_number = |header: &str| {
+        let known = DICTIONARY.field(Dataset::Orders, &header_name(header));
+        known.is_some_and(|known| known.field == Field::OrderId)
+    };
+    for reading in readings
+        .iter_mut()
+        .filter(|reading| has_orders && reading.table.is_none())
+    {
+        let source = &reading.source;
+        let names = [Some(stem(&source.file)), source.sheet.as_deref()];
+        if names
+            .into_iter()
+            .flatten()
+            .any(|name| speaks_for(name) == Some(Dataset::Orders))
+        {
+            continue;
+        }
+        for finding in &mut reading.findings {
+            let Problem::UnreadDataset {
+                dataset: Dataset::Orders,
+                likeliest,
+                ..
+            } = &finding.problem
+            else {
+                continue;
+            };
+            let known = likeliest.as_ref().map_or(&[][..], |likeliest| &likeliest.known);
+            let numbers = known.iter().filter(|header| is_number(header));
+            let mut numbers = numbers.peekable();
+            if numbers.peek().is_some() && numbers.all(|header| is_of_contracts(header)) {
+                finding.problem = Problem::UnrecognisedSheet {
+                    likeliest: likeliest.clone(),
+                };
+                finding.severity = finding.problem.severity();
+            }
+        }
+    }
+}
+
+fn header_name(text: &str) -> String {
+    header(text.rsplit('/').next().unwrap_or(text)).name
 }
 
 /// Workbooks whose sheets are all hidden, and hidden sheets that by their header are a dataset that points hang on and

@@ -50,7 +50,7 @@ pub use record::{
     TargetScope, TargetSpan, Visit, VisitKind,
 };
 pub use roster::{Assignment, Rep, RepKey, Roster};
-pub use words::WordSettings;
+pub use words::{WordSettings, WordSum, word_sums};
 
 use crate::catalogue::Catalogue;
 use crate::model::{Currency, Dataset, DateOrder, Finding, Kpi, Period, SameNumber, Timezone};

@@ -7,7 +7,7 @@ use super::orders::OrderRow;
 use super::{RecordOptions, Target, TargetScope, TargetSpan};
 use crate::model::finding::UnitPlace;
 use crate::model::kpi::Unit;
-use crate::model::{Currency, Dataset, Field, Finding, Month, Place, Problem};
+use crate::model::{Currency, Dataset, Field, Finding, Month, Place, Problem, Severity};
 use crate::read::{Cell, Row};
 use crate::recognise::{Column, Money, Table, file_key, unit_of_row};
 use rust_decimal::Decimal;
@@ -66,6 +66,7 @@ pub fn findings(
         findings.extend(conversions(table, sums));
     }
     findings.extend(currencies(&of_tables, options.currency));
+    findings.extend(unused_rates(tables));
     findings.extend(jumps(tables, orders, options));
     findings.extend(out_of_scale(tables, orders, targets, options));
     findings
@@ -335,6 +336,40 @@ fn currencies(tables: &[(&Table, Sums)], own: Option<Currency>) -> Vec<Finding> 
         }
     }
     findings
+}
+
+/// Rates of currencies that no amount is in, in any month: what they were meant for may be written otherwise.
+fn unused_rates(tables: &[Table]) -> Vec<Finding> {
+    let of_money = || {
+        tables
+            .iter()
+            .filter(|table| matches!(table.dataset, Dataset::Orders | Dataset::Targets))
+    };
+    let rates = of_money().map(|table| &table.money.rates[..]);
+    let rates = rates.max_by_key(|rates| rates.len()).unwrap_or_default();
+    let mut unused: Vec<Currency> = rates.iter().map(|(currency, _)| *currency).collect();
+    for table in of_money().filter(|_| !rates.is_empty()) {
+        let own = table.money.own;
+        let mut state = |currency: Option<Currency>| unused.retain(|rate| Some(*rate) != currency);
+        let of_table = table.money.currency.as_ref();
+        state(of_table.and_then(|stated| Currency::meant_by(&stated.word, own)));
+        for row in &table.rows {
+            state(stated_word(table, row).and_then(|word| Currency::meant_by(word, own)));
+            for column in money_columns(table) {
+                state(stated_currency(row.cell(column.index), own));
+            }
+        }
+    }
+    let finding = |currency: Currency| {
+        let mut finding = Finding::general(Problem::UnusedLine {
+            table: "rates".to_owned(),
+            key: currency.code().to_owned(),
+        });
+        // A rate may well stand there for the months that need it.
+        finding.severity = Severity::Info;
+        finding
+    };
+    unused.into_iter().map(finding).collect()
 }
 
 /// The currency that most figures state, where the settings name none.

@@ -270,7 +270,8 @@ fn cell_money<'a>(table: &'a Table, column: &Column, row: Option<&Row>) -> Optio
     })
 }
 
-fn money(table: &Table, row: &Row, texts: &mut Texts) -> Option<Decimal> {
+/// The amount that a row states.
+pub fn money(table: &Table, row: &Row, texts: &mut Texts) -> Option<Decimal> {
     let column = table.column(Field::Amount)?;
     let cell = row.cell(column.index);
     number(cell, &mut row_setting(table, column, row, texts))

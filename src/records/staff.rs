@@ -94,6 +94,11 @@ impl Staff {
         }
     }
 
+    /// Whether a text means nobody on the roster, on whatever day.
+    pub fn is_stranger(&self, value: &Text) -> bool {
+        matches!(*self.people.meant(value), Meant::Stranger)
+    }
+
     /// Whom a text means on a day.
     fn find(&self, value: &Text, date: Option<NaiveDate>) -> Result<(RepKey, Written), Problem> {
         let rep_ids = |keys: &[RepKey]| {

@@ -9,7 +9,7 @@ use super::{Assignment, Roster, Target, TargetScope, TargetSpan};
 use crate::catalogue::Catalogue;
 use crate::model::kpi::Unit;
 use crate::model::text::{nearest, normalise, normalise_word};
-use crate::model::{Dataset, Field, Finding, Kpi, Month, Period, Place, Problem};
+use crate::model::{Dataset, Field, Finding, Kpi, Month, Period, Place, Problem, Text};
 use crate::read::Cell;
 use crate::recognise::Table;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -72,6 +72,9 @@ impl DataRow for TargetRow {
     const DATE: Option<Field> = None;
 
     fn read(row: &mut RowReader<'_, '_>, _: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
+        if is_heading(row, context) {
+            return None;
+        }
         let time = time(row, context.period);
         let day = time.as_ref().map(|time| time.day(context.period));
         let whom = whom(row, context, day);
@@ -326,6 +329,17 @@ fn in_quarters(row: &RowReader<'_, '_>, span: Span) -> Span {
         Span::MonthOfYear(number @ 1..=4) if is_quarter => Span::Quarter(None, number),
         span => span,
     }
+}
+
+/// Whether a row does no more than head those below: nobody's name where reps are named, and no figure.
+fn is_heading(row: &RowReader<'_, '_>, context: &Context) -> bool {
+    let has_figure = row.fields().any(|field| is_figure(field) && !row.is_blank(field));
+    let mut stated = WHOM.into_iter().filter(|field| !row.is_blank(*field));
+    let (Some(field @ (Field::RepId | Field::RepName)), None) = (stated.next(), stated.next()) else {
+        return false;
+    };
+    let is_strange = |text: &Text| !text.contains(char::is_numeric) && context.staff.is_stranger(text);
+    !has_figure && matches!(row.cell(field), Cell::Text(text) if is_strange(text))
 }
 
 /// Whom the row is for; none where it names somebody or a group that the roster doesn't know.

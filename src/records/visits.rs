@@ -30,7 +30,8 @@ impl DataRow for VisitRow {
         let rep = context.staff.dated_rep(row, Field::Date, date);
         let customer = row.required_customer();
         let kind = row.meaning(Field::Kind).and_then(kind);
-        let made = row.meaning(Field::Status) != Some(Meaning::Ignored)
+        let said = [Field::Status, Field::Method].map(|field| row.meaning(field));
+        let made = !said.contains(&Some(Meaning::Ignored))
             && row.other_meanings().all(|meaning| meaning != Meaning::Ignored);
         let method = row.optional(Field::Method, text);
         let purpose = row.optional(Field::Purpose, text);

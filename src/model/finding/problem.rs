@@ -71,6 +71,13 @@ pub enum Problem {
         /// The dataset that it comes nearest to.
         likeliest: Option<Box<LikeliestDataset>>,
     },
+    /// A line of the settings that is for nothing that was found.
+    UnusedLine {
+        /// The table of `repcard.toml`: `scale`.
+        table: String,
+        /// Its key.
+        key: String,
+    },
     /// Sheets, or files, without a column for the rep, that are named by one.
     RepFromName {
         /// What they hold.
@@ -1028,6 +1035,7 @@ impl Problem {
             Self::FormulaWithoutValue { .. } => &files::FORMULA_WITHOUT_VALUE,
             Self::ErrorValue { .. } => &files::ERROR_VALUE,
             Self::UnrecognisedSheet { .. } => &sheets::UNRECOGNISED_SHEET,
+            Self::UnusedLine { .. } => &sheets::UNUSED_LINE,
             Self::RepFromName { .. } => &sheets::REP_FROM_NAME,
             Self::TeamFromName { .. } => &sheets::TEAM_FROM_NAME,
             Self::UnreadDataset { .. } => &sheets::UNREAD_DATASET,

@@ -197,6 +197,16 @@ impl Problem {
             (English, Self::RepeatedColumn { field: of, header, read, with_tax: true, .. }) => {
                 format!("column \"{header}\" is a second one for `{}`; \"{read}\", which includes tax, is read", field(of))
             }
+            (Chinese, Self::UnusedLine { table, key }) => match table.as_str() {
+                "rates" => format!("repcard.toml 的 [rates] 写有 {key}，而没有一笔金额写明是 {key}"),
+                "scale" => format!("repcard.toml 的 [scale] 写有“{key}”，而没有这样的订单或目标文件"),
+                table => format!("repcard.toml 的 [{table}] 写有“{key}”，而没有这样的文件"),
+            },
+            (English, Self::UnusedLine { table, key }) => match table.as_str() {
+                "rates" => format!("[rates] of repcard.toml states {key}, and no amount says that it is in {key}"),
+                "scale" => format!("[scale] of repcard.toml names \"{key}\", and no file of orders or targets is called so"),
+                table => format!("[{table}] of repcard.toml names \"{key}\", and no file is called so"),
+            },
             (Chinese, Self::RepFromName { dataset: of, count, names, by_sheet }) => {
                 let by = if *by_sheet { "工作表" } else { "文件" };
                 format!("{}表没有业务员一列，{by}以业务员命名，各行按{by}名归属（{}）", dataset(of), some(names, *count, language))
@@ -999,6 +1009,10 @@ impl Problem {
             Self::UnusedColumns { .. } => (
                 "若需要此列，请在 [inputs] 的 columns 中指定",
                 "if it is needed, name it in columns under [inputs]",
+            ),
+            Self::UnusedLine { .. } => (
+                "请核对写法；不再需要的，请删去这一行",
+                "check how it is written; delete the line if it is needed no more",
             ),
             Self::RepFromName { .. } => (
                 "如果不是，请在表中加一列“业务员”",

@@ -3,11 +3,13 @@
 
 mod lexicon;
 mod settings;
+mod sums;
 mod text;
 mod unread;
 
 pub use lexicon::{Certainty, LEXICON, Sense};
 pub use settings::WordSettings;
+pub use sums::{WordSum, word_sums};
 
 use super::cells::{is_blank, plain, quoted};
 use crate::model::text::normalise;

@@ -42,6 +42,24 @@ pages! {
         },
     };
 
+    UNUSED_LINE = Page {
+        code: "unused-line",
+        severity: Severity::Warning,
+        milder: Some((Severity::Info, ("是 [rates] 中的汇率时", "for a rate of [rates]"))),
+        title: ("设置中有一行没有用上", "A line of the settings that is for nothing"),
+        meaning: (
+            "repcard.toml 的 [scale]、[encodings] 或 [rates] 中有一行，没有对应的文件或货币，可能写错了。",
+            "A line of [scale], [encodings] or [rates] in repcard.toml is for no file or currency that was found; it may be misspelt.",
+        ),
+        effect: ("这一行不起作用：本应换算的金额可能没有换算。", "It does nothing: amounts that it was to convert may not be converted."),
+        remedy: ("核对文件名和货币代码；不再需要的，请删去。", "Check the file's name or the currency's code; delete what is needed no more."),
+        example: Example {
+            given: Given::Files(&[("repcard.toml", "[scale]\n\"{period}/订单十月.csv\" = 10000\n")]),
+            place: "",
+            problem: |_| Problem::UnusedLine { table: "scale".into(), key: "{period}/订单十月.csv".into() },
+        },
+    };
+
     REP_FROM_NAME = Page {
         code: "rep-from-name",
         severity: Severity::Info,
@@ -520,7 +538,13 @@ pages! {
     REPEATED_COLUMN = Page {
         code: "repeated-column",
         severity: Severity::Warning,
-        milder: None,
+        milder: Some((
+            Severity::Info,
+            (
+                "列名已经说明该读哪一列（含税、本位币、行金额、折后），或两列的内容相同",
+                "where the headers settle which is meant (with tax, in the company's own money, of the line, after discount), or both hold the same",
+            ),
+        )),
         title: ("两列是同一个字段", "A second column for one field"),
         meaning: (
             "表中有两列都像同一个字段，如同时有“金额”和“价税合计”。",
