@@ -61,8 +61,32 @@ pub(super) fn settle(fit: &mut Fit, around: &Around) -> Money {
             money.conversion = conversion;
         }
     }
+    if money.conversion.is_none() && money.currency.is_none() && money.currency_column.is_none() {
+        money.conversion = mixed_formats(fit, around);
+    }
     convert_currency(fit, &mut money);
     money
+}
+
+/// That most cells of a column are shown in another currency than the book's, and others are not: nobody can tell which are
+/// in which.
+fn mixed_formats(fit: &Fit, around: &Around) -> Option<Conversion> {
+    let amounts = fit.columns.iter().filter(|column| is_money(column.field));
+    let mut shown =
+        amounts.filter_map(|column| around.shown.iter().find(|shown| shown.column == column.index));
+    let is_foreign = |shown: &&Shown| {
+        let unit = shown.unit.as_deref().and_then(money_unit);
+        let currency = unit.and_then(|unit| Currency::meant_by(&unit.currency?, around.own));
+        !shown.is_all && currency.is_some() && currency != around.own
+    };
+    let unit = shown.find(is_foreign)?.unit.clone()?;
+    Some(Conversion {
+        unit,
+        at: UnitPlace::Format,
+        scale: Decimal::ONE,
+        is_applied: false,
+        is_sure: false,
+    })
 }
 
 /// Multiplies amounts of a currency that the whole table is in by its rate.
@@ -355,7 +379,8 @@ fn currency(fit: &Fit, stated: Option<&Stated>, around: &Around) -> Option<State
     };
     let by_format = || {
         own.clone().find_map(|column| {
-            let shown = around.shown.iter().find(|shown| shown.column == column.index)?;
+            let shown = around.shown.iter().find(|shown| shown.column == column.index);
+            let shown = shown.filter(|shown| shown.is_all)?;
             let word = shown.unit.as_deref().and_then(money_unit)?.currency?;
             Some(StatedCurrency {
                 word,

@@ -19,6 +19,13 @@ impl Problem {
                     format!("the unit \"{unit}\" stands {at}; amounts were converted{sample}"),
                 )
             }
+            Self::UnitUnsure { unit, at, scale, .. } if *scale == Decimal::ONE => {
+                let at = place_of(*at, language);
+                language.pick(
+                    format!("{at}多数金额写着“{unit}”，其余没有；都按同一种货币计入"),
+                    format!("most amounts show \"{unit}\" {at}, and others do not; all count as if they were in one currency"),
+                )
+            }
             Self::UnitUnsure { unit, at, .. } => {
                 let at = place_of(*at, language);
                 language.pick(
@@ -89,6 +96,16 @@ impl Problem {
                 scale_line(file, Decimal::ONE),
                 language.pick("如果不该换算", "if nothing is to be converted"),
                 String::new(),
+            ),
+            Self::UnitUnsure { file, scale, .. } if *scale == Decimal::ONE => write(
+                scale_line(file, Decimal::ONE),
+                language.pick("如果都是本位币", "if all are in the company's own money"),
+                language
+                    .pick(
+                        "；如果不是，请加一列“币种”",
+                        "; if not, add a column for each amount's currency",
+                    )
+                    .to_owned(),
             ),
             Self::UnitUnsure { file, scale, .. } => write(
                 scale_line(file, *scale),
