@@ -174,7 +174,8 @@ impl<'a> Asides<'a> {
             field if is_day(field) && !has_digit(cell) => Some(Aside::Note),
             field if heads(field) && is_headed && !is_sentence(cell) => Some(Aside::Head(at)),
             field if is_id(field) || is_day(field) => Some(Aside::Note),
-            _ => (self.keys.len() >= LEAST_KEYS || is_repeated).then_some(Aside::Note),
+            field if heads(field) => is_repeated.then_some(Aside::Note),
+            _ => (self.keys.len() >= LEAST_KEYS).then_some(Aside::Note),
         }
     }
 

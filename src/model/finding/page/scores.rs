@@ -189,7 +189,7 @@ pages! {
         code: "mean-of-months",
         severity: Severity::Info,
         milder: None,
-        title: ("季度或年度的评分取各月平均", "A quarter's or a year's scores are the mean of the months'"),
+        title: ("季度或年度的评分取各月平均", "Scores that are the mean of the months'"),
         meaning: (
             "考核的是季度或年度，没有针对本期的评分，但各月有评分。",
             "A quarter or a year is appraised, no score is for the period itself, but its months have scores.",
@@ -217,7 +217,7 @@ pages! {
         code: "months-unscored",
         severity: Severity::Warning,
         milder: None,
-        title: ("季度或年度中有的月份没有评分", "Months of a quarter or a year without a score"),
+        title: ("季度或年度中有的月份没有评分", "Months of a period without a score"),
         meaning: (
             "评分取各月平均，而有人在职的月份缺了评分。",
             "Scores are the mean of the months', and a month in which a rep was employed has none.",

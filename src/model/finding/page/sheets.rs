@@ -64,7 +64,7 @@ pages! {
         code: "rep-from-name",
         severity: Severity::Info,
         milder: None,
-        title: ("业务员取自工作表名或文件名", "The rep is the one that sheets or files are named by"),
+        title: ("业务员取自工作表名或文件名", "Reps that sheets or files are named by"),
         meaning: (
             "表里没有业务员一列，而工作表（或同一文件夹中的几个文件）以花名册中的姓名或工号命名。",
             "A table has no column for the rep, and its sheets, or several files of one folder, are named by people on the roster.",
@@ -93,7 +93,7 @@ pages! {
         code: "team-from-name",
         severity: Severity::Info,
         milder: None,
-        title: ("团队取自花名册的工作表名", "The team is the one that the roster's sheets are named by"),
+        title: ("团队取自花名册的工作表名", "Teams that a roster's sheets are named by"),
         meaning: (
             "花名册分成几张工作表，每张以团队命名，表里没有团队一列。",
             "A roster has several sheets that are named as teams are, and no column for the team.",
