@@ -1,5 +1,8 @@
 //! Exact figures: rationals, so that a third times three is one and nothing is rounded before its time.
 
+mod fraction;
+
+use fraction::Fraction;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
@@ -15,7 +18,7 @@ const SHORTEST_PLACES: u32 = 20;
 /// An exact rational number: an amount, a count, a rate, or a target that was split in parts.
 ///
 /// Nearly all figures are decimals of a few digits: they are held, added and compared as whole units of their last
-/// place. A ratio of big numbers appears where something is divided, or where the units are more than an integer holds.
+/// place. A ratio appears where something is divided, and one of big numbers where its terms are more than an integer holds.
 #[derive(Debug, Clone)]
 pub struct Exact(Form);
 
@@ -24,6 +27,8 @@ pub struct Exact(Form);
 enum Form {
     /// `units` × 10^-`scale`.
     Units(Units),
+    /// A ratio of integers.
+    Fraction(Fraction),
     /// Any other.
     Ratio(BigRational),
 }
@@ -74,6 +79,7 @@ impl Exact {
     pub fn is_zero(&self) -> bool {
         match &self.0 {
             Form::Units(figure) => figure.units == 0,
+            Form::Fraction(fraction) => fraction.numerator == 0,
             Form::Ratio(ratio) => ratio.is_zero(),
         }
     }
@@ -82,13 +88,21 @@ impl Exact {
     pub fn is_positive(&self) -> bool {
         match &self.0 {
             Form::Units(figure) => figure.units > 0,
+            Form::Fraction(fraction) => fraction.numerator > 0,
             Form::Ratio(ratio) => ratio.is_positive(),
         }
     }
 
     /// `self ÷ divisor`, none where the divisor is 0.
     pub fn checked_div(&self, divisor: &Self) -> Option<Self> {
-        (!divisor.is_zero()).then(|| Self(Form::Ratio(&*self.ratio() / &*divisor.ratio())))
+        if divisor.is_zero() {
+            return None;
+        }
+        let small = self.fractions(divisor).and_then(|(one, other)| one.div(other));
+        Some(match small {
+            Some(fraction) => Self(Form::Fraction(fraction)),
+            None => Self(Form::Ratio(&*self.ratio() / &*divisor.ratio())),
+        })
     }
 
     /// Rounds to `places` decimals, half away from zero (四舍五入).
@@ -104,7 +118,12 @@ impl Exact {
     /// The largest whole number not above this.
     #[must_use]
     pub fn floor(&self) -> Self {
-        Self(Form::Ratio(self.ratio().floor()))
+        match self.fraction() {
+            Some(small) => Self(Form::Units(Units::whole(
+                small.numerator.div_euclid(small.denominator),
+            ))),
+            None => Self(Form::Ratio(self.ratio().floor())),
+        }
     }
 
     /// This as a decimal of `places` decimals, half away from zero. A figure too large for a
@@ -153,6 +172,7 @@ impl Exact {
         let (numerator, denominator) = match &self.0 {
             Form::Units(figure) if figure.scale <= places => return Some((figure.at(places)?, true)),
             Form::Units(figure) => (figure.units, 10_i128.checked_pow(figure.scale)?),
+            Form::Fraction(fraction) => (fraction.numerator, fraction.denominator),
             Form::Ratio(ratio) => (ratio.numer().to_i128()?, ratio.denom().to_i128()?),
         };
         let scaled = numerator.checked_mul(10_i128.checked_pow(places)?)?;
@@ -174,14 +194,52 @@ impl Exact {
 
     /// The nearest binary float, for drawing and spreadsheet cells only, never for computing on.
     pub fn to_f64(&self) -> f64 {
-        self.ratio().to_f64().unwrap_or(f64::NAN)
+        let small = self.fraction().and_then(Fraction::to_f64);
+        small.unwrap_or_else(|| self.ratio().to_f64().unwrap_or(f64::NAN))
     }
 
     fn ratio(&self) -> Cow<'_, BigRational> {
         match &self.0 {
             Form::Units(figure) => Cow::Owned(figure.ratio()),
+            Form::Fraction(fraction) => Cow::Owned(BigRational::new(
+                fraction.numerator.into(),
+                fraction.denominator.into(),
+            )),
             Form::Ratio(ratio) => Cow::Borrowed(ratio),
         }
+    }
+
+    /// This as a ratio of integers, where they are small enough.
+    fn fraction(&self) -> Option<Fraction> {
+        match &self.0 {
+            Form::Units(figure) => Fraction::of_units(figure.units, figure.scale),
+            Form::Fraction(fraction) => Some(*fraction),
+            Form::Ratio(_) => None,
+        }
+    }
+
+    fn fractions(&self, other: &Self) -> Option<(Fraction, Fraction)> {
+        Some((self.fraction()?, other.fraction()?))
+    }
+
+    /// What two figures come to as decimals, as ratios of integers, or as ratios of any size, whichever holds it first.
+    fn computed(
+        &self,
+        other: &Self,
+        of_units: impl FnOnce() -> Option<(i128, u32)>,
+        of_fractions: impl FnOnce(Fraction, Fraction) -> Option<Fraction>,
+        of_ratios: impl FnOnce(&BigRational, &BigRational) -> BigRational,
+    ) -> Self {
+        if let Some((units, scale)) = of_units() {
+            return Self(Form::Units(Units { units, scale }));
+        }
+        let small = self
+            .fractions(other)
+            .and_then(|(one, other)| of_fractions(one, other));
+        Self(match small {
+            Some(fraction) => Form::Fraction(fraction),
+            None => Form::Ratio(of_ratios(&self.ratio(), &other.ratio())),
+        })
     }
 
     /// The units of two decimals at one scale, where both are decimals and small enough.
@@ -210,10 +268,11 @@ impl From<i64> for Exact {
 
 impl Ord for Exact {
     fn cmp(&self, other: &Self) -> Ordering {
-        match self.aligned(other) {
-            Some((one, other, _)) => one.cmp(&other),
-            None => self.ratio().cmp(&other.ratio()),
+        if let Some((one, other, _)) = self.aligned(other) {
+            return one.cmp(&other);
         }
+        let small = self.fractions(other).and_then(|(one, other)| one.compare(other));
+        small.unwrap_or_else(|| self.ratio().cmp(&other.ratio()))
     }
 }
 
@@ -234,43 +293,36 @@ impl Eq for Exact {}
 impl Add for &Exact {
     type Output = Exact;
     fn add(self, other: Self) -> Exact {
-        let small = self
-            .aligned(other)
-            .and_then(|(one, other, scale)| Some((one.checked_add(other)?, scale)));
-        match small {
-            Some((units, scale)) => Exact(Form::Units(Units { units, scale })),
-            None => Exact(Form::Ratio(&*self.ratio() + &*other.ratio())),
-        }
+        let of_units = || {
+            let (one, other, scale) = self.aligned(other)?;
+            Some((one.checked_add(other)?, scale))
+        };
+        self.computed(other, of_units, Fraction::add, |one, other| one + other)
     }
 }
 
 impl Sub for &Exact {
     type Output = Exact;
     fn sub(self, other: Self) -> Exact {
-        let small = self
-            .aligned(other)
-            .and_then(|(one, other, scale)| Some((one.checked_sub(other)?, scale)));
-        match small {
-            Some((units, scale)) => Exact(Form::Units(Units { units, scale })),
-            None => Exact(Form::Ratio(&*self.ratio() - &*other.ratio())),
-        }
+        let of_units = || {
+            let (one, other, scale) = self.aligned(other)?;
+            Some((one.checked_sub(other)?, scale))
+        };
+        self.computed(other, of_units, Fraction::sub, |one, other| one - other)
     }
 }
 
 impl Mul for &Exact {
     type Output = Exact;
     fn mul(self, other: Self) -> Exact {
-        let small = match (&self.0, &other.0) {
-            (Form::Units(one), Form::Units(other)) => one
-                .units
-                .checked_mul(other.units)
-                .map(|units| (units, one.scale.saturating_add(other.scale))),
+        let of_units = || match (&self.0, &other.0) {
+            (Form::Units(one), Form::Units(other)) => {
+                let units = one.units.checked_mul(other.units)?;
+                Some((units, one.scale.saturating_add(other.scale)))
+            }
             _ => None,
         };
-        match small {
-            Some((units, scale)) => Exact(Form::Units(Units { units, scale })),
-            None => Exact(Form::Ratio(&*self.ratio() * &*other.ratio())),
-        }
+        self.computed(other, of_units, Fraction::mul, |one, other| one * other)
     }
 }
 
@@ -297,8 +349,9 @@ impl Neg for Exact {
 impl Div<std::num::NonZeroU32> for &Exact {
     type Output = Exact;
     fn div(self, divisor: std::num::NonZeroU32) -> Exact {
-        let divisor = BigRational::from(BigInt::from(divisor.get()));
-        Exact(Form::Ratio(&*self.ratio() / divisor))
+        let divisor = Exact::from(i64::from(divisor.get()));
+        let none = || None;
+        self.computed(&divisor, none, Fraction::div, |one, other| one / other)
     }
 }
 
@@ -366,6 +419,35 @@ mod tests {
             prop_assert_eq!(one.to_decimal(places), one_ratio.to_decimal(places));
             prop_assert_eq!(one.is_positive(), one_ratio.is_positive());
             prop_assert_eq!(-one, -one_ratio);
+        }
+
+        #[test]
+        fn small_ratios_are_computed_with_as_large_ones_are(
+            terms in prop::array::uniform4(prop_oneof![any::<i64>(), -1000..1000_i64]),
+            places in 0..22_u32,
+        ) {
+            let [a, b, c, d] = terms.map(|term| if term == 0 { 7 } else { term });
+            let ratio = |one: i64, other: i64| Exact::from(one).checked_div(&Exact::from(other)).unwrap();
+            let (one, other) = (ratio(a, b), ratio(c, d));
+            prop_assert!(matches!((&one.0, &other.0), (Form::Fraction(_), Form::Fraction(_))));
+            let (one_ratio, other_ratio) = (as_ratio(&one), as_ratio(&other));
+            let decimal = Exact::from(Decimal::new(c, places.min(20)));
+            let decimal_ratio = as_ratio(&decimal);
+            for (other, other_ratio) in [(&other, &other_ratio), (&decimal, &decimal_ratio)] {
+                prop_assert_eq!(one.cmp(other), one_ratio.cmp(other_ratio));
+                prop_assert_eq!(&one + other, &one_ratio + other_ratio);
+                prop_assert_eq!(&one - other, &one_ratio - other_ratio);
+                prop_assert_eq!(&one * other, &one_ratio * other_ratio);
+                prop_assert_eq!(one.checked_div(other), one_ratio.checked_div(other_ratio));
+                prop_assert_eq!(other.checked_div(&one), other_ratio.checked_div(&one_ratio));
+                prop_assert_eq!(other.to_f64().to_bits(), other_ratio.to_f64().to_bits());
+            }
+            prop_assert_eq!(one.to_f64().to_bits(), one_ratio.to_f64().to_bits());
+            prop_assert_eq!(one.floor(), one_ratio.floor());
+            prop_assert_eq!(one.round(places), one_ratio.round(places));
+            prop_assert_eq!(one.to_decimal(places), one_ratio.to_decimal(places));
+            prop_assert_eq!(one.to_shortest_decimal(places), one_ratio.to_shortest_decimal(places));
+            prop_assert_eq!(one.is_positive(), one_ratio.is_positive());
         }
     }
 

@@ -210,9 +210,7 @@ pub(super) fn bare_months(dataset: Dataset, row: &HeaderRow) -> Option<u32> {
 
 /// The target of a KPI by its name alone, 拜访 beside 月份: where the sheet is one of targets by its name.
 pub(super) fn bare_kpi(dataset: Dataset, cell: &HeaderCell) -> Option<(Known, &str, &Header)> {
-    let kpi = Catalogue::built_in()
-        .kpi_called(&cell.own.name)
-        .filter(|_| dataset == Dataset::Targets)?;
+    let kpi = (dataset == Dataset::Targets).then(|| Catalogue::built_in().kpi_called(&cell.own.name))??;
     let known = Known {
         field: match kpi {
             Kpi::SALES => Field::Value,

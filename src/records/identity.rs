@@ -3,7 +3,9 @@
 use super::CustomerKey;
 use crate::model::Text;
 use crate::model::text::normalise_word;
+use crate::read::AddressHasher;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 
 /// A customer as a row names it: by id, by name, or both.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +50,12 @@ impl CustomerName {
             Some(name) => !is_walk_in(name),
             None => self.id.is_some(),
         }
+    }
+
+    /// Where its texts stand in memory, which most rows of a customer share: looked up in no time.
+    fn address(&self) -> Address {
+        let of = |text: &Option<Text>| text.as_ref().map_or(0, |text| text.as_ptr().addr());
+        (of(&self.id), of(&self.name))
     }
 
     /// Whether the row states an id.
@@ -105,11 +113,43 @@ fn is_walk_in(name: &str) -> bool {
     WALK_IN.contains(&bare)
 }
 
+/// Where the texts of a customer's name stand in memory.
+type Address = (usize, usize);
+
 /// Every customer that the records name.
 #[derive(Debug, Default)]
 pub struct Customers<'a> {
-    keys: HashMap<&'a CustomerName, CustomerKey>,
+    keys: HashMap<&'a CustomerName, Known>,
+    /// The same by addresses, which stay as long as the names that were shown.
+    by_address: HashMap<Address, Known, BuildHasherDefault<AddressHasher>>,
     names: Vec<String>,
+}
+
+/// What is known of a customer that a row names.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    key: CustomerKey,
+    /// Whether the name tells it from others.
+    is_anybody: bool,
+}
+
+/// Customers as rows name them, each distinct way once, by the rows' texts first and then by what they say.
+struct Distinct<'a> {
+    by_text: Vec<&'a CustomerName>,
+    by_name: HashSet<&'a CustomerName>,
+}
+
+impl<'a> Distinct<'a> {
+    fn of(customers: impl Iterator<Item = &'a CustomerName>) -> Self {
+        let mut seen: HashSet<Address, BuildHasherDefault<AddressHasher>> = HashSet::default();
+        let by_text: Vec<_> = customers
+            .filter(|customer| seen.insert(customer.address()))
+            .collect();
+        Self {
+            by_name: by_text.iter().copied().collect(),
+            by_text,
+        }
+    }
 }
 
 /// What a customer is known by; ids come first.
@@ -127,14 +167,13 @@ impl<'a> Customers<'a> {
         orders: impl Iterator<Item = &'a CustomerName>,
         others: impl Iterator<Item = &'a CustomerName>,
     ) -> Self {
-        let master: HashSet<_> = master.collect();
-        let orders: HashSet<_> = orders.collect();
-        let others: HashSet<_> = others.collect();
-        let ties = ties(master.union(&orders).copied());
+        let (master, orders, others) = (Distinct::of(master), Distinct::of(orders), Distinct::of(others));
+        let ties = ties(master.by_name.union(&orders.by_name).copied());
         // What each customer is called, best last, so that the best stays: the smallest of the master names.
         let mut called: BTreeMap<Identity<'a>, (bool, &'a str)> = BTreeMap::new();
-        let everyone = master.iter().map(|&customer| (false, customer));
-        let everyone = everyone.chain(orders.iter().chain(&others).map(|&customer| (true, customer)));
+        let hearsay = orders.by_name.iter().chain(&others.by_name);
+        let everyone = master.by_name.iter().map(|&customer| (false, customer));
+        let everyone = everyone.chain(hearsay.map(|&customer| (true, customer)));
         for (is_hearsay, customer) in everyone {
             let Some(identity) = identity(customer, &ties) else {
                 continue;
@@ -146,12 +185,24 @@ impl<'a> Customers<'a> {
         }
         let keys_of: BTreeMap<Identity<'a>, CustomerKey> =
             called.keys().copied().zip((0..).map(CustomerKey)).collect();
-        let keys = master
-            .into_iter()
-            .chain(orders)
-            .chain(others)
-            .filter_map(|customer| Some((customer, *keys_of.get(&identity(customer, &ties)?)?)))
-            .collect();
+        let known = |customer: &'a CustomerName| {
+            let key = *keys_of.get(&identity(customer, &ties)?)?;
+            let is_anybody = customer.is_anybody();
+            Some((customer, Known { key, is_anybody }))
+        };
+        let by_name = master
+            .by_name
+            .iter()
+            .chain(&orders.by_name)
+            .chain(&others.by_name);
+        let keys: HashMap<_, _> = by_name.filter_map(|customer| known(customer)).collect();
+        let by_text = master
+            .by_text
+            .iter()
+            .chain(&orders.by_text)
+            .chain(&others.by_text);
+        let by_address = by_text.filter_map(|customer| Some((customer.address(), *keys.get(customer)?)));
+        let by_address = by_address.collect();
         let names = called
             .into_iter()
             .map(|(identity, (_, name))| match (identity, name) {
@@ -159,12 +210,29 @@ impl<'a> Customers<'a> {
                 (_, name) => name.to_owned(),
             })
             .collect();
-        Self { keys, names }
+        Self {
+            keys,
+            by_address,
+            names,
+        }
     }
 
     /// The key of a customer that [`Customers::new`] was shown.
     pub fn key(&self, customer: &CustomerName) -> Option<CustomerKey> {
-        self.keys.get(customer).copied()
+        self.known(customer).map(|known| known.key)
+    }
+
+    /// The same where the customer is told from others.
+    pub fn key_of_anybody(&self, customer: &CustomerName) -> Option<CustomerKey> {
+        self.known(customer)
+            .filter(|known| known.is_anybody)
+            .map(|known| known.key)
+    }
+
+    fn known(&self, customer: &CustomerName) -> Option<&Known> {
+        // Texts that are held here are no one else's, so that an address tells its text.
+        let by_address = || self.by_address.get(&customer.address());
+        by_address().or_else(|| self.keys.get(customer))
     }
 
     /// What each customer is called, in the order of the keys.

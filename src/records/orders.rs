@@ -180,7 +180,7 @@ pub fn orders(rows: &[Gathered<OrderRow>], customers: &Customers<'_>) -> Vec<Ord
             series: row.series.0,
             moment: row.moment,
             rep: row.rep,
-            customer: customers.key(&row.customer).filter(|_| row.customer.is_anybody()),
+            customer: customers.key_of_anybody(&row.customer),
             product: row.product.clone(),
             amount: row.amount,
             cancelled: !row.counts(),

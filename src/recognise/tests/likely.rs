@@ -5,7 +5,7 @@ use super::super::fit::fit_row;
 use super::super::header_row::header_row;
 use super::super::likely::Likely;
 use super::super::sections::{is_header, looks_like_header};
-use super::{mapping, sheet};
+use super::sheet;
 use crate::model::{Dataset, Field, Period};
 use crate::read::{self, Cell, ReadOptions, Row, Sheet};
 use std::path::Path;

@@ -121,6 +121,31 @@ impl Manuscript {
     pub(super) fn characters(&self) -> BTreeSet<char> {
         characters(&self.markup)
     }
+
+    /// Every character that it prints, and perhaps some that only its tags have; none where that takes parsing it.
+    pub(super) fn at_most(&self) -> Option<BTreeSet<char>> {
+        let source = Source::clean(&self.markup);
+        let mut ascii = [false; 128];
+        let mut characters = BTreeSet::new();
+        for character in source.characters()? {
+            match ascii.get_mut(character as usize) {
+                Some(seen) => *seen = true,
+                None => {
+                    characters.insert(character);
+                }
+            }
+        }
+        let of_ascii = ascii.iter().zip('\0'..).filter(|(seen, _)| **seen);
+        characters.extend(of_ascii.map(|(_, character)| character));
+        // What tells tags from text is written as a name where it is text.
+        characters.extend(['&', '<', '>', '"', '\'']);
+        characters.retain(|character| is_printed(*character));
+        Some(characters)
+    }
+}
+
+fn is_printed(character: char) -> bool {
+    !character.is_control() && !is_invisible(character)
 }
 
 fn characters(markup: &str) -> BTreeSet<char> {
@@ -132,7 +157,5 @@ fn characters(markup: &str) -> BTreeSet<char> {
         .filter(Node::is_text)
         .filter_map(|node| node.text())
         .flat_map(str::chars);
-    characters
-        .filter(|character| !character.is_control() && !is_invisible(*character))
-        .collect()
+    characters.filter(|character| is_printed(*character)).collect()
 }

@@ -28,7 +28,7 @@ pub struct Source<'a> {
 impl<'a> Source<'a> {
     /// Drops characters that XML forbids and writes the HTML entities out.
     pub fn clean(original: &'a str) -> Self {
-        if !original.contains(|character| character == '&' || is_forbidden(character)) {
+        if first_unclean(original).is_none() {
             return Self {
                 original,
                 text: Cow::Borrowed(original),
@@ -39,7 +39,7 @@ impl<'a> Source<'a> {
         let mut text = String::with_capacity(original.len());
         let mut shifts = Vec::new();
         let mut rest = original;
-        while let Some(found) = rest.find(|character| character == '&' || is_forbidden(character)) {
+        while let Some(found) = first_unclean(rest) {
             let (before, from) = rest.split_at(found);
             text.push_str(before);
             let (replacement, length) = replaced(from);
@@ -56,6 +56,12 @@ impl<'a> Source<'a> {
             shifts,
             lines: OnceCell::new(),
         }
+    }
+
+    /// Every character of the markup, tags included; none where some are written by their numbers, and only parsing
+    /// tells which.
+    pub fn characters(&self) -> Option<impl Iterator<Item = char> + use<'_>> {
+        (!self.text.contains("&#")).then(|| self.text.chars())
     }
 
     /// Parses it, with a bound on nesting.
@@ -265,6 +271,24 @@ fn replaced(from: &str) -> (&str, usize) {
                 .is_some_and(|rest| rest.starts_with(';'))
         })
         .map_or(("&", 1), |(entity, text)| (*text, entity.len() + 2))
+}
+
+/// Where the first character stands that is not taken over as it is.
+fn first_unclean(text: &str) -> Option<usize> {
+    // Nearly all bytes are told at a glance; of the rest, a few begin characters that must be looked at.
+    let is_odd = |byte: u8| {
+        byte == b'&' || byte < b' ' && !byte.is_ascii_whitespace() || matches!(byte, 0x0c | 0x7f | 0xef)
+    };
+    let mut start = 0;
+    while let Some(found) = text.as_bytes()[start..].iter().position(|byte| is_odd(*byte)) {
+        let at = start + found;
+        let character = text[at..].chars().next()?;
+        if character == '&' || is_forbidden(character) {
+            return Some(at);
+        }
+        start = at + character.len_utf8();
+    }
+    None
 }
 
 fn is_forbidden(character: char) -> bool {

@@ -252,8 +252,17 @@ impl<'r, 'a> Round<'r, 'a> {
     }
 
     fn filled(&self, manuscript: Manuscript) -> Filled {
-        let characters = manuscript.characters();
-        let lacks = |fonts: &FontSet| fonts.lacks(characters.iter().copied());
+        let lacks = |fonts: &FontSet, characters: &BTreeSet<char>| fonts.lacks(characters.iter().copied());
+        let decisive = match self.turn {
+            Turn::Second { printed: Some(fonts) } => fonts,
+            Turn::First | Turn::Second { printed: None } => self.fonts,
+        };
+        // Where the fonts have even what only tags could need, nobody has to look which characters are text.
+        let at_most = manuscript
+            .at_most()
+            .filter(|characters| lacks(decisive, characters).is_empty());
+        let characters = at_most.unwrap_or_else(|| manuscript.characters());
+        let lacks = |fonts: &FontSet| lacks(fonts, &characters);
         let fate = match self.turn {
             Turn::First => Some(lacks(self.fonts))
                 .filter(|missing| !missing.is_empty())

@@ -78,54 +78,22 @@ impl Modules {
 
     /// How badly it reads, as ISO/IEC 18004 counts (7.8.3).
     fn penalty(&self) -> usize {
-        let lines = (0..self.size).map(|line| {
-            self.penalty_of_line(|place| self.is_dark(place, line))
-                + self.penalty_of_line(|place| self.is_dark(line, place))
-        });
+        let size = self.size.max(1);
+        let rows = || self.dark.chunks_exact(size);
+        let mut column = Vec::with_capacity(size);
+        let mut lines = 0;
+        for (place, row) in rows().enumerate() {
+            column.clear();
+            column.extend(rows().filter_map(|row| row.get(place)));
+            lines += penalty_of_line(row) + penalty_of_line(&column);
+        }
+        let blocks: usize = rows()
+            .zip(rows().skip(1))
+            .map(|(row, below)| blocks_of_one_color(row, below))
+            .sum();
         let count = self.dark.iter().filter(|dark| **dark).count();
         let balance = (count * 200 / self.dark.len().max(1)).abs_diff(100);
-        lines.sum::<usize>() + self.penalty_of_blocks() + balance
-    }
-
-    /// For five modules of one colour or more in a row, and for what looks like a corner with light beside it.
-    fn penalty_of_line(&self, is_dark: impl Fn(usize) -> bool) -> usize {
-        const CORNER: u32 = 0b101_1101;
-        let mut penalty = 0;
-        let mut length = 0;
-        let mut last_seven = 0;
-        for place in 0..self.size {
-            length = if place > 0 && is_dark(place) == is_dark(place - 1) {
-                length + 1
-            } else {
-                1
-            };
-            penalty += match length {
-                0..5 => 0,
-                5 => 3,
-                _ => 1,
-            };
-            last_seven = (last_seven << 1 | u32::from(is_dark(place))) & 0x7f;
-            if place >= 6 && last_seven == CORNER {
-                let start = place - 6;
-                let before = (start.saturating_sub(4)..start).any(&is_dark);
-                let after = (place + 1..(place + 5).min(self.size)).any(&is_dark);
-                penalty += if before && after { 0 } else { 40 };
-            }
-        }
-        penalty
-    }
-
-    /// For every square of four modules of one colour.
-    fn penalty_of_blocks(&self) -> usize {
-        let is_block = |x: usize, y: usize| {
-            let color = self.is_dark(x, y);
-            [(x + 1, y), (x, y + 1), (x + 1, y + 1)]
-                .iter()
-                .all(|(x, y)| self.is_dark(*x, *y) == color)
-        };
-        let last = self.size.saturating_sub(1);
-        let blocks = (0..last).flat_map(|y| (0..last).map(move |x| (x, y)));
-        3 * blocks.filter(|(x, y)| is_block(*x, *y)).count()
+        lines + 3 * blocks + balance
     }
 
     /// One rectangle for each run of dark modules in a row.
@@ -144,6 +112,42 @@ impl Modules {
         }
         path
     }
+}
+
+/// For five modules of one colour or more in a row, and for what looks like a corner with light beside it.
+fn penalty_of_line(line: &[bool]) -> usize {
+    const CORNER: u32 = 0b101_1101;
+    let mut penalty = 0;
+    let mut length = 0;
+    let mut last = None;
+    let mut last_seven = 0;
+    for (place, &dark) in line.iter().enumerate() {
+        length = if last == Some(dark) { length + 1 } else { 1 };
+        last = Some(dark);
+        penalty += match length {
+            0..5 => 0,
+            5 => 3,
+            _ => 1,
+        };
+        last_seven = (last_seven << 1 | u32::from(dark)) & 0x7f;
+        if place >= 6 && last_seven == CORNER {
+            let start = place - 6;
+            let before = line[start.saturating_sub(4)..start].contains(&true);
+            let after = line[place + 1..(place + 5).min(line.len())].contains(&true);
+            penalty += if before && after { 0 } else { 40 };
+        }
+    }
+    penalty
+}
+
+/// The squares of four modules of one colour in two rows.
+fn blocks_of_one_color(row: &[bool], below: &[bool]) -> usize {
+    let pairs = row.windows(2).zip(below.windows(2));
+    let is_block = |(upper, lower): &(&[bool], &[bool])| {
+        let color = upper[0];
+        upper[1] == color && lower[0] == color && lower[1] == color
+    };
+    pairs.filter(is_block).count()
 }
 
 #[cfg(test)]

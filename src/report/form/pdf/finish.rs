@@ -3,13 +3,13 @@
 use super::resources::Resources;
 use super::{Bookmark, Metadata, PRODUCER, PageLabel, PdfError, archive, link, numbering};
 use crate::report::form::display::Page;
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use printpdf::{PageAnnotId, PageAnnotation};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use sha2::{Digest, Sha256};
-use std::io::{self, Write as _};
+use std::cell::RefCell;
+use std::io;
 
 /// The outline's entries are held by name, so the name is their place.
 pub(super) fn bookmark_id(index: usize) -> PageAnnotId {
@@ -65,14 +65,30 @@ fn compress(document: &mut Document) -> io::Result<()> {
     let streams: Vec<&mut Stream> = streams.filter(|stream| is_worth_it(stream)).collect();
     // The pages of a pack are many.
     streams.into_par_iter().try_for_each(|stream| {
-        let mut encoder = ZlibEncoder::new(Vec::with_capacity(stream.content.len()), COMPRESSION);
-        encoder.write_all(&stream.content)?;
-        let compressed = encoder.finish()?;
+        let compressed = compressed(&stream.content)?;
         if compressed.len() < stream.content.len() {
             stream.dict.set("Filter", "FlateDecode");
             stream.set_content(compressed);
         }
         Ok(())
+    })
+}
+
+/// The bytes compressed. What the compressor works in is a quarter of a megabyte, and each thread makes it once.
+fn compressed(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    thread_local! {
+        static COMPRESSOR: RefCell<Compress> = RefCell::new(Compress::new(COMPRESSION, true));
+    }
+    COMPRESSOR.with_borrow_mut(|compressor| {
+        compressor.reset();
+        let mut compressed = Vec::with_capacity(bytes.len() / 2 + 64);
+        loop {
+            let rest = &bytes[compressor.total_in() as usize..];
+            if compressor.compress_vec(rest, &mut compressed, FlushCompress::Finish)? == Status::StreamEnd {
+                return Ok(compressed);
+            }
+            compressed.reserve(compressed.capacity());
+        }
     })
 }
 
