@@ -1,27 +1,19 @@
 //! 行为纪律: 100 points and those of every event, kept within 0…100, as a share of 100.
 
-use super::actuals::sum_by_rep;
-use super::{Actuals, Facts};
+use super::Facts;
+use super::entry::{Entry, Reason};
 use crate::model::text::normalise;
 use crate::model::{Exact, Finding, Period, Problem};
 use crate::records::ConductEvent;
 use rust_decimal::Decimal;
 
-/// The points of a rep without any event.
-const FULL: i64 = 100;
-
-pub(super) fn actuals(facts: &Facts, period: Period) -> Actuals {
-    let points = events(facts, period).map(|event| {
-        (
-            event.rep,
-            Exact::from(points(facts, event).unwrap_or(Decimal::ZERO)),
-        )
-    });
-    let by_rep = sum_by_rep(points)
-        .into_iter()
-        .map(|(rep, sum)| (rep, share(&sum)))
-        .collect();
-    Actuals::new(by_rep, Some(Exact::one()))
+pub(super) fn each<'a>(facts: &Facts<'a>, period: Period, see: &mut impl FnMut(Entry<'a>)) {
+    for event in events(facts, period) {
+        let points = points(facts, event);
+        let value = Exact::from(points.unwrap_or(Decimal::ZERO));
+        let entry = Entry::new(event.rep, (&event.place, event.date), Ok(value));
+        see(entry.because(points.is_none().then_some(Reason::NoPoints)));
+    }
 }
 
 /// Events of the period for which neither the row nor the policy has points.
@@ -37,13 +29,7 @@ pub(super) fn findings(facts: &Facts, period: Period) -> Vec<Finding> {
         .collect()
 }
 
-fn share(sum: &Exact) -> Exact {
-    let full = Exact::from(FULL);
-    let kept = (&full + sum).clamp(Exact::zero(), full.clone());
-    kept.checked_div(&full).unwrap_or(kept)
-}
-
-fn events<'a>(facts: &'a Facts, period: Period) -> impl Iterator<Item = &'a ConductEvent> {
+fn events<'a>(facts: &Facts<'a>, period: Period) -> impl Iterator<Item = &'a ConductEvent> + use<'a> {
     facts
         .records
         .conduct

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 /// Every customer's first order and owner.
 pub(super) struct CustomerBook {
-    first_orders: BTreeMap<CustomerKey, FirstOrder>,
-    first_dates: BTreeMap<CustomerKey, NaiveDate>,
+    /// By the customers' keys.
+    first_orders: Vec<Option<FirstOrder>>,
+    first_dates: Vec<Option<NaiveDate>>,
     owners: BTreeMap<CustomerKey, Owned>,
 }
 
@@ -18,6 +19,15 @@ pub(super) struct FirstOrder {
     pub(super) moment: NaiveDateTime,
     order_id: Text,
     pub(super) rep: RepKey,
+    /// Which of the order lines: the first that states it.
+    pub(super) at: usize,
+}
+
+impl FirstOrder {
+    /// Whether the line is one of it.
+    pub(super) fn is_of(&self, order: &Order) -> bool {
+        (self.moment, &self.order_id) == (order.moment, &order.order_id)
+    }
 }
 
 /// What the customers' table says of a customer.
@@ -26,13 +36,18 @@ pub(super) struct Owned {
     pub(super) rep: RepKey,
     pub(super) created: NaiveDateTime,
     pub(super) lost_date: Option<NaiveDate>,
+    /// Which of the rows decides.
+    pub(super) row: usize,
+    /// Which of them states the lost date.
+    pub(super) lost_row: Option<usize>,
 }
 
 impl CustomerBook {
     pub(super) fn new(records: &Records) -> (Self, Vec<Finding>) {
-        let mut first_orders = BTreeMap::new();
-        let mut first_dates = BTreeMap::new();
-        for order in records.orders.iter().filter(|order| !order.cancelled) {
+        let mut first_orders = Vec::new();
+        let mut first_dates = Vec::new();
+        let orders = records.orders.iter().enumerate();
+        for (at, order) in orders.filter(|(_, order)| !order.cancelled) {
             let Some(customer) = order.customer else {
                 continue;
             };
@@ -44,6 +59,7 @@ impl CustomerBook {
                     moment: order.moment,
                     order_id: order.order_id.clone(),
                     rep: order.rep,
+                    at,
                 };
                 keep_smallest(&mut first_orders, customer, first);
             }
@@ -61,14 +77,19 @@ impl CustomerBook {
 
     /// Every customer with its first order.
     pub(super) fn first_orders(&self) -> impl Iterator<Item = (CustomerKey, &FirstOrder)> {
-        self.first_orders
-            .iter()
-            .map(|(customer, first)| (*customer, first))
+        let firsts = self.first_orders.iter().enumerate();
+        firsts.filter_map(|(customer, first)| Some((CustomerKey(customer as u32), first.as_ref()?)))
+    }
+
+    /// A customer's first order.
+    pub(super) fn first_order(&self, customer: CustomerKey) -> Option<&FirstOrder> {
+        self.first_orders.get(customer.0 as usize)?.as_ref()
     }
 
     /// Whether the customer has a counted order dated before that day.
     pub(super) fn ordered_before(&self, customer: CustomerKey, day: NaiveDate) -> bool {
-        self.first_dates.get(&customer).is_some_and(|first| *first < day)
+        let first = self.first_dates.get(customer.0 as usize);
+        first.is_some_and(|first| first.is_some_and(|first| first < day))
     }
 
     /// What the customers' table says of a customer.
@@ -82,44 +103,51 @@ impl CustomerBook {
     }
 }
 
-fn is_return(order: &Order) -> bool {
+/// Whether the line gives back what was sold.
+pub(super) fn is_return(order: &Order) -> bool {
     order.amount.is_sign_negative() && !order.amount.is_zero()
 }
 
-fn keep_smallest<T: Ord>(smallest: &mut BTreeMap<CustomerKey, T>, customer: CustomerKey, candidate: T) {
-    match smallest.get_mut(&customer) {
+fn keep_smallest<T: Ord + Clone>(smallest: &mut Vec<Option<T>>, customer: CustomerKey, candidate: T) {
+    let at = customer.0 as usize;
+    if smallest.len() <= at {
+        smallest.resize(at + 1, None);
+    }
+    match &mut smallest[at] {
         Some(known) if *known <= candidate => {}
-        Some(known) => *known = candidate,
-        None => {
-            smallest.insert(customer, candidate);
-        }
+        slot => *slot = Some(candidate),
     }
 }
 
 /// Of the rows of the newest list the one created first decides who owns a customer; the lost date is the earliest that a row of that owner states.
 fn owners(records: &Records) -> (BTreeMap<CustomerKey, Owned>, Vec<Finding>) {
-    let mut rows: BTreeMap<CustomerKey, Vec<&Customer>> = BTreeMap::new();
-    for row in &records.customers {
-        rows.entry(row.customer).or_default().push(row);
+    let mut rows: BTreeMap<CustomerKey, Vec<(usize, &Customer)>> = BTreeMap::new();
+    for (at, row) in records.customers.iter().enumerate() {
+        rows.entry(row.customer).or_default().push((at, row));
     }
     let mut owners = BTreeMap::new();
     let mut findings = Vec::new();
     for (customer, rows) in rows {
-        let Some(first) = rows.iter().min_by_key(|row| (row.created, row.rep, &row.place)) else {
+        let first = rows
+            .iter()
+            .min_by_key(|(_, row)| (row.created, row.rep, &row.place));
+        let Some(&(at, first)) = first else {
             continue;
         };
-        let (own, others): (Vec<&Customer>, Vec<&Customer>) =
-            rows.iter().partition(|row| row.rep == first.rep);
-        let lost_date = own.iter().filter_map(|row| row.lost_date).min();
+        let (own, others): (Vec<_>, Vec<_>) = rows.iter().partition(|(_, row)| row.rep == first.rep);
+        let lost = own.iter().filter_map(|(at, row)| Some((row.lost_date?, *at)));
+        let lost = lost.min();
         owners.insert(
             customer,
             Owned {
                 rep: first.rep,
                 created: first.known_since,
-                lost_date,
+                lost_date: lost.map(|(date, _)| date),
+                row: at,
+                lost_row: lost.map(|(_, at)| at),
             },
         );
-        findings.extend(others.iter().map(|row| {
+        findings.extend(others.iter().map(|(_, row)| {
             let customer = records
                 .customer_names
                 .get(customer.0 as usize)

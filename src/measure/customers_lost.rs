@@ -1,27 +1,45 @@
 //! 丢失客户数量: customers lost in the period, by their lost date or for want of orders.
 
+use super::Facts;
+use super::entry::{Entry, Reason};
 use super::new_customers::earliest_order;
-use super::{Actuals, Facts};
-use crate::model::{Dataset, Period};
-use crate::records::{CustomerKey, RepKey};
+use crate::model::{Dataset, Exact, Period, Place};
+use crate::records::{CustomerKey, Order, RepKey};
 use chrono::{Days, NaiveDate};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// A customer that was lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Lost {
+pub(super) struct Lost<'a> {
+    /// The row that tells: of the customers' list, or the last order's.
+    pub(super) place: &'a Place,
     pub(super) customer: CustomerKey,
     pub(super) rep: RepKey,
     pub(super) date: NaiveDate,
 }
 
-pub(super) fn actuals(facts: &Facts, period: Period) -> Actuals {
-    if too_short(facts, period).is_some() {
-        return Actuals::absent();
+pub(super) fn each<'a>(facts: &Facts<'a>, period: Period, see: &mut impl FnMut(Entry<'a>)) {
+    for lost in lost(facts, period) {
+        let entry = Entry::new(lost.rep, (lost.place, lost.date), Ok(Exact::one()));
+        see(entry.of(Some(lost.customer)));
     }
-    let lost = lost(facts, period).into_iter().map(|lost| lost.rep);
-    Actuals::counted(lost)
+    for (at, row) in facts.records.customers.iter().enumerate() {
+        let Some(owned) = facts.customers.owner(row.customer) else {
+            continue;
+        };
+        let Some(date) = row.lost_date.filter(|date| period.contains(*date)) else {
+            continue;
+        };
+        if owned.lost_row != Some(at) {
+            let reason = if row.rep == owned.rep {
+                Reason::SameCustomer
+            } else {
+                Reason::OtherOwner
+            };
+            see(Entry::new(row.rep, (&row.place, date), Err(reason)).of(Some(row.customer)));
+        }
+    }
 }
 
 /// The first day from which on orders would have to be known to tell who was lost in the period, where they are not.
@@ -33,18 +51,23 @@ pub(super) fn too_short(facts: &Facts, period: Period) -> Option<NaiveDate> {
 }
 
 /// The customers lost in the period: by their lost date, then for want of orders.
-pub(super) fn lost(facts: &Facts, period: Period) -> Vec<Lost> {
+pub(super) fn lost<'a>(facts: &Facts<'a>, period: Period) -> Vec<Lost<'a>> {
+    let rows = &facts.records.customers;
     let by_date = facts.customers.owned().filter_map(|(customer, owned)| {
         let date = owned.lost_date.filter(|date| period.contains(*date))?;
-        let rep = owned.rep;
-        Some(Lost { customer, rep, date })
+        Some(Lost {
+            place: &rows.get(owned.lost_row?)?.place,
+            customer,
+            rep: owned.rep,
+            date,
+        })
     });
     by_date.chain(without_orders(facts, period)).collect()
 }
 
 /// Customers without a lost date for whom the policy's days since the last order, as it is known at the period's
 /// end, run out in the period.
-fn without_orders(facts: &Facts, period: Period) -> Vec<Lost> {
+fn without_orders<'a>(facts: &Facts<'a>, period: Period) -> Vec<Lost<'a>> {
     let Some(days) = facts.policy.lost_after_days else {
         return Vec::new();
     };
@@ -53,22 +76,30 @@ fn without_orders(facts: &Facts, period: Period) -> Vec<Lost> {
     }
     let days = Days::new(u64::from(days));
     let orders = last_orders(facts, period.last_day()).into_iter();
-    let lost = orders.filter_map(|(customer, (last, rep))| {
-        let date = last.checked_add_days(days)?;
+    let lost = orders.filter_map(|(customer, last)| {
+        let date = last.moment.date().checked_add_days(days)?;
         period.contains(date).then_some(())?;
         let owner = facts.customers.owner(customer);
         let rep = match owner {
             Some(owned) => owned.lost_date.is_none().then_some(owned.rep)?,
-            None => rep,
+            None => last.rep,
         };
-        Some(Lost { customer, rep, date })
+        let place = &last.place;
+        Some(Lost {
+            place,
+            customer,
+            rep,
+            date,
+        })
     });
     lost.collect()
 }
 
-/// Each customer's last counted order up to a day: its date, and the rep that it names.
-fn last_orders(facts: &Facts, until: NaiveDate) -> BTreeMap<CustomerKey, (NaiveDate, RepKey)> {
-    let mut last = BTreeMap::new();
+/// Each customer's last counted order up to a day.
+fn last_orders<'a>(facts: &Facts<'a>, until: NaiveDate) -> BTreeMap<CustomerKey, &'a Order> {
+    let mut last: BTreeMap<CustomerKey, &Order> = BTreeMap::new();
+    // Of orders at one moment the largest number decides; of an order's reps, the smaller number.
+    let key = |order: &'a Order| (order.moment, &*order.order_id, Reverse(order.rep));
     for order in &facts.records.orders {
         if order.cancelled || order.moment.date() > until {
             continue;
@@ -76,12 +107,10 @@ fn last_orders(facts: &Facts, until: NaiveDate) -> BTreeMap<CustomerKey, (NaiveD
         let Some(customer) = order.customer else {
             continue;
         };
-        // Of orders at one moment the largest number decides; of an order's reps, the smaller number.
-        let candidate = (order.moment, &*order.order_id, Reverse(order.rep));
-        let newest = last.entry(customer).or_insert(candidate);
-        *newest = candidate.max(*newest);
+        let newest = last.entry(customer).or_insert(order);
+        if key(order) > key(newest) {
+            *newest = order;
+        }
     }
-    last.into_iter()
-        .map(|(customer, (moment, _, rep))| (customer, (moment.date(), rep.0)))
-        .collect()
+    last
 }

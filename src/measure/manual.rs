@@ -1,23 +1,29 @@
 //! KPIs that the policy defines: the score that the manager gave for the period, else the mean of those given for its months.
 
 use super::Facts;
-use super::actuals::{Actuals, mean_by_rep};
+use super::entry::{Entry, Reason};
 use crate::model::finding::Unscored;
 use crate::model::policy::Rule;
 use crate::model::{Exact, Finding, Kpi, Month, Period, Problem};
 use crate::records::{RepKey, Score};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The scores given for a period, and of a rep without one the exact mean of those given for its months; no value for those
-/// who got none.
-pub(super) fn actuals(facts: &Facts, kpi: Kpi, period: Period) -> Actuals {
+/// The scores given for a period, and of a rep without one those given for its months, whose exact mean is the figure.
+pub(super) fn each<'a>(facts: &Facts<'a>, kpi: Kpi, period: Period, see: &mut impl FnMut(Entry<'a>)) {
     let given = given(facts, kpi, period);
-    let own = given.iter().filter(|score| score.period == period);
-    let figure = |score: &&Score| (score.rep, Exact::from(score.score));
-    let of_months = of_months(&given, period).into_values().flatten();
-    let mut scores = mean_by_rep(of_months.map(|score| figure(&score)));
-    scores.extend(own.map(figure));
-    Actuals::rated(scores)
+    let own = scored(&given, period);
+    for score in given {
+        let outcome = if score.period != period && own.contains(&score.rep) {
+            Err(Reason::PeriodScored)
+        } else {
+            Ok(Exact::from(score.score))
+        };
+        see(Entry::new(
+            score.rep,
+            (&score.place, score.period.last_day()),
+            outcome,
+        ));
+    }
 }
 
 /// How many reps of a month a finding names.
@@ -69,18 +75,20 @@ fn of_kpi(facts: &Facts, kpi: Kpi, period: Period) -> Vec<Finding> {
 }
 
 /// The scores given for a period and for its months.
-fn given<'a>(facts: &'a Facts, kpi: Kpi, period: Period) -> Vec<&'a Score> {
+fn given<'a>(facts: &Facts<'a>, kpi: Kpi, period: Period) -> Vec<&'a Score> {
     let given = facts.records.scores.iter().filter(|given| given.kpi == kpi);
     given.filter(|given| period.covers(given.period)).collect()
 }
 
+/// The reps with a score for the period itself.
+fn scored(given: &[&Score], period: Period) -> BTreeSet<RepKey> {
+    let own = given.iter().filter(|score| score.period == period);
+    own.map(|score| score.rep).collect()
+}
+
 /// The scores given for months, of reps without one for the period itself.
 fn of_months<'a>(given: &[&'a Score], period: Period) -> BTreeMap<RepKey, Vec<&'a Score>> {
-    let own: BTreeSet<RepKey> = given
-        .iter()
-        .filter(|score| score.period == period)
-        .map(|score| score.rep)
-        .collect();
+    let own = scored(given, period);
     let mut months: BTreeMap<RepKey, Vec<&Score>> = BTreeMap::new();
     for score in given.iter().filter(|score| !own.contains(&score.rep)) {
         months.entry(score.rep).or_default().push(score);

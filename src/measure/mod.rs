@@ -7,6 +7,8 @@ mod customers;
 mod customers_added;
 mod customers_lost;
 pub mod details;
+mod entry;
+mod evidence;
 mod expected;
 mod gaps;
 mod growth;
@@ -18,7 +20,10 @@ mod sales;
 mod visits;
 mod weekly_orders;
 
+pub use actuals::Absent;
 pub use details::{Details, details};
+pub use entry::{Entry, Making, Reason};
+pub use evidence::{Base, CountedRow, Evidence, LeftOutRow, Use, WhyLeftOut, evidence, uses};
 pub use growth::rate as growth_rate;
 
 use crate::catalogue::{Catalogue, Figure, Measure as Declared};
@@ -92,6 +97,20 @@ struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
+    /// What records and rules say, and what is wrong with customers on the way.
+    fn new(records: &'a Records, rules: Rules<'a>) -> (Self, Vec<Finding>) {
+        let (customers, findings) = CustomerBook::new(records);
+        let facts = Self {
+            records,
+            policy: rules.policy,
+            catalogue: rules.catalogue,
+            calendar: rules.calendar,
+            expected: rules.expected,
+            customers,
+        };
+        (facts, findings)
+    }
+
     /// What targets are broken down by.
     fn rules(&self) -> targets::Rules<'a> {
         targets::Rules {
@@ -123,20 +142,9 @@ pub fn measure(
     period: Period,
 ) -> (Vec<RepMeasures>, Vec<Finding>) {
     let Rules {
-        policy,
-        catalogue,
-        calendar,
-        expected,
+        policy, catalogue, ..
     } = rules;
-    let (customers, mut findings) = CustomerBook::new(records);
-    let facts = Facts {
-        records,
-        policy,
-        catalogue,
-        calendar,
-        expected,
-        customers,
-    };
+    let (facts, mut findings) = Facts::new(records, rules);
     let series: BTreeMap<Kpi, KpiSeries> = policy
         .kpis
         .iter()

@@ -1,18 +1,34 @@
 //! 实际完成销量: the amount of the orders dated in the period, cancelled ones apart, returns negative.
 
-use super::{Actuals, Facts};
+use super::Facts;
+use super::entry::{Entry, Reason};
 use crate::model::{Dataset, Period};
 use crate::records::Order;
 
-pub(super) fn actuals(facts: &Facts, period: Period) -> Actuals {
-    let amounts = counted_orders(facts, period).map(|order| (order.rep, order.amount.into()));
-    Actuals::summed(amounts)
+pub(super) fn each<'a>(facts: &Facts<'a>, period: Period, see: &mut impl FnMut(Entry<'a>)) {
+    for order in orders(facts, period) {
+        let outcome = if order.cancelled {
+            Err(Reason::Cancelled)
+        } else {
+            Ok(order.amount.into())
+        };
+        let entry = Entry::new(order.rep, (&order.place, order.moment.date()), outcome);
+        see(entry.of(order.customer).worth(order.amount));
+    }
+}
+
+/// Order lines dated in the period, cancelled ones included.
+pub(super) fn orders<'a>(facts: &Facts<'a>, period: Period) -> impl Iterator<Item = &'a Order> + use<'a> {
+    let orders = facts.records.orders.iter();
+    orders.filter(move |order| period.contains(order.moment.date()))
 }
 
 /// Order lines dated in the period that were not cancelled.
-pub(super) fn counted_orders<'a>(facts: &'a Facts, period: Period) -> impl Iterator<Item = &'a Order> {
-    let orders = facts.records.orders.iter();
-    orders.filter(move |order| !order.cancelled && period.contains(order.moment.date()))
+pub(super) fn counted_orders<'a>(
+    facts: &Facts<'a>,
+    period: Period,
+) -> impl Iterator<Item = &'a Order> + use<'a> {
+    orders(facts, period).filter(|order| !order.cancelled)
 }
 
 /// Whether anyone has an order line dated in the period, be it cancelled.

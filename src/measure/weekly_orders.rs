@@ -1,27 +1,26 @@
 //! 周订单数量: distinct orders ÷ (the rep's working days ÷ 5), and the count of each ISO week.
 
-use super::{Actuals, Facts, WeekOrders, sales};
+use super::entry::{Entry, Reason};
+use super::{Facts, WeekOrders, sales};
 use crate::model::{Dataset, Exact, Period};
 use crate::records::RepKey;
 use chrono::{Datelike, Days, NaiveDate};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// Working days of a week.
-const DAYS_A_WEEK: i64 = 5;
-
-pub(super) fn actuals(facts: &Facts, period: Period) -> Actuals {
-    let mut orders: BTreeMap<RepKey, BTreeSet<(&str, u64)>> = BTreeMap::new();
-    for order in sales::counted_orders(facts, period) {
-        orders.entry(order.rep).or_default().insert(order.number());
+/// The first line of each order counts for each of its reps.
+pub(super) fn each<'a>(facts: &Facts<'a>, period: Period, see: &mut impl FnMut(Entry<'a>)) {
+    let mut seen: HashSet<(RepKey, (&str, u64))> = HashSet::new();
+    for order in sales::orders(facts, period) {
+        let outcome = if order.cancelled {
+            Err(Reason::Cancelled)
+        } else if seen.insert((order.rep, order.number())) {
+            Ok(Exact::one())
+        } else {
+            Err(Reason::SameOrder)
+        };
+        let entry = Entry::new(order.rep, (&order.place, order.moment.date()), outcome);
+        see(entry.of(order.customer).worth(order.amount));
     }
-    let rates = facts.records.roster.iter().filter_map(|(key, rep)| {
-        let (first, last) = rep.employed_within(period.first_day(), period.last_day())?;
-        let days = i64::from(facts.calendar.working_days(first, last));
-        let count = orders.get(&key).map_or(0, BTreeSet::len) as i64;
-        let rate = Exact::from(count * DAYS_A_WEEK).checked_div(&Exact::from(days))?;
-        Some((key, rate.round(2)))
-    });
-    Actuals::new(rates.collect(), None)
 }
 
 /// Distinct orders by rep and week.

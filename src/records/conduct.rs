@@ -68,20 +68,24 @@ pub fn conduct(
         findings.extend(turned.finding(&tables[*index]));
     }
     rows.into_iter()
-        .map(|Gathered { place, table, row }| {
-            let points = row.points.map(|points| turned[&table].apply(points, &row.event));
-            let deducted = row.deduction.map(|deduction| -deduction);
-            ConductEvent {
-                place,
-                date: row.moment.date(),
-                rep: row.rep,
-                event: row.event.to_string(),
-                points: match (points, deducted) {
-                    (Some(points), Some(deducted)) => points.checked_add(deducted),
-                    (points, deducted) => points.or(deducted),
-                },
-            }
-        })
+        .map(
+            |Gathered {
+                 place, table, row, ..
+             }| {
+                let points = row.points.map(|points| turned[&table].apply(points, &row.event));
+                let deducted = row.deduction.map(|deduction| -deduction);
+                ConductEvent {
+                    place,
+                    date: row.moment.date(),
+                    rep: row.rep,
+                    event: row.event.to_string(),
+                    points: match (points, deducted) {
+                        (Some(points), Some(deducted)) => points.checked_add(deducted),
+                        (points, deducted) => points.or(deducted),
+                    },
+                }
+            },
+        )
         .collect()
 }
 

@@ -1,8 +1,10 @@
 //! Tables of one dataset → its rows as values, less those that are wrong, repeated or not needed.
 
+use super::RepKey;
 use super::cells::{Texts, is_blank, moment};
 use super::days::{Days, TableDays};
 use super::horizon::Horizon;
+use super::left_out::{LeftOut, LeftOutFor};
 use super::repeats::{WithinSheet, without_repeats};
 use super::row::RowReader;
 use super::staff::Staff;
@@ -13,7 +15,7 @@ use crate::catalogue::Catalogue;
 use crate::model::{Dataset, Field, Finding, Kpi, Period, Place, Problem};
 use crate::read::{Row, Scope};
 use crate::recognise::Table;
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::hash::Hash;
@@ -32,6 +34,11 @@ pub trait DataRow: Eq + Hash + Sized {
     /// Whether its words let it count.
     fn counts(&self) -> bool {
         true
+    }
+
+    /// The money that it states, where rows of the dataset do.
+    fn amount(&self) -> Option<Decimal> {
+        None
     }
 
     /// What an equal row in the same sheet means.
@@ -63,6 +70,8 @@ pub struct Found {
     pub findings: Vec<Finding>,
     /// The days that they are of.
     pub days: Days,
+    /// Those that are no records.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// A row that was read, and where.
@@ -72,6 +81,10 @@ pub struct Gathered<T> {
     pub place: Place,
     /// Which of the tables it stands in.
     pub table: usize,
+    /// Whom it names.
+    pub rep: Option<RepKey>,
+    /// Its day.
+    pub date: Option<NaiveDate>,
     /// The row.
     pub row: T,
 }
@@ -79,7 +92,7 @@ pub struct Gathered<T> {
 /// The rows of `T`'s dataset in `tables`, in the order of the tables, each but once.
 pub fn gather<T: DataRow>(tables: &[Table], context: &Context, found: &mut Found) -> Vec<Gathered<T>> {
     let rows = read_rows(tables, context, found);
-    without_repeats(rows, &mut found.findings)
+    without_repeats(rows, found)
 }
 
 /// Those rows as they stand in the tables, repeated ones included.
@@ -95,7 +108,20 @@ pub fn read_rows<T: DataRow>(tables: &[Table], context: &Context, found: &mut Fo
         let mut words = TableWords::new(table, &context.words);
         let mut tally = Tally::default();
         let wide = wide::look(table);
-        found.findings.extend(wide.finding(table));
+        let of_wide = wide.finding(table);
+        if let Some(finding) = &of_wide {
+            let wide_rows = table.rows.iter().filter(|row| wide.leaves_out(row));
+            let place = |row: &Row| Place::row(table.source.clone(), row.number);
+            found.left_out.extend(wide_rows.map(|row| LeftOut {
+                dataset: T::DATASET,
+                place: place(row),
+                rep: None,
+                date: None,
+                amount: None,
+                why: LeftOutFor::Finding(finding.code()),
+            }));
+        }
+        found.findings.extend(of_wide);
         for row in table
             .rows
             .iter()
@@ -121,18 +147,46 @@ pub fn read_rows<T: DataRow>(tables: &[Table], context: &Context, found: &mut Fo
             let read = T::read(&mut reader, date, context);
             let lost = read.is_none().then(|| reader.money()).flatten();
             reader.count_words(read.as_ref().map(T::counts));
-            tally.add(worth(reader.into_findings(), lost));
-            rows.extend(read.map(|row| Gathered {
+            let rep = reader.rep();
+            let date = date.map(|date| date.date());
+            let of_row = worth(reader.into_findings(), lost);
+            let Some(row) = read else {
+                let left_out = left_out(T::DATASET, (place, rep, date, lost), &of_row);
+                found.left_out.extend(left_out);
+                tally.add(of_row);
+                continue;
+            };
+            tally.add(of_row);
+            rows.push(Gathered {
                 place,
                 table: index,
+                rep,
+                date,
                 row,
-            }));
+            });
         }
         found.days.finish(days);
         found.findings.extend(words.findings());
         found.findings.extend(once_a_column(tally.into_findings()));
     }
     rows
+}
+
+/// What is kept of a row that makes no record: the first error says why, or whatever else is said of it.
+fn left_out(
+    dataset: Dataset,
+    (place, rep, date, amount): (Place, Option<RepKey>, Option<NaiveDate>, Option<Decimal>),
+    findings: &[Finding],
+) -> Option<LeftOut> {
+    let error = findings.iter().find(|finding| finding.is_error());
+    Some(LeftOut {
+        dataset,
+        place,
+        rep,
+        date,
+        amount,
+        why: LeftOutFor::Finding(error.or(findings.first())?.code()),
+    })
 }
 
 /// The findings of a row; the first that leaves it out bears the money that is lost with it.

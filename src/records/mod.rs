@@ -14,6 +14,7 @@ mod days;
 mod gather;
 mod horizon;
 mod identity;
+mod left_out;
 mod money;
 mod naming;
 mod newer;
@@ -45,6 +46,7 @@ mod visits;
 mod tests;
 
 pub use coverage::Coverage;
+pub use left_out::{LeftOut, LeftOutFor};
 pub use record::{
     Call, ConductEvent, Customer, CustomerKey, Order, Records, Remarks, Report, Request, Score, Target,
     TargetScope, TargetSpan, Visit, VisitKind,
@@ -160,18 +162,22 @@ pub fn records(
     let mut orders = read_rows::<OrderRow>(tables, &context, &mut found);
     returns::settle(&mut orders, tables, &mut found.findings);
     order_totals::settle(&mut orders, tables, &mut found.findings);
-    let orders = same_order::settle(orders, options.same_number, &mut found.findings);
-    let lines = without_repeats(orders, &mut found.findings);
+    let orders = same_order::settle(orders, options.same_number, &mut found);
+    let lines = without_repeats(orders, &mut found);
     found.findings.extend(orders::of_several_reps(&lines, &context));
     let visits = gather::<VisitRow>(tables, &context, &mut found);
     let calls = gather::<CallRow>(tables, &context, &mut found);
     let customers = read_rows::<CustomerRow>(tables, &context, &mut found);
-    let customers = snapshots::without_repeats_of_a_month(customers, period, &mut found.findings);
+    let customers = snapshots::without_repeats_of_a_month(customers, period, &mut found);
     let requests = gather::<RequestRow>(tables, &context, &mut found);
     let reports = gather::<ReportRow>(tables, &context, &mut found);
     let conduct = gather::<ConductRow>(tables, &context, &mut found);
     let given = gather::<ScoreRow>(tables, &context, &mut found);
-    let Found { mut findings, days } = found;
+    let Found {
+        mut findings,
+        days,
+        mut left_out,
+    } = found;
     let (of_days, days) = days.findings(period);
     findings.extend(of_days);
     let (scores, remarks) = scores::scores(&given, tables, period, &mut findings);
@@ -187,7 +193,12 @@ pub fn records(
         orders,
         visits: visits::visits(&visits, &known),
         calls: calls::calls(calls),
-        customers: snapshots::newest(customers::customers(&customers, &known), tables, period),
+        customers: snapshots::newest(
+            customers::customers(&customers, &known),
+            tables,
+            period,
+            &mut left_out,
+        ),
         requests: requests::requests(requests),
         reports: reports::reports(reports),
         conduct: conduct::conduct(conduct, tables, &mut findings),
@@ -199,6 +210,10 @@ pub fn records(
             .collect(),
         coverage: coverage::coverage(tables, &days),
         customer_names: known.into_names(),
+        left_out: {
+            left_out.sort_by(|a, b| a.place.cmp(&b.place));
+            left_out
+        },
         ..Records::default()
     };
     let mut roster = context.staff.into_roster();

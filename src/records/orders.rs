@@ -84,6 +84,10 @@ impl DataRow for OrderRow {
         self.meaning != Meaning::Ignored
     }
 
+    fn amount(&self) -> Option<Decimal> {
+        Some(self.amount)
+    }
+
     fn within_sheet(&self) -> WithinSheet {
         match self.line {
             Some(_) => WithinSheet::Rejected,

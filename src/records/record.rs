@@ -1,6 +1,7 @@
 //! The records of each dataset. Every record keeps the row it comes from.
 
 use super::Coverage;
+use super::left_out::LeftOut;
 use super::roster::{RepKey, Roster};
 use crate::model::span::YearPart;
 use crate::model::{Dataset, Kpi, Month, Period, Place, Text};
@@ -290,6 +291,8 @@ pub struct Records {
     pub coverage: BTreeMap<Dataset, Coverage>,
     /// What each [`CustomerKey`] is called: its name, or its id where no name is known.
     pub customer_names: Vec<String>,
+    /// The rows that are none of these.
+    pub left_out: Vec<LeftOut>,
 }
 
 impl Records {

@@ -1,6 +1,8 @@
 //! Equal rows: one record where they were exported twice, several where nothing says that they are one.
 
-use super::gather::{DataRow, Gathered};
+use super::gather::{DataRow, Found, Gathered};
+use super::left_out::{LeftOut, LeftOutFor};
+use crate::model::finding::page::rows::REPEATED_IN_ANOTHER_FILE;
 use crate::model::{Finding, Place, Problem, Source};
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hash, RandomState};
@@ -21,7 +23,9 @@ pub enum WithinSheet {
 ///
 /// Of equal rows, as many count as the sheet that holds most of them has (data.md, settled case 5); the copies
 /// in other sheets are exports of the same rows. Of two sheets that is said once, at the first row repeated.
-pub fn without_repeats<T: DataRow>(rows: Vec<Gathered<T>>, findings: &mut Vec<Finding>) -> Vec<Gathered<T>> {
+pub fn without_repeats<T: DataRow>(rows: Vec<Gathered<T>>, found: &mut Found) -> Vec<Gathered<T>> {
+    let findings = &mut found.findings;
+    let mut left_out = Vec::new();
     let mut rejected = vec![false; rows.len()];
     let mut exports = Exports::new();
     for copies in equal_rows(&rows, |row| row) {
@@ -34,6 +38,10 @@ pub fn without_repeats<T: DataRow>(rows: Vec<Gathered<T>>, findings: &mut Vec<Fi
             let first_place = || first.place.clone();
             if row.place.source != first.place.source {
                 rejected[copy] = true;
+                left_out.push(LeftOut::read(
+                    row,
+                    LeftOutFor::Finding(REPEATED_IN_ANOTHER_FILE.code),
+                ));
                 note(&mut exports, &row.place, &first.place);
                 continue;
             }
@@ -47,6 +55,9 @@ pub fn without_repeats<T: DataRow>(rows: Vec<Gathered<T>>, findings: &mut Vec<Fi
                 }
             };
             rejected[copy] = !matches!(problem, Problem::PossibleDuplicate { .. });
+            if rejected[copy] {
+                left_out.push(LeftOut::read(row, LeftOutFor::Finding(problem.code())));
+            }
             findings.push(Finding::at(row.place.clone(), problem));
         }
     }
@@ -59,6 +70,7 @@ pub fn without_repeats<T: DataRow>(rows: Vec<Gathered<T>>, findings: &mut Vec<Fi
             },
         )
     }));
+    found.left_out.extend(left_out);
     let mut rejected = rejected.into_iter();
     let mut rows = rows;
     rows.retain(|_| !rejected.next().unwrap_or(false));

@@ -1,5 +1,6 @@
 //! One row of a table, read field by field; everything wrong with it is gathered on the way.
 
+use super::RepKey;
 use super::cells::{self, CellMoney, Flaw, Reading, Setting, Texts, id, is_blank, number, text};
 use super::identity::CustomerName;
 use super::money::{factor, scale};
@@ -16,6 +17,7 @@ pub struct RowReader<'a, 'w> {
     texts: &'a mut Texts,
     words: &'a mut TableWords<'w>,
     findings: Vec<Finding>,
+    rep: Option<RepKey>,
 }
 
 impl<'a, 'w> RowReader<'a, 'w> {
@@ -27,7 +29,18 @@ impl<'a, 'w> RowReader<'a, 'w> {
             texts,
             words,
             findings: Vec::new(),
+            rep: None,
         }
+    }
+
+    /// Notes whom the row names.
+    pub fn names(&mut self, rep: RepKey) {
+        self.rep = Some(rep);
+    }
+
+    /// Whom the row names, as far as that was told.
+    pub fn rep(&self) -> Option<RepKey> {
+        self.rep
     }
 
     /// The money that the row states, whatever else is wrong with it.

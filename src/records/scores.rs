@@ -179,7 +179,10 @@ pub fn scores(
     let mut given: BTreeMap<(RepKey, Kpi, Period), Vec<(Place, Decimal)>> = BTreeMap::new();
     let mut comments = Said::new(Field::Comment);
     let mut plans = Said::new(Field::Plan);
-    for Gathered { place, table, row } in rows.iter().filter(|row| row.row.is_for(period)) {
+    for Gathered {
+        place, table, row, ..
+    } in rows.iter().filter(|row| row.row.is_for(period))
+    {
         let at = |field| {
             let column = tables.get(*table).and_then(|table| table.column(field));
             column.map_or_else(|| place.clone(), |column| place.at_column(column.index))

@@ -2,11 +2,12 @@
 
 use super::customers::CustomerRow;
 use super::days::folder;
-use super::gather::{Gathered, of_dataset};
+use super::gather::{Found, Gathered, of_dataset};
+use super::left_out::{LeftOut, LeftOutFor};
 use super::newer;
 use super::repeats::without_repeats;
 use super::{Customer, CustomerKey};
-use crate::model::{Dataset, Field, Finding, Period, Source};
+use crate::model::{Dataset, Field, Period, Source};
 use crate::recognise::Table;
 use chrono::{Datelike, NaiveDate};
 use std::cmp::Ordering;
@@ -33,7 +34,7 @@ fn age(source: &Source, period: Period) -> (bool, i64, bool) {
 pub fn without_repeats_of_a_month(
     rows: Vec<Gathered<CustomerRow>>,
     period: Period,
-    findings: &mut Vec<Finding>,
+    found: &mut Found,
 ) -> Vec<Gathered<CustomerRow>> {
     let mut by_age: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for row in rows {
@@ -44,7 +45,7 @@ pub fn without_repeats_of_a_month(
     }
     let mut kept: Vec<_> = by_age
         .into_values()
-        .flat_map(|rows| without_repeats(rows, findings))
+        .flat_map(|rows| without_repeats(rows, found))
         .collect();
     kept.sort_by(|a, b| a.place.cmp(&b.place));
     kept
@@ -52,7 +53,12 @@ pub fn without_repeats_of_a_month(
 
 /// Of each customer's rows those of the newest list that has one, or of several lists where nothing tells which is newer;
 /// each told since when any list knows the customer. A list without a column of losses leaves these to the newest with one.
-pub fn newest(rows: Vec<Customer>, tables: &[Table], period: Period) -> Vec<Customer> {
+pub fn newest(
+    rows: Vec<Customer>,
+    tables: &[Table],
+    period: Period,
+    left_out: &mut Vec<LeftOut>,
+) -> Vec<Customer> {
     let lists = Lists::new(tables, period);
     let mut by_customer: BTreeMap<CustomerKey, Vec<Customer>> = BTreeMap::new();
     for row in rows {
@@ -60,7 +66,7 @@ pub fn newest(rows: Vec<Customer>, tables: &[Table], period: Period) -> Vec<Cust
     }
     let mut newest: Vec<Customer> = by_customer
         .into_values()
-        .flat_map(|rows| lists.newest_of_customer(rows))
+        .flat_map(|rows| lists.newest_of_customer(rows, left_out))
         .collect();
     newest.sort_by(|a, b| a.place.cmp(&b.place));
     newest
@@ -99,7 +105,7 @@ impl Lists {
         }
     }
 
-    fn newest_of_customer(&self, mut rows: Vec<Customer>) -> Vec<Customer> {
+    fn newest_of_customer(&self, mut rows: Vec<Customer>, left_out: &mut Vec<LeftOut>) -> Vec<Customer> {
         let is_of_one_list = rows
             .windows(2)
             .all(|pair| pair[0].place.source == pair[1].place.source);
@@ -122,6 +128,16 @@ impl Lists {
                 row.lost_date = lost_date;
             }
         }
+        let is_old = |(at, _): &(usize, &Customer)| !deciding.contains(at);
+        let older = rows.iter().enumerate().filter(is_old);
+        left_out.extend(older.map(|(_, row)| LeftOut {
+            dataset: Dataset::Customers,
+            place: row.place.clone(),
+            rep: Some(row.rep),
+            date: Some(row.created.date()),
+            amount: None,
+            why: LeftOutFor::NewerList,
+        }));
         let mut at = 0..;
         rows.retain(|_| at.next().is_some_and(|row| deciding.contains(&row)));
         rows

@@ -81,6 +81,7 @@ impl Staff {
         };
         match self.find(&value, date) {
             Ok((key, written)) => {
+                row.names(key);
                 self.note(row, field, &value, key, written);
                 if let (Some(name), Some(date)) = (beside, date) {
                     self.compare_name(row, key, &name, date);

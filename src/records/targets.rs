@@ -103,7 +103,10 @@ pub fn targets(
     findings: &mut Vec<Finding>,
 ) -> Vec<Target> {
     let mut by_target: BTreeMap<_, Vec<(Place, Decimal)>> = BTreeMap::new();
-    for Gathered { place, table, row } in rows {
+    for Gathered {
+        place, table, row, ..
+    } in rows
+    {
         let scope = match &row.whom {
             Whom::Of(scope) => scope,
             Whom::Unnamed if !tables.get(*table).is_some_and(names_anyone) => &TargetScope::Company,

@@ -1,5 +1,6 @@
 //! Figures of teams, regions and the company → parts for their reps that have no figure of their own.
 
+use super::derivation::Split;
 use super::smallest_part;
 use super::split::split;
 use super::spread::{Figure, MonthFigures};
@@ -8,6 +9,7 @@ use crate::model::{Exact, Finding, Kpi, Month, Period, Place, Problem};
 use crate::records::{Assignment, RepKey, Roster, TargetScope};
 use rust_decimal::{Decimal, dec};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Every rep's part of a month's targets, before proration, and the groups whose figures were split.
 pub(super) struct Allocation {
@@ -23,12 +25,22 @@ pub(super) struct Group {
     pub(super) members: Vec<RepKey>,
 }
 
+/// A rep's part, as it is given.
+pub(super) struct Given<'a> {
+    pub(super) rep: RepKey,
+    /// Whom the figure was set for.
+    pub(super) scope: &'a TargetScope,
+    /// How it was split; none where it is the rep's own, or stands for each rep, as rates do.
+    pub(super) split: Option<Split>,
+}
+
 /// Splits the narrower groups first; what they gave counts as the rep's own for the wider ones.
 pub(super) fn allocate(
     roster: &Roster,
     figures: &MonthFigures,
     (kpi, kind): (Kpi, Unit),
     month: Month,
+    tell: &mut impl FnMut(Given<'_>),
 ) -> (Allocation, Vec<Finding>) {
     let mut allocation = Allocation {
         parts: BTreeMap::new(),
@@ -43,15 +55,18 @@ pub(super) fn allocate(
     for (scope, figure) in of_month {
         if let TargetScope::Rep(rep) = scope {
             allocation.parts.insert(*rep, figure.amount.clone());
+            let (rep, split) = (*rep, None);
+            tell(Given { rep, scope, split });
             continue;
         }
         let members = members(roster, scope, month);
         let Some(unit) = smallest_part(kind) else {
             for (rep, _) in members {
-                allocation
-                    .parts
-                    .entry(rep)
-                    .or_insert_with(|| figure.amount.clone());
+                if let Entry::Vacant(part) = allocation.parts.entry(rep) {
+                    part.insert(figure.amount.clone());
+                    let split = None;
+                    tell(Given { rep, scope, split });
+                }
             }
             continue;
         };
@@ -68,8 +83,23 @@ pub(super) fn allocate(
             .filter(|(rep, _)| !allocation.parts.contains_key(rep))
             .collect();
         let weights: Vec<Decimal> = open.iter().map(|(_, weight)| *weight).collect();
+        let total_weight = weights.iter().fold(Decimal::ZERO, |sum, weight| {
+            sum.checked_add(*weight).unwrap_or(Decimal::MAX)
+        });
         let rest = (&whole - &own).max(Exact::zero());
         let parts = split(&rest, &weights, unit);
+        for ((rep, weight), amount) in open.iter().zip(&parts) {
+            let split = Split {
+                whole: whole.clone(),
+                own: own.clone(),
+                rest: rest.clone(),
+                members: open.len(),
+                weight: [*weight, total_weight],
+                amount: amount.clone(),
+            };
+            let (rep, split) = (*rep, Some(split));
+            tell(Given { rep, scope, split });
+        }
         allocation
             .parts
             .extend(open.iter().map(|(rep, _)| *rep).zip(parts));

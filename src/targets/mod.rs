@@ -2,17 +2,20 @@
 
 mod allocate;
 mod days;
+mod derivation;
 mod prorate;
 mod split;
 mod spread;
 mod without_rep;
+
+pub use derivation::{Derivation, MonthTarget, Prorated, Season, SetFigure, Split, derivation};
 
 use crate::catalogue::Catalogue;
 use crate::model::kpi::Unit;
 use crate::model::policy::Policy;
 use crate::model::{Calendar, Exact, Finding, Kpi, Month, Period, Problem};
 use crate::records::{Records, RepKey};
-use allocate::allocate;
+use allocate::{Given, allocate};
 use chrono::NaiveDate;
 use days::over_days;
 use prorate::prorate;
@@ -45,7 +48,7 @@ pub fn targets(records: &Records, rules: Rules<'_>, period: Period) -> (Targets,
         let kpi = measure.kpi;
         let mut months: BTreeMap<RepKey, Vec<Exact>> = BTreeMap::new();
         for month in period.months() {
-            let (carried, problems) = carried(records, rules, &figures, kpi, month);
+            let (carried, problems) = carried(records, rules, &figures, (kpi, month), &mut |_| {});
             findings.extend(problems);
             for (rep, target) in carried {
                 months.entry(rep).or_default().push(target);
@@ -75,7 +78,7 @@ pub fn sales_by_month(
         let figures = of_years
             .entry(month.year())
             .or_insert_with(|| spread(&of_sales, rules, Period::month(month)).0);
-        let (carried, _) = carried(records, rules, figures, Kpi::SALES, month);
+        let (carried, _) = carried(records, rules, figures, (Kpi::SALES, month), &mut |_| {});
         targets.extend(carried.into_iter().map(|(rep, target)| ((rep, month), target)));
     }
     targets
@@ -91,7 +94,7 @@ pub fn by_day(records: &Records, rules: Rules<'_>, period: Period) -> DailyTarge
     for measure in rules.catalogue.measures() {
         let kpi = measure.kpi;
         for month in period.months() {
-            let (carried, _) = carried(records, rules, &figures, kpi, month);
+            let (carried, _) = carried(records, rules, &figures, (kpi, month), &mut |_| {});
             for (key, target) in carried {
                 let rep = records.roster.rep(key);
                 let parts = over_days(&target, measure.unit, rep, month, rules.calendar);
@@ -109,12 +112,12 @@ fn carried(
     records: &Records,
     rules: Rules<'_>,
     figures: &MonthFigures,
-    kpi: Kpi,
-    month: Month,
+    (kpi, month): (Kpi, Month),
+    tell: &mut impl FnMut(Given<'_>),
 ) -> (BTreeMap<RepKey, Exact>, Vec<Finding>) {
     let roster = &records.roster;
     let unit = rules.catalogue.unit(kpi);
-    let (allocation, mut findings) = allocate(roster, figures, (kpi, unit), month);
+    let (allocation, mut findings) = allocate(roster, figures, (kpi, unit), month, tell);
     let carried: BTreeMap<_, _> = roster
         .employed_in(Period::month(month))
         .filter_map(|(key, rep)| {

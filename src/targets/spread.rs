@@ -1,6 +1,7 @@
 //! Figures as they were set → a figure for each month: that of a year, a half or a quarter is spread over its months that
 //! have none of their own.
 
+use super::derivation::Season;
 use super::split::split;
 use super::{Rules, round_to_unit, smallest_part};
 use crate::model::span::YearPart;
@@ -21,36 +22,34 @@ pub(super) type MonthFigures = BTreeMap<(Kpi, Month), BTreeMap<TargetScope, Figu
 
 /// What one scope has for a KPI and a product in a year.
 #[derive(Default)]
-struct YearPlan {
+pub(super) struct YearPlan {
     /// The figures of a year, its halves and its quarters.
     wholes: BTreeMap<YearPart, Figure>,
     months: BTreeMap<Month, Figure>,
 }
 
+/// What each scope has in a year, by KPI and product.
+pub(super) type Plans<'a> = BTreeMap<(Kpi, &'a TargetScope, Option<&'a str>), YearPlan>;
+
+/// A month's share of what a longer time leaves to its months, as it is made.
+pub(super) struct Share<'a> {
+    pub(super) month: Month,
+    pub(super) part: YearPart,
+    /// The longer time's figure.
+    pub(super) stated: &'a Exact,
+    /// How it was spread; none where it stands for each month, as rates do.
+    pub(super) season: Option<Season>,
+}
+
 /// A month's own figure wins over its quarter's, that over its half's, and that over the year's; figures by product add up, unless a figure without product says otherwise.
 pub(super) fn spread(targets: &[Target], rules: Rules<'_>, period: Period) -> (MonthFigures, Vec<Finding>) {
-    let mut plans: BTreeMap<(Kpi, &TargetScope, Option<&str>), YearPlan> = BTreeMap::new();
-    for target in targets {
-        let plan = plans.entry((target.kpi, &target.scope, target.product.as_deref()));
-        let figure = Figure {
-            amount: target.figure.into(),
-            place: target.place.clone(),
-        };
-        if target.span.year() != period.year() {
-            continue;
-        }
-        match target.span {
-            TargetSpan::Month(month) => plan.or_default().months.insert(month, figure),
-            whole => plan.or_default().wholes.insert(whole.part(), figure),
-        };
-    }
-
+    let plans = plans(targets, period.year());
     let mut figures = MonthFigures::new();
     let mut findings = Vec::new();
     // The figure without product comes first in the order of keys, and takes the place of the sum.
     let mut stated: BTreeSet<(Kpi, Month, &TargetScope)> = BTreeSet::new();
     for ((kpi, scope, product), plan) in &plans {
-        let (months, problems) = over_months(plan, *kpi, rules, period.year());
+        let (months, problems) = over_months(plan, *kpi, rules, period.year(), &mut |_| {});
         findings.extend(problems);
         for (month, figure) in months {
             if product.is_none() {
@@ -70,13 +69,34 @@ pub(super) fn spread(targets: &[Target], rules: Rules<'_>, period: Period) -> (M
     (figures, findings)
 }
 
+/// What was set for a year.
+pub(super) fn plans(targets: &[Target], year: i32) -> Plans<'_> {
+    let mut plans = Plans::new();
+    for target in targets {
+        let plan = plans.entry((target.kpi, &target.scope, target.product.as_deref()));
+        let figure = Figure {
+            amount: target.figure.into(),
+            place: target.place.clone(),
+        };
+        if target.span.year() != year {
+            continue;
+        }
+        match target.span {
+            TargetSpan::Month(month) => plan.or_default().months.insert(month, figure),
+            whole => plan.or_default().wholes.insert(whole.part(), figure),
+        };
+    }
+    plans
+}
+
 /// The figure of each month: its own, else its share of what the narrowest whole that has one leaves to the months
 /// without.
-fn over_months(
+pub(super) fn over_months(
     plan: &YearPlan,
     kpi: Kpi,
     rules: Rules<'_>,
     year: i32,
+    tell: &mut impl FnMut(Share<'_>),
 ) -> (BTreeMap<Month, Figure>, Vec<Finding>) {
     let seasonality = &rules.policy.seasonality.months;
     let mut months = plan.months.clone();
@@ -89,6 +109,7 @@ fn over_months(
             (smallest_part(rules.catalogue.unit(kpi)), seasonality),
             year,
             &mut months,
+            tell,
         ));
     }
     (months, findings)
@@ -101,6 +122,7 @@ fn spread_whole(
     (unit, seasonality): (Option<Decimal>, &[Decimal; 12]),
     year: i32,
     months: &mut BTreeMap<Month, Figure>,
+    tell: &mut impl FnMut(Share<'_>),
 ) -> Option<Finding> {
     let within: Vec<Month> = part
         .months()
@@ -108,7 +130,18 @@ fn spread_whole(
         .collect();
     let is_open = |month: &&Month| !months.contains_key(month);
     let open: Vec<Month> = within.iter().filter(is_open).copied().collect();
+    let mut share = |month, season| {
+        tell(Share {
+            month,
+            part,
+            stated: &stated.amount,
+            season,
+        });
+    };
     let Some(unit) = unit else {
+        for month in &open {
+            share(*month, None);
+        }
         months.extend(open.into_iter().map(|month| (month, stated.clone())));
         return None;
     };
@@ -130,7 +163,19 @@ fn spread_whole(
         .iter()
         .map(|month| seasonality[month.number() as usize - 1])
         .collect();
-    let parts = split(&rest.max(Exact::zero()), &weights, unit);
+    let rest = rest.max(Exact::zero());
+    let parts = split(&rest, &weights, unit);
+    let total_weight = weights.iter().fold(Decimal::ZERO, |sum, weight| {
+        sum.checked_add(*weight).unwrap_or(Decimal::MAX)
+    });
+    for (month, weight) in open.iter().zip(&weights) {
+        let season = Season {
+            own: own.clone(),
+            rest: rest.clone(),
+            weight: [*weight, total_weight],
+        };
+        share(*month, Some(season));
+    }
     months.extend(open.into_iter().zip(parts.into_iter().map(|amount| Figure {
         amount,
         place: stated.place.clone(),

@@ -7,11 +7,13 @@ mod pair;
 mod part;
 mod told;
 
-use super::gather::Gathered;
+use super::gather::{Found, Gathered};
+use super::left_out::{LeftOut, LeftOutFor};
 use super::newer;
 use super::orders::{OrderRow, Series};
 use super::repeats::equal_rows;
 use crate::model::finding::Kept;
+use crate::model::finding::page::orders::ORDER_EXPORTED_AGAIN;
 use crate::model::{Finding, Place, Problem, SameNumber, Severity, Source};
 use chrono::Datelike;
 use pair::Pair;
@@ -31,7 +33,7 @@ const MOST_COMPARED: usize = 40;
 pub fn settle(
     rows: Vec<Gathered<OrderRow>>,
     setting: Option<SameNumber>,
-    findings: &mut Vec<Finding>,
+    all: &mut Found,
 ) -> Vec<Gathered<OrderRow>> {
     let numbers = Numbers::new(&rows);
     let mut settled = Settled::new(&rows, &numbers, setting);
@@ -46,7 +48,11 @@ pub fn settle(
         found,
         ..
     } = settled;
-    findings.extend(found);
+    all.findings.extend(found);
+    let left_out = rows.iter().zip(&rejected).filter(|(_, rejected)| **rejected);
+    let why = LeftOutFor::Finding(ORDER_EXPORTED_AGAIN.code);
+    all.left_out
+        .extend(left_out.map(|(row, _)| LeftOut::read(row, why)));
     let rows = rows.into_iter().zip(rejected).zip(series);
     rows.filter(|((_, rejected), _)| !rejected)
         .map(|((mut row, _), series)| {

@@ -1,0 +1,302 @@
+//! A rep and a figure → every row that it is made of, and every row of the rep that it is not made of, each with why.
+//!
+//! Nothing is computed here: rows are listed as [`super::actuals`] adds them up.
+
+use super::actuals::{Absent, absent, entries};
+use super::entry::{Entry, Made, Making, Reason, Tally, worked};
+use super::{Facts, Rules, growth_rate};
+use crate::model::kpi::Unit;
+use crate::model::{Exact, Kpi, Period, Place};
+use crate::records::{LeftOut, LeftOutFor, Records, RepKey};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+/// A figure of a rep with its rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// Which figure.
+    pub kpi: Kpi,
+    /// What kind of number it is.
+    pub unit: Unit,
+    /// How it comes of its rows.
+    pub making: Making,
+    /// What it comes to.
+    pub actual: Option<Exact>,
+    /// Why nobody has it, where nobody has.
+    pub absent: Option<Absent>,
+    /// What it has that comes of no row: 1 of conduct, −1 of growth, what rounding added to a rate by the week.
+    pub start: Exact,
+    /// Whether it would have gone beyond what it is kept within.
+    pub limited: bool,
+    /// What the rows themselves add up to.
+    pub sum: Exact,
+    /// The rows that count, by date.
+    pub rows: Vec<CountedRow>,
+    /// Those that do not.
+    pub left_out: Vec<LeftOutRow>,
+    /// The days that the rep works in the period, where the figure hangs on them.
+    pub worked: Option<u32>,
+    /// What growth is over.
+    pub base: Option<Base>,
+}
+
+/// The period that growth is over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Base {
+    /// Which.
+    pub period: Period,
+    /// The figure that grew, then and in the period itself.
+    pub grown: Kpi,
+    /// What kind of number that is.
+    pub unit: Unit,
+    /// What it came to; none where it had no value, or no row of that time is known.
+    pub actual: Option<Exact>,
+    /// What it comes to now.
+    pub now: Option<Exact>,
+    /// The rows that it was made of.
+    pub rows: Vec<CountedRow>,
+}
+
+/// A row that counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountedRow {
+    /// The row.
+    pub place: Place,
+    /// Its day.
+    pub date: NaiveDate,
+    /// The customer.
+    pub customer: Option<String>,
+    /// What it says itself: an amount, 1, a credit, points.
+    pub counts: Exact,
+    /// What of the figure is its: with those of all rows and the start they add up to it.
+    pub value: Exact,
+    /// Why it counts no more.
+    pub remark: Option<Reason>,
+}
+
+/// Why a row does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WhyLeftOut {
+    /// It was read, and is none of those that this figure is made of.
+    NotOfFigure(Reason),
+    /// It is no record at all.
+    NoRecord(LeftOutFor),
+}
+
+/// A row that does not count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOutRow {
+    /// The row.
+    pub place: Place,
+    /// Its day, as far as it could be read.
+    pub date: Option<NaiveDate>,
+    /// The customer.
+    pub customer: Option<String>,
+    /// The money that it states.
+    pub amount: Option<Decimal>,
+    /// Why.
+    pub why: WhyLeftOut,
+}
+
+/// What became of a row in a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Use {
+    /// Whose figure.
+    pub rep: RepKey,
+    /// Which.
+    pub kpi: Kpi,
+    /// Of which period the row is: growth is made of two.
+    pub period: Period,
+    /// What of the figure is the row's, or why it is not of it.
+    pub outcome: Result<CountedRow, Reason>,
+}
+
+/// Figures of a rep in a period, each with its rows.
+pub fn evidence(
+    records: &Records,
+    rules: Rules<'_>,
+    (rep, period): (RepKey, Period),
+    kpis: &[Kpi],
+) -> Vec<Evidence> {
+    let (facts, _) = Facts::new(records, rules);
+    kpis.iter()
+        .map(|kpi| of_figure(&facts, *kpi, rep, period))
+        .collect()
+}
+
+/// Everything that the policy's figures make of the rows that are asked for.
+pub fn uses(
+    records: &Records,
+    rules: Rules<'_>,
+    period: Period,
+    is_asked: impl Fn(&Place) -> bool,
+) -> Vec<Use> {
+    let (facts, _) = Facts::new(records, rules);
+    let mut uses = Vec::new();
+    for kpi in rules.policy.kpis.iter().map(|kpi| kpi.id) {
+        let measured = rules.catalogue.measured_by(kpi);
+        let periods = [period, period.before()];
+        let compared = if measured == kpi { 1 } else { 2 };
+        for of in periods.into_iter().take(compared) {
+            let mut found: Vec<(RepKey, Place, Option<Reason>)> = Vec::new();
+            entries(&facts, measured, of, &mut |entry: Entry<'_>| {
+                if is_asked(entry.place) {
+                    found.push((entry.rep, entry.place.clone(), entry.outcome.err()));
+                }
+            });
+            for (rep, place, reason) in found {
+                let counted = || {
+                    let whole = of_figure(&facts, kpi, rep, period);
+                    let rows = match whole.base {
+                        Some(base) if of != period => base.rows,
+                        _ => whole.rows,
+                    };
+                    rows.into_iter().find(|row| row.place == place)
+                };
+                let outcome = match reason {
+                    Some(reason) => Err(reason),
+                    None => match counted() {
+                        Some(row) => Ok(row),
+                        // Of a figure that nobody has.
+                        None => continue,
+                    },
+                };
+                uses.push(Use {
+                    rep,
+                    kpi,
+                    period: of,
+                    outcome,
+                });
+            }
+        }
+    }
+    uses
+}
+
+fn of_figure(facts: &Facts<'_>, kpi: Kpi, rep: RepKey, period: Period) -> Evidence {
+    let measured = facts.catalogue.measured_by(kpi);
+    let own = of_rows(facts, measured, rep, period);
+    if measured == kpi {
+        return own;
+    }
+    growth(
+        facts,
+        kpi,
+        own,
+        of_rows(facts, measured, rep, period.before()),
+        period,
+    )
+}
+
+/// What is counted itself.
+fn of_rows(facts: &Facts<'_>, kpi: Kpi, rep: RepKey, period: Period) -> Evidence {
+    let dataset = facts.catalogue.dataset_of(kpi, facts.policy);
+    let has_rows = facts.records.has_rows(dataset, period);
+    let absent = absent(facts, kpi, period, has_rows);
+    let making = Making::of(facts.catalogue, kpi);
+    let worked = worked(facts.records.roster.rep(rep), period, facts.calendar);
+    let (mut tally, mut rows, mut left_out) = (Tally::default(), Vec::new(), Vec::new());
+    if absent.is_none() {
+        entries(facts, kpi, period, &mut |entry: Entry<'_>| {
+            if entry.rep != rep {
+                return;
+            }
+            let customer = entry.customer.and_then(|key| {
+                let names = &facts.records.customer_names;
+                names.get(key.0 as usize).cloned()
+            });
+            match entry.outcome {
+                Ok(counts) => {
+                    tally.add(&counts);
+                    rows.push(CountedRow {
+                        place: entry.place.clone(),
+                        date: entry.date,
+                        customer,
+                        value: counts.clone(),
+                        counts,
+                        remark: entry.remark,
+                    });
+                }
+                Err(reason) => left_out.push(LeftOutRow {
+                    place: entry.place.clone(),
+                    date: Some(entry.date),
+                    customer,
+                    amount: entry.amount,
+                    why: WhyLeftOut::NotOfFigure(reason),
+                }),
+            }
+        });
+    }
+    let no_records = facts.records.left_out.iter();
+    let of_rep = |row: &&LeftOut| {
+        let is_of_period = row.date.is_none_or(|date| period.contains(date));
+        row.dataset == dataset && row.rep == Some(rep) && is_of_period
+    };
+    left_out.extend(no_records.filter(of_rep).map(|row| LeftOutRow {
+        place: row.place.clone(),
+        date: row.date,
+        customer: None,
+        amount: row.amount,
+        why: WhyLeftOut::NoRecord(row.why),
+    }));
+    let made = tally.made(making, worked).filter(|_| absent.is_none());
+    if let Some(Made { each, .. }) = &made {
+        for row in &mut rows {
+            row.value = &row.counts * each;
+        }
+    }
+    rows.sort_by(|a, b| (a.date, &a.place).cmp(&(b.date, &b.place)));
+    left_out.sort_by(|a, b| (a.why, a.date, &a.place).cmp(&(b.why, b.date, &b.place)));
+    Evidence {
+        kpi,
+        unit: facts.catalogue.unit(kpi),
+        making,
+        start: made.as_ref().map_or_else(Exact::zero, |made| made.start.clone()),
+        limited: made.as_ref().is_some_and(|made| made.limited),
+        actual: made.map(|made| made.figure),
+        absent,
+        sum: tally.sum,
+        rows,
+        left_out,
+        worked: worked.filter(|_| making == Making::PerWeek),
+        base: None,
+    }
+}
+
+/// How a figure grew: each of its rows is so much of the one before, and −1 the whole of that.
+fn growth(facts: &Facts<'_>, kpi: Kpi, now: Evidence, before: Evidence, period: Period) -> Evidence {
+    let dataset = facts.catalogue.dataset_of(now.kpi, facts.policy);
+    let is_known = facts.records.has_rows(dataset, period.before());
+    let base = before.actual.filter(|_| is_known);
+    let actual = growth_rate(now.actual.as_ref(), base.as_ref());
+    let mut rows = now.rows;
+    let mut start = Exact::zero();
+    if let (Some(_), Some(base)) = (&actual, &base) {
+        for row in &mut rows {
+            row.value = row.value.checked_div(base).unwrap_or_else(Exact::zero);
+        }
+        let own = now.start.checked_div(base).unwrap_or_else(Exact::zero);
+        start = &own - &Exact::one();
+    }
+    Evidence {
+        kpi,
+        unit: facts.catalogue.unit(kpi),
+        making: Making::Growth,
+        absent: now.absent,
+        start,
+        limited: false,
+        sum: now.sum,
+        rows,
+        left_out: now.left_out,
+        worked: None,
+        base: Some(Base {
+            period: period.before(),
+            grown: now.kpi,
+            unit: now.unit,
+            actual: base,
+            now: now.actual,
+            rows: before.rows,
+        }),
+        actual,
+    }
+}
