@@ -168,8 +168,13 @@ fn may_head(text: &str, named: &[String]) -> bool {
     let before_bracket = text.match_indices(BRACKETS).next().map(before);
     is_end(name)
         || before_bracket.is_some_and(|before| is_end(&fold(before)))
-        || bare_unit(text).is_some()
+        || may_be_unit(text) && bare_unit(text).is_some()
         || (is_joined(text, name) && is_known(text, &own))
+}
+
+/// Whether a text may be a unit at first sight: of digits there are but those of thousands in one.
+fn may_be_unit(text: &str) -> bool {
+    !text.bytes().any(|byte| matches!(byte, b'2'..=b'9'))
 }
 
 /// Whether a text has parts of which one alone may be known: 客户/名称, Order.id, (基本信息)单据编号, 订单金额 (已转换).
