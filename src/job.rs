@@ -1,7 +1,6 @@
 //! The hand-off between the edges and the pipeline: what a run is asked to do, what it did, why it could not.
 
 use crate::catalogue::Catalogue;
-use crate::measure::details::Details;
 use crate::model::{
     Calendar, Country, Currency, Dataset, DateOrder, Expectations, Finding, Kpi, Language, Period, Policy,
     SameNumber, Severity, Terms, Timezone,
@@ -12,13 +11,14 @@ use crate::recognise::{Mapping, Reading};
 use crate::records::WordSettings;
 use crate::report::Document;
 use crate::report::code::PageCode;
-use crate::report::excerpts::Excerpts;
 use crate::report::findings::FindingsError;
 use crate::report::form::FormError;
 use crate::report::results::ResultsError;
 use crate::report::templates::Templates;
 use crate::report::workbook::WorkbookError;
-use crate::score::{Appraisal, MissingFigures};
+use crate::score::MissingFigures;
+use crate::snapshot::Snapshot;
+use crate::snapshot::excerpts::Excerpts;
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -28,26 +28,14 @@ use std::sync::Arc;
 /// Everything that a run needs to know, resolved: no defaults, no environment, no clock after this.
 #[derive(Debug, Clone)]
 pub struct Job {
-    /// The book's folder; it exists.
-    pub book: PathBuf,
     /// The period appraised.
     pub period: Period,
-    /// The folder to publish; it need not exist yet.
-    pub out: PathBuf,
     /// The company's name as printed; empty where the settings name none.
     pub company: String,
     /// The currency of all amounts; none where an English book names none.
     pub currency: Option<Currency>,
     /// The language of everything that people read.
     pub language: Language,
-    /// The font file of the face that forms are set in; the bundled face where there is none.
-    pub font: Option<PathBuf>,
-    /// The same for bold text.
-    pub bold_font: Option<PathBuf>,
-    /// Font files to look characters up in that none of those has.
-    pub fonts: Vec<PathBuf>,
-    /// Whether each form of a pack begins on a sheet of its own when both sides are printed.
-    pub duplex: bool,
     /// How dates such as 05/10/2026 read where nothing nearer tells.
     pub date_order: Option<DateOrder>,
     /// The encodings of text files, by patterns of their names.
@@ -74,16 +62,37 @@ pub struct Job {
     pub words: WordSettings,
     /// What order numbers mean that stand in several files or sheets; judged by the data where there is none.
     pub same_number: Option<SameNumber>,
-    /// What is printed from: the built-in templates, and the book's own in their place.
-    pub templates: Templates,
-    /// The files that settings and templates came from, for the manifest.
+    /// The settings files, for the manifest.
     pub settings_files: Vec<Fingerprint>,
+    /// How documents are printed, and where they go.
+    pub printing: Printing,
     /// From which severity on findings make a run fail.
     pub fail_on: Severity,
     /// Whether a run that fails for its findings publishes nothing.
     pub strict: bool,
     /// Whether to publish at all; `check` does not.
     pub publish: bool,
+}
+
+/// How documents are printed, and where they go: all that a snapshot does not say.
+#[derive(Debug, Clone)]
+pub struct Printing {
+    /// The book's folder; it exists.
+    pub book: PathBuf,
+    /// The folder to publish; it need not exist yet.
+    pub out: PathBuf,
+    /// The font file of the face that forms are set in; the bundled face where there is none.
+    pub font: Option<PathBuf>,
+    /// The same for bold text.
+    pub bold_font: Option<PathBuf>,
+    /// Font files to look characters up in that none of those has.
+    pub fonts: Vec<PathBuf>,
+    /// Whether each form of a pack begins on a sheet of its own when both sides are printed.
+    pub duplex: bool,
+    /// What is printed from: the built-in templates, and the book's own in their place.
+    pub templates: Templates,
+    /// The book's own, for the manifest.
+    pub template_files: Vec<Fingerprint>,
 }
 
 /// What the settings say of working days.
@@ -97,7 +106,7 @@ pub struct OwnDays {
     pub worked: Vec<NaiveDate>,
 }
 
-/// A book read, measured and scored: everything that documents are made from.
+/// A book read, measured and scored.
 #[derive(Debug, Clone)]
 pub struct Appraised {
     /// The files read, in order.
@@ -106,14 +115,8 @@ pub struct Appraised {
     pub contents: Vec<Option<Digest>>,
     /// How many records were accepted, for each dataset there is a table of.
     pub records: BTreeMap<Dataset, usize>,
-    /// Everything wrong with the data, in order.
-    pub findings: Vec<Finding>,
-    /// The rows that they stand in.
-    pub excerpts: Excerpts,
-    /// Everyone's scorecard.
-    pub appraisal: Appraisal,
-    /// What stands behind them.
-    pub details: Details,
+    /// Everything that documents are made from.
+    pub snapshot: Snapshot,
     /// `results.json`.
     pub results: Document,
     /// What is printed to tell one rep's page from another, in the order of the scorecards.

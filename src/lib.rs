@@ -10,41 +10,36 @@ pub mod job;
 pub mod measure;
 pub mod mistake;
 pub mod model;
+mod printing;
 pub mod publish;
 pub mod read;
 pub mod recognise;
 pub mod records;
 pub mod report;
 pub mod score;
+pub mod snapshot;
 pub mod targets;
 
-use job::{Appraised, Inspected, Job, Outcome, RunError, Unusable};
+use job::{Appraised, Inspected, Job, Outcome, Printing, RunError, Unusable};
 use measure::details::details;
 use measure::{Rules, measure};
 use model::finding::Unmet;
 use model::{Currency, Dataset, Finding, Problem};
-use publish::{Fingerprint, Provenance, PublishError, Published, Target};
+use printing::{fallbacks, form_options, leading_fonts, month};
+use publish::{Fingerprint, PublishError, Published, Target};
 use rayon::prelude::*;
 use read::{Digest, Fault, InputFile, ReadError, ReadOptions, Readout, Scope, Sheet};
 use recognise::{Mapping, encodings, recognise};
 use records::{RecordOptions, Records, RecordsError, records};
 use report::Document;
 use report::code::PageCode;
-use report::excerpts::excerpts;
-use report::form::fonts::FontSet;
-use report::form::monthly::Month;
 use report::form::proof::{Printed, Proof};
-use report::form::{FormOptions, Manuscripts, Subject};
-use report::templates::WORKBOOK;
-use report::workbook::template::Template;
-use report::workbook::{self, Figures, WorkbookOptions};
+use report::form::{Manuscripts, Subject};
 use rust_decimal::Decimal;
 use score::{alike, score, ungraded, unlike};
+use snapshot::Snapshot;
+use snapshot::excerpts::excerpts;
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic::resume_unwind;
-use std::path::Path;
-use std::sync::mpsc::{self, Receiver, SyncSender};
-use std::thread;
 use targets::targets;
 
 /// Does the job: reads the book, appraises the period, and publishes unless the job says otherwise.
@@ -52,24 +47,21 @@ use targets::targets;
 /// The target is opened before the long work, so that a folder that cannot be written fails at once. Whatever
 /// goes wrong, what was published last stays as it was.
 pub fn run(job: &Job) -> Result<Outcome, RunError> {
-    let mut target = job.publish.then(|| publish::open(&job.out)).transpose()?;
+    let mut target = job
+        .publish
+        .then(|| publish::open(&job.printing.out))
+        .transpose()?;
 
-    let mut appraised = appraise(job)?;
-    let is_withheld = |appraised: &Appraised| job.strict && job::fails_on(&appraised.findings, job.fail_on);
-    target = target.filter(|_| !is_withheld(&appraised));
+    let appraised = appraise(job)?;
+    let snapshot = &appraised.snapshot;
+    let is_withheld = |findings: &[Finding]| job.strict && job::fails_on(findings, job.fail_on);
+    target = target.filter(|_| !is_withheld(&snapshot.findings));
     // Printing finds what no other stage does, such as characters that no font has, so `check` prints too.
-    let found = forms(job, &appraised, target.as_mut())?;
-    appraised.findings.extend(found);
-    appraised.findings.sort();
-    appraised.findings.dedup();
+    let found = printing::forms(&job.printing, snapshot, &appraised.codes, target.as_mut())?;
+    let findings = all_findings(snapshot, found);
 
-    let published = match target.filter(|_| !is_withheld(&appraised)) {
-        Some(mut target) => {
-            for report in reports(job, &appraised)? {
-                target.add(&report)?;
-            }
-            target.commit(&provenance(job, &appraised)?)?
-        }
+    let published = match target.filter(|_| !is_withheld(&findings)) {
+        Some(target) => publish_all(target, &job.printing, snapshot, &appraised.results, &findings)?,
         None => Published {
             documents: Vec::new(),
             kept: unread(job, &appraised)?,
@@ -78,12 +70,53 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
     Ok(Outcome {
         files: appraised.files.into_iter().map(|file| file.relative).collect(),
         records: appraised.records,
-        findings: appraised.findings,
-        excerpts: appraised.excerpts,
-        scorecards: appraised.appraisal.scorecards.len(),
+        findings,
+        scorecards: snapshot.appraisal.scorecards.len(),
+        excerpts: appraised.snapshot.excerpts,
         documents: published.documents,
         filled_in: published.kept,
     })
+}
+
+/// Prints a snapshot anew and publishes it: with the same templates and fonts, the very bytes that the run published that
+/// made it. Nothing of the book's exports is read.
+pub fn render(snapshot: Snapshot, printing: &Printing) -> Result<Outcome, RunError> {
+    let mut target = publish::open(&printing.out)?;
+    let results = report::results::results(&snapshot.appraisal, &snapshot.company)?;
+    let codes = PageCode::all(&results.bytes);
+    let found = printing::forms(printing, &snapshot, &codes, Some(&mut target))?;
+    let findings = all_findings(&snapshot, found);
+    let published = publish_all(target, printing, &snapshot, &results, &findings)?;
+    Ok(Outcome {
+        files: Vec::new(),
+        records: BTreeMap::new(),
+        findings,
+        scorecards: snapshot.appraisal.scorecards.len(),
+        excerpts: snapshot.excerpts,
+        documents: published.documents,
+        filled_in: published.kept,
+    })
+}
+
+/// The findings of a snapshot and those of printing it, in order.
+fn all_findings(snapshot: &Snapshot, printed: Vec<Finding>) -> Vec<Finding> {
+    let mut findings = [snapshot.findings.clone(), printed].concat();
+    findings.sort();
+    findings.dedup();
+    findings
+}
+
+fn publish_all(
+    mut target: Target,
+    printing: &Printing,
+    snapshot: &Snapshot,
+    results: &Document,
+    findings: &[Finding],
+) -> Result<Published, RunError> {
+    for report in printing::reports(printing, snapshot, results, findings)? {
+        target.add(&report)?;
+    }
+    Ok(target.commit(&printing::provenance(printing, snapshot)?)?)
 }
 
 /// What people filled in of the last result and did not put into the inbox.
@@ -94,7 +127,7 @@ fn unread(job: &Job, appraised: &Appraised) -> Result<Vec<String>, PublishError>
         .flatten()
         .map(|content| content.sha256.as_str())
         .collect();
-    let filled = publish::filled_in(&job.out)?.into_iter();
+    let filled = publish::filled_in(&job.printing.out)?.into_iter();
     let unread = filled.filter(|file| !read.contains(file.sha256.as_str()));
     Ok(unread.map(|file| file.path).collect())
 }
@@ -140,15 +173,29 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
     let results = report::results::results(&appraisal, &job.company)?;
     findings.sort();
     findings.dedup();
+    let snapshot = Snapshot {
+        form: snapshot::FORM,
+        repcard: env!("CARGO_PKG_VERSION").into(),
+        period: job.period,
+        company: job.company.clone(),
+        language: job.language,
+        currency: job.currency,
+        policy: job.policy.clone(),
+        catalogue: job.catalogue.clone(),
+        details: details(&records, broken_down_by(job), job.period),
+        inputs: inputs_of(job, &files, &contents)?,
+        totals: snapshot::control_totals(&records),
+        settings: settings(job),
+        appraisal,
+        findings,
+        excerpts,
+    };
     Ok(Appraised {
         files,
         contents,
         records: counts(&records),
-        details: details(&records, broken_down_by(job), job.period),
         codes: PageCode::all(&results.bytes),
-        findings,
-        excerpts,
-        appraisal,
+        snapshot,
         results,
     })
 }
@@ -156,9 +203,10 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
 /// The characters of all documents that neither the company's face nor a bundled one has: they decide which further fonts
 /// a run prints with.
 pub fn rare_characters(job: &Job, appraised: &Appraised) -> Result<BTreeSet<char>, RunError> {
-    let options = form_options(job);
-    let manuscripts = Manuscripts::new(&month(job, appraised), &appraised.codes, &options)?;
-    let (fonts, _) = leading_fonts(job)?;
+    let snapshot = &appraised.snapshot;
+    let options = form_options(&job.printing, snapshot);
+    let manuscripts = Manuscripts::new(&month(snapshot), &appraised.codes, &options)?;
+    let (fonts, _) = leading_fonts(&job.printing)?;
     Ok(manuscripts.missing_characters(&fonts)?)
 }
 
@@ -170,13 +218,14 @@ pub fn preview(
     subject: &Subject,
     rare: &BTreeSet<char>,
 ) -> Result<Option<Printed>, RunError> {
-    let options = form_options(job);
-    let Some(proof) = Proof::new(&month(job, appraised), &appraised.codes, subject, &options)? else {
+    let snapshot = &appraised.snapshot;
+    let options = form_options(&job.printing, snapshot);
+    let Some(proof) = Proof::new(&month(snapshot), &appraised.codes, subject, &options)? else {
         return Ok(None);
     };
-    let (fonts, unusable) = leading_fonts(job)?;
+    let (fonts, unusable) = leading_fonts(&job.printing)?;
     let missing = &proof.missing_characters(&fonts) | rare;
-    let (fonts, findings) = fallbacks(job, fonts, &missing);
+    let (fonts, findings) = fallbacks(&job.printing, fonts, &missing);
     let mut printed = proof.print(&fonts)?;
     printed.findings.extend(unusable);
     printed.findings.extend(findings);
@@ -215,7 +264,7 @@ pub fn inspect(files: &[InputFile], mapping: &Mapping, options: &ReadOptions) ->
 }
 
 fn inputs(job: &Job) -> Result<Vec<InputFile>, RunError> {
-    let files = read::list(&job.book, job.period).map_err(|error| {
+    let files = read::list(&job.printing.book, job.period).map_err(|error| {
         let (inbox, reason) = match error {
             ReadError::NoInbox(inbox) => (inbox, None),
             ReadError::Unreadable { inbox, source } => (inbox, Some(source.to_string())),
@@ -223,7 +272,7 @@ fn inputs(job: &Job) -> Result<Vec<InputFile>, RunError> {
         Unusable::NoInbox { inbox, reason }
     })?;
     if files.is_empty() {
-        let inbox = job.book.join("inbox");
+        let inbox = job.printing.book.join("inbox");
         return Err(Unusable::NoFiles { inbox }.into());
     }
     // Told before the work rather than after it; and without one of its files a book is not the book.
@@ -362,165 +411,35 @@ fn counts(records: &Records) -> BTreeMap<Dataset, usize> {
         .collect()
 }
 
-/// How many documents may wait for the disk before printing waits for them.
-const QUEUE: usize = 64;
-
-/// Prints forms and reports; they are written while further ones are printed.
-fn forms(job: &Job, appraised: &Appraised, target: Option<&mut Target>) -> Result<Vec<Finding>, RunError> {
-    let (queue, documents) = mpsc::sync_channel(QUEUE);
-    thread::scope(|scope| {
-        let writer = scope.spawn(|| write(documents, target));
-        let printed = print(job, appraised, &queue);
-        drop(queue);
-        // Where the disk fails, printing stops for it.
-        writer.join().unwrap_or_else(|panic| resume_unwind(panic))?;
-        printed
-    })
-}
-
-fn write(documents: Receiver<Document>, target: Option<&mut Target>) -> Result<(), PublishError> {
-    let Some(target) = target else {
-        documents.into_iter().for_each(drop);
-        return Ok(());
-    };
-    documents
-        .into_iter()
-        .try_for_each(|document| target.add(&document))
-}
-
-fn print(job: &Job, appraised: &Appraised, queue: &SyncSender<Document>) -> Result<Vec<Finding>, RunError> {
-    let options = form_options(job);
-    let manuscripts = Manuscripts::new(&month(job, appraised), &appraised.codes, &options)?;
-    let (fonts, mut findings) = leading_fonts(job)?;
-    let further = |missing: &BTreeSet<char>| {
-        let (fonts, found) = fallbacks(job, fonts.clone(), missing);
-        findings.extend(found);
-        fonts
-    };
-    let found = manuscripts.print(&fonts, further, queue)?;
-    findings.extend(found);
-    Ok(findings)
-}
-
-fn form_options(job: &Job) -> FormOptions {
-    FormOptions {
-        company: job.company.clone(),
-        language: job.language,
-        catalogue: job.catalogue.clone(),
-        currency: job.currency,
-        templates: job.templates.clone(),
-        duplex: job.duplex,
-    }
-}
-
-fn month<'a>(job: &'a Job, appraised: &'a Appraised) -> Month<'a> {
-    Month {
-        appraisal: &appraised.appraisal,
-        details: &appraised.details,
-        findings: &appraised.findings,
-        catalogue: &job.catalogue,
-        company: &job.company,
-        language: job.language,
-        currency: job.currency,
-    }
-}
-
-/// The company's own face before the bundled one, and what is wrong with its files.
-fn leading_fonts(job: &Job) -> Result<(FontSet, Vec<Finding>), RunError> {
-    let mut fonts = FontSet::bundled().map_err(|error| RunError::Fonts(error.to_string()))?;
-    let mut findings = Vec::new();
-    for (path, bold) in [(&job.font, false), (&job.bold_font, true)] {
-        let Some(path) = path else { continue };
-        let trouble = match read::fonts::leading(path, bold) {
-            Ok(file) => fonts.lead(file, bold).err().map(Finding::from),
-            Err(fault) => Some(read::fonts::unusable(path, fault)),
-        };
-        findings.extend(trouble);
-    }
-    Ok((fonts, findings))
-}
-
-/// Further fonts are looked for only where a character wants them.
-fn fallbacks(job: &Job, fonts: FontSet, missing: &BTreeSet<char>) -> (FontSet, Vec<Finding>) {
-    if missing.is_empty() {
-        return (fonts, Vec::new());
-    }
-    let (files, findings) = read::fonts::find(missing, &job.fonts);
-    // A file that turns out to be no font leaves its characters missing, which the forms tell.
-    (fonts.with(files).0, findings)
-}
-
-/// Everything that is published beside the forms.
-fn reports(job: &Job, appraised: &Appraised) -> Result<Vec<Document>, RunError> {
-    let findings = report::findings::findings(
-        job.period,
-        &appraised.findings,
-        &appraised.excerpts,
-        job.catalogue.terms(job.language),
-    )?;
-    let mut reports = vec![appraised.results.clone(), findings];
-    reports.extend(workbooks(job, appraised)?);
-    Ok(reports)
-}
-
-fn workbooks(job: &Job, appraised: &Appraised) -> Result<Vec<Document>, RunError> {
-    let Appraised {
-        appraisal,
-        details,
-        excerpts,
-        findings,
-        ..
-    } = appraised;
-    let options = WorkbookOptions {
-        company: job.company.clone(),
-        language: job.language,
-        catalogue: job.catalogue.clone(),
-        book: way_to_book(job),
-    };
-    // Whoever resolved the job has told its mistakes; here there are none left.
-    let template = Template::parse(job.templates.text(WORKBOOK)).map_err(|mistakes| RunError::Document {
-        name: WORKBOOK.into(),
-        reason: format!("{mistakes:?}"),
-    })?;
-    let figures = Figures {
-        appraisal,
-        details,
-        policy: &job.policy,
-        findings,
-    };
-    let mut workbooks = workbook::collect(appraisal, &job.policy.manual_kpis(), &options)?;
-    workbooks.push(workbook::appraisals(figures, &template, &options)?);
-    workbooks.push(workbook::findings(job.period, findings, excerpts, &options)?);
-    Ok(workbooks)
-}
-
-/// The way from the published folder up to the book, where the one is in the other.
-fn way_to_book(job: &Job) -> Option<String> {
-    let below = job.out.strip_prefix(&job.book).ok()?;
-    let ups = vec![".."; below.components().count()];
-    (!ups.is_empty()).then(|| ups.join("/"))
-}
-
 /// Every file as it was when it was read; one that only a finding came of is looked at now.
-fn provenance(job: &Job, appraised: &Appraised) -> Result<Provenance, RunError> {
+fn inputs_of(
+    job: &Job,
+    files: &[InputFile],
+    contents: &[Option<Digest>],
+) -> Result<Vec<snapshot::Input>, RunError> {
     let fingerprint = |(file, content): (&InputFile, &Option<Digest>)| match content {
         Some(content) => Ok(Fingerprint::new(&file.relative, content.clone())),
-        None => Fingerprint::of_file(&job.book, &file.relative).map_err(|error| RunError::Input {
+        None => Fingerprint::of_file(&job.printing.book, &file.relative).map_err(|error| RunError::Input {
             file: file.relative.clone(),
             reason: error.to_string(),
         }),
     };
-    let files = appraised.files.iter().zip(&appraised.contents);
-    let readable = files.filter(|(file, _)| file.damage.is_none());
-    let mut inputs = readable.map(fingerprint).collect::<Result<Vec<_>, _>>()?;
-    inputs.extend(job.settings_files.iter().cloned());
-    for font in job.font.iter().chain(&job.bold_font).chain(&job.fonts) {
-        let font = font_file(&job.book, font)?;
-        if !inputs.contains(&font) {
-            inputs.push(font);
-        }
-    }
-    let settings = serde_json::json!({
+    let readable = files
+        .iter()
+        .zip(contents)
+        .filter(|(file, _)| file.damage.is_none());
+    let mut files = readable.map(fingerprint).collect::<Result<Vec<_>, _>>()?;
+    files.extend(job.settings_files.iter().cloned());
+    let input = |Fingerprint { path, size, sha256 }| snapshot::Input { path, size, sha256 };
+    let mut inputs: Vec<snapshot::Input> = files.into_iter().map(input).collect();
+    inputs.sort();
+    inputs.dedup();
+    Ok(inputs)
+}
+
+/// The settings as resolved.
+fn settings(job: &Job) -> serde_json::Value {
+    serde_json::json!({
         "company": job.company,
         "language": job.language,
         "book": {
@@ -528,7 +447,7 @@ fn provenance(job: &Job, appraised: &Appraised) -> Result<Provenance, RunError> 
             "encodings": job.encodings,
             "timezone": job.timezone.map(|zone| zone.to_string()),
         },
-        "print": { "duplex": job.duplex },
+        "print": { "duplex": job.printing.duplex },
         "calendar": job.own_days,
         "limits": job.reading.limits,
         "inputs": job.mapping.inputs,
@@ -539,27 +458,10 @@ fn provenance(job: &Job, appraised: &Appraised) -> Result<Provenance, RunError> 
         "rates": rates(job),
         "scale": job.mapping.scales.iter().map(|(file, scale)| (file.as_str(), scale)).collect::<BTreeMap<_, _>>(),
         "policy": job.policy,
-    });
-    Ok(Provenance {
-        period: job.period,
-        inputs,
-        settings,
     })
 }
 
 fn rates(job: &Job) -> BTreeMap<&'static str, Decimal> {
     let rates = job.mapping.rates.iter();
     rates.map(|(currency, rate)| (currency.code(), *rate)).collect()
-}
-
-/// A company's own font by its path below the book; one that lies elsewhere, by its name alone, since where that is
-/// differs from machine to machine.
-fn font_file(book: &Path, font: &Path) -> Result<Fingerprint, RunError> {
-    let below = font.strip_prefix(book).ok();
-    let path = below.or_else(|| font.file_name().map(Path::new)).unwrap_or(font);
-    let path = path.to_string_lossy().replace('\\', "/");
-    Fingerprint::at(font, path.as_str()).map_err(|error| RunError::Input {
-        file: path,
-        reason: error.to_string(),
-    })
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 use tokens::Token;
 
 /// The rooms from left to right; a room sees those to its left. Rooms of one line don't see each other.
-const FLOW: [&[&str]; 15] = [
+const FLOW: [&[&str]; 17] = [
     &["model"],
     &["mistake"],
     &["catalogue"],
@@ -20,9 +20,11 @@ const FLOW: [&[&str]; 15] = [
     &["targets"],
     &["measure"],
     &["score"],
+    &["snapshot"],
     &["report"],
     &["archive", "publish"],
     &["job"],
+    &["printing"],
     &["lib"],
     &["cli"],
     &["main"],

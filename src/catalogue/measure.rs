@@ -2,9 +2,10 @@
 
 use crate::model::kpi::Unit;
 use crate::model::{Bilingual, Dataset, Id, Kpi, Language, Policy};
+use serde::{Deserialize, Serialize};
 
 /// A declared figure.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measure {
     /// Which it is.
     pub kpi: Kpi,
@@ -36,7 +37,8 @@ pub struct Measure {
 }
 
 /// How a figure comes of rows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Figure {
     /// By rules that no expression can state, known by a name.
     Registered(Registered),
@@ -47,7 +49,8 @@ pub enum Figure {
 }
 
 /// Figures whose rules are the program's own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Registered {
     /// Amounts of orders.
     Sales,
@@ -88,7 +91,8 @@ impl Registered {
 }
 
 /// Which way a figure is to go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Better {
     /// More is better.
     #[default]
@@ -98,7 +102,8 @@ pub enum Better {
 }
 
 /// What of the policy may change a figure's definition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Setting {
     LostAfterDays,
     LateCredit,
@@ -119,7 +124,7 @@ impl Setting {
 }
 
 /// What holds where the policy says something.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Variant {
     pub(super) definition: Option<Bilingual>,
     pub(super) from: Option<Dataset>,

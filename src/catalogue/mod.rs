@@ -11,6 +11,7 @@ pub use read::is_id;
 use crate::mistake::Complaint;
 use crate::model::kpi::Unit;
 use crate::model::{Bilingual, Dataset, Field, Id, Kpi, Language, Names, Policy, Terms};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -140,6 +141,24 @@ impl Catalogue {
     /// What things are called in a language.
     pub fn terms(&self, language: Language) -> Terms<'_> {
         Terms::new(language, self)
+    }
+}
+
+/// The definitions of figures; how exports call their targets matters no more once they are read.
+impl Serialize for Catalogue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.measures.values())
+    }
+}
+
+impl<'de> Deserialize<'de> for Catalogue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut catalogue = Self::EMPTY;
+        for measure in Vec::<Measure>::deserialize(deserializer)? {
+            catalogue.call(&measure);
+            catalogue.measures.insert(measure.kpi, measure);
+        }
+        Ok(catalogue)
     }
 }
 

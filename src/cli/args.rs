@@ -91,6 +91,19 @@ pub enum Command {
     /// (--report) into BOOK/preview/; what is published stays as it is. With --watch the book is read once, and each time
     /// a template is saved the document is printed again within milliseconds, until Ctrl-C.
     Preview(Preview),
+    /// 由 snapshot.json 重新打印 · Print again from a snapshot.json
+    ///
+    /// 每次发布的目录里都有 snapshot.json，它保存了打印所需的一切。这个命令不读取导出文件，只用账套现有的模板和字体重新生成
+    /// 全部文件，写入 out/考核期（或 --out 指定的目录）；模板和字体没有变时，结果与当时发布的逐字节相同。
+    ///
+    /// Every published folder holds a snapshot.json with everything that documents are made from. No export is read: all
+    /// documents are made anew with the book's templates and fonts, into BOOK/out/PERIOD or where --out says; with the
+    /// same templates and fonts they are, byte for byte, what was published.
+    Render {
+        /// 已发布目录中的 snapshot.json · The snapshot.json of a published folder
+        #[arg(long, value_name = "FILE")]
+        from: PathBuf,
+    },
     /// 核对已发布的文件，或纸面上的核对码 · Check published files, or the code on a page
     ///
     /// 把目录（默认为账套下的 out/考核期）与其中的 manifest.json 对照：少了、改了、多了哪些文件。

@@ -5,7 +5,7 @@ use super::console::{Console, Verbosity};
 use super::settings::{self, COMPANY_FILE, Company, Mistakes, POLICY_FILE};
 use chrono::{Local, NaiveDate};
 use clap_complete::Shell;
-use repcard::job::{Job, OwnDays};
+use repcard::job::{Job, OwnDays, Printing};
 use repcard::mistake::Complaint;
 use repcard::model::finding::Page;
 use repcard::model::{Calendar, Currency, Language, Month, Period, Severity, Timezone};
@@ -15,6 +15,7 @@ use repcard::recognise::{Mapping, encodings};
 use repcard::records::WordSettings;
 use repcard::report::code::PageCode;
 use repcard::report::templates::{BUILT_IN, Templates, WORKBOOK};
+use repcard::snapshot::{Snapshot, SnapshotError};
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
@@ -44,6 +45,8 @@ pub enum Config {
     ExplainFinding(Option<&'static Page>, Language),
     /// Print completions.
     Completions(Shell),
+    /// Print a snapshot anew and publish it.
+    Render(Box<Rendering>),
     /// Print the manual page.
     Man,
     /// Read the file on stdin for another process of this program.
@@ -104,6 +107,17 @@ pub struct Verification {
     pub language: Language,
 }
 
+/// A snapshot to be printed anew.
+#[derive(Debug)]
+pub struct Rendering {
+    /// The snapshot.
+    pub snapshot: Snapshot,
+    /// How, and where to.
+    pub printing: Printing,
+    /// The language to tell it in.
+    pub language: Language,
+}
+
 /// Why what was typed cannot be done.
 #[derive(Debug)]
 pub enum ConfigError {
@@ -117,6 +131,8 @@ pub enum ConfigError {
     NotUtf8(PathBuf),
     /// The settings files hold mistakes.
     Settings(Vec<Complaint>),
+    /// A file is no snapshot to print from.
+    Snapshot(PathBuf, SnapshotError),
     /// There is no such code of findings.
     UnknownCode(String),
     /// The clock stands outside the years that repcard knows.
@@ -159,6 +175,7 @@ impl ConfigError {
                 let messages = complaints.iter().map(|complaint| complaint.message(language));
                 messages.collect::<Vec<_>>().join("\n")
             }
+            Self::Snapshot(path, error) => error.message(&path.display().to_string(), language),
             Self::UnknownCode(code) => {
                 let nearest = Page::nearest(code).map_or("unknown-rep", |page| page.code);
                 language.pick(
@@ -205,6 +222,9 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
         }
         Command::Preview(asked) => {
             preview(args.options, asked).map(|preview| Config::Preview(Box::new(preview)))
+        }
+        Command::Render { from } => {
+            rendering(args.options, &from).map(|asked| Config::Render(Box::new(asked)))
         }
         Command::Inspect { files } => {
             inspection(args.options, &files).map(|inspection| Config::Inspect(Box::new(inspection)))
@@ -280,39 +300,21 @@ fn job(
     if other_templates.is_some() && !folder.is_dir() {
         return Err(told(ConfigError::NoTemplates(folder)));
     }
-    let (templates, pictures) = own_templates(&folder).map_err(told)?;
-    if let Some((_, text)) = templates.iter().find(|(name, _)| *name == WORKBOOK) {
-        settings::check_workbook(text).map_err(|complaints| told(ConfigError::Settings(complaints)))?;
-    }
     let settings_files = [(COMPANY_FILE, &company_bytes), (POLICY_FILE, &policy_bytes)];
     let settings_files = settings_files
         .into_iter()
         .filter_map(|(path, bytes)| Some(Fingerprint::of_bytes(path, bytes.as_deref()?)))
-        .chain(
-            templates
-                .iter()
-                .map(|(name, text)| Fingerprint::of_bytes(format!("{TEMPLATES}/{name}"), text.as_bytes())),
-        )
-        .chain(
-            pictures
-                .iter()
-                .map(|(name, bytes)| Fingerprint::of_bytes(format!("{TEMPLATES}/{name}"), bytes)),
-        )
         .collect();
     let period = period(options.period).map_err(told)?;
     let out = options.out.unwrap_or_else(|| published(&book, period));
+    let printing = printing(book, out, &folder, &company).map_err(told)?;
     let currency = currency(&company);
     let catalogue = Arc::new(settings.catalogue);
     let job = Job {
         period,
-        out,
         company: company.name,
         currency,
         language: company.language,
-        font: company.font,
-        bold_font: company.bold_font,
-        fonts: company.fonts,
-        duplex: company.duplex,
         date_order: company.date_order,
         encodings: company.encodings,
         // A Chinese book is kept in China unless it says otherwise; of others nobody knows.
@@ -342,17 +344,63 @@ fn job(
         same_number: company.same_number,
         policy: settings.policy,
         catalogue,
-        templates: Templates::new(templates).with_pictures(pictures),
         settings_files,
+        printing,
         strict: options.strict,
         fail_on: match options.fail_on {
             FailOn::Error => Severity::Error,
             FailOn::Warning => Severity::Warning,
         },
         publish,
-        book,
     };
     Ok((job, language))
+}
+
+/// How documents are printed: with the templates of a folder, and the fonts that the settings name.
+fn printing(book: PathBuf, out: PathBuf, folder: &Path, company: &Company) -> Result<Printing, ConfigError> {
+    let (templates, pictures) = own_templates(folder)?;
+    if let Some((_, text)) = templates.iter().find(|(name, _)| *name == WORKBOOK) {
+        settings::check_workbook(text).map_err(ConfigError::Settings)?;
+    }
+    let texts = templates
+        .iter()
+        .map(|(name, text)| Fingerprint::of_bytes(format!("{TEMPLATES}/{name}"), text.as_bytes()));
+    let images = pictures
+        .iter()
+        .map(|(name, bytes)| Fingerprint::of_bytes(format!("{TEMPLATES}/{name}"), bytes));
+    Ok(Printing {
+        book,
+        out,
+        font: company.font.clone(),
+        bold_font: company.bold_font.clone(),
+        fonts: company.fonts.clone(),
+        duplex: company.duplex,
+        template_files: texts.chain(images).collect(),
+        templates: Templates::new(templates).with_pictures(pictures),
+    })
+}
+
+/// A snapshot that is printed anew needs of a book its templates and fonts, where it has any of its own.
+fn rendering(options: Options, from: &Path) -> Result<Rendering, (Language, ConfigError)> {
+    let book = options.book;
+    let untold = |error| (locale(), error);
+    if !book.is_dir() {
+        return Err(untold(ConfigError::NoBook(book)));
+    }
+    let company = optional(&book, COMPANY_FILE).map_err(untold)?;
+    let settings = settings::read(&book, &company.unwrap_or_default(), &[]).map_err(mistaken)?;
+    let language = told_in(&settings.company);
+    let told = |error| (language, error);
+    let bytes = fs::read(from).map_err(|error| told(ConfigError::Unreadable(from.to_owned(), error)))?;
+    let snapshot =
+        Snapshot::of_bytes(&bytes).map_err(|error| told(ConfigError::Snapshot(from.to_owned(), error)))?;
+    let out = options.out.unwrap_or_else(|| published(&book, snapshot.period));
+    let folder = book.join(TEMPLATES);
+    Ok(Rendering {
+        printing: printing(book, out, &folder, &settings.company).map_err(told)?,
+        snapshot,
+        language,
+    })
 }
 
 fn preview(options: Options, asked: args::Preview) -> Result<Preview, (Language, ConfigError)> {

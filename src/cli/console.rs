@@ -2,14 +2,15 @@
 
 mod findings;
 
-use repcard::job::{Job, Outcome};
-use repcard::model::{Finding, Language, Severity, Terms};
+use repcard::job::{Job, Outcome, Printing};
+use repcard::model::{Finding, Language, Period, Severity, Terms};
 use repcard::report::findings::FindingView;
 use serde_json::{Value, json};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
+use std::path::Path;
 use std::time::Duration;
 use unicode_width::UnicodeWidthStr;
 
@@ -72,7 +73,7 @@ impl Console {
         let files: Vec<String> = outcome
             .filled_in
             .iter()
-            .map(|file| job.out.join(file).display().to_string())
+            .map(|file| job.printing.out.join(file).display().to_string())
             .collect();
         let period = job.period;
         let files = files.join(language.pick("、", ", "));
@@ -230,13 +231,55 @@ impl Console {
                 ),
             );
         }
+        self.documents(&job.printing.out, outcome)
+    }
+
+    /// How many documents there are, and where.
+    fn documents(self, out: &Path, outcome: &Outcome) -> String {
         let count = grouped(outcome.documents.len());
-        let out = job.out.display().to_string();
+        let out = out.display().to_string();
         let out = printable(out.strip_prefix("./").unwrap_or(&out));
-        language.pick(
+        self.language.pick(
             format!("{count} 个文件 → {out}"),
             format!("{count} files → {out}"),
         )
+    }
+
+    /// Tells what came of printing a snapshot anew.
+    pub fn rendered(
+        self,
+        terms: Terms<'_>,
+        period: Period,
+        printing: &Printing,
+        outcome: &Outcome,
+    ) -> io::Result<()> {
+        if self.json {
+            let view = |finding| FindingView::of(finding, terms);
+            let findings: Vec<FindingView> = outcome.findings.iter().map(view).collect();
+            let summary = json!({
+                "period": period.to_string(),
+                "out": printing.out.to_string_lossy(),
+                "scorecards": outcome.scorecards,
+                "findings": findings,
+                "documents": outcome.documents,
+                "filled_in": outcome.filled_in,
+            });
+            return document(format!("{summary:#}\n").as_bytes());
+        }
+        let mut text = String::new();
+        findings::tell(self, terms, &mut text, &outcome.findings, Severity::Error);
+        if self.verbosity != Verbosity::Quiet {
+            let name = period.name(self.language);
+            let documents = self.documents(&printing.out, outcome);
+            let _ = writeln!(
+                text,
+                "{}",
+                self.language
+                    .pick(format!("{name}：{documents}"), format!("{name}: {documents}"))
+            );
+        }
+        to_stderr(&text);
+        Ok(())
     }
 
     fn summary_json(self, job: &Job, outcome: &Outcome) -> Value {
@@ -251,7 +294,7 @@ impl Console {
         let findings: Vec<FindingView> = outcome.findings.iter().map(view).collect();
         json!({
             "period": job.period.to_string(),
-            "out": job.out.to_string_lossy(),
+            "out": job.printing.out.to_string_lossy(),
             "files": outcome.files,
             "records": records,
             "scorecards": outcome.scorecards,

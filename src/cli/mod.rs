@@ -12,7 +12,7 @@ mod verify;
 
 use args::Args;
 use clap::CommandFactory;
-use config::{Config, ConfigError, Inspection};
+use config::{Config, ConfigError, Inspection, Rendering};
 use console::Console;
 use repcard::job::{Job, RunError};
 use repcard::model::Terms;
@@ -40,6 +40,7 @@ pub fn main(args: Args) -> ExitCode {
         Ok(Config::Inspect(asked)) => inspect(&asked, console),
         Ok(Config::Init(dir)) => made(init::book(&dir, console.language), console),
         Ok(Config::InitTemplates(dir)) => made(init::templates(&dir), console),
+        Ok(Config::Render(asked)) => render(*asked, console),
         Ok(Config::Preview(asked)) => preview::preview(*asked, console),
         Ok(Config::Verify(asked)) => verify::verify(&asked, console),
         Ok(Config::ExplainFinding(asked, language)) => {
@@ -109,6 +110,31 @@ fn run(job: &Job, console: Console) -> Exit {
             Err(error) => unprinted(console, &error),
         },
         Err(error) => failed(&error, job.catalogue.terms(console.language), console),
+    }
+}
+
+/// Findings of the data were told when the snapshot was made; those of printing are told here.
+fn render(asked: Rendering, console: Console) -> Exit {
+    let Rendering {
+        snapshot,
+        printing,
+        language,
+    } = asked;
+    let console = Console { language, ..console };
+    let catalogue = snapshot.catalogue.clone();
+    let terms = catalogue.terms(language);
+    let known = snapshot.findings.clone();
+    let period = snapshot.period;
+    match repcard::render(snapshot, &printing) {
+        Ok(mut outcome) => {
+            outcome.findings.retain(|finding| !known.contains(finding));
+            match console.rendered(terms, period, &printing, &outcome) {
+                Ok(()) if outcome.has_errors() => Exit::Findings,
+                Ok(()) => Exit::Done,
+                Err(error) => unprinted(console, &error),
+            }
+        }
+        Err(error) => failed(&error, terms, console),
     }
 }
 

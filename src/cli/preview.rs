@@ -66,7 +66,7 @@ pub(super) fn preview(mut asked: Preview, console: Console) -> Exit {
             if stamps != seen {
                 seen = stamps;
                 match config::templates(&asked.templates) {
-                    Ok(templates) => break asked.job.templates = templates,
+                    Ok(templates) => break asked.job.printing.templates = templates,
                     Err(error) => console.failure(&error.message(language)),
                 }
             }
@@ -86,7 +86,7 @@ impl Book {
     fn read(asked: &Preview) -> Result<Self, PreviewError> {
         let appraised = repcard::appraise(&asked.job).map_err(PreviewError::Run)?;
         let (subject, name) = subject(&asked.subject, &appraised, asked.job.language)?;
-        let preview = || asked.job.book.join(FOLDER).join(format!("{name}.pdf"));
+        let preview = || asked.job.printing.book.join(FOLDER).join(format!("{name}.pdf"));
         let output = asked.output.clone().unwrap_or_else(preview);
         if is_something_else(&output) {
             return Err(PreviewError::NoPdf(output));
@@ -111,7 +111,7 @@ fn printed(
     let started = Instant::now();
     let printed = repcard::preview(job, appraised, &book.subject, &book.rare)
         .and_then(|printed| {
-            let is_good = !(job.strict && errors(&appraised.findings) > 0);
+            let is_good = !(job.strict && errors(&appraised.snapshot.findings) > 0);
             if let Some(printed) = printed.as_ref().filter(|_| is_good) {
                 publish::single(&book.output, &printed.document.bytes)?;
             }
@@ -136,7 +136,7 @@ fn printed(
     };
     Ok(match shown {
         Err(error) => unprinted(console, &error),
-        Ok(()) if errors(&appraised.findings) > 0 => Exit::Findings,
+        Ok(()) if errors(&appraised.snapshot.findings) > 0 => Exit::Findings,
         Ok(()) => Exit::Done,
     })
 }
@@ -175,7 +175,7 @@ fn tell(
             format!("{path}  {pages} page{plural}{read}, printed in {milliseconds} ms"),
         ));
     }
-    let errors = errors(&appraised.findings);
+    let errors = errors(&appraised.snapshot.findings);
     if errors > 0 {
         let count = grouped(errors);
         let unwritten = if output.is_none() {
@@ -218,11 +218,18 @@ fn subject(
     appraised: &Appraised,
     language: Language,
 ) -> Result<(Subject, String), PreviewError> {
-    let reps = || appraised.appraisal.scorecards.iter().map(|card| &card.rep);
+    let reps = || {
+        appraised
+            .snapshot
+            .appraisal
+            .scorecards
+            .iter()
+            .map(|card| &card.rep)
+    };
     match wanted {
         Wanted::Report => Ok((Subject::Company, "report".to_owned())),
         Wanted::Team(name) => {
-            let teams = teams(&appraised.appraisal, language);
+            let teams = teams(&appraised.snapshot.appraisal, language);
             let team = teams.iter().find(|team| normalise(&team.name) == normalise(name));
             team.map(|team| (Subject::Team(team.name.clone()), team.folder.clone()))
                 .ok_or_else(|| {

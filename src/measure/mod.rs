@@ -34,6 +34,7 @@ use crate::targets::{self, Targets};
 use actuals::Actuals;
 use chrono::NaiveDate;
 use customers::CustomerBook;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One rep's figures for a period.
@@ -76,7 +77,7 @@ impl Measure {
 }
 
 /// The orders of an ISO week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WeekOrders {
     /// Monday of the week.
     pub monday: NaiveDate,

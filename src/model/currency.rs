@@ -2,6 +2,7 @@
 
 use super::Language;
 use super::text::simplified;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 
@@ -416,6 +417,19 @@ fn fold(word: &str) -> String {
         .filter(|character| !character.is_whitespace() && *character != '.')
         .map(simplified)
         .collect()
+}
+
+impl Serialize for Currency {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Currency {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        Self::of_code(&code).ok_or_else(|| de::Error::custom(format!("{code} is no currency")))
+    }
 }
 
 impl PartialEq for Currency {

@@ -7,10 +7,13 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, Div, Mul, Neg, Sub};
+use std::str::FromStr;
 
 /// Decimals within which a figure is looked for as a decimal of its own.
 const SHORTEST_PLACES: u32 = 20;
@@ -21,6 +24,88 @@ const SHORTEST_PLACES: u32 = 20;
 /// place. A ratio appears where something is divided, and one of big numbers where its terms are more than an integer holds.
 #[derive(Debug, Clone)]
 pub struct Exact(Form);
+
+/// A decimal as people write it, `12.5`, where it is one, else a fraction in lowest terms, `1/3`: equal figures are written
+/// alike, however they are held.
+impl fmt::Display for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ratio = self.ratio();
+        let Some(places) = decimal_places(ratio.denom()) else {
+            return write!(f, "{}/{}", ratio.numer(), ratio.denom());
+        };
+        let units = ratio.numer() * BigInt::from(10).pow(places) / ratio.denom();
+        if places == 0 {
+            return write!(f, "{units}");
+        }
+        let places = places as usize;
+        let digits = format!("{:0>width$}", units.magnitude().to_string(), width = places + 1);
+        let (whole, fraction) = digits.split_at(digits.len() - places);
+        let sign = if units.is_negative() { "-" } else { "" };
+        write!(f, "{sign}{whole}.{fraction}")
+    }
+}
+
+/// How many decimals a fraction in lowest terms with that denominator has; none where no decimal states it.
+fn decimal_places(denominator: &BigInt) -> Option<u32> {
+    let mut rest = denominator.clone();
+    let mut times = [0_u32; 2];
+    for (times, prime) in times.iter_mut().zip([2, 5]) {
+        let prime = BigInt::from(prime);
+        while (&rest % &prime).is_zero() {
+            rest /= &prime;
+            *times += 1;
+        }
+    }
+    (rest == BigInt::from(1)).then(|| times[0].max(times[1]))
+}
+
+/// A text is no figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this is no figure such as 12.5 or 1/3")]
+pub struct NotAFigure;
+
+impl FromStr for Exact {
+    type Err = NotAFigure;
+
+    fn from_str(text: &str) -> Result<Self, NotAFigure> {
+        let (numerator, denominator) = if let Some((numerator, denominator)) = text.split_once('/') {
+            (numerator.to_owned(), denominator.parse().ok())
+        } else {
+            let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+            // A figure of this program has not so many decimals; of a text nobody knows.
+            let places = u32::try_from(fraction.len())
+                .ok()
+                .filter(|places| *places < 10_000);
+            let denominator = places.map(|places| BigInt::from(10).pow(places));
+            (format!("{whole}{fraction}"), denominator)
+        };
+        let denominator = denominator.filter(|denominator| !denominator.is_zero());
+        let (numerator, denominator) = numerator.parse().ok().zip(denominator).ok_or(NotAFigure)?;
+        let places = text
+            .split_once('.')
+            .map_or(0, |(_, fraction)| fraction.len() as u32);
+        let units = (!text.contains('/'))
+            .then_some(&numerator)
+            .and_then(BigInt::to_i128);
+        Ok(match units {
+            Some(units) if places <= Decimal::MAX_SCALE => Self(Form::Units(Units { units, scale: places })),
+            _ => Self(Form::Ratio(BigRational::new(numerator, denominator))),
+        })
+    }
+}
+
+impl Serialize for Exact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Exact {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
+    }
+}
 
 /// How a figure is held. One figure may have several forms, which are equal.
 #[derive(Debug, Clone)]
@@ -378,6 +463,27 @@ mod tests {
 
     proptest! {
         #[test]
+    fn figures_are_read_as_they_are_written() {
+        for (text, written) in [
+            ("0", "0"),
+            ("-12.50", "-12.5"),
+            ("0.001", "0.001"),
+            ("-0.5", "-0.5"),
+            ("1/3", "1/3"),
+            ("-7/14", "-0.5"),
+            ("6/3", "2"),
+            ("123456789012345678901234567890.5", "123456789012345678901234567890.5"),
+        ] {
+            let figure: Exact = text.parse().unwrap();
+            assert_eq!(figure.to_string(), written);
+            assert_eq!(written.parse::<Exact>().unwrap(), figure);
+        }
+        for text in ["", "x", "1/0", "1/2/3", "1.2.3", "1e5", "."] {
+            assert_eq!(text.parse::<Exact>(), Err(NotAFigure), "{text}");
+        }
+    }
+
+    #[test]
         fn small_figures_round_as_large_ones(
             numerator in any::<i64>(),
             denominator in prop_oneof![1..40_i64, 1..i64::MAX],

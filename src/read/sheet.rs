@@ -5,24 +5,39 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The value of a cell, not yet interpreted. Sheets hold millions, so it is kept to two words.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Cell {
     /// Nothing, or an empty text.
     Empty,
     /// Text as it stands in the file.
     Text(Text),
     /// A number, which may turn out to be a date.
-    Number(f64),
+    Number(#[serde(with = "number")] f64),
     /// A number shown as a date or time: days since the epoch of its sheet.
-    DateTime(f64),
+    DateTime(#[serde(with = "number")] f64),
     /// A number shown as a span of time such as `[h]:mm`: days.
-    Duration(f64),
+    Duration(#[serde(with = "number")] f64),
     /// TRUE or FALSE.
     Bool(bool),
     /// An error value as Excel shows it: `#N/A`.
     Error(Text),
     /// A formula whose result the file doesn't hold.
     Uncalculated,
+}
+
+/// Numbers as texts, of which each is read back as the very number that it was.
+mod number {
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+    pub(super) fn serialize<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(number)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
+    }
 }
 
 /// A row that has at least one cell that is not empty.

@@ -7,6 +7,7 @@ use crate::model::span::YearPart;
 use crate::model::{Dataset, Kpi, Month, Period, Place, Text};
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -252,7 +253,7 @@ pub struct Score {
 }
 
 /// What a manager wrote about a rep in the period; several lines where several said something.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remarks {
     /// 主管评语
     pub comment: Option<String>,

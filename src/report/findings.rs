@@ -1,9 +1,9 @@
 //! Findings → one view of each, which `findings.json`, `findings.xlsx` and `--format json` share.
 
 use super::Document;
-use super::excerpts::Excerpts;
 use crate::model::place::column_letters;
 use crate::model::{Finding, Period, Place, Severity, Terms};
+use crate::snapshot::excerpts::Excerpts;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::collections::BTreeMap;

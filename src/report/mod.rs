@@ -2,7 +2,6 @@
 
 pub mod code;
 pub mod definition;
-pub mod excerpts;
 pub mod figures;
 pub mod file_name;
 pub mod findings;

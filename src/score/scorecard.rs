@@ -7,9 +7,10 @@ use crate::model::{Exact, Kpi, Period};
 use crate::records::Remarks;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// The appraisal of a period.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Appraisal {
     /// The period.
     pub period: Period,
@@ -18,7 +19,7 @@ pub struct Appraisal {
 }
 
 /// Who a rep is, as printed for the period.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RepFacts {
     /// Number.
     pub rep_id: String,
@@ -39,7 +40,7 @@ pub struct RepFacts {
 }
 
 /// One rep's appraisal.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scorecard {
     /// Who it is about.
     pub rep: RepFacts,
@@ -74,7 +75,7 @@ impl Scorecard {
 }
 
 /// A grade as earned.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GradeEarned {
     /// A
     pub grade: String,
@@ -85,7 +86,7 @@ pub struct GradeEarned {
 }
 
 /// One KPI of a rep.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KpiScore {
     /// Which.
     pub kpi: Kpi,

@@ -4,10 +4,11 @@ use super::super::{Facts, customers_added, customers_lost, new_customers};
 use crate::model::{Dataset, Exact, Period};
 use crate::records::{CustomerKey, RepKey};
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What became of a customer in the period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Change {
     /// The first order ever.
     Won,
@@ -18,7 +19,7 @@ pub enum Change {
 }
 
 /// A customer won, added or lost.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CustomerChange {
     /// What became of it.
     pub change: Change,

@@ -4,13 +4,14 @@ use super::super::Facts;
 use crate::model::{Exact, Month, Period};
 use crate::records::{Rep, RepKey};
 use crate::targets;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many months of history a report shows.
 pub const MONTHS: i32 = 12;
 
 /// A month's sales and target.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MonthSales {
     /// Which month.
     pub month: Month,

@@ -20,9 +20,10 @@ use crate::model::{Exact, Expectations, Kpi, Period};
 use crate::records::Records;
 use crate::targets;
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 /// What reports show beside the scorecards.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Details {
     /// The company's sales and targets of the twelve months that end with the period, earliest first.
     pub months: Vec<MonthSales>,
@@ -42,7 +43,7 @@ pub struct Details {
 }
 
 /// What reports show of a rep beside the scorecard.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RepDetails {
     /// Sales and targets of the same months as the company's.
     pub months: Vec<MonthSales>,
@@ -51,7 +52,7 @@ pub struct RepDetails {
 }
 
 /// The target of a KPI, day by day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KpiPlan {
     /// Which KPI.
     pub kpi: Kpi,

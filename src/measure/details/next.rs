@@ -3,10 +3,11 @@
 use crate::model::{Exact, Month, Period};
 use crate::records::{Records, RepKey};
 use crate::targets;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The sales targets of the period that follows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NextTargets {
     /// That period.
     pub period: Period,
@@ -15,7 +16,7 @@ pub struct NextTargets {
 }
 
 /// A rep's sales target of the period that follows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NextTarget {
     /// The rep's number.
     pub rep_id: String,

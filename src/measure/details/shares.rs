@@ -3,10 +3,11 @@
 use super::super::{Facts, sales};
 use crate::model::{Exact, Period};
 use crate::records::Order;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a region or a product contributes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Share {
     /// The region or product; none for what names none.
     pub name: Option<String>,

@@ -13,7 +13,7 @@ use super::{WorkbookOptions, link, sheet_name};
 use crate::model::place::column_letters;
 use crate::model::{Finding, Period, Place, Severity};
 use crate::read::Cell;
-use crate::report::excerpts::{BadRow, COLUMNS, Excerpt, Excerpts, ROWS_OF_A_TABLE, TABLES, moment};
+use crate::snapshot::excerpts::{BadRow, COLUMNS, Excerpt, Excerpts, ROWS_OF_A_TABLE, TABLES, moment};
 use rust_xlsxwriter::{Note, Workbook, Worksheet, XlsxError};
 use shape::{Formats, Shape};
 use std::path::Path;

@@ -16,10 +16,10 @@ use crate::model::{
     Dataset, Exact, Field, Finding, Kpi, Language, Month, Period, Place, Policy, Problem, Source,
 };
 use crate::report::Document;
-use crate::report::excerpts::Excerpts;
 use crate::report::templates::{Templates, WORKBOOK};
 use crate::score::Appraisal;
 use crate::score::fixture::appraisal;
+use crate::snapshot::excerpts::Excerpts;
 use calamine::{Data, Range, Reader, Xlsx};
 use rust_decimal::dec;
 use std::collections::BTreeSet;

@@ -7,6 +7,7 @@ use crate::model::{Finding, Place, Severity, Source};
 use crate::read::{Cell, Row};
 use crate::recognise::Table;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -20,14 +21,14 @@ pub const TABLES: usize = 50;
 pub const COLUMNS: usize = 100;
 
 /// The rows that something is wrong with.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Excerpts {
     /// The tables that findings stand in, in order.
     pub tables: Vec<Excerpt>,
 }
 
 /// What is repeated of a table.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Excerpt {
     /// File and sheet.
     pub source: Arc<Source>,
@@ -48,7 +49,7 @@ pub struct Excerpt {
 }
 
 /// A row with everything that is wrong with it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BadRow {
     /// Row number as Excel shows it.
     pub number: u32,

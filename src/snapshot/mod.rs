@@ -1,0 +1,119 @@
+//! Everything that documents are made from, as one value: the hinge between what was read and what is printed.
+//!
+//! What goes into a snapshot is what was found and decided, in no language: figures exactly, findings as what is wrong
+//! rather than as sentences, KPIs by id with their definitions beside. The same snapshot makes the same documents,
+//! whenever and wherever it is printed; `docs/snapshot.schema.json` states its form.
+
+pub mod excerpts;
+mod totals;
+
+pub use totals::{ControlTotal, control_totals};
+
+use crate::catalogue::Catalogue;
+use crate::measure::Details;
+use crate::model::{Currency, Finding, Language, Period, Policy};
+use crate::score::Appraisal;
+use excerpts::Excerpts;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// The name of a snapshot among what is published.
+pub const FILE: &str = "snapshot.json";
+
+/// The form of snapshots that this program writes, and the only one that it reads.
+pub const FORM: u32 = 1;
+
+/// An appraised period.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// Which form of snapshots it has.
+    pub form: u32,
+    /// The version of the program that made it.
+    pub repcard: String,
+    /// The period.
+    pub period: Period,
+    /// The company's name; empty where the settings name none.
+    pub company: String,
+    /// The language that documents are in, unless whoever prints wants another.
+    pub language: Language,
+    /// The currency of all amounts; none where nobody knows.
+    pub currency: Option<Currency>,
+    /// KPIs, weights, rules, grades.
+    pub policy: Policy,
+    /// What lists hold and what figures are, as it was in force.
+    pub catalogue: Arc<Catalogue>,
+    /// Everyone's scorecard.
+    pub appraisal: Appraisal,
+    /// What stands behind them.
+    pub details: Details,
+    /// Everything wrong with the data, in order.
+    pub findings: Vec<Finding>,
+    /// The rows that they stand in.
+    pub excerpts: Excerpts,
+    /// The files that went in: exports and settings.
+    pub inputs: Vec<Input>,
+    /// How many rows of each list every table gave, and how much money.
+    pub totals: Vec<ControlTotal>,
+    /// The settings as resolved.
+    pub settings: serde_json::Value,
+}
+
+/// A file as it was when it was read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Input {
+    /// Its path below the book.
+    pub path: String,
+    /// Bytes.
+    pub size: u64,
+    /// SHA-256, in lower-case hex.
+    pub sha256: String,
+}
+
+/// Why bytes are no snapshot to print from.
+#[derive(Debug, thiserror::Error)]
+pub enum SnapshotError {
+    /// They are no JSON, or not that of a snapshot.
+    #[error("{0}")]
+    Malformed(#[from] serde_json::Error),
+    /// They are a snapshot of another form.
+    #[error("its form is {0}, and this program reads form {FORM}")]
+    OtherForm(u32),
+}
+
+impl SnapshotError {
+    /// What is wrong, and what to do.
+    pub fn message(&self, file: &str, language: Language) -> String {
+        match self {
+            Self::Malformed(error) => language.pick(
+                format!("{file}：不是 repcard 发布的 snapshot.json（{error}）；请改用已发布目录中的 snapshot.json"),
+                format!("{file}: it is no snapshot.json that repcard published ({error}); name the one in a published folder"),
+            ),
+            Self::OtherForm(form) => language.pick(
+                format!("{file}：由另一个版本的 repcard 生成（格式 {form}，本程序读取格式 {FORM}）；请用那个版本打印，或重新 run"),
+                format!("{file}: another version of repcard made it (form {form}; this one reads form {FORM}); print it with that version, or run again"),
+            ),
+        }
+    }
+}
+
+impl Snapshot {
+    /// Its bytes: one line of JSON, the same for the same snapshot.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
+        let mut bytes = serde_json::to_vec(self)?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+
+    /// The snapshot of those bytes.
+    pub fn of_bytes(bytes: &[u8]) -> Result<Self, SnapshotError> {
+        #[derive(Deserialize)]
+        struct Form {
+            form: u32,
+        }
+        let Form { form } = serde_json::from_slice(bytes)?;
+        if form != FORM {
+            return Err(SnapshotError::OtherForm(form));
+        }
+        Ok(serde_json::from_slice(bytes)?)
+    }
+}

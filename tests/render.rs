@@ -1,0 +1,84 @@
+//! `repcard render`: a snapshot makes the documents that the run made which published it, and nothing of the book's exports
+//! is read for it.
+
+#[path = "support/book.rs"]
+mod book;
+
+use book::Book;
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn a_snapshot_makes_the_bytes_that_were_published() {
+    let book = Book::small().file(
+        "inbox/2026-10/纪律.csv",
+        "日期,工号,事项,分值\n2026-10-09,S001,迟到,-1\n2026-10-09,S999,迟到,-1\n",
+    );
+    book.repcard(&["run", "--period", "2026-10"]);
+    let out = book.path("out/2026-10");
+    let published = book.files("out/2026-10");
+    assert!(published.len() > 5, "{:?}", published.keys());
+
+    // The exports are gone; what was published is kept elsewhere.
+    let snapshot = book.path("snapshot.json");
+    fs::copy(out.join("snapshot.json"), &snapshot).unwrap();
+    fs::remove_dir_all(&out).unwrap();
+    fs::remove_dir_all(book.path("inbox")).unwrap();
+    let rendered = book.repcard(&["render", "--from", snapshot.to_str().unwrap()]);
+    assert_eq!(rendered.code, Some(0), "{}", rendered.stderr);
+    let again = book.files("out/2026-10");
+    assert!(again.keys().eq(published.keys()), "{:?}", again.keys());
+    for (name, bytes) in &published {
+        assert!(again[name] == *bytes, "{name} differs");
+    }
+}
+
+#[test]
+fn a_snapshot_says_what_its_schema_says() {
+    let book = Book::small();
+    book.repcard(&["run", "--period", "2026-10"]);
+    let snapshot = fs::read(book.path("out/2026-10/snapshot.json")).unwrap();
+    let snapshot: Value = serde_json::from_slice(&snapshot).unwrap();
+    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/snapshot.schema.json");
+    let schema: Value = serde_json::from_slice(&fs::read(schema).unwrap()).unwrap();
+    let keys = |value: &Value| -> Vec<String> {
+        let keys = value.as_object().into_iter().flatten();
+        keys.map(|(key, _)| key.clone()).collect()
+    };
+    for (said, there) in [
+        (&schema, &snapshot),
+        (
+            &schema["$defs"]["scorecard"],
+            &snapshot["appraisal"]["scorecards"][0],
+        ),
+        (
+            &schema["$defs"]["kpi_score"],
+            &snapshot["appraisal"]["scorecards"][0]["kpis"][0],
+        ),
+        (&schema["$defs"]["details"], &snapshot["details"]),
+        (&schema["$defs"]["control_total"], &snapshot["totals"][0]),
+        (&schema["$defs"]["input"], &snapshot["inputs"][0]),
+    ] {
+        assert!(!keys(there).is_empty());
+        assert_eq!(keys(&said["properties"]), keys(there));
+    }
+}
+
+#[test]
+fn what_is_no_snapshot_is_told() {
+    for (content, said) in [
+        ("no JSON", "不是 repcard 发布的 snapshot.json"),
+        ("{\"form\": 99}", "由另一个版本的 repcard 生成"),
+        ("{\"form\": 1}", "不是 repcard 发布的 snapshot.json"),
+    ] {
+        let book = Book::small().file("snapshot.json", content);
+        let file = book.path("snapshot.json");
+        let ran = book.repcard(&["render", "--from", file.to_str().unwrap()]);
+        assert_eq!(ran.code, Some(2), "{content}: {}", ran.stderr);
+        assert!(ran.stderr.contains(said), "{content}: {}", ran.stderr);
+    }
+    let book = Book::small();
+    let ran = book.repcard(&["render", "--from", "nowhere.json"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.stderr);
+}
