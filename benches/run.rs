@@ -7,7 +7,7 @@
 //! included, is printed as a ratio.
 
 #[path = "../examples/samples/generator/mod.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 mod generator;
 
 use rayon::prelude::*;
