@@ -357,9 +357,8 @@ fn unexpected_files(job: &Job, files: &[InputFile]) -> Vec<Finding> {
 
 /// A period without any row is not appraised: whatever came of it would be a grade on nothing.
 fn has_rows(job: &Job, files: &[InputFile], records: &Records, found: &[Finding]) -> Result<(), RunError> {
-    let of_rows = |dataset: &Dataset| !matches!(dataset, Dataset::Roster | Dataset::Targets);
-    let mut datasets = Dataset::ALL.into_iter().filter(of_rows);
-    if datasets.any(|dataset| records.has_rows(dataset, job.period)) {
+    let mut lists = job.catalogue.lists().filter(|list| list.is_of_period());
+    if lists.any(|list| records.has_rows(list.dataset, job.period)) {
         return Ok(());
     }
     let known = records.coverage.iter();
@@ -392,17 +391,18 @@ fn no_roster(error: RecordsError, known: &[Finding]) -> RunError {
 }
 
 fn counts(records: &Records) -> BTreeMap<Dataset, usize> {
-    let count = |dataset: &Dataset| match dataset {
-        Dataset::Roster => records.roster.iter().count(),
-        Dataset::Targets => records.targets.len(),
-        Dataset::Orders => records.orders.len(),
-        Dataset::Visits => records.visits.len(),
-        Dataset::Calls => records.calls.len(),
-        Dataset::Customers => records.customers.len(),
-        Dataset::Requests => records.requests.len(),
-        Dataset::Reports => records.reports.len(),
-        Dataset::Conduct => records.conduct.len(),
-        Dataset::Scores => records.scores.len() + records.remarks.len(),
+    let count = |dataset: &Dataset| match *dataset {
+        Dataset::ROSTER => records.roster.iter().count(),
+        Dataset::TARGETS => records.targets.len(),
+        Dataset::ORDERS => records.orders.len(),
+        Dataset::VISITS => records.visits.len(),
+        Dataset::CALLS => records.calls.len(),
+        Dataset::CUSTOMERS => records.customers.len(),
+        Dataset::REQUESTS => records.requests.len(),
+        Dataset::REPORTS => records.reports.len(),
+        Dataset::CONDUCT => records.conduct.len(),
+        Dataset::SCORES => records.scores.len() + records.remarks.len(),
+        own => records.lists.get(&own).map_or(0, Vec::len),
     };
     records
         .present

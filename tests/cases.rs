@@ -32,6 +32,9 @@ struct Case {
     /// Whether it holds nothing but exports as systems write them: of those nobody is to be warned.
     #[serde(default)]
     clean: bool,
+    /// How many records of lists there are, by their ids.
+    #[serde(default)]
+    records: std::collections::BTreeMap<String, u64>,
     /// Texts that some finding states, or says as what to do.
     #[serde(default)]
     says: Vec<String>,
@@ -70,6 +73,12 @@ fn differences(folder: &Path) -> Vec<String> {
     differences.extend(unexpected.iter().map(|line| format!("unexpected: {line}")));
     let missing = without(&expected, &found);
     differences.extend(missing.iter().map(|line| format!("not found: {line}")));
+    for (list, count) in &case.records {
+        let found = &printed["records"][list];
+        if *found != *count {
+            differences.push(format!("{found} records of {list}, expected {count}"));
+        }
+    }
     let stated: Vec<&str> = ["what", "fix"]
         .into_iter()
         .flat_map(|key| {

@@ -143,7 +143,7 @@ impl Measure {
                 zh: "主管在评分表中给出的 0～100 分；没有评分则没有数值。".into(),
                 en: "The score from 0 to 100 that the manager gave; no value where none was given.".into(),
             },
-            from: Some(Dataset::Scores),
+            from: Some(Dataset::SCORES),
             figure: Figure::Scored,
             unit: Unit::Score,
             better: Better::More,

@@ -129,7 +129,7 @@ pub enum RowKind {
 }
 
 /// What a text says of a row, 目标 or 实际, 销售目标 or 销售额完成率; none where it says nothing of the kind.
-pub fn row_kind(text: &str) -> Option<RowKind> {
+pub fn row_kind(catalogue: &Catalogue, text: &str) -> Option<RowKind> {
     /// How texts of what was reached begin or end, the longer before what it ends with.
     const OTHERS: [&str; 56] = [
         "实际完成率",
@@ -212,7 +212,7 @@ pub fn row_kind(text: &str) -> Option<RowKind> {
     if name.is_empty() {
         return None;
     }
-    if is_other(name, &OTHERS) {
+    if is_other(catalogue, name, &OTHERS) {
         return Some(RowKind::Other);
     }
     let is_target =
@@ -225,20 +225,20 @@ pub fn row_kind(text: &str) -> Option<RowKind> {
     if is_target || of_time() {
         return Some(RowKind::Target(None));
     }
-    Catalogue::built_in()
+    catalogue
         .target_called(name)
         .map(|kpi| RowKind::Target(Some(kpi)))
 }
 
-fn is_other(name: &str, others: &[&str]) -> bool {
+fn is_other(catalogue: &Catalogue, name: &str, others: &[&str]) -> bool {
     let rests = others
         .iter()
         .flat_map(|word| [name.strip_suffix(word), name.strip_prefix(word)]);
     rests.flatten().any(|rest| {
         let rest = rest.trim_matches(['率', '值', '%', 'o', 'f', '/', '(', ')']);
         rest.is_empty()
-            || Catalogue::built_in().kpi_called(rest).is_some()
-            || Catalogue::built_in().target_called(rest).is_some()
+            || catalogue.kpi_called(rest).is_some()
+            || catalogue.target_called(rest).is_some()
             || BARE_TARGET_WORDS.contains(&rest)
             || others.contains(&rest)
     })
@@ -286,7 +286,7 @@ mod tests {
 
     #[test]
     fn rows_of_targets_are_told_from_what_was_reached() {
-        let of = |text: &str| match row_kind(text) {
+        let of = |text: &str| match row_kind(Catalogue::built_in(), text) {
             Some(RowKind::Target(kpi)) => kpi.map_or("target".to_owned(), |kpi| kpi.to_string()),
             Some(RowKind::Other) => "other".to_owned(),
             None => String::new(),

@@ -1,19 +1,40 @@
 //! What lists hold and what figures are, as data: the program's own files, and those that a company adds.
 
 pub mod expression;
+pub mod list;
 pub mod measure;
 pub mod metric;
 mod read;
+mod read_field;
+mod read_list;
+mod read_words;
+pub mod scope;
+mod written;
 
+pub use list::{List, ListField};
 pub use measure::{Better, Figure, Measure};
 pub use read::is_id;
 
 use crate::mistake::Complaint;
 use crate::model::kpi::Unit;
-use crate::model::{Bilingual, Dataset, Field, Id, Kpi, Language, Names, Policy, Terms};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use crate::model::{Bilingual, Dataset, Field, Id, Kind, Kpi, Language, Meaning, Names, Policy, Terms};
+use read_list::Beside;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
+
+/// The program's own lists, each in a file of its id.
+const LISTS: [(&str, &str); 10] = [
+    ("roster", include_str!("datasets/roster.toml")),
+    ("targets", include_str!("datasets/targets.toml")),
+    ("orders", include_str!("datasets/orders.toml")),
+    ("visits", include_str!("datasets/visits.toml")),
+    ("calls", include_str!("datasets/calls.toml")),
+    ("customers", include_str!("datasets/customers.toml")),
+    ("requests", include_str!("datasets/requests.toml")),
+    ("reports", include_str!("datasets/reports.toml")),
+    ("conduct", include_str!("datasets/conduct.toml")),
+    ("scores", include_str!("datasets/scores.toml")),
+];
 
 /// The program's own figures, each in a file of its id.
 const MEASURES: [(&str, &str); 11] = [
@@ -33,6 +54,7 @@ const MEASURES: [(&str, &str); 11] = [
 /// Everything that is declared: what every stage looks lists and figures up in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Catalogue {
+    lists: BTreeMap<Dataset, Arc<List>>,
     measures: BTreeMap<Kpi, Measure>,
     /// What targets are called, each text as [`metric`] compares it.
     called: BTreeMap<String, Kpi>,
@@ -47,6 +69,7 @@ impl Default for Catalogue {
 
 impl Catalogue {
     const EMPTY: Self = Self {
+        lists: BTreeMap::new(),
         measures: BTreeMap::new(),
         called: BTreeMap::new(),
     };
@@ -55,8 +78,11 @@ impl Catalogue {
     pub fn built_in() -> &'static Self {
         static BUILT_IN: LazyLock<Catalogue> = LazyLock::new(|| {
             let mut catalogue = Catalogue::EMPTY;
+            // A test sees to it that they hold no mistake.
+            for (id, text) in LISTS {
+                let _ = catalogue.read_list(&format!("{id}.toml"), id, text);
+            }
             for (id, text) in MEASURES {
-                // A test sees to it that they hold no mistake.
                 let _ = catalogue.read_measure(&format!("{id}.toml"), id, text);
             }
             catalogue
@@ -64,7 +90,36 @@ impl Catalogue {
         &BUILT_IN
     }
 
-    /// The same, and a figure that managers score: what the pages of findings show.
+    /// Adds the list that a file declares, or what it declares beside what is known of the list of that id.
+    pub fn read_list(&mut self, file: &str, id: &str, text: &str) -> Result<(), Vec<Complaint>> {
+        let known = |id: &str| Id::new(id).and_then(|id| self.lists.get(&Dataset::new(id)));
+        let beside = Beside {
+            base: known(id).map(AsRef::as_ref),
+            people: self.lists.get(&Dataset::ORDERS).map(AsRef::as_ref),
+        };
+        let list = read_list::list(file, id, text, beside)?;
+        self.lists.insert(list.dataset, Arc::new(list));
+        Ok(())
+    }
+
+    /// Every list: the program's own in the order in which they are read, then the others by id.
+    pub fn lists(&self) -> impl Iterator<Item = &Arc<List>> {
+        self.lists.values()
+    }
+
+    /// Every list, by what it is known by.
+    pub fn datasets(&self) -> impl Iterator<Item = Dataset> + Clone + '_ {
+        self.lists.keys().copied()
+    }
+
+    /// What a list is, whether or not the catalogue knows it.
+    pub fn list(&self, dataset: Dataset) -> &Arc<List> {
+        static UNKNOWN: LazyLock<Arc<List>> =
+            LazyLock::new(|| Arc::new(List::unknown(Dataset::new(Id::of(NAMELESS)))));
+        self.lists.get(&dataset).unwrap_or(&UNKNOWN)
+    }
+
+    /// The same, a figure that managers score and a list of a company's own: what the pages of findings show.
     pub fn of_examples() -> &'static Self {
         static OF_EXAMPLES: LazyLock<Catalogue> = LazyLock::new(|| {
             let name = Bilingual {
@@ -73,6 +128,8 @@ impl Catalogue {
             };
             let mut catalogue = Catalogue::built_in().clone();
             catalogue.add_scored(Kpi::new(Id::of("teamwork")), name);
+            let receivables = include_str!("examples/receivables.toml");
+            let _ = catalogue.read_list("receivables.toml", "receivables", receivables);
             catalogue
         });
         &OF_EXAMPLES
@@ -80,10 +137,31 @@ impl Catalogue {
 
     /// Adds the figure that a file declares, or puts it in the place of the one of that id.
     pub fn read_measure(&mut self, file: &str, id: &str, text: &str) -> Result<(), Vec<Complaint>> {
-        let measure = read::measure(file, id, text)?;
+        let datasets: Vec<Dataset> = self.datasets().collect();
+        let measure = read::measure(file, id, text, &datasets)?;
         self.call(&measure);
+        if measure.has_targets() {
+            self.add_target(measure.kpi);
+        }
         self.measures.insert(measure.kpi, measure);
         Ok(())
+    }
+
+    /// Sheets of targets may have a column for the figure.
+    fn add_target(&mut self, kpi: Kpi) {
+        let Some(targets) = self.lists.get_mut(&Dataset::TARGETS) else {
+            return;
+        };
+        let field = Field::TargetOf(kpi);
+        if !targets.has(field) {
+            let targets = Arc::make_mut(targets);
+            targets.fields.push(read_field::bare(field, Kind::Number));
+            targets
+                .required
+                .iter_mut()
+                .filter(|group| group.contains(&Field::Value))
+                .for_each(|group| group.push(field));
+        }
     }
 
     /// Adds a figure that managers score.
@@ -117,7 +195,7 @@ impl Catalogue {
     pub fn dataset_of(&self, kpi: Kpi, policy: &Policy) -> Dataset {
         let measure = self.measure(self.measured_by(kpi));
         let dataset = measure.and_then(|measure| measure.dataset(policy));
-        dataset.unwrap_or(Dataset::Scores)
+        dataset.unwrap_or(Dataset::SCORES)
     }
 
     /// The figure that is counted to know this one: growth is read off what grows.
@@ -145,23 +223,6 @@ impl Catalogue {
 }
 
 /// The definitions of figures; how exports call their targets matters no more once they are read.
-impl Serialize for Catalogue {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.measures.values())
-    }
-}
-
-impl<'de> Deserialize<'de> for Catalogue {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut catalogue = Self::EMPTY;
-        for measure in Vec::<Measure>::deserialize(deserializer)? {
-            catalogue.call(&measure);
-            catalogue.measures.insert(measure.kpi, measure);
-        }
-        Ok(catalogue)
-    }
-}
-
 /// What is called so, where no catalogue knows it.
 const NAMELESS: &str = "?";
 
@@ -171,12 +232,20 @@ impl Names for Catalogue {
     }
 
     fn dataset(&self, dataset: Dataset, language: Language) -> &str {
-        dataset.name(language)
+        self.list(dataset).name.text(language)
+    }
+
+    fn meanings(&self, dataset: Dataset, field: Field) -> &[Meaning] {
+        self.list(dataset).meanings(field)
     }
 
     fn field(&self, field: Field, language: Language) -> &str {
         match field {
             Field::Manual(kpi) => self.kpi(kpi, language),
+            Field::Own(..) => {
+                let named = self.lists().find_map(|list| list.field_name(field, language));
+                named.unwrap_or_else(|| field.name(language))
+            }
             _ => field.name(language),
         }
     }
@@ -189,10 +258,16 @@ mod tests {
     #[test]
     fn the_programs_own_files_hold_no_mistake() {
         let mut catalogue = Catalogue::EMPTY;
-        for (id, text) in MEASURES {
-            if let Err(complaints) = catalogue.read_measure(&format!("{id}.toml"), id, text) {
+        let fine = |read: Result<(), Vec<Complaint>>| {
+            if let Err(complaints) = read {
                 panic!("{}", complaints[0].message(Language::English));
             }
+        };
+        for (id, text) in LISTS {
+            fine(catalogue.read_list(&format!("{id}.toml"), id, text));
+        }
+        for (id, text) in MEASURES {
+            fine(catalogue.read_measure(&format!("{id}.toml"), id, text));
         }
         assert_eq!(&catalogue, Catalogue::built_in());
         assert_eq!(catalogue.measures().count(), MEASURES.len());

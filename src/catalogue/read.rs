@@ -35,9 +35,14 @@ const KEYS: [&str; 13] = [
 ];
 
 /// The figure of that id, as its file declares it.
-pub(super) fn measure(name: &str, id: &str, text: &str) -> Result<Measure, Vec<Complaint>> {
+pub(super) fn measure(
+    name: &str,
+    id: &str,
+    text: &str,
+    datasets: &[Dataset],
+) -> Result<Measure, Vec<Complaint>> {
     let (mut file, root) = TomlFile::parse(name, text);
-    let declared = declared(&mut file, id, &root);
+    let declared = declared(&mut file, id, &root, datasets);
     let complaints = file.into_complaints();
     match declared {
         Some(measure) if complaints.is_empty() => Ok(measure),
@@ -45,7 +50,7 @@ pub(super) fn measure(name: &str, id: &str, text: &str) -> Result<Measure, Vec<C
     }
 }
 
-fn declared(file: &mut TomlFile<'_>, id: &str, root: &Value<'_>) -> Option<Measure> {
+fn declared(file: &mut TomlFile<'_>, id: &str, root: &Value<'_>, datasets: &[Dataset]) -> Option<Measure> {
     let table = file.table(root, &KEYS)?;
     let kpi = is_id(id).then(|| Id::new(id)).flatten().map(Kpi::new);
     if kpi.is_none() {
@@ -65,12 +70,12 @@ fn declared(file: &mut TomlFile<'_>, id: &str, root: &Value<'_>) -> Option<Measu
         Some(Figure::GrowthOf(_)) => None,
         _ => file.required(&table, "from"),
     };
-    let from = from.and_then(|value| dataset(file, value));
+    let from = from.and_then(|value| dataset(file, value, datasets));
     let mut text = |key| table.get(key).and_then(|value| bilingual(file, value));
     let [short, heading, counted_in, share] = ["short", "heading", "counted_in", "share"].map(&mut text);
     let better = table.get("better").and_then(|value| file.word(value, &BETTER));
     let targets = targets(file, table.get("targets"));
-    let when = table.get("when").map(|value| variants(file, value));
+    let when = table.get("when").map(|value| variants(file, value, datasets));
     Some(Measure {
         kpi: kpi?,
         id: kpi?.id(),
@@ -116,12 +121,14 @@ fn figure(file: &mut TomlFile<'_>, table: &Table<'_, '_>) -> Option<Figure> {
     }
 }
 
-fn dataset(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Dataset> {
-    file.word(value, &Dataset::ALL.map(|dataset| (dataset.id(), dataset)))
+fn dataset(file: &mut TomlFile<'_>, value: &Value<'_>, datasets: &[Dataset]) -> Option<Dataset> {
+    let ids: Vec<(Id, Dataset)> = datasets.iter().map(|dataset| (dataset.id(), *dataset)).collect();
+    let known: Vec<(&str, Dataset)> = ids.iter().map(|(id, dataset)| (id.as_str(), *dataset)).collect();
+    file.word(value, &known)
 }
 
 /// A text for both languages, or one for each; either may be empty where the other is not.
-fn bilingual(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Bilingual> {
+pub(super) fn bilingual(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Bilingual> {
     if !value.get_ref().is_table() {
         return file.text(value).map(Bilingual::both);
     }
@@ -148,7 +155,7 @@ fn targets(file: &mut TomlFile<'_>, value: Option<&Value<'_>>) -> Option<Vec<Str
     Some(names.map(|(name, _)| name.to_owned()).collect())
 }
 
-fn variants(file: &mut TomlFile<'_>, value: &Value<'_>) -> Vec<(Setting, Variant)> {
+fn variants(file: &mut TomlFile<'_>, value: &Value<'_>, datasets: &[Dataset]) -> Vec<(Setting, Variant)> {
     let known = Setting::ALL.map(|(key, _)| key);
     let Some(table) = file.table(value, &known) else {
         return Vec::new();
@@ -161,7 +168,7 @@ fn variants(file: &mut TomlFile<'_>, value: &Value<'_>) -> Vec<(Setting, Variant
         };
         let variant = Variant {
             definition: entry.get("definition").and_then(|value| bilingual(file, value)),
-            from: entry.get("from").and_then(|value| dataset(file, value)),
+            from: entry.get("from").and_then(|value| dataset(file, value, datasets)),
         };
         variants.push((setting, variant));
     }

@@ -131,6 +131,17 @@ pub enum Command {
         #[arg(long, conflicts_with = "code")]
         list: bool,
     },
+    /// 列出要读入的清单：字段、类型、列名、词 · What goes in: lists, fields, kinds, headers, words
+    ///
+    /// 不写清单时每份一行。账套 datasets/ 中自定义的清单也在内。加 --format json 供其他程序使用。
+    ///
+    /// Without a list, each in a line. Those of the book's own datasets/ are among them. For other programs with
+    /// --format json.
+    Fields {
+        /// 清单 id，如 orders · The id of a list such as orders
+        #[arg(value_name = "DATASET")]
+        dataset: Option<String>,
+    },
     /// 输出命令行补全脚本 · Print completions for a shell
     Completions {
         /// Shell

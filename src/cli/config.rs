@@ -2,13 +2,14 @@
 
 use super::args::{self, Args, Color, Command, FailOn, Format, Options};
 use super::console::{Console, Verbosity};
-use super::settings::{self, COMPANY_FILE, Company, Mistakes, POLICY_FILE};
+use super::settings::{self, COMPANY_FILE, Company, DATASETS, Declared, MEASURES, Mistakes, POLICY_FILE};
 use chrono::{Local, NaiveDate};
 use clap_complete::Shell;
+use repcard::catalogue::Catalogue;
 use repcard::job::{Job, OwnDays, Printing};
 use repcard::mistake::Complaint;
 use repcard::model::finding::Page;
-use repcard::model::{Calendar, Currency, Language, Month, Period, Severity, Timezone};
+use repcard::model::{Calendar, Currency, Dataset, Language, Month, Period, Severity, Timezone};
 use repcard::publish::Fingerprint;
 use repcard::read::{InputFile, Limits, ReadOptions, Reader, Scope};
 use repcard::recognise::{Mapping, encodings};
@@ -43,6 +44,8 @@ pub enum Config {
     Verify(Verification),
     /// Explain a code in that language; all codes in short where there is none.
     ExplainFinding(Option<&'static Page>, Language),
+    /// List what goes in: one list, or all in short.
+    Fields(Box<Fields>),
     /// Print completions.
     Completions(Shell),
     /// Print a snapshot anew and publish it.
@@ -64,6 +67,17 @@ pub struct Inspection {
     pub reading: ReadOptions,
     /// What the settings say of words.
     pub words: WordSettings,
+    /// The language to tell it in.
+    pub language: Language,
+}
+
+/// Which lists to describe.
+#[derive(Debug)]
+pub struct Fields {
+    /// What lists hold, those of the book among them.
+    pub catalogue: Catalogue,
+    /// One of them; none: all in short.
+    pub dataset: Option<Dataset>,
     /// The language to tell it in.
     pub language: Language,
 }
@@ -135,6 +149,8 @@ pub enum ConfigError {
     Snapshot(PathBuf, SnapshotError),
     /// There is no such code of findings.
     UnknownCode(String),
+    /// There is no such list; those that there are.
+    UnknownList(String, Vec<String>),
     /// The clock stands outside the years that repcard knows.
     NoPeriod,
 }
@@ -181,6 +197,13 @@ impl ConfigError {
                 language.pick(
                     format!("没有数据问题代码“{code}”；最接近的是 {nearest}，全部代码见 repcard explain-finding --list"),
                     format!("there is no code \"{code}\"; the nearest is {nearest}, and repcard explain-finding --list shows all"),
+                )
+            }
+            Self::UnknownList(id, known) => {
+                let known = known.join(language.pick("、", ", "));
+                language.pick(
+                    format!("没有清单“{id}”；有：{known}"),
+                    format!("there is no list \"{id}\"; there are {known}"),
                 )
             }
             Self::NoPeriod => language.pick(
@@ -236,6 +259,9 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
         Command::Init { dir, templates: true } => Ok(Config::InitTemplates(dir)),
         Command::Verify { dir, code } => verification(args.options, dir, code).map(Config::Verify),
         Command::ExplainFinding { code, .. } => explanation(&args.options, code),
+        Command::Fields { dataset } => {
+            fields(&args.options, dataset.as_deref()).map(|fields| Config::Fields(Box::new(fields)))
+        }
         Command::Completions { shell } => Ok(Config::Completions(shell)),
         Command::Man => Ok(Config::Man),
         Command::ReadExport { request } => Ok(Config::ReadExport(request)),
@@ -291,7 +317,9 @@ fn job(
     let company_bytes = optional(&book, COMPANY_FILE).map_err(untold)?;
     let policy_bytes = optional(&book, POLICY_FILE).map_err(untold)?;
     let bytes = |file: &Option<Vec<u8>>| file.clone().unwrap_or_default();
-    let settings = settings::read(&book, &bytes(&company_bytes), &bytes(&policy_bytes)).map_err(mistaken)?;
+    let declared = declared(&book).map_err(untold)?;
+    let settings = settings::read(&book, &bytes(&company_bytes), &bytes(&policy_bytes), &declared);
+    let settings = settings.map_err(mistaken)?;
     let company = settings.company;
     let language = told_in(&company);
     let told = |error| (language, error);
@@ -304,6 +332,11 @@ fn job(
     let settings_files = settings_files
         .into_iter()
         .filter_map(|(path, bytes)| Some(Fingerprint::of_bytes(path, bytes.as_deref()?)))
+        .chain(
+            declared
+                .iter()
+                .map(|file| Fingerprint::of_bytes(file.path.as_str(), &file.bytes)),
+        )
         .collect();
     let period = period(options.period).map_err(told)?;
     let out = options.out.unwrap_or_else(|| published(&book, period));
@@ -388,7 +421,8 @@ fn rendering(options: Options, from: &Path) -> Result<Rendering, (Language, Conf
         return Err(untold(ConfigError::NoBook(book)));
     }
     let company = optional(&book, COMPANY_FILE).map_err(untold)?;
-    let settings = settings::read(&book, &company.unwrap_or_default(), &[]).map_err(mistaken)?;
+    let declared = declared(&book).map_err(untold)?;
+    let settings = settings::read(&book, &company.unwrap_or_default(), &[], &declared).map_err(mistaken)?;
     let language = told_in(&settings.company);
     let told = |error| (language, error);
     let bytes = fs::read(from).map_err(|error| told(ConfigError::Unreadable(from.to_owned(), error)))?;
@@ -429,8 +463,14 @@ fn inspection(options: Options, files: &[PathBuf]) -> Result<Inspection, (Langua
     let book = options.book;
     let company = optional(&book, COMPANY_FILE).map_err(|error| (locale(), error))?;
     let policy = optional(&book, POLICY_FILE).map_err(|error| (locale(), error))?;
-    let settings =
-        settings::read(&book, &company.unwrap_or_default(), &policy.unwrap_or_default()).map_err(mistaken)?;
+    let declared = declared(&book).map_err(|error| (locale(), error))?;
+    let settings = settings::read(
+        &book,
+        &company.unwrap_or_default(),
+        &policy.unwrap_or_default(),
+        &declared,
+    );
+    let settings = settings.map_err(mistaken)?;
     let company = settings.company;
     let language = told_in(&company);
     let period = period(options.period).map_err(|error| (language, error))?;
@@ -510,10 +550,34 @@ fn explanation(options: &Options, code: Option<String>) -> Result<Config, (Langu
     }
 }
 
+/// A folder that is no book has the program's own lists.
+fn fields(options: &Options, asked: Option<&str>) -> Result<Fields, (Language, ConfigError)> {
+    let book = &options.book;
+    let untold = |error| (locale(), error);
+    let company = optional(book, COMPANY_FILE).map_err(untold)?.unwrap_or_default();
+    let declared = declared(book).map_err(untold)?;
+    let settings = settings::read(book, &company, &[], &declared).map_err(mistaken)?;
+    let language = told_in(&settings.company);
+    let catalogue = settings.catalogue;
+    let known = |id: &str| catalogue.datasets().find(|dataset| &*dataset.id() == id);
+    let dataset = match asked {
+        None => None,
+        Some(id) => Some(known(id).ok_or_else(|| {
+            let ids = catalogue.datasets().map(|dataset| dataset.to_string());
+            (language, ConfigError::UnknownList(id.to_owned(), ids.collect()))
+        })?),
+    };
+    Ok(Fields {
+        catalogue,
+        dataset,
+        language,
+    })
+}
+
 /// The language of a book as far as its settings can be read.
 fn language_of(book: &Path) -> Language {
     let company = optional(book, COMPANY_FILE).ok().flatten().unwrap_or_default();
-    settings::read(book, &company, &[]).map_or_else(
+    settings::read(book, &company, &[], &[]).map_or_else(
         |mistakes| mistakes.language.unwrap_or_else(locale),
         |settings| told_in(&settings.company),
     )
@@ -548,6 +612,34 @@ fn optional(folder: &Path, file: &str) -> Result<Option<Vec<u8>>, ConfigError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(ConfigError::Unreadable(path, error)),
     }
+}
+
+/// The files of a book that declare lists and figures, by path; others in those folders are no concern of the program's.
+fn declared(book: &Path) -> Result<Vec<Declared>, ConfigError> {
+    let mut declared = Vec::new();
+    for folder in [DATASETS, MEASURES] {
+        let path = book.join(folder);
+        let unreadable = |error| ConfigError::Unreadable(path.clone(), error);
+        let entries = match fs::read_dir(&path) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(unreadable(error)),
+        };
+        for entry in entries {
+            let name = entry.map_err(unreadable)?.file_name();
+            let name = name.to_string_lossy().into_owned();
+            let is_toml = Path::new(&name).extension() == Some("toml".as_ref());
+            if !is_toml || name.starts_with('.') {
+                continue;
+            }
+            if let Some(bytes) = optional(&path, &name)? {
+                let path = format!("{folder}/{name}");
+                declared.push(Declared { path, bytes });
+            }
+        }
+    }
+    declared.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(declared)
 }
 
 /// What stands in a folder of templates: those that take the place of built-in ones, by file name, and pictures.

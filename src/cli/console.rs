@@ -3,7 +3,7 @@
 mod findings;
 
 use repcard::job::{Job, Outcome, Printing};
-use repcard::model::{Finding, Language, Period, Severity, Terms};
+use repcard::model::{Finding, Id, Language, Period, Severity, Terms};
 use repcard::report::findings::FindingView;
 use serde_json::{Value, json};
 use std::borrow::Cow;
@@ -283,7 +283,7 @@ impl Console {
     }
 
     fn summary_json(self, job: &Job, outcome: &Outcome) -> Value {
-        let records: BTreeMap<&str, usize> = outcome
+        let records: BTreeMap<Id, usize> = outcome
             .records
             .iter()
             .map(|(dataset, count)| (dataset.id(), *count))

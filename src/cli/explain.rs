@@ -98,7 +98,7 @@ fn severities(page: &Page, language: Language) -> String {
 }
 
 /// A paragraph, broken where lines may break.
-fn paragraph(text: &mut String, content: &str, indent: usize) {
+pub fn paragraph(text: &mut String, content: &str, indent: usize) {
     let room = WIDTH - indent;
     let mut start = 0;
     let mut end = 0;

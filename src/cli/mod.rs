@@ -4,6 +4,7 @@ pub mod args;
 pub mod config;
 pub mod console;
 mod explain;
+mod fields;
 pub mod init;
 pub mod inspect;
 mod preview;
@@ -12,7 +13,7 @@ mod verify;
 
 use args::Args;
 use clap::CommandFactory;
-use config::{Config, ConfigError, Inspection, Rendering};
+use config::{Config, ConfigError, Fields, Inspection, Rendering};
 use console::Console;
 use repcard::job::{Job, RunError};
 use repcard::model::Terms;
@@ -49,6 +50,7 @@ pub fn main(args: Args) -> ExitCode {
                 out.write_all(text.as_bytes())
             })
         }
+        Ok(Config::Fields(asked)) => fields_of(&asked, console),
         Ok(Config::Completions(shell)) => printed(console, |text| {
             clap_complete::generate(shell, &mut Args::command(), "repcard", text);
             Ok(())
@@ -99,6 +101,22 @@ fn inspect(asked: &Inspection, console: Console) -> Exit {
         Ok(()) => Exit::Done,
         Err(error) => unprinted(console, &error),
     }
+}
+
+fn fields_of(asked: &Fields, console: Console) -> Exit {
+    let language = asked.language;
+    let list = asked
+        .dataset
+        .map(|dataset| asked.catalogue.list(dataset).as_ref());
+    let text = match (console.json, list) {
+        (true, Some(list)) => format!("{:#}\n", fields::json([list].into_iter())),
+        (true, None) => format!("{:#}\n", fields::json(asked.catalogue.lists().map(AsRef::as_ref))),
+        (false, Some(list)) => fields::list(list, language),
+        (false, None) => fields::table(&asked.catalogue, language),
+    };
+    printed(Console { language, ..console }, |out| {
+        out.write_all(text.as_bytes())
+    })
 }
 
 fn run(job: &Job, console: Console) -> Exit {

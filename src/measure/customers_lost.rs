@@ -71,7 +71,7 @@ fn without_orders<'a>(facts: &Facts<'a>, period: Period) -> Vec<Lost<'a>> {
     let Some(days) = facts.policy.lost_after_days else {
         return Vec::new();
     };
-    if !facts.records.present.contains(&Dataset::Orders) {
+    if !facts.records.present.contains(&Dataset::ORDERS) {
         return Vec::new();
     }
     let days = Days::new(u64::from(days));

@@ -78,7 +78,7 @@ fn new_customers_doubtful(facts: &Facts, period: Period) -> Option<Problem> {
 }
 
 fn short_order_history(facts: &Facts, period: Period) -> Option<Problem> {
-    let has_orders = facts.records.has_rows(Dataset::Orders, period);
+    let has_orders = facts.records.has_rows(Dataset::ORDERS, period);
     let needed = customers_lost::too_short(facts, period)
         .filter(|_| has_orders && scores(facts, Kpi::CUSTOMERS_LOST))?;
     Some(Problem::ShortOrderHistory {
@@ -90,7 +90,7 @@ fn short_order_history(facts: &Facts, period: Period) -> Option<Problem> {
 
 fn no_earlier_orders(facts: &Facts, period: Period) -> Option<Problem> {
     let wanted = facts.policy.kpis.iter().any(|kpi| kpi.id == Kpi::NEW_CUSTOMERS);
-    let has_orders = facts.records.has_rows(Dataset::Orders, period);
+    let has_orders = facts.records.has_rows(Dataset::ORDERS, period);
     (wanted && has_orders && !new_customers::can_be_judged(facts, period)).then_some(Problem::NoEarlierOrders)
 }
 

@@ -33,5 +33,5 @@ pub(super) fn counted_orders<'a>(
 
 /// Whether anyone has an order line dated in the period, be it cancelled.
 pub(super) fn has_orders(facts: &Facts, period: Period) -> bool {
-    facts.records.has_rows(Dataset::Orders, period)
+    facts.records.has_rows(Dataset::ORDERS, period)
 }

@@ -51,7 +51,7 @@ pub(super) fn by_week(facts: &Facts, period: Period) -> Weeks {
         *orders.entry((rep, monday)).or_default() += 1;
     }
     let may_be_empty =
-        facts.expected.is_optional(Dataset::Orders) && facts.records.present.contains(&Dataset::Orders);
+        facts.expected.is_optional(Dataset::ORDERS) && facts.records.present.contains(&Dataset::ORDERS);
     let known = may_be_empty || sales::has_orders(facts, period);
     let first = monday_of(period.first_day());
     let mondays = first

@@ -99,6 +99,8 @@ pub enum Expected {
     Until,
     /// `"all"` or a list of teams.
     Teams,
+    /// A field of days.
+    FieldOfDays,
 }
 
 impl Expected {
@@ -126,6 +128,10 @@ impl Expected {
             Self::Teams => language.pick(
                 "\"all\" 或团队列表，例如 [\"华东一部\"]",
                 "\"all\" or a list of teams such as [\"East\"]",
+            ),
+            Self::FieldOfDays => language.pick(
+                "日期字段（kind = \"date\" 或 \"moment\"）",
+                "a field of days (kind = \"date\" or \"moment\")",
             ),
             Self::Step => language.pick("一对数字 [达到, 得分]", "a pair of numbers [at_least, points]"),
         }
@@ -241,6 +247,12 @@ pub enum Mistake {
     NameOfMeasured,
     /// A KPI's id of other characters than small letters, digits and underscores.
     NotAnId,
+    /// An id of a field that expressions could not name.
+    NotAFieldId,
+    /// A list that does not say whose its rows are.
+    NoRepField,
+    /// Words of a field that is of another kind.
+    WordsOfOtherKind(&'static str),
     /// A name of several lines, or of more characters than this.
     LongName(usize),
     /// A KPI's name that is the header of another column of scores.
@@ -392,6 +404,18 @@ impl Mistake {
             Self::NotAnId => language.pick(
                 "id 以小写字母开头，只用小写字母、数字和下划线，最多 40 个字符".into(),
                 "an id begins with a small letter and holds small letters, digits and underscores, at most 40".into(),
+            ),
+            Self::NotAFieldId => language.pick(
+                "字段 id 只用文字、数字和下划线，不以数字开头，最多 47 个字节（约 15 个汉字）".into(),
+                "the id of a field holds letters, digits and underscores, no digit first, 47 bytes at most".into(),
+            ),
+            Self::NoRepField => language.pick(
+                "没有说明各行属于谁；请加上 [field.rep]，kind = \"rep\"".into(),
+                "nothing says whose the rows are; add [field.rep] with kind = \"rep\"".into(),
+            ),
+            Self::WordsOfOtherKind(kind) => language.pick(
+                format!("只有 kind = \"word\" 的字段才有 words，这里是 \"{kind}\""),
+                format!("words are of fields of kind = \"word\" alone, and this one is \"{kind}\""),
             ),
             Self::LongName(most) => language.pick(
                 format!("名称只能有一行，最多 {most} 个字"),

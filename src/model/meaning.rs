@@ -1,6 +1,6 @@
 //! What a word of an export says of its row: an order that counts, a visit that was never made, a call that nobody took.
 
-use super::{Dataset, Field, Language};
+use super::Language;
 use serde::{Deserialize, Serialize};
 
 /// What a word says of its row.
@@ -36,14 +36,6 @@ pub enum Meaning {
     /// The rep left.
     Left,
 }
-
-const ORDER: &[Meaning] = &[
-    Meaning::Counts,
-    Meaning::Ignored,
-    Meaning::Returned,
-    Meaning::Refunded,
-];
-const ROW: &[Meaning] = &[Meaning::Counts, Meaning::Ignored];
 
 impl Meaning {
     /// Every meaning.
@@ -104,36 +96,6 @@ impl Meaning {
         }
     }
 
-    /// The meanings that words of a column may have; none where its words decide nothing.
-    pub fn of(dataset: Dataset, field: Field) -> &'static [Self] {
-        match (dataset, field) {
-            (
-                Dataset::Orders,
-                Field::Status
-                | Field::Voided
-                | Field::Approval
-                | Field::DocumentType
-                | Field::Refund
-                | Field::Returned
-                | Field::Closed,
-            ) => ORDER,
-            (Dataset::Visits, Field::Status | Field::Method) | (Dataset::Calls, Field::Activity) => ROW,
-            (Dataset::Visits, Field::Kind) => &[Self::Existing, Self::Prospect],
-            (Dataset::Calls, Field::Direction) => &[Self::Outbound, Self::Inbound, Self::Ignored],
-            (Dataset::Calls, Field::Outcome | Field::Status) => {
-                &[Self::Answered, Self::Unanswered, Self::Ignored]
-            }
-            (Dataset::Customers, Field::Status) => &[Self::Active, Self::Lost],
-            (Dataset::Roster, Field::Status) => &[Self::Employed, Self::Left],
-            _ => &[],
-        }
-    }
-
-    /// Whether every column of the field has a say in whether a row counts, and not the first alone.
-    pub fn is_asked_of_all(dataset: Dataset, field: Field) -> bool {
-        Self::of(dataset, field).contains(&Self::Counts)
-    }
-
     /// How much a meaning weighs beside another one of the same row: what leaves it out goes first.
     pub fn weight(self) -> u8 {
         match self {
@@ -141,15 +103,6 @@ impl Meaning {
             Self::Returned => 2,
             Self::Refunded => 1,
             _ => 0,
-        }
-    }
-
-    /// The meanings that settings may give to words of a column that is no field.
-    pub fn of_other_columns(dataset: Dataset) -> &'static [Self] {
-        match dataset {
-            Dataset::Orders => ORDER,
-            Dataset::Visits | Dataset::Calls => ROW,
-            _ => &[],
         }
     }
 }
@@ -163,27 +116,6 @@ mod tests {
         for meaning in Meaning::ALL {
             let json = serde_json::to_string(&meaning).unwrap();
             assert_eq!(json, format!("\"{}\"", meaning.id()));
-        }
-    }
-
-    #[test]
-    fn only_fields_of_a_dataset_decide() {
-        for dataset in Dataset::ALL {
-            for id in [
-                "status",
-                "voided",
-                "approval",
-                "type",
-                "refund",
-                "is_return",
-                "closed",
-                "activity",
-                "kind",
-            ] {
-                let field = Field::from_id(id).unwrap();
-                let decides = !Meaning::of(dataset, field).is_empty();
-                assert!(!decides || dataset.fields().contains(&field), "{dataset:?} {id}");
-            }
         }
     }
 }

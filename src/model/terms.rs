@@ -1,6 +1,6 @@
 //! What things are called when people are told of them: in which language, and by whose catalogue.
 
-use super::{Dataset, Field, Kpi, Language};
+use super::{Dataset, Field, Kpi, Language, Meaning};
 
 /// What lists, fields and figures are called; a catalogue knows.
 pub trait Names: Sync {
@@ -10,6 +10,8 @@ pub trait Names: Sync {
     fn dataset(&self, dataset: Dataset, language: Language) -> &str;
     /// A field of a list: 金额.
     fn field(&self, field: Field, language: Language) -> &str;
+    /// What words of a field may mean.
+    fn meanings(&self, dataset: Dataset, field: Field) -> &[Meaning];
 }
 
 /// A language, and what things are called in it.
@@ -44,6 +46,11 @@ impl<'a> Terms<'a> {
     /// What a field is called.
     pub fn field(self, field: Field) -> &'a str {
         self.names.field(field, self.language)
+    }
+
+    /// What words of a field may mean.
+    pub fn meanings(self, dataset: Dataset, field: Field) -> &'a [Meaning] {
+        self.names.meanings(dataset, field)
     }
 }
 

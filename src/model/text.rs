@@ -133,6 +133,21 @@ fn chinese_number(run: &str) -> Option<u64> {
     }
 }
 
+/// A text in quotes, as TOML has it.
+pub fn toml_text(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// A key of TOML, in quotes where it must be.
+pub fn toml_key(key: &str) -> String {
+    let is_bare = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '_' | '-');
+    if !key.is_empty() && key.chars().all(is_bare) {
+        key.to_owned()
+    } else {
+        toml_text(key)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

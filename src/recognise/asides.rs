@@ -4,6 +4,7 @@
 use super::fit::FittedColumn;
 use super::header::header;
 use super::rows::{is_figure, label};
+use crate::catalogue::List;
 use crate::model::number::decimal_of;
 use crate::model::{Currency, Dataset, Field};
 use crate::read::{Cell, Row};
@@ -86,7 +87,7 @@ pub(super) enum Aside {
 
 /// What the rows of a table are told by.
 pub(super) struct Asides<'a> {
-    dataset: Dataset,
+    list: &'a List,
     columns: &'a [FittedColumn],
     merged: &'a [Area],
     /// The columns of each group of fields of which a record states one, figures aside.
@@ -94,15 +95,15 @@ pub(super) struct Asides<'a> {
 }
 
 impl<'a> Asides<'a> {
-    pub(super) fn new(dataset: Dataset, columns: &'a [FittedColumn], merged: &'a [Area]) -> Self {
-        let groups = dataset.required().iter();
+    pub(super) fn new(list: &'a List, columns: &'a [FittedColumn], merged: &'a [Area]) -> Self {
+        let groups = list.required.iter();
         let groups = groups.filter(|group| !group.iter().any(|field| is_figure(*field)));
         let keys = groups.map(|group| {
             let of_group = columns.iter().filter(|column| group.contains(&column.field));
             of_group.map(|column| column.index).collect()
         });
         Self {
-            dataset,
+            list,
             columns,
             merged,
             keys: keys.collect(),
@@ -112,7 +113,7 @@ impl<'a> Asides<'a> {
     /// Why a row is no record, given those before it that are and the one below it; none where it may be one.
     pub(super) fn of(&self, row: &Row, before: &[Row], next: Option<&Row>) -> Option<Aside> {
         // Targets and scores tell of such rows themselves.
-        let is_told_elsewhere = !(self.dataset.is_dated() || self.dataset == Dataset::Roster);
+        let is_told_elsewhere = !(self.list.is_dated() || self.list.dataset == Dataset::ROSTER);
         if is_told_elsewhere || self.is_whole(row) {
             return None;
         }
@@ -170,7 +171,7 @@ impl<'a> Asides<'a> {
             Field::Product | Field::Line => None,
             field if is_id(field) && looks_like_number(cell) => None,
             // A roster lists people, and a person without a number is one.
-            field if self.dataset == Dataset::Roster => (field == Field::RepId).then_some(Aside::Note),
+            field if self.list.dataset == Dataset::ROSTER => (field == Field::RepId).then_some(Aside::Note),
             field if is_day(field) && !has_digit(cell) => Some(Aside::Note),
             field if heads(field) && is_headed && !is_sentence(cell) => Some(Aside::Head(at)),
             field if is_id(field) || is_day(field) => Some(Aside::Note),

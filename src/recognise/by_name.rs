@@ -39,7 +39,7 @@ pub(super) fn settle(readings: &mut [Reading]) {
     }
     // A file may be called by who made it, and one sheet of targets by whom they are from; two of a kind are a series.
     files.retain(|_, of_folder| of_folder.len() > 1);
-    sheets.retain(|(_, dataset), of_file| of_file.len() > 1 || *dataset != Dataset::Targets);
+    sheets.retain(|(_, dataset), of_file| of_file.len() > 1 || *dataset != Dataset::TARGETS);
     for ((_, dataset), group) in files {
         take(readings, dataset, &group, false);
     }
@@ -53,7 +53,7 @@ fn without_rep(reading: &Reading) -> Option<Dataset> {
     let pending = reading.by_name.as_ref().and_then(|named| named.table.as_ref());
     let of_nobody = |table: &&Table| {
         let is_whom = |column: &Column| WHOM.contains(&column.field);
-        table.dataset == Dataset::Targets && !table.columns.iter().any(is_whom)
+        table.dataset == Dataset::TARGETS && !table.columns.iter().any(is_whom)
     };
     let table = pending.or_else(|| reading.table.as_ref().filter(of_nobody))?;
     Some(table.dataset)
@@ -95,7 +95,7 @@ fn teams(readings: &mut [Reading]) {
     let mut by_file: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
     for (at, reading) in readings.iter().enumerate() {
         let Some(table) = &reading.table else { continue };
-        let is_roster = table.dataset == Dataset::Roster && table.scope == Scope::Own;
+        let is_roster = table.dataset == Dataset::ROSTER && table.scope == Scope::Own;
         let lacks_team = table.column(Field::Team).is_none();
         let name = reading.source.sheet.as_deref().filter(|name| is_team(name));
         if let Some(name) = name.filter(|_| is_roster && lacks_team) {
@@ -139,7 +139,7 @@ fn add_column(table: &mut Table, field: Field, name: &str) {
 /// What the people of the rosters are called, by number and by name.
 fn people(readings: &[Reading]) -> BTreeSet<String> {
     let tables = readings.iter().filter_map(|reading| reading.table.as_ref());
-    let rosters = tables.filter(|table| table.dataset == Dataset::Roster && table.scope == Scope::Own);
+    let rosters = tables.filter(|table| table.dataset == Dataset::ROSTER && table.scope == Scope::Own);
     let names = rosters.flat_map(|table| {
         let columns =
             [Field::RepId, Field::RepName].map(|field| table.column(field).map(|column| column.index));

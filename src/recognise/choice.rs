@@ -1,11 +1,10 @@
 //! The fits of a sheet → the dataset that it is.
 
-use super::dictionary::DICTIONARY;
+use super::dictionary::Dictionary;
 use super::fit::Fit;
 use super::header::fold;
 use super::named::speaks_for;
 use super::reading::Confidence;
-use crate::catalogue::Catalogue;
 use crate::model::{Dataset, Kpi, Source};
 
 /// What a sheet turned out to be.
@@ -54,15 +53,17 @@ pub(super) fn choose(fits: Vec<Fit>, names: &Names, is_named: impl Fn(Dataset) -
 
 /// The names that a sheet goes by: its own, its titles, its file's; the nearest first.
 #[derive(Debug)]
-pub(super) struct Names {
+pub(super) struct Names<'a> {
+    dictionary: &'a Dictionary,
     all: Vec<String>,
     /// Those of them that stand in the first line of the header, and may be groups of columns.
     groups: Vec<String>,
 }
 
-impl Names {
+impl<'a> Names<'a> {
     /// The sheet's name comes before its titles, unless these head one of several tables.
     pub(super) fn new(
+        dictionary: &'a Dictionary,
         source: &Source,
         titles: impl Iterator<Item = String>,
         groups: impl Iterator<Item = String>,
@@ -79,22 +80,26 @@ impl Names {
             names.extend(titles);
         }
         names.push(fold(stem));
-        Self { all: names, groups }
+        Self {
+            dictionary,
+            all: names,
+            groups,
+        }
     }
 
     /// The dataset that the sheet's own name or a title speaks for plainly; the file's name is that of all its sheets.
     pub(super) fn speak(&self) -> Option<Dataset> {
         let own = self.all.split_last().map_or(&[][..], |(_, own)| own);
-        own.iter().find_map(|name| speaks_for(name))
+        own.iter().find_map(|name| speaks_for(self.dictionary, name))
     }
 
     /// The dataset that the nearest telling name speaks for. A Chinese or English compound means its last word:
     /// 客户拜访 are visits.
     pub(super) fn hint(&self) -> Option<Dataset> {
         self.all.iter().find_map(|name| {
-            let end = |dataset: Dataset| DICTIONARY.entry(dataset).names.end_in(name);
-            Dataset::ALL
-                .into_iter()
+            let end = |dataset: Dataset| self.dictionary.entry(dataset).names.end_in(name);
+            self.dictionary
+                .datasets()
                 .filter_map(|dataset| Some((end(dataset)?, dataset)))
                 .max()
                 .map(|(_, dataset)| dataset)
@@ -103,7 +108,7 @@ impl Names {
 
     /// The name that says that figures by month are what was reached.
     pub(super) fn of_results(&self) -> Option<&str> {
-        let entry = DICTIONARY.entry(Dataset::Targets);
+        let entry = self.dictionary.entry(Dataset::TARGETS);
         let is_of_results = |name: &&String| entry.results.are_in(name) || entry.reached.are_in(name);
         self.all.iter().find(is_of_results).map(String::as_str)
     }
@@ -121,7 +126,7 @@ impl Names {
     /// The KPI whose targets the nearest name that says so is about.
     pub(super) fn kpi(&self) -> Option<Kpi> {
         let mut stated = self.all.iter().filter(|name| !self.groups.contains(name));
-        stated.find_map(|name| Catalogue::built_in().target_within(name))
+        stated.find_map(|name| self.dictionary.catalogue.target_within(name))
     }
 
     pub(super) fn contradict(&self, fit: &Fit) -> bool {
@@ -129,8 +134,8 @@ impl Names {
     }
 
     /// The word in them that speaks against a fit's dataset.
-    pub(super) fn against(&self, fit: &Fit) -> Option<&'static str> {
-        let entry = DICTIONARY.entry(fit.dataset);
+    pub(super) fn against<'f>(&self, fit: &'f Fit) -> Option<&'f str> {
+        let entry = &fit.entry;
         let says_targets = fit.says_targets();
         // The columns of such a group are set aside; the others may be the dataset's.
         let is_group = |name: &String| self.groups.contains(name) && entry.sets_aside(name);

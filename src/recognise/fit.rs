@@ -1,6 +1,6 @@
 //! A sheet's first rows → the header row and the columns that fit a dataset best.
 
-use super::dictionary::{Admitted, DICTIONARY, Entry as DatasetEntry, Words};
+use super::dictionary::{Admitted, Dictionary, Entry as DatasetEntry, Words};
 use super::header::{fold, header};
 use super::header_row::{HeaderCell, HeaderRow};
 use super::lookup::{
@@ -13,6 +13,7 @@ use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// A header cell read as a field.
 #[derive(Debug, Clone)]
@@ -60,6 +61,8 @@ impl FittedColumn {
 #[derive(Debug)]
 pub(super) struct Fit {
     pub(super) dataset: Dataset,
+    /// What is known of it.
+    pub(super) entry: Arc<DatasetEntry>,
     /// The header.
     pub(super) header: Rc<HeaderRow>,
     /// One column for each field, in sheet order.
@@ -95,13 +98,14 @@ impl Fit {
             .columns
             .iter()
             .any(|column| matches!(column.field, Field::Manual(_)));
-        let absent = |group: &&&[Field]| {
+        let absent = |group: &&Vec<Field>| {
             let stands_in = is_scored && group.contains(&Field::Score);
             !stands_in && !group.iter().any(has)
         };
         let mut missing: Vec<Field> = self
-            .dataset
-            .required()
+            .entry
+            .list
+            .required
             .iter()
             .filter(absent)
             .filter_map(|group| group.first().copied())
@@ -113,7 +117,7 @@ impl Fit {
         let is_long = self.columns.iter().any(|column| is_long(column.field));
         let is_dated = has(&Field::Period) || has(&Field::Year);
         // A figure alone is a target of no month.
-        if self.dataset == Dataset::Targets && is_long && !is_wide && !is_dated {
+        if self.dataset == Dataset::TARGETS && is_long && !is_wide && !is_dated {
             missing.push(Field::Period);
         }
         missing
@@ -127,7 +131,7 @@ impl Fit {
             .iter()
             .filter(|column| is_figure(column.field))
             .peekable();
-        self.dataset == Dataset::Targets
+        self.dataset == Dataset::TARGETS
             && figures.peek().is_some()
             && figures.all(|column| column.is_named() || says_target(&column.full))
     }
@@ -139,10 +143,9 @@ impl Fit {
 
     /// Whether the amount is one with tax.
     pub(super) fn is_taxed(&self) -> bool {
-        let entry = DICTIONARY.entry(self.dataset);
         self.columns
             .iter()
-            .any(|column| is_taxed(entry, &self.header, column))
+            .any(|column| is_taxed(&self.entry, &self.header, column))
     }
 
     /// Whether the headers of two columns for one field settle which is read. Of amounts that is the one with tax, in the
@@ -163,7 +166,7 @@ impl Fit {
         if read.field != Field::Amount {
             return fold(&read.full) != fold(&other.full);
         }
-        let entry = DICTIONARY.entry(self.dataset);
+        let entry = &self.entry;
         let says = |parts: &[&str], column: &FittedColumn| {
             let header = fold(&column.full);
             parts.iter().any(|part| header.contains(&fold(part)))
@@ -192,8 +195,8 @@ impl Fit {
 
     /// Whether figures by month are all that speaks for targets: nothing tells them from what was reached.
     pub(super) fn is_nothing_but_months(&self) -> bool {
-        let speaks = |text: &str| DICTIONARY.entry(Dataset::Targets).names.are_in(text);
-        self.dataset == Dataset::Targets
+        let speaks = |text: &str| self.entry.names.are_in(text);
+        self.dataset == Dataset::TARGETS
             && self.columns.iter().all(|column| match column.field {
                 field if is_part_of_year(field) => !column.is_named() && !speaks(&fold(&column.full)),
                 Field::RepId | Field::RepName | Field::Team | Field::Region | Field::Product => true,
@@ -203,8 +206,13 @@ impl Fit {
 }
 
 /// The row that fits a dataset best, if any does at all; `named` are the headers that the settings name.
-pub(super) fn best_fit(dataset: Dataset, rows: &[Rc<HeaderRow>], named: &[(Field, &str)]) -> Option<Fit> {
-    let fits = rows.iter().map(|row| fit_row(dataset, row, named));
+pub(super) fn best_fit(
+    dictionary: &Dictionary,
+    dataset: Dataset,
+    rows: &[Rc<HeaderRow>],
+    named: &[(Field, &str)],
+) -> Option<Fit> {
+    let fits = rows.iter().map(|row| fit_row(dictionary, dataset, row, named));
     fits.filter(|fit| !fit.columns.is_empty()).reduce(|best, next| {
         let rank = |fit: &Fit| {
             let units = fit.columns.iter().filter(|column| column.unit.is_some()).count();
@@ -222,20 +230,25 @@ pub(super) fn best_fit(dataset: Dataset, rows: &[Rc<HeaderRow>], named: &[(Field
 }
 
 /// How a row fits a dataset as its header; `named` are the headers that the settings name.
-pub(super) fn fit_row(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &str)]) -> Fit {
+pub(super) fn fit_row(
+    dictionary: &Dictionary,
+    dataset: Dataset,
+    row: &Rc<HeaderRow>,
+    named: &[(Field, &str)],
+) -> Fit {
     let cells = || {
         (0..)
             .zip(&row.columns)
             .filter_map(|(index, cell)| Some((index, cell.as_ref()?)))
     };
-    let entry = DICTIONARY.entry(dataset);
-    let bare_months = bare_months(dataset, row);
+    let entry = dictionary.entry(dataset);
+    let bare_months = bare_months(dictionary, dataset, row);
     let mut found: Vec<FittedColumn> = cells()
         .filter_map(|(index, cell)| {
             let (known, text, header) = named_field(named, cell)
-                .or_else(|| known_field(dataset, cell))
+                .or_else(|| known_field(dictionary, dataset, cell))
                 .or_else(|| bare_month(bare_months?, index, cell))
-                .or_else(|| bare_kpi(dataset, cell))?;
+                .or_else(|| bare_kpi(dictionary, dataset, cell))?;
             let admitted = if known.rank < KNOWN {
                 Admitted::Yes
             } else if known.rank >= BARE_KPI {
@@ -300,12 +313,13 @@ pub(super) fn fit_row(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &s
         }
     }
     let has_part = |parts: &Words| cells().any(|(_, cell)| parts.are_in(&cell.own.name));
-    let against = foreign(dataset, entry, row);
+    let against = foreign(dictionary, entry, row);
     let mut columns: Vec<_> = chosen.into_values().collect();
     columns.sort_by_key(|column| column.index);
     repeated.sort_by_key(|column| column.index);
     Fit {
         dataset,
+        entry: Arc::clone(entry),
         header: Rc::clone(row),
         score: score(&columns),
         is_telling: columns.iter().any(|column| column.telling) || has_part(&entry.typical),
@@ -322,20 +336,21 @@ pub(super) fn fit_row(dataset: Dataset, row: &Rc<HeaderRow>, named: &[(Field, &s
 ///
 /// A roster lists people: amounts, orders and events beside numbers and names make a list of those. What pay is made of
 /// stands in the list of a month's pay, but in the files that HR systems keep of everybody as well.
-fn foreign(dataset: Dataset, entry: &DatasetEntry, row: &HeaderRow) -> Option<String> {
+fn foreign(dictionary: &Dictionary, entry: &DatasetEntry, row: &HeaderRow) -> Option<String> {
     let cells = || row.columns.iter().flatten();
     let told = |cell: &HeaderCell| cell.text.clone();
     if let Some(cell) = cells().find(|cell| entry.is_foreign(&cell.own.name)) {
         return Some(told(cell));
     }
     let personal = cells().filter(|cell| entry.is_personal(&cell.own.name)).count();
-    if dataset != Dataset::Roster || personal >= 2 {
+    let dataset = entry.list.dataset;
+    if dataset != Dataset::ROSTER || personal >= 2 {
         return None;
     }
-    let is_own = |name: &str| DICTIONARY.field(dataset, name).is_some() || DICTIONARY.ignores(name);
+    let is_own = |name: &str| dictionary.field(dataset, name).is_some() || Dictionary::ignores(name);
     let is_of_another = |cell: &&HeaderCell| {
         let name = cell.own.name.as_str();
-        !is_own(name) && (entry.is_doubtful(name) || DICTIONARY.is_of_events(name))
+        !is_own(name) && (entry.is_doubtful(name) || dictionary.is_of_events(name))
     };
     cells().find(is_of_another).map(told)
 }

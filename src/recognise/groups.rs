@@ -3,7 +3,8 @@
 use super::fit::FittedColumn;
 use super::merged::put;
 use super::rows::Head;
-use crate::model::{Dataset, Field};
+use crate::catalogue::List;
+use crate::model::{Field, Kind};
 use crate::read::{Cell, Row};
 use std::collections::HashSet;
 
@@ -15,7 +16,7 @@ const MOST_FIRST: usize = 5;
 /// Fills the columns that the settings name, else those that are evidently stated once a group; the fields of these and how
 /// many rows took something over.
 pub(super) fn fill_down(
-    dataset: Dataset,
+    list: &List,
     columns: &[FittedColumn],
     named: Option<&[Field]>,
     rows: &mut [Row],
@@ -25,7 +26,7 @@ pub(super) fn fill_down(
             .iter()
             .filter(|column| fields.contains(&column.field))
             .collect(),
-        None => evident(dataset, columns, rows),
+        None => evident(list, columns, rows),
     };
     keys.sort_by_key(|column| column.index);
     let mut filled = 0;
@@ -73,14 +74,20 @@ pub(super) fn under_heads(columns: &[FittedColumn], heads: &[Head], rows: &mut [
 /// The columns of who and when that only the first row of each group fills: what they state stands nowhere again in a group
 /// of its own, every row fills the others, and the rows below are no few. An order's lines that lack its number are left
 /// to themselves: they may be totals.
-fn evident<'a>(dataset: Dataset, columns: &'a [FittedColumn], rows: &[Row]) -> Vec<&'a FittedColumn> {
-    if !dataset.is_dated() || rows.len() <= LEAST_ROWS {
+fn evident<'a>(list: &List, columns: &'a [FittedColumn], rows: &[Row]) -> Vec<&'a FittedColumn> {
+    if !list.is_dated() || rows.len() <= LEAST_ROWS {
         return Vec::new();
     }
     let may_be_grouped = |field: Field| {
         matches!(
             field,
-            Field::RepId | Field::RepName | Field::Date | Field::Time | Field::Received | Field::Due
+            Field::RepId
+                | Field::RepName
+                | Field::Date
+                | Field::Time
+                | Field::Received
+                | Field::Due
+                | Field::Own(_, Kind::Date | Kind::Moment)
         )
     };
     let blanks = |column: &FittedColumn| rows.iter().filter(|row| is_empty(row, column)).count();
@@ -93,7 +100,7 @@ fn evident<'a>(dataset: Dataset, columns: &'a [FittedColumn], rows: &[Row]) -> V
     // The outermost group has the fewest first rows.
     keys.sort_by_key(|(blanks, column)| (std::cmp::Reverse(*blanks), column.index));
     let is_key = |column: &FittedColumn| keys.iter().any(|(_, key)| key.index == column.index);
-    let required = dataset.required().iter().filter(|group| group.len() == 1);
+    let required = list.required.iter().filter(|group| group.len() == 1);
     let mut others = required
         .filter_map(|group| columns.iter().find(|column| group.contains(&column.field)))
         .filter(|column| !is_key(column));

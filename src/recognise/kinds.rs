@@ -4,6 +4,7 @@ use super::fit::{Fit, FittedColumn};
 use super::merged::put;
 use super::reading::{Aside, Why};
 use super::rows::Rows;
+use crate::catalogue::Catalogue;
 use crate::catalogue::metric::{RowKind, row_kind};
 use crate::model::text::normalise_word;
 use crate::model::{Dataset, Field, Finding, Place, Problem};
@@ -21,11 +22,16 @@ struct KindColumn {
 }
 
 /// Sets aside the rows that state no targets, where a column says which do, and says so once.
-pub(super) fn set_aside(fit: &mut Fit, rows: &mut Rows, header: &Place) -> Option<Finding> {
-    if fit.dataset != Dataset::Targets {
+pub(super) fn set_aside(
+    catalogue: &Catalogue,
+    fit: &mut Fit,
+    rows: &mut Rows,
+    header: &Place,
+) -> Option<Finding> {
+    if fit.dataset != Dataset::TARGETS {
         return None;
     }
-    let column = kind_column(fit, &rows.data)?;
+    let column = kind_column(catalogue, fit, &rows.data)?;
     take_column(fit, &column);
     fill_names_down(fit, &column, &mut rows.data);
     let mut words = BTreeMap::<String, u64>::new();
@@ -33,7 +39,7 @@ pub(super) fn set_aside(fit: &mut Fit, rows: &mut Rows, header: &Place) -> Optio
         let text = text_of(row, column.index);
         let is_target = text
             .as_deref()
-            .is_none_or(|text| matches!(row_kind(text), Some(RowKind::Target(_))));
+            .is_none_or(|text| matches!(row_kind(catalogue, text), Some(RowKind::Target(_))));
         if let Some(text) = text.filter(|_| !is_target) {
             *words.entry(text).or_default() += 1;
         }
@@ -42,7 +48,7 @@ pub(super) fn set_aside(fit: &mut Fit, rows: &mut Rows, header: &Place) -> Optio
     let kept: Vec<bool> = rows.data.iter().map(&mut is_kept).collect();
     rows.totals.retain(|total| {
         let text = text_of(&total.row, column.index);
-        text.is_none_or(|text| !matches!(row_kind(&text), Some(RowKind::Other)))
+        text.is_none_or(|text| !matches!(row_kind(catalogue, &text), Some(RowKind::Other)))
     });
     // What totals cover is counted anew.
     let before = |end: usize| kept.iter().take(end).filter(|kept| **kept).count();
@@ -70,7 +76,7 @@ pub(super) fn set_aside(fit: &mut Fit, rows: &mut Rows, header: &Place) -> Optio
 
 /// The column whose texts say of rows that they state targets, and of others that they do not: one that is no field, or
 /// that was taken for the metric or the product.
-fn kind_column(fit: &Fit, data: &[Row]) -> Option<KindColumn> {
+fn kind_column(catalogue: &Catalogue, fit: &Fit, data: &[Row]) -> Option<KindColumn> {
     let field_at = |index: u32| {
         fit.columns
             .iter()
@@ -81,7 +87,7 @@ fn kind_column(fit: &Fit, data: &[Row]) -> Option<KindColumn> {
     let may_be = |index: &u32| matches!(field_at(*index), None | Some(Field::Metric | Field::Product));
     (0..width).filter(may_be).find_map(|index| {
         let texts: BTreeSet<String> = data.iter().filter_map(|row| text_of(row, index)).collect();
-        let kinds: Vec<Option<RowKind>> = texts.iter().map(|text| row_kind(text)).collect();
+        let kinds: Vec<Option<RowKind>> = texts.iter().map(|text| row_kind(catalogue, text)).collect();
         let has = |wanted: fn(&RowKind) -> bool| kinds.iter().flatten().any(wanted);
         let tells = has(|kind| matches!(kind, RowKind::Target(_))) && has(|kind| *kind == RowKind::Other);
         let names_kpis = has(|kind| matches!(kind, RowKind::Target(Some(_))));

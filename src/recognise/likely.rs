@@ -5,14 +5,13 @@
 //! ways. Each text is judged by those ends, whatever group may stand above it, and once where it comes again. A text
 //! that passes need be no header; one that does not can be none.
 
-use super::dictionary::DICTIONARY;
+use super::dictionary::Dictionary;
 use super::header::{Header, fold, header};
 use super::header_row::{HeaderCell, MAX_HEADER_COLUMNS, bare_unit, cell_text};
 use super::lookup::known_field;
 use super::time;
 use crate::catalogue::Catalogue;
 use crate::catalogue::metric::TARGET_WORDS;
-use crate::model::Dataset;
 use crate::model::span::MONTHS;
 use crate::read::{AddressHasher, Cell, Row, Sheet};
 use std::cmp::Ordering;
@@ -27,6 +26,7 @@ const BRACKETS: [char; 4] = ['(', '（', '[', '【'];
 
 /// The rows of a sheet that may be headers.
 pub(super) struct Likely<'a> {
+    dictionary: &'a Dictionary,
     sheet: &'a Sheet,
     /// The names of the headers that the settings name.
     named: Vec<String>,
@@ -37,7 +37,11 @@ pub(super) struct Likely<'a> {
 }
 
 impl<'a> Likely<'a> {
-    pub(super) fn new<'n>(sheet: &'a Sheet, named: impl Iterator<Item = &'n str>) -> Self {
+    pub(super) fn new<'n>(
+        dictionary: &'a Dictionary,
+        sheet: &'a Sheet,
+        named: impl Iterator<Item = &'n str>,
+    ) -> Self {
         let mut covered: Vec<_> = sheet.merged.iter().map(|area| (area.0, area.2)).collect();
         covered.sort_unstable();
         covered.dedup_by(|next, last| {
@@ -46,6 +50,7 @@ impl<'a> Likely<'a> {
             goes_on
         });
         Self {
+            dictionary,
             sheet,
             named: named.map(|name| header(name).name).collect(),
             seen: HashMap::default(),
@@ -106,7 +111,7 @@ impl<'a> Likely<'a> {
             return *likely;
         }
         let start = cell_text(cell, false).unwrap_or_default();
-        let likely = may_head(&start, &self.named);
+        let likely = may_head(self.dictionary, &start, &self.named);
         // The sheet holds what it shares, so that no other text comes to stand there.
         if self.seen.len() < REMEMBERED && crate::model::Text::strong_count(text) != Some(1) {
             self.seen.insert(address, likely);
@@ -154,22 +159,26 @@ fn names_months(above: &Row, sheet: &Sheet) -> bool {
 }
 
 /// Whether a text may head a column of some dataset, alone or below a group; `named` are names that the settings give.
-fn may_head(text: &str, named: &[String]) -> bool {
+fn may_head(dictionary: &Dictionary, text: &str, named: &[String]) -> bool {
     let own = header(text);
     let name = own.name.as_str();
+    let (headers, words) = dictionary.added();
     let is_end = |name: &str| {
         name.is_empty()
             || WORDS.are_ended_by(name)
             || WORDS.end(name)
             || ends_a_time(name)
-            || named.iter().any(|known| known.ends_with(name))
+            || named.iter().chain(headers).any(|known| known.ends_with(name))
+            || words
+                .iter()
+                .any(|word| name.ends_with(word.as_str()) || word.ends_with(name))
     };
     let before = |(at, _): (usize, &str)| &text[..at];
     let before_bracket = text.match_indices(BRACKETS).next().map(before);
     is_end(name)
         || before_bracket.is_some_and(|before| is_end(&fold(before)))
         || may_be_unit(text) && bare_unit(text).is_some()
-        || (is_joined(text, name) && is_known(text, &own))
+        || (is_joined(dictionary, text, name) && is_known(dictionary, text, &own))
 }
 
 /// Whether a text may be a unit at first sight: of digits there are but those of thousands in one.
@@ -178,24 +187,22 @@ fn may_be_unit(text: &str) -> bool {
 }
 
 /// Whether a text has parts of which one alone may be known: 客户/名称, Order.id, (基本信息)单据编号, 订单金额 (已转换).
-fn is_joined(text: &str, name: &str) -> bool {
+fn is_joined(dictionary: &Dictionary, text: &str, name: &str) -> bool {
     let by_money = || {
-        Dataset::ALL
-            .iter()
-            .any(|dataset| DICTIONARY.entry(*dataset).is_own_money(name))
+        let mut datasets = dictionary.datasets();
+        datasets.any(|dataset| dictionary.entry(dataset).is_own_money(name))
     };
     name.contains(['/', '>', '\\', '(', ')']) || text.contains(['.', '。', '·', '/']) || by_money()
 }
 
-fn is_known(text: &str, own: &Header) -> bool {
+fn is_known(dictionary: &Dictionary, text: &str, own: &Header) -> bool {
     let cell = HeaderCell {
         text: text.trim().to_owned(),
         own: own.clone(),
         grouped: None,
     };
-    Dataset::ALL
-        .iter()
-        .any(|dataset| known_field(*dataset, &cell).is_some())
+    let mut datasets = dictionary.datasets();
+    datasets.any(|dataset| known_field(dictionary, dataset, &cell).is_some())
 }
 
 /// What names of columns are, or end with.
@@ -219,7 +226,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         .map(str::to_owned)
         .chain(Catalogue::built_in().kpi_words())
         .collect();
-    let mut names: Vec<String> = DICTIONARY.headers().map(str::to_owned).collect();
+    let mut names: Vec<String> = Dictionary::headers().map(str::to_owned).collect();
     names.extend(words.iter().cloned());
     names.sort_unstable_by(|a, b| a.bytes().rev().cmp(b.bytes().rev()));
     names.dedup();

@@ -4,6 +4,7 @@
 //! (订单明细)销售数量 go on in the rows below, the columns of the order itself are empty there. So are a sales person's
 //! targets, Target Amount (Targets).
 
+use super::dictionary::Entry;
 use super::fit::FittedColumn;
 use super::header::{fold, header};
 use super::lookup::is_bracketed_line;
@@ -14,12 +15,12 @@ use crate::read::{Cell, Row};
 
 /// Gives each of `rows` that is a further line of the order above what that order states. A figure of the order is not
 /// repeated: its amount counts for its first line.
-pub(super) fn fill_down(dataset: Dataset, columns: &[FittedColumn], rows: &mut [Row]) {
-    let (lines, order): (Vec<_>, Vec<_>) = columns.iter().partition(|column| is_of_lines(dataset, column));
+pub(super) fn fill_down(entry: &Entry, columns: &[FittedColumn], rows: &mut [Row]) {
+    let (lines, order): (Vec<_>, Vec<_>) = columns.iter().partition(|column| is_of_lines(entry, column));
     // A row of figures alone may be a total that nothing labels.
-    let label = match dataset {
-        Dataset::Orders => Field::Product,
-        Dataset::Targets => Field::Year,
+    let label = match entry.list.dataset {
+        Dataset::ORDERS => Field::Product,
+        Dataset::TARGETS => Field::Year,
         _ => return,
     };
     let label = lines.iter().find(|column| column.field == label);
@@ -44,7 +45,7 @@ pub(super) fn fill_down(dataset: Dataset, columns: &[FittedColumn], rows: &mut [
 }
 
 /// Whether a header says that its column is one of a record's lines.
-fn is_of_lines(dataset: Dataset, column: &FittedColumn) -> bool {
+fn is_of_lines(entry: &Entry, column: &FittedColumn) -> bool {
     const LINES: [&str; 6] = ["line", "lines", "items", "行", "明细", "分录"];
     let head = column.full.split_once('/').map(|(head, _)| fold(head));
     let behind_group = column.full.split_once('/').map_or("", |(_, behind)| behind);
@@ -52,5 +53,5 @@ fn is_of_lines(dataset: Dataset, column: &FittedColumn) -> bool {
         // The settings may name it with its group: FQty/(订单明细)销售数量.
         || [column.text.as_str(), behind_group]
             .iter()
-            .any(|text| is_bracketed_line(dataset, &header(text).name))
+            .any(|text| is_bracketed_line(entry, &header(text).name))
 }

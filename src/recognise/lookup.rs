@@ -1,10 +1,9 @@
 //! A header cell → the field that the settings or the dictionary give it.
 
-use super::dictionary::{DICTIONARY, Known};
+use super::dictionary::{Dictionary, Entry, Known};
 use super::header::{Header, fold, header};
 use super::header_row::{HeaderCell, HeaderRow};
 use super::time;
-use crate::catalogue::Catalogue;
 use crate::model::{Dataset, Field, Kpi};
 
 /// The rank of a column that the settings name to the letter, of one that they name but for unit and remark, and of
@@ -43,17 +42,22 @@ pub(super) fn named_field<'a>(
 }
 
 /// The field that the dictionary knows by a header: with its group, alone, or by its last part (销售订单行.价税合计).
-pub(super) fn known_field(dataset: Dataset, cell: &HeaderCell) -> Option<(Known, &str, &Header)> {
+pub(super) fn known_field<'a>(
+    dictionary: &Dictionary,
+    dataset: Dataset,
+    cell: &'a HeaderCell,
+) -> Option<(Known, &'a str, &'a Header)> {
     if let Some(range) = range(dataset, cell) {
         return range;
     }
     let known = |name: &str| {
-        let known = DICTIONARY.field(dataset, name)?;
+        let known = dictionary.field(dataset, name)?;
         Some(Known {
             rank: known.rank + KNOWN,
             ..known
         })
     };
+    let entry = dictionary.entry(dataset);
     if let Some((text, grouped)) = &cell.grouped
         && let Some(known) = known(&grouped.name)
     {
@@ -66,19 +70,19 @@ pub(super) fn known_field(dataset: Dataset, cell: &HeaderCell) -> Option<(Known,
         .or_else(|| without(&['/', '>', '\\']).flatten())
         // 客户(编码) is 客户编码.
         .or_else(|| without(&['(', ')']).flatten())
-        .or_else(|| by_bracket(dataset, name, known))
-        .or_else(|| by_own_money(dataset, name, known))
+        .or_else(|| by_bracket(entry, name, known))
+        .or_else(|| by_own_money(entry, name, known))
         .or_else(|| by_last_parts(&cell.text, known))
-        .or_else(|| by_end_of_path(dataset, &cell.text, known))?;
-    let entry = DICTIONARY.entry(dataset);
+        .or_else(|| by_end_of_path(entry, &cell.text, known))?;
     let is_aside = heads(cell).any(|head| entry.sets_aside(&fold(head)));
     // 1月 under 拜访目标 is no target of sales.
-    let is_part = dataset == Dataset::Targets && alone.field.year_part().is_some();
+    let is_part = dataset == Dataset::TARGETS && alone.field.year_part().is_some();
     let of_other_kpi = |head: &str| {
         let head = fold(head);
-        let kpi = Catalogue::built_in()
+        let catalogue = &dictionary.catalogue;
+        let kpi = catalogue
             .target_called(&head)
-            .or_else(|| Catalogue::built_in().kpi_called(&head));
+            .or_else(|| catalogue.kpi_called(&head));
         kpi.is_some_and(|kpi| kpi != Kpi::SALES)
     };
     let is_aside = is_aside || is_part && heads(cell).any(of_other_kpi);
@@ -88,7 +92,7 @@ pub(super) fn known_field(dataset: Dataset, cell: &HeaderCell) -> Option<(Known,
 /// The field of a header of targets that names its months by the first and the last, which folding would run together.
 #[expect(clippy::option_option, reason = "such a header may be known to be no field")]
 fn range(dataset: Dataset, cell: &HeaderCell) -> Option<Option<(Known, &str, &Header)>> {
-    if dataset != Dataset::Targets {
+    if dataset != Dataset::TARGETS {
         return None;
     }
     let grouped = cell
@@ -118,9 +122,9 @@ fn heads(cell: &HeaderCell) -> impl Iterator<Item = &str> {
 
 /// By what stands beside a bracket that names the record or its lines: (基本信息)单据编号, Amount (Sales Order Item). Of
 /// lines there are a few fields alone; ID (Items) is no order's.
-fn by_bracket(dataset: Dataset, name: &str, known: impl Fn(&str) -> Option<Known>) -> Option<Known> {
+fn by_bracket(entry: &Entry, name: &str, known: impl Fn(&str) -> Option<Known>) -> Option<Known> {
     let (bracket, rest) = outer_bracket(name)?;
-    let is_lines = DICTIONARY.entry(dataset).is_lines(bracket)?;
+    let is_lines = entry.is_lines(bracket)?;
     known(rest).filter(|known| !is_lines || is_stated_by_line(known.field))
 }
 
@@ -141,14 +145,13 @@ pub(super) fn outer_bracket(name: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether a header, folded, says by a bracket that its column is one of the lines of a record.
-pub(super) fn is_bracketed_line(dataset: Dataset, name: &str) -> bool {
+pub(super) fn is_bracketed_line(entry: &Entry, name: &str) -> bool {
     let bracket = outer_bracket(name).map(|(bracket, _)| bracket);
-    bracket.and_then(|bracket| DICTIONARY.entry(dataset).is_lines(bracket)) == Some(true)
+    bracket.and_then(|bracket| entry.is_lines(bracket)) == Some(true)
 }
 
 /// An amount that says it is in the company's own money, by its name without those words: 订单金额 (已转换).
-fn by_own_money(dataset: Dataset, name: &str, known: impl Fn(&str) -> Option<Known>) -> Option<Known> {
-    let entry = DICTIONARY.entry(dataset);
+fn by_own_money(entry: &Entry, name: &str, known: impl Fn(&str) -> Option<Known>) -> Option<Known> {
     let is_amount = |known: &Known| known.field == Field::Amount;
     entry
         .is_own_money(name)
@@ -175,17 +178,17 @@ fn by_last_parts(text: &str, known: impl Fn(&str) -> Option<Known>) -> Option<Kn
 }
 
 /// By the end of a path that begins with a record of the dataset: Order Lines/Product is Product. 国家/地区 is no path.
-fn by_end_of_path(dataset: Dataset, text: &str, known: impl Fn(&str) -> Option<Known>) -> Option<Known> {
+fn by_end_of_path(entry: &Entry, text: &str, known: impl Fn(&str) -> Option<Known>) -> Option<Known> {
     let (head, last) = text.rsplit_once('/')?;
     let head = fold(head);
-    let is_path = DICTIONARY.entry(dataset).names.are_in(&head);
+    let is_path = entry.names.are_in(&head);
     is_path.then(|| known(&header(last).name)).flatten()
 }
 
 /// The column of the first of twelve headers that are bare numbers, 1 to 12: the months of a year's targets where all
 /// else is known and says whose. A thirteenth makes them days.
-pub(super) fn bare_months(dataset: Dataset, row: &HeaderRow) -> Option<u32> {
-    if dataset != Dataset::Targets {
+pub(super) fn bare_months(dictionary: &Dictionary, dataset: Dataset, row: &HeaderRow) -> Option<u32> {
+    if dataset != Dataset::TARGETS {
         return None;
     }
     let says = |cell: &Option<HeaderCell>, number: usize| {
@@ -196,12 +199,12 @@ pub(super) fn bare_months(dataset: Dataset, row: &HeaderRow) -> Option<u32> {
     let (before, from_first) = row.columns.split_at(first);
     let (months, behind) = from_first.split_at_checked(12)?;
     let mut whose = false;
-    let mut is_known = |cell: &HeaderCell| match known_field(dataset, cell) {
+    let mut is_known = |cell: &HeaderCell| match known_field(dictionary, dataset, cell) {
         Some((known, ..)) => {
             whose |= matches!(known.field, Field::RepId | Field::RepName | Field::Team);
             true
         }
-        None => DICTIONARY.ignores(&cell.own.name),
+        None => Dictionary::ignores(&cell.own.name),
     };
     let is_all_known = before.iter().chain(behind).flatten().all(&mut is_known);
     let is_year = (1..).zip(months).all(|(number, cell)| says(cell, number));
@@ -209,8 +212,12 @@ pub(super) fn bare_months(dataset: Dataset, row: &HeaderRow) -> Option<u32> {
 }
 
 /// The target of a KPI by its name alone, 拜访 beside 月份: where the sheet is one of targets by its name.
-pub(super) fn bare_kpi(dataset: Dataset, cell: &HeaderCell) -> Option<(Known, &str, &Header)> {
-    let kpi = (dataset == Dataset::Targets).then(|| Catalogue::built_in().kpi_called(&cell.own.name))??;
+pub(super) fn bare_kpi<'a>(
+    dictionary: &Dictionary,
+    dataset: Dataset,
+    cell: &'a HeaderCell,
+) -> Option<(Known, &'a str, &'a Header)> {
+    let kpi = (dataset == Dataset::TARGETS).then(|| dictionary.catalogue.kpi_called(&cell.own.name))??;
     let known = Known {
         field: match kpi {
             Kpi::SALES => Field::Value,

@@ -5,7 +5,7 @@
 
 use super::fit::FittedColumn;
 use super::rows::is_figure;
-use crate::model::{Dataset, Field, Finding, Place, Problem, Source};
+use crate::model::{Dataset, Field, Finding, Kind, Place, Problem, Source};
 use crate::read::{Cell, Row};
 use std::ops::Range;
 use std::sync::Arc;
@@ -89,9 +89,9 @@ fn share(dataset: Dataset, field: Field) -> Share {
     match field {
         // A weight is each row's own, not a sum to be shared.
         field if field == Field::Weight || !is_figure(field) => Share::Each,
-        _ if dataset == Dataset::Targets => Share::Nobody,
+        _ if dataset == Dataset::TARGETS => Share::Nobody,
         // Rows without them would be left out, or take their points from the policy.
-        Field::Amount | Field::Points => Share::FirstElseZero,
+        Field::Amount | Field::Points | Field::Own(_, Kind::Money) => Share::FirstElseZero,
         _ => Share::FirstElseNone,
     }
 }

@@ -35,12 +35,14 @@ pub use reading::{Aside, Confidence, Level, Reading, UnusedColumn, Why};
 pub use table::{AmountsOf, Column, Conversion, Money, Said, Sign, StatedCurrency, Table, TotalRow};
 pub use unread::{unmatched_files, unread_files};
 
+use crate::catalogue::Catalogue;
 use crate::model::{Dataset, Finding, Period, Problem};
 use crate::read::{InputFile, Scope, Sheet};
 use pattern::FilePattern;
 use rust_decimal::Decimal;
 use settings::Settings;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The encodings of files by their paths, as the settings state them for patterns, in a run of `period`.
 pub fn encodings(
@@ -77,9 +79,10 @@ pub fn unused_encodings(stated: &[(String, String)], period: Period, files: &[In
     unused.collect()
 }
 
-/// Whether the dictionary knows a text as the header of a field of that dataset.
+/// Whether a text is known as the header of a field of that dataset.
 pub fn is_header(dataset: Dataset, text: &str) -> bool {
-    dictionary::DICTIONARY
+    let catalogue = Arc::new(Catalogue::built_in().clone());
+    dictionary::Dictionary::of(&catalogue)
         .field(dataset, &header::header(text).name)
         .is_some()
 }
@@ -127,7 +130,7 @@ pub fn readings(sheets: Vec<Sheet>, mapping: &Mapping) -> (Vec<Reading>, Vec<Fin
         .flat_map(|sheet| sheet::recognise(sheet, &settings));
     let mut readings: Vec<Reading> = readings.collect();
     by_name::settle(&mut readings);
-    unread::contracts_beside_orders(&mut readings);
+    unread::contracts_beside_orders(&settings.dictionary, &mut readings);
     unread::files_without_table(&mut readings, &scopes, mapping);
     findings.extend(settings.unused_scales(&readings, &scopes));
     findings.extend(unread::hidden(hidden, &scopes, &readings, &settings, mapping));

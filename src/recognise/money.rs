@@ -1,7 +1,6 @@
 //! What a sheet says of its money, wherever it says it: in headers, above and below the table, in the names of sheet and
 //! file, in a column beside the amounts, by the format of the cells.
 
-use super::dictionary::DICTIONARY;
 use super::fit::{Fit, FittedColumn};
 use super::header::fold;
 use super::header_row::{HeaderRow, is_remark};
@@ -34,7 +33,7 @@ pub(super) struct Around<'a> {
 
 /// Sets what each column's amounts are multiplied by, and tells what the table says of its money.
 pub(super) fn settle(fit: &mut Fit, around: &Around) -> Money {
-    if !matches!(fit.dataset, Dataset::Orders | Dataset::Targets) {
+    if !matches!(fit.dataset, Dataset::ORDERS | Dataset::TARGETS) {
         return Money::default();
     }
     if let Some(scale) = around.scale {
@@ -357,7 +356,7 @@ fn in_words(text: &str) -> Option<(MoneyUnit, String)> {
 
 /// The currency that the headers of money state, or what stands around them.
 fn currency(fit: &Fit, stated: Option<&Stated>, around: &Around) -> Option<StatedCurrency> {
-    let entry = DICTIONARY.entry(fit.dataset);
+    let entry = &fit.entry;
     let own = fit.columns.iter().filter(|column| is_money(column.field));
     let in_header = own.clone().find_map(|column| {
         let word = column.unit.as_ref()?.money.as_ref()?.currency.clone()?;
@@ -397,7 +396,7 @@ fn currency(fit: &Fit, stated: Option<&Stated>, around: &Around) -> Option<State
 
 /// The column that says which money each row's amount is in, where it is not the company's own.
 fn column_of_currencies(fit: &Fit) -> Option<u32> {
-    let entry = DICTIONARY.entry(fit.dataset);
+    let entry = &fit.entry;
     let mut amounts = fit.columns.iter().filter(|column| column.field == Field::Amount);
     if amounts.any(|column| entry.is_own_money(&fold(&column.full))) {
         return None;

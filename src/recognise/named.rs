@@ -1,6 +1,6 @@
 //! What the name of a file or sheet says plainly: 十月订单.xlsx holds orders, 订单评审.xlsx and 订单模板.xlsx do not.
 
-use super::dictionary::DICTIONARY;
+use super::dictionary::Dictionary;
 use super::header::fold;
 use crate::model::Dataset;
 
@@ -58,14 +58,16 @@ const NO_DATA: [&str; 16] = [
 ];
 
 /// The dataset that a name speaks for, if it speaks for one plainly.
-pub(super) fn speaks_for(name: &str) -> Option<Dataset> {
+pub(super) fn speaks_for(dictionary: &Dictionary, name: &str) -> Option<Dataset> {
     let whole = fold(name);
     if NO_DATA.iter().any(|word| whole.contains(word)) {
         return None;
     }
     let parts = name.split(|c: char| !c.is_alphanumeric() || c.is_numeric());
-    let named = parts.filter_map(|part| of_part(unlettered(part))).next_back()?;
-    (!DICTIONARY.entry(named).not.are_in(&whole)).then_some(named)
+    let named = parts
+        .filter_map(|part| of_part(dictionary, unlettered(part)))
+        .next_back()?;
+    (!dictionary.entry(named).not.are_in(&whole)).then_some(named)
 }
 
 /// A Chinese word without the letter that tells one of several files from the others: 订单B.
@@ -76,17 +78,20 @@ fn unlettered(part: &str) -> &str {
 }
 
 /// The dataset that a word of a name ends with.
-fn of_part(part: &str) -> Option<Dataset> {
+fn of_part(dictionary: &Dictionary, part: &str) -> Option<Dataset> {
     let part = fold(part);
     let mut rest = part.as_str();
     loop {
-        let ends = |dataset: &Dataset| DICTIONARY.entry(*dataset).names.end_in(rest) == Some(rest.len());
-        let is_report = |dataset: &Dataset| *dataset == Dataset::Reports && rest.ends_with("report");
-        if let Some(dataset) = Dataset::ALL
-            .iter()
-            .find(|dataset| ends(dataset) && !is_report(dataset))
-        {
-            return Some(*dataset).filter(|_| !rest.is_empty());
+        let ends = |dataset: &Dataset| dictionary.entry(*dataset).names.end_in(rest) == Some(rest.len());
+        let is_report = |dataset: &Dataset| *dataset == Dataset::REPORTS && rest.ends_with("report");
+        let ending = dictionary.datasets();
+        let ending: Vec<Dataset> = ending
+            .filter(|dataset| ends(dataset) && !is_report(dataset))
+            .collect();
+        // A name of a company's own list may end with one of the program's: 样品订单.
+        let own = ending.iter().find(|dataset| !dataset.is_own());
+        if let Some(&dataset) = own.or(ending.first()) {
+            return Some(dataset).filter(|_| !rest.is_empty());
         }
         rest = SUFFIXES.iter().find_map(|suffix| rest.strip_suffix(suffix))?;
     }
@@ -101,20 +106,23 @@ pub(super) fn stem(file: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Catalogue;
+    use std::sync::Arc;
 
     #[test]
     fn names_speak_plainly_or_not_at_all() {
+        let dictionary = Dictionary::of(&Arc::new(Catalogue::built_in().clone()));
         for (name, dataset) in [
-            ("订单", Some(Dataset::Orders)),
-            ("2026年10月订单明细表", Some(Dataset::Orders)),
-            ("订单_上海", Some(Dataset::Orders)),
-            ("订单B", Some(Dataset::Orders)),
-            ("CRM订单_沪皖", Some(Dataset::Orders)),
-            ("Sales Orders 2026-10", Some(Dataset::Orders)),
-            ("拜访记录", Some(Dataset::Visits)),
-            ("客户拜访", Some(Dataset::Visits)),
-            ("call-report", Some(Dataset::Calls)),
-            ("行为纪律", Some(Dataset::Conduct)),
+            ("订单", Some(Dataset::ORDERS)),
+            ("2026年10月订单明细表", Some(Dataset::ORDERS)),
+            ("订单_上海", Some(Dataset::ORDERS)),
+            ("订单B", Some(Dataset::ORDERS)),
+            ("CRM订单_沪皖", Some(Dataset::ORDERS)),
+            ("Sales Orders 2026-10", Some(Dataset::ORDERS)),
+            ("拜访记录", Some(Dataset::VISITS)),
+            ("客户拜访", Some(Dataset::VISITS)),
+            ("call-report", Some(Dataset::CALLS)),
+            ("行为纪律", Some(Dataset::CONDUCT)),
             ("订单评审", None),
             ("订单模板", None),
             ("客户投诉", None),
@@ -125,7 +133,7 @@ mod tests {
             ("说明", None),
             ("", None),
         ] {
-            assert_eq!(speaks_for(name), dataset, "{name}");
+            assert_eq!(speaks_for(&dictionary, name), dataset, "{name}");
         }
     }
 }

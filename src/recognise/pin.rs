@@ -2,7 +2,8 @@
 
 use super::pattern::{glob, path_pattern};
 use super::table::{AmountsOf, Sign};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, List};
+use crate::model::text::toml_key;
 use crate::model::{Currency, Dataset, DateOrder, DecimalMark, Field, Id, Kpi, Period};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -71,7 +72,7 @@ pub struct Pin {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PinError {
     /// A key of `columns` that is no field of the dataset.
-    #[error("`{id}` is no field of {}{}; known are {}", .dataset.id(), suggestion(*.nearest), field_ids(*.dataset))]
+    #[error("`{id}` is no field of {}{}; known are {}", .dataset.id(), suggestion(*.nearest), .known.join(", "))]
     UnknownField {
         /// The dataset.
         dataset: Dataset,
@@ -79,6 +80,8 @@ pub enum PinError {
         id: String,
         /// The field id that is nearest.
         nearest: Option<Id>,
+        /// The ids of the fields.
+        known: Vec<String>,
     },
     /// Two keys of `columns` for one field.
     #[error("two columns are named for the field `{}`; keep one of them", .field.id())]
@@ -105,27 +108,24 @@ fn suggestion(nearest: Option<Id>) -> String {
         .unwrap_or_default()
 }
 
-fn field_ids(dataset: Dataset) -> String {
-    let ids: Vec<String> = dataset
-        .fields()
-        .iter()
-        .map(|field| field.id().to_string())
-        .collect();
-    ids.join(", ")
+fn field_ids(list: &List) -> Vec<String> {
+    let fields = list.fields.iter();
+    fields.map(|declared| declared.field.id().to_string()).collect()
 }
 
 impl Pin {
     /// Whether its fields, patterns and header row can be worked with.
-    pub fn check(&self, dataset: Dataset) -> Result<(), PinError> {
+    pub fn check(&self, list: &List) -> Result<(), PinError> {
         if self.header_row == Some(0) {
             return Err(PinError::HeaderRow);
         }
         let mut seen = Vec::new();
         for id in self.columns.keys() {
-            let field = field_of(dataset, id).ok_or_else(|| PinError::UnknownField {
-                dataset,
+            let field = field_of(list, id).ok_or_else(|| PinError::UnknownField {
+                dataset: list.dataset,
                 id: id.clone(),
-                nearest: nearest_id(dataset, id),
+                nearest: nearest_id(list, id),
+                known: field_ids(list),
             })?;
             if seen.contains(&field) {
                 return Err(PinError::RepeatedField { field });
@@ -187,7 +187,7 @@ impl Pin {
         if !self.columns.is_empty() {
             let columns = self.columns.iter();
             let columns: Vec<_> = columns
-                .map(|(id, header)| format!("{id} = {}", one_line(header)))
+                .map(|(id, header)| format!("{} = {}", toml_key(id), one_line(header)))
                 .collect();
             pairs.push(("columns", format!("{{ {} }}", columns.join(", "))));
         }
@@ -219,22 +219,22 @@ impl Pin {
     }
 
     /// The fields that only the first row of a group states, where they are named.
-    pub(super) fn grouped(&self, dataset: Dataset) -> Option<Vec<Field>> {
+    pub(super) fn grouped(&self, list: &List) -> Option<Vec<Field>> {
         let fields = self.fill_down.as_ref()?.iter();
         let fields = fields.flat_map(|id| match id.as_str() {
             // Who, by number or name.
             "rep" => vec![Field::RepId, Field::RepName],
             "customer" => vec![Field::CustomerId, Field::Customer],
-            id => field_of(dataset, id).into_iter().collect(),
+            id => field_of(list, id).into_iter().collect(),
         });
         Some(fields.collect())
     }
 
     /// The fields that `columns` names, each with its header.
-    pub(super) fn headers(&self, dataset: Dataset) -> Vec<(Field, &str)> {
+    pub(super) fn headers(&self, list: &List) -> Vec<(Field, &str)> {
         self.columns
             .iter()
-            .filter_map(|(id, header)| Some((field_of(dataset, id)?, header.as_str())))
+            .filter_map(|(id, header)| Some((field_of(list, id)?, header.as_str())))
             .collect()
     }
 }
@@ -246,17 +246,16 @@ fn one_line(header: &str) -> String {
 }
 
 /// The field of a dataset that a key of `columns` means.
-fn field_of(dataset: Dataset, id: &str) -> Option<Field> {
-    let field = match id {
-        "rep" => Field::RepId,
-        "name" => Field::RepName,
-        _ => Field::from_id(id)?,
-    };
-    dataset.fields().contains(&field).then_some(field)
+fn field_of(list: &List, id: &str) -> Option<Field> {
+    match id {
+        "rep" => Some(Field::RepId).filter(|field| list.has(*field)),
+        "name" if list.has(Field::RepName) => Some(Field::RepName),
+        _ => list.field(id),
+    }
 }
 
-fn nearest_id(dataset: Dataset, id: &str) -> Option<Id> {
-    let ids = dataset.fields().iter().map(|field| field.id());
+fn nearest_id(list: &List, id: &str) -> Option<Id> {
+    let ids = list.fields.iter().map(|declared| declared.field.id());
     ids.chain(["rep", "name"].map(Id::of))
         .map(|known| (strsim::damerau_levenshtein(&known, id), known))
         .min()
@@ -268,33 +267,32 @@ fn nearest_id(dataset: Dataset, id: &str) -> Option<Id> {
 mod tests {
     use super::*;
 
+    fn orders() -> &'static List {
+        Catalogue::built_in().list(Dataset::ORDERS)
+    }
+
     #[test]
     fn unknown_fields_name_the_nearest() {
         let pin = |text: &str| toml::from_str::<Pin>(text).unwrap();
         assert_eq!(
-            pin("columns = { rep = '业务员', date = '日期' }").check(Dataset::Orders),
+            pin("columns = { rep = '业务员', date = '日期' }").check(orders()),
             Ok(())
         );
-        let error = pin("columns = { amuont = '金额' }")
-            .check(Dataset::Orders)
-            .unwrap_err();
+        let error = pin("columns = { amuont = '金额' }").check(orders()).unwrap_err();
         assert!(error.to_string().contains("did you mean `amount`?"), "{error}");
         let error = pin("columns = { hire_date = '日期' }")
-            .check(Dataset::Orders)
+            .check(orders())
             .unwrap_err();
         assert!(matches!(error, PinError::UnknownField { .. }));
         let error = pin("columns = { rep = 'a', rep_id = 'b' }")
-            .check(Dataset::Orders)
+            .check(orders())
             .unwrap_err();
         assert_eq!(error, PinError::RepeatedField { field: Field::RepId });
         assert!(matches!(
-            pin("files = ['[']").check(Dataset::Orders),
+            pin("files = ['[']").check(orders()),
             Err(PinError::Pattern { .. })
         ));
-        assert_eq!(
-            pin("header_row = 0").check(Dataset::Orders),
-            Err(PinError::HeaderRow)
-        );
+        assert_eq!(pin("header_row = 0").check(orders()), Err(PinError::HeaderRow));
         assert!(toml::from_str::<Pin>("shet = 'x'").is_err());
     }
 }

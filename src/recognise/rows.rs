@@ -7,6 +7,7 @@ use super::header_row::cell_text;
 use super::money::is_unit_note;
 use super::reading::{Aside, Why};
 use super::table::TotalRow;
+use crate::catalogue::List;
 use crate::model::{Dataset, Field};
 use crate::read::{Cell, Row};
 use std::collections::BTreeMap;
@@ -79,13 +80,13 @@ pub(super) struct Head {
 
 /// Sorts the rows below the header; `above` are those from the top of the sheet to the header.
 pub(super) fn sort(
-    dataset: Dataset,
+    list: &List,
     columns: &[FittedColumn],
     above: &[Row],
     below: Vec<Row>,
     merged: &[(u32, u32, u32, u32)],
 ) -> Rows {
-    let asides = Asides::new(dataset, columns, merged);
+    let asides = Asides::new(list, columns, merged);
     let repeatable: Vec<Vec<String>> = above
         .iter()
         .map(|row| texts(row).collect())
@@ -111,9 +112,9 @@ pub(super) fn sort(
         };
         if starts_as_text && is_repeated() {
             set_aside(Why::Repeated);
-        } else if starts_as_text && (is_footer(&row) || is_note_of_unit(dataset, &row)) {
+        } else if starts_as_text && (is_footer(&row) || is_note_of_unit(list.dataset, &row)) {
             set_aside(Why::Footer);
-        } else if let Some(covers) = total(dataset, columns, &row) {
+        } else if let Some(covers) = total(list, columns, &row) {
             set_aside(Why::Total);
             totals.push((row, covers, data.len()));
         } else {
@@ -201,7 +202,7 @@ fn is_last_part(whole: &str, part: &str) -> bool {
 
 /// Whether a row below a table of money does no more than state its unit.
 fn is_note_of_unit(dataset: Dataset, row: &Row) -> bool {
-    matches!(dataset, Dataset::Orders | Dataset::Targets) && is_unit_note(row)
+    matches!(dataset, Dataset::ORDERS | Dataset::TARGETS) && is_unit_note(row)
 }
 
 /// Whether a row's only text ends the page.
@@ -223,7 +224,7 @@ fn is_footer(row: &Row) -> bool {
 }
 
 /// What a row covers if it is a total.
-fn total(dataset: Dataset, columns: &[FittedColumn], row: &Row) -> Option<Covers> {
+fn total(list: &List, columns: &[FittedColumn], row: &Row) -> Option<Covers> {
     let field_at = |index: u32| {
         columns
             .iter()
@@ -234,7 +235,7 @@ fn total(dataset: Dataset, columns: &[FittedColumn], row: &Row) -> Option<Covers
         let field = field_at(index);
         if let Cell::Text(text) = cell
             && let Some((covers, is_bare)) = label(text)
-            && is_sum(dataset, columns, row, field, index, is_bare)
+            && is_sum(list, columns, row, field, index, is_bare)
         {
             return Some(covers);
         }
@@ -271,7 +272,7 @@ pub(super) fn label(text: &str) -> Option<(Covers, bool)> {
 /// Whether a row that bears a total's label is one. A customer may be called Total, and 华东合计 may be a team: such
 /// a row is a total only where it lacks what its dataset requires.
 fn is_sum(
-    dataset: Dataset,
+    list: &List,
     columns: &[FittedColumn],
     row: &Row,
     at: Option<Field>,
@@ -286,8 +287,8 @@ fn is_sum(
             column.field == *field && column.index != index && *row.cell(column.index) != Cell::Empty
         })
     };
-    let keys = dataset
-        .required()
+    let keys = list
+        .required
         .iter()
         .filter(|group| !group.iter().any(|field| is_figure(*field)));
     let others = keys.filter(|group| at.is_none_or(|at| !group.contains(&at)));
@@ -300,6 +301,9 @@ fn is_sum(
 
 /// Whether a field is a figure that totals add up.
 pub(super) fn is_figure(field: Field) -> bool {
+    if let Field::Own(_, kind) = field {
+        return kind.adds_up();
+    }
     matches!(
         field,
         Field::Amount

@@ -9,7 +9,7 @@ use super::pin::Pin;
 use super::rows::is_total;
 use super::settings::Settings;
 use super::time::year_part;
-use crate::model::{Currency, Dataset, Field, Meaning, Place};
+use crate::model::{Currency, Field, Place};
 use crate::read::{Cell, Row, Sheet};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -69,8 +69,7 @@ impl Section {
         // Of columns that all have a say, a pin that names one would take the others' away.
         let is_one_of_several = |column: &FittedColumn| {
             let mut others = fit.repeated.iter();
-            Meaning::is_asked_of_all(fit.dataset, column.field)
-                && others.any(|other| other.field == column.field)
+            fit.entry.list.is_asked_of_all(column.field) && others.any(|other| other.field == column.field)
         };
         // Columns of managers' scores are named by the policy.
         let is_pinned =
@@ -140,10 +139,13 @@ fn section(sheet: &Sheet, rows: Vec<Row>, of_several: bool) -> Section {
 
 fn starts(sheet: &Sheet, settings: &Settings) -> Vec<Start> {
     let named = settings.header_rows(sheet);
-    let pins = Dataset::ALL.map(|dataset| (dataset, settings.pin_of_sheet(dataset, sheet)));
-    let pins = pins.map(|(dataset, pin)| (dataset, settings.headers(dataset, pin)));
+    let pins = settings.dictionary.datasets();
+    let pins = pins.map(|dataset| (dataset, settings.pin_of_sheet(dataset, sheet)));
+    let pins: Vec<_> = pins
+        .map(|(dataset, pin)| (dataset, settings.headers(dataset, pin)))
+        .collect();
     let headers = pins.iter().flat_map(|(_, named)| named);
-    let mut likely = Likely::new(sheet, headers.map(|(_, header)| *header));
+    let mut likely = Likely::new(&settings.dictionary, sheet, headers.map(|(_, header)| *header));
     let mut starts: Vec<Start> = Vec::new();
     for (index, row) in sheet.rows.iter().enumerate() {
         let is_named = named.contains(&row.number);
@@ -155,7 +157,7 @@ fn starts(sheet: &Sheet, settings: &Settings) -> Vec<Start> {
         let fits = || {
             let mut fits = pins
                 .iter()
-                .map(|(dataset, named)| fit_row(*dataset, &line, named));
+                .map(|(dataset, named)| fit_row(&settings.dictionary, *dataset, &line, named));
             fits.any(|fit| is_header(&fit))
         };
         if !is_named && !fits() {
@@ -297,9 +299,10 @@ fn is_table(sheet: &Sheet, end: usize, settings: &Settings) -> bool {
     }
     let rows = header_rows(sheet, None);
     let rows: Vec<_> = rows.into_iter().filter(|row| row.index + 1 < end).collect();
-    Dataset::ALL.into_iter().any(|dataset| {
+    settings.dictionary.datasets().any(|dataset| {
         let pin = settings.pin_of_sheet(dataset, sheet);
         let named = settings.headers(dataset, pin);
-        best_fit(dataset, &rows, &named).is_some_and(|fit| fit.is_telling && fit.missing().is_empty())
+        best_fit(&settings.dictionary, dataset, &rows, &named)
+            .is_some_and(|fit| fit.is_telling && fit.missing().is_empty())
     })
 }

@@ -1,11 +1,11 @@
 //! The settings' word on a sheet: which datasets it may be, which columns and which header row are named.
 
+use super::dictionary::Dictionary;
 use super::header::fold;
 use super::pattern::FilePattern;
 use super::pin::{Mapping, Pin};
 use super::reading::Reading;
 use super::sections::Section;
-use crate::catalogue::Catalogue;
 use crate::model::{Currency, Dataset, Field, Finding, Kpi, Period, Problem, Severity};
 use crate::read::{Scope, Sheet};
 use rust_decimal::Decimal;
@@ -18,7 +18,8 @@ pub(super) struct Settings<'a> {
     pub(super) year: i32,
     pins: BTreeMap<Dataset, Vec<CompiledPin<'a>>>,
     manual: &'a [Kpi],
-    catalogue: &'a Catalogue,
+    /// What lists hold, and what exports call all that.
+    pub(super) dictionary: Dictionary,
     scoring: &'a BTreeSet<Dataset>,
     /// What amounts of files are multiplied by.
     scales: Vec<(FilePattern, Decimal)>,
@@ -71,7 +72,7 @@ impl<'a> Settings<'a> {
                 .map(|(dataset, pins)| (*dataset, pins.iter().map(compile).collect()))
                 .collect(),
             manual: &mapping.manual,
-            catalogue: &mapping.catalogue,
+            dictionary: Dictionary::of(&mapping.catalogue),
             scoring: &mapping.scoring,
             scales: mapping
                 .scales
@@ -96,10 +97,11 @@ impl<'a> Settings<'a> {
 
     /// The headers that are named for fields of a dataset: by its pin, and by the policy, whose manual KPIs are
     /// columns of scores by either of their names or their ids.
-    pub(super) fn headers(&self, dataset: Dataset, pin: Option<&'a Pin>) -> Vec<(Field, &'a str)> {
-        let mut headers = pin.map(|pin| pin.headers(dataset)).unwrap_or_default();
-        let manual = self.manual.iter().filter(|_| dataset == Dataset::Scores);
-        let manual = manual.filter_map(|kpi| self.catalogue.measure(*kpi));
+    pub(super) fn headers<'b>(&'b self, dataset: Dataset, pin: Option<&'b Pin>) -> Vec<(Field, &'b str)> {
+        let list = &self.dictionary.entry(dataset).list;
+        let mut headers = pin.map(|pin| pin.headers(list)).unwrap_or_default();
+        let manual = self.manual.iter().filter(|_| dataset == Dataset::SCORES);
+        let manual = manual.filter_map(|kpi| self.dictionary.catalogue.measure(*kpi));
         headers.extend(manual.flat_map(|measure| {
             let names = [&measure.name.zh, &measure.name.en].map(String::as_str);
             let names = names.into_iter().chain([measure.id()]);
@@ -193,7 +195,7 @@ impl<'a> Settings<'a> {
                 .filter(|(pin, _)| !section.of_several || pin.header_row.is_some())
                 .any(|(_, word)| word == Word::Sheet)
         };
-        let mut named = Dataset::ALL.into_iter().filter(names);
+        let mut named = self.dictionary.datasets().filter(names);
         named.next().filter(|_| named.next().is_none())
     }
 
@@ -223,7 +225,7 @@ impl<'a> Settings<'a> {
     ) -> Vec<Finding> {
         let is_of_money = |reading: &&Reading| {
             let table = reading.table.as_ref();
-            table.is_some_and(|table| matches!(table.dataset, Dataset::Orders | Dataset::Targets))
+            table.is_some_and(|table| matches!(table.dataset, Dataset::ORDERS | Dataset::TARGETS))
         };
         let files: BTreeSet<&str> = readings
             .iter()
@@ -261,7 +263,7 @@ impl<'a> Settings<'a> {
                     dataset: *dataset,
                     pattern: pattern.to_owned(),
                 });
-                if self.needs(*dataset) || matches!(dataset, Dataset::Roster | Dataset::Targets) {
+                if self.needs(*dataset) || matches!(*dataset, Dataset::ROSTER | Dataset::TARGETS) {
                     finding.severity = Severity::Error;
                 }
                 findings.push(finding);

@@ -2,7 +2,7 @@
 
 use super::asides::figure;
 use super::choice::{Choice, Names, choose};
-use super::dictionary::DICTIONARY;
+use super::dictionary::Dictionary;
 use super::fit::{Fit, FittedColumn, best_fit};
 use super::groups;
 use super::header::fold;
@@ -18,10 +18,11 @@ use super::sections::{Section, sections};
 use super::settings::{Settings, Word};
 use super::table::{Column, Said, Table};
 use crate::catalogue::metric::{RowKind, row_kind};
+use crate::catalogue::{Catalogue, List};
 use crate::model::finding::{Against, LikeliestDataset, Unused};
 use crate::model::number::decimal_of;
 use crate::model::place::column_letters;
-use crate::model::{Dataset, DateDoubt, Field, Finding, Meaning, Period, Place, Problem, Severity, Writing};
+use crate::model::{Dataset, DateDoubt, Field, Finding, Period, Place, Problem, Severity, Writing};
 use crate::read::{Cell, Row, Scope, Sheet};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -49,7 +50,10 @@ fn recognise_section(section: Section, settings: &Settings) -> Reading {
 /// The settings say what the section is: it is that, or columns are missing.
 fn as_named(section: Section, dataset: Dataset, rows: &[Rc<HeaderRow>], settings: &Settings) -> Reading {
     let fit = fit(&section, dataset, rows, settings);
-    let missing = fit.as_ref().map_or_else(|| required(dataset), Fit::missing);
+    let missing = fit.as_ref().map_or_else(
+        || required(&settings.dictionary.entry(dataset).list),
+        Fit::missing,
+    );
     match fit {
         Some(fit) if missing.is_empty() => {
             let confidence = Confidence::pinned(&fit);
@@ -67,7 +71,7 @@ fn as_named(section: Section, dataset: Dataset, rows: &[Rc<HeaderRow>], settings
 
 /// Whether a sheet wants nothing but the rep, whom its name may tell.
 fn wants_rep(fit: &Fit) -> bool {
-    matches!(fit.missing()[..], [Field::RepId | Field::RepName]) && fit.dataset != Dataset::Roster
+    matches!(fit.missing()[..], [Field::RepId | Field::RepName]) && fit.dataset != Dataset::ROSTER
 }
 
 /// An unread section with what it is should its name say whose it is.
@@ -82,8 +86,9 @@ fn with_name(unread: Reading, section: Section, fit: Option<Fit>, settings: &Set
 /// The header and the names say what the section is.
 fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> Reading {
     let sheet = &section.sheet;
-    let mut fits: Vec<_> = Dataset::ALL
-        .into_iter()
+    let mut fits: Vec<_> = settings
+        .dictionary
+        .datasets()
         .filter_map(|dataset| fit(&section, dataset, rows, settings))
         .collect();
     let complete = fits.iter().filter(|fit| fit.missing().is_empty());
@@ -95,7 +100,13 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
             .flat_map(|row| row_texts(row, sheet.epoch_1904))
     };
     let (titles, groups) = (texts(0..first_line), texts(first_line..first));
-    let names = Names::new(&sheet.source, titles, groups, section.of_several);
+    let names = Names::new(
+        &settings.dictionary,
+        &sheet.source,
+        titles,
+        groups,
+        section.of_several,
+    );
     let is_named = |dataset| settings.word(dataset, &section) >= Word::File;
     let hint = names.hint();
     let unnamed = |fit: &&mut Fit| hint != Some(fit.dataset) && !is_named(fit.dataset);
@@ -119,7 +130,7 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
             Reading::unread(&section, vec![Finding::at(section.place(), problem)])
         }
         Choice::One(fit, confidence) => {
-            let is_guess = fit.is_nothing_but_months() && names.hint() != Some(Dataset::Targets);
+            let is_guess = fit.is_nothing_but_months() && names.hint() != Some(Dataset::TARGETS);
             if let Some(said) = names.of_results().filter(|_| is_guess) {
                 return Reading::unread(&section, vec![results(&section, said)]);
             }
@@ -129,7 +140,7 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
                 confidence
             };
             let is_said = is_guess && sheet.scope == Scope::Own;
-            let pin = section.pin(&fit, &[]).to_line(Dataset::Targets);
+            let pin = section.pin(&fit, &[]).to_line(Dataset::TARGETS);
             let problem = Problem::FiguresByMonth {
                 year: settings.year,
                 pin,
@@ -143,7 +154,7 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
             if let Some(table) = reading
                 .table
                 .as_mut()
-                .filter(|table| table.dataset == Dataset::Targets)
+                .filter(|table| table.dataset == Dataset::TARGETS)
             {
                 table.said = said;
                 let amount = of_months(table, settings.period);
@@ -196,13 +207,13 @@ fn nameless(section: &Section, fits: &[Fit], names: &Names, settings: &Settings)
 /// What says that a sheet that would do for targets tells of what was reached: one of its names, or a header.
 fn results_said(fits: &[Fit], names: &Names) -> Option<String> {
     let would_do = |fit: &&Fit| {
-        fit.dataset == Dataset::Targets
+        fit.dataset == Dataset::TARGETS
             && fit.missing().is_empty()
             && !fit.says_targets()
             && fit.states_parts()
     };
     let fit = fits.iter().find(would_do)?;
-    let foreign = &DICTIONARY.entry(Dataset::Targets).foreign;
+    let foreign = &fit.entry.foreign;
     let mut headers = fit.header.columns.iter().flatten();
     let header = headers.find(|cell| foreign.are_in(&cell.own.name));
     let by_header = || header.map(|cell| cell.full().to_owned());
@@ -283,7 +294,7 @@ fn described(
 fn repeated_numbers(section: &Section, fit: &Fit) -> Option<Against> {
     const FEWEST: usize = 4;
     let has = |field: Field| fit.columns.iter().find(|column| column.field == field);
-    let column = has(Field::RepId).filter(|_| fit.dataset == Dataset::Roster)?;
+    let column = has(Field::RepId).filter(|_| fit.dataset == Dataset::ROSTER)?;
     if has(Field::EffectiveFrom).is_some() {
         return None;
     }
@@ -332,14 +343,18 @@ fn fit(section: &Section, dataset: Dataset, rows: &[Rc<HeaderRow>], settings: &S
     let pin = settings.pin(dataset, section);
     let named = settings.headers(dataset, pin);
     match pin.and_then(|pin| pin.header_row) {
-        Some(number) => best_fit(dataset, &header_rows(&section.sheet, Some(number)), &named),
-        None => best_fit(dataset, rows, &named),
+        Some(number) => best_fit(
+            &settings.dictionary,
+            dataset,
+            &header_rows(&section.sheet, Some(number)),
+            &named,
+        ),
+        None => best_fit(&settings.dictionary, dataset, rows, &named),
     }
 }
 
-fn required(dataset: Dataset) -> Vec<Field> {
-    dataset
-        .required()
+fn required(list: &List) -> Vec<Field> {
+    list.required
         .iter()
         .filter_map(|group| group.first().copied())
         .collect()
@@ -382,7 +397,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     let below = sheet.rows.split_off(fit.header.index + 1);
     let above = sheet.rows;
     let header = Place::row(Arc::clone(&sheet.source), fit.header.number);
-    let mut unused = unused_columns(&fit, &below);
+    let mut unused = unused_columns(&settings.dictionary, &fit, &below);
     let fit_header = Rc::clone(&fit.header);
     let mut findings = Vec::new();
     let money = money::settle(
@@ -412,8 +427,8 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
             Aside { row: row.number, why }
         })
         .collect();
-    let mut sorted = rows::sort(fit.dataset, &fit.columns, &above, below, &sheet.merged);
-    let stated_groups = pin.and_then(|pin| pin.grouped(fit.dataset));
+    let mut sorted = rows::sort(&fit.entry.list, &fit.columns, &above, below, &sheet.merged);
+    let stated_groups = pin.and_then(|pin| pin.grouped(&fit.entry.list));
     let headed = match stated_groups {
         None => groups::under_heads(&fit.columns, &sorted.heads, &mut sorted.data),
         Some(_) => (Vec::new(), 0),
@@ -425,11 +440,11 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         &sheet.merged,
         &mut sorted.data,
     );
-    lines::fill_down(fit.dataset, &fit.columns, &mut sorted.data);
-    let results = kinds::set_aside(&mut fit, &mut sorted, &header);
+    lines::fill_down(&fit.entry, &fit.columns, &mut sorted.data);
+    let results = kinds::set_aside(&settings.dictionary.catalogue, &mut fit, &mut sorted, &header);
     unused.retain(|column| Some(column.index) != fit.kinds);
     // Rosters and targets of other months are not used, so nobody needs to hear about their columns.
-    if sheet.scope == Scope::Own || fit.dataset.is_dated() {
+    if sheet.scope == Scope::Own || fit.entry.list.is_dated() {
         findings.extend(column_findings(&fit, pin, &header, &unused, &sorted.data));
         findings.extend(shared);
         findings.extend(results);
@@ -446,7 +461,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         let (fields, rows) = headed;
         findings.push(Finding::at(header.clone(), Problem::FilledDown { fields, rows }));
     }
-    let (grouped, rows) = groups::fill_down(fit.dataset, &fit.columns, named.as_deref(), &mut data);
+    let (grouped, rows) = groups::fill_down(&fit.entry.list, &fit.columns, named.as_deref(), &mut data);
     if named.is_none() && !grouped.is_empty() {
         let problem = Problem::FilledDown {
             fields: grouped,
@@ -454,11 +469,11 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         };
         findings.push(Finding::at(header.clone(), problem));
     }
-    let dataset = fit.dataset;
+    let list = Arc::clone(&fit.entry.list);
     let asked = fit
         .repeated
         .into_iter()
-        .filter(|column| Meaning::is_asked_of_all(dataset, column.field));
+        .filter(|column| list.is_asked_of_all(column.field));
     let mut columns: Vec<FittedColumn> = fit.columns.into_iter().chain(asked).collect();
     columns.sort_by_key(|column| column.index);
     let column = |column: FittedColumn| Column {
@@ -473,6 +488,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     let headers = header_cells.map(|cell| cell.as_ref().map_or_else(String::new, |cell| cell.text.clone()));
     let table = Table {
         dataset: fit.dataset,
+        list,
         source: Arc::clone(&sheet.source),
         scope: sheet.scope,
         header_row: fit.header.number,
@@ -506,7 +522,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
 }
 
 /// The columns of a table that are no field of its dataset, or that another column is read for.
-fn unused_columns(fit: &Fit, below: &[Row]) -> Vec<UnusedColumn> {
+fn unused_columns(dictionary: &Dictionary, fit: &Fit, below: &[Row]) -> Vec<UnusedColumn> {
     let used = |field: Field| fit.columns.iter().any(|column| column.field == field);
     let width = below
         .iter()
@@ -527,7 +543,7 @@ fn unused_columns(fit: &Fit, below: &[Row]) -> Vec<UnusedColumn> {
         let repeated = fit.repeated.iter().find(|column| column.index == index);
         let cell = fit.header.columns.get(index as usize).and_then(Option::as_ref);
         unused.push(match (repeated, cell) {
-            (Some(column), _) if Meaning::is_asked_of_all(fit.dataset, column.field) => continue,
+            (Some(column), _) if fit.entry.list.is_asked_of_all(column.field) => continue,
             (Some(column), _) => UnusedColumn {
                 index,
                 header: column.full.clone(),
@@ -538,9 +554,10 @@ fn unused_columns(fit: &Fit, below: &[Row]) -> Vec<UnusedColumn> {
             (None, Some(cell)) => UnusedColumn {
                 index,
                 header: cell.full().to_owned(),
-                nearest: DICTIONARY.nearest(fit.dataset, &cell.own.name, |field| !used(field)),
+                nearest: dictionary.nearest(fit.dataset, &cell.own.name, |field| !used(field)),
                 is_repeated: false,
-                is_ignored: DICTIONARY.ignores(&cell.own.name) || is_result(fit, cell.full()),
+                is_ignored: Dictionary::ignores(&cell.own.name)
+                    || is_result(&dictionary.catalogue, fit, cell.full()),
             },
             (None, None) if is_filled[index as usize] => UnusedColumn {
                 index,
@@ -556,10 +573,10 @@ fn unused_columns(fit: &Fit, below: &[Row]) -> Vec<UnusedColumn> {
 }
 
 /// Whether a column beside targets that say so states what was reached.
-fn is_result(fit: &Fit, header: &str) -> bool {
+fn is_result(catalogue: &Catalogue, fit: &Fit, header: &str) -> bool {
     let last = header.rsplit('/').next().unwrap_or(header);
-    let is_kind = |text: &str| row_kind(&fold(text)) == Some(RowKind::Other);
-    fit.says_targets() && (is_kind(last) || DICTIONARY.entry(Dataset::Targets).foreign.are_in(&fold(header)))
+    let is_kind = |text: &str| row_kind(catalogue, &fold(text)) == Some(RowKind::Other);
+    fit.says_targets() && (is_kind(last) || fit.entry.foreign.are_in(&fold(header)))
 }
 
 /// What is to be said about columns that are not read, and headers that are not there.
@@ -571,7 +588,7 @@ fn column_findings(
     rows: &[Row],
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (field, wanted) in pin.map(|pin| pin.headers(fit.dataset)).unwrap_or_default() {
+    for (field, wanted) in pin.map(|pin| pin.headers(&fit.entry.list)).unwrap_or_default() {
         let mut columns = fit.columns.iter();
         if !columns.any(|column| column.field == field && column.is_named()) {
             let problem = Problem::HeaderNotFound {
@@ -581,8 +598,11 @@ fn column_findings(
             findings.push(Finding::at(header.clone(), problem));
         }
     }
-    if let Some(field) =
-        done(fit.dataset).filter(|field| fit.columns.iter().all(|column| column.field != *field))
+    if let Some(field) = fit
+        .entry
+        .list
+        .answered_by
+        .filter(|field| fit.columns.iter().all(|column| column.field != *field))
     {
         let problem = Problem::NoAnswers {
             dataset: fit.dataset,
@@ -642,13 +662,4 @@ fn repeated(fit: &Fit, field: Field, column: &UnusedColumn, header: &Place, rows
         finding = finding.worth(sum.map(|sum| sum.normalize()));
     }
     Some(finding)
-}
-
-/// The field that says which rows of a dataset were done, where they count for nothing without it.
-fn done(dataset: Dataset) -> Option<Field> {
-    match dataset {
-        Dataset::Requests => Some(Field::Replied),
-        Dataset::Reports => Some(Field::Submitted),
-        _ => None,
-    }
 }

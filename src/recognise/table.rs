@@ -1,5 +1,6 @@
 //! A recognised table: a dataset's columns over the rows of a sheet.
 
+use crate::catalogue::List;
 use crate::model::finding::UnitPlace;
 use crate::model::{Currency, Dataset, DateDoubt, DateOrder, DecimalMark, Field, Kpi, Source, Writing};
 use crate::read::{Row, RowRanges, Scope};
@@ -67,6 +68,8 @@ pub enum AmountsOf {
 pub struct Table {
     /// The dataset.
     pub dataset: Dataset,
+    /// What is declared of it.
+    pub list: Arc<List>,
     /// File and sheet.
     pub source: Arc<Source>,
     /// What its folder says.

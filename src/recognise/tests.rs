@@ -565,7 +565,7 @@ fn a_header_is_no_longer_than_people_write_it() {
             format!("订单编号|下单日期|业务员|客户名称|金额|{long}\nA1|2026-10-05|甲|甲公司|1|{long}");
         let (readings, _) = readings(vec![sheet("a.csv", "S", &lines)], &mapping(&[]));
         let table = readings[0].table.as_ref().unwrap();
-        assert_eq!((table.dataset, table.rows.len()), (Dataset::Orders, 1), "{piece}");
+        assert_eq!((table.dataset, table.rows.len()), (Dataset::ORDERS, 1), "{piece}");
         assert_eq!(readings[0].unused[0].header.chars().count(), 256, "{piece}");
     }
 }
@@ -577,12 +577,12 @@ fn settings_pin_files_sheets_rows_and_columns() {
     let pin = format!("files = ['{{period}}/x.xlsx']\n{columns}\ndate_order = 'dmy'");
     let (tables, findings) = recognise(
         vec![sheet("2026-10/x.xlsx", "S", lines)],
-        &mapping(&[(Dataset::Orders, &pin)]),
+        &mapping(&[(Dataset::ORDERS, &pin)]),
     );
     assert_eq!(findings, []);
     assert_eq!(
         (tables[0].dataset, tables[0].rows.len(), tables[0].header_row),
-        (Dataset::Orders, 2, 1)
+        (Dataset::ORDERS, 2, 1)
     );
     assert!(tables[0].column(Field::RepId).is_some() && tables[0].date_order.is_some());
 
@@ -590,7 +590,7 @@ fn settings_pin_files_sheets_rows_and_columns() {
     let twice = "订单编号|日期|业务员|客户|金额\nA1|2026-10-01|甲|A|7\n订单编号|日期|业务员|客户|金额\nA2|2026-10-01|甲|A|7";
     let (tables, _) = recognise(
         vec![sheet("x.xlsx", "S", twice)],
-        &mapping(&[(Dataset::Orders, header_row)]),
+        &mapping(&[(Dataset::ORDERS, header_row)]),
     );
     assert_eq!((tables[0].header_row, numbers(&tables[0].rows)), (3, vec![4]));
 }
@@ -601,7 +601,7 @@ fn a_pinned_dataset_comes_from_nowhere_else() {
     let sheets = || vec![sheet("a.xlsx", "S", lines), sheet("b.xlsx", "S", lines)];
     let (tables, findings) = recognise(
         sheets(),
-        &mapping(&[(Dataset::Orders, "files = ['a.xlsx', 'c*.csv']")]),
+        &mapping(&[(Dataset::ORDERS, "files = ['a.xlsx', 'c*.csv']")]),
     );
     assert_eq!(
         (tables.len(), tables[0].source.file.as_str()),
@@ -616,7 +616,7 @@ fn a_pinned_sheet_says_which_columns_it_lacks() {
     let (tables, findings) = recognise(
         vec![sheet("a.xlsx", "S", "订单编号|日期|客户\nA1|2026-10-01|A")],
         &mapping(&[(
-            Dataset::Orders,
+            Dataset::ORDERS,
             "files = ['a.xlsx']\ncolumns = { amount = '净额' }",
         )]),
     );
@@ -641,7 +641,7 @@ fn a_named_sheet_of_a_workbook_is_read_even_if_hidden() {
     };
     let (tables, _) = recognise(book(), &mapping(&[]));
     assert_eq!(tables, []);
-    let (tables, findings) = recognise(book(), &mapping(&[(Dataset::Orders, "sheet = '明细'")]));
+    let (tables, findings) = recognise(book(), &mapping(&[(Dataset::ORDERS, "sheet = '明细'")]));
     assert_eq!(tables[0].source.sheet.as_deref(), Some("明细"));
     assert_eq!(
         findings.iter().map(Finding::code).collect::<Vec<_>>(),
@@ -654,7 +654,7 @@ fn a_named_column_comes_before_the_dictionary() {
     let lines = "订单编号|日期|业务员|客户|金额|净额\nA1|2026-10-01|甲|A|7|6";
     let (tables, findings) = recognise(
         vec![sheet("a.xlsx", "S", lines)],
-        &mapping(&[(Dataset::Orders, "columns = { amount = '净额' }")]),
+        &mapping(&[(Dataset::ORDERS, "columns = { amount = '净额' }")]),
     );
     assert_eq!(tables[0].column(Field::Amount).unwrap().header, "净额");
     assert_eq!(
@@ -663,7 +663,7 @@ fn a_named_column_comes_before_the_dictionary() {
     );
     let (tables, findings) = recognise(
         vec![sheet("a.xlsx", "S", lines)],
-        &mapping(&[(Dataset::Orders, "columns = { status = '关闭' }")]),
+        &mapping(&[(Dataset::ORDERS, "columns = { status = '关闭' }")]),
     );
     assert_eq!(tables[0].column(Field::Amount).unwrap().header, "金额");
     assert!(

@@ -1,6 +1,6 @@
 //! What was not read, and by its name or its header should have been: points hang on it, so it is an error.
 
-use super::dictionary::DICTIONARY;
+use super::dictionary::Dictionary;
 use super::header::header;
 use super::named::{speaks_for, stem};
 use super::pattern::{FilePattern, file_pattern};
@@ -25,6 +25,7 @@ pub fn unread_files(findings: &mut [Finding], files: &[InputFile], mapping: &Map
         .map(|file| file.relative.as_str())
         .collect();
     let settings = Settings::new(mapping, &[]);
+    let dictionary = &settings.dictionary;
     for finding in findings {
         let Problem::NotASpreadsheet { found } = finding.problem else {
             continue;
@@ -35,7 +36,7 @@ pub fn unread_files(findings: &mut [Finding], files: &[InputFile], mapping: &Map
         if !own.contains(file.as_str()) {
             continue;
         }
-        let named = speaks_for(stem(file)).filter(|dataset| mapping.needs(*dataset));
+        let named = speaks_for(dictionary, stem(file)).filter(|dataset| mapping.needs(*dataset));
         let is_pinned = settings.names_file(file, |dataset| mapping.needs(dataset));
         let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
         let is_export = EXPORTS.contains(&ending.to_ascii_lowercase().as_str());
@@ -69,9 +70,10 @@ pub(super) fn files_without_table(
         .map(|reading| reading.source.file.clone())
         .collect();
     let mut told: BTreeSet<String> = BTreeSet::new();
+    let dictionary = &Dictionary::of(&mapping.catalogue);
     for reading in readings {
         let file = &reading.source.file;
-        let named = speaks_for(stem(file)).filter(|dataset| mapping.needs(*dataset));
+        let named = speaks_for(dictionary, stem(file)).filter(|dataset| mapping.needs(*dataset));
         let Some(dataset) = named.filter(|_| scopes.get(file) == Some(&Scope::Own) && !read.contains(file))
         else {
             continue;
@@ -107,20 +109,20 @@ pub(super) fn files_without_table(
 
 /// Lists of contracts that but for a column would do for orders, where orders that are numbered as orders are read elsewhere:
 /// a contract is what orders come of, and nobody would count both. Of them it is told that they are not read.
-pub(super) fn contracts_beside_orders(readings: &mut [Reading]) {
+pub(super) fn contracts_beside_orders(dictionary: &Dictionary, readings: &mut [Reading]) {
     const CONTRACTS: [&str; 3] = ["合同", "协议", "contract"];
     let is_of_contracts = |header: &str| {
         let header = header.to_lowercase();
         CONTRACTS.iter().any(|word| header.contains(word))
     };
     let tables = readings.iter().filter_map(|reading| reading.table.as_ref());
-    let mut orders = tables.filter(|table| table.dataset == Dataset::Orders && table.scope == Scope::Own);
+    let mut orders = tables.filter(|table| table.dataset == Dataset::ORDERS && table.scope == Scope::Own);
     let has_orders = orders.any(|table| {
         let number = table.column(Field::OrderId);
         !table.rows.is_empty() && number.is_some_and(|column| !is_of_contracts(&column.header))
     });
     let is_number = |header: &str| {
-        let known = DICTIONARY.field(Dataset::Orders, &header_name(header));
+        let known = dictionary.field(Dataset::ORDERS, &header_name(header));
         known.is_some_and(|known| known.field == Field::OrderId)
     };
     for reading in readings
@@ -132,13 +134,13 @@ pub(super) fn contracts_beside_orders(readings: &mut [Reading]) {
         if names
             .into_iter()
             .flatten()
-            .any(|name| speaks_for(name) == Some(Dataset::Orders))
+            .any(|name| speaks_for(dictionary, name) == Some(Dataset::ORDERS))
         {
             continue;
         }
         for finding in &mut reading.findings {
             let Problem::UnreadDataset {
-                dataset: Dataset::Orders,
+                dataset: Dataset::ORDERS,
                 likeliest,
                 ..
             } = &finding.problem
@@ -207,7 +209,8 @@ pub(super) fn hidden(
                 })
             });
         let all_hidden = !visible.contains_key(&file);
-        let named = speaks_for(stem(&file)).filter(|dataset| all_hidden && mapping.needs(*dataset));
+        let named = speaks_for(&settings.dictionary, stem(&file))
+            .filter(|dataset| all_hidden && mapping.needs(*dataset));
         if !all_hidden && meant.is_none() {
             continue;
         }

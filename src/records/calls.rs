@@ -28,8 +28,9 @@ pub struct CallRow {
 }
 
 impl DataRow for CallRow {
-    const DATASET: Dataset = Dataset::Calls;
-    const DATE: Option<Field> = Some(Field::Time);
+    fn dataset(&self) -> Dataset {
+        Dataset::CALLS
+    }
 
     fn read(row: &mut RowReader<'_, '_>, date: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
         let rep = context.staff.dated_rep(row, Field::Time, date);

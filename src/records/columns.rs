@@ -11,7 +11,7 @@ mod zones;
 use super::RecordOptions;
 use super::cells::{Texts, number};
 use super::row::setting;
-use crate::model::{Field, Finding, Writing};
+use crate::model::{Field, Finding, Kind, Writing};
 use crate::read::{Row, Scope};
 use crate::recognise::Table;
 use rust_decimal::Decimal;
@@ -37,7 +37,7 @@ pub fn look(tables: &mut [Table], options: &RecordOptions) -> Vec<Finding> {
             column.writing.swapped = taken.is_swapped;
         }
         // Rosters and targets of other months are not used, so nobody needs to hear about them.
-        if table.scope == Scope::Own || table.dataset.is_dated() {
+        if table.scope == Scope::Own || table.list.is_dated() {
             findings.extend(converted.into_iter().filter_map(|taken| taken.finding));
             findings.extend(zones::look(table, options));
         }
@@ -61,12 +61,13 @@ fn is_day(field: Field) -> bool {
             | Field::LeaveDate
             | Field::EffectiveFrom
             | Field::Period
+            | Field::Own(_, Kind::Date | Kind::Moment)
     )
 }
 
 /// The money that some rows of a table state, if it has a column of money.
 fn money<'a>(table: &Table, rows: impl Iterator<Item = &'a Row>) -> Option<Decimal> {
-    let column = table.column(Field::Amount)?;
+    let column = table.column(table.list.money()?)?;
     let mut texts = Texts::default();
     let amounts = rows.filter_map(|row| {
         let mut setting = setting(table, column, &mut texts);

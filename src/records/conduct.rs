@@ -24,8 +24,9 @@ pub struct ConductRow {
 }
 
 impl DataRow for ConductRow {
-    const DATASET: Dataset = Dataset::Conduct;
-    const DATE: Option<Field> = Some(Field::Date);
+    fn dataset(&self) -> Dataset {
+        Dataset::CONDUCT
+    }
 
     fn read(row: &mut RowReader<'_, '_>, date: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
         let rep = context.staff.dated_rep(row, Field::Date, date);

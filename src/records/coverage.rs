@@ -28,7 +28,7 @@ pub(super) fn coverage(tables: &[Table], days: &[TableDays]) -> BTreeMap<Dataset
     let mut coverage: BTreeMap<Dataset, Coverage> = BTreeMap::new();
     let mut latest: BTreeMap<Dataset, Period> = BTreeMap::new();
     for table in tables {
-        if matches!(table.dataset, Dataset::Roster | Dataset::Targets) {
+        if !table.list.is_of_period() {
             continue;
         }
         let of_dataset = coverage.entry(table.dataset).or_default();

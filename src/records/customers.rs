@@ -31,8 +31,9 @@ pub struct CustomerRow {
 }
 
 impl DataRow for CustomerRow {
-    const DATASET: Dataset = Dataset::Customers;
-    const DATE: Option<Field> = Some(Field::Created);
+    fn dataset(&self) -> Dataset {
+        Dataset::CUSTOMERS
+    }
 
     fn read(row: &mut RowReader<'_, '_>, created: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
         let customer = row.required_customer();

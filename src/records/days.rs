@@ -1,6 +1,7 @@
 //! The days that rows are dated → dates that must be slips, files of the wrong month, rows that no figure needs.
 
 use super::horizon::Horizon;
+use crate::catalogue::list::History;
 use crate::model::{Dataset, Field, Finding, Month, Period, Place, Problem, Source};
 use crate::read::Scope;
 use crate::recognise::Table;
@@ -71,7 +72,7 @@ impl TableDays {
             .flatten();
         // Customers were created at any time.
         let home = self::folder(&table.source.file)
-            .filter(|_| table.dataset.is_dated() && table.dataset != Dataset::Customers);
+            .filter(|_| table.list.is_dated() && table.list.history != History::Always);
         Self {
             home,
             at_home: 0,
@@ -192,7 +193,7 @@ impl TableDays {
 
     fn is_of_the_wrong_month(&self, months: &BTreeSet<Month>) -> bool {
         // Customers were created at any time.
-        let judged = self.dataset != Dataset::Customers && !months.is_empty();
+        let judged = self.dataset != Dataset::CUSTOMERS && !months.is_empty();
         let folder = self.folder.as_ref().filter(|_| judged);
         folder.is_some_and(|(_, period)| months.iter().all(|month| !period.contains(month.first_day())))
     }

@@ -10,7 +10,7 @@ use super::row::RowReader;
 use super::staff::Staff;
 use super::tally::Tally;
 use super::wide;
-use super::words::{TableWords, WordSettings};
+use super::words::{Lexicon, TableWords, WordSettings};
 use crate::catalogue::Catalogue;
 use crate::model::{Dataset, Field, Finding, Kpi, Period, Place, Problem};
 use crate::read::{Row, Scope};
@@ -23,10 +23,8 @@ use std::sync::Arc;
 
 /// A row of a dataset with every field that it may have, as parsed: equal rows are equal values.
 pub trait DataRow: Eq + Hash + Sized {
-    /// The dataset.
-    const DATASET: Dataset;
-    /// The field that dates a row; none where rows have no date of their own.
-    const DATE: Option<Field>;
+    /// The list that it is of.
+    fn dataset(&self) -> Dataset;
 
     /// Reads the row's fields, all of them before the first that is missing makes it none.
     fn read(row: &mut RowReader<'_, '_>, date: Option<NaiveDateTime>, context: &Context) -> Option<Self>;
@@ -59,6 +57,8 @@ pub struct Context {
     pub manual: Vec<Kpi>,
     /// What figures are called, and what kind of number each is.
     pub catalogue: Arc<Catalogue>,
+    /// What words of its lists say.
+    pub lexicon: Lexicon,
     /// What the settings say of words.
     pub words: WordSettings,
 }
@@ -89,23 +89,33 @@ pub struct Gathered<T> {
     pub row: T,
 }
 
-/// The rows of `T`'s dataset in `tables`, in the order of the tables, each but once.
-pub fn gather<T: DataRow>(tables: &[Table], context: &Context, found: &mut Found) -> Vec<Gathered<T>> {
-    let rows = read_rows(tables, context, found);
+/// The rows of a dataset in `tables`, in the order of the tables, each but once.
+pub fn gather<T: DataRow>(
+    tables: &[Table],
+    dataset: Dataset,
+    context: &Context,
+    found: &mut Found,
+) -> Vec<Gathered<T>> {
+    let rows = read_rows(tables, dataset, context, found);
     without_repeats(rows, found)
 }
 
 /// Those rows as they stand in the tables, repeated ones included.
-pub fn read_rows<T: DataRow>(tables: &[Table], context: &Context, found: &mut Found) -> Vec<Gathered<T>> {
+pub fn read_rows<T: DataRow>(
+    tables: &[Table],
+    dataset: Dataset,
+    context: &Context,
+    found: &mut Found,
+) -> Vec<Gathered<T>> {
     let mut rows = Vec::with_capacity(
-        of_dataset(tables, T::DATASET)
+        of_dataset(tables, dataset)
             .map(|(_, table)| table.rows.len())
             .sum(),
     );
     let mut texts = Texts::default();
-    for (index, table) in of_dataset(tables, T::DATASET) {
+    for (index, table) in of_dataset(tables, dataset) {
         let mut days = TableDays::new(table);
-        let mut words = TableWords::new(table, &context.words);
+        let mut words = TableWords::new(table, context.lexicon.list(&table.list), &context.words);
         let mut tally = Tally::default();
         let wide = wide::look(table);
         let of_wide = wide.finding(table);
@@ -113,7 +123,7 @@ pub fn read_rows<T: DataRow>(tables: &[Table], context: &Context, found: &mut Fo
             let wide_rows = table.rows.iter().filter(|row| wide.leaves_out(row));
             let place = |row: &Row| Place::row(table.source.clone(), row.number);
             found.left_out.extend(wide_rows.map(|row| LeftOut {
-                dataset: T::DATASET,
+                dataset,
                 place: place(row),
                 rep: None,
                 date: None,
@@ -128,14 +138,14 @@ pub fn read_rows<T: DataRow>(tables: &[Table], context: &Context, found: &mut Fo
             .filter(|row| !is_blank_row(table, row) && !wide.leaves_out(row))
         {
             let mut reader = RowReader::new(table, row, &mut texts, &mut words);
-            let date = T::DATE.and_then(|field| reader.required(field, moment));
+            let date = table.list.date.and_then(|field| reader.required(field, moment));
             let place = reader.place();
-            if let (Some(field), Some(date)) = (T::DATE, date) {
+            if let (Some(field), Some(date)) = (table.list.date, date) {
                 if days.is_stray(date.date()) {
                     let amount = reader.money();
                     days.see_stray(date.date(), reader.place_of(field), amount);
                 }
-                let needed = context.horizon.needs(T::DATASET, date.date());
+                let needed = context.horizon.needs(table.list.history, date.date());
                 let cell = || reader.place_of(field);
                 found
                     .days
@@ -151,7 +161,7 @@ pub fn read_rows<T: DataRow>(tables: &[Table], context: &Context, found: &mut Fo
             let date = date.map(|date| date.date());
             let of_row = worth(reader.into_findings(), lost);
             let Some(row) = read else {
-                let left_out = left_out(T::DATASET, (place, rep, date, lost), &of_row);
+                let left_out = left_out(dataset, (place, rep, date, lost), &of_row);
                 found.left_out.extend(left_out);
                 tally.add(of_row);
                 continue;
@@ -232,7 +242,7 @@ fn once_a_column(findings: Vec<Finding>) -> Vec<Finding> {
 /// The tables of a dataset that count, with their positions: of rosters, targets and scores only the period's own.
 pub fn of_dataset(tables: &[Table], dataset: Dataset) -> impl Iterator<Item = (usize, &Table)> {
     let counts =
-        move |table: &Table| table.dataset == dataset && (dataset.is_dated() || table.scope == Scope::Own);
+        move |table: &Table| table.dataset == dataset && (table.list.is_dated() || table.scope == Scope::Own);
     tables.iter().enumerate().filter(move |(_, table)| counts(table))
 }
 

@@ -1,6 +1,7 @@
 //! Which days the figures of a period need records of.
 
-use crate::model::{Dataset, Period};
+use crate::catalogue::list::History;
+use crate::model::Period;
 use chrono::NaiveDate;
 
 /// The days that are needed; rows of others are left out.
@@ -29,11 +30,11 @@ impl Horizon {
 
     /// Whether a record of that day is needed. Orders tell new customers from old, so all earlier ones are;
     /// customers have owners at any time.
-    pub fn needs(&self, dataset: Dataset, date: NaiveDate) -> bool {
-        match dataset {
-            Dataset::Roster | Dataset::Targets | Dataset::Customers => true,
-            Dataset::Orders => date <= self.periods[0].last_day(),
-            _ => self.periods.iter().any(|period| period.contains(date)),
+    pub fn needs(&self, history: History, date: NaiveDate) -> bool {
+        match history {
+            History::Always => true,
+            History::UntilEnd => date <= self.periods[0].last_day(),
+            History::Compared => self.periods.iter().any(|period| period.contains(date)),
         }
     }
 }
@@ -41,22 +42,25 @@ impl Horizon {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Catalogue;
+    use crate::model::Dataset;
 
     #[test]
     fn each_dataset_has_its_days() {
         let horizon = Horizon::new("2026-10".parse().unwrap());
+        let list = |dataset| Catalogue::built_in().list(dataset);
         for (dataset, date, needed) in [
-            (Dataset::Orders, "2010-01-01", true),
-            (Dataset::Orders, "2026-10-31", true),
-            (Dataset::Orders, "2026-11-01", false),
-            (Dataset::Visits, "2026-11-01", false),
-            (Dataset::Visits, "2026-09-01", true),
-            (Dataset::Visits, "2026-08-31", false),
-            (Dataset::Visits, "2025-10-31", true),
-            (Dataset::Visits, "2025-11-01", false),
-            (Dataset::Customers, "2027-05-01", true),
+            (Dataset::ORDERS, "2010-01-01", true),
+            (Dataset::ORDERS, "2026-10-31", true),
+            (Dataset::ORDERS, "2026-11-01", false),
+            (Dataset::VISITS, "2026-11-01", false),
+            (Dataset::VISITS, "2026-09-01", true),
+            (Dataset::VISITS, "2026-08-31", false),
+            (Dataset::VISITS, "2025-10-31", true),
+            (Dataset::VISITS, "2025-11-01", false),
+            (Dataset::CUSTOMERS, "2027-05-01", true),
         ] {
-            let needs = horizon.needs(dataset, date.parse().unwrap());
+            let needs = horizon.needs(list(dataset).history, date.parse().unwrap());
             assert_eq!(needs, needed, "{dataset:?} {date}");
         }
     }

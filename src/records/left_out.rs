@@ -36,7 +36,7 @@ impl LeftOut {
     /// A row that was read, and is left out all the same.
     pub fn read<T: DataRow>(row: &Gathered<T>, why: LeftOutFor) -> Self {
         Self {
-            dataset: T::DATASET,
+            dataset: row.row.dataset(),
             place: row.place.clone(),
             rep: row.rep,
             date: row.date,

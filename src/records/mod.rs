@@ -4,6 +4,7 @@
 
 mod record;
 mod roster;
+mod rows;
 
 mod cells;
 mod row;
@@ -34,9 +35,11 @@ mod words;
 mod calls;
 mod conduct;
 mod customers;
+mod list;
 mod orders;
 mod reports;
 mod requests;
+mod restated;
 mod results;
 mod scores;
 mod targets;
@@ -47,11 +50,14 @@ mod tests;
 
 pub use coverage::Coverage;
 pub use left_out::{LeftOut, LeftOutFor};
+pub use list::{ListRow, Stated};
 pub use record::{
     Call, ConductEvent, Customer, CustomerKey, Order, Records, Remarks, Report, Request, Score, Target,
     TargetScope, TargetSpan, Visit, VisitKind,
 };
 pub use roster::{Assignment, Rep, RepKey, Roster};
+pub use rows::{RecordRow, Rows};
+use words::Lexicon;
 pub use words::{WordSettings, WordSum, word_sums};
 
 use crate::catalogue::Catalogue;
@@ -63,6 +69,7 @@ use customers::CustomerRow;
 use gather::{Context, Found, Gathered, gather, of_dataset, read_rows};
 use horizon::Horizon;
 use identity::Customers;
+use list::{OwnRow, OwnRows};
 use orders::OrderRow;
 use repeats::without_repeats;
 use reports::ReportRow;
@@ -143,6 +150,7 @@ pub fn records(
         horizon: Horizon::new(period),
         period,
         manual: options.manual.clone(),
+        lexicon: Lexicon::of(&options.catalogue),
         catalogue: options.catalogue.clone(),
         words: options.words.clone(),
     };
@@ -151,28 +159,34 @@ pub fn records(
         ..Found::default()
     };
     found.findings.extend(looked);
-    let rows = gather::<RosterRow>(tables, &context, &mut found);
+    let rows = gather::<RosterRow>(tables, Dataset::ROSTER, &context, &mut found);
     context.staff = Staff::new(roster::roster(rows, period, &mut found.findings));
     if context.staff.roster().iter().next().is_none() {
         let mut findings = found.findings;
         findings.sort_unstable();
         return Err(RecordsError::NoRoster { findings });
     }
-    let targets = gather::<TargetRow>(tables, &context, &mut found);
-    let mut orders = read_rows::<OrderRow>(tables, &context, &mut found);
+    let targets = gather::<TargetRow>(tables, Dataset::TARGETS, &context, &mut found);
+    let mut orders = read_rows::<OrderRow>(tables, Dataset::ORDERS, &context, &mut found);
     returns::settle(&mut orders, tables, &mut found.findings);
     order_totals::settle(&mut orders, tables, &mut found.findings);
     let orders = same_order::settle(orders, options.same_number, &mut found);
     let lines = without_repeats(orders, &mut found);
     found.findings.extend(orders::of_several_reps(&lines, &context));
-    let visits = gather::<VisitRow>(tables, &context, &mut found);
-    let calls = gather::<CallRow>(tables, &context, &mut found);
-    let customers = read_rows::<CustomerRow>(tables, &context, &mut found);
+    let visits = gather::<VisitRow>(tables, Dataset::VISITS, &context, &mut found);
+    let calls = gather::<CallRow>(tables, Dataset::CALLS, &context, &mut found);
+    let customers = read_rows::<CustomerRow>(tables, Dataset::CUSTOMERS, &context, &mut found);
     let customers = snapshots::without_repeats_of_a_month(customers, period, &mut found);
-    let requests = gather::<RequestRow>(tables, &context, &mut found);
-    let reports = gather::<ReportRow>(tables, &context, &mut found);
-    let conduct = gather::<ConductRow>(tables, &context, &mut found);
-    let given = gather::<ScoreRow>(tables, &context, &mut found);
+    let requests = gather::<RequestRow>(tables, Dataset::REQUESTS, &context, &mut found);
+    let reports = gather::<ReportRow>(tables, Dataset::REPORTS, &context, &mut found);
+    let conduct = gather::<ConductRow>(tables, Dataset::CONDUCT, &context, &mut found);
+    let given = gather::<ScoreRow>(tables, Dataset::SCORES, &context, &mut found);
+    let mut own = OwnRows::new();
+    for list in options.catalogue.lists().filter(|list| list.reader.is_none()) {
+        let rows = gather::<OwnRow>(tables, list.dataset, &context, &mut found);
+        let rows = restated::settle(rows, list, period, &mut found);
+        own.insert(list.dataset, rows);
+    }
     let Found {
         mut findings,
         days,
@@ -182,12 +196,17 @@ pub fn records(
     findings.extend(of_days);
     let (scores, remarks) = scores::scores(&given, tables, period, &mut findings);
     findings.extend(customers::lost_without_date(&customers, tables));
-    let known = known_customers(&customers, &lines, &visits);
+    let known = known_customers(&customers, &lines, &visits, &own);
     let orders = orders::orders(&lines, &known);
     let stated = targets::targets(&targets, tables, period, &mut findings);
     let (targets, taken_out) = results::without_results(stated, &orders, period);
     findings.extend(taken_out);
-    findings.extend(money::findings(tables, &lines, &targets, options));
+    findings.extend(money::findings(tables, &lines, &targets, &own, options));
+    let own_rows = own
+        .iter()
+        .map(|(dataset, rows)| (*dataset, list::rows(rows, &known, period)));
+    let own_rows = own_rows.filter(|(dataset, _)| of_dataset(tables, *dataset).next().is_some());
+    let own_rows = own_rows.collect();
     let mut records = Records {
         targets,
         orders,
@@ -204,10 +223,12 @@ pub fn records(
         conduct: conduct::conduct(conduct, tables, &mut findings),
         scores,
         remarks,
-        present: Dataset::ALL
-            .into_iter()
+        present: options
+            .catalogue
+            .datasets()
             .filter(|dataset| of_dataset(tables, *dataset).next().is_some())
             .collect(),
+        lists: own_rows,
         coverage: coverage::coverage(tables, &days),
         customer_names: known.into_names(),
         left_out: {
@@ -233,10 +254,12 @@ fn known_customers<'a>(
     customers: &'a [Gathered<CustomerRow>],
     orders: &'a [Gathered<OrderRow>],
     visits: &'a [Gathered<VisitRow>],
+    own: &'a OwnRows,
 ) -> Customers<'a> {
+    let of_own = own.values().flatten().filter_map(|row| row.row.customer.as_ref());
     Customers::new(
         customers.iter().map(|customer| customer.row.customer()),
         orders.iter().map(|order| order.row.customer()),
-        visits.iter().map(|visit| visit.row.customer()),
+        visits.iter().map(|visit| visit.row.customer()).chain(of_own),
     )
 }

@@ -3,6 +3,7 @@
 
 use super::cells::stated_currency;
 use super::gather::{DataRow as _, Gathered, of_dataset};
+use super::list::{self, OwnRows};
 use super::orders::OrderRow;
 use super::{RecordOptions, Target, TargetScope, TargetSpan};
 use crate::model::finding::UnitPlace;
@@ -30,9 +31,10 @@ pub fn findings(
     tables: &[Table],
     orders: &[Gathered<OrderRow>],
     targets: &[Target],
+    own: &OwnRows,
     options: &RecordOptions,
 ) -> Vec<Finding> {
-    let mut sums: BTreeMap<usize, Sums> = BTreeMap::new();
+    let mut sums = of_own_lists(tables, own, options);
     // What does not count is in no sum, whatever money it is in.
     for order in orders.iter().filter(|order| order.row.counts()) {
         let sums = sums.entry(order.table).or_default();
@@ -48,7 +50,7 @@ pub fn findings(
             sums.before.push(figure);
         }
     }
-    for (index, table) in of_dataset(tables, Dataset::Targets) {
+    for (index, table) in of_dataset(tables, Dataset::TARGETS) {
         for target in targets.iter().filter(|target| is_of(target, table, options)) {
             let sums = sums.entry(index).or_default();
             sums.see(target.place.clone(), target.figure);
@@ -70,6 +72,35 @@ pub fn findings(
     findings.extend(jumps(tables, orders, options));
     findings.extend(out_of_scale(tables, orders, targets, options));
     findings
+}
+
+/// The money of lists that are declared and nothing more, by table.
+fn of_own_lists(tables: &[Table], own: &OwnRows, options: &RecordOptions) -> BTreeMap<usize, Sums> {
+    let mut sums: BTreeMap<usize, Sums> = BTreeMap::new();
+    let rows = own.values().flatten().filter(|row| row.row.counts());
+    for Gathered {
+        place, table, row, ..
+    } in rows
+    {
+        let list = tables.get(*table).map(|table| &table.list);
+        let at = list.and_then(|list| list::at(&list.fields, list.money()?));
+        let Some(value) = at.and_then(|at| row.number(at)) else {
+            continue;
+        };
+        let sums = sums.entry(*table).or_default();
+        sums.see(place.clone(), value);
+        let figure = Figure {
+            row: place.row,
+            column: None,
+            value,
+        };
+        let is_now = row
+            .moment
+            .is_none_or(|moment| options.period.contains(moment.date()));
+        let of_time = if is_now { &mut sums.now } else { &mut sums.before };
+        of_time.push(figure);
+    }
+    sums
 }
 
 /// The figures of a table.
@@ -215,7 +246,7 @@ fn conversions(table: &Table, sums: &Sums) -> Vec<Finding> {
             at: UnitPlace::Column,
             sample: sample(table, sums),
             // A unit of orders is one of quantities as a rule.
-            sure: table.dataset == Dataset::Targets,
+            sure: table.dataset == Dataset::TARGETS,
             file: file(),
         };
         findings.push(Finding::at(header_place(table, Some(column)), problem).worth(sums.amount()));
@@ -296,7 +327,7 @@ fn currencies(tables: &[(&Table, Sums)], own: Option<Currency>) -> Vec<Finding> 
                     at,
                     own: own.code().to_owned(),
                     rows: match table.dataset {
-                        Dataset::Orders if !sums.now.is_empty() => {
+                        Dataset::ORDERS if !sums.now.is_empty() => {
                             u32::try_from(rows(foreign[0]).len()).unwrap_or(u32::MAX)
                         }
                         _ => 0,
@@ -343,7 +374,7 @@ fn unused_rates(tables: &[Table]) -> Vec<Finding> {
     let of_money = || {
         tables
             .iter()
-            .filter(|table| matches!(table.dataset, Dataset::Orders | Dataset::Targets))
+            .filter(|table| matches!(table.dataset, Dataset::ORDERS | Dataset::TARGETS))
     };
     let rates = of_money().map(|table| &table.money.rates[..]);
     let rates = rates.max_by_key(|rates| rates.len()).unwrap_or_default();
@@ -568,7 +599,7 @@ fn out_of_scale(
         *sum = sum.checked_add(order.row.amount()).unwrap_or(*sum);
     }
     let mut findings = Vec::new();
-    for (_, table) in of_dataset(tables, Dataset::Targets).filter(|(_, table)| !table.money.is_settled) {
+    for (_, table) in of_dataset(tables, Dataset::TARGETS).filter(|(_, table)| !table.money.is_settled) {
         let own = targets
             .iter()
             .filter(|target| is_of(target, table, options) && !target.figure.is_zero());

@@ -49,8 +49,9 @@ impl Hash for Series {
 }
 
 impl DataRow for OrderRow {
-    const DATASET: Dataset = Dataset::Orders;
-    const DATE: Option<Field> = Some(Field::Date);
+    fn dataset(&self) -> Dataset {
+        Dataset::ORDERS
+    }
 
     fn read(row: &mut RowReader<'_, '_>, date: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
         let order_id = row.required(Field::OrderId, id);
@@ -186,6 +187,7 @@ pub fn orders(rows: &[Gathered<OrderRow>], customers: &Customers<'_>) -> Vec<Ord
             rep: row.rep,
             customer: customers.key_of_anybody(&row.customer),
             product: row.product.clone(),
+            quantity: row.quantity,
             amount: row.amount,
             cancelled: !row.counts(),
         })

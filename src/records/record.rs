@@ -2,6 +2,7 @@
 
 use super::Coverage;
 use super::left_out::LeftOut;
+use super::list::ListRow;
 use super::roster::{RepKey, Roster};
 use crate::model::span::YearPart;
 use crate::model::{Dataset, Kpi, Month, Period, Place, Text};
@@ -32,6 +33,8 @@ pub struct Order {
     pub customer: Option<CustomerKey>,
     /// The product.
     pub product: Option<Text>,
+    /// How many pieces.
+    pub quantity: Option<Decimal>,
     /// Yuan; negative for a return.
     pub amount: Decimal,
     /// Whether the order was cancelled: it then counts nowhere.
@@ -284,6 +287,8 @@ pub struct Records {
     pub conduct: Vec<ConductEvent>,
     /// The managers' scores for the period.
     pub scores: Vec<Score>,
+    /// The rows of a company's own lists.
+    pub lists: BTreeMap<Dataset, Vec<ListRow>>,
     /// What the managers wrote for the period.
     pub remarks: BTreeMap<RepKey, Remarks>,
     /// The datasets of which there is a table, be it without rows.
@@ -300,15 +305,16 @@ impl Records {
     /// The reps whom a dated row of the period names: a sale, a visit, a call, a request, a report, an event.
     pub fn reps_active_in(&self, period: Period) -> BTreeSet<RepKey> {
         let dated = [
-            Dataset::Orders,
-            Dataset::Visits,
-            Dataset::Calls,
-            Dataset::Requests,
-            Dataset::Reports,
-            Dataset::Conduct,
+            Dataset::ORDERS,
+            Dataset::VISITS,
+            Dataset::CALLS,
+            Dataset::REQUESTS,
+            Dataset::REPORTS,
+            Dataset::CONDUCT,
         ];
         let rows = dated
             .into_iter()
+            .chain(self.lists.keys().copied())
             .flat_map(|dataset| self.rows_of(dataset, period));
         rows.map(|(_, rep)| rep).collect()
     }
@@ -317,23 +323,23 @@ impl Records {
     pub fn rows_of(&self, dataset: Dataset, period: Period) -> Vec<(NaiveDate, RepKey)> {
         let of_day = |(moment, rep): (NaiveDateTime, RepKey)| (moment.date(), rep);
         let rows: Vec<(NaiveDate, RepKey)> = match dataset {
-            Dataset::Roster | Dataset::Targets => Vec::new(),
-            Dataset::Orders => self
+            Dataset::ROSTER | Dataset::TARGETS => Vec::new(),
+            Dataset::ORDERS => self
                 .orders
                 .iter()
                 .map(|row| of_day((row.moment, row.rep)))
                 .collect(),
-            Dataset::Visits => self
+            Dataset::VISITS => self
                 .visits
                 .iter()
                 .map(|row| of_day((row.moment, row.rep)))
                 .collect(),
-            Dataset::Calls => self
+            Dataset::CALLS => self
                 .calls
                 .iter()
                 .map(|row| of_day((row.moment, row.rep)))
                 .collect(),
-            Dataset::Customers => self
+            Dataset::CUSTOMERS => self
                 .customers
                 .iter()
                 .map(|row| {
@@ -341,23 +347,24 @@ impl Records {
                     (lost.unwrap_or(row.known_since.date()), row.rep)
                 })
                 .collect(),
-            Dataset::Requests => self
+            Dataset::REQUESTS => self
                 .requests
                 .iter()
                 .map(|row| of_day((row.received, row.rep)))
                 .collect(),
-            Dataset::Reports => self
+            Dataset::REPORTS => self
                 .reports
                 .iter()
                 .map(|row| of_day((row.due, row.rep)))
                 .collect(),
-            Dataset::Conduct => self.conduct.iter().map(|row| (row.date, row.rep)).collect(),
-            Dataset::Scores => self
+            Dataset::CONDUCT => self.conduct.iter().map(|row| (row.date, row.rep)).collect(),
+            Dataset::SCORES => self
                 .scores
                 .iter()
                 .filter(|row| period.covers(row.period))
                 .map(|row| (row.period.last_day(), row.rep))
                 .collect(),
+            own => self.own_rows(own).map(|row| (row.day(), row.rep)).collect(),
         };
         rows.into_iter()
             .filter(|(day, _)| period.contains(*day))
@@ -369,20 +376,26 @@ impl Records {
     pub fn has_rows(&self, dataset: Dataset, period: Period) -> bool {
         let within = |moment: NaiveDateTime| period.contains(moment.date());
         match dataset {
-            Dataset::Roster | Dataset::Targets => true,
-            Dataset::Orders => self.orders.iter().any(|row| within(row.moment)),
-            Dataset::Visits => self.visits.iter().any(|row| within(row.moment)),
-            Dataset::Calls => self.calls.iter().any(|row| within(row.moment)),
-            Dataset::Customers => {
+            Dataset::ROSTER | Dataset::TARGETS => true,
+            Dataset::ORDERS => self.orders.iter().any(|row| within(row.moment)),
+            Dataset::VISITS => self.visits.iter().any(|row| within(row.moment)),
+            Dataset::CALLS => self.calls.iter().any(|row| within(row.moment)),
+            Dataset::CUSTOMERS => {
                 let lost = |row: &Customer| row.lost_date.is_some_and(|day| period.contains(day));
                 self.customers
                     .iter()
                     .any(|row| within(row.known_since) || lost(row))
             }
-            Dataset::Requests => self.requests.iter().any(|row| within(row.received)),
-            Dataset::Reports => self.reports.iter().any(|row| within(row.due)),
-            Dataset::Conduct => self.conduct.iter().any(|row| period.contains(row.date)),
-            Dataset::Scores => self.scores.iter().any(|row| period.covers(row.period)),
+            Dataset::REQUESTS => self.requests.iter().any(|row| within(row.received)),
+            Dataset::REPORTS => self.reports.iter().any(|row| within(row.due)),
+            Dataset::CONDUCT => self.conduct.iter().any(|row| period.contains(row.date)),
+            Dataset::SCORES => self.scores.iter().any(|row| period.covers(row.period)),
+            own => self.own_rows(own).any(|row| period.contains(row.day())),
         }
+    }
+
+    /// The rows of a company's own list.
+    pub fn own_rows(&self, dataset: Dataset) -> impl Iterator<Item = &ListRow> {
+        self.lists.get(&dataset).into_iter().flatten()
     }
 }

@@ -20,8 +20,9 @@ pub struct ReportRow {
 }
 
 impl DataRow for ReportRow {
-    const DATASET: Dataset = Dataset::Reports;
-    const DATE: Option<Field> = Some(Field::Due);
+    fn dataset(&self) -> Dataset {
+        Dataset::REPORTS
+    }
 
     fn read(row: &mut RowReader<'_, '_>, due: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
         let rep = context.staff.dated_rep(row, Field::Due, due);

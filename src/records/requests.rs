@@ -20,8 +20,9 @@ pub struct RequestRow {
 }
 
 impl DataRow for RequestRow {
-    const DATASET: Dataset = Dataset::Requests;
-    const DATE: Option<Field> = Some(Field::Received);
+    fn dataset(&self) -> Dataset {
+        Dataset::REQUESTS
+    }
 
     fn read(row: &mut RowReader<'_, '_>, received: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
         let request_id = row.optional(Field::RequestId, id);

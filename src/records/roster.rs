@@ -167,8 +167,9 @@ pub struct RosterRow {
 }
 
 impl DataRow for RosterRow {
-    const DATASET: Dataset = Dataset::Roster;
-    const DATE: Option<Field> = None;
+    fn dataset(&self) -> Dataset {
+        Dataset::ROSTER
+    }
 
     fn read(row: &mut RowReader<'_, '_>, _: Option<NaiveDateTime>, _: &Context) -> Option<Self> {
         let rep_id = row.required(Field::RepId, id);

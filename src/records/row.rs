@@ -5,6 +5,7 @@ use super::cells::{self, CellMoney, Flaw, Reading, Setting, Texts, id, is_blank,
 use super::identity::CustomerName;
 use super::money::{factor, scale};
 use super::words::TableWords;
+use crate::catalogue::List;
 use crate::model::{Field, Finding, Meaning, Place, Problem};
 use crate::read::{Cell, Row};
 use crate::recognise::{Column, Said, Table};
@@ -41,6 +42,11 @@ impl<'a, 'w> RowReader<'a, 'w> {
     /// Whom the row names, as far as that was told.
     pub fn rep(&self) -> Option<RepKey> {
         self.rep
+    }
+
+    /// The list that the row is of.
+    pub fn list(&self) -> &'a List {
+        &self.table.list
     }
 
     /// The money that the row states, whatever else is wrong with it.
@@ -285,7 +291,7 @@ fn cell_money<'a>(table: &'a Table, column: &Column, row: Option<&Row>) -> Optio
 
 /// The amount that a row states.
 pub fn money(table: &Table, row: &Row, texts: &mut Texts) -> Option<Decimal> {
-    let column = table.column(Field::Amount)?;
+    let column = table.column(table.list.money()?)?;
     let cell = row.cell(column.index);
     number(cell, &mut row_setting(table, column, row, texts))
         .value

@@ -31,8 +31,9 @@ pub struct ScoreRow {
 }
 
 impl DataRow for ScoreRow {
-    const DATASET: Dataset = Dataset::Scores;
-    const DATE: Option<Field> = None;
+    fn dataset(&self) -> Dataset {
+        Dataset::SCORES
+    }
 
     fn read(row: &mut RowReader<'_, '_>, _: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
         let given_fields: Vec<Field> = row.fields().filter(|field| is_given(*field)).collect();

@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// How new a list is, as its folder tells: a month's, quarter's or year's own list shows that period's last day. One outside
 /// such folders is kept up by hand, and is older than the period's own but newer than those of earlier ones. What was
 /// exported after the period tells least, the later the less.
-fn age(source: &Source, period: Period) -> (bool, i64, bool) {
+pub(super) fn age(source: &Source, period: Period) -> (bool, i64, bool) {
     let days = |day: NaiveDate| i64::from(day.num_days_from_ce());
     let end = days(period.last_day());
     match folder(&source.file) {
@@ -83,7 +83,7 @@ impl Lists {
     fn new(tables: &[Table], period: Period) -> Self {
         let mut sources: Vec<Arc<Source>> = Vec::new();
         let mut tell_losses = Vec::new();
-        for (_, table) in of_dataset(tables, Dataset::Customers) {
+        for (_, table) in of_dataset(tables, Dataset::CUSTOMERS) {
             let tells = table.column(Field::LostDate).is_some();
             if sources.last() != Some(&table.source) {
                 sources.push(Arc::clone(&table.source));
@@ -131,7 +131,7 @@ impl Lists {
         let is_old = |(at, _): &(usize, &Customer)| !deciding.contains(at);
         let older = rows.iter().enumerate().filter(is_old);
         left_out.extend(older.map(|(_, row)| LeftOut {
-            dataset: Dataset::Customers,
+            dataset: Dataset::CUSTOMERS,
             place: row.place.clone(),
             rep: Some(row.rep),
             date: Some(row.created.date()),

@@ -68,8 +68,9 @@ struct RowFigure {
 }
 
 impl DataRow for TargetRow {
-    const DATASET: Dataset = Dataset::Targets;
-    const DATE: Option<Field> = None;
+    fn dataset(&self) -> Dataset {
+        Dataset::TARGETS
+    }
 
     fn read(row: &mut RowReader<'_, '_>, _: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
         if is_heading(row, context) {

@@ -8,6 +8,7 @@ use crate::read::{Cell, Row};
 use crate::recognise::{Column, Table};
 use rust_decimal::Decimal;
 use rust_decimal::dec;
+use std::collections::BTreeSet;
 
 /// Decimals that a total has even where a number cell dropped the zeros at their end.
 const LEAST_DECIMALS: u32 = 2;
@@ -17,7 +18,8 @@ const CENT: Decimal = dec!(0.01);
 /// The findings of every total row that differs from the rows it covers, rejected ones included, and of rows that
 /// are hidden and count.
 pub fn check(tables: &[Table]) -> Vec<Finding> {
-    Dataset::ALL
+    let datasets: BTreeSet<Dataset> = tables.iter().map(|table| table.dataset).collect();
+    datasets
         .into_iter()
         .flat_map(|dataset| of_dataset(tables, dataset))
         .flat_map(|(_, table)| check_table(table))
@@ -58,6 +60,9 @@ fn hidden_rows(table: &Table) -> impl Iterator<Item = &Row> {
 
 /// Whether a field's values can be added up.
 fn adds_up(field: Field) -> bool {
+    if let Field::Own(_, kind) = field {
+        return kind.adds_up();
+    }
     matches!(
         field,
         Field::Quantity

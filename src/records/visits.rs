@@ -23,8 +23,9 @@ pub struct VisitRow {
 }
 
 impl DataRow for VisitRow {
-    const DATASET: Dataset = Dataset::Visits;
-    const DATE: Option<Field> = Some(Field::Date);
+    fn dataset(&self) -> Dataset {
+        Dataset::VISITS
+    }
 
     fn read(row: &mut RowReader<'_, '_>, date: Option<NaiveDateTime>, context: &Context) -> Option<Self> {
         let rep = context.staff.dated_rep(row, Field::Date, date);

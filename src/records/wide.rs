@@ -118,7 +118,7 @@ mod tests {
     fn look_at(rows: &str) -> Option<(u64, u64, Option<String>, Option<String>)> {
         let header = "order_id|date|rep_id|customer|amount\n";
         let text = format!("{header}{}", rows.replace(',', "|"));
-        let table = &mut table(Dataset::Orders, "orders.csv", &text);
+        let table = &mut table(Dataset::ORDERS, "orders.csv", &text);
         table.delimiter = Some(',');
         let finding = look(table).finding(table)?;
         let Problem::WideRow {

@@ -64,14 +64,14 @@ fn rows(records: &Records) -> impl Iterator<Item = (Dataset, &Place, Option<Deci
     let reports = records.reports.iter().map(|row| &row.place);
     let conduct = records.conduct.iter().map(|row| &row.place);
     let scores = records.scores.iter().map(|row| &row.place);
-    (assignments.map(without(Dataset::Roster)))
-        .chain(targets.map(without(Dataset::Targets)))
-        .chain(orders.map(|row| (Dataset::Orders, &row.place, Some(row.amount))))
-        .chain(visits.map(without(Dataset::Visits)))
-        .chain(calls.map(without(Dataset::Calls)))
-        .chain(customers.map(without(Dataset::Customers)))
-        .chain(requests.map(without(Dataset::Requests)))
-        .chain(reports.map(without(Dataset::Reports)))
-        .chain(conduct.map(without(Dataset::Conduct)))
-        .chain(scores.map(without(Dataset::Scores)))
+    (assignments.map(without(Dataset::ROSTER)))
+        .chain(targets.map(without(Dataset::TARGETS)))
+        .chain(orders.map(|row| (Dataset::ORDERS, &row.place, Some(row.amount))))
+        .chain(visits.map(without(Dataset::VISITS)))
+        .chain(calls.map(without(Dataset::CALLS)))
+        .chain(customers.map(without(Dataset::CUSTOMERS)))
+        .chain(requests.map(without(Dataset::REQUESTS)))
+        .chain(reports.map(without(Dataset::REPORTS)))
+        .chain(conduct.map(without(Dataset::CONDUCT)))
+        .chain(scores.map(without(Dataset::SCORES)))
 }

@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn the_settings_written_are_the_defaults() {
         let [(_, company), (_, policy), _] = FILES;
-        let settings = settings::read(Path::new("."), company.as_bytes(), policy.as_bytes()).unwrap();
+        let settings = settings::read(Path::new("."), company.as_bytes(), policy.as_bytes(), &[]).unwrap();
         assert_eq!(settings.policy, Policy::default());
         let stated = Company {
             states_language: true,
@@ -107,7 +107,9 @@ mod tests {
                 panic!("no files");
             };
             let settings = fs::read(settings).unwrap();
-            let company = settings::read(Path::new("."), &settings, b"").unwrap().company;
+            let company = settings::read(Path::new("."), &settings, b"", &[])
+                .unwrap()
+                .company;
             assert_eq!(company.language, language);
         }
     }
@@ -127,7 +129,7 @@ mod tests {
         };
         let [(_, company), (_, policy), _] = FILES;
         let (company, policy) = (uncommented(company), uncommented(policy));
-        let settings = settings::read(Path::new("."), company.as_bytes(), policy.as_bytes()).unwrap();
+        let settings = settings::read(Path::new("."), company.as_bytes(), policy.as_bytes(), &[]).unwrap();
         assert_eq!(settings.policy.lost_after_days, Some(90));
         assert_eq!(settings.policy.conduct.len(), 2);
         assert_eq!(settings.company.worked.len(), 1);

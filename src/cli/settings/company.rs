@@ -4,6 +4,7 @@ use super::expect;
 use super::words;
 use chrono::NaiveDate;
 use globset::Glob;
+use repcard::catalogue::{Catalogue, List};
 use repcard::mistake::Mistake;
 use repcard::mistake::toml_file::{Table, TomlFile, Value, nearest};
 use repcard::model::{
@@ -126,7 +127,7 @@ pub struct Company {
 }
 
 /// Reads the parsed file of the book in the folder `book`.
-pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, book: &Path) -> Company {
+pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, book: &Path, catalogue: &Catalogue) -> Company {
     let stated = language_of(root);
     let mut company = Company {
         language: stated.unwrap_or_default(),
@@ -192,10 +193,10 @@ pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, book: &Path) -> Company {
         company.encodings = encodings(file, value);
     }
     if let Some(value) = table.get("inputs") {
-        company.inputs = inputs(file, value);
+        company.inputs = inputs(file, value, catalogue);
     }
     if let Some(value) = table.get("words") {
-        company.words = words::read(file, value);
+        company.words = words::read(file, value, catalogue);
     }
     if let Some(table) = table
         .get("orders")
@@ -205,7 +206,7 @@ pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, book: &Path) -> Company {
         company.same_number = same_number.and_then(|value| file.word(value, &SAME_NUMBERS));
     }
     if let Some(value) = table.get("expect") {
-        company.expected = expect::read(file, value);
+        company.expected = expect::read(file, value, catalogue);
     }
     if let Some(value) = table.get("limits") {
         company.limits = limits(file, value);
@@ -337,30 +338,28 @@ fn limits(file: &mut TomlFile<'_>, value: &Value<'_>) -> Limits {
     limits
 }
 
-fn inputs(file: &mut TomlFile<'_>, value: &Value<'_>) -> BTreeMap<Dataset, Vec<Pin>> {
+fn inputs(file: &mut TomlFile<'_>, value: &Value<'_>, catalogue: &Catalogue) -> BTreeMap<Dataset, Vec<Pin>> {
     let mut inputs = BTreeMap::new();
-    let known = Dataset::ALL.map(Dataset::id);
+    let ids: Vec<Id> = catalogue.datasets().map(Dataset::id).collect();
+    let known: Vec<&str> = ids.iter().map(Id::as_str).collect();
     let Some(table) = file.table(value, &known) else {
         return inputs;
     };
-    for dataset in Dataset::ALL {
-        let Some(value) = table.get(dataset.id()) else {
+    for list in catalogue.lists() {
+        let Some(value) = table.get(&list.dataset.id()) else {
             continue;
         };
         // [inputs.orders] pins one table, [[inputs.orders]] several.
         let pins: Vec<Pin> = match value.get_ref() {
-            DeValue::Array(values) => values
-                .iter()
-                .filter_map(|value| pin(file, value, dataset))
-                .collect(),
-            _ => pin(file, value, dataset).into_iter().collect(),
+            DeValue::Array(values) => values.iter().filter_map(|value| pin(file, value, list)).collect(),
+            _ => pin(file, value, list).into_iter().collect(),
         };
-        inputs.insert(dataset, pins);
+        inputs.insert(list.dataset, pins);
     }
     inputs
 }
 
-fn pin(file: &mut TomlFile<'_>, value: &Value<'_>, dataset: Dataset) -> Option<Pin> {
+fn pin(file: &mut TomlFile<'_>, value: &Value<'_>, list: &List) -> Option<Pin> {
     let table = file.table(value, &PIN_KEYS)?;
     let mut pin = Pin::default();
     if let Some(value) = table.get("files") {
@@ -384,21 +383,23 @@ fn pin(file: &mut TomlFile<'_>, value: &Value<'_>, dataset: Dataset) -> Option<P
     pin.decimal = table.get("decimal").and_then(|value| file.word(value, &DECIMALS));
     pin.swapped_dates = table.get("swapped_dates").and_then(|value| file.flag(value));
     if let Some(value) = table.get("columns") {
-        columns(file, value, dataset, &mut pin);
+        columns(file, value, list, &mut pin);
     }
     pin.sign = table.get("sign").and_then(|value| file.word(value, &SIGNS));
     pin.amounts = table.get("amounts").and_then(|value| file.word(value, &AMOUNTS));
-    pin.fill_down = table
-        .get("fill_down")
-        .map(|value| fill_down(file, value, dataset));
+    pin.fill_down = table.get("fill_down").map(|value| fill_down(file, value, list));
     Some(pin)
 }
 
 /// The ids of fields that only the first row of each group states.
-fn fill_down(file: &mut TomlFile<'_>, value: &Value<'_>, dataset: Dataset) -> Vec<String> {
+fn fill_down(file: &mut TomlFile<'_>, value: &Value<'_>, list: &List) -> Vec<String> {
     let short_names = SHORT_NAMES.into_iter().map(|(short, _)| Id::of(short));
     // "rep" and "customer" are both the number and the name.
-    let ids = dataset.fields().iter().map(|field| field.id()).chain(short_names);
+    let ids = list
+        .fields
+        .iter()
+        .map(|declared| declared.field.id())
+        .chain(short_names);
     let ids: Vec<Id> = ids.collect();
     let known: Vec<(&str, &str)> = ids.iter().map(|id| (id.as_str(), id.as_str())).collect();
     let items: Vec<_> = file.list(value).into_iter().flatten().collect();
@@ -406,14 +407,18 @@ fn fill_down(file: &mut TomlFile<'_>, value: &Value<'_>, dataset: Dataset) -> Ve
     items.map(str::to_owned).collect()
 }
 
-fn columns(file: &mut TomlFile<'_>, value: &Value<'_>, dataset: Dataset, pin: &mut Pin) {
-    let short_names = || {
-        SHORT_NAMES
-            .into_iter()
-            .filter(|(_, field)| dataset.fields().contains(field))
-    };
-    let ids = dataset.fields().iter().map(|field| field.id());
-    let ids: Vec<Id> = ids.chain(short_names().map(|(short, _)| Id::of(short))).collect();
+fn columns(file: &mut TomlFile<'_>, value: &Value<'_>, list: &List, pin: &mut Pin) {
+    let short_names = || SHORT_NAMES.into_iter().filter(|(_, field)| list.has(*field));
+    let ids = list.fields.iter().map(|declared| declared.field.id());
+    let mut ids: Vec<Id> = ids.chain(short_names().map(|(short, _)| Id::of(short))).collect();
+    // What a company's own list calls its reps and customers.
+    ids.extend(
+        list.fields
+            .iter()
+            .map(|declared| declared.id)
+            .filter(|id| !ids.contains(id))
+            .collect::<Vec<_>>(),
+    );
     let known: Vec<&str> = ids.iter().map(Id::as_str).collect();
     let Some(table) = file.table(value, &known) else {
         return;
@@ -423,7 +428,8 @@ fn columns(file: &mut TomlFile<'_>, value: &Value<'_>, dataset: Dataset, pin: &m
             continue;
         };
         let short = short_names().find(|(short, _)| *short == key);
-        let id = short.map_or_else(|| key.to_owned(), |(_, field)| field.id().to_string());
+        let field = short.map(|(_, field)| field).or_else(|| list.field(key));
+        let id = field.map_or_else(|| key.to_owned(), |field| field.id().to_string());
         if pin.columns.insert(id.clone(), header.to_owned()).is_some() {
             file.complain(span, Mistake::Repeated(id));
         }

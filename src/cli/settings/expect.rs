@@ -1,30 +1,22 @@
 //! `[expect]` of `repcard.toml`: what the period's exports must hold, and what may be missing.
 
 use globset::Glob;
+use repcard::catalogue::Catalogue;
 use repcard::mistake::toml_file::{TomlFile, Value};
 use repcard::mistake::{Expected as Wanted, Mistake};
 use repcard::model::expect::{Expected, Least, Teams, Until};
-use repcard::model::{Dataset, Expectations};
+use repcard::model::{Dataset, Expectations, Id};
 use toml::de::DeValue;
 
-/// The datasets whose rows are of a period.
-const DATASETS: [Dataset; 8] = [
-    Dataset::Orders,
-    Dataset::Visits,
-    Dataset::Calls,
-    Dataset::Customers,
-    Dataset::Requests,
-    Dataset::Reports,
-    Dataset::Conduct,
-    Dataset::Scores,
-];
 const LEAST_KEYS: [&str; 3] = ["rows", "until", "teams"];
 
 /// Reads the table.
-pub fn read(file: &mut TomlFile<'_>, value: &Value<'_>) -> Expectations {
+pub fn read(file: &mut TomlFile<'_>, value: &Value<'_>, catalogue: &Catalogue) -> Expectations {
     let mut expectations = Expectations::default();
+    let lists = catalogue.lists().filter(|list| list.is_of_period());
+    let ids: Vec<Id> = lists.map(|list| list.dataset.id()).collect();
     let mut known = vec!["files"];
-    known.extend(DATASETS.map(Dataset::id));
+    known.extend(ids.iter().map(Id::as_str));
     let Some(table) = file.table(value, &known) else {
         return expectations;
     };
@@ -36,10 +28,10 @@ pub fn read(file: &mut TomlFile<'_>, value: &Value<'_>) -> Expectations {
             expectations.files.push(pattern.to_owned());
         }
     }
-    for dataset in DATASETS {
-        let expected = table.get(dataset.id()).and_then(|value| expected(file, value));
+    for id in &ids {
+        let expected = table.get(id).and_then(|value| expected(file, value));
         if let Some(expected) = expected {
-            expectations.datasets.insert(dataset, expected);
+            expectations.datasets.insert(Dataset::new(*id), expected);
         }
     }
     expectations

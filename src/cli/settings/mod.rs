@@ -1,12 +1,14 @@
 //! A book's settings files → typed settings, or every mistake in them at once.
 
 mod company;
+mod declared;
 mod expect;
 mod policy;
 mod words;
 mod workbook;
 
 pub use company::{Company, FILE as COMPANY_FILE};
+pub use declared::{DATASETS, Declared, MEASURES};
 pub use policy::FILE as POLICY_FILE;
 pub use repcard::catalogue::Catalogue;
 use repcard::mistake::{Complaint, Mistake, TomlFile};
@@ -37,15 +39,17 @@ pub struct Mistakes {
     pub complaints: Vec<Complaint>,
 }
 
-/// Reads the bytes of both files, empty where there is no such file. Paths in them start at the folder `book`.
-pub fn read(book: &Path, company: &[u8], policy: &[u8]) -> Result<Settings, Mistakes> {
+/// Reads the bytes of both files, empty where there is no such file, and the files of lists and figures beside them. Paths in
+/// them start at the folder `book`.
+pub fn read(book: &Path, company: &[u8], policy: &[u8], declared: &[Declared]) -> Result<Settings, Mistakes> {
     let mut complaints = Vec::new();
     let mut doubts = Vec::new();
     let mut catalogue = Catalogue::default();
+    complaints.append(&mut declared::read(declared, &mut catalogue));
     let company = match text(company) {
         Ok(text) => {
             let (mut file, root) = TomlFile::parse(COMPANY_FILE, text);
-            let company = company::read(&mut file, &root, book);
+            let company = company::read(&mut file, &root, book, &catalogue);
             complaints.append(&mut file.into_complaints());
             company
         }

@@ -340,7 +340,7 @@ fn short_name<'a>(file: &mut TomlFile<'_>, value: &'a Value<'_>) -> Option<&'a s
     if !is_short {
         file.complain(value.span(), Mistake::LongName(LONGEST_NAME));
     }
-    if is_header(Dataset::Scores, name) {
+    if is_header(Dataset::SCORES, name) {
         file.complain(value.span(), Mistake::NameOfColumn);
     }
     Some(name)

@@ -1,38 +1,36 @@
 //! `[words.<dataset>.<field or header>]` of `repcard.toml`: what words of exports mean.
 
+use repcard::catalogue::{Catalogue, List};
 use repcard::mistake::toml_file::{TomlFile, Value};
-use repcard::model::{Dataset, Field, Id, Meaning};
+use repcard::model::{Id, Meaning};
 use repcard::records::WordSettings;
+use std::sync::Arc;
 
 /// Reads the table; a field is named by its id, any other column of orders, visits and calls by its header.
-pub fn read(file: &mut TomlFile<'_>, value: &Value<'_>) -> WordSettings {
+pub fn read(file: &mut TomlFile<'_>, value: &Value<'_>, catalogue: &Catalogue) -> WordSettings {
     let mut words = WordSettings::default();
-    let decides = |dataset: &Dataset| {
-        dataset
-            .fields()
-            .iter()
-            .any(|field| !Meaning::of(*dataset, *field).is_empty())
-    };
-    let datasets: Vec<Dataset> = Dataset::ALL.into_iter().filter(decides).collect();
-    let ids: Vec<&str> = datasets.iter().map(|dataset| dataset.id()).collect();
-    let Some(table) = file.table(value, &ids) else {
+    let decides = |list: &&Arc<List>| list.fields.iter().any(|declared| !declared.meanings.is_empty());
+    let lists: Vec<&Arc<List>> = catalogue.lists().filter(decides).collect();
+    let ids: Vec<Id> = lists.iter().map(|list| list.dataset.id()).collect();
+    let known: Vec<&str> = ids.iter().map(Id::as_str).collect();
+    let Some(table) = file.table(value, &known) else {
         return words;
     };
-    for dataset in datasets {
-        if let Some(value) = table.get(dataset.id()) {
-            columns(file, value, dataset, &mut words);
+    for list in lists {
+        if let Some(value) = table.get(&list.dataset.id()) {
+            columns(file, value, list, &mut words);
         }
     }
     words
 }
 
-fn columns(file: &mut TomlFile<'_>, value: &Value<'_>, dataset: Dataset, words: &mut WordSettings) {
-    let others = Meaning::of_other_columns(dataset);
-    let deciding = dataset
-        .fields()
+fn columns(file: &mut TomlFile<'_>, value: &Value<'_>, list: &List, words: &mut WordSettings) {
+    let others = list.other_columns.as_slice();
+    let deciding = list
+        .fields
         .iter()
-        .filter(|field| !Meaning::of(dataset, **field).is_empty());
-    let ids: Vec<Id> = deciding.map(|field| field.id()).collect();
+        .filter(|declared| !declared.meanings.is_empty());
+    let ids: Vec<Id> = deciding.map(|declared| declared.field.id()).collect();
     let known: Vec<&str> = ids.iter().map(Id::as_str).collect();
     let table = match others {
         [] => file.table(value, &known),
@@ -40,7 +38,7 @@ fn columns(file: &mut TomlFile<'_>, value: &Value<'_>, dataset: Dataset, words: 
     };
     let Some(table) = table else { return };
     for (column, _, value) in table.iter() {
-        let field = Field::from_id(column).map(|field| Meaning::of(dataset, field));
+        let field = list.field(column).map(|field| list.meanings(field));
         let meanings = field.filter(|meanings| !meanings.is_empty()).unwrap_or(others);
         let meanings: Vec<(&str, Meaning)> =
             meanings.iter().map(|meaning| (meaning.id(), *meaning)).collect();
@@ -49,7 +47,7 @@ fn columns(file: &mut TomlFile<'_>, value: &Value<'_>, dataset: Dataset, words: 
         };
         for (word, _, value) in listed.iter() {
             if let Some(meaning) = file.word(value, &meanings) {
-                words.insert(dataset, column, word, meaning);
+                words.insert(list.dataset, column, word, meaning);
             }
         }
     }

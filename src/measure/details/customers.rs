@@ -50,7 +50,7 @@ pub(super) fn changes(facts: &Facts, period: Period) -> Vec<CustomerChange> {
         .map(|(customer, owned)| (Change::Added, owned.created.date(), customer, owned.rep));
     // Without the period's orders, whoever bought before it would look lost.
     let by_orders = facts.policy.lost_after_days.is_some();
-    let is_known = !by_orders || facts.records.has_rows(Dataset::Orders, period);
+    let is_known = !by_orders || facts.records.has_rows(Dataset::ORDERS, period);
     let lost = customers_lost::lost(facts, period)
         .into_iter()
         .filter(|_| is_known)

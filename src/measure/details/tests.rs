@@ -48,6 +48,7 @@ fn order(id: &str, day: &str, rep: u32, customer: u32, amount: Decimal, product:
         rep: RepKey(rep),
         customer: Some(CustomerKey(customer)),
         product: product.map(Into::into),
+        quantity: None,
         amount,
         cancelled: false,
     }
@@ -88,7 +89,7 @@ fn records() -> Records {
             span: TargetSpan::Month(Month::new(2026, 10).unwrap()),
             figure: dec!(180),
         }],
-        present: [Dataset::Roster, Dataset::Orders, Dataset::Customers].into(),
+        present: [Dataset::ROSTER, Dataset::ORDERS, Dataset::CUSTOMERS].into(),
         customer_names: ["老客户", "新客户", "流失客户"].map(String::from).into(),
         ..Records::default()
     }

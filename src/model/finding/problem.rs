@@ -297,6 +297,15 @@ pub enum Problem {
         /// Whether the row is rejected for it.
         required: bool,
     },
+    /// A cell that should say yes or no says neither.
+    NotYesOrNo {
+        /// The field.
+        field: Field,
+        /// What stands there.
+        text: String,
+        /// Whether the row is rejected for it.
+        required: bool,
+    },
     /// Dates of a column that read two ways: 05/10/2026.
     AmbiguousDate {
         /// The dataset.
@@ -511,6 +520,19 @@ pub enum Problem {
         first: Place,
         /// How many rows of the one sheet repeat rows of the other.
         rows: u64,
+    },
+    /// Rows of a list that another row of the same number states otherwise.
+    RowRestated {
+        /// The list.
+        dataset: Dataset,
+        /// The row that counts for the first of them.
+        kept: Place,
+        /// How many rows of the one sheet do not count for rows of the other.
+        rows: u64,
+        /// The fields that differ.
+        fields: Vec<Field>,
+        /// Whether the folders tell which is newer.
+        newer: bool,
     },
     /// The row stands in the same sheet already, with the same identity.
     RepeatedRow {
@@ -1061,6 +1083,7 @@ impl Problem {
             Self::MergedFigure { .. } => &rows::MERGED_FIGURE,
             Self::NotANumber { .. } => &rows::NOT_A_NUMBER,
             Self::NotADate { .. } => &rows::NOT_A_DATE,
+            Self::NotYesOrNo { .. } => &rows::NOT_YES_OR_NO,
             Self::AmbiguousDate { .. } => &cells::AMBIGUOUS_DATE,
             Self::AmbiguousNumber { .. } => &cells::AMBIGUOUS_NUMBER,
             Self::HalfConvertedDates { .. } => &cells::HALF_CONVERTED_DATES,
@@ -1082,6 +1105,7 @@ impl Problem {
             Self::RepNameDiffers { .. } => &rows::REP_NAME_DIFFERS,
             Self::OutsideEmployment { .. } => &rows::OUTSIDE_EMPLOYMENT,
             Self::RepeatedInAnotherFile { .. } => &rows::REPEATED_IN_ANOTHER_FILE,
+            Self::RowRestated { .. } => &rows::ROW_RESTATED,
             Self::RepeatedRow { .. } => &rows::REPEATED_ROW,
             Self::PossibleDuplicate { .. } => &rows::POSSIBLE_DUPLICATE,
             Self::ReturnsTakenOff { .. } => &signs::RETURNS_TAKEN_OFF,
@@ -1164,6 +1188,7 @@ impl Problem {
                 !required && !matches!(field, Field::Score | Field::Manual(_))
             }
             Self::NotADate { required, .. }
+            | Self::NotYesOrNo { required, .. }
             | Self::ErrorValue { required, .. }
             | Self::FormulaWithoutValue { required }
             | Self::AmbiguousDate { required, .. }
@@ -1177,14 +1202,17 @@ impl Problem {
             Self::AmountsConverted { sure, .. } => *sure,
             Self::MergedFigure { counts, .. } => *counts,
             Self::HiddenRows { totals_differ, .. } => !totals_differ,
+            Self::RowRestated { newer, .. } => *newer,
             Self::NoRowsOfPeriod { optional, .. } => *optional,
             Self::HiddenSheets { dataset, .. } => dataset.is_none(),
             // These have a row only where something happened.
             Self::EmptyTable { dataset } => {
-                matches!(
-                    dataset,
-                    Dataset::Conduct | Dataset::Requests | Dataset::Customers | Dataset::Scores
-                )
+                // Of a company's own lists nobody knows.
+                !dataset.is_own()
+                    || matches!(
+                        *dataset,
+                        Dataset::CONDUCT | Dataset::REQUESTS | Dataset::CUSTOMERS | Dataset::SCORES
+                    )
             }
             // Whoever knows that points hang on it makes it an error.
             Self::NotASpreadsheet { .. } | Self::NothingMatched { .. } => true,

@@ -5,6 +5,7 @@ use super::Problem;
 use super::RepWriting;
 use super::{Against, LikeliestDataset};
 use super::{Unlike, Unscored};
+use crate::model::text::{toml_key, toml_text};
 use crate::model::{Dataset, DateDoubt, DateOrder, Field, Kpi, Language, Meaning, Month, Terms};
 use Language::{Chinese, English};
 use chrono::{Datelike, NaiveDate};
@@ -265,6 +266,12 @@ impl Problem {
             (English, Self::NotADate { field: of, text, required }) => {
                 format!("`{}` is \"{text}\", not a date; {}", field(of), english_outcome(*required))
             }
+            (Chinese, Self::NotYesOrNo { field: of, text, required }) => {
+                format!("“{}”的内容“{text}”既不是“是”也不是“否”，{}", field(of), chinese_outcome(*required))
+            }
+            (English, Self::NotYesOrNo { field: of, text, required }) => {
+                format!("`{}` is \"{text}\", neither yes nor no; {}", field(of), english_outcome(*required))
+            }
             (_, Self::AmbiguousDate { field: of, text, rows, required, doubt, .. }) => {
                 ambiguous_date(language, field(of), (text, *rows, *required), doubt)
             }
@@ -444,6 +451,24 @@ impl Problem {
             }
             (English, Self::RepeatedInAnotherFile { first, rows }) => {
                 format!("from here on {rows} rows equal those from {first} on (exported again); they count once")
+            }
+            (Chinese, Self::RowRestated { dataset, kept, rows, fields, newer }) => {
+                let fields: Vec<&str> = fields.iter().map(field).collect();
+                let why = if *newer { "较新" } else { "较全或靠后" };
+                format!(
+                    "{}中有 {rows} 行与 {kept} 等行的编号相同，{}不同；只计{why}的一行，此处的不计入",
+                    terms.dataset(*dataset),
+                    fields.join("、"),
+                )
+            }
+            (English, Self::RowRestated { dataset, kept, rows, fields, newer }) => {
+                let fields: Vec<&str> = fields.iter().map(field).collect();
+                let which = if *newer { "the newer" } else { "the fuller or later" };
+                format!(
+                    "{}: {rows} rows have the number of rows such as {kept} and differ in {}; {which} one counts, and not those here",
+                    terms.dataset(*dataset),
+                    fields.join(", "),
+                )
             }
             (Chinese, Self::RepeatedRow { first }) => format!("与 {first} 完全相同，只计一次"),
             (English, Self::RepeatedRow { first }) => format!("equals {first}; it counts once"),
@@ -997,11 +1022,11 @@ impl Problem {
                     format!(
                         "请在 [inputs.{}] 的 columns 中写明 {} = \"列名\"",
                         dataset.id(),
-                        field.id()
+                        toml_key(&field.id())
                     ),
                     format!(
                         "say {} = \"its header\" in columns of [inputs.{}]",
-                        field.id(),
+                        toml_key(&field.id()),
                         dataset.id()
                     ),
                 );
@@ -1035,7 +1060,7 @@ impl Problem {
                 header,
                 ..
             } => {
-                let (dataset, field) = (dataset.id(), field.id());
+                let (dataset, field) = (dataset.id(), toml_key(&field.id()));
                 return language.pick(
                     format!(
                         "若要读取“{header}”，请在 [inputs.{dataset}] 的 columns 中写 {field} = \"{header}\""
@@ -1076,7 +1101,7 @@ impl Problem {
                 ..
             } => ("请写成 2026-10", "write it as 2026-10"),
             Self::AmbiguousDate { dataset, doubt, .. } => {
-                return ambiguous_date_fix(language, dataset.id(), doubt);
+                return ambiguous_date_fix(language, &dataset.id(), doubt);
             }
             Self::AmbiguousNumber { dataset, .. } => {
                 let of = dataset.id();
@@ -1117,13 +1142,13 @@ impl Problem {
                 word,
                 taken,
                 ..
-            } => return settling(*dataset, *field, word, *taken, language),
+            } => return settling((*dataset, *field), word, *taken, terms),
             Self::UnknownWords {
                 dataset,
                 field,
                 taken,
                 ..
-            } => return settling(*dataset, *field, "*", *taken, language),
+            } => return settling((*dataset, *field), "*", *taken, terms),
             Self::UnreadWords {
                 dataset,
                 header,
@@ -1149,7 +1174,7 @@ impl Problem {
                 taken,
                 ..
             } => {
-                return settling(*dataset, *field, word, Some(*taken), language);
+                return settling((*dataset, *field), word, Some(*taken), terms);
             }
             Self::LostDigits { .. } => (
                 "请把该列设为文本格式后重新导出",
@@ -1180,6 +1205,12 @@ impl Problem {
             Self::OutsideEmployment { .. } => (
                 "请核对日期、业务员和入离职日期",
                 "check the date, the rep and the dates of employment",
+            ),
+            Self::NotYesOrNo { .. } => ("请填“是”或“否”", "enter yes or no"),
+            Self::RowRestated { newer: true, .. } => ("一般无需处理", "nothing, as a rule"),
+            Self::RowRestated { .. } => (
+                "请删去不对的一行；若两行都是真的，请在清单文件的 identity 中加上区分它们的字段",
+                "delete the row that is wrong; where both are real, add the field that tells them apart to `identity` of the list's file",
             ),
             Self::RepeatedInAnotherFile { .. } | Self::RepeatedRow { .. } => {
                 ("若确为重复，无需处理", "nothing, if it is a repetition")
@@ -1436,14 +1467,14 @@ fn lacking(kpis: &[(Kpi, u64)], terms: Terms<'_>) -> String {
 
 /// The line that settles what a word means, and what else may stand in it.
 fn settling(
-    dataset: Dataset,
-    field: Field,
+    (dataset, field): (Dataset, Field),
     word: &str,
     taken: Option<Meaning>,
-    language: Language,
+    terms: Terms<'_>,
 ) -> String {
-    let table = format!("[words.{}.{}]", dataset.id(), field.id());
-    let meanings = Meaning::of(dataset, field);
+    let language = terms.language;
+    let table = format!("[words.{}.{}]", dataset.id(), toml_key(&field.id()));
+    let meanings = terms.meanings(dataset, field);
     let first = taken.or(meanings.first().copied()).map_or("", Meaning::id);
     let key = toml_text(word);
     let others: Vec<String> = meanings
@@ -1477,11 +1508,6 @@ fn unread(dataset: Dataset, header: &str, words: &[(String, Meaning)], language:
         format!("若由此列决定，请在 repcard.toml 的 {table} 下写明：{as_said}；若不由它决定：{counting}"),
         format!("if it decides, say so under {table} of repcard.toml: {as_said}; if it does not: {counting}"),
     )
-}
-
-/// A text as TOML writes it.
-fn toml_text(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Months as runs: `2026-07…2026-09`.

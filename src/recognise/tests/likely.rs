@@ -1,19 +1,26 @@
 //! No header is passed over without being tried: rows that [`Likely`] leaves out fit no dataset.
 
-use super::super::dictionary::DICTIONARY;
+use super::super::dictionary::Dictionary;
 use super::super::fit::fit_row;
 use super::super::header_row::header_row;
 use super::super::likely::Likely;
 use super::super::sections::{is_header, looks_like_header};
 use super::sheet;
+use crate::catalogue::Catalogue;
 use crate::model::{Dataset, Field, Period};
 use crate::read::{self, Cell, ReadOptions, Row, Sheet};
 use std::path::Path;
 use std::rc::Rc;
+use std::sync::Arc;
+
+fn dictionary() -> Dictionary {
+    Dictionary::of(&Arc::new(Catalogue::default()))
+}
 
 /// How many rows of a sheet are headers, and those of them that are passed over.
 fn headers(sheet: &Sheet, named: &[(Field, &str)]) -> (usize, Vec<String>) {
-    let mut likely = Likely::new(sheet, named.iter().map(|(_, header)| *header));
+    let dictionary = dictionary();
+    let mut likely = Likely::new(&dictionary, sheet, named.iter().map(|(_, header)| *header));
     let mut found = 0;
     let mut passed_over = Vec::new();
     for (index, row) in sheet.rows.iter().enumerate() {
@@ -22,8 +29,8 @@ fn headers(sheet: &Sheet, named: &[(Field, &str)]) -> (usize, Vec<String>) {
         }
         let is_likely = likely.may_be_header(index);
         let line = Rc::new(header_row(sheet, index, row));
-        let fits = |dataset: &Dataset| is_header(&fit_row(*dataset, &line, named));
-        if Dataset::ALL.iter().any(fits) {
+        let fits = |dataset: &Dataset| is_header(&fit_row(&dictionary, *dataset, &line, named));
+        if dictionary.datasets().any(|dataset| fits(&dataset)) {
             found += 1;
             if !is_likely {
                 passed_over.push(format!(
@@ -132,9 +139,10 @@ fn column(name: &str, chance: &mut Chance) -> [String; 2] {
 
 /// Two lines that have what a dataset requires, with months and values among it.
 fn table(dataset: Dataset, chance: &mut Chance) -> Sheet {
-    let known = DICTIONARY.headers_of(dataset);
+    let dictionary = dictionary();
+    let known = dictionary.headers_of(dataset);
     let mut columns = Vec::new();
-    for group in dataset.required() {
+    for group in &dictionary.entry(dataset).list.required {
         let names: Vec<&str> = known
             .iter()
             .filter(|(field, _)| group.contains(field))
@@ -149,7 +157,7 @@ fn table(dataset: Dataset, chance: &mut Chance) -> Sheet {
         let name = match chance.below(4) {
             0 => chance.one_of(&VALUES),
             1 => known,
-            _ if dataset == Dataset::Targets => chance.one_of(&MONTHS),
+            _ if dataset == Dataset::TARGETS => chance.one_of(&MONTHS),
             _ => chance.one_of(&VALUES),
         };
         columns.push(column(name, chance));
@@ -180,8 +188,9 @@ fn table(dataset: Dataset, chance: &mut Chance) -> Sheet {
 fn no_header_of_the_dictionary_is_passed_over() {
     let mut chance = Chance(20_261_001);
     let mut found = 0;
+    let datasets: Vec<Dataset> = Catalogue::built_in().datasets().collect();
     for round in 0..500 {
-        let dataset = Dataset::ALL[round % Dataset::ALL.len()];
+        let dataset = datasets[round % datasets.len()];
         let named = [(Field::Amount, "客户/实收"), (Field::OrderId, "凭证")];
         let named = if round % 3 == 0 { &named[..] } else { &[] };
         let (headers, passed_over) = headers(&table(dataset, &mut chance), named);
@@ -219,7 +228,8 @@ fn rows_of_data_are_passed_over() {
                  今天|张伟|上海恒远电子有限公司|上门|已签约\n\
                  昨天|李娜|苏州（新区）精工|电话|再谈";
     let sheet = sheet("a.xlsx", "S", lines);
-    let mut likely = Likely::new(&sheet, [].into_iter());
+    let dictionary = dictionary();
+    let mut likely = Likely::new(&dictionary, &sheet, [].into_iter());
     let tried: Vec<bool> = (0..3).map(|index| likely.may_be_header(index)).collect();
     assert_eq!(tried, [true, false, false]);
     let rows: &[Row] = &sheet.rows;

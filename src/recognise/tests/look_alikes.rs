@@ -6,7 +6,7 @@ use crate::model::{Dataset, Field};
 /// The header that is read as the amount of orders, if the lines are read as orders at all.
 fn amount(lines: &str) -> Option<String> {
     let (tables, _) = tables(vec![sheet("a.xlsx", "S", lines)]);
-    let orders = tables.iter().find(|table| table.dataset == Dataset::Orders)?;
+    let orders = tables.iter().find(|table| table.dataset == Dataset::ORDERS)?;
     Some(orders.column(Field::Amount)?.header.clone())
 }
 
@@ -116,74 +116,77 @@ fn deals_that_are_not_yet_won_are_no_orders() {
 
 #[test]
 fn of_columns_for_one_field_the_one_that_says_more_is_read() {
-    use Dataset::{Calls, Customers, Orders, Requests};
+    const CALLS: Dataset = Dataset::CALLS;
+    const CUSTOMERS: Dataset = Dataset::CUSTOMERS;
+    const ORDERS: Dataset = Dataset::ORDERS;
+    const REQUESTS: Dataset = Dataset::REQUESTS;
     use Field::{Amount, Created, Customer, OrderId, Outcome, Product, Received, RepName, Replied, Time};
     let orders = "订单编号|下单日期|业务员|客户名称";
     for (start, dataset, field, read, other) in [
         // Who entered a customer, and the company that keeps the books.
         (
             "Customer Name|Created On|Tax ID",
-            Customers,
+            CUSTOMERS,
             RepName,
             "Account Manager",
             "Owner",
         ),
         (
             "Salesperson|Created on|Tax ID",
-            Customers,
+            CUSTOMERS,
             Customer,
             "Name",
             "Company",
         ),
-        ("客户名称|负责人|电话", Customers, Created, "建档日期", "添加时间"),
-        ("坐席|被叫号码", Calls, Time, "开始时间", "创建时间"),
+        ("客户名称|负责人|电话", CUSTOMERS, Created, "建档日期", "添加时间"),
+        ("坐席|被叫号码", CALLS, Time, "开始时间", "创建时间"),
         (
             "Ticket ID|Ticket owner|First responded on",
-            Requests,
+            REQUESTS,
             Received,
             "Created on",
             "Opening date",
         ),
         (
             "Ticket ID|Ticket owner|Created on",
-            Requests,
+            REQUESTS,
             Replied,
             "First responded on",
             "First response time",
         ),
-        (orders, Orders, Amount, "折后金额", "金额"),
-        (orders, Orders, Amount, "优惠后金额", "销售金额"),
-        (orders, Orders, Amount, "总价", "订单总金额"),
-        (orders, Orders, Amount, "Total Price", "Order Amount"),
-        (orders, Orders, Amount, "Contribution Amount", "Amount"),
-        (orders, Orders, Amount, "价税合计(本位币)", "价税合计"),
-        (orders, Orders, Amount, "本币价税合计", "原币价税合计"),
-        (orders, Orders, Amount, "Amount in company currency", "Amount"),
-        (orders, Orders, Amount, "Grand Total", "Total"),
-        (orders, Orders, Amount, "Order Amount (converted)", "Order Amount"),
-        (orders, Orders, Amount, "订单金额 (已转换)", "订单金额"),
-        (orders, Orders, Amount, "Total Amount (Base)", "Total Amount"),
-        (orders, Orders, Amount, "本币金额", "金额"),
-        (orders, Orders, Amount, "金额（转换）", "金额"),
-        (orders, Orders, Amount, "台幣金額", "本幣金額"),
-        (orders, Orders, Amount, "税后金额", "折后金额"),
+        (orders, ORDERS, Amount, "折后金额", "金额"),
+        (orders, ORDERS, Amount, "优惠后金额", "销售金额"),
+        (orders, ORDERS, Amount, "总价", "订单总金额"),
+        (orders, ORDERS, Amount, "Total Price", "Order Amount"),
+        (orders, ORDERS, Amount, "Contribution Amount", "Amount"),
+        (orders, ORDERS, Amount, "价税合计(本位币)", "价税合计"),
+        (orders, ORDERS, Amount, "本币价税合计", "原币价税合计"),
+        (orders, ORDERS, Amount, "Amount in company currency", "Amount"),
+        (orders, ORDERS, Amount, "Grand Total", "Total"),
+        (orders, ORDERS, Amount, "Order Amount (converted)", "Order Amount"),
+        (orders, ORDERS, Amount, "订单金额 (已转换)", "订单金额"),
+        (orders, ORDERS, Amount, "Total Amount (Base)", "Total Amount"),
+        (orders, ORDERS, Amount, "本币金额", "金额"),
+        (orders, ORDERS, Amount, "金额（转换）", "金额"),
+        (orders, ORDERS, Amount, "台幣金額", "本幣金額"),
+        (orders, ORDERS, Amount, "税后金额", "折后金额"),
         (
             "订单编号|下单日期|业务员|客户名称|金额",
-            Orders,
+            ORDERS,
             Product,
             "品名",
             "料品",
         ),
         (
             "Call Owner|Call Start Time|Related To",
-            Calls,
+            CALLS,
             Outcome,
             "Call Result",
             "Call Status",
         ),
         (
             "下单日期|业务员|客户名称|价税合计",
-            Orders,
+            ORDERS,
             OrderId,
             "订单编号",
             "ID",

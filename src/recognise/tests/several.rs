@@ -7,14 +7,14 @@ use crate::read::Sheet;
 use std::collections::BTreeMap;
 
 /// Dataset, header row, rows and totals of every table of a sheet of those lines.
-fn seen(lines: &str) -> Vec<(&'static str, u32, Vec<u32>, Vec<u32>)> {
+fn seen(lines: &str) -> Vec<(String, u32, Vec<u32>, Vec<u32>)> {
     let (tables, findings) = tables(vec![sheet("a.xlsx", "S", lines)]);
     assert_eq!(findings, [], "{lines}");
     let totals = |table: &Table| table.totals.iter().map(|total| total.row.number).collect();
     tables
         .iter()
         .map(|table| {
-            let id = table.dataset.id();
+            let id = table.dataset.to_string();
             (id, table.header_row, numbers(&table.rows), totals(table))
         })
         .collect()
@@ -32,9 +32,9 @@ fn tables_stand_one_under_another() {
     assert_eq!(
         seen(&lines),
         [
-            ("orders", 2, vec![3, 4], vec![5]),
-            ("visits", 9, vec![10], vec![]),
-            ("roster", 12, vec![13, 14], vec![]),
+            ("orders".to_owned(), 2, vec![3, 4], vec![5]),
+            ("visits".to_owned(), 9, vec![10], vec![]),
+            ("roster".to_owned(), 12, vec![13, 14], vec![]),
         ]
     );
 }
@@ -46,7 +46,10 @@ fn tables_of_one_dataset_stay_apart_where_their_headers_differ() {
     );
     assert_eq!(
         seen(&lines),
-        [("orders", 1, vec![2], vec![3]), ("orders", 4, vec![5], vec![6])]
+        [
+            ("orders".to_owned(), 1, vec![2], vec![3]),
+            ("orders".to_owned(), 4, vec![5], vec![6])
+        ]
     );
 }
 
@@ -54,10 +57,10 @@ fn tables_of_one_dataset_stay_apart_where_their_headers_differ() {
 fn a_header_that_is_repeated_begins_no_table() {
     let lines =
         format!("{ORDERS}\nA1|2026-10-01|甲|A|1\n\n{ORDERS}\nA2|2026-10-02|乙|B|2\n{ORDERS}\n合计||||3");
-    assert_eq!(seen(&lines), [("orders", 1, vec![2, 5], vec![7])]);
+    assert_eq!(seen(&lines), [("orders".to_owned(), 1, vec![2, 5], vec![7])]);
     let lines = "单据||客户|||金额\n编号|日期|编号|名称|业务员|\nA1|2026-10-01|K1|A|甲|1\n\n单据||客户|||金额\n\
                  编号|日期|编号|名称|业务员|\nA2|2026-10-02|K1|A|甲|2";
-    assert_eq!(seen(lines), [("orders", 2, vec![3, 7], vec![])]);
+    assert_eq!(seen(lines), [("orders".to_owned(), 2, vec![3, 7], vec![])]);
 }
 
 #[test]
@@ -67,7 +70,10 @@ fn a_table_below_may_have_a_header_of_two_lines() {
     );
     assert_eq!(
         seen(&lines),
-        [("visits", 1, vec![2], vec![]), ("orders", 6, vec![7], vec![])]
+        [
+            ("visits".to_owned(), 1, vec![2], vec![]),
+            ("orders".to_owned(), 6, vec![7], vec![])
+        ]
     );
 }
 
@@ -79,7 +85,7 @@ fn rows_of_text_begin_no_table() {
     let (tables, _) = tables(vec![sheet("a.xlsx", "S", &visits)]);
     assert_eq!((tables.len(), numbers(&tables[0].rows)), (1, vec![2, 3, 4]));
     let targets = "姓名|指标|月份|目标值\n甲|销售额|10月|100\n甲|拜访|11月|20";
-    assert_eq!(seen(targets), [("targets", 1, vec![2, 3], vec![])]);
+    assert_eq!(seen(targets), [("targets".to_owned(), 1, vec![2, 3], vec![])]);
 }
 
 #[test]
@@ -89,14 +95,14 @@ fn each_table_of_a_sheet_can_be_pinned() {
     );
     let book = || vec![sheet("a.xlsx", "S", &lines)];
     let pin = "files = ['a.xlsx']\nheader_row = 4\ncolumns = { date = 'a', rep = 'b', customer = 'c' }";
-    let (tables, findings) = super::recognise(book(), &mapping(&[(Dataset::Visits, pin)]));
+    let (tables, findings) = super::recognise(book(), &mapping(&[(Dataset::VISITS, pin)]));
     let found: Vec<_> = tables
         .iter()
         .map(|table| (table.dataset, table.header_row, numbers(&table.rows)))
         .collect();
     assert_eq!(
         found,
-        [(Dataset::Orders, 1, vec![2]), (Dataset::Visits, 4, vec![5])]
+        [(Dataset::ORDERS, 1, vec![2]), (Dataset::VISITS, 4, vec![5])]
     );
     // The visits further down are not those of the pin.
     let codes: Vec<_> = findings
@@ -106,7 +112,7 @@ fn each_table_of_a_sheet_can_be_pinned() {
     assert_eq!(codes, [("not-pinned", "7".to_owned())]);
     let both = Mapping {
         inputs: BTreeMap::from([(
-            Dataset::Visits,
+            Dataset::VISITS,
             vec![
                 toml::from_str::<Pin>(pin).unwrap(),
                 toml::from_str("files = ['a.xlsx']\nheader_row = 7").unwrap(),
@@ -171,7 +177,7 @@ pub(super) fn free_and_pinned(sheets: &[Sheet]) -> (Vec<Reading>, Vec<Reading>) 
             let text = pin.to_toml(table.dataset, false);
             let body = text.split_once('\n').unwrap().1;
             let read: Pin = toml::from_str(body).unwrap();
-            assert_eq!(read.check(table.dataset), Ok(()), "{text}");
+            assert_eq!(read.check(&table.list), Ok(()), "{text}");
             inputs.entry(table.dataset).or_default().push(read);
         }
     }

@@ -151,7 +151,7 @@ fn months_under_another_kpi_are_no_targets_of_sales() {
 #[test]
 fn doing_what_a_message_says_helps() {
     let months = "姓名|8月|9月|10月\n周明|100|90|80";
-    let pinned = mapping(&[(Dataset::Targets, "files = ['数据.xlsx']")]);
+    let pinned = mapping(&[(Dataset::TARGETS, "files = ['数据.xlsx']")]);
     let (pinned, findings) = recognise(vec![sheet("数据.xlsx", "S", months)], &pinned);
     assert_eq!((pinned.len(), findings.len()), (1, 0));
     let said = months.replace("月", "月目标");
@@ -210,7 +210,7 @@ fn names_say_the_year_and_the_kpi() {
         ),
     ] {
         let (tables, _) = tables(vec![sheet(file, name, months)]);
-        assert_eq!(tables[0].dataset, Dataset::Targets);
+        assert_eq!(tables[0].dataset, Dataset::TARGETS);
         assert_eq!(
             (tables[0].said.year, tables[0].said.kpi),
             (year, kpi),

@@ -52,6 +52,8 @@ pub enum Flaw {
     NotANumber,
     /// It should be a date and is none.
     NotADate,
+    /// It should say yes or no and says neither.
+    NotYesOrNo,
     /// It is a date that reads two ways.
     AmbiguousDate,
     /// It is a number that reads two ways.
@@ -125,6 +127,11 @@ impl Flaw {
                 required,
             },
             Self::NotADate => Problem::NotADate {
+                field,
+                text,
+                required,
+            },
+            Self::NotYesOrNo => Problem::NotYesOrNo {
                 field,
                 text,
                 required,

@@ -98,7 +98,7 @@ fn suspects<'a>(
     let fits = |date: NaiveDate| Month::of(date).is_some_and(|month| months.contains(&month));
     let turned = |date: NaiveDate| NaiveDate::from_ymd_opt(date.year(), date.day(), date.month());
     let as_they_are = moved.iter().all(|date| {
-        fits(*date) || (table.dataset.is_dated() && !texts.is_empty() && options.period.contains(*date))
+        fits(*date) || (table.list.is_dated() && !texts.is_empty() && options.period.contains(*date))
     });
     let other_way = moved.iter().all(|date| turned(*date).is_some_and(fits));
     if as_they_are && !other_way {

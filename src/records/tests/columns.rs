@@ -16,7 +16,7 @@ fn orders(cells: &[&str]) -> Table {
     let rows: Vec<_> = rows.collect();
     let header = "order_id | date | rep_id | customer | amount";
     table(
-        Dataset::Orders,
+        Dataset::ORDERS,
         "orders.csv",
         &format!("{header}\n{}", rows.join("\n")),
     )
@@ -103,7 +103,7 @@ fn what_no_date_settles_is_asked_once_a_column() {
 #[test]
 fn columns_of_one_table_settle_each_other() {
     let requests = table(
-        Dataset::Requests,
+        Dataset::REQUESTS,
         "requests.csv",
         "request_id | received | rep_id | customer | replied
         R1 | 05/10/2026 | S001 | 甲 | 13/10/2026
@@ -198,7 +198,7 @@ fn amounts(cells: &[&str]) -> Table {
         .collect();
     let header = "order_id | date | rep_id | customer | amount";
     table(
-        Dataset::Orders,
+        Dataset::ORDERS,
         "orders.csv",
         &format!("{header}\n{}", rows.join("\n")),
     )

@@ -5,21 +5,21 @@ use crate::model::Dataset;
 fn a_customer_is_one_in_all_datasets() {
     let (records, findings) = read(vec![
         table(
-            Dataset::Customers,
+            Dataset::CUSTOMERS,
             "customers.csv",
             "customer_id | customer | rep_id | created | lost_date
              C1 | 甲公司 | S001 | 2026-10-05 | 2026-10-30
              | 丁公司 | S001 | 2026-10-05 | 不详",
         ),
         table(
-            Dataset::Orders,
+            Dataset::ORDERS,
             "orders.csv",
             "order_id | date | rep_id | customer_id | customer | amount
              A1 | 2026-10-05 | S001 | | 甲公司 | 5
              A2 | 2026-10-05 | S001 | C2 | 乙公司 | 5",
         ),
         table(
-            Dataset::Visits,
+            Dataset::VISITS,
             "visits.csv",
             "date | rep_id | customer | kind
              2026-10-05 | S001 | 乙公司 | 老客户
@@ -48,7 +48,7 @@ fn a_customer_is_one_in_all_datasets() {
 #[test]
 fn a_mark_for_no_id_makes_nobody_one() {
     let (records, findings) = read(vec![table(
-        Dataset::Orders,
+        Dataset::ORDERS,
         "orders.csv",
         "order_id | date | rep_id | customer_id | customer | amount
          A1 | 2026-10-05 | S001 | - | 甲公司 | 5
@@ -63,7 +63,7 @@ fn a_mark_for_no_id_makes_nobody_one() {
 fn customers_who_ordered_and_are_not_listed_are_named_or_counted() {
     let read_with = |listed: &str| {
         let orders = table(
-            Dataset::Orders,
+            Dataset::ORDERS,
             "orders.csv",
             "order_id | date | rep_id | customer | amount | status
              A1 | 2026-10-05 | S001 | 甲公司 | 5 |
@@ -74,7 +74,7 @@ fn customers_who_ordered_and_are_not_listed_are_named_or_counted() {
         );
         let header = "customer | rep_id | created";
         let listed = format!("{header}\n{listed} | S001 | 2020-01-01");
-        read(vec![orders, table(Dataset::Customers, "customers.csv", &listed)]).1
+        read(vec![orders, table(Dataset::CUSTOMERS, "customers.csv", &listed)]).1
     };
     assert_eq!(read_with("甲公司"), ["info unknown-customer 3"]);
     assert_eq!(read_with("戊公司"), ["info customers-incomplete customers.csv!"]);
@@ -84,7 +84,7 @@ fn customers_who_ordered_and_are_not_listed_are_named_or_counted() {
 fn the_newest_list_decides_on_a_customer() {
     let list = |file: &str, rows: &str| {
         let header = "customer_id | customer | rep_id | created | lost_date";
-        let mut list = table(Dataset::Customers, "", &format!("{header}\n{rows}"));
+        let mut list = table(Dataset::CUSTOMERS, "", &format!("{header}\n{rows}"));
         list.source = std::sync::Arc::new(crate::model::Source {
             file: format!("inbox/{file}"),
             sheet: None,

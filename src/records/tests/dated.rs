@@ -5,7 +5,7 @@ use crate::records::VisitKind;
 #[test]
 fn rows_of_no_needed_period_are_left_out_and_counted() {
     let (records, findings) = read(vec![table(
-        Dataset::Visits,
+        Dataset::VISITS,
         "visits.csv",
         "date | rep_id | customer | kind
          2026-10-05 | S001 | 甲公司 | 潜在客户
@@ -21,7 +21,7 @@ fn rows_of_no_needed_period_are_left_out_and_counted() {
 #[test]
 fn whether_a_customer_is_new_is_answered_by_yes_or_no() {
     let mut visits = table(
-        Dataset::Visits,
+        Dataset::VISITS,
         "visits.csv",
         "date | rep_id | customer | kind
          2026-10-05 | S001 | 甲公司 | 是
@@ -44,7 +44,7 @@ fn orders_count_from_the_first_to_the_periods_last_day() {
          A1 | 1999-01-01 | S001 | 甲公司 | 5
          A2 | 2026-10-31 | S001 | 甲公司 | 5
          A3 | 2026-11-01 | S001 | 甲公司 | 5";
-    let (records, findings) = read(vec![table(Dataset::Orders, "orders.csv", orders)]);
+    let (records, findings) = read(vec![table(Dataset::ORDERS, "orders.csv", orders)]);
     assert_eq!(records.orders.len(), 2);
     assert_eq!(findings, ["info outside-periods"]);
 }
@@ -52,7 +52,7 @@ fn orders_count_from_the_first_to_the_periods_last_day() {
 #[test]
 fn a_call_is_answered_when_either_column_says_so() {
     let calls = |text: &str| {
-        let (records, findings) = read(vec![table(Dataset::Calls, "calls.csv", text)]);
+        let (records, findings) = read(vec![table(Dataset::CALLS, "calls.csv", text)]);
         let calls = records.calls.iter().map(|call| (call.inbound, call.answered));
         (calls.collect::<Vec<_>>(), findings)
     };
@@ -99,7 +99,7 @@ fn a_call_is_answered_when_either_column_says_so() {
 fn requests_reports_and_conduct_are_read() {
     let (records, findings) = read(vec![
         table(
-            Dataset::Requests,
+            Dataset::REQUESTS,
             "a.csv",
             "request_id | received | rep_id | replied
              R1 | 2026-10-05 09:00 | S001 | 2026-10-06 09:00
@@ -108,7 +108,7 @@ fn requests_reports_and_conduct_are_read() {
              R4 | 2026-10-05 | S001 |",
         ),
         table(
-            Dataset::Reports,
+            Dataset::REPORTS,
             "b.csv",
             "rep_id | kind | due | submitted
              S001 | 周报 | 2026-10-09 | 2026-10-09 18:00
@@ -116,7 +116,7 @@ fn requests_reports_and_conduct_are_read() {
              S001 | 周报 | | 2026-10-09",
         ),
         table(
-            Dataset::Conduct,
+            Dataset::CONDUCT,
             "c.csv",
             "date | rep_id | event | points
              2026-10-09 | S001 | 迟到 | 2-
@@ -153,7 +153,7 @@ fn requests_reports_and_conduct_are_read() {
 #[test]
 fn a_row_that_is_blank_under_every_field_is_none() {
     let mut orders = table(
-        Dataset::Orders,
+        Dataset::ORDERS,
         "orders.csv",
         "order_id | date | rep_id | customer | amount
           | \u{3000} | | |",
@@ -168,7 +168,7 @@ fn a_row_that_is_blank_under_every_field_is_none() {
 fn dates_far_from_all_others_are_slips() {
     let visits = |rows: &str| {
         let rows = format!("date | rep_id | customer\n2026-10-05 | S001 | 甲公司\n{rows}");
-        read(vec![table(Dataset::Visits, "visits.csv", &rows)]).1
+        read(vec![table(Dataset::VISITS, "visits.csv", &rows)]).1
     };
     assert_eq!(
         visits("2062-10-03 | S001 | 甲公司"),
@@ -196,7 +196,7 @@ fn rows_of_long_ago_count_but_are_pointed_out() {
          A2 | @12 | S001 | 甲公司 | 5
          A3 | @60 | S001 | 甲公司 | 5
          A4 | 2026-10-31 | S001 | 甲公司 | 5";
-    let (records, findings) = read(vec![table(Dataset::Orders, "orders.csv", orders)]);
+    let (records, findings) = read(vec![table(Dataset::ORDERS, "orders.csv", orders)]);
     assert_eq!(records.orders.len(), 3);
     assert_eq!(
         findings,
@@ -212,7 +212,7 @@ fn rows_of_long_ago_count_but_are_pointed_out() {
 fn a_file_of_another_month_is_pointed_out_once() {
     let visits = |name: &str, rows: &str| {
         table(
-            Dataset::Visits,
+            Dataset::VISITS,
             name,
             &format!("date | rep_id | customer\n{rows}"),
         )
@@ -235,7 +235,7 @@ fn a_report_submitted_half_a_year_early_is_a_slip() {
     let reports = "rep_id | kind | due | submitted
          S001 | 月报 | 2026-10-31 | 2026-05-01
          S001 | 月报 | 2026-10-31 | 2026-04-30";
-    let (records, findings) = read(vec![table(Dataset::Reports, "reports.csv", reports)]);
+    let (records, findings) = read(vec![table(Dataset::REPORTS, "reports.csv", reports)]);
     assert_eq!(records.reports.len(), 2);
     assert_eq!(findings, ["warning submitted-early D3"]);
 }

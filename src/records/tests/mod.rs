@@ -3,6 +3,7 @@
 mod columns;
 mod customers;
 mod dated;
+mod lists;
 mod order_of_rows;
 mod orders;
 mod repeats;
@@ -14,7 +15,8 @@ mod totals;
 mod words;
 
 use super::{RecordOptions, Records, RecordsError};
-use crate::model::{Dataset, DateDoubt, Field, Finding, Kpi, Period, Source, Writing};
+use crate::catalogue::Catalogue;
+use crate::model::{Dataset, DateDoubt, Field, Finding, Id, Kpi, Period, Source, Writing};
 use crate::read::{Cell, Row, RowRanges, Scope};
 use crate::recognise::{Column, Money, Said, Table, TotalRow};
 use rust_decimal::Decimal;
@@ -38,6 +40,7 @@ pub(super) fn table(dataset: Dataset, name: &str, text: &str) -> Table {
     let header = lines.next().unwrap();
     let mut table = Table {
         dataset,
+        list: Arc::clone(Catalogue::built_in().list(dataset)),
         source: Arc::new(Source {
             file: format!("inbox/2026-10/{name}"),
             sheet: None,
@@ -85,8 +88,13 @@ pub(super) fn table(dataset: Dataset, name: &str, text: &str) -> Table {
 
 fn column(text: &str, index: u32) -> Column {
     let (field, multiplier) = text.split_once('*').unwrap_or((text, "1"));
+    let own = || {
+        Catalogue::of_examples()
+            .list(Dataset::new(Id::of("receivables")))
+            .field(field)
+    };
     Column {
-        field: Field::from_id(field).unwrap(),
+        field: Field::from_id(field).or_else(own).unwrap(),
         index,
         header: field.to_owned(),
         multiplier: multiplier.parse().unwrap(),
@@ -114,7 +122,7 @@ fn history(mut table: Table) -> Table {
 }
 
 fn roster() -> Table {
-    table(Dataset::Roster, "roster.csv", ROSTER)
+    table(Dataset::ROSTER, "roster.csv", ROSTER)
 }
 
 fn period() -> Period {
@@ -175,7 +183,7 @@ fn without_a_roster_there_is_nothing() {
     };
     assert_eq!(findings, []);
     assert!(of(vec![history(roster())]).is_err());
-    let rejected = table(Dataset::Roster, "roster.csv", "rep_id | rep_name\nS001 |");
+    let rejected = table(Dataset::ROSTER, "roster.csv", "rep_id | rep_name\nS001 |");
     let Err(RecordsError::NoRoster { findings }) = of(vec![rejected]) else {
         panic!("records with an empty roster");
     };
@@ -186,11 +194,11 @@ fn without_a_roster_there_is_nothing() {
 #[test]
 fn a_table_without_rows_is_present() {
     let (records, findings) = read(vec![
-        table(Dataset::Visits, "visits.csv", "date | rep_id | customer"),
-        history(table(Dataset::Targets, "targets.csv", "rep_id | annual")),
+        table(Dataset::VISITS, "visits.csv", "date | rep_id | customer"),
+        history(table(Dataset::TARGETS, "targets.csv", "rep_id | annual")),
     ]);
     assert_eq!(findings, [""; 0]);
-    assert!(records.present.contains(&Dataset::Visits));
-    assert!(!records.present.contains(&Dataset::Targets));
-    assert!(!records.present.contains(&Dataset::Orders));
+    assert!(records.present.contains(&Dataset::VISITS));
+    assert!(!records.present.contains(&Dataset::TARGETS));
+    assert!(!records.present.contains(&Dataset::ORDERS));
 }

@@ -1,4 +1,5 @@
 use super::{cell, period, records, roster, table};
+use crate::catalogue::Catalogue;
 use crate::model::Dataset;
 use crate::read::Row;
 use crate::recognise::Table;
@@ -122,14 +123,14 @@ fn book(roster: &[Vec<&str>], orders: [&[Vec<&str>]; 2], targets: &[Vec<&str>]) 
     let orders_header = "order_id | line | date | rep_id | customer | amount | customer_id";
     vec![
         filled(
-            Dataset::Roster,
+            Dataset::ROSTER,
             "r.csv",
             "rep_id | rep_name | team | effective_from | hire_date",
             roster,
         ),
-        filled(Dataset::Orders, "a.csv", orders_header, orders[0]),
-        filled(Dataset::Orders, "b.csv", orders_header, orders[1]),
-        filled(Dataset::Targets, "t.csv", "rep_id | period | value", targets),
+        filled(Dataset::ORDERS, "a.csv", orders_header, orders[0]),
+        filled(Dataset::ORDERS, "b.csv", orders_header, orders[1]),
+        filled(Dataset::TARGETS, "t.csv", "rep_id | period | value", targets),
     ]
 }
 
@@ -157,10 +158,12 @@ proptest! {
 
     #[test]
     fn any_cells_give_records_or_findings(
-        dataset in proptest::sample::select(&Dataset::ALL[..]),
+        dataset in proptest::sample::select(Catalogue::built_in().datasets().collect::<Vec<_>>()),
         rows in proptest::collection::vec(proptest::collection::vec(any_cell(), 22), 0..8),
     ) {
-        let fields: Vec<String> = dataset.fields().iter().map(|field| field.id().to_string()).collect();
+        let list = Catalogue::built_in().list(dataset);
+        let fields = list.fields.iter();
+        let fields: Vec<String> = fields.map(|declared| declared.field.id().to_string()).collect();
         let mut table = table(dataset, "any.csv", &fields.join("|"));
         table.rows = rows.into_iter().zip(2..).map(|(cells, number)| Row { number, cells }).collect();
         let (records, findings) = records(vec![roster(), table], period(), &[]).unwrap();

@@ -3,14 +3,14 @@ use crate::model::{Dataset, Meaning};
 use crate::records::{Order, RecordOptions};
 
 fn orders(text: &str) -> (Vec<Order>, Vec<String>) {
-    let (records, findings) = read(vec![table(Dataset::Orders, "orders.csv", text)]);
+    let (records, findings) = read(vec![table(Dataset::ORDERS, "orders.csv", text)]);
     (records.orders, findings)
 }
 
 #[test]
 fn a_column_may_say_that_an_order_was_cancelled() {
     let (records, findings) = read(vec![table(
-        Dataset::Orders,
+        Dataset::ORDERS,
         "orders.csv",
         "order_id | date | rep_id | customer | amount | status | voided
          A1 | 2026-10-05 | S001 | 甲公司 | 1 | 已审核 | 是
@@ -34,7 +34,7 @@ fn a_column_may_say_that_an_order_was_cancelled() {
 #[test]
 fn an_order_that_was_refused_counts_nowhere() {
     let (records, findings) = read(vec![table(
-        Dataset::Orders,
+        Dataset::ORDERS,
         "orders.csv",
         "order_id | date | rep_id | customer | amount | status | voided
          A1 | 2026-10-05 | S001 | 甲公司 | 1 | 完成 | 拒绝
@@ -66,7 +66,7 @@ fn words_that_are_not_known_are_told_once_with_what_hangs_on_them() {
          A5 | 2026-10-05 | S001 | 甲公司 | 16 | 已退款 |
          A6 | 2026-10-05 | S001 | 甲公司 | -32 | 已退款 |";
     let (records, findings) = read_with(
-        vec![table(Dataset::Orders, "orders.csv", text)],
+        vec![table(Dataset::ORDERS, "orders.csv", text)],
         &RecordOptions::of_period(period()),
     );
     let counted = records.orders.iter().filter(|order| !order.cancelled);
@@ -88,14 +88,14 @@ fn words_that_are_not_known_are_told_once_with_what_hangs_on_them() {
     let mut options = RecordOptions::of_period(period());
     options
         .words
-        .insert(Dataset::Orders, "status", "客户临时撤单", Meaning::Counts);
+        .insert(Dataset::ORDERS, "status", "客户临时撤单", Meaning::Counts);
     options
         .words
-        .insert(Dataset::Orders, "status", "走流程", Meaning::Ignored);
+        .insert(Dataset::ORDERS, "status", "走流程", Meaning::Ignored);
     options
         .words
-        .insert(Dataset::Orders, "type", "大客户专项", Meaning::Returned);
-    let (records, findings) = read_with(vec![table(Dataset::Orders, "orders.csv", text)], &options);
+        .insert(Dataset::ORDERS, "type", "大客户专项", Meaning::Returned);
+    let (records, findings) = read_with(vec![table(Dataset::ORDERS, "orders.csv", text)], &options);
     let counted = records.orders.iter().filter(|order| !order.cancelled);
     let counted: Vec<String> = counted
         .map(|order| order.amount.normalize().to_string())

@@ -6,7 +6,7 @@ const HEADER: &str = "order_id | line | date | rep_id | customer | amount";
 fn sheets(rows: &[&str]) -> (usize, Vec<String>) {
     let tables = rows.iter().zip('a'..).map(|(rows, name)| {
         table(
-            Dataset::Orders,
+            Dataset::ORDERS,
             &format!("{name}.csv"),
             &format!("{HEADER}\n{rows}"),
         )
@@ -68,12 +68,12 @@ fn lines_that_differ_are_lines() {
 fn a_missing_column_equals_an_empty_cell() {
     let (records, findings) = read(vec![
         table(
-            Dataset::Orders,
+            Dataset::ORDERS,
             "a.csv",
             "order_id | date | rep_id | customer | amount | status\nA1 | 2026-10-05 | S001 | 甲公司 | 5 |",
         ),
         history(table(
-            Dataset::Orders,
+            Dataset::ORDERS,
             "b.csv",
             "amount | rep_name | customer | date | order_id\n5 | 张伟 | 甲公司 | 2026/10/5 | A1",
         )),
@@ -85,7 +85,7 @@ fn a_missing_column_equals_an_empty_cell() {
 #[test]
 fn fields_that_no_record_keeps_tell_rows_apart() {
     let (records, findings) = read(vec![table(
-        Dataset::Visits,
+        Dataset::VISITS,
         "visits.csv",
         "date | rep_id | customer | purpose
          2026-10-05 | S001 | 甲公司 | 送样
@@ -103,7 +103,7 @@ fn a_file_exported_again_is_said_once() {
         .collect();
     let (rows, later) = (rows.join("\n"), rows[10..].join("\n"));
     let tables = [("a.csv", &rows), ("b.csv", &later)]
-        .map(|(name, rows)| table(Dataset::Orders, name, &format!("{HEADER}\n{rows}")));
+        .map(|(name, rows)| table(Dataset::ORDERS, name, &format!("{HEADER}\n{rows}")));
     let tables = [super::roster()].into_iter().chain(tables).collect();
     let (records, findings) = super::records(tables, super::period(), &[]).unwrap();
     assert_eq!(records.orders.len(), 30);

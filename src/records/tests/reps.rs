@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 fn events(rows: &str) -> (Vec<RepKey>, Vec<String>) {
     let text = format!("date | rep_id | rep_name | event\n{rows}");
-    let (records, findings) = read(vec![table(Dataset::Conduct, "conduct.csv", &text)]);
+    let (records, findings) = read(vec![table(Dataset::CONDUCT, "conduct.csv", &text)]);
     (records.conduct.iter().map(|event| event.rep).collect(), findings)
 }
 
@@ -68,9 +68,9 @@ fn a_day_outside_employment_counts_with_a_warning() {
 
 fn with_roster(roster: &str, rows: &str) -> (Vec<Option<String>>, Vec<String>) {
     let tables = vec![
-        table(Dataset::Roster, "roster.csv", roster),
+        table(Dataset::ROSTER, "roster.csv", roster),
         table(
-            Dataset::Conduct,
+            Dataset::CONDUCT,
             "conduct.csv",
             &format!("date | rep_id | rep_name | event\n{rows}"),
         ),
@@ -129,7 +129,7 @@ fn a_transfer_is_several_rows() {
         S001 | 张伟 | 二部 | 2026-10-10 | | 2026-12-31 | 50%
         S001 | 张伟 | 一部 | | 2020-03-01 | 2026-11-30 |";
     let (records, findings) =
-        records(vec![table(Dataset::Roster, "roster.csv", text)], period(), &[]).unwrap();
+        records(vec![table(Dataset::ROSTER, "roster.csv", text)], period(), &[]).unwrap();
     assert_eq!(findings, []);
     let (_, rep) = records.roster.iter().next().unwrap();
     let day = |day: u32| NaiveDate::from_ymd_opt(2026, 10, day).unwrap();
@@ -144,7 +144,7 @@ fn days_of_the_period_before_any_row_is_in_force_are_a_gap() {
     let findings_of = |row: &str| {
         let header = "rep_id | rep_name | hire_date | leave_date | effective_from";
         rosters(vec![table(
-            Dataset::Roster,
+            Dataset::ROSTER,
             "roster.csv",
             &format!("{header}\n{row}"),
         )])
@@ -194,7 +194,7 @@ fn rows_in_force_from_one_day_conflict_in_any_order() {
     );
     for rows in [[one, two], [two, one]] {
         let (teams, findings) = rosters(vec![table(
-            Dataset::Roster,
+            Dataset::ROSTER,
             "roster.csv",
             &format!("{header}\n{}", rows.join("\n")),
         )]);
@@ -216,7 +216,7 @@ fn rows_in_force_from_one_day_conflict_in_any_order() {
 #[test]
 fn bad_optional_cells_of_the_roster_are_empty() {
     let (teams, findings) = rosters(vec![table(
-        Dataset::Roster,
+        Dataset::ROSTER,
         "roster.csv",
         "rep_id | rep_name | team | hire_date | weight
          S001 | 张伟 | #REF! | 不详 | 很多
@@ -239,7 +239,7 @@ fn bad_optional_cells_of_the_roster_are_empty() {
 #[test]
 fn an_owner_need_not_have_been_employed_when_the_customer_was_created() {
     let (records, findings) = read(vec![table(
-        Dataset::Customers,
+        Dataset::CUSTOMERS,
         "customers.csv",
         "customer | rep_name | created
          甲公司 | 李娜 | 2016-05-01
@@ -363,7 +363,7 @@ fn zeros_at_the_start_of_numbers_are_made_good() {
 #[test]
 fn what_is_wrong_with_many_rows_for_one_cause_is_said_once() {
     let orders = table(
-        Dataset::Orders,
+        Dataset::ORDERS,
         "orders.csv",
         "order_id | date | rep_name | customer | amount
          D1 | 2026-10-08 | 公海 | 甲公司 | 100
@@ -373,7 +373,7 @@ fn what_is_wrong_with_many_rows_for_one_cause_is_said_once() {
          D5 | 2026-10-12 | 一部/张伟 | 乙公司 | 2",
     );
     let roster = table(
-        Dataset::Roster,
+        Dataset::ROSTER,
         "roster.csv",
         "rep_id | rep_name | team\nS001 | 张伟 | 一部",
     );
@@ -438,7 +438,7 @@ fn who_comes_back_is_employed_again() {
         for rows in [[rows[0], rows[1]], [rows[1], rows[0]]] {
             let text = format!("{header}\n{}", rows.join("\n"));
             let (records, findings) =
-                records(vec![table(Dataset::Roster, "roster.csv", &text)], period(), &[]).unwrap();
+                records(vec![table(Dataset::ROSTER, "roster.csv", &text)], period(), &[]).unwrap();
             assert_eq!(findings.len(), told, "{findings:?}");
             assert_eq!(findings[0].code(), "rehired");
             let (_, rep) = records.roster.iter().next().unwrap();
@@ -460,7 +460,7 @@ fn who_comes_back_is_employed_again() {
     // The newest row says itself that the rep left.
     let rows = "S1 | 张伟 | 一部 | | 2018-01-01 | 2022-12-31\nS1 | 张伟 | 二部 | | 2024-03-01 | 2026-10-09";
     let text = format!("{header}\n{rows}");
-    let (records, _) = records(vec![table(Dataset::Roster, "roster.csv", &text)], period(), &[]).unwrap();
+    let (records, _) = records(vec![table(Dataset::ROSTER, "roster.csv", &text)], period(), &[]).unwrap();
     let (_, rep) = records.roster.iter().next().unwrap();
     assert_eq!(rep.leave_date, Some(day("2026-10-09")));
 }

@@ -22,7 +22,7 @@ fn orders(place: &str, header: &str, rows: &str) -> Table {
             file: format!("inbox/{file}"),
             sheet: sheet.map(str::to_owned),
         }),
-        ..table(Dataset::Orders, "", &format!("{header}\n{rows}"))
+        ..table(Dataset::ORDERS, "", &format!("{header}\n{rows}"))
     }
 }
 

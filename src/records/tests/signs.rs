@@ -20,7 +20,7 @@ fn check(tables: Vec<Table>, sum: &str, findings: &[&str]) {
 
 fn orders(name: &str, rows: &str) -> Table {
     table(
-        Dataset::Orders,
+        Dataset::ORDERS,
         name,
         &format!("order_id | date | rep_id | customer | product | quantity | amount\n{rows}"),
     )
@@ -156,7 +156,7 @@ fn an_orders_total_on_each_line_counts_once() {
 
 fn points(header: &str, rows: &str) -> (Vec<String>, Vec<String>) {
     let (records, findings) = read(vec![table(
-        Dataset::Conduct,
+        Dataset::CONDUCT,
         "行为纪律.csv",
         &format!("{header}\n{rows}"),
     )]);

@@ -5,7 +5,7 @@ use crate::records::TargetScope;
 
 /// Targets as `scope kpi span figure`, and the findings.
 fn targets(text: &str) -> (Vec<String>, Vec<String>) {
-    let (records, findings) = read(vec![table(Dataset::Targets, "targets.csv", text)]);
+    let (records, findings) = read(vec![table(Dataset::TARGETS, "targets.csv", text)]);
     let targets = records.targets.iter().map(|target| {
         let scope = match &target.scope {
             TargetScope::Rep(key) => records.roster.rep(*key).rep_id.clone(),
@@ -171,7 +171,7 @@ fn where_no_row_names_anybody_figures_are_the_company_s() {
 #[test]
 fn what_the_names_of_a_sheet_say_is_so_of_its_rows() {
     let mut table = table(
-        Dataset::Targets,
+        Dataset::TARGETS,
         "targets.csv",
         "rep_id | month_9 | annual\nS001 | 4 | 60",
     );
@@ -205,11 +205,11 @@ fn targets_that_are_the_sums_of_orders_are_results() {
     let of = |figures: &str| {
         let (records, findings) = read(vec![
             table(
-                Dataset::Targets,
+                Dataset::TARGETS,
                 "targets.csv",
                 &format!("rep_id | month_8 | month_9 | month_10\n{figures}"),
             ),
-            table(Dataset::Orders, "orders.csv", orders),
+            table(Dataset::ORDERS, "orders.csv", orders),
         ]);
         (
             records.targets.len(),
@@ -339,8 +339,8 @@ fn two_figures_for_one_target_are_one_or_none() {
 fn the_same_row_of_two_files_is_a_second_export() {
     let text = "rep_id | period | value\nS001 | 2026-10 | 5";
     let (records, findings) = read(vec![
-        table(Dataset::Targets, "a.csv", text),
-        table(Dataset::Targets, "b.csv", text),
+        table(Dataset::TARGETS, "a.csv", text),
+        table(Dataset::TARGETS, "b.csv", text),
     ]);
     assert_eq!(records.targets.len(), 1);
     assert_eq!(records.targets[0].figure, decimal("5"));

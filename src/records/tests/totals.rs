@@ -2,7 +2,7 @@ use super::{read, table};
 use crate::model::Dataset;
 
 fn findings(text: &str) -> Vec<String> {
-    read(vec![table(Dataset::Orders, "orders.csv", text)]).1
+    read(vec![table(Dataset::ORDERS, "orders.csv", text)]).1
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn a_total_may_leave_out_hidden_rows_which_is_said() {
              A3 | 2026-10-07 | S001 | 甲公司 | 4
              Σ合计 | | | | {total}"
         );
-        let mut table = table(Dataset::Orders, "orders.csv", &text);
+        let mut table = table(Dataset::ORDERS, "orders.csv", &text);
         for row in hidden {
             table.hidden_rows.push(*row, *row);
         }
@@ -108,7 +108,7 @@ fn a_total_may_leave_out_hidden_rows_which_is_said() {
 #[test]
 fn lengths_of_calls_add_up() {
     let found = read(vec![table(
-        Dataset::Calls,
+        Dataset::CALLS,
         "calls.csv",
         "time | rep_id | duration
          2026-10-05 09:00 | S001 | 0:01:30

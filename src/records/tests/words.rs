@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 #[test]
 fn visits_that_were_not_made_count_nowhere() {
     let (records, findings) = read(vec![table(
-        Dataset::Visits,
+        Dataset::VISITS,
         "visits.csv",
         "date | rep_id | customer | kind | status
          2026-10-05 | S001 | 甲公司 | 老客户 | 已完成
@@ -25,7 +25,7 @@ fn visits_that_were_not_made_count_nowhere() {
 #[test]
 fn only_calls_that_were_made_are_calls() {
     let (records, findings) = read(vec![table(
-        Dataset::Calls,
+        Dataset::CALLS,
         "calls.csv",
         "time | rep_id | activity | status | outcome | duration
          2026-10-05 | S001 | Call | Completed | Connected | 60
@@ -44,10 +44,10 @@ fn only_calls_that_were_made_are_calls() {
 
 #[test]
 fn a_leaver_without_a_date_is_there_where_rows_say_so() {
-    let roster = |text: &str| table(Dataset::Roster, "staff.csv", text);
+    let roster = |text: &str| table(Dataset::ROSTER, "staff.csv", text);
     let (records, findings) = read(vec![
         table(
-            Dataset::Orders,
+            Dataset::ORDERS,
             "orders.csv",
             "order_id | date | rep_id | customer | amount
              A1 | 2026-10-05 | S011 | 甲公司 | 5
@@ -86,7 +86,7 @@ fn a_leaver_without_a_date_is_there_where_rows_say_so() {
 #[test]
 fn a_column_that_nobody_reads_may_speak_against_rows_that_count() {
     let mut orders = table(
-        Dataset::Orders,
+        Dataset::ORDERS,
         "orders.csv",
         "order_id | date | rep_id | customer | amount | status | note
          A1 | 2026-10-05 | S001 | 甲公司 | 5 | 已完成 | 已取消
@@ -122,10 +122,11 @@ proptest! {
         for (at, word) in words.iter().enumerate() {
             let _ = writeln!(text, "A{at} | 2026-10-05 | S001 | 甲公司 | {} | {word}", at + 1);
         }
-        let orders = table(Dataset::Orders, "orders.csv", &text);
+        let orders = table(Dataset::ORDERS, "orders.csv", &text);
+        let lexicon = crate::records::words::ListWords::of(&orders.list);
         let mut unsure = (0, Decimal::ZERO);
         for (at, word) in words.iter().enumerate() {
-            let sense = crate::records::words::LEXICON.sense(Dataset::Orders, crate::model::Field::Status, "状态", word);
+            let sense = lexicon.sense(crate::model::Field::Status, "状态", word);
             if !word.trim().is_empty() && sense.certainty != crate::records::words::Certainty::Known {
                 unsure = (unsure.0 + 1, unsure.1 + Decimal::from(at + 1));
             }

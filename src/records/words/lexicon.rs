@@ -1,42 +1,24 @@
-//! The words that are compiled in, and what a text of a column says by them.
+//! The words of a catalogue as they compare, and what a text of a column says by them.
 
 use super::text::{holds, key, pieces};
+use crate::catalogue::list::WordLists;
+use crate::catalogue::{Catalogue, List};
 use crate::model::{Dataset, Field, Meaning};
-use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-/// The words that are compiled in.
-pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(include_str!("words.toml")));
-
-/// The table that holds for every field of a dataset.
-const ANY: &str = "any";
-/// The entry of statuses.
-const STATUS: &str = "status";
-/// Headers that put another question than their field does: the field, parts of the header, the table of the answers.
-const QUESTIONS: [(Field, &[&str], &str); 7] = [
-    (Field::Status, &["商机", "销售阶段", "stage"], "stage"),
-    (
-        Field::Voided,
-        &["时间", "日期", "废人", "消人", "date", "edat", "edon", "time"],
-        "was_cancelled",
-    ),
-    (Field::Status, &["是否取消", "cancelled"], "is_cancelled"),
-    (Field::Kind, &["是否新", "isnew"], "is_new"),
-    (Field::Voided, &["有效", "valid", "active", "正常"], "is_valid"),
-    (
-        Field::Status,
-        &["是否在职", "isactive", "isemployed"],
-        "is_employed",
-    ),
-    (
-        Field::Status,
-        &["是否离职", "已离职", "resigned", "hasleft"],
-        "has_left",
-    ),
-];
 /// Words before others that make what they say true of a part alone.
 const PARTLY: [&str; 3] = ["部分", "partial", "partly"];
+
+/// What is said of a row as a whole.
+const OF_WHOLES: [Meaning; 4] = [
+    Meaning::Counts,
+    Meaning::Ignored,
+    Meaning::Returned,
+    Meaning::Refunded,
+];
+/// The entry of statuses.
+const STATUS: &str = "status";
 
 /// How sure it is what a word says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,21 +61,6 @@ impl Sense {
     }
 }
 
-type Lists = BTreeMap<Meaning, Vec<String>>;
-
-/// A table of `words.toml`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Written {
-    known: Lists,
-    doubtful: Lists,
-    parts: Lists,
-    harmless: Lists,
-    otherwise: Option<Meaning>,
-    like: Option<String>,
-    open: bool,
-}
-
 /// The words of a field.
 #[derive(Debug, Default)]
 struct Entry {
@@ -105,45 +72,99 @@ struct Entry {
     open: bool,
 }
 
-/// What words say, by dataset and field.
-#[derive(Debug, Default)]
+/// What words of a list say, by field and question.
+#[derive(Debug)]
+pub struct ListWords {
+    list: Arc<List>,
+    /// Those of any field.
+    any: Option<Entry>,
+    entries: BTreeMap<String, Entry>,
+    /// The field, parts of the header, the entry of the answers.
+    questions: Vec<(Field, Vec<String>, String)>,
+}
+
+/// What words say, by list.
+#[derive(Debug, Clone)]
 pub struct Lexicon {
-    entries: BTreeMap<Dataset, BTreeMap<String, Entry>>,
+    lists: BTreeMap<Dataset, Arc<ListWords>>,
 }
 
 impl Lexicon {
-    /// Reads the lists that are compiled in; a test sees that they can be read.
-    fn parse(text: &str) -> Self {
-        let written: BTreeMap<Dataset, BTreeMap<String, Written>> = toml::from_str(text).unwrap_or_default();
-        let entries = written.into_iter().map(|(dataset, fields)| {
-            let fields = fields.into_iter().map(|(id, written)| (id, Entry::from(written)));
-            (dataset, fields.collect())
+    /// The words of a catalogue's lists; those of the program's own are worked out once.
+    pub fn of(catalogue: &Catalogue) -> Self {
+        static BUILT_IN: LazyLock<Vec<Arc<ListWords>>> = LazyLock::new(|| {
+            let lists = Catalogue::built_in().lists();
+            lists.map(|list| Arc::new(ListWords::of(list))).collect()
+        });
+        let words = |list: &Arc<List>| {
+            let known = BUILT_IN.iter().find(|known| Arc::ptr_eq(&known.list, list));
+            known.map_or_else(|| Arc::new(ListWords::of(list)), Arc::clone)
+        };
+        let lists = catalogue.lists().map(|list| (list.dataset, words(list)));
+        Self {
+            lists: lists.collect(),
+        }
+    }
+
+    /// Those of a list.
+    pub fn list(&self, list: &Arc<List>) -> Arc<ListWords> {
+        let known = self.lists.get(&list.dataset);
+        known.map_or_else(|| Arc::new(ListWords::of(list)), Arc::clone)
+    }
+}
+
+impl ListWords {
+    /// The words of a list.
+    pub fn of(list: &Arc<List>) -> Self {
+        let of_fields = list
+            .fields
+            .iter()
+            .filter(|declared| !declared.meanings.is_empty());
+        let of_fields = of_fields
+            .filter(|declared| declared.words != WordLists::default())
+            .map(|declared| (declared.field.id().to_string(), Entry::from(&declared.words)));
+        let answers = list.questions.iter();
+        let answers = answers.map(|question| (question.id.clone(), Entry::from(&question.words)));
+        let questions = list.questions.iter().map(|question| {
+            let headers = question.headers.iter().map(|part| key(part)).collect();
+            (question.of, headers, question.id.clone())
         });
         Self {
-            entries: entries.collect(),
+            list: Arc::clone(list),
+            any: (list.words != WordLists::default()).then(|| Entry::from(&list.words)),
+            entries: of_fields.chain(answers).collect(),
+            questions: questions.collect(),
         }
     }
 
     /// What a text of a field says, under the header that its column has.
-    pub fn sense(&self, dataset: Dataset, field: Field, header: &str, text: &str) -> Sense {
-        self.sense_by(dataset, asked(field, header).unwrap_or(&field.id()), text)
+    pub fn sense(&self, field: Field, header: &str, text: &str) -> Sense {
+        let id = field.id();
+        self.sense_by(self.asked(field, header).unwrap_or(&id), text)
     }
 
     /// What a text of a column that is no field would say, if it decided.
-    pub fn sense_anywhere(&self, dataset: Dataset, text: &str) -> Sense {
-        let id = match dataset {
-            Dataset::Orders => ANY,
-            _ => STATUS,
-        };
-        self.sense_by(dataset, id, text)
+    pub fn sense_anywhere(&self, text: &str) -> Sense {
+        match self.any {
+            Some(_) => self.sense_by("", text),
+            None => self.sense_by(STATUS, text),
+        }
     }
 
-    fn sense_by(&self, dataset: Dataset, id: &str, text: &str) -> Sense {
-        let fields = self.entries.get(&dataset);
-        let entry = |id: &str| fields.and_then(|fields| fields.get(id));
-        let own = entry(id).filter(|_| id != ANY);
+    /// The entry of answers for a header that asks another question than its field does.
+    fn asked(&self, field: Field, header: &str) -> Option<&str> {
+        let header = key(header);
+        let mut questions = self.questions.iter();
+        let (_, _, id) =
+            questions.find(|(of, parts, _)| *of == field && parts.iter().any(|part| holds(&header, part)))?;
+        Some(id)
+    }
+
+    fn sense_by(&self, id: &str, text: &str) -> Sense {
+        let entry = |id: &str| self.entries.get(id);
+        let own = entry(id);
         let like = own.and_then(|own| entry(own.like.as_deref()?));
-        let layers: Vec<&Entry> = own.into_iter().chain(like).chain(entry(ANY)).collect();
+        let layers: Vec<&Entry> = own.into_iter().chain(like).chain(&self.any).collect();
         let whole = key(text);
         if let Some(sense) = known(&layers, &whole) {
             return sense;
@@ -151,52 +172,40 @@ impl Lexicon {
         if let Some(sense) = by_pieces(&layers, text) {
             return sense;
         }
-        let otherwise = own
-            .into_iter()
-            .chain(entry(ANY))
-            .find_map(|entry| entry.otherwise);
+        let otherwise = own.into_iter().chain(&self.any).find_map(|entry| entry.otherwise);
         by_parts(&layers, &whole, otherwise)
     }
 }
 
-impl From<Written> for Entry {
-    fn from(written: Written) -> Self {
+impl From<&WordLists> for Entry {
+    fn from(written: &WordLists) -> Self {
         let mut words = HashMap::new();
         for (lists, certainty) in [
-            (written.doubtful, Certainty::Doubtful),
-            (written.known, Certainty::Known),
+            (&written.doubtful, Certainty::Doubtful),
+            (&written.known, Certainty::Known),
         ] {
             for (meaning, list) in lists {
                 words.extend(list.iter().map(|word| {
-                    let meaning = Some(meaning);
+                    let meaning = Some(*meaning);
                     (key(word), Sense { meaning, certainty })
                 }));
             }
         }
-        let flat = |lists: Lists| -> Vec<(String, Meaning)> {
+        let flat = |lists: &BTreeMap<Meaning, Vec<String>>| -> Vec<(String, Meaning)> {
             let pairs = lists
-                .into_iter()
-                .flat_map(|(meaning, list)| list.into_iter().map(move |part| (key(&part), meaning)));
+                .iter()
+                .flat_map(|(meaning, list)| list.iter().map(move |part| (key(part), *meaning)));
             pairs.collect()
         };
         Self {
             words,
-            parts: flat(written.parts),
-            harmless: flat(written.harmless),
+            parts: flat(&written.parts),
+            harmless: flat(&written.harmless),
             otherwise: written.otherwise,
-            like: written.like,
+            like: written.like.clone(),
             open: written.open,
         }
     }
-}
-
-/// The table of answers for a header that asks another question than its field does.
-fn asked(field: Field, header: &str) -> Option<&'static str> {
-    let header = key(header);
-    let mut questions = QUESTIONS.iter();
-    let (_, _, id) =
-        questions.find(|(of, parts, _)| *of == field && parts.iter().any(|part| holds(&header, part)))?;
-    Some(id)
 }
 
 fn known(layers: &[&Entry], key: &str) -> Option<Sense> {
@@ -264,8 +273,7 @@ fn part(layers: &[&Entry], key: &str) -> Option<Meaning> {
     let mut parts = layers.iter().flat_map(|entry| &entry.parts);
     let (_, meaning) = parts.find(|(part, _)| holds(key, part))?;
     let is_partly = PARTLY.iter().any(|word| key.contains(word));
-    let is_of_order = Meaning::of_other_columns(Dataset::Orders).contains(meaning);
-    Some(if is_partly && is_of_order {
+    Some(if is_partly && OF_WHOLES.contains(meaning) {
         Meaning::Counts
     } else {
         *meaning
@@ -276,50 +284,57 @@ fn part(layers: &[&Entry], key: &str) -> Option<Meaning> {
 mod tests {
     use super::*;
 
+    fn orders() -> Arc<ListWords> {
+        Arc::new(ListWords::of(Catalogue::built_in().list(Dataset::ORDERS)))
+    }
+
     fn order(text: &str) -> (Option<Meaning>, Certainty) {
-        let sense = LEXICON.sense(Dataset::Orders, Field::Status, "状态", text);
+        let sense = orders().sense(Field::Status, "状态", text);
         (sense.meaning, sense.certainty)
     }
 
     #[test]
-    fn the_lists_can_be_read() {
-        let written: Result<BTreeMap<Dataset, BTreeMap<String, Written>>, _> =
-            toml::from_str(include_str!("words.toml"));
-        for (dataset, fields) in written.unwrap() {
-            for (id, written) in fields {
-                let question = QUESTIONS.iter().find(|(_, _, question)| *question == id);
-                let field = Field::from_id(&id).or(question.map(|(field, _, _)| *field));
+    fn words_mean_what_their_field_may() {
+        for list in Catalogue::built_in().lists() {
+            for declared in &list.fields {
+                let said: Vec<Meaning> = declared.words.meanings().collect();
+                let may = &declared.meanings;
+                assert!(said.iter().all(|said| may.contains(said)), "{:?}", declared.field);
+                let like = declared.words.like.as_deref();
                 assert!(
-                    id == ANY || field.is_some_and(|field| dataset.fields().contains(&field)),
-                    "{id}"
+                    like.is_none_or(|id| list.field(id).is_some()),
+                    "{:?}",
+                    declared.field
                 );
-                let lists = [
-                    &written.known,
-                    &written.doubtful,
-                    &written.parts,
-                    &written.harmless,
-                ];
-                let meanings = lists.iter().flat_map(|lists| lists.keys());
-                for meaning in meanings.chain(&written.otherwise) {
-                    let may = field.map_or(Meaning::of_other_columns(dataset), |field| {
-                        Meaning::of(dataset, field)
-                    });
-                    assert!(may.contains(meaning), "{id}: {meaning:?}");
-                }
             }
+            for question in &list.questions {
+                let may = list.meanings(question.of);
+                assert!(
+                    question.words.meanings().all(|said| may.contains(&said)),
+                    "{}",
+                    question.id
+                );
+            }
+            assert!(
+                list.words
+                    .meanings()
+                    .all(|said| list.other_columns.contains(&said))
+            );
         }
     }
 
     #[test]
     fn no_word_has_two_meanings() {
-        let written: BTreeMap<Dataset, BTreeMap<String, Written>> =
-            toml::from_str(include_str!("words.toml")).unwrap();
-        for (id, written) in written.into_values().flatten() {
-            let mut seen = BTreeMap::new();
-            for (meaning, words) in written.known.iter().chain(&written.doubtful) {
-                for word in words {
-                    let before = seen.insert(key(word), *meaning);
-                    assert!(before.is_none_or(|before| before == *meaning), "{id}: {word}");
+        for list in Catalogue::built_in().lists() {
+            let fields = list.fields.iter().map(|declared| &declared.words);
+            let questions = list.questions.iter().map(|question| &question.words);
+            for words in fields.chain(questions).chain([&list.words]) {
+                let mut seen = BTreeMap::new();
+                for (meaning, listed) in words.known.iter().chain(&words.doubtful) {
+                    for word in listed {
+                        let before = seen.insert(key(word), *meaning);
+                        assert!(before.is_none_or(|before| before == *meaning), "{word}");
+                    }
                 }
             }
         }
@@ -356,7 +371,7 @@ mod tests {
 
     #[test]
     fn questions_are_answered_by_signs() {
-        let said = |field, header, text| LEXICON.sense(Dataset::Orders, field, header, text).meaning;
+        let said = |field, header, text| orders().sense(field, header, text).meaning;
         assert_eq!(said(Field::Voided, "是否作废", "是"), Some(Meaning::Ignored));
         assert_eq!(
             said(Field::Status, "deal_stage", "Closed Won (Sales Pipeline)"),

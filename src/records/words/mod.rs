@@ -7,7 +7,7 @@ mod sums;
 mod text;
 mod unread;
 
-pub use lexicon::{Certainty, LEXICON, Sense};
+pub use lexicon::{Certainty, Lexicon, ListWords, Sense};
 pub use settings::WordSettings;
 pub use sums::{WordSum, word_sums};
 
@@ -18,11 +18,14 @@ use crate::read::{Cell, Row};
 use crate::recognise::{Column, Table, is_same_header};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 use unread::Unread;
 
 /// The words of one table, as far as they were met.
 pub struct TableWords<'a> {
     table: &'a Table,
+    /// What words of its list say.
+    words: Arc<ListWords>,
     settings: &'a WordSettings,
     /// Columns that are no field, and that settings name.
     others: Vec<(u32, &'a str)>,
@@ -76,8 +79,8 @@ impl Stake {
 
 impl<'a> TableWords<'a> {
     /// Those of a table of which nothing was read yet.
-    pub fn new(table: &'a Table, settings: &'a WordSettings) -> Self {
-        let named = settings.other_columns(table.dataset);
+    pub fn new(table: &'a Table, words: Arc<ListWords>, settings: &'a WordSettings) -> Self {
+        let named = settings.other_columns(&table.list);
         let others = named.filter_map(|name| {
             let is_named = |header: &String| is_same_header(header, name);
             let index = table.headers.iter().position(is_named)?;
@@ -91,6 +94,7 @@ impl<'a> TableWords<'a> {
         Self {
             table,
             settings,
+            words,
             unread: Unread::columns(table, is_read),
             others,
             met: HashMap::new(),
@@ -137,7 +141,9 @@ impl<'a> TableWords<'a> {
     /// where it counts.
     pub fn end_row(&mut self, row: &Row, accepted: Option<bool>, amount: impl FnOnce() -> Option<Decimal>) {
         let in_row = std::mem::take(&mut self.in_row);
-        let speaks = |unread: &mut Unread| accepted == Some(true) && unread.speaks_against(self.table, row);
+        let speaks = |unread: &mut Unread| {
+            accepted == Some(true) && unread.speaks_against(self.table, &self.words, row)
+        };
         let unread: Vec<&mut Stake> = self
             .unread
             .iter_mut()
@@ -169,10 +175,7 @@ impl<'a> TableWords<'a> {
     fn meet(&mut self, row: &Row, column: &Column, text: Text) -> Met {
         let (dataset, field, index) = (self.table.dataset, column.field, column.index);
         let settled = self.settings.of_field(dataset, field, &text);
-        let sense = settled.map_or_else(
-            || LEXICON.sense(dataset, field, &column.header, &text),
-            Sense::settled,
-        );
+        let sense = settled.map_or_else(|| self.words.sense(field, &column.header, &text), Sense::settled);
         let doubt = (sense.certainty != Certainty::Known).then(|| {
             self.doubts.push(Doubt {
                 place: Place::row(self.table.source.clone(), row.number).at_column(index),

@@ -1,6 +1,7 @@
 //! What the settings say of words: `[words.<dataset>.<field or header>]` of `repcard.toml`.
 
 use super::text::key;
+use crate::catalogue::List;
 use crate::model::{Dataset, Field, Meaning};
 use std::collections::BTreeMap;
 
@@ -42,11 +43,15 @@ impl WordSettings {
     }
 
     /// The columns of a dataset that they name by header.
-    pub fn other_columns(&self, dataset: Dataset) -> impl Iterator<Item = &str> {
-        let columns = self.columns.get(&dataset).into_iter().flat_map(BTreeMap::keys);
+    pub fn other_columns<'a>(&'a self, list: &'a List) -> impl Iterator<Item = &'a str> {
+        let columns = self
+            .columns
+            .get(&list.dataset)
+            .into_iter()
+            .flat_map(BTreeMap::keys);
         columns
             .map(String::as_str)
-            .filter(move |column| !is_field(dataset, column))
+            .filter(move |column| !is_field(list, column))
     }
 
     /// All of them, by dataset, column and word as it compares.
@@ -56,8 +61,9 @@ impl WordSettings {
 }
 
 /// Whether a column is named by the id of a field whose words decide.
-pub fn is_field(dataset: Dataset, column: &str) -> bool {
-    Field::from_id(column).is_some_and(|field| !Meaning::of(dataset, field).is_empty())
+pub fn is_field(list: &List, column: &str) -> bool {
+    let field = list.field(column);
+    field.is_some_and(|field| !list.meanings(field).is_empty())
 }
 
 /// A word as it compares; one of signs alone as it stands.

@@ -3,12 +3,13 @@
 
 use super::super::cells::{Texts, quoted};
 use super::super::row::money;
-use super::{Stake, TableWords, WordSettings, text_of};
+use super::{ListWords, Stake, TableWords, WordSettings, text_of};
 use crate::model::text::normalise;
 use crate::model::{Meaning, Place};
 use crate::recognise::Table;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A word, and what hangs on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,10 +30,11 @@ pub struct WordSum {
 
 /// The words of a table, by their columns, those of most rows first.
 pub fn word_sums(table: &Table, settings: &WordSettings) -> Vec<WordSum> {
-    let mut words = TableWords::new(table, settings);
+    let known = Arc::new(ListWords::of(&table.list));
+    let mut words = TableWords::new(table, known, settings);
     let mut texts = Texts::default();
     let mut met: BTreeMap<(u32, String), (WordSum, Stake)> = BTreeMap::new();
-    let decide = |field| !Meaning::of(table.dataset, field).is_empty();
+    let decide = |field| !table.list.meanings(field).is_empty();
     for row in &table.rows {
         let mut amount = None;
         for column in table.columns.iter().filter(|column| decide(column.field)) {

@@ -1,7 +1,7 @@
 //! Columns that nobody reads, and whose words may say that a row does not count.
 
 use super::text::key;
-use super::{Certainty, LEXICON, Stake, text_of};
+use super::{Certainty, ListWords, Stake, text_of};
 use crate::model::text::normalise;
 use crate::model::{Dataset, Finding, Meaning, Place, Problem, Text};
 use crate::read::Row;
@@ -83,7 +83,7 @@ pub struct Unread {
 impl Unread {
     /// Those of a table of orders, visits or calls.
     pub fn columns(table: &Table, is_read: impl Fn(u32) -> bool) -> Vec<Self> {
-        if Meaning::of_other_columns(table.dataset).is_empty() {
+        if table.list.other_columns.is_empty() {
             return Vec::new();
         }
         let headers = (0..).zip(&table.headers);
@@ -101,14 +101,14 @@ impl Unread {
     }
 
     /// Whether what a row says here speaks against its counting as it does.
-    pub fn speaks_against(&mut self, table: &Table, row: &Row) -> bool {
+    pub fn speaks_against(&mut self, table: &Table, words: &ListWords, row: &Row) -> bool {
         let Some(text) = text_of(row, self.index).filter(|_| self.met.len() <= MOST_WORDS) else {
             return false;
         };
         if let Some(known) = self.met.get(&text) {
             return known.is_some();
         }
-        let said = against(table.dataset, &text);
+        let said = against(table, words, &text);
         if let Some(meaning) = said {
             if self.words.len() < MOST_LISTED {
                 self.words.push((quoted(&normalise(&text)), meaning));
@@ -144,10 +144,10 @@ fn may_decide(header: &str) -> bool {
 }
 
 /// What a text says against its row, where that is known.
-fn against(dataset: Dataset, text: &str) -> Option<Meaning> {
-    let sense = LEXICON.sense_anywhere(dataset, text);
+fn against(table: &Table, words: &ListWords, text: &str) -> Option<Meaning> {
+    let sense = words.sense_anywhere(text);
     let is_known = sense.certainty != Certainty::Unknown;
-    let may = Meaning::of_other_columns(dataset);
+    let may = &table.list.other_columns;
     let speaks = |meaning: &Meaning| is_known && *meaning != Meaning::Counts && may.contains(meaning);
     sense.meaning.filter(speaks)
 }

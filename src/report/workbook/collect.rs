@@ -59,13 +59,14 @@ fn of_team(
     let path = format!("collect/{}.xlsx", team.folder);
     document(&path, period, options, |workbook, styles| {
         let sheet = workbook.add_worksheet();
-        sheet.set_name(sheet_name(options.language))?;
+        sheet.set_name(sheet_name(options))?;
         fill(sheet, styles, team, period, kpis, options)
     })
 }
 
-fn sheet_name(language: Language) -> &'static str {
-    language.pick(Dataset::Scores.name(Language::Chinese), "Manager's scores")
+fn sheet_name(options: &WorkbookOptions) -> &str {
+    let scores = &options.catalogue.list(Dataset::SCORES).name;
+    options.language.pick(&scores.zh, "Manager's scores")
 }
 
 fn fill(
@@ -78,7 +79,7 @@ fn fill(
 ) -> Result<(), XlsxError> {
     let language = options.language;
     let terms = options.catalogue.terms(language);
-    let heading = format!("{}  {}", sheet_name(language), team.name);
+    let heading = format!("{}  {}", sheet_name(options), team.name);
     write_title(
         sheet,
         styles,

@@ -8,7 +8,8 @@ use crate::recognise::Said;
 /// A table of orders with a header in row 1 and rows from 2 on.
 pub fn table(file: &str, sheet: Option<&str>, headers: &[&str], rows: Vec<Vec<Cell>>) -> Table {
     Table {
-        dataset: Dataset::Orders,
+        dataset: Dataset::ORDERS,
+        list: Arc::clone(crate::catalogue::Catalogue::built_in().list(Dataset::ORDERS)),
         source: Arc::new(Source {
             file: file.into(),
             sheet: sheet.map(Into::into),

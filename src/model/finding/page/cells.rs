@@ -43,7 +43,7 @@ pages! {
             ]),
             place: "inbox/2026-10/订单.csv!B2",
             problem: |_| Problem::AmbiguousDate {
-                dataset: Dataset::Orders,
+                dataset: Dataset::ORDERS,
                 field: Field::Date,
                 text: "05/10/2026".into(),
                 rows: 1,
@@ -87,7 +87,7 @@ pages! {
             ]),
             place: "inbox/2026-10/订单.csv!B3",
             problem: |_| Problem::HalfConvertedDates {
-                dataset: Dataset::Orders,
+                dataset: Dataset::ORDERS,
                 field: Field::Date,
                 rows: 1,
                 date: TENTH_OF_MAY,
@@ -167,7 +167,7 @@ pages! {
             ]),
             place: "inbox/2026-10/订单.csv!E2",
             problem: |_| Problem::AmbiguousNumber {
-                dataset: Dataset::Orders,
+                dataset: Dataset::ORDERS,
                 field: Field::Amount,
                 text: "2.000".into(),
                 rows: 1,

@@ -36,7 +36,7 @@ pages! {
                 ),
             ]),
             place: "",
-            problem: |_| Problem::MissingDataset { dataset: Dataset::Visits, kpi: Kpi::VISITS },
+            problem: |_| Problem::MissingDataset { dataset: Dataset::VISITS, kpi: Kpi::VISITS },
         },
     };
 
@@ -76,7 +76,7 @@ pages! {
             ]),
             place: "",
             problem: |_| Problem::NoRowsOfPeriod {
-                dataset: Dataset::Visits,
+                dataset: Dataset::VISITS,
                 kpis: vec![Kpi::VISITS],
                 period: "2026-10".into(),
                 newest: chrono::NaiveDate::from_ymd_opt(2026, 9, 30),
@@ -109,7 +109,7 @@ pages! {
             given: Given::Files(&[("repcard.toml", "[expect]\norders = { rows = 100 }\n")]),
             place: "inbox/2026-10/订单.csv",
             problem: |_| Problem::NotAsExpected {
-                unmet: Unmet::Rows { dataset: Dataset::Orders, least: 100, found: 2 },
+                unmet: Unmet::Rows { dataset: Dataset::ORDERS, least: 100, found: 2 },
             },
         },
     };
@@ -142,7 +142,7 @@ pages! {
                 ",
             )]),
             place: "inbox/2026-10/订单_江苏.csv",
-            problem: |_| Problem::EmptyTable { dataset: Dataset::Orders },
+            problem: |_| Problem::EmptyTable { dataset: Dataset::ORDERS },
         },
     };
 

@@ -1,7 +1,7 @@
 //! Rows: what is wrong with their cells.
 
 use super::{Example, Given, Page, Text, row};
-use crate::model::{Field, Problem, Severity};
+use crate::model::{Dataset, Field, Id, Kind, Problem, Severity};
 use chrono::NaiveDate;
 use rust_decimal::dec;
 
@@ -153,6 +153,30 @@ pages! {
             ]),
             place: "inbox/2026-10/订单.csv!B2",
             problem: |_| Problem::NotADate { field: Field::Date, text: "月底".into(), required: true },
+        },
+    };
+
+    NOT_YES_OR_NO = Page {
+        code: "not-yes-or-no",
+        severity: Severity::Error,
+        milder: Some((Severity::Warning, ("非必填的字段", "where the field may be empty"))),
+        title: ("应填是或否而不是是或否", "Something else where yes or no should be"),
+        meaning: (
+            "自定义清单的这一列应当只有是和否（或 Y、N、√、×、1、0），却是别的内容。",
+            "A column of a list of the company's own should say yes or no (Y, N, √, ×, 1, 0) alone, and this cell says something else.",
+        ),
+        effect: (
+            "必填的字段：该行不计入。非必填的字段：按空白处理。",
+            "A required field: the row is left out. An optional one counts as empty.",
+        ),
+        remedy: ("填“是”或“否”；若这一列另有含义，在清单文件中把它的 kind 改为 word 或 text。", "Enter yes or no; where the column means something else, make its kind word or text in the list's file."),
+        example: Example {
+            given: Given::Told((
+                "应收账款.xlsx 的 F3 在“是否逾期”下写着“下月”",
+                "F3 of 应收账款.xlsx says 下月 under 是否逾期",
+            )),
+            place: "inbox/2026-10/应收账款.xlsx!F3",
+            problem: |_| Problem::NotYesOrNo { field: Field::Own(Id::of("是否逾期"), Kind::YesNo), text: "下月".into(), required: false },
         },
     };
 
@@ -376,6 +400,39 @@ pages! {
             ]),
             place: "inbox/2026-10/订单_重新导出.csv!2",
             problem: |_| Problem::RepeatedInAnotherFile { first: row("inbox/2026-10/订单.csv", 2), rows: 1 },
+        },
+    };
+
+    ROW_RESTATED = Page {
+        code: "row-restated",
+        severity: Severity::Warning,
+        milder: Some((Severity::Info, ("所在文件夹能说明哪个较新", "where the folders tell which is newer"))),
+        title: ("同一编号有不同的内容", "One number, stated in two ways"),
+        meaning: (
+            "自定义清单中，identity 相同的两行在别的字段上不同：按月导出的同一张单，或其中一行写错了。",
+            "Two rows of a list of the company's own are equal in its identity and differ in another field: one document in the exports of two months, or one of the rows is wrong.",
+        ),
+        effect: (
+            "只计一行：较新的文件夹、较新的文件，否则内容较全、位置靠后的一行。",
+            "One of them counts: that of the newer folder or file, else the one that states more, else the later one.",
+        ),
+        remedy: (
+            "删去不对的一行；若两行都是真的，在清单文件的 identity 中加上区分它们的字段。",
+            "Delete the row that is wrong; where both are real, add the field that tells them apart to `identity` of the list's file.",
+        ),
+        example: Example {
+            given: Given::Told((
+                "清单“应收账款”的 identity 是发票号；应收账款.xlsx 的第 2、3 行都是发票 F1，应收金额不同",
+                "The identity of the list receivables is 发票号; rows 2 and 3 of 应收账款.xlsx are both of invoice F1, and differ in 应收金额",
+            )),
+            place: "inbox/2026-10/应收账款.xlsx!2",
+            problem: |_| Problem::RowRestated {
+                dataset: Dataset::new(Id::of("receivables")),
+                kept: row("inbox/2026-10/应收账款.xlsx", 3),
+                rows: 1,
+                fields: vec![Field::Own(Id::of("应收金额"), Kind::Money)],
+                newer: false,
+            },
         },
     };
 

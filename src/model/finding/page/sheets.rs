@@ -81,7 +81,7 @@ pages! {
             )),
             place: "inbox/2026-10/10月订单.xlsx",
             problem: |_| Problem::RepFromName {
-                dataset: Dataset::Orders,
+                dataset: Dataset::ORDERS,
                 count: 2,
                 names: vec!["周明".into(), "吴芳".into()],
                 by_sheet: true,
@@ -148,9 +148,9 @@ pages! {
             problem: |_| {
                 let pin = "orders = { files = [\"{period}/订单_补录.csv\"], header_row = 1, columns = { amount = \"…\" } }";
                 Problem::UnreadDataset {
-                    dataset: Dataset::Orders,
+                    dataset: Dataset::ORDERS,
                     likeliest: Some(Box::new(LikeliestDataset {
-                        dataset: Dataset::Orders,
+                        dataset: Dataset::ORDERS,
                         header_row: 1,
                         known: ["订单编号", "下单日期", "工号", "客户名称"].map(String::from).into(),
                         missing: vec![Field::Amount],
@@ -194,7 +194,7 @@ pages! {
             problem: |_| Problem::HiddenSheets {
                 sheets: vec!["明细".into()],
                 all: true,
-                dataset: Some(Dataset::Orders),
+                dataset: Some(Dataset::ORDERS),
                 pin: Some("orders = { files = [\"{period}/订单.xlsx\"], sheet = \"明细\" }".into()),
             },
         },
@@ -232,8 +232,8 @@ pages! {
             place: "inbox/2026-10/导出.csv",
             problem: |_| Problem::AmbiguousSheet {
                 candidates: vec![
-                    (Dataset::Calls, "calls = { files = [\"{period}/导出.csv\"] }".into()),
-                    (Dataset::Customers, "customers = { files = [\"{period}/导出.csv\"] }".into()),
+                    (Dataset::CALLS, "calls = { files = [\"{period}/导出.csv\"] }".into()),
+                    (Dataset::CUSTOMERS, "customers = { files = [\"{period}/导出.csv\"] }".into()),
                 ],
             },
         },
@@ -274,7 +274,7 @@ pages! {
                 ),
             ]),
             place: "inbox/2026-10/订单_补录.csv",
-            problem: |_| Problem::NotPinned { dataset: Dataset::Orders },
+            problem: |_| Problem::NotPinned { dataset: Dataset::ORDERS },
         },
     };
 
@@ -461,7 +461,7 @@ pages! {
                 ),
             ]),
             place: "inbox/2026-10/外勤.csv",
-            problem: |_| Problem::MissingColumn { dataset: Dataset::Visits, field: Field::CustomerId },
+            problem: |_| Problem::MissingColumn { dataset: Dataset::VISITS, field: Field::CustomerId },
         },
     };
 
@@ -495,7 +495,7 @@ pages! {
                 ),
             ]),
             place: "inbox/2026-10/需求.csv!1",
-            problem: |_| Problem::NoAnswers { dataset: Dataset::Requests, field: Field::Replied },
+            problem: |_| Problem::NoAnswers { dataset: Dataset::REQUESTS, field: Field::Replied },
         },
     };
 
@@ -573,7 +573,7 @@ pages! {
             ]),
             place: "inbox/2026-10/订单.csv!E1",
             problem: |_| Problem::RepeatedColumn {
-                dataset: Dataset::Orders,
+                dataset: Dataset::ORDERS,
                 field: Field::Amount,
                 header: "金额".into(),
                 read: "价税合计".into(),
@@ -653,7 +653,7 @@ pages! {
                 ),
             ]),
             place: "",
-            problem: |_| Problem::NothingMatched { dataset: Dataset::Visits, pattern: "inbox/{period}/拜访*.xlsx".into() },
+            problem: |_| Problem::NothingMatched { dataset: Dataset::VISITS, pattern: "inbox/{period}/拜访*.xlsx".into() },
         },
     };
 }

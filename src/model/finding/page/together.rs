@@ -177,7 +177,7 @@ pages! {
             ]),
             place: "inbox/2026-10/订单.csv!B4",
             problem: |_| Problem::StrayRows {
-                dataset: Dataset::Orders,
+                dataset: Dataset::ORDERS,
                 folder: "2026-10".into(),
                 months: vec![OCTOBER_2025],
                 rows: 1,
@@ -215,7 +215,7 @@ pages! {
                 ),
             ]),
             place: "inbox/2026-10/拜访.csv",
-            problem: |_| Problem::WrongMonth { folder: "2026-10".into(), dataset: Dataset::Visits, months: vec![SEPTEMBER] },
+            problem: |_| Problem::WrongMonth { folder: "2026-10".into(), dataset: Dataset::VISITS, months: vec![SEPTEMBER] },
         },
     };
 

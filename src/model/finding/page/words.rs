@@ -39,7 +39,7 @@ pages! {
             ]),
             place: "inbox/2026-10/订单.csv!F3",
             problem: |_| Problem::UnknownWord {
-                dataset: Dataset::Orders,
+                dataset: Dataset::ORDERS,
                 field: Field::Status,
                 word: "客户临时撤单".into(),
                 rows: 1,
@@ -79,7 +79,7 @@ pages! {
             ]),
             place: "inbox/2026-10/订单.csv!F2",
             problem: |_| Problem::DoubtfulWord {
-                dataset: Dataset::Orders,
+                dataset: Dataset::ORDERS,
                 field: Field::Status,
                 word: "草稿".into(),
                 rows: 1,
@@ -126,7 +126,7 @@ pages! {
             ]),
             place: "inbox/2026-10/订单.csv!F2",
             problem: |_| Problem::UnknownWords {
-                dataset: Dataset::Orders,
+                dataset: Dataset::ORDERS,
                 field: Field::Status,
                 words: vec!["甲".into(), "乙".into(), "丙".into(), "丁".into(), "戊".into()],
                 distinct: 9,
@@ -168,7 +168,7 @@ pages! {
             ]),
             place: "inbox/2026-10/订单.csv!G3",
             problem: |_| Problem::UnreadWords {
-                dataset: Dataset::Orders,
+                dataset: Dataset::ORDERS,
                 header: "物流状态".into(),
                 words: vec![("已退货".into(), Meaning::Refunded)],
                 rows: 1,

@@ -70,7 +70,7 @@ fn some_findings() -> Vec<Finding> {
             },
         ),
         Finding::general(Problem::MissingDataset {
-            dataset: Dataset::Requests,
+            dataset: Dataset::REQUESTS,
             kpi: Kpi::REQUESTS,
         }),
     ]

@@ -1,0 +1,225 @@
+//! Records of any list as rows that expressions are evaluated on.
+
+use super::{
+    Call, ConductEvent, Customer, CustomerKey, ListRow, Order, Records, RepKey, Report, Request, Score,
+    Stated, Visit, VisitKind,
+};
+use crate::catalogue::List;
+use crate::catalogue::expression::{Row, Value};
+use crate::catalogue::scope::Source;
+use crate::model::{Dataset, Meaning, Place};
+use chrono::NaiveDate;
+use std::borrow::Cow;
+
+/// The rows of a list, as expressions see them.
+#[derive(Debug, Clone)]
+pub struct Rows<'a> {
+    records: &'a Records,
+    dataset: Dataset,
+    /// Where the values of the scope's columns come from.
+    sources: Vec<Source>,
+}
+
+/// One of them.
+#[derive(Debug, Clone, Copy)]
+pub struct RecordRow<'a> {
+    rows: &'a Rows<'a>,
+    of: Of<'a>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Of<'a> {
+    Order(&'a Order),
+    Visit(&'a Visit),
+    Call(&'a Call),
+    Customer(&'a Customer),
+    Request(&'a Request),
+    Report(&'a Report),
+    Conduct(&'a ConductEvent),
+    Score(&'a Score),
+    Own(&'a ListRow),
+}
+
+impl Records {
+    /// The rows of a list, for expressions that were checked against the list's scope.
+    pub fn rows(&self, list: &List) -> Rows<'_> {
+        Rows {
+            records: self,
+            dataset: list.dataset,
+            sources: list.sources(),
+        }
+    }
+}
+
+impl<'a> Rows<'a> {
+    /// All of them, in the order of the records; none of rosters and targets, whose rows no figure is made of.
+    pub fn all(&'a self) -> Box<dyn Iterator<Item = RecordRow<'a>> + 'a> {
+        let records = self.records;
+        let row = |of| RecordRow { rows: self, of };
+        match self.dataset {
+            Dataset::ROSTER | Dataset::TARGETS => Box::new(std::iter::empty()),
+            Dataset::ORDERS => Box::new(records.orders.iter().map(Of::Order).map(row)),
+            Dataset::VISITS => Box::new(records.visits.iter().map(Of::Visit).map(row)),
+            Dataset::CALLS => Box::new(records.calls.iter().map(Of::Call).map(row)),
+            Dataset::CUSTOMERS => Box::new(records.customers.iter().map(Of::Customer).map(row)),
+            Dataset::REQUESTS => Box::new(records.requests.iter().map(Of::Request).map(row)),
+            Dataset::REPORTS => Box::new(records.reports.iter().map(Of::Report).map(row)),
+            Dataset::CONDUCT => Box::new(records.conduct.iter().map(Of::Conduct).map(row)),
+            Dataset::SCORES => Box::new(records.scores.iter().map(Of::Score).map(row)),
+            own => Box::new(records.own_rows(own).map(Of::Own).map(row)),
+        }
+    }
+}
+
+impl<'a> RecordRow<'a> {
+    /// The row.
+    pub fn place(&self) -> &'a Place {
+        match self.of {
+            Of::Order(row) => &row.place,
+            Of::Visit(row) => &row.place,
+            Of::Call(row) => &row.place,
+            Of::Customer(row) => &row.place,
+            Of::Request(row) => &row.place,
+            Of::Report(row) => &row.place,
+            Of::Conduct(row) => &row.place,
+            Of::Score(row) => &row.place,
+            Of::Own(row) => &row.place,
+        }
+    }
+
+    /// Whose it is.
+    pub fn rep(&self) -> RepKey {
+        match self.of {
+            Of::Order(row) => row.rep,
+            Of::Visit(row) => row.rep,
+            Of::Call(row) => row.rep,
+            Of::Customer(row) => row.rep,
+            Of::Request(row) => row.rep,
+            Of::Report(row) => row.rep,
+            Of::Conduct(row) => row.rep,
+            Of::Score(row) => row.rep,
+            Of::Own(row) => row.rep,
+        }
+    }
+
+    /// The day by which it belongs to a period; of a score the last of the period that it is for.
+    pub fn day(&self) -> NaiveDate {
+        match self.of {
+            Of::Order(row) => row.moment.date(),
+            Of::Visit(row) => row.moment.date(),
+            Of::Call(row) => row.moment.date(),
+            Of::Customer(row) => row.created.date(),
+            Of::Request(row) => row.received.date(),
+            Of::Report(row) => row.due.date(),
+            Of::Conduct(row) => row.date,
+            Of::Score(row) => row.period.last_day(),
+            Of::Own(row) => row.day(),
+        }
+    }
+
+    /// Whether its words let it count.
+    pub fn counts(&self) -> bool {
+        match self.of {
+            Of::Order(row) => !row.cancelled,
+            Of::Visit(row) => row.made,
+            Of::Call(row) => row.answered,
+            Of::Own(row) => row.counts,
+            _ => true,
+        }
+    }
+
+    /// What the customer is called, where the row names one.
+    pub fn customer(&self) -> Option<&'a str> {
+        let name = |key: CustomerKey| self.rows.records.customer_names.get(key.0 as usize);
+        let key = match self.of {
+            Of::Order(row) => row.customer,
+            Of::Visit(row) => Some(row.customer),
+            Of::Customer(row) => Some(row.customer),
+            Of::Own(row) => row.customer,
+            _ => None,
+        };
+        key.and_then(name).map(String::as_str)
+    }
+
+    /// What a reader of the program's own made of it, by name.
+    fn read(&self, name: &str) -> Value {
+        match (self.of, name) {
+            (Of::Order(row), "order_id") => row.order_id.clone().into(),
+            (Of::Order(row), "date") => row.moment.into(),
+            (Of::Order(row), "product") => row.product.clone().into(),
+            (Of::Order(row), "quantity") => row.quantity.into(),
+            (Of::Order(row), "amount") => row.amount.into(),
+            (Of::Visit(row), "date") => row.moment.into(),
+            (Of::Visit(row), "kind") => row.kind.map(kind_of_visit).into(),
+            (Of::Call(row), "time") => row.moment.into(),
+            (Of::Call(row), "direction") => direction(row).into(),
+            (Of::Call(row), "answered") => row.answered.into(),
+            (Of::Customer(row), "created") => row.created.into(),
+            (Of::Customer(row), "lost_date") => row.lost_date.into(),
+            (Of::Request(row), "received") => row.received.into(),
+            (Of::Request(row), "replied") => row.replied.into(),
+            (Of::Report(row), "due") => row.due.into(),
+            (Of::Report(row), "submitted") => row.submitted.into(),
+            (Of::Conduct(row), "date") => row.date.into(),
+            (Of::Conduct(row), "event") => row.event.as_str().into(),
+            (Of::Conduct(row), "points") => row.points.into(),
+            (Of::Score(row), "kpi") => row.kpi.id().as_str().into(),
+            (Of::Score(row), "score") => row.score.into(),
+            _ => Value::Null,
+        }
+    }
+
+    /// What stands in a field of a list of a company's own.
+    fn stated(&self, at: usize) -> Value {
+        let Of::Own(row) = self.of else {
+            return Value::Null;
+        };
+        match row.value(at) {
+            Stated::Nothing => Value::Null,
+            Stated::Text(text) | Stated::Word(text, _) => text.clone().into(),
+            Stated::Number(number) => (*number).into(),
+            Stated::Date(day) => (*day).into(),
+            Stated::Moment(moment) => (*moment).into(),
+            Stated::Flag(flag) => (*flag).into(),
+        }
+    }
+
+    fn meaning(&self, at: usize) -> Value {
+        match self.of {
+            Of::Own(row) => match row.value(at) {
+                Stated::Word(_, meaning) => meaning.map(Meaning::id).into(),
+                _ => Value::Null,
+            },
+            _ => Value::Null,
+        }
+    }
+}
+
+impl Row for RecordRow<'_> {
+    fn value(&self, column: usize) -> Cow<'_, Value> {
+        Cow::Owned(match self.rows.sources.get(column) {
+            None => Value::Null,
+            Some(Source::Rep) => self.rows.records.roster.rep(self.rep()).rep_id.as_str().into(),
+            Some(Source::Customer) => self.customer().into(),
+            Some(Source::Field(at)) => self.stated(*at),
+            Some(Source::Meaning(at)) => self.meaning(*at),
+            Some(Source::Counts) => self.counts().into(),
+            Some(Source::Read(name)) => self.read(name),
+        })
+    }
+}
+
+fn kind_of_visit(kind: VisitKind) -> &'static str {
+    match kind {
+        VisitKind::Existing => Meaning::Existing.id(),
+        VisitKind::Prospect => Meaning::Prospect.id(),
+    }
+}
+
+fn direction(call: &Call) -> &'static str {
+    if call.inbound {
+        Meaning::Inbound.id()
+    } else {
+        Meaning::Outbound.id()
+    }
+}
