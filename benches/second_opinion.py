@@ -381,10 +381,7 @@ def team_on(rep, day):
 def by_month(row, unit, seasonality):
     """A row's figure for each month that it has one for."""
     _, _, kpi, _, stated, months = row
-    if kpi == "weekly_orders":
-        figures = dict(months)
-    else:
-        figures = {month: to_unit(figure, unit) for month, figure in months.items()}
+    figures = dict(months)
     for whole in [*QUARTERS, *HALVES, "全年"]:
         if whole not in stated:
             continue
