@@ -37,6 +37,11 @@ pub(super) fn fields(file: &mut TomlFile<'_>, value: &Value<'_>, list: &mut List
         }
         for read in field(file, id, value, list, beside) {
             match list.fields.iter_mut().find(|known| known.field == read.field) {
+                Some(known) if known.id != read.id => {
+                    let repeated = format!("kind = \"{}\"", read.kind.id());
+                    file.complain(span.clone(), Mistake::Repeated(repeated));
+                    break;
+                }
                 Some(known) => *known = read,
                 None => list.fields.push(read),
             }

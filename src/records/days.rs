@@ -33,6 +33,8 @@ pub struct TableDays {
     folder: Option<(String, Period)>,
     /// The same of a folder of any period, for rows that have a place in time.
     home: Option<(String, Period)>,
+    /// Whether it is a list of documents that a company keeps, open ones of any date among them: each counts once by its number.
+    is_kept: bool,
     /// Rows of the folder's own period.
     at_home: u64,
     /// Rows of other months, where the file lies in a period's folder.
@@ -73,8 +75,10 @@ impl TableDays {
         // Customers were created at any time.
         let home = self::folder(&table.source.file)
             .filter(|_| table.list.is_dated() && table.list.history != History::Always);
+        let is_kept = table.list.reader.is_none() && !table.list.identity.is_empty();
         Self {
-            home,
+            home: home.filter(|_| !is_kept),
+            is_kept,
             at_home: 0,
             strays: BTreeMap::new(),
             dataset: table.dataset,
@@ -193,7 +197,7 @@ impl TableDays {
 
     fn is_of_the_wrong_month(&self, months: &BTreeSet<Month>) -> bool {
         // Customers were created at any time.
-        let judged = self.dataset != Dataset::CUSTOMERS && !months.is_empty();
+        let judged = self.dataset != Dataset::CUSTOMERS && !self.is_kept && !months.is_empty();
         let folder = self.folder.as_ref().filter(|_| judged);
         folder.is_some_and(|(_, period)| months.iter().all(|month| !period.contains(month.first_day())))
     }
@@ -214,7 +218,8 @@ impl Days {
             || table
                 .folder
                 .as_ref()
-                .is_some_and(|(_, period)| period.contains(date));
+                .is_some_and(|(_, period)| period.contains(date))
+            || table.is_kept && date >= EARLIEST_YEAR;
         table.of_period += u64::from(horizon.period().contains(date));
         if expected {
             table.reach_to(date);
