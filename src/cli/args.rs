@@ -141,6 +141,9 @@ pub enum Command {
         /// 清单 id，如 orders · The id of a list such as orders
         #[arg(value_name = "DATASET")]
         dataset: Option<String>,
+        /// 把空白的导入表写入此目录，每份清单一个 · Write blank workbooks to fill in into this folder, one a list
+        #[arg(long, value_name = "DIR")]
+        blank: Option<PathBuf>,
     },
     /// 输出命令行补全脚本 · Print completions for a shell
     Completions {

@@ -78,6 +78,8 @@ pub struct Fields {
     pub catalogue: Catalogue,
     /// One of them; none: all in short.
     pub dataset: Option<Dataset>,
+    /// The folder to write blank workbooks into.
+    pub blank: Option<PathBuf>,
     /// The language to tell it in.
     pub language: Language,
 }
@@ -259,8 +261,8 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
         Command::Init { dir, templates: true } => Ok(Config::InitTemplates(dir)),
         Command::Verify { dir, code } => verification(args.options, dir, code).map(Config::Verify),
         Command::ExplainFinding { code, .. } => explanation(&args.options, code),
-        Command::Fields { dataset } => {
-            fields(&args.options, dataset.as_deref()).map(|fields| Config::Fields(Box::new(fields)))
+        Command::Fields { dataset, blank } => {
+            fields(&args.options, dataset.as_deref(), blank).map(|fields| Config::Fields(Box::new(fields)))
         }
         Command::Completions { shell } => Ok(Config::Completions(shell)),
         Command::Man => Ok(Config::Man),
@@ -551,7 +553,11 @@ fn explanation(options: &Options, code: Option<String>) -> Result<Config, (Langu
 }
 
 /// A folder that is no book has the program's own lists.
-fn fields(options: &Options, asked: Option<&str>) -> Result<Fields, (Language, ConfigError)> {
+fn fields(
+    options: &Options,
+    asked: Option<&str>,
+    blank: Option<PathBuf>,
+) -> Result<Fields, (Language, ConfigError)> {
     let book = &options.book;
     let untold = |error| (locale(), error);
     let company = optional(book, COMPANY_FILE).map_err(untold)?.unwrap_or_default();
@@ -570,6 +576,7 @@ fn fields(options: &Options, asked: Option<&str>) -> Result<Fields, (Language, C
     Ok(Fields {
         catalogue,
         dataset,
+        blank,
         language,
     })
 }

@@ -15,6 +15,7 @@ use args::Args;
 use clap::CommandFactory;
 use config::{Config, ConfigError, Fields, Inspection, Rendering};
 use console::Console;
+use repcard::catalogue::List;
 use repcard::job::{Job, RunError};
 use repcard::model::Terms;
 use repcard::read;
@@ -105,6 +106,12 @@ fn inspect(asked: &Inspection, console: Console) -> Exit {
 
 fn fields_of(asked: &Fields, console: Console) -> Exit {
     let language = asked.language;
+    if let Some(folder) = &asked.blank {
+        let lists = asked.catalogue.lists().map(AsRef::as_ref);
+        let lists = lists.filter(|list: &&List| asked.dataset.is_none_or(|dataset| list.dataset == dataset));
+        let files = fields::blank(lists, folder, language);
+        return made(files, Console { language, ..console });
+    }
     let list = asked
         .dataset
         .map(|dataset| asked.catalogue.list(dataset).as_ref());

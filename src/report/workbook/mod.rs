@@ -4,6 +4,7 @@
 //! show, `style` the looks, `wording` the words. `layout` gives everything its cells, and only then it is written. A figure that is missing is an empty cell on a grey ground, so that sorting, filtering and
 //! formulas see nothing there while a reader sees that something is missing.
 
+mod blank;
 mod chart;
 mod collect;
 mod content;
@@ -33,6 +34,7 @@ mod wording;
 #[cfg(test)]
 mod tests;
 
+pub use blank::blank;
 pub use collect::collect;
 
 use crate::catalogue::Catalogue;
