@@ -2,14 +2,15 @@
 
 use super::entry::{Entry, Reason};
 use super::{Facts, WeekOrders, sales};
+use crate::model::hash::QuickSet;
 use crate::model::{Dataset, Exact, Period};
 use crate::records::RepKey;
 use chrono::{Datelike, Days, NaiveDate};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The first line of each order counts for each of its reps.
 pub(super) fn each<'a>(facts: &Facts<'a>, period: Period, see: &mut impl FnMut(Entry<'a>)) {
-    let mut seen: HashSet<(RepKey, (&str, u64))> = HashSet::new();
+    let mut seen: QuickSet<(RepKey, (&str, u64))> = QuickSet::default();
     for order in sales::orders(facts, period) {
         let outcome = if order.cancelled {
             Err(Reason::Cancelled)

@@ -7,6 +7,7 @@ pub mod exact;
 pub mod expect;
 pub mod field;
 pub mod finding;
+pub mod hash;
 pub mod id;
 pub mod kind;
 pub mod kpi;

@@ -2,6 +2,7 @@
 
 use super::CustomerKey;
 use crate::model::Text;
+use crate::model::hash::{QuickMap, QuickSet};
 use crate::model::text::normalise_word;
 use crate::read::AddressHasher;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -119,7 +120,7 @@ type Address = (usize, usize);
 /// Every customer that the records name.
 #[derive(Debug, Default)]
 pub struct Customers<'a> {
-    keys: HashMap<&'a CustomerName, Known>,
+    keys: QuickMap<&'a CustomerName, Known>,
     /// The same by addresses, which stay as long as the names that were shown.
     by_address: HashMap<Address, Known, BuildHasherDefault<AddressHasher>>,
     names: Vec<String>,
@@ -136,7 +137,7 @@ struct Known {
 /// Customers as rows name them, each distinct way once, by the rows' texts first and then by what they say.
 struct Distinct<'a> {
     by_text: Vec<&'a CustomerName>,
-    by_name: HashSet<&'a CustomerName>,
+    by_name: QuickSet<&'a CustomerName>,
 }
 
 impl<'a> Distinct<'a> {
@@ -195,7 +196,7 @@ impl<'a> Customers<'a> {
             .iter()
             .chain(&orders.by_name)
             .chain(&others.by_name);
-        let keys: HashMap<_, _> = by_name.filter_map(|customer| known(customer)).collect();
+        let keys: QuickMap<_, _> = by_name.filter_map(|customer| known(customer)).collect();
         let by_text = master
             .by_text
             .iter()
@@ -242,10 +243,10 @@ impl<'a> Customers<'a> {
 }
 
 /// Which id a name is tied to; none where several are.
-type Ties<'a> = HashMap<&'a str, Option<&'a str>>;
+type Ties<'a> = QuickMap<&'a str, Option<&'a str>>;
 
 fn ties<'a>(customers: impl Iterator<Item = &'a CustomerName>) -> Ties<'a> {
-    let mut ties: Ties<'a> = HashMap::new();
+    let mut ties: Ties<'a> = Ties::default();
     for customer in customers {
         if let (Some(id), Some(name)) = (customer.id.as_deref(), customer.name.as_deref()) {
             ties.entry(name)

@@ -6,10 +6,10 @@ use super::identity::{CustomerName, Customers};
 use super::repeats::WithinSheet;
 use super::row::RowReader;
 use super::{Order, RepKey};
+use crate::model::hash::QuickMap;
 use crate::model::{Dataset, Field, Finding, Meaning, Problem, Text};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use rust_decimal::Decimal;
-use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 
 /// One line of an order, as read.
@@ -155,7 +155,7 @@ impl OrderRow {
 /// Orders of the period whose lines name several reps, said at the first line of each rep but the first.
 pub fn of_several_reps(rows: &[Gathered<OrderRow>], context: &Context) -> Vec<Finding> {
     let in_period = |line: &&Gathered<OrderRow>| context.period.contains(line.row.moment.date());
-    let mut orders: HashMap<(&str, u64), Vec<&Gathered<OrderRow>>> = HashMap::new();
+    let mut orders: QuickMap<(&str, u64), Vec<&Gathered<OrderRow>>> = QuickMap::default();
     let mut findings = Vec::new();
     for line in rows.iter().filter(in_period).filter(|line| line.row.counts()) {
         let seen = orders.entry((&line.row.order_id, line.row.series.0)).or_default();

@@ -3,6 +3,7 @@
 use super::naming::{Rest, is_decoration, parts};
 use super::{RepKey, Roster};
 use crate::model::Text;
+use crate::model::hash::QuickMap;
 use crate::model::person::{is_ideograph, person, simplified_person};
 use crate::model::text::normalise_word;
 use rust_decimal::Decimal;
@@ -57,7 +58,7 @@ pub struct People {
     groups: BTreeSet<String>,
     /// What the numbers look like.
     shapes: BTreeSet<String>,
-    seen: RefCell<HashMap<Text, Rc<Meant>>>,
+    seen: RefCell<QuickMap<Text, Rc<Meant>>>,
 }
 
 impl People {

@@ -3,9 +3,10 @@
 use super::gather::{DataRow, Found, Gathered};
 use super::left_out::{LeftOut, LeftOutFor};
 use crate::model::finding::page::rows::REPEATED_IN_ANOTHER_FILE;
+use crate::model::hash::Quick;
 use crate::model::{Finding, Place, Problem, Source};
 use std::collections::BTreeMap;
-use std::hash::{BuildHasher, Hash, RandomState};
+use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
 
 /// What an equal row of the same sheet means.
@@ -102,7 +103,7 @@ pub fn equal_rows<'a, T, K: Hash + Eq>(
     rows: &'a [Gathered<T>],
     part: impl Fn(&'a T) -> K,
 ) -> Vec<Vec<usize>> {
-    let hasher = RandomState::new();
+    let hasher = Quick::default();
     let mut hashes: Vec<(u64, usize)> = rows
         .iter()
         .enumerate()

@@ -2,11 +2,11 @@
 
 use super::{Flaw, Reading, Setting, moment};
 use crate::model::Text;
+use crate::model::hash::QuickMap;
 use crate::model::number::decimal_of;
 use crate::model::text::{normalise, normalise_id};
 use crate::read::Cell;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// From here on a number has more digits than Excel keeps.
 const FIFTEEN_DIGITS: f64 = 1e15;
@@ -17,8 +17,8 @@ const NO_ID: &str = "无";
 /// The texts seen so far that are more than plain ASCII: equal ones are normalised once and share their memory.
 #[derive(Debug, Default)]
 pub struct Texts {
-    plain: HashMap<Text, Option<Text>>,
-    ids: HashMap<Text, Option<Text>>,
+    plain: QuickMap<Text, Option<Text>>,
+    ids: QuickMap<Text, Option<Text>>,
 }
 
 /// A text, as names compare: NFKC, trimmed.
@@ -108,7 +108,7 @@ fn is_trimmed_ascii(text: &str) -> bool {
 }
 
 fn shared(
-    seen: &mut HashMap<Text, Option<Text>>,
+    seen: &mut QuickMap<Text, Option<Text>>,
     raw: Text,
     normal_form: fn(&str) -> String,
 ) -> Option<Text> {

@@ -1,11 +1,12 @@
 //! What one sheet says of an order number, and how far two sheets speak of one order.
 
+use crate::model::hash::{QuickMap, QuickSet};
 use crate::records::gather::{DataRow, Gathered};
 use crate::records::orders::OrderRow;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 /// The rows of one order number in one sheet.
 #[derive(Debug)]
@@ -95,7 +96,7 @@ impl<'a> Part<'a> {
     /// Whether a customer of the one is one of the other's; none where that can't be said.
     fn shares_customer(&self, other: &Self) -> Option<bool> {
         let customers = |part: &Self| {
-            let all: HashSet<_> = part.lines.iter().map(|line| &line.customer).collect();
+            let all: QuickSet<_> = part.lines.iter().map(|line| &line.customer).collect();
             let mut all: Vec<_> = all.into_iter().collect();
             all.sort_unstable();
             all.truncate(MOST_CUSTOMERS);
@@ -128,7 +129,7 @@ impl<'a> Part<'a> {
 
     /// Whether each row of this part stands in the other, too.
     pub fn is_within(&self, other: &Self) -> bool {
-        let mut left: HashMap<&OrderRow, usize> = HashMap::new();
+        let mut left: QuickMap<&OrderRow, usize> = QuickMap::default();
         for line in &other.lines {
             *left.entry(line).or_default() += 1;
         }

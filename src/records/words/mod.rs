@@ -12,12 +12,13 @@ pub use settings::WordSettings;
 pub use sums::{WordSum, word_sums};
 
 use super::cells::{is_blank, plain, quoted};
+use crate::model::hash::QuickMap;
 use crate::model::text::normalise;
 use crate::model::{Dataset, Field, Finding, Meaning, Place, Problem, Text};
 use crate::read::{Cell, Row};
 use crate::recognise::{Column, Table, is_same_header};
 use rust_decimal::Decimal;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use unread::Unread;
 
@@ -30,7 +31,7 @@ pub struct TableWords<'a> {
     /// Columns that are no field, and that settings name.
     others: Vec<(u32, &'a str)>,
     /// What texts of a column say; looked up, never listed.
-    met: HashMap<(u32, Text), Met>,
+    met: QuickMap<(u32, Text), Met>,
     doubts: Vec<Doubt>,
     /// The doubts that the row read at present rests on.
     in_row: Vec<usize>,
@@ -97,7 +98,7 @@ impl<'a> TableWords<'a> {
             words,
             unread: Unread::columns(table, is_read),
             others,
-            met: HashMap::new(),
+            met: QuickMap::default(),
             doubts: Vec::new(),
             in_row: Vec::new(),
         }

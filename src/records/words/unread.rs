@@ -2,12 +2,12 @@
 
 use super::text::key;
 use super::{Certainty, ListWords, Stake, text_of};
+use crate::model::hash::QuickMap;
 use crate::model::text::normalise;
 use crate::model::{Dataset, Finding, Meaning, Place, Problem, Text};
 use crate::read::Row;
 use crate::recognise::Table;
 use crate::records::cells::quoted;
-use std::collections::HashMap;
 
 /// Ends of headers of columns whose words may decide.
 const ENDS: [&str; 14] = [
@@ -73,7 +73,7 @@ pub struct Unread {
     index: u32,
     header: String,
     /// What its texts say against a row; looked up, never listed.
-    met: HashMap<Text, Option<Meaning>>,
+    met: QuickMap<Text, Option<Meaning>>,
     words: Vec<(String, Meaning)>,
     first: Option<Place>,
     /// What hangs on it.
@@ -92,7 +92,7 @@ impl Unread {
             .map(|(index, header)| Self {
                 index,
                 header: header.clone(),
-                met: HashMap::new(),
+                met: QuickMap::default(),
                 words: Vec::new(),
                 first: None,
                 stake: Stake::default(),

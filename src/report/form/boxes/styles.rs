@@ -1,6 +1,5 @@
 //! Elements → styles, worked out once for all elements that must have the same.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use roxmltree::Node;
@@ -9,12 +8,13 @@ use super::super::markup::Source;
 use super::super::style::{Cascade, Style};
 use super::super::trouble::{TextKind, Warning};
 use super::Trouble;
+use crate::model::hash::QuickMap;
 
 /// The styles of a document's elements.
 pub struct Styles<'x, 'd, 's> {
     cascade: &'x Cascade<'s>,
     rem: f32,
-    shared: HashMap<Key<'d>, Rc<Style>>,
+    shared: QuickMap<Key<'d>, Rc<Style>>,
     /// Styles that aren't shared; they live as long as the map, whose keys are their addresses.
     kept: Vec<Rc<Style>>,
 }
@@ -38,7 +38,7 @@ impl<'x, 'd, 's> Styles<'x, 'd, 's> {
         Self {
             cascade,
             rem,
-            shared: HashMap::new(),
+            shared: QuickMap::default(),
             kept: vec![Rc::clone(initial)],
         }
     }

@@ -147,7 +147,11 @@ pub(super) struct Embedded {
 /// A face as the document holds it.
 pub(super) struct EmbeddedFace {
     pub(super) id: FontId,
-    glyphs: BTreeMap<u16, EmbeddedGlyph>,
+    /// In the order of their numbers in the face.
+    glyphs: Vec<EmbeddedGlyph>,
+    /// By a glyph's number in the face: its place among `glyphs`, counted from 1; 0 for all others. Pages ask for each
+    /// glyph that they show.
+    places: Vec<u32>,
     font: ParsedFont,
 }
 
@@ -177,7 +181,7 @@ impl Embedded {
                     size: Pt(1.0),
                 },
                 Op::ShowText {
-                    items: vec![TextItem::GlyphIds(face.glyphs.values().map(code).collect())],
+                    items: vec![TextItem::GlyphIds(face.glyphs.iter().map(code).collect())],
                 },
             ]
         };
@@ -199,7 +203,8 @@ impl Embedded {
 
 impl EmbeddedFace {
     pub(super) fn glyph(&self, glyph: u16) -> Option<&EmbeddedGlyph> {
-        self.glyphs.get(&glyph)
+        let place = self.places.get(usize::from(glyph))?;
+        self.glyphs.get(place.checked_sub(1)? as usize)
     }
 }
 
@@ -217,7 +222,7 @@ pub(super) fn embed(pages: &[Page], fonts: &PdfFonts) -> Result<Embedded, PdfErr
 /// Of several characters that share a glyph, copying gives the first one on the pages. A glyph printed in place
 /// of characters that no font has stands for none of them.
 fn used(pages: &[Page], set: &FontSet) -> Used {
-    let mut used = Used::new();
+    let mut firsts: BTreeMap<FaceKey, Firsts> = BTreeMap::new();
     let runs = pages
         .iter()
         .flat_map(|page| &page.items)
@@ -226,40 +231,65 @@ fn used(pages: &[Page], set: &FontSet) -> Used {
             _ => None,
         });
     for run in runs {
-        let glyphs = used.entry(run.face).or_default();
+        let firsts = firsts.entry(run.face).or_default();
         for Glyph { id, character, .. } in &run.glyphs {
-            glyphs.entry(*id).or_insert(*character);
+            firsts.see(*id, *character);
         }
     }
-    for (key, glyphs) in &mut used {
-        let replacement = set.face(*key).glyph(REPLACEMENT);
-        for (glyph, character) in glyphs.iter_mut() {
-            if *glyph == 0 || Some(*glyph) == replacement {
-                *character = REPLACEMENT;
-            }
+    firsts.retain(|_, firsts| !firsts.glyphs.is_empty());
+    let used = firsts.into_iter().map(|(key, firsts)| {
+        let replacement = set.face(key).glyph(REPLACEMENT);
+        let standing = |(glyph, character): (u16, char)| {
+            let is_replacement = glyph == 0 || Some(glyph) == replacement;
+            (glyph, if is_replacement { REPLACEMENT } else { character })
+        };
+        (key, firsts.glyphs.into_iter().map(standing).collect())
+    });
+    used.collect()
+}
+
+/// The glyphs of a face that were seen, each with the first character that it stood for.
+#[derive(Default)]
+struct Firsts {
+    glyphs: Vec<(u16, char)>,
+    /// A bit for each number that a glyph may have.
+    seen: Vec<u64>,
+}
+
+impl Firsts {
+    fn see(&mut self, glyph: u16, character: char) {
+        let (word, bit) = (usize::from(glyph / 64), 1 << (glyph % 64));
+        if word >= self.seen.len() {
+            self.seen.resize(word + 1, 0);
+        }
+        if self.seen[word] & bit == 0 {
+            self.seen[word] |= bit;
+            self.glyphs.push((glyph, character));
         }
     }
-    used.retain(|_, glyphs| !glyphs.is_empty());
-    used
 }
 
 fn embedded_face(key: FaceKey, face: &Face, characters: &BTreeMap<u16, char>, cut: Cut) -> EmbeddedFace {
-    let glyphs: BTreeMap<u16, EmbeddedGlyph> = characters
-        .iter()
-        .filter_map(|(glyph, character)| {
-            let embedded = EmbeddedGlyph {
-                code: *cut.glyphs.get(glyph)?,
-                width: thousandths(face.advance(*glyph)) as u16,
-                text: character.to_string(),
-            };
-            Some((*glyph, embedded))
-        })
-        .collect();
-    let widths = glyphs.values().map(|glyph| (glyph.code, glyph.width)).collect();
+    let last = characters.keys().next_back().map_or(0, |last| usize::from(*last));
+    let mut places = vec![0; last + 1];
+    let mut glyphs = Vec::with_capacity(characters.len());
+    for (glyph, character) in characters {
+        let Some(code) = cut.glyphs.get(glyph) else {
+            continue;
+        };
+        glyphs.push(EmbeddedGlyph {
+            code: *code,
+            width: thousandths(face.advance(*glyph)) as u16,
+            text: character.to_string(),
+        });
+        places[usize::from(*glyph)] = glyphs.len() as u32;
+    }
+    let widths = glyphs.iter().map(|glyph| (glyph.code, glyph.width)).collect();
     let font = parsed_font(face, cut.bytes, widths);
     EmbeddedFace {
         id: FontId(format!("T{}", key.0)),
         glyphs,
+        places,
         font,
     }
 }

@@ -49,9 +49,18 @@ pub(super) fn finish(
 
     let id = Object::String(content_id(&document, metadata), StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(length(&document));
     document.save_to(&mut bytes).map_err(lopdf::Error::from)?;
     Ok(bytes)
+}
+
+/// About as many bytes as the document will have, rather more than less.
+fn length(document: &Document) -> usize {
+    let length = |object: &Object| match object {
+        Object::Stream(stream) => stream.content.len() + 512,
+        _ => 512,
+    };
+    document.objects.values().map(length).sum()
 }
 
 /// How hard to compress, of 9: more makes a page a seventh smaller, and takes twice the time.
