@@ -2,6 +2,7 @@
 
 use super::PdfError;
 use super::cff::{self, Outlines};
+use super::described::{Described, EmbeddedGlyph};
 use crate::report::form::display::{FaceKey, Glyph, Item, Page};
 use crate::report::form::fonts::{Face, FontSet, REPLACEMENT};
 use printpdf::{
@@ -147,22 +148,12 @@ pub(super) struct Embedded {
 /// A face as the document holds it.
 pub(super) struct EmbeddedFace {
     pub(super) id: FontId,
-    /// In the order of their numbers in the face.
+    /// In the order of their numbers, here as in the face.
     glyphs: Vec<EmbeddedGlyph>,
     /// By a glyph's number in the face: its place among `glyphs`, counted from 1; 0 for all others. Pages ask for each
     /// glyph that they show.
     places: Vec<u32>,
     font: ParsedFont,
-}
-
-/// A glyph as the document holds it.
-pub(super) struct EmbeddedGlyph {
-    /// Its number in the embedded face.
-    pub(super) code: u16,
-    /// Its width as the document states it, in thousandths of an em.
-    pub(super) width: u16,
-    /// What copying it gives.
-    pub(super) text: String,
 }
 
 impl Embedded {
@@ -171,17 +162,17 @@ impl Embedded {
         self.faces.get(&key)
     }
 
-    /// Operators that show every glyph once: printpdf writes widths and text of those that it sees shown.
+    /// Operators that show a glyph of each face: printpdf takes a face into the document where it sees it used.
     pub(super) fn specimen(&self) -> Vec<Op> {
         let show = |face: &EmbeddedFace| {
-            let code = |glyph: &EmbeddedGlyph| Codepoint::with_cid(glyph.code, 0.0, glyph.text.clone());
+            let code = |glyph: &EmbeddedGlyph| Codepoint::with_cid(glyph.code, 0.0, glyph.text.to_string());
             [
                 Op::SetFont {
                     font: PdfFontHandle::External(face.id.clone()),
                     size: Pt(1.0),
                 },
                 Op::ShowText {
-                    items: vec![TextItem::GlyphIds(face.glyphs.iter().map(code).collect())],
+                    items: vec![TextItem::GlyphIds(face.glyphs.iter().take(1).map(code).collect())],
                 },
             ]
         };
@@ -189,6 +180,14 @@ impl Embedded {
         iter::once(Op::StartTextSection)
             .chain(shown)
             .chain([Op::EndTextSection])
+            .collect()
+    }
+
+    /// What the document is to say of all their glyphs.
+    pub(super) fn described(&self) -> Vec<Described> {
+        self.faces
+            .values()
+            .map(|face| Described::new(&face.id.0, &face.glyphs))
             .collect()
     }
 
@@ -280,12 +279,11 @@ fn embedded_face(key: FaceKey, face: &Face, characters: &BTreeMap<u16, char>, cu
         glyphs.push(EmbeddedGlyph {
             code: *code,
             width: thousandths(face.advance(*glyph)) as u16,
-            text: character.to_string(),
+            text: *character,
         });
         places[usize::from(*glyph)] = glyphs.len() as u32;
     }
-    let widths = glyphs.iter().map(|glyph| (glyph.code, glyph.width)).collect();
-    let font = parsed_font(face, cut.bytes, widths);
+    let font = parsed_font(face, cut.bytes);
     EmbeddedFace {
         id: FontId(format!("T{}", key.0)),
         glyphs,
@@ -296,7 +294,7 @@ fn embedded_face(key: FaceKey, face: &Face, characters: &BTreeMap<u16, char>, cu
 
 /// The face as printpdf would have read it, in units of 1/1000 em, without reading it: all that is wanted is
 /// known. The name says by its six letters that this is a part of a face, and which part.
-fn parsed_font(face: &Face, bytes: Vec<u8>, glyph_widths: BTreeMap<u16, u16>) -> ParsedFont {
+fn parsed_font(face: &Face, bytes: Vec<u8>) -> ParsedFont {
     let digest = Sha256::digest(&bytes);
     let tag: String = digest
         .iter()
@@ -313,7 +311,7 @@ fn parsed_font(face: &Face, bytes: Vec<u8>, glyph_widths: BTreeMap<u16, u16>) ->
         original_bytes: bytes,
         font_index: 0,
         codepoint_to_glyph: BTreeMap::new(),
-        glyph_widths,
+        glyph_widths: BTreeMap::new(),
         units_per_em: 1000,
         font_metrics: FontMetrics {
             ascent: thousandths(face.ascent),

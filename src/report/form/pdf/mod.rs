@@ -5,6 +5,7 @@
 mod archive;
 mod cff;
 mod content;
+mod described;
 mod embed;
 mod finish;
 mod link;
@@ -111,10 +112,12 @@ pub fn write(pages: &[Page], fonts: &PdfFonts, metadata: &Metadata) -> Result<Ve
             .map
             .insert(finish::bookmark_id(index), finish::bookmark(bookmark));
     }
+    let described = embedded.described();
     document.resources.fonts.map = embedded.into_resources();
 
     let mut warnings = Vec::new();
-    let written = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    let mut written = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    described::describe(&mut written, described)?;
     match warnings.into_iter().find(is_error) {
         Some(warning) => Err(PdfError::Incomplete(warning.msg)),
         None => finish::finish(written, pages, contents, resources, metadata),

@@ -1,0 +1,157 @@
+//! What a document says of a face's glyphs: the text that each of them stands for, and how wide it is.
+//!
+//! printpdf writes both, a line at a time and much more slowly than all else it does; so it is shown one glyph of each
+//! face, and what it says of that one is replaced by what is true of all.
+
+use lopdf::{Document, Object};
+use std::fmt::Write as _;
+
+/// A glyph as the document holds it.
+pub(super) struct EmbeddedGlyph {
+    /// Its number in the embedded face.
+    pub(super) code: u16,
+    /// Its width as the document states it, in thousandths of an em.
+    pub(super) width: u16,
+    /// What copying it gives.
+    pub(super) text: char,
+}
+
+/// What is to be said of a face.
+pub(super) struct Described {
+    /// The face's name among the document's resources.
+    name: String,
+    text: Vec<u8>,
+    widths: Vec<Object>,
+}
+
+impl Described {
+    /// What is to be said of a face that holds these glyphs, their numbers ascending.
+    pub(super) fn new(name: &str, glyphs: &[EmbeddedGlyph]) -> Self {
+        Self {
+            name: name.to_owned(),
+            text: to_unicode(name, glyphs).into_bytes(),
+            widths: widths(glyphs),
+        }
+    }
+}
+
+/// Says of the faces of a document of printpdf's what is true of them.
+pub(super) fn describe(document: &mut Document, faces: Vec<Described>) -> Result<(), lopdf::Error> {
+    let Some(page) = document.page_iter().next().filter(|_| !faces.is_empty()) else {
+        return Ok(());
+    };
+    let resources = document.get_dictionary(page)?.get(b"Resources")?.as_reference()?;
+    let fonts = document.get_dictionary(resources)?.get(b"Font")?.as_reference()?;
+    for face in faces {
+        let fonts = document.get_dictionary(fonts)?;
+        let font = fonts.get(face.name.as_bytes())?.as_reference()?;
+        let font = document.get_object_mut(font)?.as_dict_mut()?;
+        let text = font.get(b"ToUnicode")?.as_reference()?;
+        for descendant in font.get_mut(b"DescendantFonts")?.as_array_mut()? {
+            descendant.as_dict_mut()?.set("W", face.widths.clone());
+        }
+        let text = document.get_object_mut(text)?.as_stream_mut()?;
+        text.set_plain_content(face.text);
+    }
+    Ok(())
+}
+
+/// The widths of glyphs whose numbers follow each other, behind the first number.
+fn widths(glyphs: &[EmbeddedGlyph]) -> Vec<Object> {
+    let runs = glyphs.chunk_by(|one, next| one.code.checked_add(1) == Some(next.code));
+    let written = runs.filter_map(|run| {
+        let widths = run.iter().map(|glyph| Object::Integer(i64::from(glyph.width)));
+        let first = Object::Integer(i64::from(run.first()?.code));
+        Some([first, Object::Array(widths.collect())])
+    });
+    written.flatten().collect()
+}
+
+/// At most so many glyphs are told of at a time.
+const MOST_AT_ONCE: usize = 100;
+
+/// The table of what copying gives (ISO 32000-1, 9.10.3), as printpdf words it.
+fn to_unicode(name: &str, glyphs: &[EmbeddedGlyph]) -> String {
+    let mut table = format!(
+        "/CIDInit /ProcSet findresource begin\n\n12 dict begin\n\nbegincmap\n\n%!PS-Adobe-3.0 Resource-CMap\n\
+         %%DocumentNeededResources: procset CIDInit\n%%IncludeResource: procset CIDInit\n\n\
+         /CIDSystemInfo 3 dict dup begin\n/Registry (FontSpecific) def\n/Ordering ({name}) def\n/Supplement 0 def\n\
+         end def\n\n/CMapName /FontSpecific-{name} def\n/CMapVersion 1 def\n/CMapType 2 def\n/WMode 0 def\n\n\
+         1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+    );
+    table.reserve(glyphs.len() * 20 + 128);
+    for page in glyphs.chunk_by(|one, next| one.code >> 8 == next.code >> 8) {
+        for glyphs in page.chunks(MOST_AT_ONCE) {
+            // Writing to a string cannot fail.
+            let _ = writeln!(table, "{} beginbfchar", glyphs.len());
+            for glyph in glyphs {
+                table.push('<');
+                push_hexadecimal(&mut table, glyph.code);
+                table.push_str("> <");
+                for unit in glyph.text.encode_utf16(&mut [0; 2]) {
+                    push_hexadecimal(&mut table, *unit);
+                }
+                table.push_str(">\n");
+            }
+            table.push_str("endbfchar\n");
+        }
+    }
+    table + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+}
+
+fn push_hexadecimal(text: &mut String, number: u16) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    for shift in [12, 8, 4, 0] {
+        text.push(char::from(DIGITS[usize::from(number >> shift & 0xf)]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_told_as_printpdf_tells_them() {
+        for count in [1, 99, 100, 101, 255, 256, 257, 700] {
+            let texts = ('一'..)
+                .take(count)
+                .zip(0..)
+                .map(|(character, number)| match number {
+                    7 => '𠮷',
+                    8 => 'A',
+                    _ => character,
+                });
+            let glyphs: Vec<EmbeddedGlyph> = texts
+                .zip(1..)
+                .map(|(text, code)| EmbeddedGlyph {
+                    code,
+                    width: 1000,
+                    text,
+                })
+                .collect();
+            let mappings = glyphs
+                .iter()
+                .map(|glyph| (u32::from(glyph.code), vec![u32::from(glyph.text)]))
+                .collect();
+            let expected = printpdf::ToUnicodeCMap { mappings }.to_cmap_string("T0");
+            assert!(to_unicode("T0", &glyphs) == expected, "{count}");
+        }
+    }
+
+    #[test]
+    fn widths_stand_behind_the_first_number_of_each_run() {
+        let glyphs = [(0, 500), (1, 600), (5, 1000)].map(|(code, width)| EmbeddedGlyph {
+            code,
+            width,
+            text: 'x',
+        });
+        let numbers = |numbers: &[i64]| Object::Array(numbers.iter().copied().map(Object::Integer).collect());
+        let expected = [
+            Object::Integer(0),
+            numbers(&[500, 600]),
+            Object::Integer(5),
+            numbers(&[1000]),
+        ];
+        assert_eq!(widths(&glyphs), expected);
+    }
+}
