@@ -1,7 +1,8 @@
 //! What a figure is: its names, what it is counted from and how, and what kind of number comes of it.
 
+use super::expression::Expression;
 use crate::model::kpi::Unit;
-use crate::model::{Bilingual, Dataset, Id, Kpi, Language, Policy};
+use crate::model::{Bilingual, Dataset, Exact, Id, Kpi, Language, Policy};
 use serde::{Deserialize, Serialize};
 
 /// A declared figure.
@@ -42,10 +43,44 @@ pub struct Measure {
 pub enum Figure {
     /// By rules that no expression can state, known by a name.
     Registered(Registered),
+    /// By an expression over rows of its list.
+    Declared(Declared),
     /// By how another figure grew over the period before.
     GrowthOf(Kpi),
     /// As managers score it.
     Scored,
+}
+
+/// A figure as an expression over the rows of its list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Declared {
+    /// Which rows count, as it is written; all where nothing is.
+    pub filter: Option<String>,
+    /// What comes of them, as it is written.
+    pub value: String,
+    /// What a rep has of whom no row counts, though there are rows of the list.
+    pub without_rows: Option<Exact>,
+    /// Both, ready to be computed; none once they are read from a snapshot, which is computed no more.
+    #[serde(skip)]
+    pub(super) ready: Option<Ready>,
+}
+
+/// Expressions that were checked against the list whose rows they are about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ready {
+    /// Which rows count.
+    pub filter: Option<Expression>,
+    /// What comes of them.
+    pub value: Expression,
+    /// Whether rows count whose words say that they don't: where the filter asks for words itself.
+    pub asks_words: bool,
+}
+
+impl Declared {
+    /// What it is computed by.
+    pub fn ready(&self) -> Option<&Ready> {
+        self.ready.as_ref()
+    }
 }
 
 /// Figures whose rules are the program's own.

@@ -137,8 +137,7 @@ impl Catalogue {
 
     /// Adds the figure that a file declares, or puts it in the place of the one of that id.
     pub fn read_measure(&mut self, file: &str, id: &str, text: &str) -> Result<(), Vec<Complaint>> {
-        let datasets: Vec<Dataset> = self.datasets().collect();
-        let measure = read::measure(file, id, text, &datasets)?;
+        let measure = read::measure(file, id, text, self)?;
         self.call(&measure);
         if measure.has_targets() {
             self.add_target(measure.kpi);

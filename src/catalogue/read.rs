@@ -1,10 +1,15 @@
 //! Files of a catalogue → what they declare, or every mistake in them at once.
 
-use super::measure::{Better, Figure, Measure, Registered, Setting, Variant};
+use super::Catalogue;
+use super::expression::{Expression, Scope, Wanted};
+use super::measure::{Better, Declared, Figure, Measure, Ready, Registered, Setting, Variant};
+use super::scope::COUNTS;
 use crate::mistake::toml_file::{Table, Value};
 use crate::mistake::{Complaint, Mistake, TomlFile};
 use crate::model::kpi::Unit;
-use crate::model::{Bilingual, Dataset, Id, Kpi};
+use crate::model::{Bilingual, Dataset, Exact, Id, Kpi, Language};
+use rust_decimal::{Decimal, dec};
+use std::ops::RangeInclusive;
 use toml::de::DeValue;
 
 const UNITS: [(&str, Unit); 6] = [
@@ -18,7 +23,10 @@ const UNITS: [(&str, Unit); 6] = [
 
 const BETTER: [(&str, Better); 2] = [("more", Better::More), ("less", Better::Less)];
 
-const KEYS: [&str; 13] = [
+/// Bounds that no real figure comes near.
+const WITHOUT_ROWS: RangeInclusive<Decimal> = dec!(-1_000_000_000)..=dec!(1_000_000_000);
+
+const KEYS: [&str; 16] = [
     "name",
     "short",
     "heading",
@@ -26,6 +34,9 @@ const KEYS: [&str; 13] = [
     "from",
     "figure",
     "growth_of",
+    "where",
+    "value",
+    "without_rows",
     "unit",
     "better",
     "counted_in",
@@ -39,10 +50,10 @@ pub(super) fn measure(
     name: &str,
     id: &str,
     text: &str,
-    datasets: &[Dataset],
+    catalogue: &Catalogue,
 ) -> Result<Measure, Vec<Complaint>> {
     let (mut file, root) = TomlFile::parse(name, text);
-    let declared = declared(&mut file, id, &root, datasets);
+    let declared = declared(&mut file, id, &root, catalogue);
     let complaints = file.into_complaints();
     match declared {
         Some(measure) if complaints.is_empty() => Ok(measure),
@@ -50,7 +61,8 @@ pub(super) fn measure(
     }
 }
 
-fn declared(file: &mut TomlFile<'_>, id: &str, root: &Value<'_>, datasets: &[Dataset]) -> Option<Measure> {
+fn declared(file: &mut TomlFile<'_>, id: &str, root: &Value<'_>, catalogue: &Catalogue) -> Option<Measure> {
+    let datasets: &[Dataset] = &catalogue.datasets().collect::<Vec<_>>();
     let table = file.table(root, &KEYS)?;
     let kpi = is_id(id).then(|| Id::new(id)).flatten().map(Kpi::new);
     if kpi.is_none() {
@@ -65,12 +77,12 @@ fn declared(file: &mut TomlFile<'_>, id: &str, root: &Value<'_>, datasets: &[Dat
     let unit = file
         .required(&table, "unit")
         .and_then(|value| file.word(value, &UNITS));
-    let figure = figure(file, &table);
-    let from = match figure {
-        Some(Figure::GrowthOf(_)) => None,
-        _ => file.required(&table, "from"),
+    let from = match table.get("growth_of") {
+        Some(_) => None,
+        None => file.required(&table, "from"),
     };
     let from = from.and_then(|value| dataset(file, value, datasets));
+    let figure = figure(file, &table, from, catalogue);
     let mut text = |key| table.get(key).and_then(|value| bilingual(file, value));
     let [short, heading, counted_in, share] = ["short", "heading", "counted_in", "share"].map(&mut text);
     let better = table.get("better").and_then(|value| file.word(value, &BETTER));
@@ -103,19 +115,93 @@ pub fn is_id(text: &str) -> bool {
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
-fn figure(file: &mut TomlFile<'_>, table: &Table<'_, '_>) -> Option<Figure> {
-    match (table.get("figure"), table.get("growth_of")) {
-        (Some(value), None) => file.word(value, &Registered::ALL).map(Figure::Registered),
-        (None, Some(value)) => {
+fn figure(
+    file: &mut TomlFile<'_>,
+    table: &Table<'_, '_>,
+    from: Option<Dataset>,
+    catalogue: &Catalogue,
+) -> Option<Figure> {
+    match (table.get("figure"), table.get("growth_of"), table.get("value")) {
+        (Some(value), None, None) => file.word(value, &Registered::ALL).map(Figure::Registered),
+        (None, Some(value), None) => {
             let of = Id::new(file.text(value)?);
             if of.is_none() {
                 file.complain(value.span(), Mistake::NotAnId);
             }
             of.map(Kpi::new).map(Figure::GrowthOf)
         }
+        (None, None, Some(value)) => {
+            expressed(file, table, value, catalogue.scope(from?)).map(Figure::Declared)
+        }
         _ => {
-            let keys = ["figure", "growth_of"].map(str::to_owned).to_vec();
+            let keys = ["figure", "growth_of", "value"].map(str::to_owned).to_vec();
             file.complain(table.span.clone(), Mistake::NotOneOf(keys));
+            None
+        }
+    }
+}
+
+/// A figure that is an expression, with the rows that it is about.
+fn expressed(
+    file: &mut TomlFile<'_>,
+    table: &Table<'_, '_>,
+    value: &Value<'_>,
+    scope: Scope,
+) -> Option<Declared> {
+    let figure = expression(file, value, &scope, Wanted::Figure);
+    let filter = table.get("where");
+    let ready_filter = filter.map(|filter| expression(file, filter, &scope, Wanted::Condition));
+    let without_rows = table
+        .get("without_rows")
+        .and_then(|value| file.number(value, WITHOUT_ROWS))
+        .map(Exact::from);
+    let (figure, ready_filter) = (
+        figure?,
+        ready_filter.map_or(Some(None), |filter| filter.map(Some))?,
+    );
+    let is_of_words = |column: usize| {
+        let column = scope.columns().get(column);
+        column.is_some_and(|column| column.name == COUNTS || column.words.is_some())
+    };
+    let asks_words = ready_filter
+        .iter()
+        .chain([&figure])
+        .flat_map(Expression::columns)
+        .any(is_of_words);
+    let text = |value: &Value<'_>| value.get_ref().as_str().map(str::to_owned);
+    Some(Declared {
+        filter: filter.and_then(text),
+        value: text(value)?,
+        // A sum or a count of nothing is 0; of anything else there is nothing to say.
+        without_rows: without_rows.or_else(|| adds_up(&figure).then(Exact::zero)),
+        ready: Some(Ready {
+            filter: ready_filter,
+            value: figure,
+            asks_words,
+        }),
+    })
+}
+
+/// Whether a figure is a plain sum or count.
+fn adds_up(figure: &Expression) -> bool {
+    let is_sum = |part: &String| part.starts_with("sum(") || part.starts_with("count(");
+    figure.is_plain() && figure.parts().next().as_ref().is_some_and(is_sum)
+}
+
+/// An expression, checked against the names that it may use; what is wrong with it is told at its place.
+pub(super) fn expression(
+    file: &mut TomlFile<'_>,
+    value: &Value<'_>,
+    scope: &Scope,
+    wanted: Wanted,
+) -> Option<Expression> {
+    let text = file.text(value)?;
+    match Expression::parse(text, scope, wanted) {
+        Ok(expression) => Some(expression),
+        Err(mistake) => {
+            let said = [Language::Chinese, Language::English].map(|language| mistake.message(language));
+            let [zh, en] = said;
+            file.complain_within(value, mistake.span, Mistake::Said(Bilingual { zh, en }));
             None
         }
     }

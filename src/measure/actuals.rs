@@ -2,7 +2,7 @@
 
 use super::entry::{Entry, Making, Tally, worked};
 use super::{
-    Facts, calls, conduct, customers_added, customers_lost, manual, new_customers, reports, requests, sales,
+    Facts, calls, conduct, customers_added, customers_lost, declared, manual, new_customers, reports, requests, sales,
     visits, weekly_orders,
 };
 use crate::catalogue::Figure;
@@ -52,6 +52,12 @@ pub(super) fn actuals(facts: &Facts<'_>, kpi: Kpi, period: Period) -> Actuals {
     if absent(facts, kpi, period, has_rows).is_some() {
         return Actuals::default();
     }
+    if let Some(Figure::Declared(declared)) = facts.catalogue.measure(kpi).map(|measure| &measure.figure) {
+        return Actuals {
+            by_rep: declared::figures(facts, (declared, dataset), period),
+            has_rows,
+        };
+    }
     let roster = &facts.records.roster;
     let mut tallies: Vec<Tally> = vec![Tally::default(); roster.iter().count()];
     entries(facts, kpi, period, &mut |entry: Entry<'_>| {
@@ -93,6 +99,10 @@ pub(super) fn absent(facts: &Facts<'_>, kpi: Kpi, period: Period, has_rows: bool
 pub(super) fn entries<'a>(facts: &Facts<'a>, kpi: Kpi, period: Period, see: &mut impl FnMut(Entry<'a>)) {
     match facts.catalogue.measure(kpi).map(|measure| &measure.figure) {
         Some(Figure::Registered(registered)) => by_rules(facts, *registered, period, see),
+        Some(Figure::Declared(declared)) => {
+            let dataset = facts.catalogue.dataset_of(kpi, facts.policy);
+            declared::each(facts, (declared, dataset), period, see);
+        }
         Some(Figure::Scored) => manual::each(facts, kpi, period, see),
         // Growth is read off what grows.
         Some(Figure::GrowthOf(_)) | None => {}

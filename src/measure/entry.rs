@@ -2,7 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::Figure;
-use crate::catalogue::measure::Registered;
+use crate::catalogue::measure::{Declared, Registered};
 use crate::model::{Calendar, Exact, Kpi, Period, Place};
 use crate::records::{CustomerKey, Rep, RepKey};
 use chrono::NaiveDate;
@@ -34,6 +34,8 @@ pub struct Entry<'a> {
     pub outcome: Result<Exact, Reason>,
     /// Why it adds less than it could, where it is of those that are counted.
     pub remark: Option<Reason>,
+    /// What it adds to what a quotient is divided by; 1 of anything else.
+    pub weight: Exact,
 }
 
 impl<'a> Entry<'a> {
@@ -51,6 +53,7 @@ impl<'a> Entry<'a> {
             amount: None,
             outcome,
             remark: None,
+            weight: Exact::one(),
         }
     }
 
@@ -65,6 +68,11 @@ impl<'a> Entry<'a> {
             amount: Some(amount),
             ..self
         }
+    }
+
+    /// The same with what it adds to what the figure is divided by.
+    pub(super) fn weighing(self, weight: Exact) -> Self {
+        Self { weight, ..self }
     }
 
     /// The same with why it adds no more.
@@ -110,6 +118,12 @@ pub enum Reason {
     Never,
     /// A score for the whole period takes the place of those for its months.
     PeriodScored,
+    /// The figure is about other rows: its condition, or that of the part that counts, is not met.
+    Unmet,
+    /// It has no value to count.
+    NoValue,
+    /// Another row of the same value has been counted.
+    SameValue,
 }
 
 /// How a figure comes of what its rows add.
@@ -125,6 +139,9 @@ pub enum Making {
     OfHundred,
     /// How the figure grew that it is read off.
     Growth,
+    /// By an expression: what its rows add to it is told, and comes to the figure where it is a sum, a count or a quotient
+    /// of two.
+    Expression,
 }
 
 impl Making {
@@ -142,6 +159,7 @@ impl Making {
                 Registered::Conduct => Self::OfHundred,
                 Registered::Reports | Registered::Requests => Self::Mean,
             },
+            Some(Figure::Declared(_)) => Self::Expression,
             Some(Figure::GrowthOf(_)) => Self::Growth,
             Some(Figure::Scored) | None => Self::Mean,
         }
@@ -155,6 +173,8 @@ pub struct Tally {
     pub sum: Exact,
     /// How many are counted.
     pub rows: u64,
+    /// The sum of what they weigh.
+    pub weight: Exact,
 }
 
 impl Default for Tally {
@@ -162,6 +182,7 @@ impl Default for Tally {
         Self {
             sum: Exact::zero(),
             rows: 0,
+            weight: Exact::zero(),
         }
     }
 }
@@ -200,7 +221,8 @@ impl Tally {
                 let kept = (&full + &self.sum).clamp(Exact::zero(), full.clone());
                 kept.checked_div(&full)
             }
-            Making::Growth => None,
+            // What an expression comes to, it says itself.
+            Making::Growth | Making::Expression => None,
         }
     }
 
@@ -209,7 +231,7 @@ impl Tally {
         let figure = self.figure(making, || worked)?;
         let one = Exact::one();
         let each = match making {
-            Making::Sum | Making::Growth => one,
+            Making::Sum | Making::Growth | Making::Expression => one,
             Making::PerWeek => Exact::from(DAYS_A_WEEK).checked_div(&days(worked?))?,
             Making::Mean => one.checked_div(&Exact::from(self.rows.cast_signed()))?,
             Making::OfHundred => one.checked_div(&Exact::from(FULL))?,
@@ -226,6 +248,25 @@ impl Tally {
             start,
             limited,
         })
+    }
+}
+
+impl Made {
+    /// The same of a declared figure: what a unit of its first part is worth in it, and what of it comes of no row.
+    pub(super) fn of_declared(figure: Exact, declared: &Declared, tally: &Tally) -> Self {
+        let value = declared.ready().map(|ready| &ready.value);
+        let each = match value {
+            Some(value) if value.is_quotient() => Exact::one().checked_div(&tally.weight),
+            Some(value) if value.is_plain() => Some(Exact::one()),
+            _ => None,
+        };
+        let each = each.unwrap_or_else(Exact::zero);
+        Self {
+            start: &figure - &(&tally.sum * &each),
+            figure,
+            each,
+            limited: false,
+        }
     }
 }
 

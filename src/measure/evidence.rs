@@ -2,9 +2,10 @@
 //!
 //! Nothing is computed here: rows are listed as [`super::actuals`] adds them up.
 
-use super::actuals::{Absent, absent, entries};
+use super::actuals::{Absent, absent, actuals, entries};
 use super::entry::{Entry, Made, Making, Reason, Tally, worked};
 use super::{Facts, Rules, growth_rate};
+use crate::catalogue::Figure;
 use crate::model::kpi::Unit;
 use crate::model::{Exact, Kpi, Period, Place};
 use crate::records::{LeftOut, LeftOutFor, Records, RepKey};
@@ -208,6 +209,7 @@ fn of_rows(facts: &Facts<'_>, kpi: Kpi, rep: RepKey, period: Period) -> Evidence
             match entry.outcome {
                 Ok(counts) => {
                     tally.add(&counts);
+                    tally.weight = &tally.weight + &entry.weight;
                     rows.push(CountedRow {
                         place: entry.place.clone(),
                         date: entry.date,
@@ -239,7 +241,14 @@ fn of_rows(facts: &Facts<'_>, kpi: Kpi, rep: RepKey, period: Period) -> Evidence
         amount: row.amount,
         why: WhyLeftOut::NoRecord(row.why),
     }));
-    let made = tally.made(making, worked).filter(|_| absent.is_none());
+    let made = match facts.catalogue.measure(kpi).map(|measure| &measure.figure) {
+        Some(Figure::Declared(declared)) => {
+            let figure = actuals(facts, kpi, period).of(rep);
+            figure.map(|figure| Made::of_declared(figure, declared, &tally))
+        }
+        _ => tally.made(making, worked),
+    };
+    let made = made.filter(|_| absent.is_none());
     if let Some(Made { each, .. }) = &made {
         for row in &mut rows {
             row.value = &row.counts * each;

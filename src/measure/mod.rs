@@ -6,6 +6,7 @@ mod conduct;
 mod customers;
 mod customers_added;
 mod customers_lost;
+mod declared;
 pub mod details;
 mod entry;
 mod evidence;

@@ -5,7 +5,7 @@ pub mod toml_file;
 
 pub use toml_file::TomlFile;
 
-use crate::model::{Kpi, Language};
+use crate::model::{Bilingual, Kpi, Language};
 use rust_decimal::Decimal;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -156,6 +156,8 @@ pub enum Mistake {
     NeedsEach(String),
     /// Several keys of which one must be there, and only one.
     NotOneOf(Vec<String>),
+    /// What is wrong with an expression, in words.
+    Said(Bilingual),
     /// A tera expression that cannot be read: what tera said.
     Expression(String),
     /// No number format that Excel can read.
@@ -285,6 +287,7 @@ impl Mistake {
                     format!("one of these, and only one, must be there: {keys}"),
                 )
             }
+            Self::Said(said) => said.text(language).to_owned(),
             Self::Expression(message) => language.pick(
                 format!("表达式有误（{message}）；请修改"),
                 format!("this expression cannot be read ({message}); mend it"),

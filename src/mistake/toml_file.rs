@@ -94,6 +94,24 @@ impl<'t> TomlFile<'t> {
             .push(Complaint::new(&self.name, self.text, span, mistake));
     }
 
+    /// Notes a mistake at the bytes `within` of a text, which stand in the file as they are where nothing is escaped.
+    pub fn complain_within(&mut self, value: &Value<'_>, within: Range<usize>, mistake: Mistake) {
+        let span = value.span();
+        let written = self.text.get(span.clone()).unwrap_or_default();
+        let long = ["\"\"\"", "'''"].iter().any(|quotes| written.starts_with(quotes));
+        let quotes = if long { 3 } else { 1 };
+        // The line break behind the quotes of a long text is none of it.
+        let breaks = written.get(quotes..).unwrap_or_default();
+        let skipped = match breaks.as_bytes() {
+            [b'\r', b'\n', ..] if long => 2,
+            [b'\n', ..] if long => 1,
+            _ => 0,
+        };
+        let start = span.start + quotes + skipped;
+        let place = |at: usize| (start + at).min(span.end);
+        self.complain(place(within.start)..place(within.end), mistake);
+    }
+
     /// Notes what can be meant as it stands and seldom is.
     pub fn doubt(&mut self, at: usize, doubt: Doubt) {
         let start = char_start(self.text, at);

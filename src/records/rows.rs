@@ -1,5 +1,6 @@
 //! Records of any list as rows that expressions are evaluated on.
 
+use super::list::at;
 use super::{
     Call, ConductEvent, Customer, CustomerKey, ListRow, Order, Records, RepKey, Report, Request, Score,
     Stated, Visit, VisitKind,
@@ -9,6 +10,7 @@ use crate::catalogue::expression::{Row, Value};
 use crate::catalogue::scope::Source;
 use crate::model::{Dataset, Meaning, Place};
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use std::borrow::Cow;
 
 /// The rows of a list, as expressions see them.
@@ -18,12 +20,14 @@ pub struct Rows<'a> {
     dataset: Dataset,
     /// Where the values of the scope's columns come from.
     sources: Vec<Source>,
+    /// Which of the list's fields says what money hangs on a row.
+    money: Option<usize>,
 }
 
 /// One of them.
 #[derive(Debug, Clone, Copy)]
-pub struct RecordRow<'a> {
-    rows: &'a Rows<'a>,
+pub struct RecordRow<'r, 'a> {
+    rows: &'r Rows<'a>,
     of: Of<'a>,
 }
 
@@ -47,13 +51,14 @@ impl Records {
             records: self,
             dataset: list.dataset,
             sources: list.sources(),
+            money: list.money().and_then(|money| at(&list.fields, money)),
         }
     }
 }
 
 impl<'a> Rows<'a> {
     /// All of them, in the order of the records; none of rosters and targets, whose rows no figure is made of.
-    pub fn all(&'a self) -> Box<dyn Iterator<Item = RecordRow<'a>> + 'a> {
+    pub fn all<'r>(&'r self) -> Box<dyn Iterator<Item = RecordRow<'r, 'a>> + 'r> {
         let records = self.records;
         let row = |of| RecordRow { rows: self, of };
         match self.dataset {
@@ -71,7 +76,7 @@ impl<'a> Rows<'a> {
     }
 }
 
-impl<'a> RecordRow<'a> {
+impl<'a> RecordRow<'_, 'a> {
     /// The row.
     pub fn place(&self) -> &'a Place {
         match self.of {
@@ -128,17 +133,34 @@ impl<'a> RecordRow<'a> {
         }
     }
 
-    /// What the customer is called, where the row names one.
-    pub fn customer(&self) -> Option<&'a str> {
-        let name = |key: CustomerKey| self.rows.records.customer_names.get(key.0 as usize);
-        let key = match self.of {
+    /// The money that it states, where its list has any.
+    pub fn amount(&self) -> Option<Decimal> {
+        match self.of {
+            Of::Order(row) => Some(row.amount),
+            Of::Own(row) => match row.value(self.rows.money?) {
+                Stated::Number(amount) => Some(*amount),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The customer, where the row names one.
+    pub fn customer_key(&self) -> Option<CustomerKey> {
+        match self.of {
             Of::Order(row) => row.customer,
             Of::Visit(row) => Some(row.customer),
             Of::Customer(row) => Some(row.customer),
             Of::Own(row) => row.customer,
             _ => None,
-        };
-        key.and_then(name).map(String::as_str)
+        }
+    }
+
+    /// What the customer is called.
+    pub fn customer(&self) -> Option<&'a str> {
+        let names = &self.rows.records.customer_names;
+        let name = names.get(self.customer_key()?.0 as usize);
+        name.map(String::as_str)
     }
 
     /// What a reader of the program's own made of it, by name.
@@ -195,7 +217,7 @@ impl<'a> RecordRow<'a> {
     }
 }
 
-impl Row for RecordRow<'_> {
+impl Row for RecordRow<'_, '_> {
     fn value(&self, column: usize) -> Cow<'_, Value> {
         Cow::Owned(match self.rows.sources.get(column) {
             None => Value::Null,

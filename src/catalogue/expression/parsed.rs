@@ -61,6 +61,17 @@ impl Expression {
         self.root == Node::Aggregate(0)
     }
 
+    /// Whether the figure is the first of its parts divided by the second.
+    pub fn is_quotient(&self) -> bool {
+        let Node::Product(factors) = &self.root else {
+            return false;
+        };
+        matches!(
+            factors[..],
+            [(false, Node::Aggregate(0)), (true, Node::Aggregate(1))]
+        )
+    }
+
     pub(super) fn printer(&self) -> Printer<'_> {
         Printer {
             columns: &self.columns,
