@@ -44,7 +44,7 @@ pub enum Figure {
     /// By rules that no expression can state, known by a name.
     Registered(Registered),
     /// By an expression over rows of its list.
-    Declared(Declared),
+    Declared(Box<Declared>),
     /// By how another figure grew over the period before.
     GrowthOf(Kpi),
     /// As managers score it.

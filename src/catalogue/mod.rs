@@ -128,6 +128,8 @@ impl Catalogue {
             };
             let mut catalogue = Catalogue::built_in().clone();
             catalogue.add_scored(Kpi::new(Id::of("teamwork")), name);
+            let price = include_str!("examples/unit_price.toml");
+            let _ = catalogue.read_measure("unit_price.toml", "unit_price", price);
             let receivables = include_str!("examples/receivables.toml");
             let _ = catalogue.read_list("receivables.toml", "receivables", receivables);
             catalogue

@@ -131,7 +131,8 @@ fn figure(
             of.map(Kpi::new).map(Figure::GrowthOf)
         }
         (None, None, Some(value)) => {
-            expressed(file, table, value, catalogue.scope(from?)).map(Figure::Declared)
+            let declared = expressed(file, table, value, &catalogue.scope(from?))?;
+            Some(Figure::Declared(Box::new(declared)))
         }
         _ => {
             let keys = ["figure", "growth_of", "value"].map(str::to_owned).to_vec();
@@ -146,11 +147,11 @@ fn expressed(
     file: &mut TomlFile<'_>,
     table: &Table<'_, '_>,
     value: &Value<'_>,
-    scope: Scope,
+    scope: &Scope,
 ) -> Option<Declared> {
-    let figure = expression(file, value, &scope, Wanted::Figure);
+    let figure = expression(file, value, scope, Wanted::Figure);
     let filter = table.get("where");
-    let ready_filter = filter.map(|filter| expression(file, filter, &scope, Wanted::Condition));
+    let ready_filter = filter.map(|filter| expression(file, filter, scope, Wanted::Condition));
     let without_rows = table
         .get("without_rows")
         .and_then(|value| file.number(value, WITHOUT_ROWS))

@@ -2,8 +2,8 @@
 
 use super::entry::{Entry, Making, Tally, worked};
 use super::{
-    Facts, calls, conduct, customers_added, customers_lost, declared, manual, new_customers, reports, requests, sales,
-    visits, weekly_orders,
+    Facts, calls, conduct, customers_added, customers_lost, declared, manual, new_customers, reports,
+    requests, sales, visits, weekly_orders,
 };
 use crate::catalogue::Figure;
 use crate::catalogue::measure::Registered;

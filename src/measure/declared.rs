@@ -1,10 +1,11 @@
 //! Figures that are declared: an expression over the rows of a list.
 
 use super::Facts;
-use super::entry::{Entry, Reason, Tally};
-use crate::catalogue::expression::{Contribution, Fold, Surroundings};
+use super::entry::{Entry, Reason};
+use crate::catalogue::Figure;
+use crate::catalogue::expression::{Contribution, Fold, NoValue, Surroundings};
 use crate::catalogue::measure::{Declared, Ready};
-use crate::model::{Dataset, Exact, Period};
+use crate::model::{Dataset, Exact, Finding, Period, Problem};
 use crate::records::{RecordRow, RepKey};
 use std::collections::BTreeMap;
 
@@ -23,7 +24,7 @@ pub(super) fn each<'a>(
         let taken = refused(ready, &row, &around).map_or_else(
             || {
                 let fold = folds.entry(row.rep()).or_insert_with(|| Fold::new(&ready.value));
-                taken(fold.add_telling(&row, &around))
+                taken(&fold.add_telling(&row, &around))
             },
             |reason| Taken {
                 outcome: Err(reason),
@@ -53,16 +54,7 @@ pub(super) fn figures(
         return Vec::new();
     };
     let around = Surroundings::new(period, facts.calendar);
-    let mut folds: Vec<Option<Fold<'_>>> = vec![None; roster.iter().count()];
-    let rows = facts.records.rows(facts.catalogue.list(dataset));
-    for row in rows.all().filter(|row| period.contains(row.day())) {
-        if refused(ready, &row, &around).is_some() {
-            continue;
-        }
-        if let Some(fold) = folds.get_mut(row.rep().0 as usize) {
-            fold.get_or_insert_with(|| Fold::new(&ready.value)).add(&row, &around);
-        }
-    }
+    let folds = folds(facts, (ready, dataset), period);
     let figure = |((_, rep), fold): ((_, &crate::records::Rep), &Option<Fold<'_>>)| {
         let (first, last) = rep.employed_within(period.first_day(), period.last_day())?;
         match fold {
@@ -74,6 +66,83 @@ pub(super) fn figures(
         }
     };
     roster.iter().zip(&folds).map(figure).collect()
+}
+
+/// What the rows of each rep that count come to so far, by the places of reps on the roster; none of whom no row counts.
+fn folds<'e>(
+    facts: &Facts<'_>,
+    (ready, dataset): (&'e Ready, Dataset),
+    period: Period,
+) -> Vec<Option<Fold<'e>>> {
+    let around = Surroundings::new(period, facts.calendar);
+    let mut folds: Vec<Option<Fold<'_>>> = vec![None; facts.records.roster.iter().count()];
+    let rows = facts.records.rows(facts.catalogue.list(dataset));
+    for row in rows.all().filter(|row| period.contains(row.day())) {
+        if refused(ready, &row, &around).is_some() {
+            continue;
+        }
+        if let Some(fold) = folds.get_mut(row.rep().0 as usize) {
+            fold.get_or_insert_with(|| Fold::new(&ready.value))
+                .add(&row, &around);
+        }
+    }
+    folds
+}
+
+/// How many reps a finding names.
+const NAMED: usize = 5;
+
+/// Reps of whom rows count and come to no figure, once for each KPI that is scored and each part that has no value.
+pub(super) fn findings(facts: &Facts<'_>, period: Period) -> Vec<Finding> {
+    let scored = facts.policy.kpis.iter().filter(|kpi| !kpi.weight.is_zero());
+    let mut findings = Vec::new();
+    for kpi in scored.map(|kpi| kpi.id) {
+        let figure = facts.catalogue.measure(kpi).map(|measure| &measure.figure);
+        let Some(Figure::Declared(declared)) = figure else {
+            continue;
+        };
+        let dataset = facts.catalogue.dataset_of(kpi, facts.policy);
+        let without = without_figure(facts, (declared, dataset), period);
+        findings.extend(without.into_iter().map(|((part, is_divisor), reps)| {
+            Finding::general(Problem::RowsWithoutFigure {
+                kpi,
+                part,
+                is_divisor,
+                count: reps.len() as u64,
+                reps: reps.into_iter().take(NAMED).collect(),
+            })
+        }));
+    }
+    findings
+}
+
+/// The reps that have no figure, by the part that keeps them from one, and whether something is divided by it.
+fn without_figure(
+    facts: &Facts<'_>,
+    (declared, dataset): (&Declared, Dataset),
+    period: Period,
+) -> BTreeMap<(String, bool), Vec<String>> {
+    let mut without: BTreeMap<(String, bool), Vec<String>> = BTreeMap::new();
+    let Some(ready) = declared.ready() else {
+        return without;
+    };
+    let around = Surroundings::new(period, facts.calendar);
+    let roster = &facts.records.roster;
+    for ((_, rep), fold) in roster.iter().zip(folds(facts, (ready, dataset), period)) {
+        let employed = rep.employed_within(period.first_day(), period.last_day());
+        let (Some(fold), Some((first, last))) = (fold, employed) else {
+            continue;
+        };
+        let key = match fold.no_value(&around.employed(Some(first), Some(last))) {
+            None => continue,
+            Some(NoValue::DividedByZero(part)) => (part, true),
+            Some(NoValue::NoRows(part) | NoValue::Computed(part)) => (part, false),
+        };
+        let name = &rep.assignment_for(period).name;
+        let named = format!("{} {name}", rep.rep_id);
+        without.entry(key).or_default().push(named);
+    }
+    without
 }
 
 /// Why a row is none of those that the figure is about.
@@ -94,7 +163,7 @@ struct Taken {
 }
 
 /// A row that any part took is counted, by what it adds to the first of them.
-fn taken(parts: Vec<Contribution>) -> Taken {
+fn taken(parts: &[Contribution]) -> Taken {
     let is_taken = |part: &Contribution| why_not(part).is_none();
     let counts = parts.iter().any(is_taken) || parts.is_empty();
     let first = parts.first();

@@ -180,6 +180,7 @@ pub fn measure(
     findings.extend(conduct::findings(&facts, period));
     findings.extend(manual::findings(&facts, period));
     findings.extend(gaps::findings(&facts, &reps, period));
+    findings.extend(declared::findings(&facts, period));
     findings.extend(self::expected::findings(&facts, period));
     (reps, findings)
 }

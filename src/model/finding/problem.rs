@@ -849,6 +849,19 @@ pub enum Problem {
         /// Where targets for it are, and the times that they are for.
         others: Option<OtherTargets>,
     },
+    /// A declared figure that some reps have no value of, though rows of theirs count.
+    RowsWithoutFigure {
+        /// The KPI.
+        kpi: Kpi,
+        /// The part of its expression that has no value, or that is 0 and something is divided by it.
+        part: String,
+        /// Whether something is divided by it.
+        is_divisor: bool,
+        /// How many reps.
+        count: u64,
+        /// Some of them, by number and name.
+        reps: Vec<String>,
+    },
     /// Working days of a year whose public holidays are not known.
     UnknownCalendarYear {
         /// The year.
@@ -1148,6 +1161,7 @@ impl Problem {
             Self::Unallocated { .. } => &targets::UNALLOCATED_TARGET,
             Self::NoTarget { .. } => &targets::NO_TARGET,
             Self::NobodyHasTarget { .. } => &targets::NOBODY_HAS_TARGET,
+            Self::RowsWithoutFigure { .. } => &figures::ROWS_WITHOUT_FIGURE,
             Self::UnknownCalendarYear { .. } => &targets::UNKNOWN_CALENDAR_YEAR,
             Self::MissingDataset { .. } => &figures::MISSING_DATASET,
             Self::NoRowsOfPeriod { .. } => &figures::NO_ROWS_OF_PERIOD,

@@ -752,6 +752,20 @@ impl Problem {
                     English => format!("{rep_id} is not employed in {}; nobody carries the target for {}", when.join(", "), kpi(of)),
                 }
             }
+            (_, Self::RowsWithoutFigure { kpi: of, part, is_divisor, count, reps }) => {
+                let (of, others) = (kpi(of), more(*count, reps.len(), language));
+                let why = match is_divisor {
+                    true => language.pick(format!("除数 {part} 为 0"), format!("{part}, by which it is divided, is 0")),
+                    false => language.pick(
+                        format!("{part} 没有值"),
+                        format!("{part} has no value"),
+                    ),
+                };
+                language.pick(
+                    format!("{count} 人有计入的行，却没有“{of}”的数值，因为{why}：{}{others}", reps.join("、")),
+                    format!("{count} reps have rows that count and no value of \"{of}\", since {why}: {}{others}", reps.join(", ")),
+                )
+            }
             (_, Self::NobodyHasTarget { kpi: of, others }) => {
                 let found = match language {
                     Chinese => format!("没有人有“{}”的目标", kpi(of)),
@@ -1332,6 +1346,24 @@ impl Problem {
             Self::TargetWithoutRep { .. } => (
                 "若应由他人承担，请改到其名下",
                 "if somebody else is to carry it, set it for that rep",
+            ),
+            Self::RowsWithoutFigure {
+                part,
+                is_divisor: false,
+                ..
+            } => {
+                let inner = part
+                    .split_once('(')
+                    .and_then(|(_, rest)| rest.strip_suffix(')'))
+                    .unwrap_or("x");
+                return language.pick(
+                    format!("空单元格若表示 0，请在指标文件中把 {inner} 写成 coalesce({inner}, 0)；否则请补填这些行"),
+                    format!("if an empty cell means 0, write coalesce({inner}, 0) for {inner} in the file of the figure; else fill these rows in"),
+                );
+            }
+            Self::RowsWithoutFigure { .. } => (
+                "这些人没有可比的数额，该指标不计分；若应计 0，请用 case 或 coalesce 写明",
+                "there is nothing to divide by, so the KPI leaves their scores; where it should be 0, say so with case or coalesce",
             ),
             Self::NoTarget { .. } | Self::NobodyHasTarget { .. } => {
                 ("请在目标表中补上", "add it to the targets")

@@ -2,7 +2,7 @@
 
 use super::{Example, Given, Page};
 use crate::model::finding::Unmet;
-use crate::model::{Dataset, Kpi, Problem, Severity};
+use crate::model::{Dataset, Id, Kpi, Problem, Severity};
 
 pages! {
     MISSING_DATASET = Page {
@@ -83,6 +83,47 @@ pages! {
                 left_out: 0,
                 elsewhere: vec!["inbox/2026-09/拜访.csv".into()],
                 optional: false,
+            },
+        },
+    };
+
+    ROWS_WITHOUT_FIGURE = Page {
+        code: "rows-without-figure",
+        severity: Severity::Warning,
+        milder: None,
+        title: ("有数据却算不出指标", "Rows that count, and no figure"),
+        meaning: (
+            "账套 measures/ 中定义的指标，有人的行计入了，表达式却没有结果：某一部分没有值，或除数为 0。",
+            "A KPI of the book’s own measures/ has rows of some reps, and its expression comes to nothing: a part of it has \
+             no value, or what it is divided by is 0.",
+        ),
+        effect: (
+            "这些人没有该指标的数值，它按 policy.toml 的 missing 处理，通常不计入得分。",
+            "These reps have no value of the KPI; `missing` in policy.toml says what becomes of it, and as a rule it leaves \
+             the score.",
+        ),
+        remedy: (
+            "空单元格表示 0 时，在表达式中写 coalesce(字段, 0)；否则补填数据。",
+            "Where an empty cell means 0, write coalesce(field, 0) in the expression; else complete the data.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                ("measures/unit_price.toml", include_str!("../../../catalogue/examples/unit_price.toml")),
+                (
+                    "policy.toml",
+                    "\
+                    min_weight = 0\n\
+                    kpi = [{ id = \"unit_price\", weight = 100, rule = { kind = \"ratio\" } }]\n\
+                    ",
+                ),
+            ]),
+            place: "",
+            problem: |_| Problem::RowsWithoutFigure {
+                kpi: Kpi::new(Id::of("unit_price")),
+                part: "sum(quantity)".into(),
+                is_divisor: false,
+                count: 2,
+                reps: vec!["S001 王小明".into(), "S002 李晓华".into()],
             },
         },
     };
