@@ -1,6 +1,6 @@
 //! The hand-off between the edges and the pipeline: what a run is asked to do, what it did, why it could not.
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Check};
 use crate::model::{
     Calendar, Country, Currency, Dataset, DateOrder, Expectations, Finding, Kpi, Language, Period, Policy,
     SameNumber, Severity, Terms, Timezone,
@@ -54,6 +54,8 @@ pub struct Job {
     pub doubts: Vec<Finding>,
     /// What the period's exports are expected to hold.
     pub expected: Expectations,
+    /// What must not be in rows.
+    pub checks: Vec<Check>,
     /// What an export may cost before it is refused, and who reads it.
     pub reading: ReadOptions,
     /// Which files, sheets and columns the settings pin to a dataset.

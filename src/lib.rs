@@ -162,6 +162,7 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
     findings.extend(found);
     let (measures, found) = measure(&records, &targets, rules(job), job.period);
     findings.extend(found);
+    findings.extend(measure::checks(&records, rules(job), &job.checks, job.period));
     // Forms and workbooks need no more of the exports than the rows that something is wrong with.
     let excerpts = excerpts(&tables, &findings);
     drop(tables);
@@ -454,10 +455,20 @@ fn settings(job: &Job) -> serde_json::Value {
         "words": job.words.columns(),
         "orders": { "same_number": job.same_number },
         "expect": job.expected,
+        "check": job.checks.iter().map(check).collect::<Vec<_>>(),
         "currency": job.currency.map(Currency::code),
         "rates": rates(job),
         "scale": job.mapping.scales.iter().map(|(file, scale)| (file.as_str(), scale)).collect::<BTreeMap<_, _>>(),
         "policy": job.policy,
+    })
+}
+
+fn check(check: &catalogue::Check) -> serde_json::Value {
+    serde_json::json!({
+        "dataset": check.dataset,
+        "where": check.written,
+        "severity": check.severity,
+        "message": check.message,
     })
 }
 

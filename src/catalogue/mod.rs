@@ -1,5 +1,6 @@
 //! What lists hold and what figures are, as data: the program's own files, and those that a company adds.
 
+mod check;
 pub mod expression;
 pub mod list;
 pub mod measure;
@@ -11,6 +12,7 @@ mod read_words;
 pub mod scope;
 mod written;
 
+pub use check::Check;
 pub use list::{List, ListField};
 pub use measure::{Better, Figure, Measure};
 pub use read::is_id;

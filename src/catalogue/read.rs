@@ -160,15 +160,7 @@ fn expressed(
         figure?,
         ready_filter.map_or(Some(None), |filter| filter.map(Some))?,
     );
-    let is_of_words = |column: usize| {
-        let column = scope.columns().get(column);
-        column.is_some_and(|column| column.name == COUNTS || column.words.is_some())
-    };
-    let asks_words = ready_filter
-        .iter()
-        .chain([&figure])
-        .flat_map(Expression::columns)
-        .any(is_of_words);
+    let asks_words = asks_words(scope, ready_filter.iter().chain([&figure]));
     let text = |value: &Value<'_>| value.get_ref().as_str().map(str::to_owned);
     Some(Declared {
         filter: filter.and_then(text),
@@ -181,6 +173,17 @@ fn expressed(
             asks_words,
         }),
     })
+}
+
+/// Whether expressions ask for words themselves, or for whether a row counts: then rows are theirs whose words say that they
+/// don't.
+pub(super) fn asks_words<'e>(scope: &Scope, expressions: impl IntoIterator<Item = &'e Expression>) -> bool {
+    let is_of_words = |column: usize| {
+        let column = scope.columns().get(column);
+        column.is_some_and(|column| column.name == COUNTS || column.words.is_some())
+    };
+    let mut columns = expressions.into_iter().flat_map(Expression::columns);
+    columns.any(is_of_words)
 }
 
 /// Whether a figure is a plain sum or count.
@@ -208,7 +211,7 @@ pub(super) fn expression(
     }
 }
 
-fn dataset(file: &mut TomlFile<'_>, value: &Value<'_>, datasets: &[Dataset]) -> Option<Dataset> {
+pub(super) fn dataset(file: &mut TomlFile<'_>, value: &Value<'_>, datasets: &[Dataset]) -> Option<Dataset> {
     let ids: Vec<(Id, Dataset)> = datasets.iter().map(|dataset| (dataset.id(), *dataset)).collect();
     let known: Vec<(&str, Dataset)> = ids.iter().map(|(id, dataset)| (id.as_str(), *dataset)).collect();
     file.word(value, &known)

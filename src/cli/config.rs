@@ -364,6 +364,7 @@ fn job(
             worked: company.worked,
         },
         expected: company.expected,
+        checks: company.checks,
         reading: reading(company.limits),
         mapping: Mapping {
             period,

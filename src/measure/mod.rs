@@ -2,6 +2,7 @@
 
 mod actuals;
 mod calls;
+mod checks;
 mod conduct;
 mod customers;
 mod customers_added;
@@ -22,6 +23,7 @@ mod visits;
 mod weekly_orders;
 
 pub use actuals::Absent;
+pub use checks::checks;
 pub use details::{Details, details};
 pub use entry::{Entry, Making, Reason};
 pub use evidence::{Base, CountedRow, Evidence, LeftOutRow, Use, WhyLeftOut, evidence, uses};

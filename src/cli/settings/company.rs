@@ -1,10 +1,11 @@
 //! `repcard.toml`: company, language, fonts, print, calendar, inputs, words, expectations, limits.
 
+use super::checks;
 use super::expect;
 use super::words;
 use chrono::NaiveDate;
 use globset::Glob;
-use repcard::catalogue::{Catalogue, List};
+use repcard::catalogue::{Catalogue, Check, List};
 use repcard::mistake::Mistake;
 use repcard::mistake::toml_file::{Table, TomlFile, Value, nearest};
 use repcard::model::{
@@ -24,7 +25,7 @@ use toml::de::DeValue;
 /// The file's name in a book.
 pub const FILE: &str = "repcard.toml";
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "company",
     "language",
     "currency",
@@ -37,6 +38,7 @@ const KEYS: [&str; 15] = [
     "words",
     "orders",
     "expect",
+    "check",
     "rates",
     "scale",
     "limits",
@@ -122,6 +124,8 @@ pub struct Company {
     pub same_number: Option<SameNumber>,
     /// What the period's exports are expected to hold.
     pub expected: Expectations,
+    /// What must not be in rows.
+    pub checks: Vec<Check>,
     /// What an export may cost.
     pub limits: Limits,
 }
@@ -207,6 +211,9 @@ pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, book: &Path, catalogue: &
     }
     if let Some(value) = table.get("expect") {
         company.expected = expect::read(file, value, catalogue);
+    }
+    if let Some(value) = table.get("check") {
+        company.checks = checks::read(file, value, catalogue);
     }
     if let Some(value) = table.get("limits") {
         company.limits = limits(file, value);

@@ -1,5 +1,6 @@
 //! A book's settings files → typed settings, or every mistake in them at once.
 
+mod checks;
 mod company;
 mod declared;
 mod expect;

@@ -10,7 +10,7 @@ use super::{
     Content, Damage, Doubt, FontFault, Kept, LikeliestDataset, Limit, OtherTargets, SameFor, Severity,
     UnitPlace, Unlike, Unmet, Unscored, Unused,
 };
-use crate::model::{Dataset, DateDoubt, Field, Kpi, Meaning, Month, Place};
+use crate::model::{Bilingual, Dataset, DateDoubt, Field, Kpi, Meaning, Month, Place};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -849,6 +849,15 @@ pub enum Problem {
         /// Where targets for it are, and the times that they are for.
         others: Option<OtherTargets>,
     },
+    /// Rows of which a check of the company's own says that they must not be; the place is the first of them.
+    CheckMet {
+        /// What it says.
+        said: Bilingual,
+        /// Its condition.
+        condition: String,
+        /// How many rows of the table.
+        rows: u64,
+    },
     /// A declared figure that some reps have no value of, though rows of theirs count.
     RowsWithoutFigure {
         /// The KPI.
@@ -1161,6 +1170,7 @@ impl Problem {
             Self::Unallocated { .. } => &targets::UNALLOCATED_TARGET,
             Self::NoTarget { .. } => &targets::NO_TARGET,
             Self::NobodyHasTarget { .. } => &targets::NOBODY_HAS_TARGET,
+            Self::CheckMet { .. } => &figures::CHECK_MET,
             Self::RowsWithoutFigure { .. } => &figures::ROWS_WITHOUT_FIGURE,
             Self::UnknownCalendarYear { .. } => &targets::UNKNOWN_CALENDAR_YEAR,
             Self::MissingDataset { .. } => &figures::MISSING_DATASET,

@@ -752,6 +752,13 @@ impl Problem {
                     English => format!("{rep_id} is not employed in {}; nobody carries the target for {}", when.join(", "), kpi(of)),
                 }
             }
+            (_, Self::CheckMet { said, condition, rows }) => {
+                let said = said.text(language);
+                language.pick(
+                    format!("{said}（{rows} 行符合检查 {condition}）"),
+                    format!("{said} ({rows} rows meet the check {condition})"),
+                )
+            }
             (_, Self::RowsWithoutFigure { kpi: of, part, is_divisor, count, reps }) => {
                 let (of, others) = (kpi(of), more(*count, reps.len(), language));
                 let why = match is_divisor {
@@ -1361,6 +1368,10 @@ impl Problem {
                     format!("if an empty cell means 0, write coalesce({inner}, 0) for {inner} in the file of the figure; else fill these rows in"),
                 );
             }
+            Self::CheckMet { .. } => (
+                "请核对这些行；检查写在 repcard.toml 的 [[check]] 中",
+                "look at these rows; the check stands under [[check]] of repcard.toml",
+            ),
             Self::RowsWithoutFigure { .. } => (
                 "这些人没有可比的数额，该指标不计分；若应计 0，请用 case 或 coalesce 写明",
                 "there is nothing to divide by, so the KPI leaves their scores; where it should be 0, say so with case or coalesce",

@@ -2,7 +2,7 @@
 
 use super::{Example, Given, Page};
 use crate::model::finding::Unmet;
-use crate::model::{Dataset, Id, Kpi, Problem, Severity};
+use crate::model::{Bilingual, Dataset, Id, Kpi, Problem, Severity};
 
 pages! {
     MISSING_DATASET = Page {
@@ -83,6 +83,45 @@ pages! {
                 left_out: 0,
                 elsewhere: vec!["inbox/2026-09/拜访.csv".into()],
                 optional: false,
+            },
+        },
+    };
+
+    CHECK_MET = Page {
+        code: "check-met",
+        severity: Severity::Warning,
+        milder: None,
+        title: ("公司自己的检查", "A check of the company’s own"),
+        meaning: (
+            "repcard.toml 的 [[check]] 写明了什么样的行不应出现，而本期有这样的行。",
+            "[[check]] of repcard.toml says which rows there must not be, and there are some in the period.",
+        ),
+        effect: (
+            "这些行照常计入；级别由检查的 severity 决定。",
+            "The rows count as they would without it; `severity` of the check says how grave it is.",
+        ),
+        remedy: (
+            "核对这些行；检查写错时修改 [[check]]。",
+            "Look at these rows; where the check is wrong, change [[check]].",
+        ),
+        example: Example {
+            given: Given::Files(&[(
+                "repcard.toml",
+                "\
+                [[check]]\n\
+                dataset = \"orders\"\n\
+                where = \"amount > 60000\"\n\
+                message = { zh = \"大额订单，需总监复核\", en = \"Large orders, to be seen by the director\" }\n\
+                ",
+            )]),
+            place: "inbox/2026-10/订单.csv!2",
+            problem: |_| Problem::CheckMet {
+                said: Bilingual {
+                    zh: "大额订单，需总监复核".into(),
+                    en: "Large orders, to be seen by the director".into(),
+                },
+                condition: "amount > 60000".into(),
+                rows: 1,
             },
         },
     };
