@@ -11,6 +11,7 @@ use crate::recognise::{Mapping, Reading};
 use crate::records::WordSettings;
 use crate::report::Document;
 use crate::report::code::PageCode;
+use crate::report::explained::asked::Unknown;
 use crate::report::findings::FindingsError;
 use crate::report::form::FormError;
 use crate::report::results::ResultsError;
@@ -215,6 +216,27 @@ pub enum RunError {
         /// What the machine said.
         reason: String,
     },
+}
+
+/// Why what is asked for cannot be explained.
+#[derive(Debug)]
+pub enum ExplainError {
+    /// The book comes to nothing.
+    Run(RunError),
+    /// Nothing is called so.
+    Unknown(Unknown),
+}
+
+impl From<RunError> for ExplainError {
+    fn from(error: RunError) -> Self {
+        Self::Run(error)
+    }
+}
+
+impl From<Unknown> for ExplainError {
+    fn from(unknown: Unknown) -> Self {
+        Self::Unknown(unknown)
+    }
 }
 
 impl From<MissingFigures> for RunError {

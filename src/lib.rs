@@ -20,27 +20,33 @@ pub mod score;
 pub mod snapshot;
 pub mod targets;
 
-use job::{Appraised, Inspected, Job, Outcome, Printing, RunError, Unusable};
+use job::{Appraised, ExplainError, Inspected, Job, Outcome, Printing, RunError, Unusable};
 use measure::details::details;
-use measure::{Rules, measure};
+use measure::{Rules, evidence, measure};
 use model::finding::Unmet;
-use model::{Currency, Dataset, Finding, Problem};
+use model::policy::Missing;
+use model::{Currency, Dataset, Finding, Kpi, Problem};
 use printing::{fallbacks, form_options, leading_fonts, month};
 use publish::{Fingerprint, PublishError, Published, Target};
 use rayon::prelude::*;
 use read::{Digest, Fault, InputFile, ReadError, ReadOptions, Readout, Scope, Sheet};
+use recognise::Table;
 use recognise::{Mapping, encodings, recognise};
-use records::{RecordOptions, Records, RecordsError, records};
+use records::{RecordOptions, Records, RecordsError, RepKey, records};
 use report::Document;
 use report::code::PageCode;
+use report::explained::asked;
+use report::explained::row as explained_rows;
+use report::explained::then::{Contents, compared};
+use report::explained::{Answer, Explained, ExplainedFigure, Explanation, PublishedThen, Question};
 use report::form::proof::{Printed, Proof};
 use report::form::{Manuscripts, Subject};
 use rust_decimal::Decimal;
-use score::{alike, score, ungraded, unlike};
+use score::{Appraisal, KpiScore, Scorecard, alike, score, ungraded, unlike};
 use snapshot::Snapshot;
 use snapshot::excerpts::excerpts;
 use std::collections::{BTreeMap, BTreeSet};
-use targets::targets;
+use targets::{derivation, targets};
 
 /// Does the job: reads the book, appraises the period, and publishes unless the job says otherwise.
 ///
@@ -132,8 +138,17 @@ fn unread(job: &Job, appraised: &Appraised) -> Result<Vec<String>, PublishError>
     Ok(unread.map(|file| file.path).collect())
 }
 
-/// Reads the book, measures and scores; prints nothing yet.
-pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
+/// A book as it was read: what figures are made of.
+struct Gathered {
+    files: Vec<InputFile>,
+    contents: Vec<Option<Digest>>,
+    tables: Vec<Table>,
+    records: Records,
+    findings: Vec<Finding>,
+}
+
+/// Reads the book as far as its records.
+fn gathered(job: &Job) -> Result<Gathered, RunError> {
     let files = inputs(job)?;
     let reading = ReadOptions {
         encodings: encodings(&job.encodings, job.period, &files),
@@ -158,6 +173,24 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
     let (records, found) = records(&mut tables, &options).map_err(|error| no_roster(error, &findings))?;
     findings.extend(found);
     has_rows(job, &files, &records, &findings)?;
+    Ok(Gathered {
+        files,
+        contents,
+        tables,
+        records,
+        findings,
+    })
+}
+
+/// Reads the book, measures and scores; prints nothing yet.
+pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
+    let Gathered {
+        files,
+        contents,
+        tables,
+        records,
+        mut findings,
+    } = gathered(job)?;
     let (targets, found) = targets(&records, broken_down_by(job), job.period);
     findings.extend(found);
     let (measures, found) = measure(&records, &targets, rules(job), job.period);
@@ -199,6 +232,96 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         snapshot,
         results,
     })
+}
+
+/// Reads the book and tells what figures are made of, or what became of a row: by the same fold that a run makes them by.
+pub fn explain(job: &Job, question: &Question) -> Result<Explanation, ExplainError> {
+    let book = gathered(job)?;
+    let records = &book.records;
+    let (targets, of_targets) = targets(records, broken_down_by(job), job.period);
+    let (measures, of_measures) = measure(records, &targets, rules(job), job.period);
+    // A figure that forbids to publish is explained as any other.
+    let mut policy = job.policy.clone();
+    if policy.missing == Missing::Fail {
+        policy.missing = Missing::Exclude;
+    }
+    let appraisal = score(&measures, &records.roster, &policy, job.period).map_err(RunError::from)?;
+    let mut findings = [book.findings.clone(), of_targets, of_measures].concat();
+    findings.sort();
+    findings.dedup();
+    let of_reps = |cards: Vec<usize>, only: Option<Kpi>| {
+        let reps = cards
+            .into_iter()
+            .map(|at| explained(job, records, (measures[at].rep, &appraisal.scorecards[at]), only));
+        Answer::Reps {
+            reps: reps.collect(),
+            only,
+        }
+    };
+    let named = |kpi: &Option<String>| {
+        let named = kpi.as_deref();
+        named
+            .map(|kpi| asked::kpi(kpi, &job.policy, &job.catalogue))
+            .transpose()
+    };
+    let answer = match question {
+        Question::Rep { rep, kpi } => {
+            of_reps(vec![asked::rep(rep, &appraisal, &records.roster)?], named(kpi)?)
+        }
+        Question::Team { team, kpi } => of_reps(asked::team(team, &appraisal)?, named(kpi)?),
+        Question::Row(row) => {
+            let read = explained_rows::Read {
+                tables: &book.tables,
+                records,
+                findings: &findings,
+            };
+            Answer::Rows(explained_rows::stories(row, read, rules(job), job.period)?)
+        }
+    };
+    Ok(Explanation {
+        period: job.period,
+        published: published_then(job, &book, &appraisal)?,
+        answer,
+    })
+}
+
+/// A rep's card, and what the figures asked for are made of.
+fn explained(
+    job: &Job,
+    records: &Records,
+    (rep, card): (RepKey, &Scorecard),
+    only: Option<Kpi>,
+) -> Explained {
+    let is_asked = |score: &&KpiScore| only.is_none_or(|kpi| kpi == score.kpi);
+    let scores = card.kpis.iter().filter(is_asked);
+    let kpis: Vec<Kpi> = scores.clone().map(|score| score.kpi).collect();
+    let evidence = evidence(records, rules(job), (rep, job.period), &kpis).into_iter();
+    let figures = scores.zip(evidence).map(|(score, evidence)| ExplainedFigure {
+        score: score.clone(),
+        evidence,
+        derivation: derivation(records, broken_down_by(job), (rep, score.kpi), job.period),
+    });
+    Explained {
+        rep,
+        card: card.clone(),
+        figures: figures.collect(),
+    }
+}
+
+/// How inputs and figures of now compare with those that were published.
+fn published_then(job: &Job, book: &Gathered, appraisal: &Appraisal) -> Result<PublishedThen, RunError> {
+    let Some(last) = publish::last(&job.printing.out) else {
+        return Ok(PublishedThen::Nothing);
+    };
+    let results = report::results::results(appraisal, &job.company)?;
+    let now = inputs_of(job, &book.files, &book.contents)?.into_iter();
+    let now: Contents = now.map(|input| (input.path, input.sha256)).collect();
+    // Templates and fonts change no figure.
+    let is_export = |input: &Fingerprint| input.path.starts_with("inbox/") || now.contains_key(&input.path);
+    let then = last.inputs.into_iter().filter(is_export);
+    let then: Contents = then.map(|input| (input.path, input.sha256)).collect();
+    let (then, now) = ((&then, last.results.as_deref()), (&now, &*results.bytes));
+    Ok(compared(then, now))
 }
 
 /// The characters of all documents that neither the company's face nor a bundled one has: they decide which further fonts

@@ -119,6 +119,15 @@ pub enum Command {
         #[arg(long, value_name = "CODE", value_parser = page_code)]
         code: Option<PageCode>,
     },
+    /// 说明数值的由来：由哪些行构成，哪些行没有计入 · Explain figures: the rows that they are made of, and those that they are not
+    ///
+    /// 由输入文件重新计算，并说明输入或数值是否已与发布时不同。不写指标时说明整张考核表。用 --row 查一行的去向。
+    /// --format json 和 --format xlsx 供其他程序和表格使用；xlsx 写到标准输出或 --output。
+    ///
+    /// Recomputed from the inputs; says where these or the figures are no longer what was published. Without a KPI the
+    /// whole card. --row tells what became of a row. --format json and xlsx are for programs and spreadsheets; xlsx goes
+    /// to stdout, or to --output.
+    Explain(Explain),
     /// 说明一种数据问题：含义、影响、怎么办、示例 · Explain a kind of finding: meaning, effect, remedy, example
     ///
     /// 不写代码时列出全部代码。
@@ -158,6 +167,30 @@ pub enum Command {
         /// What to read, and within which limits.
         request: String,
     },
+}
+
+/// What to explain.
+#[derive(Debug, clap::Args)]
+pub struct Explain {
+    /// 工号或姓名；加 --team 时为指标 · A rep's number or name; with --team, the KPI
+    #[arg(required_unless_present_any = ["team", "row"], value_name = "REP")]
+    pub rep: Option<String>,
+
+    /// 指标的 id 或名称 · A KPI's id or name
+    #[arg(value_name = "KPI", conflicts_with = "team")]
+    pub kpi: Option<String>,
+
+    /// 此团队的每个人 · Everyone in this team
+    #[arg(long, value_name = "TEAM")]
+    pub team: Option<String>,
+
+    /// 这一行的去向：订单.xlsx!10月!F14 · What became of this row
+    #[arg(long, value_name = "ROW", conflicts_with_all = ["rep", "kpi", "team"])]
+    pub row: Option<String>,
+
+    /// 写到此文件 · Write to this file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// What to preview, and where.
@@ -260,9 +293,12 @@ pub enum FailOn {
 pub enum Format {
     /// 给人看的文字 · Text for people
     #[default]
+    #[value(alias = "text")]
     Human,
     /// 一个 JSON 对象 · One JSON object
     Json,
+    /// 工作簿，仅用于 explain · A workbook, of explain alone
+    Xlsx,
 }
 
 /// When to use colours.

@@ -15,6 +15,7 @@ use repcard::read::{InputFile, Limits, ReadOptions, Reader, Scope};
 use repcard::recognise::{Mapping, encodings};
 use repcard::records::WordSettings;
 use repcard::report::code::PageCode;
+use repcard::report::explained::Question;
 use repcard::report::templates::{BUILT_IN, Templates, WORKBOOK};
 use repcard::snapshot::{Snapshot, SnapshotError};
 use std::collections::BTreeMap;
@@ -42,6 +43,8 @@ pub enum Config {
     Preview(Box<Preview>),
     /// Compare a published folder with its manifest, and a page with what was published.
     Verify(Verification),
+    /// Explain figures, or a row.
+    Explain(Box<Explanation>),
     /// Explain a code in that language; all codes in short where there is none.
     ExplainFinding(Option<&'static Page>, Language),
     /// List what goes in: one list, or all in short.
@@ -112,6 +115,23 @@ pub enum Wanted {
     Report,
 }
 
+/// What to explain.
+#[derive(Debug)]
+pub struct Explanation {
+    /// The language to tell it in.
+    pub language: Language,
+    /// The book; nothing is published.
+    pub job: Job,
+    /// What is asked.
+    pub question: Question,
+    /// Whether as a workbook.
+    pub as_workbook: bool,
+    /// The file to write; stdout where there is none.
+    pub output: Option<PathBuf>,
+    /// Columns of the terminal.
+    pub width: usize,
+}
+
 /// What to verify.
 #[derive(Debug)]
 pub struct Verification {
@@ -153,6 +173,8 @@ pub enum ConfigError {
     UnknownCode(String),
     /// There is no such list; those that there are.
     UnknownList(String, Vec<String>),
+    /// No other command makes workbooks of that kind.
+    NoWorkbook,
     /// The clock stands outside the years that repcard knows.
     NoPeriod,
 }
@@ -208,6 +230,10 @@ impl ConfigError {
                     format!("there is no list \"{id}\"; there are {known}"),
                 )
             }
+            Self::NoWorkbook => language.pick(
+                "--format xlsx 只用于 explain；请用 human 或 json".into(),
+                "--format xlsx is for explain alone; ask for human or json".into(),
+            ),
             Self::NoPeriod => language.pick(
                 "无法由系统时钟得出上个月；请用 --period 指定考核期".into(),
                 "the clock gives no last month; name the period with --period".into(),
@@ -238,6 +264,9 @@ pub fn console(options: &Options) -> Console {
 
 /// Resolves the arguments. An error comes with the language to tell it in.
 pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
+    if args.options.format == Format::Xlsx && !matches!(args.command, Command::Explain(_)) {
+        return Err((language_of(&args.options.book), ConfigError::NoWorkbook));
+    }
     match args.command {
         Command::Run => {
             job(args.options, true, None).map(|(job, language)| Config::Run(Box::new(job), language))
@@ -260,6 +289,7 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
         } => Ok(Config::Init(dir)),
         Command::Init { dir, templates: true } => Ok(Config::InitTemplates(dir)),
         Command::Verify { dir, code } => verification(args.options, dir, code).map(Config::Verify),
+        Command::Explain(asked) => explain(args.options, asked).map(|asked| Config::Explain(Box::new(asked))),
         Command::ExplainFinding { code, .. } => explanation(&args.options, code),
         Command::Fields { dataset, blank } => {
             fields(&args.options, dataset.as_deref(), blank).map(|fields| Config::Fields(Box::new(fields)))
@@ -438,6 +468,39 @@ fn rendering(options: Options, from: &Path) -> Result<Rendering, (Language, Conf
         snapshot,
         language,
     })
+}
+
+fn explain(options: Options, asked: args::Explain) -> Result<Explanation, (Language, ConfigError)> {
+    let as_workbook = options.format == Format::Xlsx;
+    let (job, language) = job(options, false, None)?;
+    let args::Explain {
+        rep, kpi, team, row, ..
+    } = asked;
+    let question = match (row, team) {
+        (Some(row), _) => Question::Row(row),
+        (None, Some(team)) => Question::Team { team, kpi: rep },
+        (None, None) => Question::Rep {
+            rep: rep.unwrap_or_default(),
+            kpi,
+        },
+    };
+    Ok(Explanation {
+        language,
+        job,
+        question,
+        as_workbook,
+        output: asked.output,
+        width: width(),
+    })
+}
+
+/// Columns of the terminal, where it says; else those that most have.
+fn width() -> usize {
+    const USUAL: usize = 100;
+    const NARROWEST: usize = 60;
+    let stated = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let seen = || terminal_size::terminal_size().map(|(columns, _)| usize::from(columns.0));
+    stated.or_else(seen).unwrap_or(USUAL).max(NARROWEST)
 }
 
 fn preview(options: Options, asked: args::Preview) -> Result<Preview, (Language, ConfigError)> {

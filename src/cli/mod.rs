@@ -4,6 +4,7 @@ pub mod args;
 pub mod config;
 pub mod console;
 mod explain;
+mod explain_figure;
 mod fields;
 pub mod init;
 pub mod inspect;
@@ -51,6 +52,7 @@ pub fn main(args: Args) -> ExitCode {
                 out.write_all(text.as_bytes())
             })
         }
+        Ok(Config::Explain(asked)) => explain_figure::explain(&asked, console),
         Ok(Config::Fields(asked)) => fields_of(&asked, console),
         Ok(Config::Completions(shell)) => printed(console, |text| {
             clap_complete::generate(shell, &mut Args::command(), "repcard", text);

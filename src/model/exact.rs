@@ -277,6 +277,12 @@ impl Exact {
         self.small_units(places).map(|(units, _)| units)
     }
 
+    /// As a ratio of whole numbers in lowest terms: `1/3`.
+    pub fn to_fraction(&self) -> String {
+        let ratio = self.ratio();
+        format!("{}/{}", ratio.numer(), ratio.denom())
+    }
+
     /// The nearest binary float, for drawing and spreadsheet cells only, never for computing on.
     pub fn to_f64(&self) -> f64 {
         let small = self.fraction().and_then(Fraction::to_f64);

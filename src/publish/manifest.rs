@@ -69,7 +69,7 @@ pub(super) struct Manifest {
     /// The period.
     pub(super) period: String,
     settings: serde_json::Value,
-    inputs: Vec<Fingerprint>,
+    pub(super) inputs: Vec<Fingerprint>,
     /// The published files, by path.
     pub(super) outputs: Vec<Fingerprint>,
     /// What people had filled in before, kept as it was found.

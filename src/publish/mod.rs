@@ -8,6 +8,7 @@
 
 mod error;
 mod filled;
+mod last;
 mod manifest;
 mod owned;
 mod single;
@@ -18,6 +19,7 @@ mod verify;
 
 pub use error::PublishError;
 pub use filled::filled_in;
+pub use last::{Last, last};
 pub use manifest::{Fingerprint, Provenance};
 pub use single::single;
 pub use target::{Published, Target, open};

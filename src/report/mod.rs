@@ -2,6 +2,7 @@
 
 pub mod code;
 pub mod definition;
+pub mod explained;
 pub mod figures;
 pub mod file_name;
 pub mod findings;

@@ -201,7 +201,7 @@ fn gravest<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Severity {
 }
 
 /// A cell in words; none where nothing stands there, or a formula without result.
-fn shown(cell: &Cell, epoch_1904: bool) -> Option<String> {
+pub fn shown(cell: &Cell, epoch_1904: bool) -> Option<String> {
     match cell {
         Cell::Empty | Cell::Uncalculated => None,
         Cell::Text(text) | Cell::Error(text) => Some(text.to_string()),

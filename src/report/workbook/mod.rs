@@ -8,6 +8,7 @@ mod blank;
 mod chart;
 mod collect;
 mod content;
+mod explained;
 mod expression;
 mod field;
 mod figures;
@@ -41,6 +42,7 @@ use crate::catalogue::Catalogue;
 use crate::measure::Details;
 use crate::model::{Finding, Language, Period, Policy};
 use crate::report::Document;
+use crate::report::explained::Explained;
 use crate::score::Appraisal;
 use crate::snapshot::excerpts::Excerpts;
 use chrono::Datelike;
@@ -84,6 +86,7 @@ pub struct WorkbookError {
 
 const APPRAISALS: &str = "appraisals.xlsx";
 const FINDINGS: &str = "findings.xlsx";
+const EXPLAINED: &str = "explained.xlsx";
 
 /// How many findings are listed at all. Excel ends at row 1,048,576, but a million rows take 1.8 GB to write, and
 /// whoever has that many mends the first of a kind and runs again.
@@ -212,6 +215,18 @@ pub fn findings(
     })
 }
 
+/// Figures with their rows, and how their targets came about.
+pub fn explained(
+    reps: &[Explained],
+    period: Period,
+    options: &WorkbookOptions,
+) -> Result<Document, WorkbookError> {
+    document(EXPLAINED, period, options, |workbook, styles| {
+        explained::rows(workbook.add_worksheet(), styles, (reps, period), options)?;
+        explained::derivations(workbook.add_worksheet(), styles, (reps, period), options)
+    })
+}
+
 fn document(
     path: &str,
     period: Period,
@@ -247,6 +262,7 @@ fn properties(path: &str, period: Period, options: &WorkbookOptions) -> Result<D
     let subject = match path {
         APPRAISALS => words.appraisals,
         FINDINGS => words.findings,
+        EXPLAINED => options.language.pick("指标明细", "Figures and their rows"),
         _ => words.collected,
     };
     let title = format!("{company} {subject} {}", period.name(options.language));

@@ -1,0 +1,119 @@
+//! `repcard explain`: a rep's figures with the rows that they are made of, or what became of a row, recomputed from the inputs.
+
+mod row;
+mod table;
+mod text;
+
+use super::config::Explanation;
+use super::console::{self, Console};
+use super::{Exit, failed, unprinted};
+use repcard::job::ExplainError;
+use repcard::publish;
+use repcard::report::explained::json::json;
+use repcard::report::explained::{Answer, Explained, Question};
+use repcard::report::file_name::file_name;
+use repcard::report::workbook::{self, WorkbookOptions};
+use std::path::Path;
+
+/// Where workbooks go that nobody names a file for.
+const FOLDER: &str = "preview";
+
+/// Explains.
+pub(super) fn explain(asked: &Explanation, console: Console) -> Exit {
+    let language = asked.language;
+    let console = Console { language, ..console };
+    let job = &asked.job;
+    let terms = job.catalogue.terms(language);
+    let explanation = match repcard::explain(job, &asked.question) {
+        Ok(explanation) => explanation,
+        Err(ExplainError::Run(error)) => return failed(&error, terms, console),
+        Err(ExplainError::Unknown(unknown)) => {
+            console.failure(&unknown.message(terms));
+            return Exit::Unusable;
+        }
+    };
+    if asked.as_workbook {
+        return match &explanation.answer {
+            Answer::Reps { reps, .. } => write_workbook(asked, reps, console),
+            Answer::Rows(_) => {
+                console.failure(language.pick(
+                    "--row 没有 xlsx 格式；请用 --format text 或 json",
+                    "--row has no format xlsx; ask for text or json",
+                ));
+                Exit::Unusable
+            }
+        };
+    }
+    let bytes = if console.json {
+        format!("{:#}\n", json(&explanation, &job.catalogue, language)).into_bytes()
+    } else {
+        let coloured = console.coloured && asked.output.is_none() && console::is_terminal();
+        let page = text::Page::new(Console { coloured, ..console }, &job.catalogue, asked.width);
+        page.explanation(&explanation).into_bytes()
+    };
+    let written = match &asked.output {
+        Some(path) => return saved(path, &bytes, console),
+        None => console::document(&bytes),
+    };
+    match written {
+        Ok(()) => Exit::Done,
+        Err(error) => unprinted(console, &error),
+    }
+}
+
+/// Into the file asked for; else to stdout, or, where that is a terminal, into the book's `preview/`.
+fn write_workbook(asked: &Explanation, reps: &[Explained], console: Console) -> Exit {
+    let job = &asked.job;
+    let options = WorkbookOptions {
+        company: job.company.clone(),
+        language: asked.language,
+        catalogue: job.catalogue.clone(),
+        book: job.printing.book.canonicalize().ok().map(|book| {
+            let book = book.to_string_lossy().replace('\\', "/");
+            book.trim_start_matches('/').to_owned()
+        }),
+    };
+    let document = match workbook::explained(reps, job.period, &options) {
+        Ok(document) => document,
+        Err(error) => {
+            let terms = job.catalogue.terms(console.language);
+            return failed(&error.into(), terms, console);
+        }
+    };
+    match (&asked.output, console::is_terminal()) {
+        (Some(path), _) => saved(path, &document.bytes, console),
+        (None, true) => {
+            let name = file_name(&name(&asked.question));
+            let path = job.printing.book.join(FOLDER).join(format!("{name}.xlsx"));
+            saved(&path, &document.bytes, console)
+        }
+        (None, false) => match console::document(&document.bytes) {
+            Ok(()) => Exit::Done,
+            Err(error) => unprinted(console, &error),
+        },
+    }
+}
+
+fn name(question: &Question) -> String {
+    let (whom, kpi) = match question {
+        Question::Rep { rep, kpi } => (rep.as_str(), kpi.as_deref()),
+        Question::Team { team, kpi } => (team.as_str(), kpi.as_deref()),
+        Question::Row(row) => (row.as_str(), None),
+    };
+    format!("explain {whom} {}", kpi.unwrap_or_default())
+        .trim_end()
+        .to_owned()
+}
+
+fn saved(path: &Path, bytes: &[u8], console: Console) -> Exit {
+    match publish::single(path, bytes) {
+        Ok(()) => {
+            console.note(&path.display().to_string());
+            Exit::Done
+        }
+        Err(error) => {
+            console.failure(&error.message(console.language));
+            Exit::Machine
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! A row by its name → what became of it: which list it was read as, whose figures it is in, or what keeps it out.
+
+use super::asked::{Unknown, nearest};
+use super::row_of;
+use crate::measure::{Rules, Use, WhyLeftOut, uses};
+use crate::model::{Dataset, Finding, Kpi, Period, Place, Source};
+use crate::recognise::Table;
+use crate::records::Records;
+use crate::snapshot::excerpts::shown;
+use std::sync::Arc;
+
+/// What became of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowStory {
+    /// The row.
+    pub place: Place,
+    /// The list that it was read as, and what kind of row it is there; none where its sheet was read as none.
+    pub read_as: Option<(Dataset, RowKind)>,
+    /// What stands in it, by header.
+    pub cells: Vec<(String, String)>,
+    /// What figures make of it.
+    pub uses: Vec<NamedUse>,
+    /// Why it is no record.
+    pub left_out: Option<WhyLeftOut>,
+    /// The targets that it sets: of which figures.
+    pub targets: Vec<Kpi>,
+    /// Whose row of the roster it is.
+    pub roster: Option<String>,
+    /// What is said of it.
+    pub findings: Vec<Finding>,
+}
+
+/// A use of a row, with whose it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedUse {
+    /// The rep's number and name.
+    pub rep: (String, String),
+    /// What is made of it.
+    pub of: Use,
+}
+
+/// What kind of row of a table it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    /// One of data.
+    Data,
+    /// The header.
+    Header,
+    /// One that states sums.
+    Total,
+    /// A title, a note, a blank row.
+    Aside,
+}
+
+/// Everything that was read and made of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Read<'a> {
+    /// The tables.
+    pub tables: &'a [Table],
+    /// The records.
+    pub records: &'a Records,
+    /// What is wrong.
+    pub findings: &'a [Finding],
+}
+
+/// The rows that a name means, one of each sheet, and what became of them.
+pub fn stories(
+    asked: &str,
+    read: Read<'_>,
+    rules: Rules<'_>,
+    period: Period,
+) -> Result<Vec<RowStory>, Unknown> {
+    let (sheet, row) = parse(asked).ok_or_else(|| Unknown::RowName(asked.to_owned()))?;
+    let mut sources: Vec<&Arc<Source>> = read.tables.iter().map(|table| &table.source).collect();
+    let told = read.findings.iter().filter_map(|finding| finding.place.as_ref());
+    sources.extend(told.map(|place| &place.source));
+    sources.sort_unstable();
+    sources.dedup();
+    let meant: Vec<&Arc<Source>> = sources
+        .iter()
+        .copied()
+        .filter(|source| is_meant(source, &sheet))
+        .collect();
+    let exact: Vec<&Arc<Source>> = meant
+        .iter()
+        .copied()
+        .filter(|source| source.file == sheet[0])
+        .collect();
+    let meant = if exact.is_empty() { meant } else { exact };
+    if meant.is_empty() {
+        let names = sources.iter().map(|source| match &source.sheet {
+            Some(sheet) => format!("{}!{sheet}", source.file),
+            None => source.file.clone(),
+        });
+        return Err(Unknown::Sheet(sheet.join("!"), nearest(&sheet.join("!"), names)));
+    }
+    let places = meant
+        .into_iter()
+        .map(|source| Place::row(Arc::clone(source), row));
+    let mut stories: Vec<RowStory> = places.map(|place| story(place, read, rules, period)).collect();
+    // A file that only findings speak of beside its sheets has no rows of its own.
+    if stories.iter().any(|story| story.read_as.is_some()) {
+        stories.retain(|story| story.read_as.is_some());
+    }
+    Ok(stories)
+}
+
+/// `inbox/2026-10/订单.xlsx!10月!F14`: file, perhaps sheet, and row.
+fn parse(asked: &str) -> Option<(Vec<String>, u32)> {
+    let (sheet, cell) = asked.trim().rsplit_once(['!', '！'])?;
+    let digits = cell
+        .trim()
+        .trim_start_matches(|sign: char| sign.is_ascii_alphabetic() || sign == '$');
+    let row = digits.parse().ok().filter(|row| *row > 0)?;
+    let sheet = sheet.replace('\\', "/");
+    let (file, name) = match sheet.split_once(['!', '！']) {
+        Some((file, name)) => (file, Some(name.trim_matches('\''))),
+        None => (sheet.as_str(), None),
+    };
+    let file = file.trim_start_matches("./").to_owned();
+    Some((
+        std::iter::once(file).chain(name.map(str::to_owned)).collect(),
+        row,
+    ))
+}
+
+fn is_meant(source: &Source, asked: &[String]) -> bool {
+    let file = &asked[0];
+    let is_file = source.file == *file
+        || source.file.ends_with(&format!("/{file}"))
+        || file.ends_with(&format!("/{}", source.file));
+    is_file
+        && asked
+            .get(1)
+            .is_none_or(|sheet| source.sheet.as_ref() == Some(sheet))
+}
+
+fn story(place: Place, read: Read<'_>, rules: Rules<'_>, period: Period) -> RowStory {
+    let is_it = |other: &Place| row_of(other) == place;
+    let number = place.row.unwrap_or_default();
+    let of_sheet = read.tables.iter().filter(|table| table.source == place.source);
+    let kinds = of_sheet.clone().map(|table| (table, kind(table, number)));
+    let best = kinds.max_by_key(|(_, kind)| *kind != RowKind::Aside);
+    let records = read.records;
+    let roster = &records.roster;
+    let uses = uses(records, rules, period, is_it).into_iter().map(|of| {
+        let rep = roster.rep(of.rep);
+        NamedUse {
+            rep: (rep.rep_id.clone(), rep.assignment_for(period).name.clone()),
+            of,
+        }
+    });
+    let mut targets: Vec<Kpi> = records
+        .targets
+        .iter()
+        .filter(|target| is_it(&target.place))
+        .map(|target| target.kpi)
+        .collect();
+    targets.sort_unstable();
+    targets.dedup();
+    let left_out = records.left_out.iter().find(|row| is_it(&row.place));
+    let of_roster = roster
+        .iter()
+        .find(|(_, rep)| rep.assignments.iter().any(|row| is_it(&row.place)));
+    RowStory {
+        cells: best.map_or_else(Vec::new, |(table, kind)| cells(table, kind, number)),
+        read_as: best.map(|(table, kind)| (table.dataset, kind)),
+        uses: uses.collect(),
+        left_out: left_out.map(|row| WhyLeftOut::NoRecord(row.why)),
+        targets,
+        roster: of_roster.map(|(_, rep)| rep.rep_id.clone()),
+        findings: read
+            .findings
+            .iter()
+            .filter(|finding| finding.place.as_ref().is_some_and(is_it))
+            .cloned()
+            .collect(),
+        place,
+    }
+}
+
+fn kind(table: &Table, row: u32) -> RowKind {
+    if table.rows.iter().any(|known| known.number == row) {
+        RowKind::Data
+    } else if table.totals.iter().any(|total| total.row.number == row) {
+        RowKind::Total
+    } else if table.header_row == row {
+        RowKind::Header
+    } else {
+        RowKind::Aside
+    }
+}
+
+/// What stands in a row under the headers of its table.
+fn cells(table: &Table, kind: RowKind, row: u32) -> Vec<(String, String)> {
+    if kind != RowKind::Data {
+        return Vec::new();
+    }
+    let Some(row) = table.rows.iter().find(|known| known.number == row) else {
+        return Vec::new();
+    };
+    let columns = table.columns.iter().filter_map(|column| {
+        let text = shown(row.cell(column.index), table.epoch_1904)?;
+        Some((column.header.clone(), text))
+    });
+    columns.collect()
+}
