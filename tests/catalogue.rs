@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The codes whose example no text file can show, and why.
-const TOLD: [(&str, &str); 18] = [
+const TOLD: [(&str, &str); 19] = [
     ("not-yes-or-no", "it takes a list of the company's own"),
     ("row-restated", "it takes a list of the company's own"),
     ("amounts-jump", "it takes the orders of two months"),
@@ -30,6 +30,7 @@ const TOLD: [(&str, &str); 18] = [
         "unknown-calendar-year",
         "it takes a period of a year that is not known yet",
     ),
+    ("months-without-target", "it takes the months of a quarter"),
     ("mean-of-months", "it takes the months of a quarter"),
     ("months-unscored", "it takes the months of a quarter"),
     ("rep-from-name", "it takes several files or sheets"),

@@ -15,6 +15,7 @@ mod expected;
 mod gaps;
 mod growth;
 mod manual;
+mod months_without_target;
 mod new_customers;
 mod reports;
 mod requests;
@@ -183,6 +184,7 @@ pub fn measure(
     findings.extend(manual::findings(&facts, period));
     findings.extend(gaps::findings(&facts, &reps, period));
     findings.extend(declared::findings(&facts, period));
+    findings.extend(months_without_target::findings(&facts, period));
     findings.extend(self::expected::findings(&facts, period));
     (reps, findings)
 }

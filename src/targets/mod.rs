@@ -21,7 +21,7 @@ use days::over_days;
 use prorate::prorate;
 use rust_decimal::{Decimal, dec};
 use spread::{MonthFigures, spread};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use without_rep::without_rep;
 
 /// What targets are broken down by.
@@ -105,6 +105,35 @@ pub fn by_day(records: &Records, rules: Rules<'_>, period: Period) -> DailyTarge
         }
     }
     days
+}
+
+/// The months of the period in which a rep is employed and has no target for a KPI, of reps who have one for others.
+pub fn months_without(
+    records: &Records,
+    rules: Rules<'_>,
+    kpis: &[Kpi],
+    period: Period,
+) -> BTreeMap<Kpi, Vec<(RepKey, Vec<Month>)>> {
+    let (figures, _) = spread(&records.targets, rules, period);
+    let mut without = BTreeMap::new();
+    for &kpi in kpis {
+        let mut having = BTreeSet::new();
+        let mut lacking: BTreeMap<RepKey, Vec<Month>> = BTreeMap::new();
+        for month in period.months() {
+            let (carried, _) = carried(records, rules, &figures, (kpi, month), &mut |_| {});
+            for (rep, _) in records.roster.employed_in(Period::month(month)) {
+                if !carried.contains_key(&rep) {
+                    lacking.entry(rep).or_default().push(month);
+                }
+            }
+            having.extend(carried.into_keys());
+        }
+        lacking.retain(|rep, _| having.contains(rep));
+        if !lacking.is_empty() {
+            without.insert(kpi, lacking.into_iter().collect());
+        }
+    }
+    without
 }
 
 /// What each rep employed in the month carries of a KPI's targets.

@@ -9,6 +9,7 @@ mod people;
 mod problem;
 mod setting;
 mod sheet;
+mod targets;
 mod unlike;
 mod unmet;
 mod wording;
@@ -21,6 +22,7 @@ pub use people::RepWriting;
 pub use problem::Problem;
 pub use setting::{Doubt, SameFor};
 pub use sheet::{Against, LikeliestDataset, OtherTargets, UnitPlace, Unused};
+pub use targets::RepWithout;
 pub use unlike::{Unlike, Unscored};
 pub use unmet::Unmet;
 

@@ -1,7 +1,6 @@
 //! The catalogue of problems: each a variant that holds what its message needs, with a page that gives
 //! its stable code and severity.
 
-use super::RepWriting;
 use super::page::{
     Page, cells, documents, figures, files, money, orders, people, rows, scores, settings, sheets, signs,
     targets, together, words,
@@ -10,6 +9,7 @@ use super::{
     Content, Damage, Doubt, FontFault, Kept, LikeliestDataset, Limit, OtherTargets, SameFor, Severity,
     UnitPlace, Unlike, Unmet, Unscored, Unused,
 };
+use super::{RepWithout, RepWriting};
 use crate::model::{Bilingual, Dataset, DateDoubt, Field, Kpi, Meaning, Month, Place};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -871,6 +871,17 @@ pub enum Problem {
         /// Some of them, by number and name.
         reps: Vec<String>,
     },
+    /// Months of a quarter or a year without a target, of reps who have one for others.
+    MonthsWithoutTarget {
+        /// The KPI.
+        kpi: Kpi,
+        /// The first of the reps, and their months.
+        reps: Vec<RepWithout>,
+        /// How many more reps there are.
+        rest: u64,
+        /// Whether the period's target is the mean of the months', not their sum.
+        is_mean: bool,
+    },
     /// Working days of a year whose public holidays are not known.
     UnknownCalendarYear {
         /// The year.
@@ -1172,6 +1183,7 @@ impl Problem {
             Self::NobodyHasTarget { .. } => &targets::NOBODY_HAS_TARGET,
             Self::CheckMet { .. } => &figures::CHECK_MET,
             Self::RowsWithoutFigure { .. } => &figures::ROWS_WITHOUT_FIGURE,
+            Self::MonthsWithoutTarget { .. } => &targets::MONTHS_WITHOUT_TARGET,
             Self::UnknownCalendarYear { .. } => &targets::UNKNOWN_CALENDAR_YEAR,
             Self::MissingDataset { .. } => &figures::MISSING_DATASET,
             Self::NoRowsOfPeriod { .. } => &figures::NO_ROWS_OF_PERIOD,

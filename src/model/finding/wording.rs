@@ -2,8 +2,8 @@
 
 use super::Damage;
 use super::Problem;
-use super::RepWriting;
 use super::{Against, LikeliestDataset};
+use super::{RepWithout, RepWriting};
 use super::{Unlike, Unscored};
 use crate::model::text::{toml_key, toml_text};
 use crate::model::{Dataset, DateDoubt, DateOrder, Field, Kpi, Language, Meaning, Month, Terms};
@@ -782,6 +782,15 @@ impl Problem {
             }
             (Chinese, Self::NoTarget { rep_id, kpi: of }) => format!("{rep_id} 没有“{}”目标", kpi(of)),
             (English, Self::NoTarget { rep_id, kpi: of }) => format!("{rep_id} has no target for {}", kpi(of)),
+            (_, Self::MonthsWithoutTarget { kpi: of, reps, rest, is_mean }) => {
+                let reps = RepWithout::text(reps, *rest, language);
+                match (language, is_mean) {
+                    (Chinese, false) => format!("这些月份没有“{}”目标：{reps}；目标只是其余月份之和，实际值却是全部月份的，达成率偏高", kpi(of)),
+                    (Chinese, true) => format!("这些月份没有“{}”目标：{reps}；目标只是其余月份的平均，实际值却是全部月份的", kpi(of)),
+                    (English, false) => format!("months without a target for {}: {reps}; the target is the sum of the others, the actual that of all months, so that attainment is too good", kpi(of)),
+                    (English, true) => format!("months without a target for {}: {reps}; the target is the mean of the others, the actual that of all months", kpi(of)),
+                }
+            }
             (Chinese, Self::UnknownCalendarYear { year }) => format!("{year} 年的放假安排未知，只按周一至周五计算工作日"),
             (English, Self::UnknownCalendarYear { year }) => {
                 format!("the public holidays of {year} are not known; working days are Monday to Friday")
@@ -1379,6 +1388,13 @@ impl Problem {
             Self::NoTarget { .. } | Self::NobodyHasTarget { .. } => {
                 ("请在目标表中补上", "add it to the targets")
             }
+            Self::MonthsWithoutTarget { is_mean: true, .. } => {
+                ("请在目标表中补上这些月份", "add those months to the targets")
+            }
+            Self::MonthsWithoutTarget { .. } => (
+                "请在目标表中补上这些月份；确实没有任务的月份填 0",
+                "add those months to the targets; write 0 where nothing was to be reached",
+            ),
             Self::UnknownCalendarYear { .. } => (
                 "请在 repcard.toml 的 [calendar] 中写入该年的放假与调休",
                 "state its holidays and worked days under [calendar] of repcard.toml",

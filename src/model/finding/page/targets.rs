@@ -1,10 +1,12 @@
 //! Targets: what is wrong with what was to be reached.
 
 use super::{Example, Given, Page, cell};
+use crate::model::finding::RepWithout;
 use crate::model::{Field, Kpi, Month, Problem, Severity};
 use rust_decimal::dec;
 
 const OCTOBER: Month = Month::new(2026, 10).unwrap();
+const DECEMBER: Month = Month::new(2026, 12).unwrap();
 
 pages! {
     UNKNOWN_METRIC = Page {
@@ -527,6 +529,45 @@ pages! {
             ]),
             place: "",
             problem: |_| Problem::NobodyHasTarget { kpi: Kpi::VISITS, others: None },
+        },
+    };
+
+    MONTHS_WITHOUT_TARGET = Page {
+        code: "months-without-target",
+        severity: Severity::Warning,
+        milder: None,
+        title: ("季度或年度中有的月份没有目标", "A quarter or a year in which some months have no target"),
+        meaning: (
+            "考核一个季度或一年时，某人（在职的月份里）有的月份有目标，有的没有：那格是空的，或给团队的目标缺了那个月。",
+            "A quarter or a year is appraised, and of the months in which a rep is employed some have a target and some \
+             have none: the cell is empty, or the team’s target lacks that month.",
+        ),
+        effect: (
+            "目标是有目标的那些月份之和（周订单等不能相加的取平均），实际值是全部月份的，达成率因此偏高。所涉金额是没有目标的月份里完成的销售额。",
+            "The target is the sum of the months that have one (the mean, of what does not add up, as orders per week), the actual \
+             that of all months: attainment is too good. The amount is the sales of the months without a target.",
+        ),
+        remedy: (
+            "在目标表中补上这些月份；确实没有任务的月份填 0（取平均的指标填与其余月份相应的数，填 0 会拉低平均）。",
+            "Add those months to the targets; write 0 for a month in which nothing was to be reached (not where the target is a \
+             mean, which a 0 would lower: write what holds for the month).",
+        ),
+        example: Example {
+            given: Given::Told((
+                "运行 2026-Q4；销售目标.csv 中 S001 的 10 月、11 月有目标，12 月一格是空的",
+                "2026-Q4 is run; in 销售目标.csv S001 has targets for October and November, and the cell of December is empty",
+            )),
+            place: "inbox/销售目标.csv!D2",
+            problem: |_| Problem::MonthsWithoutTarget {
+                kpi: Kpi::SALES,
+                reps: vec![RepWithout {
+                    rep_id: "S001".into(),
+                    rep_name: "王小明".into(),
+                    months: vec![DECEMBER],
+                }],
+                rest: 0,
+                is_mean: false,
+            },
         },
     };
 
