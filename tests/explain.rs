@@ -424,6 +424,17 @@ fn a_workbook_lists_rows_and_steps() {
     assert_eq!(cell(2, 4), "位置");
     assert_eq!(cell(3, 4), "inbox/2026-10/订单.csv!2");
     assert_eq!(cell(3, 7), "90000");
+    let links = part_of(&path, "xl/worksheets/_rels/sheet1.xml.rels");
+    let target = format!(
+        "Target=\"{}/inbox/2026-10/订单.csv",
+        book.path("").canonicalize().unwrap().display()
+    );
+    assert!(links.contains(&target), "no {target} in {links}");
     let steps = workbook.worksheet_range("目标的来历").unwrap();
     assert_eq!(steps.get_value((4, 4)), Some(&Data::Float(100_000.0)));
+}
+
+fn part_of(workbook: &Path, name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(workbook).unwrap()).unwrap();
+    std::io::read_to_string(archive.by_name(name).unwrap()).unwrap()
 }

@@ -68,10 +68,13 @@ fn write_workbook(asked: &Explanation, reps: &[Explained], console: Console) -> 
         company: job.company.clone(),
         language: asked.language,
         catalogue: job.catalogue.clone(),
-        book: job.printing.book.canonicalize().ok().map(|book| {
-            let book = book.to_string_lossy().replace('\\', "/");
-            book.trim_start_matches('/').to_owned()
-        }),
+        // Wherever the workbook is put, its links lead to the book as it lies here.
+        book: job
+            .printing
+            .book
+            .canonicalize()
+            .ok()
+            .map(|book| book.to_string_lossy().replace('\\', "/")),
     };
     let document = match workbook::explained(reps, job.period, &options) {
         Ok(document) => document,
