@@ -102,6 +102,12 @@ fn pinned(original: &Path) -> Vec<String> {
         .and_then(toml::Value::as_str)
         .unwrap_or("2026-10");
     copy(&original.join("inbox"), &book.path().join("inbox"), &mut files);
+    for declared in ["datasets", "measures"] {
+        let from = original.join(declared);
+        if from.is_dir() {
+            copy(&from, &book.path().join(declared), &mut Vec::new());
+        }
+    }
     let policy = fs::read_to_string(original.join("policy.toml")).unwrap_or_default();
     fs::write(book.path().join("policy.toml"), policy).unwrap();
     let settings = fs::read_to_string(original.join("repcard.toml")).unwrap_or_default();

@@ -118,7 +118,7 @@ fn file(text: &mut String, path: &str, content: &str) {
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
     if Path::new(path).extension() == Some("toml".as_ref()) || content.contains('"') || columns < 2 {
         for line in content.lines() {
-            let _ = writeln!(text, "    {line}");
+            let _ = writeln!(text, "{}", format!("    {line}").trim_end());
         }
         text.push('\n');
         return;

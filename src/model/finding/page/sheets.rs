@@ -541,8 +541,8 @@ pages! {
         milder: Some((
             Severity::Info,
             (
-                "列名已经说明该读哪一列（含税、本位币、行金额、折后），或两列的内容相同",
-                "where the headers settle which is meant (with tax, in the company's own money, of the line, after discount), or both hold the same",
+                "列名已说明读哪一列，或两列内容相同",
+                "where the headers settle which is meant, or both hold the same",
             ),
         )),
         title: ("两列是同一个字段", "A second column for one field"),

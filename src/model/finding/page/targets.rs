@@ -536,7 +536,7 @@ pages! {
         code: "months-without-target",
         severity: Severity::Warning,
         milder: None,
-        title: ("季度或年度中有的月份没有目标", "A quarter or a year in which some months have no target"),
+        title: ("季度或年度中有的月份没有目标", "Months of a quarter or year without target"),
         meaning: (
             "考核一个季度或一年时，某人（在职的月份里）有的月份有目标，有的没有：那格是空的，或给团队的目标缺了那个月。",
             "A quarter or a year is appraised, and of the months in which a rep is employed some have a target and some \
