@@ -40,7 +40,9 @@ fn main() -> anyhow::Result<()> {
             .map_err(|mistake| anyhow::anyhow!("{text}: {}", mistake.message(Language::English)))?;
         let values: Vec<Option<String>> = if *is_figure {
             let mut fold = Fold::new(&expression);
-            rows.iter().for_each(|row| fold.add(row, &around));
+            for row in &rows {
+                fold.add(row, &around);
+            }
             vec![shown(&fold.finish(&around))]
         } else {
             rows.iter()

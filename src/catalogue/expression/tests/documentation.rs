@@ -73,7 +73,9 @@ fn every_example_comes_to_what_the_page_says() {
                 "⇒" => {
                     let expression = parsed(Wanted::Figure).unwrap();
                     let mut fold = Fold::new(&expression);
-                    rows.iter().for_each(|row| fold.add(row, &around()));
+                    for row in &rows {
+                        fold.add(row, &around());
+                    }
                     assert_eq!(shown(&fold.finish(&around())), said, "{text}");
                 }
                 _ => {

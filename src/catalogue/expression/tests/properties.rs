@@ -303,7 +303,9 @@ proptest! {
         };
         let add_all = |rows: &[Vec<Value>]| {
             let mut fold = Fold::new(&expression);
-            rows.iter().for_each(|row| fold.add(row, &around()));
+            for row in rows {
+                fold.add(row, &around());
+            }
             fold
         };
         let whole = add_all(&rows);

@@ -542,7 +542,7 @@ pages! {
             Severity::Info,
             (
                 "列名已说明读哪一列，或两列内容相同",
-                "where the headers settle which is meant, or both hold the same",
+                "where headers say which, or both are equal",
             ),
         )),
         title: ("两列是同一个字段", "A second column for one field"),
