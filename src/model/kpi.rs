@@ -1,47 +1,12 @@
 //! Appraisal figures by their ids; a catalogue says what each is.
 
-use super::Id;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::fmt;
+use super::ranked::ranked_ids;
+use serde::{Deserialize, Serialize};
 
-/// One of the figures a rep is appraised by. The program's own come first, in the order of the default policy, then
-/// those that a company adds, by id.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Kpi {
-    rank: u8,
-    id: Id,
-}
-
-/// What kind of number a KPI is: it decides how the number is written, compared and split.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Unit {
-    /// Money in the book's currency; its smallest part is 0.01.
-    Money,
-    /// A whole number; its smallest part is 1.
-    Count,
-    /// Orders a week: two decimals, never split over time.
-    PerWeek,
-    /// A share, 0…1 or a growth rate: printed as a percentage.
-    Rate,
-    /// A score from 0 to 100, as given.
-    Score,
-    /// Days: two decimals, never split over time.
-    Days,
-}
-
-macro_rules! own {
-    ($($(#[$doc:meta])* $name:ident $id:literal),* $(,)?) => {
-        impl Kpi {
-            $($(#[$doc])* pub const $name: Self = Self::own($id);)*
-        }
-
-        /// The ids that the default policy lists, in its order.
-        const ORDER: &[&str] = &[$($id),*];
-    };
-}
-
-own! {
+ranked_ids! {
+    /// One of the figures a rep is appraised by. The program's own come first, in the order of the default policy, then
+    /// those that a company adds, by id.
+    Kpi;
     /// 实际完成销量 against 计划销售指标
     SALES "sales",
     /// 增长率
@@ -69,67 +34,30 @@ own! {
 impl Kpi {
     /// The most bytes of a KPI's id: columns of targets and scores have ids made of it.
     pub const LONGEST_ID: usize = 40;
-
-    const fn own(id: &'static str) -> Self {
-        let id = Id::of(id);
-        Self { rank: rank(&id), id }
-    }
-
-    /// The figure of that id.
-    pub const fn new(id: Id) -> Self {
-        Self { rank: rank(&id), id }
-    }
-
-    /// The id in policies and results: `new_customers`.
-    pub fn id(self) -> Id {
-        self.id
-    }
-
-    /// Whether it is one of the program's own.
-    pub fn is_own(self) -> bool {
-        self.rank < u8::MAX
-    }
 }
 
-/// The place in the default policy's order; all others come last.
-const fn rank(id: &Id) -> u8 {
-    let mut at = 0;
-    while at < ORDER.len() {
-        if id.is(ORDER[at]) {
-            return at as u8;
-        }
-        at += 1;
-    }
-    u8::MAX
-}
-
-impl fmt::Debug for Kpi {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.id, f)
-    }
-}
-
-impl fmt::Display for Kpi {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.id, f)
-    }
-}
-
-impl Serialize for Kpi {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.id.serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Kpi {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Id::deserialize(deserializer).map(Self::new)
-    }
+/// What kind of number a KPI is: it decides how the number is written, compared and split.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// Money in the book's currency; its smallest part is 0.01.
+    Money,
+    /// A whole number; its smallest part is 1.
+    Count,
+    /// Orders a week: two decimals, never split over time.
+    PerWeek,
+    /// A share, 0…1 or a growth rate: printed as a percentage.
+    Rate,
+    /// A score from 0 to 100, as given.
+    Score,
+    /// Days: two decimals, never split over time.
+    Days,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Id;
 
     #[test]
     fn a_companys_own_figures_come_last() {

@@ -18,6 +18,7 @@ pub mod period;
 pub mod person;
 pub mod place;
 pub mod policy;
+mod ranked;
 pub mod same_number;
 pub mod span;
 pub mod terms;
