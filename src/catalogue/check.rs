@@ -1,8 +1,8 @@
 //! Checks of a company's own: what must not be, as a condition on the rows of a list.
 
-use super::Catalogue;
-use super::expression::{Expression, Wanted};
-use super::read::{asks_words, bilingual, dataset, expression};
+use super::expression::Wanted;
+use super::read::{bilingual, dataset, expression};
+use super::{Catalogue, Condition};
 use crate::mistake::TomlFile;
 use crate::mistake::toml_file::Value;
 use crate::model::{Bilingual, Dataset, Severity};
@@ -13,11 +13,9 @@ pub struct Check {
     /// The list.
     pub dataset: Dataset,
     /// Which rows are told.
-    pub filter: Expression,
+    pub condition: Condition,
     /// The same as it is written.
     pub written: String,
-    /// Whether rows are looked at whose words say that they don't count.
-    pub asks_words: bool,
     /// How grave it is.
     pub severity: Severity,
     /// What is said of them.
@@ -53,9 +51,8 @@ impl Catalogue {
         let filter = filter?;
         Some(Check {
             dataset: list,
-            asks_words: asks_words(&scope, [&filter]),
+            condition: Condition::new(&scope, Some(filter), None),
             written: written?.get_ref().as_str().unwrap_or_default().to_owned(),
-            filter,
             severity: severity?,
             message: message?,
         })
@@ -65,7 +62,8 @@ impl Catalogue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Language;
+    use crate::catalogue::expression::{Column, Surroundings, Value};
+    use crate::model::{Calendar, Language};
 
     /// The checks of a text, or where its mistakes stand.
     fn read(text: &str) -> (Vec<Check>, Vec<(usize, usize, String)>) {
@@ -96,7 +94,18 @@ mod tests {
             (check.dataset, check.severity),
             (Dataset::ORDERS, Severity::Warning)
         );
-        assert!(check.asks_words, "it asks for rows that do not count");
+        let period = "2026-10".parse().unwrap();
+        let calendar = Calendar::default();
+        let around = Surroundings::new(period, &calendar);
+        let scope = Catalogue::built_in().scope(Dataset::ORDERS);
+        let value = |column: &Column| match column.name.as_str() {
+            "amount" => Value::from(2000),
+            "counts" => Value::from(false),
+            _ => Value::Null,
+        };
+        let row: Vec<Value> = scope.columns().iter().map(value).collect();
+        let refusal = check.condition.refusal(&row, false, &around);
+        assert_eq!(refusal, None, "it asks for rows that do not count");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What a figure is: its names, what it is counted from and how, and what kind of number comes of it.
 
+use super::Condition;
 use super::expression::Expression;
 use crate::model::kpi::Unit;
 use crate::model::{Bilingual, Dataset, Exact, Id, Kpi, Language, Policy};
@@ -69,11 +70,9 @@ pub struct Declared {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ready {
     /// Which rows count.
-    pub filter: Option<Expression>,
+    pub condition: Condition,
     /// What comes of them.
     pub value: Expression,
-    /// Whether rows count whose words say that they don't: where the filter asks for words itself.
-    pub asks_words: bool,
 }
 
 impl Declared {

@@ -1,6 +1,7 @@
 //! What lists hold and what figures are, as data: the program's own files, and those that a company adds.
 
 mod check;
+mod condition;
 pub mod expression;
 pub mod list;
 pub mod measure;
@@ -13,6 +14,7 @@ pub mod scope;
 mod written;
 
 pub use check::Check;
+pub use condition::{Condition, Refused};
 pub use list::{List, ListField};
 pub use measure::{Better, Figure, Measure};
 pub use read::is_id;
@@ -225,7 +227,6 @@ impl Catalogue {
     }
 }
 
-/// The definitions of figures; how exports call their targets matters no more once they are read.
 /// What is called so, where no catalogue knows it.
 const NAMELESS: &str = "?";
 

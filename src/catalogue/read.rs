@@ -1,9 +1,8 @@
 //! Files of a catalogue → what they declare, or every mistake in them at once.
 
-use super::Catalogue;
 use super::expression::{Expression, Scope, Wanted};
 use super::measure::{Better, Declared, Figure, Measure, Ready, Registered, Setting, Variant};
-use super::scope::COUNTS;
+use super::{Catalogue, Condition};
 use crate::mistake::toml_file::{Table, Value};
 use crate::mistake::{Complaint, Mistake, TomlFile};
 use crate::model::kpi::Unit;
@@ -160,7 +159,6 @@ fn expressed(
         figure?,
         ready_filter.map_or(Some(None), |filter| filter.map(Some))?,
     );
-    let asks_words = asks_words(scope, ready_filter.iter().chain([&figure]));
     let text = |value: &Value<'_>| value.get_ref().as_str().map(str::to_owned);
     Some(Declared {
         filter: filter.and_then(text),
@@ -168,22 +166,10 @@ fn expressed(
         // A sum or a count of nothing is 0; of anything else there is nothing to say.
         without_rows: without_rows.or_else(|| adds_up(&figure).then(Exact::zero)),
         ready: Some(Ready {
-            filter: ready_filter,
+            condition: Condition::new(scope, ready_filter, Some(&figure)),
             value: figure,
-            asks_words,
         }),
     })
-}
-
-/// Whether expressions ask for words themselves, or for whether a row counts: then rows are theirs whose words say that they
-/// don't.
-pub(super) fn asks_words<'e>(scope: &Scope, expressions: impl IntoIterator<Item = &'e Expression>) -> bool {
-    let is_of_words = |column: usize| {
-        let column = scope.columns().get(column);
-        column.is_some_and(|column| column.name == COUNTS || column.words.is_some())
-    };
-    let mut columns = expressions.into_iter().flat_map(Expression::columns);
-    columns.any(is_of_words)
 }
 
 /// Whether a figure is a plain sum or count.

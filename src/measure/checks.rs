@@ -4,7 +4,7 @@ use super::Rules;
 use crate::catalogue::Check;
 use crate::catalogue::expression::Surroundings;
 use crate::model::{Finding, Period, Place, Problem, Source};
-use crate::records::Records;
+use crate::records::{RecordRow, Records};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -22,10 +22,11 @@ pub fn checks(records: &Records, rules: Rules<'_>, checks: &[Check], period: Per
     for check in checks {
         let rows = records.rows(rules.catalogue.list(check.dataset));
         let mut tables: BTreeMap<&Source, Met> = BTreeMap::new();
-        for row in rows.all().filter(|row| period.contains(row.day())) {
-            if !(check.asks_words || row.counts()) || !check.filter.holds(&row, &around) {
-                continue;
-            }
+        let is_meant = |row: &RecordRow<'_, '_>| {
+            let refusal = check.condition.refusal(row, row.counts(), &around);
+            refusal.is_none()
+        };
+        for row in rows.of_period(period).filter(is_meant) {
             let place = row.place();
             let met = tables.entry(&place.source).or_insert_with(|| Met {
                 first: place.clone(),

@@ -2,11 +2,11 @@
 
 use super::Facts;
 use super::entry::{Entry, Reason};
-use crate::catalogue::Figure;
 use crate::catalogue::expression::{Contribution, Fold, NoValue, Surroundings};
 use crate::catalogue::measure::{Declared, Ready};
+use crate::catalogue::{Figure, Refused};
 use crate::model::{Dataset, Exact, Finding, Period, Problem};
-use crate::records::{RecordRow, RepKey};
+use crate::records::{RecordRow, Rep, RepKey};
 use std::collections::BTreeMap;
 
 /// Shows every row of a period with what it adds to the first part of the figure's expression.
@@ -20,7 +20,7 @@ pub(super) fn each<'a>(
     let around = Surroundings::new(period, facts.calendar);
     let mut folds: BTreeMap<RepKey, Fold<'_>> = BTreeMap::new();
     let rows = facts.records.rows(facts.catalogue.list(dataset));
-    for row in rows.all().filter(|row| period.contains(row.day())) {
+    for row in rows.of_period(period) {
         let taken = refused(ready, &row, &around).map_or_else(
             || {
                 let fold = folds.entry(row.rep()).or_insert_with(|| Fold::new(&ready.value));
@@ -49,23 +49,70 @@ pub(super) fn figures(
     (declared, dataset): (&Declared, Dataset),
     period: Period,
 ) -> Vec<Option<Exact>> {
-    let roster = &facts.records.roster;
     let Some(ready) = declared.ready() else {
         return Vec::new();
     };
-    let around = Surroundings::new(period, facts.calendar);
     let folds = folds(facts, (ready, dataset), period);
-    let figure = |((_, rep), fold): ((_, &crate::records::Rep), &Option<Fold<'_>>)| {
-        let (first, last) = rep.employed_within(period.first_day(), period.last_day())?;
-        match fold {
-            Some(fold) => {
-                let value = fold.finish(&around.employed(Some(first), Some(last)));
-                value.number().cloned()
-            }
-            None => declared.without_rows.clone(),
+    let reps = facts.records.roster.iter().zip(&folds);
+    reps.map(|((_, rep), fold)| finished(facts, declared, rep, fold.as_ref(), period))
+        .collect()
+}
+
+/// The figure of one of them.
+pub(super) fn figure_of(
+    facts: &Facts<'_>,
+    (declared, dataset): (&Declared, Dataset),
+    period: Period,
+    rep: RepKey,
+) -> Option<Exact> {
+    let ready = declared.ready()?;
+    let around = Surroundings::new(period, facts.calendar);
+    let mut fold: Option<Fold<'_>> = None;
+    counted(facts, (ready, dataset), period, &mut |row| {
+        if row.rep() == rep {
+            fold.get_or_insert_with(|| Fold::new(&ready.value))
+                .add(row, &around);
         }
-    };
-    roster.iter().zip(&folds).map(figure).collect()
+    });
+    let rep = facts.records.roster.rep(rep);
+    finished(facts, declared, rep, fold.as_ref(), period)
+}
+
+/// What a rep's rows come to; none of somebody who is not employed in the period.
+fn finished(
+    facts: &Facts<'_>,
+    declared: &Declared,
+    rep: &Rep,
+    fold: Option<&Fold<'_>>,
+    period: Period,
+) -> Option<Exact> {
+    let around = employed(facts, rep, period)?;
+    match fold {
+        Some(fold) => fold.finish(&around).number().cloned(),
+        None => declared.without_rows.clone(),
+    }
+}
+
+/// What a rep's figure sees beside its rows; none where the rep is not employed in the period.
+fn employed<'a>(facts: &Facts<'a>, rep: &Rep, period: Period) -> Option<Surroundings<'a>> {
+    let (first, last) = rep.employed_within(period.first_day(), period.last_day())?;
+    Some(Surroundings::new(period, facts.calendar).employed(Some(first), Some(last)))
+}
+
+/// Shows the rows of a period that count.
+fn counted(
+    facts: &Facts<'_>,
+    (ready, dataset): (&Ready, Dataset),
+    period: Period,
+    see: &mut impl FnMut(&RecordRow<'_, '_>),
+) {
+    let around = Surroundings::new(period, facts.calendar);
+    let rows = facts.records.rows(facts.catalogue.list(dataset));
+    for row in rows.of_period(period) {
+        if refused(ready, &row, &around).is_none() {
+            see(&row);
+        }
+    }
 }
 
 /// What the rows of each rep that count come to so far, by the places of reps on the roster; none of whom no row counts.
@@ -76,16 +123,12 @@ fn folds<'e>(
 ) -> Vec<Option<Fold<'e>>> {
     let around = Surroundings::new(period, facts.calendar);
     let mut folds: Vec<Option<Fold<'_>>> = vec![None; facts.records.roster.iter().count()];
-    let rows = facts.records.rows(facts.catalogue.list(dataset));
-    for row in rows.all().filter(|row| period.contains(row.day())) {
-        if refused(ready, &row, &around).is_some() {
-            continue;
-        }
+    counted(facts, (ready, dataset), period, &mut |row| {
         if let Some(fold) = folds.get_mut(row.rep().0 as usize) {
             fold.get_or_insert_with(|| Fold::new(&ready.value))
-                .add(&row, &around);
+                .add(row, &around);
         }
-    }
+    });
     folds
 }
 
@@ -126,14 +169,12 @@ fn without_figure(
     let Some(ready) = declared.ready() else {
         return without;
     };
-    let around = Surroundings::new(period, facts.calendar);
     let roster = &facts.records.roster;
     for ((_, rep), fold) in roster.iter().zip(folds(facts, (ready, dataset), period)) {
-        let employed = rep.employed_within(period.first_day(), period.last_day());
-        let (Some(fold), Some((first, last))) = (fold, employed) else {
+        let (Some(fold), Some(around)) = (fold, employed(facts, rep, period)) else {
             continue;
         };
-        let key = match fold.no_value(&around.employed(Some(first), Some(last))) {
+        let key = match fold.no_value(&around) {
             None => continue,
             Some(NoValue::DividedByZero(part)) => (part, true),
             Some(NoValue::NoRows(part) | NoValue::Computed(part)) => (part, false),
@@ -147,11 +188,11 @@ fn without_figure(
 
 /// Why a row is none of those that the figure is about.
 fn refused(ready: &Ready, row: &RecordRow<'_, '_>, around: &Surroundings<'_>) -> Option<Reason> {
-    if !ready.asks_words && !row.counts() {
-        return Some(Reason::Cancelled);
-    }
-    let filter = ready.filter.as_ref()?;
-    (!filter.holds(row, around)).then_some(Reason::Unmet)
+    let refusal = ready.condition.refusal(row, row.counts(), around)?;
+    Some(match refusal {
+        Refused::ByWords => Reason::Cancelled,
+        Refused::ByFilter => Reason::Unmet,
+    })
 }
 
 /// What the parts of an expression took of a row.

@@ -2,9 +2,9 @@
 //!
 //! Nothing is computed here: rows are listed as [`super::actuals`] adds them up.
 
-use super::actuals::{Absent, absent, actuals, entries};
+use super::actuals::{Absent, absent, entries};
 use super::entry::{Entry, Made, Making, Reason, Tally, worked};
-use super::{Facts, Rules, growth_rate};
+use super::{Facts, Rules, declared, growth_rate};
 use crate::catalogue::Figure;
 use crate::model::kpi::Unit;
 use crate::model::{Exact, Kpi, Period, Place};
@@ -243,7 +243,7 @@ fn of_rows(facts: &Facts<'_>, kpi: Kpi, rep: RepKey, period: Period) -> Evidence
     }));
     let made = match facts.catalogue.measure(kpi).map(|measure| &measure.figure) {
         Some(Figure::Declared(declared)) => {
-            let figure = actuals(facts, kpi, period).of(rep);
+            let figure = declared::figure_of(facts, (declared, dataset), period, rep);
             figure.map(|figure| Made::of_declared(figure, declared, &tally))
         }
         _ => tally.made(making, worked),

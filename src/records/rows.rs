@@ -8,7 +8,7 @@ use super::{
 use crate::catalogue::List;
 use crate::catalogue::expression::{Row, Value};
 use crate::catalogue::scope::Source;
-use crate::model::{Dataset, Meaning, Place};
+use crate::model::{Dataset, Meaning, Period, Place};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -73,6 +73,11 @@ impl<'a> Rows<'a> {
             Dataset::SCORES => Box::new(records.scores.iter().map(Of::Score).map(row)),
             own => Box::new(records.own_rows(own).map(Of::Own).map(row)),
         }
+    }
+
+    /// Those that belong to a period.
+    pub fn of_period<'r>(&'r self, period: Period) -> impl Iterator<Item = RecordRow<'r, 'a>> {
+        self.all().filter(move |row| period.contains(row.day()))
     }
 }
 
