@@ -218,7 +218,7 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         catalogue: job.catalogue.clone(),
         details: details(&records, broken_down_by(job), job.period),
         inputs: inputs_of(job, &files, &contents)?,
-        totals: snapshot::control_totals(&records),
+        totals: snapshot::control_totals(&records, &job.catalogue),
         settings: settings(job),
         appraisal,
         findings,

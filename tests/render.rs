@@ -16,6 +16,11 @@ fn a_snapshot_makes_the_bytes_that_were_published() {
         "日期,工号,事项,分值\n2026-10-09,S001,迟到,-1\n2026-10-09,S999,迟到,-1\n",
     );
     book.repcard(&["run", "--period", "2026-10"]);
+    assert_renders_what_was_published(&book);
+}
+
+/// That the bytes of `out/2026-10` come of its snapshot alone.
+fn assert_renders_what_was_published(book: &Book) {
     let out = book.path("out/2026-10");
     let published = book.files("out/2026-10");
     assert!(published.len() > 5, "{:?}", published.keys());
@@ -32,6 +37,42 @@ fn a_snapshot_makes_the_bytes_that_were_published() {
     for (name, bytes) in &published {
         assert!(again[name] == *bytes, "{name} differs");
     }
+}
+
+#[test]
+fn every_list_of_a_book_has_its_totals() {
+    let book = Book::small()
+        .file(
+            "datasets/receivables.toml",
+            "name = '应收账款'\ndate = 'due'\n\
+             [field.due]\nkind = 'date'\nrequired = true\nheaders = ['到期日']\n\
+             [field.rep]\nkind = 'rep'\nrequired = true\n\
+             [field.amount]\nkind = 'money'\nrequired = true\nheaders = ['应收金额']\n\
+             [field.status]\nkind = 'word'\nheaders = ['收款状态']\n\
+             [field.status.words]\ncounts = ['未收']\nignored = ['作废']\n",
+        )
+        .file(
+            "measures/due.toml",
+            "name = '到期应收'\ndefinition = '本期到期的应收金额。'\nfrom = 'receivables'\nvalue = 'sum(amount)'\nunit = 'money'\n",
+        )
+        .file(
+            "inbox/2026-10/应收账款.csv",
+            "到期日,工号,应收金额,收款状态\n2026-10-09,S001,1200.5,未收\n2026-10-10,S001,300,未收\n2026-10-11,S002,9000,作废\n",
+        );
+    let ran = book.repcard(&["run", "--period", "2026-10", "--format", "json"]);
+    let snapshot =
+        fs::read(book.path("out/2026-10/snapshot.json")).unwrap_or_else(|_| panic!("{}", ran.stderr));
+    let read: Value = serde_json::from_slice(&snapshot).unwrap();
+    let totals = read["totals"].as_array().unwrap();
+    let of = |dataset: &str| {
+        let rows = totals.iter().filter(|total| total["dataset"] == dataset);
+        rows.map(|total| (total["rows"].clone(), total["amount"].clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(of("receivables"), [(2.into(), "1500.5".into())]);
+    assert_eq!(of("orders").len(), 2, "{totals:#?}");
+    assert_eq!(of("roster"), [(2.into(), Value::Null)]);
+    assert_renders_what_was_published(&book);
 }
 
 #[test]
