@@ -9,11 +9,12 @@ mod orders;
 mod zones;
 
 use super::RecordOptions;
-use super::cells::{Texts, number};
+use super::cells::{Texts, is_year_first, number};
 use super::row::setting;
+use crate::model::text::normalise;
 use crate::model::{Field, Finding, Kind, Writing};
-use crate::read::{Row, Scope};
-use crate::recognise::Table;
+use crate::read::{Cell, Row, Scope};
+use crate::recognise::{Column, Table};
 use rust_decimal::Decimal;
 
 /// Finds out how the columns of each table are written.
@@ -43,6 +44,15 @@ pub fn look(tables: &mut [Table], options: &RecordOptions) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// The texts of a column that may be dates of which the year is not the first part, as they compare.
+fn numeric_texts<'a>(table: &'a Table, column: &Column) -> impl Iterator<Item = String> + use<'a> {
+    let index = column.index;
+    table.rows.iter().filter_map(move |row| match row.cell(index) {
+        Cell::Text(text) if !is_year_first(text) => Some(normalise(text)),
+        _ => None,
+    })
 }
 
 /// Whether a field states a day.

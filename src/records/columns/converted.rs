@@ -2,13 +2,12 @@
 //! date to it, and 25/10/2026 stayed a text.
 
 use super::super::RecordOptions;
-use super::super::cells::{Numeric, Texts, is_year_first, moment, swapped, was_converted};
+use super::super::cells::{Numeric, Texts, moment, swapped, was_converted};
 use super::super::days::folder;
 use super::super::row::setting;
-use super::{is_day, money};
-use crate::model::text::normalise;
+use super::{is_day, money, numeric_texts};
 use crate::model::{DateOrder, Field, Finding, Month, Orders, Place, Problem};
-use crate::read::{Cell, Row};
+use crate::read::Row;
 use crate::recognise::{Column, Table};
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeSet;
@@ -117,14 +116,7 @@ fn suspects<'a>(
 fn texts(table: &Table, column: &Column) -> Option<BTreeSet<Month>> {
     let mut months = BTreeSet::new();
     let mut seen = None;
-    for row in &table.rows {
-        let Cell::Text(text) = row.cell(column.index) else {
-            continue;
-        };
-        if is_year_first(text) {
-            continue;
-        }
-        let text = normalise(text);
+    for text in numeric_texts(table, column) {
         let Some((date, _)) = Numeric::parse(&text).filter(|(date, _)| !date.is_short()) else {
             continue;
         };

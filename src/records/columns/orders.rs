@@ -1,11 +1,9 @@
 //! The order of day, month and year in each column of dates.
 
 use super::super::RecordOptions;
-use super::super::cells::{Numeric, is_year_first};
-use super::is_day;
-use crate::model::text::normalise;
+use super::super::cells::Numeric;
+use super::{is_day, numeric_texts};
 use crate::model::{DateDoubt, DateOrder, Orders, Period};
-use crate::read::Cell;
 use crate::recognise::{Column, Table};
 use chrono::Datelike;
 use std::collections::BTreeMap;
@@ -111,14 +109,7 @@ fn candidates(table: &Table, column: &Column, period: Period) -> BTreeMap<Kind, 
     if !is_day(column.field) {
         return kinds;
     }
-    for row in &table.rows {
-        let Cell::Text(text) = row.cell(column.index) else {
-            continue;
-        };
-        if is_year_first(text) {
-            continue;
-        }
-        let text = normalise(text);
+    for text in numeric_texts(table, column) {
         let start = text.find(|first: char| first.is_ascii_digit()).unwrap_or(0);
         if let Some((date, _)) = Numeric::parse(&text[start..]) {
             add(&mut kinds, &date, &text, period);
