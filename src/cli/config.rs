@@ -2,14 +2,16 @@
 
 use super::args::{self, Args, Color, Command, FailOn, Format, Options};
 use super::console::{Console, Verbosity};
-use super::settings::{self, COMPANY_FILE, Company, DATASETS, Declared, MEASURES, Mistakes, POLICY_FILE};
+use super::settings::{
+    self, COMPANY_FILE, Company, DATASETS, Declared, MEASURES, Mistakes, POLICY_FILE, Settings,
+};
 use chrono::{Local, NaiveDate};
 use clap_complete::Shell;
 use repcard::catalogue::Catalogue;
 use repcard::job::{Job, OwnDays, Printing};
 use repcard::mistake::Complaint;
 use repcard::model::finding::Page;
-use repcard::model::{Calendar, Currency, Dataset, Language, Month, Period, Severity, Timezone};
+use repcard::model::{Calendar, Currency, Dataset, Language, Month, Period, Policy, Severity, Timezone};
 use repcard::publish::Fingerprint;
 use repcard::read::{InputFile, Limits, ReadOptions, Reader, Scope};
 use repcard::recognise::{Mapping, encodings};
@@ -335,6 +337,44 @@ fn mistaken(mistakes: Mistakes) -> (Language, ConfigError) {
     (language, ConfigError::Settings(mistakes.complaints))
 }
 
+/// The settings of a book, and the files that they came from: those of lists and figures among them. Without the policy, what
+/// is wrong with it is not told.
+fn settings_of(
+    book: &Path,
+    with_policy: bool,
+) -> Result<(Settings, Vec<Fingerprint>), (Language, ConfigError)> {
+    let untold = |error| (locale(), error);
+    let read = |file: &'static str| optional(book, file).map_err(untold);
+    let company = read(COMPANY_FILE)?;
+    let policy = if with_policy { read(POLICY_FILE)? } else { None };
+    let declared = declared(book).map_err(untold)?;
+    let stated = [(COMPANY_FILE, &company), (POLICY_FILE, &policy)];
+    let stated = stated
+        .into_iter()
+        .filter_map(|(path, bytes)| Some(Fingerprint::of_bytes(path, bytes.as_deref()?)));
+    let beside = declared
+        .iter()
+        .map(|file| Fingerprint::of_bytes(file.path.as_str(), &file.bytes));
+    let files = stated.chain(beside).collect();
+    let bytes = |file: &Option<Vec<u8>>| file.clone().unwrap_or_default();
+    let settings = settings::read(book, &bytes(&company), &bytes(&policy), &declared);
+    Ok((settings.map_err(mistaken)?, files))
+}
+
+/// What the settings say of files, sheets and columns.
+fn mapping(company: &Company, policy: &Policy, catalogue: &Arc<Catalogue>, period: Period) -> Mapping {
+    Mapping {
+        period,
+        manual: policy.manual_kpis(),
+        scoring: catalogue.scoring(policy).into_keys().collect(),
+        catalogue: catalogue.clone(),
+        inputs: company.inputs.clone(),
+        scales: company.scales.clone(),
+        currency: currency(company),
+        rates: company.rates.clone(),
+    }
+}
+
 /// The job, with the templates of the book, or of another folder; and the language to tell in what became of it.
 fn job(
     options: Options,
@@ -346,12 +386,7 @@ fn job(
     if !book.is_dir() {
         return Err(untold(ConfigError::NoBook(book)));
     }
-    let company_bytes = optional(&book, COMPANY_FILE).map_err(untold)?;
-    let policy_bytes = optional(&book, POLICY_FILE).map_err(untold)?;
-    let bytes = |file: &Option<Vec<u8>>| file.clone().unwrap_or_default();
-    let declared = declared(&book).map_err(untold)?;
-    let settings = settings::read(&book, &bytes(&company_bytes), &bytes(&policy_bytes), &declared);
-    let settings = settings.map_err(mistaken)?;
+    let (settings, settings_files) = settings_of(&book, true)?;
     let company = settings.company;
     let language = told_in(&company);
     let told = |error| (language, error);
@@ -360,21 +395,12 @@ fn job(
     if other_templates.is_some() && !folder.is_dir() {
         return Err(told(ConfigError::NoTemplates(folder)));
     }
-    let settings_files = [(COMPANY_FILE, &company_bytes), (POLICY_FILE, &policy_bytes)];
-    let settings_files = settings_files
-        .into_iter()
-        .filter_map(|(path, bytes)| Some(Fingerprint::of_bytes(path, bytes.as_deref()?)))
-        .chain(
-            declared
-                .iter()
-                .map(|file| Fingerprint::of_bytes(file.path.as_str(), &file.bytes)),
-        )
-        .collect();
     let period = period(options.period).map_err(told)?;
     let out = options.out.unwrap_or_else(|| published(&book, period));
     let printing = printing(book, out, &folder, &company).map_err(told)?;
     let currency = currency(&company);
     let catalogue = Arc::new(settings.catalogue);
+    let mapping = mapping(&company, &settings.policy, &catalogue, period);
     let job = Job {
         period,
         company: company.name,
@@ -396,16 +422,7 @@ fn job(
         expected: company.expected,
         checks: company.checks,
         reading: reading(company.limits),
-        mapping: Mapping {
-            period,
-            manual: settings.policy.manual_kpis(),
-            scoring: catalogue.scoring(&settings.policy).into_keys().collect(),
-            catalogue: catalogue.clone(),
-            inputs: company.inputs,
-            scales: company.scales,
-            currency,
-            rates: company.rates,
-        },
+        mapping,
         words: company.words,
         same_number: company.same_number,
         policy: settings.policy,
@@ -453,9 +470,7 @@ fn rendering(options: Options, from: &Path) -> Result<Rendering, (Language, Conf
     if !book.is_dir() {
         return Err(untold(ConfigError::NoBook(book)));
     }
-    let company = optional(&book, COMPANY_FILE).map_err(untold)?;
-    let declared = declared(&book).map_err(untold)?;
-    let settings = settings::read(&book, &company.unwrap_or_default(), &[], &declared).map_err(mistaken)?;
+    let (settings, _) = settings_of(&book, false)?;
     let language = told_in(&settings.company);
     let told = |error| (language, error);
     let bytes = fs::read(from).map_err(|error| told(ConfigError::Unreadable(from.to_owned(), error)))?;
@@ -527,20 +542,10 @@ fn preview(options: Options, asked: args::Preview) -> Result<Preview, (Language,
 /// Files that are inspected need not belong to a book; where there is one, its settings apply.
 fn inspection(options: Options, files: &[PathBuf]) -> Result<Inspection, (Language, ConfigError)> {
     let book = options.book;
-    let company = optional(&book, COMPANY_FILE).map_err(|error| (locale(), error))?;
-    let policy = optional(&book, POLICY_FILE).map_err(|error| (locale(), error))?;
-    let declared = declared(&book).map_err(|error| (locale(), error))?;
-    let settings = settings::read(
-        &book,
-        &company.unwrap_or_default(),
-        &policy.unwrap_or_default(),
-        &declared,
-    );
-    let settings = settings.map_err(mistaken)?;
+    let (settings, _) = settings_of(&book, true)?;
     let company = settings.company;
     let language = told_in(&company);
     let period = period(options.period).map_err(|error| (language, error))?;
-    let currency = currency(&company);
     let catalogue = Arc::new(settings.catalogue);
     let listed = repcard::read::list(&book, period).unwrap_or_default();
     let real = |path: &Path| fs::canonicalize(path).ok();
@@ -559,22 +564,14 @@ fn inspection(options: Options, files: &[PathBuf]) -> Result<Inspection, (Langua
         })
     };
     let files: Vec<InputFile> = files.iter().map(input).collect();
+    let mapping = mapping(&company, &settings.policy, &catalogue, period);
     let reading = ReadOptions {
         encodings: encodings(&company.encodings, period, &files),
         ..reading(company.limits)
     };
     Ok(Inspection {
         files,
-        mapping: Mapping {
-            period,
-            manual: settings.policy.manual_kpis(),
-            scoring: catalogue.scoring(&settings.policy).into_keys().collect(),
-            catalogue: catalogue.clone(),
-            inputs: company.inputs,
-            scales: company.scales,
-            currency,
-            rates: company.rates,
-        },
+        mapping,
         reading,
         words: company.words,
         language,
@@ -622,11 +619,7 @@ fn fields(
     asked: Option<&str>,
     blank: Option<PathBuf>,
 ) -> Result<Fields, (Language, ConfigError)> {
-    let book = &options.book;
-    let untold = |error| (locale(), error);
-    let company = optional(book, COMPANY_FILE).map_err(untold)?.unwrap_or_default();
-    let declared = declared(book).map_err(untold)?;
-    let settings = settings::read(book, &company, &[], &declared).map_err(mistaken)?;
+    let (settings, _) = settings_of(&options.book, false)?;
     let language = told_in(&settings.company);
     let catalogue = settings.catalogue;
     let known = |id: &str| catalogue.datasets().find(|dataset| &*dataset.id() == id);
