@@ -26,10 +26,9 @@ use repcard::report::results::results;
 use repcard::report::templates::{APPRAISAL, STYLESHEET, Templates};
 use repcard::score::{Appraisal, score};
 use repcard::targets::targets;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 const REPS: usize = 100;
@@ -155,34 +154,23 @@ fn sample() -> (Appraisal, Details) {
     let (policy, calendar) = (Policy::default(), Calendar::default());
     let files = read::list(&book, period).expect("the sample book");
     let mapping = Mapping {
-        catalogue: Arc::default(),
-        period,
-        inputs: BTreeMap::new(),
-        scales: Vec::new(),
         currency: Currency::usual(Language::Chinese),
-        rates: Vec::new(),
-        manual: Vec::new(),
-        scoring: BTreeSet::new(),
+        ..Mapping::of_period(period)
     };
     let options = ReadOptions::default();
     let sheets = files.iter().flat_map(|file| read::read(file, &options).sheets);
     let (mut tables, _) = recognise(sheets.collect(), &mapping);
     let (records, _) = records(&mut tables, &RecordOptions::of_period(period)).expect("a roster");
-    let broken_down_by = repcard::targets::Rules {
-        policy: &policy,
-        catalogue: Catalogue::built_in(),
-        calendar: &calendar,
-    };
-    let (targets, _) = targets(&records, broken_down_by, period);
     let rules = Rules {
         catalogue: Catalogue::built_in(),
         policy: &policy,
         calendar: &calendar,
         expected: &Expectations::default(),
     };
+    let (targets, _) = targets(&records, rules.of_targets(), period);
     let (measures, _) = measure(&records, &targets, rules, period);
     let mut appraisal = score(&measures, &records.roster, &policy, period).expect("scorecards");
-    let mut details = details(&records, broken_down_by, period);
+    let mut details = details(&records, rules.of_targets(), period);
     details.reps = details.reps.iter().cycle().take(REPS).cloned().collect();
     let cards = appraisal.scorecards.iter().cycle().take(REPS).cloned();
     appraisal.scorecards = cards.collect();

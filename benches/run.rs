@@ -19,12 +19,10 @@ use repcard::recognise::{Mapping, recognise};
 use repcard::records::{RecordOptions, records};
 use repcard::score::score;
 use repcard::targets::targets;
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 const ROUNDS: usize = 3;
@@ -50,14 +48,8 @@ fn stages(book: &Path) {
     let period: Period = "2026-10".parse().expect("a period");
     let (policy, calendar, expected) = (Policy::default(), Calendar::default(), Expectations::default());
     let mapping = Mapping {
-        catalogue: Arc::default(),
-        period,
-        inputs: BTreeMap::new(),
-        scales: Vec::new(),
         currency: Currency::usual(Language::Chinese),
-        rates: Vec::new(),
-        manual: Vec::new(),
-        scoring: BTreeSet::new(),
+        ..Mapping::of_period(period)
     };
     let files = read::list(book, period).expect("a book");
     let mut best = [Duration::MAX; 6];
@@ -80,23 +72,18 @@ fn stages(book: &Path) {
         lap();
         let (records, _) = records(&mut tables, &RecordOptions::of_period(period)).expect("records");
         lap();
-        let broken_down_by = repcard::targets::Rules {
-            policy: &policy,
-            catalogue: Catalogue::built_in(),
-            calendar: &calendar,
-        };
-        let (targets, _) = targets(&records, broken_down_by, period);
-        lap();
         let rules = Rules {
             catalogue: Catalogue::built_in(),
             policy: &policy,
             calendar: &calendar,
             expected: &expected,
         };
+        let (targets, _) = targets(&records, rules.of_targets(), period);
+        lap();
         let (measures, _) = measure(&records, &targets, rules, period);
         black_box(score(&measures, &records.roster, &policy, period).expect("scores"));
         lap();
-        black_box(details(&records, broken_down_by, period));
+        black_box(details(&records, rules.of_targets(), period));
         lap();
         for (best, time) in best.iter_mut().zip(times) {
             *best = time.min(*best);

@@ -191,7 +191,7 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         records,
         mut findings,
     } = gathered(job)?;
-    let (targets, found) = targets(&records, broken_down_by(job), job.period);
+    let (targets, found) = targets(&records, rules(job).of_targets(), job.period);
     findings.extend(found);
     let (measures, found) = measure(&records, &targets, rules(job), job.period);
     findings.extend(found);
@@ -216,7 +216,7 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         currency: job.currency,
         policy: job.policy.clone(),
         catalogue: job.catalogue.clone(),
-        details: details(&records, broken_down_by(job), job.period),
+        details: details(&records, rules(job).of_targets(), job.period),
         inputs: inputs_of(job, &files, &contents)?,
         totals: snapshot::control_totals(&records, &job.catalogue),
         settings: settings(job),
@@ -238,7 +238,7 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
 pub fn explain(job: &Job, question: &Question) -> Result<Explanation, ExplainError> {
     let book = gathered(job)?;
     let records = &book.records;
-    let (targets, of_targets) = targets(records, broken_down_by(job), job.period);
+    let (targets, of_targets) = targets(records, rules(job).of_targets(), job.period);
     let (measures, of_measures) = measure(records, &targets, rules(job), job.period);
     // A figure that forbids to publish is explained as any other.
     let mut policy = job.policy.clone();
@@ -299,7 +299,7 @@ fn explained(
     let figures = scores.zip(evidence).map(|(score, evidence)| ExplainedFigure {
         score: score.clone(),
         evidence,
-        derivation: derivation(records, broken_down_by(job), (rep, score.kpi), job.period),
+        derivation: derivation(records, rules(job).of_targets(), (rep, score.kpi), job.period),
     });
     Explained {
         rep,
@@ -451,14 +451,6 @@ fn rules(job: &Job) -> Rules<'_> {
         catalogue: &job.catalogue,
         calendar: &job.calendar,
         expected: &job.expected,
-    }
-}
-
-fn broken_down_by(job: &Job) -> targets::Rules<'_> {
-    targets::Rules {
-        policy: &job.policy,
-        catalogue: &job.catalogue,
-        calendar: &job.calendar,
     }
 }
 

@@ -139,6 +139,17 @@ pub struct Rules<'a> {
     pub expected: &'a Expectations,
 }
 
+impl<'a> Rules<'a> {
+    /// What targets are broken down by.
+    pub fn of_targets(self) -> targets::Rules<'a> {
+        targets::Rules {
+            policy: self.policy,
+            catalogue: self.catalogue,
+            calendar: self.calendar,
+        }
+    }
+}
+
 /// The measures of every rep employed in the period, in order of their numbers, for the KPIs of the policy.
 pub fn measure(
     records: &Records,

@@ -34,6 +34,20 @@ pub struct Mapping {
 }
 
 impl Mapping {
+    /// That of a book without settings.
+    pub fn of_period(period: Period) -> Self {
+        Self {
+            period,
+            inputs: BTreeMap::new(),
+            manual: Vec::new(),
+            catalogue: Arc::default(),
+            scales: Vec::new(),
+            currency: None,
+            rates: Vec::new(),
+            scoring: BTreeSet::new(),
+        }
+    }
+
     /// Whether points hang on the dataset.
     pub fn needs(&self, dataset: Dataset) -> bool {
         self.scoring.contains(&dataset)

@@ -49,17 +49,11 @@ fn sheet(file: &str, name: &str, lines: &str) -> Sheet {
 fn mapping(inputs: &[(Dataset, &str)]) -> Mapping {
     let pin = |text: &str| -> Pin { toml::from_str(text).unwrap() };
     Mapping {
-        catalogue: Arc::default(),
-        manual: Vec::new(),
-        scoring: std::collections::BTreeSet::new(),
-        scales: Vec::new(),
-        currency: None,
-        rates: Vec::new(),
-        period: "2026-10".parse().unwrap(),
         inputs: inputs
             .iter()
             .map(|(dataset, text)| (*dataset, vec![pin(text)]))
             .collect(),
+        ..Mapping::of_period("2026-10".parse().unwrap())
     }
 }
 
