@@ -80,6 +80,30 @@ fn every_figure_of_the_sample_is_its_rows() {
     assert!(figures > 100, "{figures}");
 }
 
+#[test]
+fn a_team_is_explained_as_each_of_it_is() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/huadong");
+    let of = |book: &Path, asked: &[&str]| {
+        let explained = program()
+            .arg("explain")
+            .args(asked)
+            .args(["--format", "json", "--period", "2026-10", "--book"])
+            .arg(book)
+            .output();
+        serde_json::from_slice::<Value>(&explained.unwrap().stdout).unwrap()
+    };
+    let (random, _) = random_book(7);
+    for (book, team) in [(sample, "杭州二部"), (random.path("."), "一部")] {
+        let together = of(&book, &["--team", team]);
+        let together = reps(&together);
+        assert!(together.len() > 2);
+        for rep in together {
+            let alone = of(&book, &[rep["rep_id"].as_str().unwrap()]);
+            assert_eq!(rep["kpis"], reps(&alone)[0]["kpis"]);
+        }
+    }
+}
+
 /// A sequence that looks random and is the same everywhere.
 struct Numbers(u64);
 

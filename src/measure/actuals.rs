@@ -54,7 +54,7 @@ pub(super) fn actuals(facts: &Facts<'_>, kpi: Kpi, period: Period) -> Actuals {
     }
     if let Some(Figure::Declared(declared)) = facts.catalogue.measure(kpi).map(|measure| &measure.figure) {
         return Actuals {
-            by_rep: declared::figures(facts, (declared, dataset), period),
+            by_rep: declared::figures(facts, (declared, dataset), period, |_| true),
             has_rows,
         };
     }

@@ -43,39 +43,24 @@ pub(super) fn each<'a>(
     }
 }
 
-/// The figure of every rep, by the places of reps on the roster: the expression's own, of the rows that [`each`] counts.
+/// The figures of those reps who are asked for, by the places of reps on the roster: the expression's own, of the rows
+/// that [`each`] counts.
 pub(super) fn figures(
     facts: &Facts<'_>,
     (declared, dataset): (&Declared, Dataset),
     period: Period,
+    is_asked: impl Fn(RepKey) -> bool,
 ) -> Vec<Option<Exact>> {
     let Some(ready) = declared.ready() else {
         return Vec::new();
     };
-    let folds = folds(facts, (ready, dataset), period);
+    let folds = folds(facts, (ready, dataset), period, &is_asked);
     let reps = facts.records.roster.iter().zip(&folds);
-    reps.map(|((_, rep), fold)| finished(facts, declared, rep, fold.as_ref(), period))
-        .collect()
-}
-
-/// The figure of one of them.
-pub(super) fn figure_of(
-    facts: &Facts<'_>,
-    (declared, dataset): (&Declared, Dataset),
-    period: Period,
-    rep: RepKey,
-) -> Option<Exact> {
-    let ready = declared.ready()?;
-    let around = Surroundings::new(period, facts.calendar);
-    let mut fold: Option<Fold<'_>> = None;
-    counted(facts, (ready, dataset), period, &mut |row| {
-        if row.rep() == rep {
-            fold.get_or_insert_with(|| Fold::new(&ready.value))
-                .add(row, &around);
-        }
-    });
-    let rep = facts.records.roster.rep(rep);
-    finished(facts, declared, rep, fold.as_ref(), period)
+    reps.map(|((key, rep), fold)| {
+        let rep = is_asked(key).then_some(rep)?;
+        finished(facts, declared, rep, fold.as_ref(), period)
+    })
+    .collect()
 }
 
 /// What a rep's rows come to; none of somebody who is not employed in the period.
@@ -115,16 +100,19 @@ fn counted(
     }
 }
 
-/// What the rows of each rep that count come to so far, by the places of reps on the roster; none of whom no row counts.
+/// What the rows of each rep who is asked for come to, those that count, by the places of reps on the roster; none of whom
+/// no row counts.
 fn folds<'e>(
     facts: &Facts<'_>,
     (ready, dataset): (&'e Ready, Dataset),
     period: Period,
+    is_asked: impl Fn(RepKey) -> bool,
 ) -> Vec<Option<Fold<'e>>> {
     let around = Surroundings::new(period, facts.calendar);
     let mut folds: Vec<Option<Fold<'_>>> = vec![None; facts.records.roster.iter().count()];
     counted(facts, (ready, dataset), period, &mut |row| {
-        if let Some(fold) = folds.get_mut(row.rep().0 as usize) {
+        let fold = folds.get_mut(row.rep().0 as usize);
+        if let Some(fold) = fold.filter(|_| is_asked(row.rep())) {
             fold.get_or_insert_with(|| Fold::new(&ready.value))
                 .add(row, &around);
         }
@@ -170,7 +158,10 @@ fn without_figure(
         return without;
     };
     let roster = &facts.records.roster;
-    for ((_, rep), fold) in roster.iter().zip(folds(facts, (ready, dataset), period)) {
+    for ((_, rep), fold) in roster
+        .iter()
+        .zip(folds(facts, (ready, dataset), period, |_| true))
+    {
         let (Some(fold), Some(around)) = (fold, employed(facts, rep, period)) else {
             continue;
         };

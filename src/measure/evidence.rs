@@ -1,6 +1,6 @@
-//! A rep and a figure → every row that it is made of, and every row of the rep that it is not made of, each with why.
+//! Reps and a figure → every row that each one's is made of, and every row of the rep that it is not made of, each with why.
 //!
-//! Nothing is computed here: rows are listed as [`super::actuals`] adds them up.
+//! Nothing is computed here: rows are listed as [`super::actuals`] adds them up, once for all reps who are asked for.
 
 use super::actuals::{Absent, absent, entries};
 use super::entry::{Entry, Made, Making, Reason, Tally, worked};
@@ -11,6 +11,7 @@ use crate::model::{Exact, Kpi, Period, Place};
 use crate::records::{LeftOut, LeftOutFor, Records, RepKey};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A figure of a rep with its rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,16 +113,16 @@ pub struct Use {
     pub outcome: Result<CountedRow, Reason>,
 }
 
-/// Figures of a rep in a period, each with its rows.
+/// Figures of reps in a period, each with its rows: for each of `kpis`, that of each rep.
 pub fn evidence(
     records: &Records,
     rules: Rules<'_>,
-    (rep, period): (RepKey, Period),
-    kpis: &[Kpi],
-) -> Vec<Evidence> {
+    (reps, period): (&BTreeSet<RepKey>, Period),
+    kpis: &BTreeSet<Kpi>,
+) -> BTreeMap<Kpi, BTreeMap<RepKey, Evidence>> {
     let (facts, _) = Facts::new(records, rules);
     kpis.iter()
-        .map(|kpi| of_figure(&facts, *kpi, rep, period))
+        .map(|kpi| (*kpi, of_figure(&facts, *kpi, reps, period)))
         .collect()
 }
 
@@ -145,19 +146,25 @@ pub fn uses(
                     found.push((entry.rep, entry.place.clone(), entry.outcome.err()));
                 }
             });
-            for (rep, place, reason) in found {
-                let counted = || {
-                    let whole = of_figure(&facts, kpi, rep, period);
-                    let rows = match whole.base {
-                        Some(base) if of != period => base.rows,
-                        _ => whole.rows,
-                    };
-                    rows.into_iter().find(|row| row.place == place)
+            let is_counted =
+                |(rep, _, reason): &(RepKey, Place, Option<Reason>)| reason.is_none().then_some(*rep);
+            let reps: BTreeSet<RepKey> = found.iter().filter_map(is_counted).collect();
+            let mut counted: BTreeMap<(RepKey, Place), CountedRow> = BTreeMap::new();
+            for (rep, whole) in of_figure(&facts, kpi, &reps, period) {
+                let rows = match whole.base {
+                    Some(base) if of != period => base.rows,
+                    _ => whole.rows,
                 };
+                let asked = rows.into_iter().filter(|row| is_asked(&row.place));
+                for row in asked {
+                    counted.entry((rep, row.place.clone())).or_insert(row);
+                }
+            }
+            for (rep, place, reason) in found {
                 let outcome = match reason {
                     Some(reason) => Err(reason),
-                    None => match counted() {
-                        Some(row) => Ok(row),
+                    None => match counted.get(&(rep, place)) {
+                        Some(row) => Ok(row.clone()),
                         // Of a figure that nobody has.
                         None => continue,
                     },
@@ -174,81 +181,134 @@ pub fn uses(
     uses
 }
 
-fn of_figure(facts: &Facts<'_>, kpi: Kpi, rep: RepKey, period: Period) -> Evidence {
+fn of_figure(
+    facts: &Facts<'_>,
+    kpi: Kpi,
+    reps: &BTreeSet<RepKey>,
+    period: Period,
+) -> BTreeMap<RepKey, Evidence> {
     let measured = facts.catalogue.measured_by(kpi);
-    let own = of_rows(facts, measured, rep, period);
+    let own = of_rows(facts, measured, reps, period);
     if measured == kpi {
         return own;
     }
-    growth(
-        facts,
-        kpi,
-        own,
-        of_rows(facts, measured, rep, period.before()),
-        period,
-    )
+    let mut before = of_rows(facts, measured, reps, period.before());
+    let grown = own.into_iter().filter_map(|(rep, own)| {
+        let before = before.remove(&rep)?;
+        Some((rep, growth(facts, kpi, own, before, period)))
+    });
+    grown.collect()
+}
+
+/// A rep's rows of a period, as they are met.
+#[derive(Default)]
+struct Met {
+    tally: Tally,
+    rows: Vec<CountedRow>,
+    left_out: Vec<LeftOutRow>,
+}
+
+impl Met {
+    fn see(&mut self, entry: Entry<'_>, names: &[String]) {
+        let customer = entry.customer.and_then(|key| names.get(key.0 as usize).cloned());
+        match entry.outcome {
+            Ok(counts) => {
+                self.tally.add(&counts);
+                self.tally.weight = &self.tally.weight + &entry.weight;
+                self.rows.push(CountedRow {
+                    place: entry.place.clone(),
+                    date: entry.date,
+                    customer,
+                    value: counts.clone(),
+                    counts,
+                    remark: entry.remark,
+                });
+            }
+            Err(reason) => self.left_out.push(LeftOutRow {
+                place: entry.place.clone(),
+                date: Some(entry.date),
+                customer,
+                amount: entry.amount,
+                why: WhyLeftOut::NotOfFigure(reason),
+            }),
+        }
+    }
+
+    fn see_no_record(&mut self, row: &LeftOut) {
+        self.left_out.push(LeftOutRow {
+            place: row.place.clone(),
+            date: row.date,
+            customer: None,
+            amount: row.amount,
+            why: WhyLeftOut::NoRecord(row.why),
+        });
+    }
 }
 
 /// What is counted itself.
-fn of_rows(facts: &Facts<'_>, kpi: Kpi, rep: RepKey, period: Period) -> Evidence {
+fn of_rows(
+    facts: &Facts<'_>,
+    kpi: Kpi,
+    reps: &BTreeSet<RepKey>,
+    period: Period,
+) -> BTreeMap<RepKey, Evidence> {
     let dataset = facts.catalogue.dataset_of(kpi, facts.policy);
     let has_rows = facts.records.has_rows(dataset, period);
     let absent = absent(facts, kpi, period, has_rows);
-    let making = Making::of(facts.catalogue, kpi);
-    let worked = worked(facts.records.roster.rep(rep), period, facts.calendar);
-    let (mut tally, mut rows, mut left_out) = (Tally::default(), Vec::new(), Vec::new());
+    let mut met: BTreeMap<RepKey, Met> = reps.iter().map(|rep| (*rep, Met::default())).collect();
     if absent.is_none() {
+        let names = &facts.records.customer_names;
         entries(facts, kpi, period, &mut |entry: Entry<'_>| {
-            if entry.rep != rep {
-                return;
-            }
-            let customer = entry.customer.and_then(|key| {
-                let names = &facts.records.customer_names;
-                names.get(key.0 as usize).cloned()
-            });
-            match entry.outcome {
-                Ok(counts) => {
-                    tally.add(&counts);
-                    tally.weight = &tally.weight + &entry.weight;
-                    rows.push(CountedRow {
-                        place: entry.place.clone(),
-                        date: entry.date,
-                        customer,
-                        value: counts.clone(),
-                        counts,
-                        remark: entry.remark,
-                    });
-                }
-                Err(reason) => left_out.push(LeftOutRow {
-                    place: entry.place.clone(),
-                    date: Some(entry.date),
-                    customer,
-                    amount: entry.amount,
-                    why: WhyLeftOut::NotOfFigure(reason),
-                }),
+            if let Some(met) = met.get_mut(&entry.rep) {
+                met.see(entry, names);
             }
         });
     }
-    let no_records = facts.records.left_out.iter();
-    let of_rep = |row: &&LeftOut| {
-        let is_of_period = row.date.is_none_or(|date| period.contains(date));
-        row.dataset == dataset && row.rep == Some(rep) && is_of_period
+    let is_of_period = |row: &&LeftOut| row.date.is_none_or(|date| period.contains(date));
+    let no_records = facts.records.left_out.iter().filter(is_of_period);
+    for row in no_records.filter(|row| row.dataset == dataset) {
+        if let Some(met) = row.rep.and_then(|rep| met.get_mut(&rep)) {
+            met.see_no_record(row);
+        }
+    }
+    let declared = match facts.catalogue.measure(kpi).map(|measure| &measure.figure) {
+        Some(Figure::Declared(declared)) => Some(declared),
+        _ => None,
     };
-    left_out.extend(no_records.filter(of_rep).map(|row| LeftOutRow {
-        place: row.place.clone(),
-        date: row.date,
-        customer: None,
-        amount: row.amount,
-        why: WhyLeftOut::NoRecord(row.why),
-    }));
-    let made = match facts.catalogue.measure(kpi).map(|measure| &measure.figure) {
-        Some(Figure::Declared(declared)) => {
-            let figure = declared::figure_of(facts, (declared, dataset), period, rep);
-            figure.map(|figure| Made::of_declared(figure, declared, &tally))
+    let is_asked = |rep| reps.contains(&rep);
+    let figures = declared.map(|declared| declared::figures(facts, (declared, dataset), period, is_asked));
+    let made = |rep: RepKey, tally: &Tally, making, worked| match (declared, &figures) {
+        (Some(declared), Some(figures)) => {
+            let figure = figures.get(rep.0 as usize).cloned().flatten();
+            figure.map(|figure| Made::of_declared(figure, declared, tally))
         }
         _ => tally.made(making, worked),
     };
-    let made = made.filter(|_| absent.is_none());
+    met.into_iter()
+        .map(|(rep, met)| {
+            let making = Making::of(facts.catalogue, kpi);
+            let worked = worked(facts.records.roster.rep(rep), period, facts.calendar);
+            let made = made(rep, &met.tally, making, worked).filter(|_| absent.is_none());
+            let unit = facts.catalogue.unit(kpi);
+            (
+                rep,
+                put_together((kpi, unit, making), met, made, (absent, worked)),
+            )
+        })
+        .collect()
+}
+
+fn put_together(
+    (kpi, unit, making): (Kpi, Unit, Making),
+    met: Met,
+    made: Option<Made>,
+    (absent, worked): (Option<Absent>, Option<u32>),
+) -> Evidence {
+    let Met {
+        tally,
+        mut rows,
+        mut left_out,
+    } = met;
     if let Some(Made { each, .. }) = &made {
         for row in &mut rows {
             row.value = &row.counts * each;
@@ -258,7 +318,7 @@ fn of_rows(facts: &Facts<'_>, kpi: Kpi, rep: RepKey, period: Period) -> Evidence
     left_out.sort_by(|a, b| (a.why, a.date, &a.place).cmp(&(b.why, b.date, &b.place)));
     Evidence {
         kpi,
-        unit: facts.catalogue.unit(kpi),
+        unit,
         making,
         start: made.as_ref().map_or_else(Exact::zero, |made| made.start.clone()),
         limited: made.as_ref().is_some_and(|made| made.limited),

@@ -9,6 +9,7 @@ use crate::model::{Finding, Kpi, Month, Period, Place, Problem};
 use crate::records::RepKey;
 use crate::targets;
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// Once a KPI that is measured against a target, at the cell that the first rep's target comes from.
 pub(super) fn findings(facts: &Facts, period: Period) -> Vec<Finding> {
@@ -45,8 +46,9 @@ pub(super) fn findings(facts: &Facts, period: Period) -> Vec<Finding> {
     findings.collect()
 }
 
-fn place(facts: &Facts, of: (RepKey, Kpi), period: Period) -> Option<Place> {
-    let derivation = targets::derivation(facts.records, facts.rules(), of, period)?;
+fn place(facts: &Facts, (rep, kpi): (RepKey, Kpi), period: Period) -> Option<Place> {
+    let only = (&BTreeSet::from([rep]), kpi);
+    let derivation = targets::derivations(facts.records, facts.rules(), only, period).remove(&rep)?;
     let mut figures = derivation.months.into_iter().flat_map(|month| month.figures);
     figures.next().map(|figure| figure.place)
 }

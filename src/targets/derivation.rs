@@ -1,15 +1,16 @@
-//! A rep and a KPI → how the target came about: the figures as they were set, and each step from there to the rep.
+//! Reps and a KPI → how each one's target came about: the figures as they were set, and each step from there to the rep.
 //!
 //! The steps are told by the functions that make the target; nothing is computed a second time.
 
 use super::allocate::Given;
 use super::prorate::days_of;
-use super::spread::{Plans, Share, over_months, plans, spread};
-use super::{Rules, carried, over_months as over_period, smallest_part};
+use super::spread::{Plans, Share, over_months, plans};
+use super::{Rules, carried, of_months, over_months as over_period, smallest_part};
 use crate::model::kpi::Unit;
 use crate::model::{Exact, Kpi, Month, Period, Place};
 use crate::records::{Records, RepKey, Target, TargetScope, TargetSpan};
 use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How a target came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,50 +94,54 @@ pub struct Prorated {
     pub days: [u32; 2],
 }
 
-/// How the rep's target of a KPI came about; none where there is none.
-pub fn derivation(
+/// How the targets of a KPI came about, of those of `reps` that have one.
+pub fn derivations(
     records: &Records,
     rules: Rules<'_>,
-    (rep, kpi): (RepKey, Kpi),
+    (reps, kpi): (&BTreeSet<RepKey>, Kpi),
     period: Period,
-) -> Option<Derivation> {
+) -> BTreeMap<RepKey, Derivation> {
     let of_kpi = records.targets.iter().filter(|target| target.kpi == kpi);
     let of_kpi: Vec<Target> = of_kpi.cloned().collect();
-    let (figures, _) = spread(&of_kpi, rules, period);
+    let (figures, _) = of_months(&of_kpi, rules, period);
     let plans = plans(&of_kpi, period.year());
     let unit = rules.catalogue.unit(kpi);
-    let months = period.months().filter_map(|month| {
-        let mut given = None;
+    let mut months: BTreeMap<RepKey, Vec<MonthTarget>> = BTreeMap::new();
+    for month in period.months() {
+        let mut given = BTreeMap::new();
         let mut tell = |told: Given<'_>| {
-            if told.rep == rep {
-                given = Some((told.scope.clone(), told.split));
+            if reps.contains(&told.rep) {
+                given.insert(told.rep, (told.scope.clone(), told.split));
             }
         };
         let (carried, _) = carried(records, rules, &figures, (kpi, month), &mut tell);
-        let target = carried.get(&rep)?.clone();
-        let (scope, split) = given?;
-        let figures = set_figures(&plans, rules, (kpi, &scope), (month, period.year()));
-        let whole = whole(&figures, split.as_ref());
-        let prorated = prorated(records, rules, rep, (unit, month), whole);
-        Some(MonthTarget {
-            month,
-            scope,
-            figures,
-            split,
-            prorated,
-            target,
-        })
-    });
-    let months: Vec<MonthTarget> = months.collect();
-    if months.is_empty() {
-        return None;
+        for (rep, (scope, split)) in given {
+            let Some(target) = carried.get(&rep) else {
+                continue;
+            };
+            let figures = set_figures(&plans, rules, (kpi, &scope), (month, period.year()));
+            let whole = whole(&figures, split.as_ref());
+            let prorated = prorated(records, rules, rep, (unit, month), whole);
+            months.entry(rep).or_default().push(MonthTarget {
+                month,
+                scope,
+                figures,
+                split,
+                prorated,
+                target: target.clone(),
+            });
+        }
     }
-    let of_months: Vec<Exact> = months.iter().map(|month| month.target.clone()).collect();
-    Some(Derivation {
-        is_mean: smallest_part(unit).is_none() && months.len() > 1,
-        target: over_period(unit, &of_months),
-        months,
-    })
+    let derivation = |months: Vec<MonthTarget>| {
+        let each: Vec<Exact> = months.iter().map(|month| month.target.clone()).collect();
+        Derivation {
+            is_mean: smallest_part(unit).is_none() && months.len() > 1,
+            target: over_period(unit, &each),
+            months,
+        }
+    };
+    let of_reps = months.into_iter();
+    of_reps.map(|(rep, months)| (rep, derivation(months))).collect()
 }
 
 fn whole(figures: &[SetFigure], split: Option<&Split>) -> Exact {

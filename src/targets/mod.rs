@@ -8,13 +8,13 @@ mod split;
 mod spread;
 mod without_rep;
 
-pub use derivation::{Derivation, MonthTarget, Prorated, Season, SetFigure, Split, derivation};
+pub use derivation::{Derivation, MonthTarget, Prorated, Season, SetFigure, Split, derivations};
 
 use crate::catalogue::Catalogue;
 use crate::model::kpi::Unit;
 use crate::model::policy::Policy;
 use crate::model::{Calendar, Exact, Finding, Kpi, Month, Period, Problem};
-use crate::records::{Records, RepKey};
+use crate::records::{Records, RepKey, Target};
 use allocate::{Given, allocate};
 use chrono::NaiveDate;
 use days::over_days;
@@ -41,7 +41,7 @@ pub type Targets = BTreeMap<(RepKey, Kpi), Exact>;
 /// The targets of a period: the sum of its months' (周订单: their mean), each month's own or spread from the
 /// year's, split down to reps, then prorated for who joined or left inside it.
 pub fn targets(records: &Records, rules: Rules<'_>, period: Period) -> (Targets, Vec<Finding>) {
-    let (figures, mut findings) = spread(&records.targets, rules, period);
+    let (figures, mut findings) = of_months(&records.targets, rules, period);
     findings.extend(without_rep(&records.roster, rules.policy, &figures, period));
     let mut targets = Targets::new();
     for measure in rules.catalogue.measures() {
@@ -63,6 +63,12 @@ pub fn targets(records: &Records, rules: Rules<'_>, period: Period) -> (Targets,
     (targets, findings)
 }
 
+/// The figures of the months of a period.
+fn of_months(targets: &[Target], rules: Rules<'_>, period: Period) -> (MonthFigures, Vec<Finding>) {
+    let is_asked = |month: Month| period.contains(month.first_day());
+    spread(targets, rules, period.year(), is_asked)
+}
+
 /// The sales target that each rep carries in each of those months.
 pub fn sales_by_month(
     records: &Records,
@@ -77,7 +83,7 @@ pub fn sales_by_month(
     for &month in months {
         let figures = of_years
             .entry(month.year())
-            .or_insert_with(|| spread(&of_sales, rules, Period::month(month)).0);
+            .or_insert_with(|| spread(&of_sales, rules, month.year(), |_| true).0);
         let (carried, _) = carried(records, rules, figures, (Kpi::SALES, month), &mut |_| {});
         targets.extend(carried.into_iter().map(|(rep, target)| ((rep, month), target)));
     }
@@ -89,7 +95,7 @@ pub type DailyTargets = BTreeMap<(RepKey, Kpi), Vec<(NaiveDate, Exact)>>;
 
 /// The targets of a period broken down to working days; those of rates are not, and have no entry.
 pub fn by_day(records: &Records, rules: Rules<'_>, period: Period) -> DailyTargets {
-    let (figures, _) = spread(&records.targets, rules, period);
+    let (figures, _) = of_months(&records.targets, rules, period);
     let mut days = DailyTargets::new();
     for measure in rules.catalogue.measures() {
         let kpi = measure.kpi;
@@ -114,7 +120,7 @@ pub fn months_without(
     kpis: &[Kpi],
     period: Period,
 ) -> BTreeMap<Kpi, Vec<(RepKey, Vec<Month>)>> {
-    let (figures, _) = spread(&records.targets, rules, period);
+    let (figures, _) = of_months(&records.targets, rules, period);
     let mut without = BTreeMap::new();
     for &kpi in kpis {
         let mut having = BTreeSet::new();

@@ -5,10 +5,10 @@ use super::derivation::Season;
 use super::split::split;
 use super::{Rules, round_to_unit, smallest_part};
 use crate::model::span::YearPart;
-use crate::model::{Exact, Field, Finding, Kpi, Month, Period, Place, Problem};
+use crate::model::{Exact, Field, Finding, Kpi, Month, Place, Problem};
 use crate::records::{Target, TargetScope, TargetSpan};
 use rust_decimal::Decimal;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A scope's figure for a month, and the cell that it comes from.
 #[derive(Debug, Clone)]
@@ -41,20 +41,29 @@ pub(super) struct Share<'a> {
     pub(super) season: Option<Season>,
 }
 
-/// A month's own figure wins over its quarter's, that over its half's, and that over the year's; figures by product add up, unless a figure without product says otherwise.
-pub(super) fn spread(targets: &[Target], rules: Rules<'_>, period: Period) -> (MonthFigures, Vec<Finding>) {
-    let plans = plans(targets, period.year());
+/// The figures of a year's months, of those that are asked for. A month's own figure wins over its quarter's, that over its half's, and that over the year's; figures by product add up, unless a figure without product says otherwise.
+pub(super) fn spread(
+    targets: &[Target],
+    rules: Rules<'_>,
+    year: i32,
+    is_asked: impl Fn(Month) -> bool,
+) -> (MonthFigures, Vec<Finding>) {
+    let plans = plans(targets, year);
     let mut figures = MonthFigures::new();
     let mut findings = Vec::new();
     // The figure without product comes first in the order of keys, and takes the place of the sum.
-    let mut stated: BTreeSet<(Kpi, Month, &TargetScope)> = BTreeSet::new();
+    let mut stated: Option<(Kpi, &TargetScope, Vec<Month>)> = None;
     for ((kpi, scope, product), plan) in &plans {
-        let (months, problems) = over_months(plan, *kpi, rules, period.year(), &mut |_| {});
+        let (months, problems) = over_months(plan, *kpi, rules, year, &mut |_| {});
         findings.extend(problems);
-        for (month, figure) in months {
-            if product.is_none() {
-                stated.insert((*kpi, month, scope));
-            } else if stated.contains(&(*kpi, month, *scope)) {
+        if product.is_none() {
+            stated = Some((*kpi, scope, months.keys().copied().collect()));
+        }
+        let whole = stated
+            .as_ref()
+            .filter(|(of, whose, _)| (of, *whose) == (kpi, *scope));
+        for (month, figure) in months.into_iter().filter(|(month, _)| is_asked(*month)) {
+            if product.is_some() && whole.is_some_and(|(_, _, months)| months.contains(&month)) {
                 continue;
             }
             let of_month = figures.entry((*kpi, month)).or_default();
