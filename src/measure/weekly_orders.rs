@@ -6,7 +6,7 @@ use crate::model::hash::QuickSet;
 use crate::model::{Dataset, Exact, Period};
 use crate::records::RepKey;
 use chrono::{Datelike, Days, NaiveDate};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The first line of each order counts for each of its reps.
 pub(super) fn each<'a>(facts: &Facts<'a>, period: Period, see: &mut impl FnMut(Entry<'a>)) {
@@ -44,12 +44,13 @@ impl Weeks {
 
 /// Counts the distinct orders of each ISO week, of the period's days alone; no week where nothing is known of its orders.
 pub(super) fn by_week(facts: &Facts, period: Period) -> Weeks {
-    let distinct: BTreeSet<(RepKey, NaiveDate, (&str, u64))> = sales::counted_orders(facts, period)
-        .map(|order| (order.rep, monday_of(order.moment.date()), order.number()))
-        .collect();
+    let mut distinct: QuickSet<(RepKey, i32, (&str, u64))> = QuickSet::default();
     let mut orders = BTreeMap::new();
-    for (rep, monday, _) in distinct {
-        *orders.entry((rep, monday)).or_default() += 1;
+    for order in sales::counted_orders(facts, period) {
+        let monday = monday_of(order.moment.date());
+        if distinct.insert((order.rep, monday.num_days_from_ce(), order.number())) {
+            *orders.entry((order.rep, monday)).or_default() += 1;
+        }
     }
     let may_be_empty =
         facts.expected.is_optional(Dataset::ORDERS) && facts.records.present.contains(&Dataset::ORDERS);

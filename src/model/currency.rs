@@ -1,9 +1,11 @@
 //! Currencies: their codes, their signs and the words that exports use for them.
 
 use super::Language;
-use super::text::simplified;
+use super::text::{is_composed, simplified};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// A currency of [ISO 4217](https://www.iso.org/iso-4217-currency-codes.html).
@@ -348,9 +350,12 @@ impl Currency {
     /// The one that a code, a sign or a word means by itself: `USD`, `US$`, `美元`. A word that several share, such as
     /// `$`, `¥` and `元`, means the book's `own` where that is among them.
     pub fn meant_by(word: &str, own: Option<Self>) -> Option<Self> {
+        if NAMES.have_none_like(word) {
+            return None;
+        }
         let word = fold(word);
         own.filter(|own| own.is_called(&word) || fold(own.0.sign) == word)
-            .or_else(|| Self::all().find(|currency| currency.is_called(&word)))
+            .or_else(|| NAMES.by_name.get(word.as_str()).copied())
     }
 
     /// The one that stands at either end of an amount, and the amount without it: `US$1,200`, `1200 EUR`, `500元`, `5万美元`,
@@ -410,11 +415,67 @@ impl Currency {
     }
 }
 
+/// What currencies are called, folded.
+struct Names {
+    /// The first that is called so.
+    by_name: HashMap<String, Currency>,
+    /// What names begin with, in order.
+    first: Vec<char>,
+    /// How many characters the longest has.
+    longest: usize,
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(Names::new);
+
+impl Names {
+    fn new() -> Self {
+        let mut by_name = HashMap::new();
+        let mut signs = Vec::new();
+        for currency in Currency::all() {
+            let words = currency.0.words.iter().map(|word| (*word).to_owned());
+            for name in [currency.0.code.to_ascii_lowercase()].into_iter().chain(words) {
+                by_name.entry(name).or_insert(currency);
+            }
+            signs.push(fold(currency.0.sign));
+        }
+        let names = || by_name.keys().chain(&signs);
+        let mut first: Vec<char> = names().filter_map(|name| name.chars().next()).collect();
+        first.sort_unstable();
+        first.dedup();
+        let longest = names().map(|name| name.chars().count()).max().unwrap_or(0);
+        Self {
+            by_name,
+            first,
+            longest,
+        }
+    }
+
+    /// Whether a word is none of them at first sight, as nearly all are that are asked for: of letters, digits and ideographs
+    /// alone, each of which folds to one character, it begins as none does, or is too long.
+    fn have_none_like(&self, word: &str) -> bool {
+        let is_plain =
+            |letter: char| letter.is_ascii_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&letter);
+        let Some(first) = word.chars().next() else {
+            return true;
+        };
+        let begins = |first: char| self.first.binary_search(&first).is_ok();
+        word.chars().all(is_plain)
+            && (!begins(simplified(first.to_ascii_lowercase())) || word.chars().count() > self.longest)
+    }
+}
+
 /// NFKC, lower case, simplified; no white space and dots, so that U.S. Dollar is usdollar.
 fn fold(word: &str) -> String {
+    let is_kept = |character: &char| !character.is_whitespace() && *character != '.';
+    if is_composed(word) {
+        let characters = word.chars().filter(is_kept);
+        return characters
+            .map(|character| simplified(character.to_ascii_lowercase()))
+            .collect();
+    }
     word.nfkc()
         .flat_map(char::to_lowercase)
-        .filter(|character| !character.is_whitespace() && *character != '.')
+        .filter(is_kept)
         .map(simplified)
         .collect()
 }

@@ -29,20 +29,34 @@ pub struct Exact(Form);
 /// alike, however they are held.
 impl fmt::Display for Exact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Form::Units(units) = self.0 {
+            let Units { units, scale } = units.shortest();
+            return write_decimal(f, units < 0, &units.unsigned_abs(), scale);
+        }
         let ratio = self.ratio();
         let Some(places) = decimal_places(ratio.denom()) else {
             return write!(f, "{}/{}", ratio.numer(), ratio.denom());
         };
         let units = ratio.numer() * BigInt::from(10).pow(places) / ratio.denom();
-        if places == 0 {
-            return write!(f, "{units}");
-        }
-        let places = places as usize;
-        let digits = format!("{:0>width$}", units.magnitude().to_string(), width = places + 1);
-        let (whole, fraction) = digits.split_at(digits.len() - places);
-        let sign = if units.is_negative() { "-" } else { "" };
-        write!(f, "{sign}{whole}.{fraction}")
+        write_decimal(f, units.is_negative(), units.magnitude(), places)
     }
+}
+
+/// Writes so many units of the last of so many places.
+fn write_decimal(
+    f: &mut fmt::Formatter<'_>,
+    is_negative: bool,
+    units: &impl fmt::Display,
+    places: u32,
+) -> fmt::Result {
+    let sign = if is_negative { "-" } else { "" };
+    if places == 0 {
+        return write!(f, "{sign}{units}");
+    }
+    let places = places as usize;
+    let digits = format!("{:0>width$}", units.to_string(), width = places + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - places);
+    write!(f, "{sign}{whole}.{fraction}")
 }
 
 /// How many decimals a fraction in lowest terms with that denominator has; none where no decimal states it.
@@ -128,6 +142,15 @@ struct Units {
 impl Units {
     fn whole(units: i128) -> Self {
         Self { units, scale: 0 }
+    }
+
+    /// The same without zeros at its end.
+    fn shortest(mut self) -> Self {
+        while self.scale > 0 && self.units % 10 == 0 {
+            self.units /= 10;
+            self.scale -= 1;
+        }
+        self
     }
 
     /// The same at another scale, which is not below its own; none where it is too large.

@@ -16,11 +16,18 @@ const TRADITIONAL: &str = "訂订單单編编號号業业務务員员銷销負�
 
 /// NFKC, with white space at either end and characters that nobody sees removed: how names of customers compare.
 pub fn normalise(text: &str) -> String {
-    if text.is_ascii() {
+    if is_composed(text) {
         return text.trim().to_owned();
     }
     let seen = text.nfkc().filter(|character| !is_invisible(*character));
     seen.collect::<String>().trim().to_owned()
+}
+
+/// Whether a text is as NFKC would have it, told at first sight: most consist of ASCII and ideographs alone, which nothing
+/// composes or takes the place of.
+pub fn is_composed(text: &str) -> bool {
+    let is_lasting = |character: char| character.is_ascii() || IDEOGRAPHS.contains(&character);
+    text.chars().all(is_lasting)
 }
 
 /// Whether a character leaves no mark at all: zero-width spaces and joiners, marks of direction, soft hyphens, selectors
@@ -41,11 +48,12 @@ pub fn normalise_id(text: &str) -> String {
 
 /// NFKC, trimmed, lower-cased and in simplified characters: how status words and other fixed vocabulary compare.
 pub fn normalise_word(text: &str) -> String {
-    let text = normalise(text).to_lowercase();
+    let mut text = normalise(text);
     if text.is_ascii() {
+        text.make_ascii_lowercase();
         return text;
     }
-    text.chars().map(simplified).collect()
+    text.to_lowercase().chars().map(simplified).collect()
 }
 
 /// The simplified form of a character of headers and of fixed words; any other character as it is.

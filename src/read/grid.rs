@@ -114,7 +114,9 @@ impl<'a, 'l> Grid<'a, 'l> {
 
     /// A text as a cell; blank ones are empty cells.
     pub(super) fn text(&mut self, text: &str) -> Result<Cell, Problem> {
-        if text.chars().all(char::is_whitespace) {
+        // Most texts begin with what is no white space.
+        let is_ink = text.as_bytes().first().is_some_and(u8::is_ascii_graphic);
+        if !is_ink && text.chars().all(char::is_whitespace) {
             return Ok(Cell::Empty);
         }
         self.room.limits.text(text.len())?;

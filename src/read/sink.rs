@@ -13,6 +13,10 @@ pub(super) trait Sink {
     fn content(&mut self, content: Digest);
     /// The next row of the sheet being read. A row may come again; where a cell does, the later one stands.
     fn row(&mut self, row: Row);
+    /// The same where texts that come again were found to do so by whoever hands them on.
+    fn shared_row(&mut self, row: Row) {
+        self.row(row);
+    }
     /// The end of a sheet: it holds the rows since the sheet before, and then those it comes with.
     fn sheet(&mut self, sheet: Sheet);
     /// The end of a sheet that cannot be read after all.
@@ -42,6 +46,10 @@ impl Sink for Collector {
                 self.texts.share(text);
             }
         }
+        self.rows.push(row);
+    }
+
+    fn shared_row(&mut self, row: Row) {
         self.rows.push(row);
     }
 

@@ -6,6 +6,8 @@ use super::sheet::{RowRanges, Sheet};
 use super::{Reading, source};
 use crate::model::Problem;
 use crate::model::finding::{Content, Damage};
+use memchr::memchr3;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 const DELIMITERS: [char; 4] = [',', '\t', ';', '|'];
@@ -114,16 +116,26 @@ impl<'a> Records<'a> {
     }
 
     /// A field, and whether another one follows on the record.
-    fn field(&mut self) -> Result<(String, bool), Problem> {
-        if self.rest.starts_with('"') {
-            return self.quoted();
-        }
-        let (field, more) = self.unquoted();
-        Ok((field.replace('\0', ""), more))
+    fn field(&mut self) -> Result<(Cow<'a, str>, bool), Problem> {
+        let (field, more) = if self.rest.starts_with('"') {
+            self.quoted()?
+        } else {
+            let (field, more) = self.unquoted();
+            (Cow::Borrowed(field), more)
+        };
+        let field = if field.as_bytes().contains(&0) {
+            Cow::Owned(field.replace('\0', ""))
+        } else {
+            field
+        };
+        Ok((field, more))
     }
 
     fn unquoted(&mut self) -> (&'a str, bool) {
-        let end = self.rest.find([self.delimiter, '\n', '\r']);
+        let end = match u8::try_from(self.delimiter) {
+            Ok(delimiter) if delimiter.is_ascii() => memchr3(delimiter, b'\n', b'\r', self.rest.as_bytes()),
+            _ => self.rest.find([self.delimiter, '\n', '\r']),
+        };
         let Some(end) = end else {
             return (std::mem::take(&mut self.rest), false);
         };
@@ -149,9 +161,9 @@ impl<'a> Records<'a> {
         false
     }
 
-    fn quoted(&mut self) -> Result<(String, bool), Problem> {
+    fn quoted(&mut self) -> Result<(Cow<'a, str>, bool), Problem> {
         let opened = self.line;
-        let mut field = String::new();
+        let mut field = Cow::Borrowed("");
         let mut rest = &self.rest[1..];
         loop {
             let Some(end) = rest.find('"') else {
@@ -159,26 +171,26 @@ impl<'a> Records<'a> {
                     damage: Damage::OpenQuote { line: opened },
                 });
             };
-            field.push_str(&rest[..end]);
+            field += &rest[..end];
             self.limits.text(field.len())?;
             rest = &rest[end + 1..];
             let Some(doubled) = rest.strip_prefix('"') else {
                 break;
             };
-            field.push('"');
+            field += "\"";
             rest = doubled;
         }
         self.line += field.matches('\n').count() as u64;
         self.rest = rest;
         // Text after the closing quotation mark belongs to the field, as Excel has it.
         let (tail, more) = self.unquoted();
-        field.push_str(tail);
-        Ok((field.replace('\0', ""), more))
+        field += tail;
+        Ok((field, more))
     }
 }
 
-impl Iterator for Records<'_> {
-    type Item = Result<Vec<String>, Problem>;
+impl<'a> Iterator for Records<'a> {
+    type Item = Result<Vec<Cow<'a, str>>, Problem>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.rest.is_empty() {

@@ -5,6 +5,7 @@ use super::grid::AddressHasher;
 use super::inbox::InputFile;
 use super::kind::FileKind;
 use super::limits::MAX_COLUMNS;
+use super::remembered::{Came, Remembered};
 use super::sheet::{Cell, Row, RowRanges, Sheet, Shown};
 use super::sink::Sink;
 use super::source;
@@ -15,7 +16,7 @@ use std::hash::BuildHasherDefault;
 use std::io::{self, Read, Write};
 
 /// How an answer begins, so that nothing else is taken for one.
-const GREETING: &[u8; 8] = b"repcard\x01";
+const GREETING: &[u8; 8] = b"repcard\x02";
 
 /// What a message is; each is its tag, the length of its body as four bytes, and its body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,13 @@ const TEXT: u8 = 8;
 const NEW_TEXT: u8 = 9;
 /// A text that came before, by its number.
 const KNOWN_TEXT: u8 = 10;
+/// A text that comes for the second time, and the place where it is kept for the next; what was kept there is no more.
+const KEPT_TEXT: u8 = 11;
+/// The text that is kept in a place.
+const TEXT_AGAIN: u8 = 12;
+
+/// Bytes of a message for which memory is taken at once.
+const SHORT: u32 = 4096;
 
 /// What is told of a sheet beside its rows; file and scope are known to the one who asked.
 #[derive(Serialize, Deserialize)]
@@ -77,6 +85,8 @@ pub(super) struct Answer<W: Write> {
     body: Vec<u8>,
     /// Texts of the sheet that others hold too, by address; held here, so that no address is used twice.
     texts: HashMap<usize, (Text, u32), BuildHasherDefault<AddressHasher>>,
+    /// Texts of the file that nobody shares yet.
+    remembered: Remembered,
     outcome: io::Result<()>,
 }
 
@@ -87,6 +97,7 @@ impl<W: Write> Answer<W> {
             out,
             body: Vec::new(),
             texts: HashMap::default(),
+            remembered: Remembered::default(),
             outcome,
         }
     }
@@ -147,7 +158,17 @@ impl<W: Write> Answer<W> {
     fn text(&mut self, text: &Text) {
         let body = &mut self.body;
         if Text::strong_count(text) == Some(1) {
-            body.push(TEXT);
+            match self.remembered.see(text) {
+                Came::Once => body.push(TEXT),
+                Came::Again(place) => {
+                    body.push(KEPT_TEXT);
+                    put_number(body, place as u32);
+                }
+                Came::Kept(place) => {
+                    body.push(TEXT_AGAIN);
+                    return put_number(body, place as u32);
+                }
+            }
             return put_text(body, text);
         }
         let next = self.texts.len() as u32;
@@ -248,14 +269,14 @@ pub(super) fn receive(
         return None;
     }
     let mut body = Vec::new();
-    let mut texts = Vec::new();
+    let mut texts = Texts::default();
     loop {
         let message = next(&mut answer, &mut body)?;
         match message {
             Message::Content => sink.content(serde_json::from_slice(&body).ok()?),
-            Message::Row => sink.row(row(&body, &mut texts)?),
+            Message::Row => sink.shared_row(row(&body, &mut texts)?),
             Message::Sheet => {
-                texts.clear();
+                texts.numbered.clear();
                 let Head {
                     name,
                     hidden,
@@ -278,7 +299,7 @@ pub(super) fn receive(
                 });
             }
             Message::Discard => {
-                texts.clear();
+                texts.numbered.clear();
                 sink.discard();
             }
             Message::Kind => sink.kind(serde_json::from_slice(&body).ok()?),
@@ -301,13 +322,40 @@ fn next(answer: &mut impl Read, body: &mut Vec<u8>) -> Option<Message> {
     let [tag, length @ ..] = head;
     let length = u32::from_le_bytes(length);
     body.clear();
-    // Whatever length is claimed, memory is taken only for what comes.
-    answer.by_ref().take(length.into()).read_to_end(body).ok()?;
+    // Whatever length is claimed, memory is taken only for what comes, or for as little as nearly all rows take.
+    if length <= SHORT {
+        body.resize(length as usize, 0);
+        answer.read_exact(body).ok()?;
+    } else {
+        answer.by_ref().take(length.into()).read_to_end(body).ok()?;
+    }
     let message = Message::ALL.into_iter().find(|message| *message as u8 == tag)?;
     (body.len() == length as usize).then_some(message)
 }
 
-fn row(body: &[u8], texts: &mut Vec<Text>) -> Option<Row> {
+/// The texts of an answer that may come again.
+#[derive(Default)]
+struct Texts {
+    /// Those of the sheet that are numbered.
+    numbered: Vec<Text>,
+    /// Those that are kept, by their places.
+    kept: Vec<Option<Text>>,
+}
+
+impl Texts {
+    fn keep(&mut self, place: usize, text: &Text) -> Option<()> {
+        if place >= Remembered::SLOTS {
+            return None;
+        }
+        if place >= self.kept.len() {
+            self.kept.resize(place + 1, None);
+        }
+        self.kept[place] = Some(text.clone());
+        Some(())
+    }
+}
+
+fn row(body: &[u8], texts: &mut Texts) -> Option<Row> {
     let mut rest = body;
     let number = take_number(&mut rest)?;
     let width = take_number(&mut rest).filter(|width| *width <= MAX_COLUMNS)?;
@@ -318,7 +366,7 @@ fn row(body: &[u8], texts: &mut Vec<Text>) -> Option<Row> {
     (rest.is_empty() && number > 0).then_some(Row { number, cells })
 }
 
-fn cell(rest: &mut &[u8], texts: &mut Vec<Text>) -> Option<Cell> {
+fn cell(rest: &mut &[u8], texts: &mut Texts) -> Option<Cell> {
     let (tag, after) = rest.split_first()?;
     *rest = after;
     Some(match *tag {
@@ -333,10 +381,17 @@ fn cell(rest: &mut &[u8], texts: &mut Vec<Text>) -> Option<Cell> {
         TEXT => Cell::Text(take_text(rest)?),
         NEW_TEXT => {
             let text = take_text(rest)?;
-            texts.push(text.clone());
+            texts.numbered.push(text.clone());
             Cell::Text(text)
         }
-        KNOWN_TEXT => Cell::Text(texts.get(take_number(rest)? as usize)?.clone()),
+        KNOWN_TEXT => Cell::Text(texts.numbered.get(take_number(rest)? as usize)?.clone()),
+        KEPT_TEXT => {
+            let place = take_number(rest)? as usize;
+            let text = take_text(rest)?;
+            texts.keep(place, &text)?;
+            Cell::Text(text)
+        }
+        TEXT_AGAIN => Cell::Text(texts.kept.get(take_number(rest)? as usize)?.clone()?),
         _ => return None,
     })
 }
@@ -410,8 +465,12 @@ mod tests {
     #[test]
     fn every_kind_of_cell_comes_through() {
         let shared = Text::from("华东");
+        let again = || Cell::Text("上海".into());
         let cells = vec![
             Cell::Text(shared.clone()),
+            again(),
+            again(),
+            again(),
             Cell::Empty,
             Cell::Number(-0.5),
             Cell::DateTime(46_300.25),

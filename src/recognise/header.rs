@@ -2,7 +2,7 @@
 
 use super::units::{Unit, unit_of, worded};
 use crate::model::span::MONTHS;
-use crate::model::text::{is_invisible, simplified};
+use crate::model::text::{is_composed, is_invisible, simplified};
 use unicode_normalization::UnicodeNormalization;
 
 /// What a header says.
@@ -117,13 +117,8 @@ fn unit_among(inside: &str) -> Option<Unit> {
 
 /// NFKC, lower case, simplified characters; no white space, underscores, hyphens, dots, number signs and marks of sorting.
 pub(super) fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        // Most cells of a large table are ids, which take no more than this.
-        return text
-            .chars()
-            .filter(|character| !is_passed_over(*character))
-            .map(|character| character.to_ascii_lowercase())
-            .collect();
+    if is_composed(text) {
+        return folded(text).collect();
     }
     text.nfkc()
         .flat_map(char::to_lowercase)
@@ -132,17 +127,37 @@ pub(super) fn fold(text: &str) -> String {
         .collect()
 }
 
+/// Whether a text comes to that, folded.
+pub(super) fn folds_to(text: &str, name: &str) -> bool {
+    if is_composed(text) {
+        folded(text).eq(name.chars())
+    } else {
+        fold(text) == name
+    }
+}
+
+/// A text that [`is_composed`], folded, which most cells of a large table take no more than.
+fn folded(text: &str) -> impl Iterator<Item = char> {
+    let is_kept = |character: &char| !is_passed_over(*character);
+    text.chars()
+        .filter(is_kept)
+        .map(|character| simplified(character.to_ascii_lowercase()))
+}
+
 fn is_passed_over(character: char) -> bool {
-    character.is_whitespace()
-        || character.is_control()
-        || matches!(character, '_' | '-' | '.' | '#')
-        || is_invisible(character)
-        || is_sort_mark(character)
+    if character.is_ascii() {
+        return character.is_ascii_whitespace()
+            || character.is_ascii_control()
+            || matches!(character, '_' | '-' | '.' | '#');
+    }
+    character.is_whitespace() || character.is_control() || is_invisible(character) || is_sort_mark(character)
 }
 
 /// What reports draw beside the header of a column that they are sorted by.
 fn is_sort_mark(character: char) -> bool {
-    "↑↓↕⇅⇡⇣⬆⬇▲▼△▽▴▾▵▿🔼🔽".contains(character)
+    // Letters and ideographs are most of what is asked for.
+    let may_be = ('\u{2190}'..='\u{2bff}').contains(&character) || character > '\u{ffff}';
+    may_be && "↑↓↕⇅⇡⇣⬆⬇▲▼△▽▴▾▵▿🔼🔽".contains(character)
 }
 
 /// `金额(万元)` as `金额` and `万元`.

@@ -2,7 +2,7 @@
 
 use super::asides::{self, Asides};
 use super::fit::FittedColumn;
-use super::header::{fold, header};
+use super::header::{fold, folds_to, header};
 use super::header_row::cell_text;
 use super::money::is_unit_note;
 use super::reading::{Aside, Why};
@@ -104,7 +104,7 @@ pub(super) fn sort(
             Some(Cell::Text(_))
         );
         let is_repeated = || {
-            let is_same = |above: &Vec<String>| above.iter().map(String::as_str).eq(texts(&row));
+            let is_same = |above: &Vec<String>| is_the_same(above, &row);
             repeatable.iter().any(is_same) || is_header(columns, &names, &row)
         };
         let mut set_aside = |why| {
@@ -183,17 +183,35 @@ fn texts(row: &Row) -> impl Iterator<Item = String> {
         .map(|text| fold(&text))
 }
 
+/// Whether a row says what one above the header says, which is folded.
+fn is_the_same(above: &[String], row: &Row) -> bool {
+    let mut cells = row.cells.iter().filter_map(|cell| cell_text(cell, false));
+    above
+        .iter()
+        .all(|above| cells.next().is_some_and(|text| folds_to(&text, above)))
+        && cells.next().is_none()
+}
+
 /// Whether a row repeats the header: at least two of its columns say what the header says, and none says other.
 fn is_header(columns: &[FittedColumn], names: &[String], row: &Row) -> bool {
     let mut same = 0;
     for (column, name) in columns.iter().zip(names) {
         match row.cell(column.index) {
             Cell::Empty => (),
-            Cell::Text(text) if is_last_part(name, &header(text).name) => same += 1,
+            Cell::Text(text) if may_end(name, text) && is_last_part(name, &header(text).name) => same += 1,
             _ => return false,
         }
     }
     same >= 2
+}
+
+/// Whether a name may end with what a header says. One that ends with a digit, as ids do, says something that ends with it,
+/// since no unit does but one of thousands.
+fn may_end(name: &str, header: &str) -> bool {
+    match header.as_bytes().last() {
+        Some(digit @ b'1'..=b'9') if header.is_ascii() => name.as_bytes().last() == Some(digit),
+        _ => true,
+    }
 }
 
 fn is_last_part(whole: &str, part: &str) -> bool {
@@ -211,6 +229,10 @@ fn is_footer(row: &Row) -> bool {
     let (Some(Cell::Text(first)), rest) = (cells.next(), cells) else {
         return false;
     };
+    // Every footer has one of these; most rows begin with an id, which has none.
+    if first.is_ascii() && !first.contains([':', '/']) {
+        return false;
+    }
     let first = fold(first);
     let is_note = FOOTERS.iter().any(|word| first.starts_with(word)) && first.contains([':', '页', '/']);
     let rest: Vec<&Cell> = rest.collect();
@@ -260,6 +282,9 @@ pub(super) fn label(text: &str) -> Option<(Covers, bool)> {
     if !text.contains(['计', '計', '总', '總', 't', 'T', 'ｔ', 'Ｔ']) {
         return None;
     }
+    if text.is_ascii() && !text.contains('(') && !spells_total(text) {
+        return None;
+    }
     let name = header(text).name;
     let name = name.trim_matches([':', '(', ')']);
     if let Some((_, covers)) = TOTALS.iter().find(|(word, _)| *word == name) {
@@ -267,6 +292,23 @@ pub(super) fn label(text: &str) -> Option<(Covers, bool)> {
     }
     let kind = GROUP_TOTALS.into_iter().find(|word| name.ends_with(word))?;
     Some((Covers::Since(kind), false))
+}
+
+/// Whether the letters of "total" follow one another in a text, which all labels in English hold.
+fn spells_total(text: &str) -> bool {
+    const WORD: &[u8] = b"total";
+    let letters = text.bytes().filter(u8::is_ascii_alphabetic);
+    let mut met = 0;
+    for letter in letters.map(|letter| letter.to_ascii_lowercase()) {
+        met = match met {
+            5 => break,
+            met if WORD[met] == letter => met + 1,
+            // Of what was met a second t alone may begin the word anew.
+            3 if letter == b'o' => 2,
+            _ => usize::from(letter == b't'),
+        };
+    }
+    met == WORD.len()
 }
 
 /// Whether a row that bears a total's label is one. A customer may be called Total, and 华东合计 may be a team: such

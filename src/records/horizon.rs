@@ -8,6 +8,8 @@ use chrono::NaiveDate;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Horizon {
     periods: [Period; 3],
+    /// The last day of the first of them.
+    last_day: NaiveDate,
 }
 
 impl Horizon {
@@ -15,6 +17,7 @@ impl Horizon {
     pub fn new(period: Period) -> Self {
         Self {
             periods: [period, period.before(), period.year_before()],
+            last_day: period.last_day(),
         }
     }
 
@@ -25,7 +28,7 @@ impl Horizon {
 
     /// The last day of the period itself.
     pub fn last_day(&self) -> NaiveDate {
-        self.periods[0].last_day()
+        self.last_day
     }
 
     /// Whether a record of that day is needed. Orders tell new customers from old, so all earlier ones are;
@@ -33,7 +36,7 @@ impl Horizon {
     pub fn needs(&self, history: History, date: NaiveDate) -> bool {
         match history {
             History::Always => true,
-            History::UntilEnd => date <= self.periods[0].last_day(),
+            History::UntilEnd => date <= self.last_day,
             History::Compared => self.periods.iter().any(|period| period.contains(date)),
         }
     }

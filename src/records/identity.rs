@@ -2,10 +2,11 @@
 
 use super::CustomerKey;
 use crate::model::Text;
-use crate::model::hash::{QuickMap, QuickSet};
+use crate::model::hash::QuickMap;
 use crate::model::text::normalise_word;
 use crate::read::AddressHasher;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::BuildHasherDefault;
 
 /// A customer as a row names it: by id, by name, or both.
@@ -120,9 +121,9 @@ type Address = (usize, usize);
 /// Every customer that the records name.
 #[derive(Debug, Default)]
 pub struct Customers<'a> {
-    keys: QuickMap<&'a CustomerName, Known>,
-    /// The same by addresses, which stay as long as the names that were shown.
-    by_address: HashMap<Address, Known, BuildHasherDefault<AddressHasher>>,
+    distinct: Distinct<'a>,
+    /// What is known of each distinct way to name a customer; none of a row that names nobody.
+    known: Vec<Option<Known>>,
     names: Vec<String>,
 }
 
@@ -134,22 +135,50 @@ struct Known {
     is_anybody: bool,
 }
 
-/// Customers as rows name them, each distinct way once, by the rows' texts first and then by what they say.
+/// Customers as rows name them, each distinct way once: found by the rows' texts first, and then by what they say.
+#[derive(Debug, Default)]
 struct Distinct<'a> {
-    by_text: Vec<&'a CustomerName>,
-    by_name: QuickSet<&'a CustomerName>,
+    ways: Vec<Way<'a>>,
+    by_name: QuickMap<&'a CustomerName, usize>,
+    /// The same by addresses, which stay as long as the names that were shown.
+    by_address: HashMap<Address, usize, BuildHasherDefault<AddressHasher>>,
+}
+
+/// A way to name a customer.
+#[derive(Debug)]
+struct Way<'a> {
+    customer: &'a CustomerName,
+    /// Whether the customers' table or orders name one so, which tie names to ids.
+    ties: bool,
+    /// Whether the customers' table does, from which it is taken what a customer is called.
+    is_master: bool,
 }
 
 impl<'a> Distinct<'a> {
-    fn of(customers: impl Iterator<Item = &'a CustomerName>) -> Self {
-        let mut seen: HashSet<Address, BuildHasherDefault<AddressHasher>> = HashSet::default();
-        let by_text: Vec<_> = customers
-            .filter(|customer| seen.insert(customer.address()))
-            .collect();
-        Self {
-            by_name: by_text.iter().copied().collect(),
-            by_text,
-        }
+    fn see(&mut self, customer: &'a CustomerName, (ties, is_master): (bool, bool)) {
+        let at = match self.by_address.entry(customer.address()) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(address) => {
+                let at = *self.by_name.entry(customer).or_insert(self.ways.len());
+                if at == self.ways.len() {
+                    self.ways.push(Way {
+                        customer,
+                        ties: false,
+                        is_master: false,
+                    });
+                }
+                *address.insert(at)
+            }
+        };
+        let way = &mut self.ways[at];
+        way.ties |= ties;
+        way.is_master |= is_master;
+    }
+
+    fn find(&self, customer: &CustomerName) -> Option<usize> {
+        // Texts that are held here are no one else's, so that an address tells its text.
+        let by_address = self.by_address.get(&customer.address());
+        by_address.or_else(|| self.by_name.get(customer)).copied()
     }
 }
 
@@ -168,52 +197,41 @@ impl<'a> Customers<'a> {
         orders: impl Iterator<Item = &'a CustomerName>,
         others: impl Iterator<Item = &'a CustomerName>,
     ) -> Self {
-        let (master, orders, others) = (Distinct::of(master), Distinct::of(orders), Distinct::of(others));
-        let ties = ties(master.by_name.union(&orders.by_name).copied());
-        // What each customer is called, best last, so that the best stays: the smallest of the master names.
-        let mut called: BTreeMap<Identity<'a>, (bool, &'a str)> = BTreeMap::new();
-        let hearsay = orders.by_name.iter().chain(&others.by_name);
-        let everyone = master.by_name.iter().map(|&customer| (false, customer));
-        let everyone = everyone.chain(hearsay.map(|&customer| (true, customer)));
-        for (is_hearsay, customer) in everyone {
-            let Some(identity) = identity(customer, &ties) else {
-                continue;
-            };
-            let name = customer.name.as_deref();
-            let candidate = name.map_or((true, ""), |name| (is_hearsay, name));
-            let known = called.entry(identity).or_insert(candidate);
-            *known = better(*known, candidate);
-        }
-        let keys_of: BTreeMap<Identity<'a>, CustomerKey> =
-            called.keys().copied().zip((0..).map(CustomerKey)).collect();
-        let known = |customer: &'a CustomerName| {
-            let key = *keys_of.get(&identity(customer, &ties)?)?;
-            let is_anybody = customer.is_anybody();
-            Some((customer, Known { key, is_anybody }))
-        };
-        let by_name = master
-            .by_name
-            .iter()
-            .chain(&orders.by_name)
-            .chain(&others.by_name);
-        let keys: QuickMap<_, _> = by_name.filter_map(|customer| known(customer)).collect();
-        let by_text = master
-            .by_text
-            .iter()
-            .chain(&orders.by_text)
-            .chain(&others.by_text);
-        let by_address = by_text.filter_map(|customer| Some((customer.address(), *keys.get(customer)?)));
-        let by_address = by_address.collect();
-        let names = called
-            .into_iter()
-            .map(|(identity, (_, name))| match (identity, name) {
-                (Identity::Id(id), "") => id.to_owned(),
-                (_, name) => name.to_owned(),
-            })
+        let mut distinct = Distinct::default();
+        master.for_each(|customer| distinct.see(customer, (true, true)));
+        orders.for_each(|customer| distinct.see(customer, (true, false)));
+        others.for_each(|customer| distinct.see(customer, (false, false)));
+        let ways = &distinct.ways;
+        let ties = ties(ways.iter().filter(|way| way.ties).map(|way| way.customer));
+        let mut identified: Vec<(Identity<'a>, usize)> = (0..)
+            .zip(ways)
+            .filter_map(|(at, way)| Some((identity(way.customer, &ties)?, at)))
             .collect();
+        identified.sort_unstable();
+        let mut known = vec![None; ways.len()];
+        let mut names = Vec::new();
+        let customers = identified.chunk_by(|(one, _), (other, _)| one == other);
+        for (key, of_one) in (0..).map(CustomerKey).zip(customers) {
+            let called = of_one.iter().map(|(_, at)| {
+                let Way {
+                    customer, is_master, ..
+                } = &ways[*at];
+                let name = customer.name.as_deref();
+                name.map_or((true, ""), |name| (!is_master, name))
+            });
+            let name = called.reduce(better).map_or("", |(_, name)| name);
+            names.push(match of_one[0].0 {
+                Identity::Id(id) if name.is_empty() => id.to_owned(),
+                _ => name.to_owned(),
+            });
+            for (_, at) in of_one {
+                let is_anybody = ways[*at].customer.is_anybody();
+                known[*at] = Some(Known { key, is_anybody });
+            }
+        }
         Self {
-            keys,
-            by_address,
+            distinct,
+            known,
             names,
         }
     }
@@ -231,9 +249,7 @@ impl<'a> Customers<'a> {
     }
 
     fn known(&self, customer: &CustomerName) -> Option<&Known> {
-        // Texts that are held here are no one else's, so that an address tells its text.
-        let by_address = || self.by_address.get(&customer.address());
-        by_address().or_else(|| self.keys.get(customer))
+        self.known.get(self.distinct.find(customer)?)?.as_ref()
     }
 
     /// What each customer is called, in the order of the keys.
@@ -328,6 +344,7 @@ fn better<'a>(known: (bool, &'a str), candidate: (bool, &'a str)) -> (bool, &'a 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::HashSet;
 
     fn customer(id: &str, name: &str) -> CustomerName {
         let part = |text: &str| (!text.is_empty()).then(|| Text::from(text));

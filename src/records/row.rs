@@ -56,6 +56,8 @@ impl<'a, 'w> RowReader<'a, 'w> {
 
     /// What the words in the columns of a field say; none where there is none, or they say nothing.
     pub fn meaning(&mut self, field: Field) -> Option<Meaning> {
+        // Most of the columns that could say something are in few exports.
+        self.table.column(field)?;
         // An error is reported as in any other cell.
         self.read(field, false, |_, _| Reading::of(()));
         self.words.meaning(self.row, field)

@@ -60,12 +60,13 @@ pub(super) fn changes(facts: &Facts, period: Period) -> Vec<CustomerChange> {
         .iter()
         .map(|(_, _, customer, _)| (*customer, (None, Exact::zero())))
         .collect();
+    let last_day = period.last_day();
     for order in facts.records.orders.iter().filter(|order| !order.cancelled) {
         let date = order.moment.date();
         if let Some((last, sales)) = order
             .customer
             .and_then(|customer| orders.get_mut(&customer))
-            .filter(|_| date <= period.last_day())
+            .filter(|_| date <= last_day)
         {
             *last = (*last).max(Some(date));
             *sales = &*sales + &order.amount.into();

@@ -1,10 +1,11 @@
 //! The orders of a period → sales by region, by product, and of the whole company.
 
 use super::super::{Facts, sales};
+use crate::model::hash::QuickSet;
 use crate::model::{Exact, Period};
 use crate::records::Order;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What a region or a product contributes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,10 +22,12 @@ pub struct Share {
 
 /// By the region of the rep, as it is printed for the period.
 pub(super) fn by_region(facts: &Facts, period: Period) -> Vec<Share> {
-    let roster = &facts.records.roster;
+    let reps = facts.records.roster.iter();
+    let regions: Vec<Option<&str>> = reps
+        .map(|(_, rep)| rep.assignment_for(period).region.as_deref())
+        .collect();
     shares(facts, period, |order| {
-        let assignment = roster.rep(order.rep).assignment_for(period);
-        assignment.region.as_deref()
+        regions.get(order.rep.0 as usize).copied().flatten()
     })
 }
 
@@ -40,9 +43,9 @@ pub(super) fn of_company(facts: &Facts, period: Period) -> Option<Exact> {
 }
 
 fn shares<'a>(facts: &'a Facts, period: Period, name: impl Fn(&'a Order) -> Option<&'a str>) -> Vec<Share> {
-    type Numbers<'a> = BTreeSet<(&'a str, u64)>;
+    type Numbers<'a> = QuickSet<(&'a str, u64)>;
     let mut sums: BTreeMap<Option<&str>, (Exact, Numbers, Exact)> = BTreeMap::new();
-    let empty = || (Exact::zero(), BTreeSet::new(), Exact::zero());
+    let empty = || (Exact::zero(), QuickSet::default(), Exact::zero());
     for order in sales::counted_orders(facts, period) {
         let (sum, orders, _) = sums.entry(name(order)).or_insert_with(empty);
         *sum = &*sum + &order.amount.into();

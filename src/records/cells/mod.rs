@@ -173,8 +173,25 @@ const BLANKS: [&str; 3] = ["n/a", "null", "(null)"];
 pub fn error(cell: &Cell) -> Option<&str> {
     match cell {
         Cell::Error(error) => Some(error),
-        Cell::Text(text) if text.contains('#') => ERRORS.into_iter().find(|error| *error == text.trim()),
+        Cell::Text(text) if may_start_with(text, b'#') => {
+            ERRORS.into_iter().find(|error| *error == text.trim())
+        }
         _ => None,
+    }
+}
+
+/// Whether a text may start with that letter, or with white space before it.
+fn may_start_with(text: &str, letter: u8) -> bool {
+    let first = text.as_bytes().first();
+    first.is_some_and(|first| *first == letter || !first.is_ascii_graphic())
+}
+
+/// Whether a text begins as no mark for nothing does: with a digit, a letter other than n, or an ideograph, whose first
+/// bytes are these.
+fn is_plainly_something(text: &str) -> bool {
+    match text.as_bytes().first() {
+        Some(b'n' | b'N') | None => false,
+        Some(first) => first.is_ascii_alphanumeric() || (0xe5..=0xe9).contains(first),
     }
 }
 
@@ -183,6 +200,7 @@ pub fn error(cell: &Cell) -> Option<&str> {
 pub fn is_blank(cell: &Cell) -> bool {
     match cell {
         Cell::Empty => true,
+        Cell::Text(text) if is_plainly_something(text) => false,
         Cell::Text(text) => {
             let text = text.trim();
             text.chars().all(|mark| "-－–—―−─/\\".contains(mark))

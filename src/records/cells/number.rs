@@ -22,6 +22,9 @@ pub fn figure(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Figure> {
             Flaw::NotANumber,
         ),
         Cell::Text(text) => {
+            if let Some(value) = plain_number(text, setting.writing.decimal) {
+                return Reading::of(Figure { value, unit: None });
+            }
             let text = normalise(text);
             if text.is_empty() {
                 return Reading::empty();
@@ -112,6 +115,29 @@ const VANISHING: f64 = 1e-12;
 
 fn decimal_of_cell(number: f64) -> Option<Decimal> {
     decimal_of(number).or_else(|| (number.abs() < VANISHING).then_some(Decimal::ZERO))
+}
+
+/// What most texts of numbers are, told at first sight: digits, with a point before one decimal or two or none at all. The
+/// same as [`parse`] makes of them, which gives a whole number a decimal too.
+fn plain_number(text: &str, decimals: Decimals) -> Option<Decimal> {
+    const LONGEST: usize = 17;
+    let (whole, fraction) = match text.split_once('.') {
+        // A point before three digits may stand between thousands.
+        Some((_, fraction)) if !matches!(fraction.len(), 1 | 2) || decimals == Decimals::Comma => {
+            return None;
+        }
+        Some((whole, fraction)) => (whole, fraction),
+        None => (text, "0"),
+    };
+    if whole.is_empty() || whole.len() + fraction.len() > LONGEST {
+        return None;
+    }
+    let digit = |number: i64, byte: u8| {
+        byte.is_ascii_digit()
+            .then(|| number * 10 + i64::from(byte - b'0'))
+    };
+    let digits = whole.bytes().chain(fraction.bytes()).try_fold(0, digit)?;
+    Some(Decimal::new(digits, fraction.len() as u32))
 }
 
 /// The currency that a cell of money states beside its number: `$1,200`, `5 EUR`, `3000元`.
@@ -360,6 +386,7 @@ mod tests {
     use super::super::tests::{read, read_with};
     use super::*;
     use crate::recognise::Money;
+    use proptest::prelude::*;
 
     fn stated(cell: &Cell) -> Option<String> {
         let reading = read(number, cell);
@@ -424,6 +451,19 @@ mod tests {
                 Some(expected),
                 "{text}"
             );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn plain_numbers_are_what_they_are_parsed_as(text in "[0-9]{0,19}([.][0-9]{0,5})?") {
+            for decimals in [Decimals::Point, Decimals::Comma, Decimals::Unknown] {
+                if let Some(plain) = plain_number(&text, decimals) {
+                    let (parsed, currency) = parse(&text, decimals, None).unwrap();
+                    prop_assert_eq!((parsed.unit, currency), (None, None));
+                    prop_assert_eq!(parsed.value.serialize(), plain.serialize());
+                }
+            }
         }
     }
 

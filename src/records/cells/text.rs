@@ -5,8 +5,10 @@ use crate::model::Text;
 use crate::model::hash::QuickMap;
 use crate::model::number::decimal_of;
 use crate::model::text::{normalise, normalise_id};
-use crate::read::Cell;
+use crate::read::{AddressHasher, Cell};
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 /// From here on a number has more digits than Excel keeps.
 const FIFTEEN_DIGITS: f64 = 1e15;
@@ -17,8 +19,17 @@ const NO_ID: &str = "无";
 /// The texts seen so far that are more than plain ASCII: equal ones are normalised once and share their memory.
 #[derive(Debug, Default)]
 pub struct Texts {
-    plain: QuickMap<Text, Option<Text>>,
-    ids: QuickMap<Text, Option<Text>>,
+    plain: Normalised,
+    ids: Normalised,
+}
+
+/// Texts and what each is normalised.
+#[derive(Debug, Default)]
+struct Normalised {
+    by_text: QuickMap<Text, Option<Text>>,
+    /// The same of texts that several cells share, by where they stand in memory: found without a look at what they say.
+    /// They are held here, so that no other text comes to stand there.
+    by_address: HashMap<usize, [Option<Text>; 2], BuildHasherDefault<AddressHasher>>,
 }
 
 /// A text, as names compare: NFKC, trimmed.
@@ -92,6 +103,10 @@ fn has_lost_digits(cell: &Cell) -> bool {
         Cell::Text(text) => text.trim(),
         _ => return false,
     };
+    // Nearly no id has one, and a byte is sooner looked for than two.
+    if !text.as_bytes().contains(&b'+') {
+        return false;
+    }
     let Some((mantissa, exponent)) = text.split_once("E+") else {
         return false;
     };
@@ -107,22 +122,31 @@ fn is_trimmed_ascii(text: &str) -> bool {
     text.is_ascii() && visible(bytes.first()) && visible(bytes.last())
 }
 
-fn shared(
-    seen: &mut QuickMap<Text, Option<Text>>,
-    raw: Text,
-    normal_form: fn(&str) -> String,
-) -> Option<Text> {
-    if let Some(known) = seen.get(&raw) {
+fn shared(seen: &mut Normalised, raw: Text, normal_form: fn(&str) -> String) -> Option<Text> {
+    let address = raw.as_ptr().addr();
+    if let Some([_, known]) = seen.by_address.get(&address) {
         return known.clone();
     }
-    let normal = normal_form(&raw);
-    let normal = match normal.as_str() {
+    let known = seen.by_text.get(&raw).cloned();
+    let normal = known.unwrap_or_else(|| {
+        let normal = normalised(&raw, normal_form);
+        seen.by_text.insert(raw.clone(), normal.clone());
+        normal
+    });
+    // Beside the cell's own, the one here, and the one that may be held above.
+    if Text::strong_count(&raw).is_some_and(|count| count > 3) {
+        seen.by_address.insert(address, [Some(raw), normal.clone()]);
+    }
+    normal
+}
+
+fn normalised(raw: &Text, normal_form: fn(&str) -> String) -> Option<Text> {
+    let normal = normal_form(raw);
+    match normal.as_str() {
         "" => None,
         same if same == raw.as_str() => Some(raw.clone()),
         _ => Some(Text::from(normal)),
-    };
-    seen.insert(raw, normal.clone());
-    normal
+    }
 }
 
 #[cfg(test)]
