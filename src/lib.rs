@@ -6,6 +6,7 @@
 //! makes an appraisal impossible is a [`RunError`].
 
 pub mod catalogue;
+mod cells;
 pub mod job;
 pub mod measure;
 pub mod mistake;
@@ -16,6 +17,7 @@ pub mod read;
 pub mod recognise;
 pub mod records;
 pub mod report;
+pub mod reshape;
 pub mod score;
 pub mod snapshot;
 pub mod targets;
@@ -25,7 +27,7 @@ use measure::details::details;
 use measure::{Rules, evidence, measure};
 use model::finding::Unmet;
 use model::policy::Missing;
-use model::{Currency, Dataset, Finding, Kpi, Problem};
+use model::{Calendar, Currency, Dataset, Finding, Kpi, Problem};
 use printing::{fallbacks, form_options, leading_fonts, month};
 use publish::{Fingerprint, PublishError, Published, Target};
 use rayon::prelude::*;
@@ -41,6 +43,7 @@ use report::explained::then::{Contents, compared};
 use report::explained::{Answer, Explained, ExplainedFigure, Explanation, PublishedThen, Question};
 use report::form::proof::{Printed, Proof};
 use report::form::{Manuscripts, Subject};
+use reshape::{ReshapeOptions, at_their_cells, reshape, reshape_one};
 use rust_decimal::Decimal;
 use score::{Appraisal, KpiScore, Scorecard, alike, score, ungraded, unlike};
 use snapshot::Snapshot;
@@ -158,7 +161,9 @@ fn gathered(job: &Job) -> Result<Gathered, RunError> {
     recognise::unread_files(&mut findings, &files, &job.mapping);
     findings.extend(unexpected_files(job, &files));
     findings.extend(recognise::unused_encodings(&job.encodings, job.period, &files));
-    let (mut tables, found) = recognise(sheets, &job.mapping);
+    let (tables, found) = recognise(sheets, &job.mapping);
+    findings.extend(found);
+    let (mut tables, found) = reshape(tables, &reshape_options(job));
     findings.extend(found);
     let options = RecordOptions {
         period: job.period,
@@ -170,7 +175,8 @@ fn gathered(job: &Job) -> Result<Gathered, RunError> {
         date_order: job.date_order,
         timezone: job.timezone,
     };
-    let (records, found) = records(&mut tables, &options).map_err(|error| no_roster(error, &findings))?;
+    let (records, mut found) = records(&mut tables, &options).map_err(|error| no_roster(error, &findings))?;
+    at_their_cells(&mut found, &tables);
     findings.extend(found);
     has_rows(job, &files, &records, &findings)?;
     Ok(Gathered {
@@ -180,6 +186,16 @@ fn gathered(job: &Job) -> Result<Gathered, RunError> {
         records,
         findings,
     })
+}
+
+fn reshape_options(job: &Job) -> ReshapeOptions<'_> {
+    ReshapeOptions {
+        period: job.period,
+        calendar: &job.calendar,
+        date_order: job.date_order,
+        timezone: job.timezone,
+        currency: job.currency,
+    }
 }
 
 /// Reads the book, measures and scores; prints nothing yet.
@@ -389,7 +405,18 @@ pub fn inspect(files: &[InputFile], mapping: &Mapping, options: &ReadOptions) ->
     }
     // Settings that match none of these files may well match others, so nothing is said about them.
     let (readings, _) = recognise::readings(sheets, mapping);
-    for reading in readings {
+    let calendar = Calendar::default();
+    let reshaping = ReshapeOptions {
+        period: mapping.period,
+        calendar: &calendar,
+        date_order: None,
+        timezone: None,
+        currency: mapping.currency,
+    };
+    for mut reading in readings {
+        if let Some(table) = &mut reading.table {
+            reading.findings.extend(reshape_one(table, &reshaping).1);
+        }
         let file = inspected.iter_mut().find(|file| file.path == reading.source.file);
         let Some(file) = file else { continue };
         file.hidden

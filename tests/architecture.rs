@@ -10,12 +10,14 @@ use std::path::Path;
 use tokens::Token;
 
 /// The rooms from left to right; a room sees those to its left. Rooms of one line don't see each other.
-const FLOW: [&[&str]; 17] = [
+const FLOW: [&[&str]; 19] = [
     &["model"],
     &["mistake"],
     &["catalogue"],
     &["read"],
     &["recognise"],
+    &["cells"],
+    &["reshape"],
     &["records"],
     &["targets"],
     &["measure"],

@@ -279,6 +279,13 @@ fn aside_lines(reading: &Reading, table: &Table, language: Language) -> Vec<Stri
         .into_iter()
         .map(|(why, rows)| format!("{} {}", why_text(why, language), spans(&rows)))
         .collect();
+    if !table.passed_over.is_empty() {
+        let passed = grouped(table.passed_over.len());
+        parts.push(language.pick(
+            format!("不符合 where 的 {passed} 行"),
+            format!("{passed} left out by where"),
+        ));
+    }
     let blank = blank_rows(reading, table);
     if blank > 0 {
         let blank = grouped(blank);
@@ -295,7 +302,8 @@ fn aside_lines(reading: &Reading, table: &Table, language: Language) -> Vec<Stri
 fn blank_rows(reading: &Reading, table: &Table) -> usize {
     let all = (reading.last_row - reading.first_row) as usize + 1;
     let upper_header = 1;
-    all.saturating_sub(table.rows.len() + reading.aside.len() + upper_header)
+    let rows = table.rows.len() + table.passed_over.len();
+    all.saturating_sub(rows + reading.aside.len() + upper_header)
 }
 
 /// `2–4, 7, …`

@@ -112,6 +112,15 @@ impl<'t> TomlFile<'t> {
         self.complain(place(within.start)..place(within.end), mistake);
     }
 
+    /// Line and column of a byte, both from 1.
+    pub fn position(&self, at: usize) -> (u32, u32) {
+        let before = &self.text[..char_start(self.text, at)];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let bounded = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        (bounded(line), bounded(column))
+    }
+
     /// Notes what can be meant as it stands and seldom is.
     pub fn doubt(&mut self, at: usize, doubt: Doubt) {
         let start = char_start(self.text, at);

@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 /// Rows of a worksheet, as Excel has them.
 pub(super) const MAX_ROWS: u32 = 1_048_576;
 /// Columns of a sheet, as Excel has them.
-pub(super) const MAX_COLUMNS: u32 = 16_384;
+pub const MAX_COLUMNS: u32 = 16_384;
 
 /// What a file may cost. Every field has a setting of its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -37,7 +37,7 @@ pub use fault::Fault;
 pub use fonts::FontFile;
 pub use inbox::{InputFile, ReadError, list};
 pub use kind::{FileKind, Format};
-pub use limits::{LimitSetting, Limits};
+pub use limits::{LimitSetting, Limits, MAX_COLUMNS};
 pub use process::{READ_COMMAND, serve};
 pub use sheet::{Cell, Row, RowRanges, Scope, Sheet, Shown};
 

@@ -11,7 +11,7 @@ use crate::model::{Dataset, Kpi, Source};
 #[derive(Debug)]
 pub(super) enum Choice {
     /// Of one dataset, by this fit.
-    One(Fit, Confidence),
+    One(Box<Fit>, Confidence),
     /// Of several equally well.
     Several(Vec<Fit>),
     /// Of none.
@@ -45,7 +45,7 @@ pub(super) fn choose(fits: Vec<Fit>, names: &Names, is_named: impl Fn(Dataset) -
         0 | 1 => fits.pop().map_or(Choice::None, |fit| {
             let also = also.into_iter().filter(|(dataset, _)| *dataset != fit.dataset);
             let confidence = Confidence::free(&fit, also.collect(), by_name);
-            Choice::One(fit, confidence)
+            Choice::One(Box::new(fit), confidence)
         }),
         _ => Choice::Several(fits),
     }

@@ -6,6 +6,7 @@ use super::header_row::{HeaderCell, HeaderRow};
 use super::lookup::{
     BARE_KPI, KNOWN, bare_kpi, bare_month, bare_months, known_field, named_field, outer_bracket,
 };
+use super::shape::{Failed, computed};
 use super::time::says_target;
 use super::units::Unit;
 use crate::model::{Dataset, Field};
@@ -32,6 +33,10 @@ pub(super) struct FittedColumn {
     telling: bool,
     /// Whether it is read only where the name of the sheet or the file speaks for the dataset.
     needs_name: bool,
+    /// The expression that it is computed by; none of a column of the sheet.
+    pub(super) expression: Option<String>,
+    /// The columns of the sheet that it is computed of.
+    pub(super) used: Vec<u32>,
 }
 
 impl FittedColumn {
@@ -48,6 +53,25 @@ impl FittedColumn {
             rank: KNOWN,
             telling: false,
             needs_name: false,
+            expression: None,
+            used: Vec::new(),
+        }
+    }
+
+    /// A column that the settings compute from others.
+    pub(super) fn computed(
+        (field, expression): (Field, &str),
+        index: u32,
+        used: Vec<u32>,
+        unit: Option<Unit>,
+    ) -> Self {
+        Self {
+            rank: 0,
+            telling: true,
+            unit,
+            expression: Some(expression.to_owned()),
+            used,
+            ..Self::of(field, index, expression)
         }
     }
 
@@ -80,6 +104,8 @@ pub(super) struct Fit {
     pub(super) kinds: Option<u32>,
     /// That header, as it stands in the sheet.
     pub(super) against: Option<String>,
+    /// What the settings say in expressions that the header makes no sense of.
+    pub(super) failed: Vec<Failed>,
 }
 
 impl Fit {
@@ -274,6 +300,8 @@ pub(super) fn fit_row(
                 rank: known.rank,
                 telling: known.telling,
                 needs_name: admitted == Admitted::ByName,
+                expression: None,
+                used: Vec::new(),
             })
         })
         .collect();
@@ -282,6 +310,7 @@ pub(super) fn fit_row(
     }
     without_loose_kpis(&mut found);
     let is_complete = found.len() == cells().count();
+    let failed = further(row, named, &mut found);
     let is_any_taxed = found.iter().any(|column| is_taxed(entry, row, column));
     // 价税合计 beside 价税合计(本位币) may be in any money.
     let in_own_money: Vec<_> = found
@@ -327,9 +356,50 @@ pub(super) fn fit_row(
         is_foreign: against.is_some(),
         against,
         kinds: None,
+        failed,
         columns,
         repeated,
     }
+}
+
+/// Adds the columns that settings name beyond one field a header: one whose header is another field's as well, and those
+/// that are computed. What they name in expressions that make no sense here is returned.
+fn further(row: &HeaderRow, named: &[(Field, &str)], found: &mut Vec<FittedColumn>) -> Vec<Failed> {
+    let mut failed = Vec::new();
+    let is_found = |found: &[FittedColumn], field: Field| {
+        let mut columns = found.iter();
+        columns.any(|column| column.field == field && column.is_named())
+    };
+    for (at, named) in named.iter().enumerate() {
+        let (field, wanted) = *named;
+        if matches!(field, Field::Manual(_)) || is_found(found, field) {
+            continue;
+        }
+        let cells = (0..).zip(&row.columns);
+        let mut meant = cells.filter_map(|(index, cell): (u32, _)| {
+            let (known, text, header) = named_field(std::slice::from_ref(named), cell.as_ref()?)?;
+            let unit = header.unit.clone();
+            let multiplier = unit.as_ref().map_or(Decimal::ONE, |unit| unit.multiplier(field));
+            Some(FittedColumn {
+                full: cell.as_ref()?.full().to_owned(),
+                multiplier,
+                unit,
+                rank: known.rank,
+                telling: known.telling,
+                ..FittedColumn::of(field, index, text)
+            })
+        });
+        if let Some(column) = meant.next() {
+            found.push(column);
+            continue;
+        }
+        match computed(row, found, (field, wanted), u32::try_from(at).unwrap_or_default()) {
+            Some(Ok(column)) => found.push(column),
+            Some(Err(mistake)) => failed.push(mistake),
+            None => (),
+        }
+    }
+    failed
 }
 
 /// A header that no sheet of the dataset has.

@@ -21,6 +21,7 @@ mod reading;
 mod rows;
 mod sections;
 mod settings;
+mod shape;
 mod sheet;
 mod table;
 #[cfg(test)]
@@ -32,7 +33,10 @@ mod unread;
 pub use crate::model::DateOrder;
 pub use pin::{Mapping, Pin, PinError};
 pub use reading::{Aside, Confidence, Level, Reading, UnusedColumn, Why};
-pub use table::{AmountsOf, Column, Conversion, Money, Said, Sign, StatedCurrency, Table, TotalRow};
+pub use shape::{Computed, FILE, SHEET, Shape, SheetColumn};
+pub use table::{
+    AmountsOf, Column, Conversion, Money, PassedOver, Said, Sign, StatedCurrency, Table, TotalRow,
+};
 pub use unread::{unmatched_files, unread_files};
 
 use crate::catalogue::Catalogue;

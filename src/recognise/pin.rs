@@ -66,8 +66,11 @@ pub struct Pin {
     pub sheet: Option<String>,
     /// Row number of the header's last line, as Excel shows it.
     pub header_row: Option<u32>,
-    /// Headers by field id; `rep` is the rep's number or name, `name` the rep's name.
+    /// Headers by field id, or where no header is called so, expressions over headers; `rep` is the rep's number or name, `name` the rep's name.
     pub columns: BTreeMap<String, String>,
+    /// Which rows count: a condition over the headers of the sheet, by the language of measures.
+    #[serde(rename = "where")]
+    pub filter: Option<String>,
     /// How dates such as 05/10/2026 read.
     pub date_order: Option<DateOrder>,
     /// Which way amounts of orders or points of conduct go.
@@ -80,6 +83,9 @@ pub struct Pin {
     pub decimal: Option<DecimalMark>,
     /// Whether 2026-05-10 is 5 October, in columns where others stand as texts such as 25/10/2026.
     pub swapped_dates: Option<bool>,
+    /// Where expressions stand in the settings, by `where` or the field's id: line and column, from 1.
+    #[serde(skip)]
+    pub places: BTreeMap<String, (u32, u32)>,
 }
 
 /// What is wrong with a [`Pin`].
@@ -205,6 +211,7 @@ impl Pin {
                 .collect();
             pairs.push(("columns", format!("{{ {} }}", columns.join(", "))));
         }
+        pairs.extend(self.filter.as_ref().map(|filter| ("where", one_line(filter))));
         let order = self.date_order.map(|order| quoted(order.id()));
         pairs.extend(order.map(|order| ("date_order", order)));
         let decimal = self.decimal.map(|mark| quoted(mark.id()));
@@ -253,8 +260,11 @@ impl Pin {
     }
 }
 
-/// A header as a TOML text. Headers compare without white space, so a line break in one is written as a space.
+/// A header or an expression as a TOML text. Both compare without white space, so a line break in one is written as a space.
 fn one_line(header: &str) -> String {
+    if !header.contains(['\n', '\r']) {
+        return toml::Value::from(header.trim()).to_string();
+    }
     let words: Vec<_> = header.split_whitespace().collect();
     toml::Value::from(words.join(" ")).to_string()
 }

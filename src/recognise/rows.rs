@@ -164,6 +164,7 @@ fn covered(totals: Vec<(Row, Covers, usize)>, rows: usize) -> Vec<TotalRow> {
         Some(TotalRow {
             row,
             covers: range(covers, before)?,
+            passed_over: 0..0,
         })
     };
     totals.into_iter().filter_map(total).collect()

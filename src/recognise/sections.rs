@@ -9,7 +9,7 @@ use super::pin::Pin;
 use super::rows::is_total;
 use super::settings::Settings;
 use super::time::year_part;
-use crate::model::{Currency, Field, Place};
+use crate::model::{Currency, Dataset, Field, Place};
 use crate::read::{Cell, Row, Sheet};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -24,6 +24,17 @@ pub(super) struct Section {
     pub(super) sheet: Sheet,
     /// Whether other tables stand on the sheet, too.
     pub(super) of_several: bool,
+    /// The one pin that it is read by, where several parts of the settings make a table each of the same rows.
+    pub(super) only: Option<Only>,
+}
+
+/// A pin of a dataset, by its place among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Only {
+    pub(super) dataset: Dataset,
+    pub(super) at: usize,
+    /// How many columns the pins before it compute.
+    pub(super) beyond: u32,
 }
 
 impl Section {
@@ -115,7 +126,11 @@ pub(super) fn sections(mut sheet: Sheet, settings: &Settings) -> Vec<Section> {
         let rows = sheet.rows.split_off(cut);
         sections.push(section(&sheet, rows, of_several));
     }
-    sections.push(Section { sheet, of_several });
+    sections.push(Section {
+        sheet,
+        of_several,
+        only: None,
+    });
     sections.reverse();
     sections
 }
@@ -134,6 +149,7 @@ fn section(sheet: &Sheet, rows: Vec<Row>, of_several: bool) -> Section {
             ..*sheet
         },
         of_several,
+        only: None,
     }
 }
 

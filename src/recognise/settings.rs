@@ -5,7 +5,7 @@ use super::header::fold;
 use super::pattern::FilePattern;
 use super::pin::{Mapping, Pin};
 use super::reading::Reading;
-use super::sections::Section;
+use super::sections::{Only, Section};
 use crate::model::{Currency, Dataset, Field, Finding, Kpi, Period, Problem, Severity};
 use crate::read::{Scope, Sheet};
 use rust_decimal::Decimal;
@@ -138,7 +138,12 @@ impl<'a> Settings<'a> {
     }
 
     fn of_section(&self, dataset: Dataset, section: &Section) -> impl Iterator<Item = (&'a Pin, Word)> {
+        let only = section.only;
+        let is_read_by = move |at: usize| only.is_none_or(|only| only.dataset == dataset && only.at == at);
         self.of_sheet(dataset, &section.sheet)
+            .enumerate()
+            .filter(move |(at, _)| is_read_by(*at))
+            .map(|(_, said)| said)
             .map(|(pin, word)| match pin.header_row {
                 Some(row) if section.of_several && !section.holds(row) => (pin, Word::Elsewhere),
                 _ => (pin, word),
@@ -197,6 +202,34 @@ impl<'a> Settings<'a> {
         };
         let mut named = self.dictionary.datasets().filter(names);
         named.next().filter(|_| named.next().is_none())
+    }
+
+    /// The pins that make a table each of one section: several that name it, of which one at least takes but some of its
+    /// rows. A pattern of many files is no word on this one. Empty where there is nothing to part.
+    pub(super) fn parts(&self, section: &Section) -> Vec<Only> {
+        let mut parts = Vec::new();
+        let (mut beyond, mut is_parted) = (0, false);
+        for dataset in self.dictionary.datasets() {
+            let compiled = self.pins.get(&dataset).map_or(&[][..], Vec::as_slice);
+            let said = self.of_section(dataset, section).zip(compiled).enumerate();
+            for (at, ((pin, word), CompiledPin { files, .. })) in said {
+                let file = &section.sheet.source.file;
+                let is_meant = pin.filter.is_some()
+                    || pin.sheet.is_some()
+                    || files.iter().any(|pattern| pattern.is_path_of(file));
+                let is_named = !section.of_several || pin.header_row.is_some();
+                if word != Word::Sheet || !is_meant || !is_named {
+                    continue;
+                }
+                is_parted |= pin.filter.is_some();
+                parts.push(Only { dataset, at, beyond });
+                beyond += u32::try_from(pin.columns.len()).unwrap_or_default();
+            }
+        }
+        if !is_parted || parts.len() < 2 {
+            parts.clear();
+        }
+        parts
     }
 
     /// Whether an input names the sheet by its own name, so that it is read even if it is hidden.

@@ -14,8 +14,9 @@ use super::money::{self, Around};
 use super::pin::Pin;
 use super::reading::{Aside, Confidence, Reading, UnusedColumn, Why};
 use super::rows::{self, Rows};
-use super::sections::{Section, sections};
+use super::sections::{Only, Section, sections};
 use super::settings::{Settings, Word};
+use super::shape::{Shape, shape, unusable};
 use super::table::{Column, Said, Table};
 use crate::catalogue::metric::{RowKind, row_kind};
 use crate::catalogue::{Catalogue, List};
@@ -35,8 +36,26 @@ use std::sync::Arc;
 pub(super) fn recognise(sheet: Sheet, settings: &Settings) -> Vec<Reading> {
     let sections = sections(sheet, settings).into_iter();
     sections
-        .map(|section| recognise_section(section, settings))
+        .flat_map(|section| recognise_parts(section, settings))
         .collect()
+}
+
+/// The readings of a section: one, or one for each pin that takes some of its rows.
+fn recognise_parts(section: Section, settings: &Settings) -> Vec<Reading> {
+    let parts = settings.parts(&section);
+    if parts.is_empty() {
+        return vec![recognise_section(section, settings)];
+    }
+    let rows = header_rows(&section.sheet, None);
+    let of_part = |only: Only| {
+        let part = Section {
+            sheet: section.sheet.clone(),
+            of_several: section.of_several,
+            only: Some(only),
+        };
+        as_named(part, only.dataset, &rows, settings)
+    };
+    parts.into_iter().map(of_part).collect()
 }
 
 fn recognise_section(section: Section, settings: &Settings) -> Reading {
@@ -55,7 +74,7 @@ fn as_named(section: Section, dataset: Dataset, rows: &[Rc<HeaderRow>], settings
         Fit::missing,
     );
     match fit {
-        Some(fit) if missing.is_empty() => {
+        Some(fit) if missing.is_empty() || !fit.failed.is_empty() => {
             let confidence = Confidence::pinned(&fit);
             table(section, fit, confidence, settings)
         }
@@ -150,7 +169,7 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
                 year: names.other_year(settings.year),
                 kpi: names.kpi(),
             };
-            let mut reading = table(section, fit, confidence, settings);
+            let mut reading = table(section, *fit, confidence, settings);
             if let Some(table) = reading
                 .table
                 .as_mut()
@@ -382,7 +401,18 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         .sort_by_key(|column| (column.field, column.year.is_none(), column.index));
     fit.columns.dedup_by_key(|column| column.field);
     fit.columns.sort_by_key(|column| column.index);
+    let scale = settings.scale(&section.sheet);
+    let shape = match shape(&fit, pin, scale.is_some()) {
+        Ok(shape) => shape,
+        Err(problems) => {
+            let place = Place::row(Arc::clone(&section.sheet.source), fit.header.number);
+            return Reading::unread(&section, unusable(&place, problems));
+        }
+    };
+    let beyond = section.only.map_or(0, |only| only.beyond);
+    let is_part = section.only.is_some();
     let written_pin = Pin {
+        filter: pin.and_then(|pin| pin.filter.clone()),
         date_order: pin.and_then(|pin| pin.date_order),
         sign: pin.and_then(|pin| pin.sign),
         amounts: pin.and_then(|pin| pin.amounts),
@@ -393,11 +423,13 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     };
     let (first_row, last_row) = section.span();
     let mut sheet = section.sheet;
-    let scale = settings.scale(&sheet);
     let below = sheet.rows.split_off(fit.header.index + 1);
     let above = sheet.rows;
     let header = Place::row(Arc::clone(&sheet.source), fit.header.number);
     let mut unused = unused_columns(&settings.dictionary, &fit, &below);
+    // What other parts of the sheet are made of is none of this one's, and the other way round.
+    let is_asked = |index: u32| (shape.iter()).any(|shape| shape.asked.contains(&index));
+    unused.retain(|column| !is_part && !is_asked(column.index));
     let fit_header = Rc::clone(&fit.header);
     let mut findings = Vec::new();
     let money = money::settle(
@@ -427,6 +459,9 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
             Aside { row: row.number, why }
         })
         .collect();
+    // Nothing stands yet in columns that are computed.
+    let (mut computed, of_sheet) = parted(fit.columns);
+    fit.columns = of_sheet;
     let mut sorted = rows::sort(&fit.entry.list, &fit.columns, &above, below, &sheet.merged);
     let stated_groups = pin.and_then(|pin| pin.grouped(&fit.entry.list));
     let headed = match stated_groups {
@@ -445,7 +480,9 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     unused.retain(|column| Some(column.index) != fit.kinds);
     // Rosters and targets of other months are not used, so nobody needs to hear about their columns.
     if sheet.scope == Scope::Own || fit.entry.list.is_dated() {
+        fit.columns.extend(computed.iter().cloned());
         findings.extend(column_findings(&fit, pin, &header, &unused, &sorted.data));
+        fit.columns = parted(fit.columns).1;
         findings.extend(shared);
         findings.extend(results);
     }
@@ -476,6 +513,13 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         .filter(|column| list.is_asked_of_all(column.field));
     let mut columns: Vec<FittedColumn> = fit.columns.into_iter().chain(asked).collect();
     columns.sort_by_key(|column| column.index);
+    let mut headers = headers(&fit.header);
+    let width = data.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let shape = shape.map(|shape| {
+        headers.resize(headers.len().max(width), String::new());
+        Box::new(placed(shape, &mut computed, &mut headers, beyond))
+    });
+    columns.extend(computed);
     let column = |column: FittedColumn| Column {
         field: column.field,
         index: column.index,
@@ -484,15 +528,13 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         writing: Writing::default(),
         doubt: DateDoubt::default(),
     };
-    let header_cells = fit.header.columns.iter();
-    let headers = header_cells.map(|cell| cell.as_ref().map_or_else(String::new, |cell| cell.text.clone()));
     let table = Table {
         dataset: fit.dataset,
         list,
         source: Arc::clone(&sheet.source),
         scope: sheet.scope,
         header_row: fit.header.number,
-        headers: headers.collect(),
+        headers,
         columns: columns.into_iter().map(column).collect(),
         rows: data,
         totals,
@@ -506,6 +548,8 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         decimal: pin.and_then(|pin| pin.decimal),
         swapped_dates: pin.and_then(|pin| pin.swapped_dates),
         delimiter: sheet.delimiter,
+        shape,
+        passed_over: Vec::new(),
     };
     Reading {
         source: sheet.source,
@@ -519,6 +563,37 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         findings,
         by_name: None,
     }
+}
+
+/// The texts of a header over every column from A on.
+fn headers(header: &HeaderRow) -> Vec<String> {
+    let cells = header.columns.iter();
+    let texts = cells.map(|cell| cell.as_ref().map_or_else(String::new, |cell| cell.text.clone()));
+    texts.collect()
+}
+
+/// The columns that are computed, and those of the sheet.
+fn parted(columns: Vec<FittedColumn>) -> (Vec<FittedColumn>, Vec<FittedColumn>) {
+    columns
+        .into_iter()
+        .partition(|column| column.expression.is_some())
+}
+
+/// Puts computed columns behind those of the sheet and of other tables of the same rows, each under its expression.
+fn placed(mut shape: Shape, computed: &mut [FittedColumn], headers: &mut Vec<String>, beyond: u32) -> Shape {
+    headers.resize(headers.len() + beyond as usize, String::new());
+    for column in computed {
+        let index = headers.len() as u32;
+        let of_names = shape.names.iter_mut().filter_map(|name| name.index.as_mut());
+        let of_shape = shape.computed.iter_mut().map(|computed| &mut computed.index);
+        of_names
+            .chain(of_shape)
+            .filter(|known| **known == column.index)
+            .for_each(|known| *known = index);
+        column.index = index;
+        headers.push(column.text.clone());
+    }
+    shape
 }
 
 /// The columns of a table that are no field of its dataset, or that another column is read for.

@@ -1,5 +1,6 @@
 //! A recognised table: a dataset's columns over the rows of a sheet.
 
+use super::shape::Shape;
 use crate::catalogue::List;
 use crate::model::finding::UnitPlace;
 use crate::model::{Currency, Dataset, DateDoubt, DateOrder, DecimalMark, Field, Kpi, Source, Writing};
@@ -41,6 +42,17 @@ pub struct TotalRow {
     pub row: Row,
     /// The rows that it adds up, among the table's rows.
     pub covers: Range<usize>,
+    /// Those that it adds up beside them, among the rows that the settings leave out.
+    pub passed_over: Range<usize>,
+}
+
+/// A row that the settings leave out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PassedOver {
+    /// The row.
+    pub row: Row,
+    /// The column of a cell for which nobody can tell whether the row is meant.
+    pub culprit: Option<u32>,
 }
 
 /// Which way the figures of a table go.
@@ -104,6 +116,10 @@ pub struct Table {
     pub delimiter: Option<char>,
     /// What the sheet says of its money.
     pub money: Money,
+    /// What the settings make of its cells; none where they say nothing, and once it is done.
+    pub shape: Option<Box<Shape>>,
+    /// The rows that the settings leave out, in sheet order.
+    pub passed_over: Vec<PassedOver>,
 }
 
 /// What a sheet says of its money beyond what the columns' multipliers hold.

@@ -39,6 +39,21 @@ pub(super) enum Said {
 }
 
 impl Unit {
+    /// The same for amounts that were multiplied already.
+    pub(super) fn in_whole(&self) -> Self {
+        let money = self.money.as_ref();
+        let word = money.and_then(|money| money.currency.clone());
+        let scaled = money.is_some_and(|money| money.scale != Decimal::ONE);
+        let yuan = || unit_of("元").filter(|_| word.is_none() && scaled);
+        yuan().unwrap_or_else(|| Self {
+            money: money.map(|money| MoneyUnit {
+                scale: Decimal::ONE,
+                ..money.clone()
+            }),
+            ..self.clone()
+        })
+    }
+
     /// What numbers of a field are multiplied by.
     pub(super) fn multiplier(&self, field: Field) -> Decimal {
         let multiplier = match field {

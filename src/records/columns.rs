@@ -12,7 +12,7 @@ use super::RecordOptions;
 use super::cells::{Texts, is_year_first, number};
 use super::row::setting;
 use crate::model::text::normalise;
-use crate::model::{Field, Finding, Kind, Writing};
+use crate::model::{Decimals, Field, Finding, Kind, Writing};
 use crate::read::{Cell, Row, Scope};
 use crate::recognise::{Column, Table};
 use rust_decimal::Decimal;
@@ -24,18 +24,21 @@ pub fn look(tables: &mut [Table], options: &RecordOptions) -> Vec<Finding> {
         let written = decimals::look(table)
             .into_iter()
             .zip(orders::look(table, options));
+        let shape_of: Vec<u32> = computed(table).collect();
         for (column, (decimal, (orders, doubt))) in table.columns.iter_mut().zip(written) {
             column.doubt = doubt;
+            let is_computed = shape_of.contains(&column.index);
             column.writing = Writing {
                 orders,
-                decimal,
+                // What is computed is written in one way.
+                decimal: if is_computed { Decimals::Point } else { decimal },
                 swapped: false,
                 timezone: options.timezone,
             };
         }
         let converted = converted::look(table, options);
         for (column, taken) in table.columns.iter_mut().zip(&converted) {
-            column.writing.swapped = taken.is_swapped;
+            column.writing.swapped = taken.is_swapped && !shape_of.contains(&column.index);
         }
         // Rosters and targets of other months are not used, so nobody needs to hear about them.
         if table.scope == Scope::Own || table.list.is_dated() {
@@ -44,6 +47,12 @@ pub fn look(tables: &mut [Table], options: &RecordOptions) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// The columns that are computed.
+fn computed(table: &Table) -> impl Iterator<Item = u32> + use<'_> {
+    let computed = table.shape.iter().flat_map(|shape| &shape.computed);
+    computed.map(|computed| computed.index)
 }
 
 /// The texts of a column that may be dates of which the year is not the first part, as they compare.

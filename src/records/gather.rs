@@ -1,12 +1,12 @@
 //! Tables of one dataset → its rows as values, less those that are wrong, repeated or not needed.
 
 use super::RepKey;
-use super::cells::{Texts, is_blank, moment};
+use super::cells::{Texts, is_blank, moment, shown};
 use super::days::{Days, TableDays};
 use super::horizon::Horizon;
 use super::left_out::{LeftOut, LeftOutFor};
 use super::repeats::{WithinSheet, without_repeats};
-use super::row::RowReader;
+use super::row::{RowReader, money};
 use super::staff::Staff;
 use super::tally::Tally;
 use super::wide;
@@ -132,6 +132,7 @@ pub fn read_rows<T: DataRow>(
             }));
         }
         found.findings.extend(of_wide);
+        pass_over(table, &mut texts, found);
         for row in table
             .rows
             .iter()
@@ -180,6 +181,54 @@ pub fn read_rows<T: DataRow>(
         found.findings.extend(once_a_column(tally.into_findings()));
     }
     rows
+}
+
+/// Keeps the rows that the settings leave out, and tells how many there are and what they state.
+fn pass_over(table: &Table, texts: &mut Texts, found: &mut Found) {
+    let condition = table.shape.as_ref().and_then(|shape| shape.filter.clone());
+    let condition = condition.unwrap_or_default();
+    let (decided, undecided): (Vec<_>, Vec<_>) = table
+        .passed_over
+        .iter()
+        .filter(|passed| !is_blank_row(table, &passed.row))
+        .partition(|passed| passed.culprit.is_none());
+    let count = |rows: &[_]| rows.len() as u64;
+    let place = Place::row(table.source.clone(), table.header_row);
+    let of_decided = (!decided.is_empty()).then(|| {
+        let (rows, condition) = (count(&decided), condition.clone());
+        Finding::at(place, Problem::RowsPassedOver { rows, condition })
+    });
+    let of_undecided = undecided.first().map(|first| {
+        let place = Place::row(table.source.clone(), first.row.number);
+        let column = first.culprit.unwrap_or_default();
+        let problem = Problem::ConditionUndecided {
+            rows: count(&undecided),
+            condition,
+            text: shown(first.row.cell(column)),
+        };
+        Finding::at(place.at_column(column), problem)
+    });
+    let has_money = table
+        .list
+        .money()
+        .is_some_and(|field| table.column(field).is_some());
+    for (passed, finding) in [(decided, of_decided), (undecided, of_undecided)] {
+        let Some(finding) = finding else { continue };
+        let mut sum = has_money.then_some(Decimal::ZERO);
+        for passed in passed {
+            let amount = money(table, &passed.row, texts);
+            sum = sum.and_then(|sum| sum.checked_add(amount.unwrap_or_default()));
+            found.left_out.push(LeftOut {
+                dataset: table.dataset,
+                place: Place::row(table.source.clone(), passed.row.number),
+                rep: None,
+                date: None,
+                amount,
+                why: LeftOutFor::Finding(finding.code()),
+            });
+        }
+        found.findings.push(finding.worth(sum.map(|sum| sum.normalize())));
+    }
 }
 
 /// What is kept of a row that makes no record: the first error says why, or whatever else is said of it.

@@ -6,7 +6,6 @@ mod record;
 mod roster;
 mod rows;
 
-mod cells;
 mod row;
 
 mod columns;
@@ -61,6 +60,7 @@ use words::Lexicon;
 pub use words::{WordSettings, WordSum, word_sums};
 
 use crate::catalogue::Catalogue;
+use crate::cells;
 use crate::model::{Currency, Dataset, DateOrder, Finding, Kpi, Period, SameNumber, Timezone};
 use crate::recognise::Table;
 use calls::CallRow;

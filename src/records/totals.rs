@@ -98,6 +98,11 @@ fn check_column(table: &Table, column: &Column, checked: &mut Checked) {
         .iter()
         .map(|row| value(row).map_or(Decimal::ZERO, |(value, _)| value))
         .collect();
+    let passed_over: Vec<Decimal> = table
+        .passed_over
+        .iter()
+        .map(|passed| value(&passed.row).map_or(Decimal::ZERO, |(value, _)| value))
+        .collect();
     for total in &table.totals {
         let cell = total.row.cell(column.index);
         let problem = if let Some(error) = error(cell) {
@@ -115,13 +120,15 @@ fn check_column(table: &Table, column: &Column, checked: &mut Checked) {
                     rows.iter()
                         .zip(values.get(total.covers.clone()).unwrap_or_default())
                 };
-                let sum = sum(covered().map(|(_, value)| *value))?;
+                let beside = || passed_over.get(total.passed_over.clone()).unwrap_or_default();
+                let sum = sum(covered().map(|(_, value)| *value).chain(beside().iter().copied()))?;
                 if is(sum) {
                     return None;
                 }
                 let visible = covered().filter(|(row, _)| !table.hidden_rows.contains(row.number));
                 // A total that a filter moved, as SUBTOTAL does, is right in its own way.
-                if self::sum(visible.map(|(_, value)| *value)).is_some_and(is) {
+                if self::sum(visible.map(|(_, value)| *value).chain(beside().iter().copied())).is_some_and(is)
+                {
                     checked.leaves_out_hidden = true;
                     return None;
                 }

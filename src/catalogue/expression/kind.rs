@@ -18,6 +18,9 @@ pub enum Type {
 }
 
 impl Type {
+    /// Every type.
+    pub(super) const ALL: [Self; 5] = [Self::Number, Self::Text, Self::Date, Self::Moment, Self::Bool];
+
     /// As messages call it.
     pub fn name(self, language: Language) -> &'static str {
         match self {

@@ -2,12 +2,15 @@
 
 use super::build::{Built, Wanted, build};
 use super::kind::Type;
-use super::mistake::Mistake;
+use super::mistake::{Mistake, MistakeKind};
 use super::print::Printer;
-use super::scope::Scope;
+use super::scope::{Column, Scope};
 use super::tree::{Aggregate, Node};
 use std::collections::BTreeMap;
 use std::fmt;
+
+/// The most names of an expression that are found out one by one.
+const MOST_NAMES: usize = 64;
 
 /// An expression that was checked against a scope. It prints in one way whatever way it was written; what it prints is
 /// parsed to the same expression in the same scope.
@@ -34,6 +37,24 @@ impl Expression {
             kind,
             columns,
         })
+    }
+
+    /// The names that a text uses as an expression over the cells of a row, whatever columns there are, in the order in
+    /// which they stand; or why it is none.
+    pub fn names(text: &str, wanted: Wanted) -> Result<Vec<String>, Mistake> {
+        let mut known: Vec<String> = Vec::new();
+        loop {
+            let columns = known.iter().map(|name| Column::new(name, Type::Text));
+            let scope = Scope::new(columns).of_cells();
+            match (Self::parse(text, &scope, wanted), known.len()) {
+                (Ok(_), _) => return Ok(known),
+                (Err(mistake), MOST_NAMES) => return Err(mistake),
+                (Err(mistake), _) => match mistake.kind {
+                    MistakeKind::UnknownName { name, .. } if !known.contains(&name) => known.push(name),
+                    _ => return Err(mistake),
+                },
+            }
+        }
     }
 
     /// What it gives; none where that can only be no value.

@@ -64,6 +64,8 @@ pub struct Scope {
     ids: BTreeMap<String, Vec<usize>>,
     aliases: BTreeMap<String, Vec<usize>>,
     folded: BTreeMap<String, Vec<usize>>,
+    /// Whether columns are cells, which are taken for what an expression needs.
+    is_of_cells: bool,
 }
 
 impl Scope {
@@ -86,6 +88,31 @@ impl Scope {
             scope.columns.push(column);
         }
         scope
+    }
+
+    /// The same where columns are those of a sheet: a cell is taken for a number beside a number, for a text beside a text.
+    /// Where nothing tells, it is of its column's kind. Rows are asked for [`Scope::view`]s.
+    #[must_use]
+    pub fn of_cells(mut self) -> Self {
+        self.is_of_cells = true;
+        self
+    }
+
+    /// The index by which rows of cells are asked for a column taken for that type.
+    pub(super) fn view(&self, column: usize, kind: Type) -> usize {
+        let place = Type::ALL.iter().position(|known| *known == kind);
+        column + place.unwrap_or_default() * self.columns.len()
+    }
+
+    /// The column that such an index means, and what its cells are taken for.
+    pub fn viewed(&self, index: usize) -> Option<(usize, Type)> {
+        let place = index.checked_div(self.columns.len())?;
+        let kind = Type::ALL.get(place).copied()?;
+        Some((index % self.columns.len(), kind))
+    }
+
+    pub(super) fn is_of_cells(&self) -> bool {
+        self.is_of_cells
     }
 
     /// Its columns, in their order.

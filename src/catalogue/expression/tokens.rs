@@ -64,7 +64,7 @@ pub(super) fn tokens(text: &str, scope: &Scope) -> Result<Vec<TokenWithSpan>, Mi
             Mistake::at(text, start..start + found.map_or(0, char::len_utf8), kind)
         })?;
     let is_spoken = |token: &TokenWithSpan| !is_white(&token.token);
-    let spoken: Vec<TokenWithSpan> = all.into_iter().filter(is_spoken).collect();
+    let spoken: Vec<TokenWithSpan> = with_marks(all).into_iter().filter(is_spoken).collect();
     if spoken.is_empty() {
         return Err(Mistake::whole(text, MistakeKind::Empty));
     }
@@ -82,6 +82,28 @@ pub(super) fn tokens(text: &str, scope: &Scope) -> Result<Vec<TokenWithSpan>, Mi
         tokens: &spoken,
     };
     (0..spoken.len()).map(|at| reader.token(at)).collect()
+}
+
+/// The same with `@sheet` as one name.
+fn with_marks(tokens: Vec<TokenWithSpan>) -> Vec<TokenWithSpan> {
+    let mut joined: Vec<TokenWithSpan> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        match (joined.last_mut(), &token.token) {
+            (
+                Some(mark),
+                Token::Word(Word {
+                    value,
+                    quote_style: None,
+                    ..
+                }),
+            ) if mark.token == Token::AtSign && mark.span.end == token.span.start => {
+                mark.token = name(&format!("@{value}"));
+                mark.span = mark.span.union(&token.span);
+            }
+            _ => joined.push(token),
+        }
+    }
+    joined
 }
 
 fn is_white(token: &Token) -> bool {

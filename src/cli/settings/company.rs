@@ -5,12 +5,13 @@ use super::expect;
 use super::words;
 use chrono::NaiveDate;
 use globset::Glob;
+use repcard::catalogue::expression::{Expression, Wanted};
 use repcard::catalogue::{Catalogue, Check, List};
 use repcard::mistake::Mistake;
 use repcard::mistake::toml_file::{Table, TomlFile, Value, nearest};
 use repcard::model::{
-    Country, Currency, Dataset, DateOrder, DecimalMark, Expectations, Field, Id, Language, SameNumber,
-    Timezone,
+    Bilingual, Country, Currency, Dataset, DateOrder, DecimalMark, Expectations, Field, Id, Language,
+    SameNumber, Timezone,
 };
 use repcard::read::{LimitSetting, Limits, encoding_of_label};
 use repcard::recognise::{AmountsOf, Pin, Sign};
@@ -47,11 +48,12 @@ const BOOK_KEYS: [&str; 2] = ["timezone", "date_order"];
 const PRINT_KEYS: [&str; 3] = ["duplex", "font", "bold_font"];
 const CALENDAR_KEYS: [&str; 3] = ["country", "holidays", "worked"];
 const ORDER_KEYS: [&str; 1] = ["same_number"];
-const PIN_KEYS: [&str; 10] = [
+const PIN_KEYS: [&str; 11] = [
     "files",
     "sheet",
     "header_row",
     "columns",
+    "where",
     "date_order",
     "decimal",
     "swapped_dates",
@@ -392,6 +394,9 @@ fn pin(file: &mut TomlFile<'_>, value: &Value<'_>, list: &List) -> Option<Pin> {
     if let Some(value) = table.get("columns") {
         columns(file, value, list, &mut pin);
     }
+    if let Some(value) = table.get("where") {
+        pin.filter = condition(file, value, &mut pin.places);
+    }
     pin.sign = table.get("sign").and_then(|value| file.word(value, &SIGNS));
     pin.amounts = table.get("amounts").and_then(|value| file.word(value, &AMOUNTS));
     pin.fill_down = table.get("fill_down").map(|value| fill_down(file, value, list));
@@ -412,6 +417,22 @@ fn fill_down(file: &mut TomlFile<'_>, value: &Value<'_>, list: &List) -> Vec<Str
     let items: Vec<_> = file.list(value).into_iter().flatten().collect();
     let items = items.into_iter().filter_map(|value| file.word(value, &known));
     items.map(str::to_owned).collect()
+}
+
+/// A condition over headers that no one knows yet: what is wrong whatever they are, is told at its place.
+fn condition(
+    file: &mut TomlFile<'_>,
+    value: &Value<'_>,
+    places: &mut BTreeMap<String, (u32, u32)>,
+) -> Option<String> {
+    let text = file.text(value)?;
+    if let Err(mistake) = Expression::names(text, Wanted::Condition) {
+        let [zh, en] = [Language::Chinese, Language::English].map(|language| mistake.message(language));
+        file.complain_within(value, mistake.span, Mistake::Said(Bilingual { zh, en }));
+        return None;
+    }
+    places.insert("where".to_owned(), file.position(value.span().start));
+    Some(text.to_owned())
 }
 
 fn columns(file: &mut TomlFile<'_>, value: &Value<'_>, list: &List, pin: &mut Pin) {
@@ -437,6 +458,7 @@ fn columns(file: &mut TomlFile<'_>, value: &Value<'_>, list: &List, pin: &mut Pi
         let short = short_names().find(|(short, _)| *short == key);
         let field = short.map(|(_, field)| field).or_else(|| list.field(key));
         let id = field.map_or_else(|| key.to_owned(), |field| field.id().to_string());
+        pin.places.insert(id.clone(), file.position(value.span().start));
         if pin.columns.insert(id.clone(), header.to_owned()).is_some() {
             file.complain(span, Mistake::Repeated(id));
         }

@@ -2,8 +2,8 @@
 //! its stable code and severity.
 
 use super::page::{
-    Page, cells, documents, figures, files, money, orders, people, rows, scores, settings, sheets, signs,
-    targets, together, words,
+    Page, cells, documents, figures, files, money, orders, people, pins, rows, scores, settings, sheets,
+    signs, targets, together, words,
 };
 use super::{
     Content, Damage, Doubt, FontFault, Kept, LikeliestDataset, Limit, OtherTargets, SameFor, Severity,
@@ -151,6 +151,42 @@ pub enum Problem {
         field: Field,
         /// The header as the settings state it.
         header: String,
+    },
+    /// An expression of an `[inputs]` entry that the headers of a sheet make no sense of.
+    UnusableExpression {
+        /// `where`, or the id of the field.
+        key: String,
+        /// The expression.
+        text: String,
+        /// Where it is wrong: line and column of `repcard.toml`.
+        at: Option<(u32, u32)>,
+        /// What is wrong with it.
+        mistake: Bilingual,
+        /// The headers that the sheet has.
+        headers: Vec<String>,
+    },
+    /// Rows for which the condition of an `[inputs]` entry is not true.
+    RowsPassedOver {
+        /// How many.
+        rows: u64,
+        /// The condition.
+        condition: String,
+    },
+    /// Rows of which the condition of an `[inputs]` entry can tell nothing, for a cell is not what it needs.
+    ConditionUndecided {
+        /// How many.
+        rows: u64,
+        /// The condition.
+        condition: String,
+        /// The first such cell.
+        text: String,
+    },
+    /// Units of headers that expressions of an `[inputs]` entry name, by which their cells were multiplied.
+    UnitsInExpressions {
+        /// The headers, each with what was multiplied by.
+        headers: Vec<(String, Decimal)>,
+        /// The file, as a key of `[scale]`.
+        file: String,
     },
     /// Amounts that were multiplied by a unit which the header does not state in full.
     AmountsConverted {
@@ -1101,6 +1137,10 @@ impl Problem {
             Self::RowsOfResults { .. } => &sheets::ROWS_OF_RESULTS,
             Self::NotPinned { .. } => &sheets::NOT_PINNED,
             Self::HeaderNotFound { .. } => &sheets::HEADER_NOT_FOUND,
+            Self::UnusableExpression { .. } => &pins::UNUSABLE_EXPRESSION,
+            Self::RowsPassedOver { .. } => &pins::ROWS_PASSED_OVER,
+            Self::ConditionUndecided { .. } => &pins::CONDITION_UNDECIDED,
+            Self::UnitsInExpressions { .. } => &pins::UNITS_IN_EXPRESSIONS,
             Self::AmountsConverted { .. } => &money::AMOUNTS_CONVERTED,
             Self::UnitUnsure { .. } => &money::UNIT_UNSURE,
             Self::OtherCurrency { .. } => &money::OTHER_CURRENCY,

@@ -94,6 +94,34 @@ impl Problem {
             (English, Self::HeaderNotFound { field: of, header }) => {
                 format!("there is no column \"{header}\", which [inputs] names for `{}`", field(of))
             }
+            (Chinese, Self::UnusableExpression { key, text, at, mistake, headers }) => {
+                let at = at.map_or_else(String::new, |(line, column)| format!("repcard.toml:{line}:{column}："));
+                format!("{at}[inputs] 的 {key} = {text} 在此表不能用，未读取：{}（此表的列名：{}）", mistake.zh, headers.join("、"))
+            }
+            (English, Self::UnusableExpression { key, text, at, mistake, headers }) => {
+                let at = at.map_or_else(String::new, |(line, column)| format!("repcard.toml:{line}:{column}: "));
+                format!("{at}{key} = {text} of [inputs] cannot be used here, so the table was not read: {} (the headers are: {})", mistake.en, headers.join(", "))
+            }
+            (Chinese, Self::RowsPassedOver { rows, condition }) => {
+                format!("{rows} 行不符合 [inputs] 的 where（{condition}），未计入")
+            }
+            (English, Self::RowsPassedOver { rows, condition }) => {
+                format!("{rows} rows do not meet where ({condition}) of [inputs] and were left out")
+            }
+            (Chinese, Self::ConditionUndecided { rows, condition, text }) => {
+                format!("{rows} 行无法判断是否符合 [inputs] 的 where（{condition}），未计入；第一处是“{text}”")
+            }
+            (English, Self::ConditionUndecided { rows, condition, text }) => {
+                format!("where ({condition}) of [inputs] can tell nothing of {rows} rows, which were left out; the first holds \"{text}\"")
+            }
+            (Chinese, Self::UnitsInExpressions { headers, .. }) => {
+                let headers: Vec<_> = headers.iter().map(|(header, scale)| format!("“{header}”乘以 {scale}")).collect();
+                format!("算式中的数已按列名的单位换算：{}", headers.join("、"))
+            }
+            (English, Self::UnitsInExpressions { headers, .. }) => {
+                let headers: Vec<_> = headers.iter().map(|(header, scale)| format!("\"{header}\" times {scale}")).collect();
+                format!("numbers in expressions were converted by the units of their headers: {}", headers.join(", "))
+            }
             (Chinese, Self::FiguresByMonth { year, .. }) => {
                 format!("只有各月的数，没有写明是目标还是实际完成，按 {year} 年的销售目标读取")
             }
@@ -1016,6 +1044,27 @@ impl Problem {
                 );
             }
             Self::HeaderNotFound { .. } => ("请核对列名", "check the header's name"),
+            Self::UnusableExpression { .. } => (
+                "请改正；不是普通文字的列名写在双引号里，文本写在单引号里",
+                "correct it; a header that is no plain word stands in double quotes, a text in single quotes",
+            ),
+            Self::RowsPassedOver { .. } => ("若不该如此，请改 where", "if they should count, change where"),
+            Self::ConditionUndecided { .. } => (
+                "请改正这些单元格；或在 where 前面加一个条件，使这些行不再需要判断",
+                "correct the cells; or put a condition before it that leaves nothing to be told of these rows",
+            ),
+            Self::UnitsInExpressions { file, .. } => {
+                return language.pick(
+                    format!(
+                        "若单元格里的数不该换算，请在 repcard.toml 的 [scale] 下写 {} = 1",
+                        toml_text(file)
+                    ),
+                    format!(
+                        "if cells are to count as they stand, say {} = 1 under [scale] of repcard.toml",
+                        toml_text(file)
+                    ),
+                );
+            }
             Self::FiguresByMonth { pin, .. } => {
                 return language.pick(
                     format!("若是目标，请在文件名、工作表名或标题中写明“目标”，或在 repcard.toml 的 [inputs] 下写 {pin}；若不是，请移走此表"),

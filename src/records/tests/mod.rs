@@ -64,6 +64,8 @@ pub(super) fn table(dataset: Dataset, name: &str, text: &str) -> Table {
         money: Money::default(),
         decimal: None,
         swapped_dates: None,
+        shape: None,
+        passed_over: Vec::new(),
         delimiter: None,
     };
     let mut covered = 0;
@@ -78,7 +80,11 @@ pub(super) fn table(dataset: Dataset, name: &str, text: &str) -> Table {
             let since = if subtotal { covered } else { 0 };
             let covers = since..table.rows.len();
             covered = if subtotal { covers.end } else { covered };
-            table.totals.push(TotalRow { row, covers });
+            table.totals.push(TotalRow {
+                row,
+                covers,
+                passed_over: 0..0,
+            });
         } else {
             table.rows.push(row);
         }

@@ -87,7 +87,10 @@ impl Unread {
             return Vec::new();
         }
         let headers = (0..).zip(&table.headers);
-        let unread = headers.filter(|(index, header)| !is_read(*index) && may_decide(header));
+        // What the settings say of the cells of a column settles what it decides.
+        let is_asked = |index: &u32| (table.shape.iter()).any(|shape| shape.asked.contains(index));
+        let unread =
+            headers.filter(|(index, header)| !is_read(*index) && !is_asked(index) && may_decide(header));
         unread
             .map(|(index, header)| Self {
                 index,

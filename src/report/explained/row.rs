@@ -180,7 +180,10 @@ fn story(place: Place, read: Read<'_>, rules: Rules<'_>, period: Period) -> RowS
 }
 
 fn kind(table: &Table, row: u32) -> RowKind {
-    if table.rows.iter().any(|known| known.number == row) {
+    let mut passed_over = table.passed_over.iter();
+    if table.rows.iter().any(|known| known.number == row)
+        || passed_over.any(|passed| passed.row.number == row)
+    {
         RowKind::Data
     } else if table.totals.iter().any(|total| total.row.number == row) {
         RowKind::Total
@@ -196,7 +199,9 @@ fn cells(table: &Table, kind: RowKind, row: u32) -> Vec<(String, String)> {
     if kind != RowKind::Data {
         return Vec::new();
     }
-    let Some(row) = table.rows.iter().find(|known| known.number == row) else {
+    let passed_over = table.passed_over.iter().map(|passed| &passed.row);
+    let mut rows = table.rows.iter().chain(passed_over);
+    let Some(row) = rows.find(|known| known.number == row) else {
         return Vec::new();
     };
     let columns = table.columns.iter().filter_map(|column| {

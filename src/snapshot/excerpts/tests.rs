@@ -32,6 +32,8 @@ pub fn table(file: &str, sheet: Option<&str>, headers: &[&str], rows: Vec<Vec<Ce
         money: crate::recognise::Money::default(),
         decimal: None,
         swapped_dates: None,
+        shape: None,
+        passed_over: Vec::new(),
         delimiter: None,
     }
 }

@@ -35,6 +35,7 @@ impl Builder<'_> {
             kind,
             span,
             quotient: false,
+            open: false,
         })
     }
 
@@ -59,7 +60,7 @@ impl Builder<'_> {
         if !list.clauses.is_empty() || function.over.is_some() {
             return Err(self.mistake(at, usage));
         }
-        let argument = match list.args.as_slice() {
+        let mut argument = match list.args.as_slice() {
             [FunctionArg::Unnamed(FunctionArgExpr::Wildcard)]
                 if aggregation == Aggregation::Count && !is_distinct =>
             {
@@ -68,15 +69,15 @@ impl Builder<'_> {
             [FunctionArg::Unnamed(FunctionArgExpr::Expr(argument))] => Some(self.expression(argument)?),
             _ => return Err(self.mistake(at, usage)),
         };
-        let filter = function
+        let mut filter = function
             .filter
             .as_deref()
             .map(|filter| self.expression(filter))
             .transpose()?;
-        if let Some(filter) = &filter {
+        if let Some(filter) = &mut filter {
             self.expect(filter, Type::Bool)?;
         }
-        let kind = self.gives(aggregation, argument.as_ref())?;
+        let kind = self.gives(aggregation, argument.as_mut())?;
         let span = argument
             .iter()
             .chain(&filter)
@@ -94,7 +95,11 @@ impl Builder<'_> {
     }
 
     /// What it gives, where its argument is sound.
-    fn gives(&self, aggregation: Aggregation, argument: Option<&Typed>) -> Result<Option<Type>, Mistake> {
+    fn gives(
+        &mut self,
+        aggregation: Aggregation,
+        argument: Option<&mut Typed>,
+    ) -> Result<Option<Type>, Mistake> {
         let (Aggregation::Sum | Aggregation::Avg | Aggregation::Min | Aggregation::Max, Some(argument)) =
             (aggregation, argument)
         else {

@@ -8,9 +8,59 @@ use crate::catalogue::expression::value::Value;
 use crate::model::text::nearest;
 use chrono::{NaiveDate, NaiveDateTime};
 
+/// What is asked of values of one type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// Whether they are equal, or nothing.
+    Equal,
+    /// Which is less.
+    Order,
+}
+
+/// The type that cells have among themselves and beside texts in quotes; none where no part is made of cells.
+fn of_cells(parts: &[&mut Typed], asked: Asked) -> Option<Type> {
+    let mut kinds = parts.iter().filter(|part| part.open).filter_map(|part| part.kind);
+    let first = kinds.next()?;
+    let is_day = |kind: Type| matches!(kind, Type::Date | Type::Moment);
+    let own = kinds.fold(first, |one, other| match (one, other) {
+        _ if one == other => one,
+        _ if is_day(one) && is_day(other) => Type::Moment,
+        _ => Type::Text,
+    });
+    let mut texts = parts.iter().filter_map(|part| written(part)).peekable();
+    if texts.peek().is_none() {
+        // Of two texts none is less, so that numbers are meant.
+        let is_open = asked == Asked::Order && !own.has_order();
+        return Some(if is_open { Type::Number } else { own });
+    }
+    let days = texts.map(day).collect::<Option<Vec<Type>>>();
+    let days = days.filter(|_| is_day(own) || asked == Asked::Order && own == Type::Text);
+    Some(days.map_or(Type::Text, |days| days.into_iter().max().unwrap_or(Type::Date)))
+}
+
+/// What a text in quotes is that states a day, with a time or without.
+fn day(text: &str) -> Option<Type> {
+    let is_date = || text.len() == "2026-10-01".len() && NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok();
+    let is_moment = || {
+        let formats = [(16, "%Y-%m-%d %H:%M"), (19, "%Y-%m-%d %H:%M:%S")];
+        let mut formats = formats.into_iter().filter(|(length, _)| *length == text.len());
+        formats.any(|(_, format)| NaiveDateTime::parse_from_str(text, format).is_ok())
+    };
+    if is_date() {
+        Some(Type::Date)
+    } else {
+        is_moment().then_some(Type::Moment)
+    }
+}
+
 impl Builder<'_> {
     /// A mistake where something is of another type.
-    pub(super) fn expect(&self, part: &Typed, expected: Type) -> Result<(), Mistake> {
+    pub(super) fn expect(&mut self, part: &mut Typed, expected: Type) -> Result<(), Mistake> {
+        let is_day = matches!(part.kind, Some(Type::Date | Type::Moment));
+        // Nobody computes with the numbers that dates are kept as.
+        if !(is_day && expected == Type::Number) {
+            self.take(part, expected);
+        }
         match part.kind {
             None => Ok(()),
             Some(found) if found == expected => Ok(()),
@@ -24,19 +74,52 @@ impl Builder<'_> {
         }
     }
 
-    /// The one type of all parts. Texts in quotes among dates become dates.
+    /// Takes what is made of cells alone for values of a type.
+    pub(super) fn take(&mut self, part: &mut Typed, kind: Type) {
+        if part.open && part.kind != Some(kind) {
+            self.retype(&mut part.node, kind);
+            part.kind = Some(kind);
+        }
+    }
+
+    fn retype(&mut self, node: &mut Node, kind: Type) {
+        match node {
+            Node::Column(index) => {
+                let Some((column, _)) = self.scope.viewed(*index) else {
+                    return;
+                };
+                *index = self.scope.view(column, kind);
+                if let Some(column) = self.scope.columns().get(column) {
+                    self.columns.insert(*index, column.name.clone());
+                }
+            }
+            Node::Call(_, arguments) => arguments.iter_mut().for_each(|part| self.retype(part, kind)),
+            Node::Case(case) => {
+                let results = case.branches.iter_mut().map(|(_, then)| then);
+                results
+                    .chain(&mut case.otherwise)
+                    .for_each(|part| self.retype(part, kind));
+            }
+            _ => {}
+        }
+    }
+
+    /// The one type of all parts. Texts in quotes among dates become dates, cells what they stand beside.
     pub(super) fn agree<'t>(
-        &self,
+        &mut self,
         parts: impl IntoIterator<Item = &'t mut Typed>,
+        asked: Asked,
     ) -> Result<Option<Type>, Mistake> {
         let mut parts: Vec<&mut Typed> = parts.into_iter().collect();
-        let typed = parts.iter().filter(|part| written(part).is_none());
+        let typed = parts.iter().filter(|part| !part.open && written(part).is_none());
         let kind = typed
             .clone()
             .find_map(|part| part.kind)
+            .or_else(|| of_cells(&parts, asked))
             .or_else(|| parts.iter().find_map(|part| part.kind));
         let Some(kind) = kind else { return Ok(None) };
         for part in &mut parts {
+            self.take(part, kind);
             self.to_date(part, kind)?;
             match part.kind {
                 None => {}

@@ -1,6 +1,7 @@
 //! Functions of the values of one row.
 
-use super::{Builder, Typed, around};
+use super::agree::Asked;
+use super::{Builder, Typed, all_open, around};
 use crate::catalogue::expression::functions::{Aggregation, FUNCTIONS, Function, Gives, Signature, Takes};
 use crate::catalogue::expression::kind::Type;
 use crate::catalogue::expression::mistake::{Mistake, MistakeKind};
@@ -69,7 +70,12 @@ impl Builder<'_> {
         let kind = match signature.gives {
             Gives::A(kind) => Some(kind),
             Gives::Same => {
-                let kind = self.agree(&mut arguments)?;
+                let asked = if signature.takes(0) == Takes::Ordered {
+                    Asked::Order
+                } else {
+                    Asked::Equal
+                };
+                let kind = self.agree(&mut arguments, asked)?;
                 if signature.function == Function::NullIf {
                     self.words(arguments.iter())?;
                 }
@@ -85,6 +91,7 @@ impl Builder<'_> {
         );
         Ok(Typed {
             quotient: !rounds && arguments.iter().any(|argument| argument.quotient),
+            open: signature.gives == Gives::Same && all_open(arguments.iter()),
             node: Node::Call(
                 signature.function,
                 arguments.into_iter().map(|argument| argument.node).collect(),
@@ -94,7 +101,7 @@ impl Builder<'_> {
         })
     }
 
-    fn argument(&self, takes: Takes, argument: &mut Typed) -> Result<(), Mistake> {
+    fn argument(&mut self, takes: Takes, argument: &mut Typed) -> Result<(), Mistake> {
         match takes {
             Takes::A(kind) => {
                 self.to_date(argument, kind)?;
@@ -102,6 +109,7 @@ impl Builder<'_> {
             }
             Takes::Day if argument.kind == Some(Type::Moment) => Ok(()),
             Takes::Day => {
+                self.take(argument, Type::Date);
                 self.to_date(argument, Type::Date)?;
                 self.expect(argument, Type::Date)
             }

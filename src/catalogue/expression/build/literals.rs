@@ -32,6 +32,7 @@ impl Builder<'_> {
             node: Node::Constant(value),
             span,
             quotient: false,
+            open: false,
         })
     }
 

@@ -13,6 +13,7 @@ use super::syntax;
 use super::tree::{Aggregate, Node, PeriodPart};
 use super::value::Value;
 use crate::model::text::nearest;
+use agree::Asked;
 use sqlparser::ast::{CaseWhen, DateTimeField, Expr, Ident, UnaryOperator};
 use sqlparser::tokenizer::Span;
 use std::collections::BTreeMap;
@@ -27,6 +28,8 @@ pub enum Wanted {
     Condition,
     /// Any value of a row.
     Value,
+    /// Any value of a row; of that type where nothing but cells could tell.
+    Rather(Type),
     /// A value of a row, of that type.
     Of(Type),
     /// One number of many rows.
@@ -96,9 +99,12 @@ fn checked(text: &str, scope: &Scope, wanted: Wanted) -> Result<Built, Mistake> 
         columns: BTreeMap::new(),
     };
     let mut root = builder.expression(&parsed)?;
+    if let Wanted::Rather(kind) | Wanted::Of(kind) = wanted {
+        builder.take(&mut root, kind);
+    }
     let expected = match wanted {
         Wanted::Condition => Some(Type::Bool),
-        Wanted::Value => None,
+        Wanted::Value | Wanted::Rather(_) => None,
         Wanted::Of(kind) => Some(kind),
         Wanted::Figure => Some(Type::Number),
     };
@@ -137,6 +143,8 @@ struct Typed {
     span: Span,
     /// Whether it holds a quotient that no `round` has rounded.
     quotient: bool,
+    /// Whether it is made of cells alone, which may as well be of another type.
+    open: bool,
 }
 
 impl Typed {
@@ -146,6 +154,7 @@ impl Typed {
             kind: Some(kind),
             span,
             quotient: false,
+            open: false,
         }
     }
 
@@ -161,6 +170,12 @@ impl Typed {
 /// The span of all parts.
 fn around<'a>(parts: impl IntoIterator<Item = &'a Typed>) -> Span {
     Span::union_iter(parts.into_iter().map(|part| part.span))
+}
+
+/// Whether all parts are made of cells, those without a value apart.
+fn all_open<'a>(parts: impl Iterator<Item = &'a Typed>) -> bool {
+    let mut parts = parts.filter(|part| !part.is_null()).peekable();
+    parts.peek().is_some() && parts.all(|part| part.open)
 }
 
 struct Builder<'a> {
@@ -261,8 +276,12 @@ impl Builder<'_> {
                 if self.level == Level::Figure {
                     return Err(self.mistake(*span, MistakeKind::OutsideAggregate(value.clone())));
                 }
-                self.columns.insert(index, column.name.clone());
-                Ok(Typed::new(Node::Column(index), column.kind, *span))
+                let open = self.scope.is_of_cells();
+                let (name, kind) = (column.name.clone(), column.kind);
+                let index = if open { self.scope.view(index, kind) } else { index };
+                self.columns.insert(index, name);
+                let typed = Typed::new(Node::Column(index), kind, *span);
+                Ok(Typed { open, ..typed })
             }
             Meant::Several(fields) => {
                 let name = value.clone();
@@ -314,19 +333,19 @@ impl Builder<'_> {
     }
 
     fn unary(&mut self, operator: UnaryOperator, operand: &Expr) -> Result<Typed, Mistake> {
-        let operand = self.expression(operand)?;
+        let mut operand = self.expression(operand)?;
         match operator {
             UnaryOperator::Not => {
-                self.expect(&operand, Type::Bool)?;
+                self.expect(&mut operand, Type::Bool)?;
                 let span = operand.span;
                 Ok(Typed::new(Node::Not(operand.boxed()), Type::Bool, span))
             }
             UnaryOperator::Plus => {
-                self.expect(&operand, Type::Number)?;
+                self.expect(&mut operand, Type::Number)?;
                 Ok(operand)
             }
             UnaryOperator::Minus => {
-                self.expect(&operand, Type::Number)?;
+                self.expect(&mut operand, Type::Number)?;
                 let (span, quotient) = (operand.span, operand.quotient);
                 let negated = Typed::new(Node::Negate(operand.boxed()), Type::Number, span);
                 Ok(Typed { quotient, ..negated })
@@ -354,11 +373,11 @@ impl Builder<'_> {
         match &mut operand {
             Some(operand) => {
                 self.no_null(whens.iter())?;
-                self.agree(std::iter::once(&mut *operand).chain(&mut whens))?;
+                self.agree(std::iter::once(&mut *operand).chain(&mut whens), Asked::Equal)?;
                 self.words(std::iter::once(&*operand).chain(&whens))?;
             }
             None => {
-                for when in &whens {
+                for when in &mut whens {
                     self.expect(when, Type::Bool)?;
                 }
             }
@@ -366,8 +385,9 @@ impl Builder<'_> {
         let mut otherwise = otherwise
             .map(|otherwise| self.expression(otherwise))
             .transpose()?;
-        let kind = self.agree(results.iter_mut().chain(&mut otherwise))?;
+        let kind = self.agree(results.iter_mut().chain(&mut otherwise), Asked::Equal)?;
         let quotient = results.iter().chain(&otherwise).any(|result| result.quotient);
+        let open = all_open(results.iter().chain(&otherwise));
         let span = around(results.iter().chain(&otherwise)).union(&span);
         let nodes = |parts: Vec<Typed>| parts.into_iter().map(|part| part.node);
         let case = super::tree::Case {
@@ -380,6 +400,7 @@ impl Builder<'_> {
             kind,
             span,
             quotient,
+            open,
         })
     }
 

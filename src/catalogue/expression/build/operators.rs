@@ -1,6 +1,6 @@
 //! Signs between values: computing, comparing, joining conditions.
 
-use super::agree::written;
+use super::agree::{Asked, written};
 use super::{Builder, Typed, around};
 use crate::catalogue::expression::kind::Type;
 use crate::catalogue::expression::mistake::{Mistake, MistakeKind};
@@ -96,8 +96,8 @@ impl Builder<'_> {
         parts.push((false, left));
         let mut built = Vec::new();
         for (inverse, part) in parts.into_iter().rev() {
-            let part = self.expression(part)?;
-            self.expect(&part, chain.kind())?;
+            let mut part = self.expression(part)?;
+            self.expect(&mut part, chain.kind())?;
             built.push((inverse, part));
         }
         let divides = |(inverse, part): &(bool, Typed)| {
@@ -131,7 +131,12 @@ impl Builder<'_> {
             return Err(self.mistake(span, MistakeKind::Chained));
         }
         self.no_null([&left, &right].into_iter())?;
-        let kind = self.agree([&mut left, &mut right])?;
+        let asked = if comparison.is_of_order() {
+            Asked::Order
+        } else {
+            Asked::Equal
+        };
+        let kind = self.agree([&mut left, &mut right], asked)?;
         if let Some(kind) = kind.filter(|kind| comparison.is_of_order() && !kind.has_order()) {
             return Err(self.mistake(span, MistakeKind::NoOrder(kind)));
         }
@@ -154,7 +159,7 @@ impl Builder<'_> {
         let list = list.iter().map(|item| self.expression(item));
         let mut list = list.collect::<Result<Vec<_>, _>>()?;
         self.no_null(std::iter::once(&operand).chain(&list))?;
-        self.agree(std::iter::once(&mut operand).chain(&mut list))?;
+        self.agree(std::iter::once(&mut operand).chain(&mut list), Asked::Equal)?;
         self.words(std::iter::once(&operand).chain(&list))?;
         let span = around(std::iter::once(&operand).chain(&list));
         let node = Node::In {
@@ -170,7 +175,7 @@ impl Builder<'_> {
         let mut parts = [operand?, low?, high?];
         let span = around(&parts);
         self.no_null(parts.iter())?;
-        let kind = self.agree(&mut parts)?;
+        let kind = self.agree(&mut parts, Asked::Order)?;
         if let Some(kind) = kind.filter(|kind| !kind.has_order()) {
             return Err(self.mistake(span, MistakeKind::NoOrder(kind)));
         }
@@ -188,8 +193,8 @@ impl Builder<'_> {
         escape: Option<&Expr>,
         negated: bool,
     ) -> Result<Typed, Mistake> {
-        let operand = self.expression(operand)?;
-        self.expect(&operand, Type::Text)?;
+        let mut operand = self.expression(operand)?;
+        self.expect(&mut operand, Type::Text)?;
         let pattern = self.expression(pattern)?;
         let escape = escape.map(|escape| self.expression(escape)).transpose()?;
         let span = around([&operand, &pattern]);
@@ -213,7 +218,9 @@ impl Builder<'_> {
     }
 
     pub(super) fn is_null(&mut self, operand: &Expr, negated: bool) -> Result<Typed, Mistake> {
-        let operand = self.expression(operand)?;
+        let mut operand = self.expression(operand)?;
+        // Whatever stands in a cell is a text.
+        self.take(&mut operand, Type::Text);
         let span = operand.span;
         let node = Node::IsNull {
             operand: operand.boxed(),

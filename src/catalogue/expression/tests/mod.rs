@@ -1,5 +1,6 @@
 //! The language as a whole: text in, values out.
 
+mod cells;
 mod documentation;
 mod figures;
 mod mistakes;

@@ -27,6 +27,7 @@ pub mod files;
 pub mod money;
 pub mod orders;
 pub mod people;
+pub mod pins;
 pub mod rows;
 pub mod scores;
 pub mod settings;
@@ -133,7 +134,7 @@ impl Section {
 }
 
 /// The sections, in the order in which a run comes to them.
-pub const SECTIONS: [Section; 15] = [
+pub const SECTIONS: [Section; 16] = [
     Section {
         title: ("文件", "Files"),
         pages: files::ALL,
@@ -141,6 +142,10 @@ pub const SECTIONS: [Section; 15] = [
     Section {
         title: ("工作表和列", "Sheets and columns"),
         pages: sheets::ALL,
+    },
+    Section {
+        title: ("设置中的条件和算式", "Conditions and expressions of the settings"),
+        pages: pins::ALL,
     },
     Section {
         title: ("金额的单位和货币", "Units and currencies"),

@@ -1,0 +1,282 @@
+//! What the settings make of a sheet's cells by expressions: columns that are computed, rows that count.
+
+use super::fit::{Fit, FittedColumn};
+use super::header_row::{HeaderCell, HeaderRow};
+use super::pin::Pin;
+use crate::catalogue::expression::{Column, Expression, Mistake, Scope, Type, Wanted};
+use crate::model::{Bilingual, Field, Finding, Language, Place, Problem};
+use crate::read::MAX_COLUMNS;
+use rust_decimal::Decimal;
+
+/// The names that are no header: of the sheet, and of the file without its folders and ending.
+pub const SHEET: &str = "@sheet";
+/// See [`SHEET`].
+pub const FILE: &str = "@file";
+/// Computed columns stand behind all others; where that is, is known once the rows are.
+pub(super) const BEYOND: u32 = MAX_COLUMNS;
+/// A message lists as many headers of a sheet.
+const MOST_HEADERS: usize = 30;
+
+/// What is made of a table's cells before its rows are read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Shape {
+    /// What expressions can name.
+    pub names: Vec<SheetColumn>,
+    /// The condition on rows, where there is one.
+    pub filter: Option<String>,
+    /// The columns that are computed, in the order of their fields.
+    pub computed: Vec<Computed>,
+    /// The columns of the sheet that its expressions ask, in sheet order.
+    pub asked: Vec<u32>,
+    /// Where the settings state each, by `where` or the field's id: line and column.
+    pub places: Vec<(String, (u32, u32))>,
+}
+
+/// A column that is computed from others of its row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Computed {
+    /// The field.
+    pub field: Field,
+    /// Its column behind those of the sheet.
+    pub index: u32,
+    /// The expression.
+    pub text: String,
+    /// The columns that it is made of, in sheet order.
+    pub used: Vec<u32>,
+}
+
+/// What expressions can name: a column of the sheet, or a name of the sheet or the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetColumn {
+    /// The column; none of the names of sheet and file.
+    pub index: Option<u32>,
+    /// Its header.
+    pub name: String,
+    /// What else it goes by: with the group above it, without its unit, the field that it was recognised as.
+    pub aliases: Vec<String>,
+    /// What its numbers are multiplied by: 10,000 under 单价(万元).
+    pub multiplier: Decimal,
+}
+
+/// An expression of the settings that a sheet's headers make no sense of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Failed {
+    pub(super) key: String,
+    pub(super) text: String,
+    pub(super) mistake: Mistake,
+}
+
+impl Shape {
+    /// The names as expressions know them; `kinds` says what the cells of each are for themselves.
+    pub fn scope(&self, kinds: &[Type]) -> Scope {
+        scope(&self.names, kinds)
+    }
+
+    /// What to say of an expression that cannot be used.
+    pub fn problem(&self, key: &str, text: &str, mistake: &Mistake) -> Problem {
+        let place = self.places.iter().find(|(known, _)| known == key);
+        let is_computed = |column: &&SheetColumn| {
+            let mut computed = self.computed.iter();
+            computed.any(|computed| Some(computed.index) == column.index)
+        };
+        let names: Vec<SheetColumn> = (self.names.iter())
+            .filter(|column| !is_computed(column))
+            .cloned()
+            .collect();
+        problem(&names, (key, text), place.map(|(_, place)| *place), mistake)
+    }
+}
+
+fn scope(names: &[SheetColumn], kinds: &[Type]) -> Scope {
+    let columns = names.iter().enumerate().map(|(at, column)| {
+        let kind = kinds.get(at).copied().unwrap_or(Type::Text);
+        Column::new(&column.name, kind).called(column.aliases.iter().map(String::as_str))
+    });
+    Scope::new(columns).of_cells()
+}
+
+fn problem(
+    names: &[SheetColumn],
+    (key, text): (&str, &str),
+    place: Option<(u32, u32)>,
+    mistake: &Mistake,
+) -> Problem {
+    let within = text.get(..mistake.span.start).unwrap_or_default();
+    let within = u32::try_from(within.chars().count()).unwrap_or_default();
+    let headers = names.iter().filter(|column| column.index.is_some());
+    let [zh, en] = [Language::Chinese, Language::English].map(|language| mistake.message(language));
+    Problem::UnusableExpression {
+        key: key.to_owned(),
+        text: text.to_owned(),
+        // Behind the quotation mark.
+        at: place.map(|(line, column)| (line, column.saturating_add(within).saturating_add(1))),
+        mistake: Bilingual { zh, en },
+        headers: headers
+            .map(|column| column.name.clone())
+            .take(MOST_HEADERS)
+            .collect(),
+    }
+}
+
+/// What the headers of a row are called in expressions; `columns` are those that were recognised so far.
+fn names(row: &HeaderRow, columns: &[FittedColumn], is_settled: bool) -> Vec<SheetColumn> {
+    let cells = (0..)
+        .zip(&row.columns)
+        .filter_map(|(index, cell)| Some((index, cell.as_ref()?)));
+    let of_sheet = cells.map(|(index, cell): (u32, &HeaderCell)| {
+        let recognised = columns.iter().filter(|column| column.index == index);
+        let ids = recognised.map(|column| column.field.id().to_string());
+        let grouped = cell.grouped.iter().map(|(text, _)| text.clone());
+        let bare = [cell.own.name.clone()].into_iter();
+        let money = cell.own.unit.as_ref().and_then(|unit| unit.money.as_ref());
+        SheetColumn {
+            index: Some(index),
+            name: cell.text.clone(),
+            aliases: grouped
+                .chain(bare)
+                .chain(ids)
+                .filter(|name| *name != cell.text)
+                .collect(),
+            multiplier: money
+                .filter(|_| !is_settled)
+                .map_or(Decimal::ONE, |money| money.scale),
+        }
+    });
+    let of_names = [SHEET, FILE].map(|name| SheetColumn {
+        index: None,
+        name: name.to_owned(),
+        aliases: Vec::new(),
+        multiplier: Decimal::ONE,
+    });
+    of_sheet.chain(of_names).collect()
+}
+
+/// Whether a text that is no header is an expression, plainly or perhaps: none where it is but a name.
+fn is_expression(text: &str) -> Option<bool> {
+    const PLAIN: [&str; 7] = ["*", "||", "'", " + ", " - ", " / ", "case "];
+    let text = text.trim();
+    let is_plain = text.starts_with('@') || PLAIN.iter().any(|sign| text.contains(sign));
+    match Expression::names(text, Wanted::Value) {
+        Ok(names) if names.is_empty() && !text.contains('\'') => None,
+        Ok(names) if names == [text] && !text.starts_with('@') => None,
+        Ok(_) => Some(is_plain || text.contains('(')),
+        Err(_) => is_plain.then_some(true),
+    }
+}
+
+/// The column that an expression of the settings makes, or why it makes none; neither where the text is but a header that
+/// is not there.
+pub(super) fn computed(
+    row: &HeaderRow,
+    columns: &[FittedColumn],
+    (field, text): (Field, &str),
+    beyond: u32,
+) -> Option<Result<FittedColumn, Failed>> {
+    let is_plain = is_expression(text)?;
+    let names = names(row, columns, false);
+    let scope = scope(&names, &[]);
+    match Expression::parse(text, &scope, Wanted::Value) {
+        Ok(expression) => {
+            let used = used(&expression, &scope, &names);
+            let units = used.iter().filter_map(|index| {
+                let cell = row.columns.get(*index as usize)?.as_ref()?;
+                cell.own.unit.as_ref().filter(|unit| unit.money.is_some())
+            });
+            let unit = units.map(super::units::Unit::in_whole).next();
+            Some(Ok(FittedColumn::computed(
+                (field, text),
+                BEYOND + beyond,
+                used,
+                unit,
+            )))
+        }
+        Err(mistake) => is_plain.then(|| {
+            Err(Failed {
+                key: field.id().to_string(),
+                text: text.to_owned(),
+                mistake,
+            })
+        }),
+    }
+}
+
+/// The columns of the sheet that an expression is made of, in sheet order.
+fn used(expression: &Expression, scope: &Scope, names: &[SheetColumn]) -> Vec<u32> {
+    let columns = expression.columns().filter_map(|index| scope.viewed(index));
+    let mut used: Vec<u32> = columns
+        .filter_map(|(column, _)| names.get(column)?.index)
+        .collect();
+    used.sort_unstable();
+    used.dedup();
+    used
+}
+
+/// The shape that the settings give a table; none where they say nothing. What they say and the sheet's headers make no sense of is told.
+pub(super) fn shape(fit: &Fit, pin: Option<&Pin>, is_settled: bool) -> Result<Option<Shape>, Vec<Problem>> {
+    let Some(pin) = pin else { return Ok(None) };
+    let names = names(&fit.header, &fit.columns, is_settled);
+    let place = |key: &str| pin.places.get(key).copied();
+    if !fit.failed.is_empty() {
+        let failed = fit.failed.iter();
+        let problems = failed.map(|failed| {
+            let stated = (failed.key.as_str(), failed.text.as_str());
+            problem(&names, stated, place(&failed.key), &failed.mistake)
+        });
+        return Err(problems.collect());
+    }
+    let computed = fit.columns.iter().filter_map(|column| {
+        Some(Computed {
+            field: column.field,
+            index: column.index,
+            text: column.expression.clone()?,
+            used: column.used.clone(),
+        })
+    });
+    let mut shape = Shape {
+        names,
+        filter: pin.filter.clone(),
+        computed: computed.collect(),
+        asked: fit
+            .columns
+            .iter()
+            .flat_map(|column| column.used.clone())
+            .collect(),
+        places: pin.places.clone().into_iter().collect(),
+    };
+    // A condition may be on what was computed.
+    let of_computed = shape.computed.iter().map(|computed| SheetColumn {
+        index: Some(computed.index),
+        name: computed.field.id().to_string(),
+        aliases: Vec::new(),
+        multiplier: Decimal::ONE,
+    });
+    let headers = shape.names.len();
+    let is_free = |column: &SheetColumn| shape.names.iter().all(|known| known.name != column.name);
+    let of_computed: Vec<SheetColumn> = of_computed.filter(|column| is_free(column)).collect();
+    shape.names.extend(of_computed);
+    let Some(filter) = &shape.filter else {
+        shape.asked.sort_unstable();
+        shape.asked.dedup();
+        return Ok((!shape.computed.is_empty()).then_some(shape));
+    };
+    let scope = shape.scope(&[]);
+    match Expression::parse(filter, &scope, Wanted::Condition) {
+        Ok(expression) => {
+            shape
+                .asked
+                .extend(used(&expression, &scope, &shape.names[..headers]));
+            shape.asked.sort_unstable();
+            shape.asked.dedup();
+            Ok(Some(shape))
+        }
+        Err(mistake) => Err(vec![shape.problem("where", filter, &mistake)]),
+    }
+}
+
+/// What is said of a table that the settings speak of in expressions which its headers make no sense of.
+pub(super) fn unusable(place: &Place, problems: Vec<Problem>) -> Vec<Finding> {
+    let findings = problems.into_iter();
+    findings
+        .map(|problem| Finding::at(place.clone(), problem))
+        .collect()
+}

@@ -1,0 +1,199 @@
+//! The cells of a sheet as expressions see them.
+
+use crate::catalogue::expression::{self, Scope, Type, Value};
+use crate::cells::{CellMoney, Setting, Texts, error, is_blank, moment, number, stated_currency, text};
+use crate::model::{Currency, Decimals, Text, Writing};
+use crate::read::{Cell, Row};
+use crate::recognise::{FILE, Money, SHEET, Shape, SheetColumn, Table};
+use rust_decimal::{Decimal, dec};
+use std::borrow::Cow;
+use std::cell::{Cell as Slot, RefCell};
+
+/// What says yes and no, as words compare.
+const YES: [&str; 8] = ["true", "yes", "y", "是", "√", "✓", "1", "有"];
+const NO: [&str; 8] = ["false", "no", "n", "否", "×", "x", "0", "无"];
+
+/// What there is to know of a sheet beyond its rows.
+#[derive(Debug)]
+pub(super) struct Sheet<'a> {
+    names: &'a [SheetColumn],
+    /// How the cells of each column are written.
+    writing: Vec<Writing>,
+    kinds: Vec<Type>,
+    used: Vec<usize>,
+    /// The names of sheet and file.
+    name: Text,
+    file: Text,
+    epoch_1904: bool,
+    /// The money that cells may state.
+    money: Money,
+    texts: RefCell<Texts>,
+}
+
+impl<'a> Sheet<'a> {
+    pub(super) fn new(table: &Table, shape: &'a Shape, writing: Writing, own: Option<Currency>) -> Self {
+        let path = table.source.file.as_str();
+        let file = path.rsplit('/').next().unwrap_or(path);
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        Self {
+            names: &shape.names,
+            writing: vec![writing; shape.names.len()],
+            kinds: vec![Type::Text; shape.names.len()],
+            used: Vec::new(),
+            name: table.source.sheet.as_deref().unwrap_or(stem).into(),
+            file: stem.into(),
+            epoch_1904: table.epoch_1904,
+            money: Money {
+                own,
+                ..Money::default()
+            },
+            texts: RefCell::default(),
+        }
+    }
+
+    pub(super) fn kinds(&self) -> &[Type] {
+        &self.kinds
+    }
+
+    /// The names that expressions use so far, by their places.
+    pub(super) fn used(&self) -> &[usize] {
+        &self.used
+    }
+
+    /// The column of a name.
+    pub(super) fn index(&self, at: usize) -> Option<u32> {
+        self.names.get(at)?.index
+    }
+
+    /// Whether a name was looked at before; it is from now on.
+    pub(super) fn is_new(&mut self, at: usize) -> bool {
+        let is_new = !self.used.contains(&at);
+        if is_new {
+            self.used.push(at);
+        }
+        is_new
+    }
+
+    /// Sets what a column is for itself, and what stands before its decimals.
+    pub(super) fn set(&mut self, at: usize, kind: Type, decimal: Option<Decimals>) {
+        if let Some(slot) = self.kinds.get_mut(at) {
+            *slot = kind;
+        }
+        if let (Some(decimal), Some(writing)) = (decimal, self.writing.get_mut(at)) {
+            writing.decimal = decimal;
+        }
+    }
+
+    fn setting<'s>(&'s self, at: usize, texts: &'s mut Texts) -> Setting<'s> {
+        let multiplier = self
+            .names
+            .get(at)
+            .map_or(Decimal::ONE, |column| column.multiplier);
+        Setting {
+            epoch_1904: self.epoch_1904,
+            writing: self.writing.get(at).copied().unwrap_or_default(),
+            multiplier,
+            money: Some(CellMoney {
+                of_table: &self.money,
+                scale: multiplier,
+            }),
+            texts,
+        }
+    }
+
+    /// A cell taken for a value of a type. None where something stands in it that is no such value.
+    pub(super) fn taken(&self, at: usize, cell: &Cell, kind: Type) -> Option<Value> {
+        if error(cell).is_some() || *cell == Cell::Uncalculated {
+            return None;
+        }
+        if is_blank(cell) {
+            return Some(Value::Null);
+        }
+        let texts = &mut *self.texts.borrow_mut();
+        match kind {
+            Type::Number => self.number(at, cell, texts).map(Value::from),
+            Type::Text => text(cell, &mut self.setting(at, texts)).value.map(Value::from),
+            Type::Date => {
+                let moment = moment(cell, &mut self.setting(at, texts)).value;
+                moment.map(|moment| Value::from(moment.date()))
+            }
+            Type::Moment => moment(cell, &mut self.setting(at, texts)).value.map(Value::from),
+            Type::Bool => truth(cell).map(Value::from),
+        }
+    }
+
+    /// A number; a percentage is a hundredth of it. Money of another currency is no number beside others.
+    fn number(&self, at: usize, cell: &Cell, texts: &mut Texts) -> Option<Decimal> {
+        let stated = stated_currency(cell, self.money.own);
+        if stated.is_some() && self.money.own.is_some() && stated != self.money.own {
+            return None;
+        }
+        let mut setting = self.setting(at, texts);
+        if let Cell::Text(text) = cell
+            && let Some(percent) = text.trim().strip_suffix(['%', '％', '﹪'])
+        {
+            let percent = number(&Cell::Text(percent.into()), &mut setting).value?;
+            return percent.checked_mul(dec!(0.01));
+        }
+        number(cell, &mut setting).value
+    }
+}
+
+fn truth(cell: &Cell) -> Option<bool> {
+    let word = match cell {
+        Cell::Bool(truth) => return Some(*truth),
+        Cell::Number(number) => number.to_string(),
+        Cell::Text(text) => crate::model::text::normalise_word(text),
+        _ => return None,
+    };
+    let is_in = |words: &[&str]| words.contains(&word.as_str());
+    match (is_in(&YES), is_in(&NO)) {
+        (true, _) => Some(true),
+        (_, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// A row of a sheet as expressions see it; which cell could not be taken for what an expression needs, is kept.
+pub(super) struct CellRow<'s, 'a> {
+    pub(super) sheet: &'s Sheet<'a>,
+    pub(super) scope: &'s Scope,
+    pub(super) row: &'s Row,
+    pub(super) culprit: Slot<Option<u32>>,
+}
+
+impl<'s, 'a> CellRow<'s, 'a> {
+    pub(super) fn new(sheet: &'s Sheet<'a>, scope: &'s Scope, row: &'s Row) -> Self {
+        Self {
+            sheet,
+            scope,
+            row,
+            culprit: Slot::new(None),
+        }
+    }
+}
+
+impl expression::Row for CellRow<'_, '_> {
+    fn value(&self, column: usize) -> Cow<'_, Value> {
+        let Some((at, kind)) = self.scope.viewed(column) else {
+            return Cow::Owned(Value::Null);
+        };
+        let Some(column) = self.sheet.names.get(at) else {
+            return Cow::Owned(Value::Null);
+        };
+        let Some(index) = column.index else {
+            let name = match column.name.as_str() {
+                SHEET => &self.sheet.name,
+                FILE => &self.sheet.file,
+                _ => return Cow::Owned(Value::Null),
+            };
+            let cell = Cell::Text(name.clone());
+            return Cow::Owned(self.sheet.taken(at, &cell, kind).unwrap_or(Value::Null));
+        };
+        let taken = self.sheet.taken(at, self.row.cell(index), kind);
+        if taken.is_none() && self.culprit.get().is_none() {
+            self.culprit.set(Some(index));
+        }
+        Cow::Owned(taken.unwrap_or(Value::Null))
+    }
+}

@@ -1,0 +1,74 @@
+//! Rows that the settings leave out.
+
+use super::cells::{CellRow, Sheet};
+use super::{kinds, scope};
+use crate::catalogue::expression::{Expression, Surroundings, Wanted};
+use crate::model::Problem;
+use crate::recognise::{PassedOver, Shape, Table};
+use std::ops::Range;
+
+/// Of each row, whether it is passed over, and which cell keeps that from being told; none where all rows count.
+pub(super) type Passed = Vec<Option<Option<u32>>>;
+
+/// The rows for which the condition is not true. Where a cell cannot be taken for what the condition needs, nobody can tell.
+pub(super) fn passed_over(
+    table: &Table,
+    shape: &Shape,
+    sheet: &mut Sheet<'_>,
+    around: &Surroundings<'_>,
+) -> Result<Option<Passed>, Box<Problem>> {
+    let Some(filter) = &shape.filter else {
+        return Ok(None);
+    };
+    let parse = |sheet: &Sheet<'_>| {
+        let scope = scope(shape, sheet);
+        let expression = Expression::parse(filter, &scope, Wanted::Condition);
+        expression
+            .map(|expression| (expression, scope))
+            .map_err(|mistake| Box::new(shape.problem("where", filter, &mistake)))
+    };
+    let (expression, names) = parse(sheet)?;
+    kinds::look(&expression, &names, sheet, &table.rows, table.decimal.is_some());
+    let (expression, names) = parse(sheet)?;
+    let rows = table.rows.iter().map(|row| {
+        let row = CellRow::new(sheet, &names, row);
+        let holds = expression.holds(&row, around);
+        let culprit = row.culprit.get();
+        (culprit.is_some() || !holds).then_some(culprit)
+    });
+    Ok(Some(rows.collect()))
+}
+
+/// Moves the rows that are passed over out of a table. Totals still know what they add up.
+pub(super) fn take_out(table: &mut Table, passed: Passed) {
+    let kept_before = before(&passed, Option::is_none);
+    let passed_before = before(&passed, Option::is_some);
+    for total in &mut table.totals {
+        let moved = |places: &[usize]| -> Range<usize> {
+            let place = |at: usize| places.get(at).or(places.last()).copied().unwrap_or_default();
+            place(total.covers.start)..place(total.covers.end)
+        };
+        let (covers, passed_over) = (moved(&kept_before), moved(&passed_before));
+        total.covers = covers;
+        total.passed_over = passed_over;
+    }
+    let mut kept = Vec::with_capacity(table.rows.len());
+    for (row, passed) in std::mem::take(&mut table.rows).into_iter().zip(passed) {
+        match passed {
+            None => kept.push(row),
+            Some(culprit) => table.passed_over.push(PassedOver { row, culprit }),
+        }
+    }
+    table.rows = kept;
+}
+
+/// How many of a kind stand before each place, and before the end.
+fn before(passed: &Passed, is: impl Fn(&Option<Option<u32>>) -> bool) -> Vec<usize> {
+    let mut counts = vec![0];
+    let mut count = 0;
+    for row in passed {
+        count += usize::from(is(row));
+        counts.push(count);
+    }
+    counts
+}

@@ -1,0 +1,105 @@
+//! Tables → the same tables as the settings want them: columns computed from others, rows that do not count passed over.
+//!
+//! Every row keeps its place. What a cell of a computed column is about is told at the cells that it was computed from:
+//! see [`at_their_cells`].
+
+mod cells;
+mod computed;
+mod filter;
+mod kinds;
+mod places;
+
+pub use places::at_their_cells;
+
+use crate::catalogue::expression::{Scope, Surroundings};
+use crate::model::{
+    Calendar, Currency, DateOrder, Finding, Orders, Period, Place, Problem, Timezone, Writing,
+};
+use crate::recognise::{Shape, Table};
+use cells::Sheet;
+use rust_decimal::Decimal;
+use std::sync::Arc;
+
+/// What the stage needs to know of a book and a run.
+#[derive(Debug, Clone, Copy)]
+pub struct ReshapeOptions<'a> {
+    /// The period.
+    pub period: Period,
+    /// The calendar, which expressions may ask for working days.
+    pub calendar: &'a Calendar,
+    /// How dates such as 05/10/2026 read where no pin tells.
+    pub date_order: Option<DateOrder>,
+    /// The zone of days.
+    pub timezone: Option<Timezone>,
+    /// The book's currency, where it is known.
+    pub currency: Option<Currency>,
+}
+
+/// Does to each table what the settings say of its cells. One whose settings cannot be followed is left out whole, with a
+/// finding: its rows would count for something else than was meant.
+pub fn reshape(tables: Vec<Table>, options: &ReshapeOptions<'_>) -> (Vec<Table>, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let reshaped = tables.into_iter().filter_map(|mut table| {
+        let (is_sound, found) = reshape_one(&mut table, options);
+        findings.extend(found);
+        is_sound.then_some(table)
+    });
+    (reshaped.collect(), findings)
+}
+
+/// The same for one table; whether it can be read.
+pub fn reshape_one(table: &mut Table, options: &ReshapeOptions<'_>) -> (bool, Vec<Finding>) {
+    let Some(shape) = table.shape.take() else {
+        return (true, Vec::new());
+    };
+    let result = shaped(table, &shape, options);
+    table.shape = Some(shape);
+    match result {
+        Ok(findings) => (true, findings),
+        Err(problem) => {
+            let place = Place::row(Arc::clone(&table.source), table.header_row);
+            (false, vec![Finding::at(place, *problem)])
+        }
+    }
+}
+
+fn shaped(
+    table: &mut Table,
+    shape: &Shape,
+    options: &ReshapeOptions<'_>,
+) -> Result<Vec<Finding>, Box<Problem>> {
+    let writing = Writing {
+        orders: Orders::all(table.date_order.or(options.date_order)),
+        swapped: table.swapped_dates.unwrap_or_default(),
+        decimal: table.decimal.map(Into::into).unwrap_or_default(),
+        timezone: options.timezone,
+    };
+    let mut sheet = Sheet::new(table, shape, writing, options.currency);
+    let around = Surroundings::new(options.period, options.calendar);
+    let computed = computed::compute(table, shape, &mut sheet, &around)?;
+    computed::put(table, shape, computed);
+    let passed_over = filter::passed_over(table, shape, &mut sheet, &around)?;
+    if let Some(passed_over) = passed_over {
+        filter::take_out(table, passed_over);
+    }
+    Ok(multiplied(table, shape, sheet.used()))
+}
+
+/// What the program takes for granted about the units of headers that expressions name.
+fn multiplied(table: &Table, shape: &Shape, used: &[usize]) -> Vec<Finding> {
+    let used = used.iter().filter_map(|at| shape.names.get(*at));
+    let scaled = used.filter(|column| column.multiplier != Decimal::ONE);
+    let headers: Vec<(String, Decimal)> = scaled
+        .map(|column| (column.name.clone(), column.multiplier.normalize()))
+        .collect();
+    let place = Place::row(Arc::clone(&table.source), table.header_row);
+    let file = crate::recognise::file_key(&table.source.file);
+    let said =
+        (!headers.is_empty()).then(|| Finding::at(place, Problem::UnitsInExpressions { headers, file }));
+    said.into_iter().collect()
+}
+
+/// The scope of a shape with what its columns are for themselves.
+fn scope(shape: &Shape, sheet: &Sheet<'_>) -> Scope {
+    shape.scope(sheet.kinds())
+}
