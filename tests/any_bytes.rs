@@ -33,7 +33,7 @@ const STARTS: [&[u8]; 9] = [
 ];
 
 /// Parts that readers look for.
-const PARTS: [&str; 11] = [
+const PARTS: [&str; 13] = [
     "[Content_Types].xml",
     "_rels/.rels",
     "xl/workbook.xml",
@@ -44,11 +44,13 @@ const PARTS: [&str; 11] = [
     "xl/workbook.bin",
     "mimetype",
     "content.xml",
+    "styles.xml",
+    "xl/styles.bin",
     "META-INF/manifest.xml",
 ];
 
 /// What such parts are made of.
-const MARKUP: [&str; 26] = [
+const MARKUP: [&str; 33] = [
     "<worksheet>",
     "<sheetData>",
     "<row r=\"1\">",
@@ -67,6 +69,13 @@ const MARKUP: [&str; 26] = [
     "<Relationships><Relationship Id=\"r1\" Target=\"worksheets/sheet1.xml\"/></Relationships>",
     "<sst uniqueCount=\"4294967295\"><si><t>a</t></si></sst>",
     "<styleSheet><cellXfs count=\"1\"><xf numFmtId=\"14\"/></cellXfs></styleSheet>",
+    "<numFmts><numFmt numFmtId=\"164\" formatCode=\"0!.0,&quot;万&quot;\"/></numFmts>",
+    "<office:document-styles>",
+    "<office:automatic-styles>",
+    "<number:number-style style:name=\"N1\"><number:number number:display-factor=\"1000\">",
+    "<number:embedded-text number:position=\"1\">.</number:embedded-text></number:number></number:number-style>",
+    "<style:style style:name=\"c\" style:family=\"table-cell\" style:data-style-name=\"N1\"/></office:automatic-styles>",
+    "<table:table-column table:number-columns-repeated=\"16384\" table:default-cell-style-name=\"c\"/>",
     "application/vnd.oasis.opendocument.spreadsheet",
     "<office:document-content><office:body><office:spreadsheet>",
     "<table:table table:name=\"a\">",
@@ -78,10 +87,14 @@ const MARKUP: [&str; 26] = [
 ];
 
 /// Kinds of records that stand in an .xls.
-const RECORDS: [u16; 14] = [
+const RECORDS: [u16; 17] = [
     0x0809, 0x000A, 0x0085, 0x0200, 0x0203, 0x0204, 0x00FC, 0x00FD, 0x00BD, 0x0006, 0x003C, 0x00E5, 0x0042,
-    0x0022,
+    0x0022, 0x041E, 0x00E0, 0x027E,
 ];
+
+/// Parts of an .xlsb, and kinds of records that stand in them.
+const BINARY_PARTS: [&str; 3] = ["xl/workbook.bin", "xl/styles.bin", "xl/worksheets/sheet1.bin"];
+const BINARY_RECORDS: [u16; 14] = [0, 2, 5, 9, 11, 44, 47, 145, 148, 156, 176, 615, 617, 618];
 
 fn random() -> impl Strategy<Value = Vec<u8>> {
     (select(&STARTS[..]), prop::collection::vec(any::<u8>(), 0..3000))
@@ -142,6 +155,33 @@ fn archive() -> impl Strategy<Value = Vec<u8>> {
         .prop_map(|parts| zipped(&parts.into_iter().collect::<Vec<_>>()))
 }
 
+/// An archive of parts of an .xlsb, made of records.
+fn binary() -> impl Strategy<Value = Vec<u8>> {
+    let record = (
+        select(&BINARY_RECORDS[..]),
+        prop::collection::vec(any::<u8>(), 0..40),
+        0..3_u8,
+    );
+    let record = record.prop_map(|(kind, data, more)| {
+        let mut record = vec![kind as u8];
+        if kind >= 0x80 {
+            record = vec![kind as u8 | 0x80, (kind >> 7) as u8];
+        }
+        // Some say that they are longer than they are.
+        record.push(data.len() as u8 + more / 2);
+        record.extend(data);
+        record
+    });
+    let content = prop::collection::vec(record, 0..40).prop_map(|records| records.concat());
+    prop::collection::vec(content, BINARY_PARTS.len()).prop_map(|contents| {
+        let relations =
+            "<Relationships><Relationship Id=\"\" Target=\"worksheets/sheet1.bin\"/></Relationships>";
+        let mut parts = vec![("xl/_rels/workbook.bin.rels", relations.as_bytes().to_vec())];
+        parts.extend(BINARY_PARTS.into_iter().zip(contents));
+        zipped(&parts)
+    })
+}
+
 /// A compound file with a workbook of records that an .xls is made of.
 fn compound() -> impl Strategy<Value = Vec<u8>> {
     let record = (select(&RECORDS[..]), prop::collection::vec(any::<u8>(), 0..40));
@@ -168,7 +208,7 @@ proptest! {
     #[test]
     fn read_or_are_named(
         name in select(&NAMES[..]),
-        bytes in prop_oneof![random(), mutated(), archive(), compound()],
+        bytes in prop_oneof![random(), mutated(), archive(), binary(), compound()],
     ) {
         let started = Instant::now();
         let readout = read_bytes(name, &bytes, &Limits::default());

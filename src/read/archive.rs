@@ -2,13 +2,15 @@
 //! worksheets of an .xlsx, which are most of it, while they are read.
 
 use super::ahead::Ahead;
-use super::audit::{Audit, OdsContent, SheetPart, Styles};
+use super::audit::{Audit, OdsContent, OdsStyles, OdsStylesPart, SheetPart, is_styles};
 use super::limits::{Limits, within};
+use super::shown::Styles;
 use crate::model::Problem;
 use crate::model::finding::{Content, Damage, Limit};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
+use std::sync::Arc;
 use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
@@ -48,8 +50,10 @@ pub(super) struct Archive {
     pub(super) binary: BTreeMap<String, Vec<(String, String)>>,
     /// Each table of an .ods, in order.
     pub(super) tables: Vec<SheetPart>,
-    /// The styles of an .xlsx whose numbers are shown otherwise than they are.
-    styles: Styles,
+    /// The styles of an .xlsx or .xlsb whose numbers are shown otherwise than they are.
+    styles: Arc<Styles>,
+    /// The styles of an .ods that have names.
+    ods_styles: Arc<OdsStyles>,
     /// Bytes of the checked parts, as they count.
     unpacked: u64,
 }
@@ -65,7 +69,8 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Archive, Problem> {
         kept: BTreeMap::new(),
         binary: BTreeMap::new(),
         tables: Vec::new(),
-        styles: Styles::new(),
+        styles: Arc::default(),
+        ods_styles: Arc::default(),
         unpacked: 0,
     };
     if let Workbook::None(_) = archive.workbook {
@@ -74,6 +79,7 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Archive, Problem> {
     let mut ods = None;
     for index in reading_order(&zip) {
         let mut part = Part::open(&mut zip, index, archive.unpacked, limits)?;
+        part.audit.know(&archive.styles, &archive.ods_styles);
         let is_put_off =
             |audit: &Audit| matches!(audit, Audit::Sheet(_)) && archive.workbook == Workbook::Xlsx;
         while part.advance(limits)? && !is_put_off(&part.audit) {}
@@ -89,11 +95,19 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Archive, Problem> {
             Audit::Sheet(sheet) => {
                 archive.sheets.insert(part.key, sheet.finish()?);
             }
-            Audit::List(list) if part.key.ends_with("styles.xml") => archive.styles = list.into_styles(),
-            Audit::Ods(content) if part.name == "content.xml" => ods = Some(content),
+            Audit::List(list) if part.key.ends_with("styles.xml") => {
+                archive.styles = Arc::new(list.into_styles());
+            }
+            Audit::OdsStyles(styles) if part.name == "styles.xml" => {
+                archive.ods_styles = Arc::new(OdsStylesPart::finish(styles));
+            }
+            Audit::Binary(binary) if is_styles(&part.key) => {
+                archive.styles = Arc::new(binary.into_styles());
+            }
+            Audit::Ods(content) if part.name == "content.xml" => ods = Some(*content),
             Audit::Binary(binary) => {
-                archive.binary.insert(part.key.clone(), binary.sheets);
-                archive.sheets.insert(part.key, binary.sheet);
+                archive.binary.insert(part.key.clone(), binary.sheets.clone());
+                archive.sheets.insert(part.key, binary.into_sheet());
             }
             Audit::Kept(kept) => {
                 let text = String::from_utf8_lossy(&kept);
@@ -145,15 +159,20 @@ fn opened(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Problem> {
     ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(Damage::Archive))
 }
 
-/// The manifest of an .ods first: it tells of a password, and what a password covers is no markup.
+/// The manifest of an .ods first: it tells of a password, and what a password covers is no markup. Then the styles, which cells
+/// refer to.
 fn reading_order(zip: &ZipArchive<Cursor<&[u8]>>) -> Vec<usize> {
-    let is_manifest = |index: &usize| {
+    let rank = |index: &usize| {
         let name = zip.name_for_index(*index).and_then(Result::ok);
-        name.is_some_and(|name| part_key(&name) == MANIFEST)
+        match name.map(|name| part_key(&name)) {
+            Some(key) if key == MANIFEST => 0,
+            Some(key) if key == "styles.xml" || is_styles(&key) => 1,
+            _ => 2,
+        }
     };
-    let (mut first, others): (Vec<_>, Vec<_>) = (0..zip.len()).partition(is_manifest);
-    first.extend(others);
-    first
+    let mut order: Vec<usize> = (0..zip.len()).collect();
+    order.sort_by_cached_key(rank);
+    order
 }
 
 /// A part's name as calamine looks it up: whatever the case and the slashes.

@@ -21,6 +21,7 @@ mod ole;
 mod process;
 mod ranges;
 mod remembered;
+mod shown;
 mod sink;
 mod sniff;
 mod spreadsheetml;

@@ -53,8 +53,9 @@ pub(super) fn read_xls(
             })
             .collect();
         let position = positions.iter().position(|sheet| sheet == name);
-        if let Some(hidden) = position.and_then(|position| records.hidden_rows.get(position)) {
-            sheet.hidden_rows.clone_from(hidden);
+        if let Some(known) = position.and_then(|position| records.sheets.get(position)) {
+            sheet.hidden_rows.clone_from(&known.hidden_rows);
+            sheet.shown.clone_from(&known.shown);
         }
         Ok(sheet)
     });

@@ -5,15 +5,18 @@ use super::held::{Held, Store};
 use super::limits::{MAX_COLUMNS, MAX_ROWS, within};
 use super::ranges::{days_since, moment};
 use super::sheet::{Cell, RowRanges, Sheet};
+use super::shown::{Columns, Scaled, Styles, scaled};
 use super::{Reading, source};
 use crate::model::finding::{Damage, Limit};
 use crate::model::{Finding, Place, Problem};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How deep elements may nest; those of a workbook nest six deep, those of formatted text a few more.
 const MAX_NESTING: usize = 64;
+/// The number of every style that shows a number as it is.
+const PLAIN: u32 = 0;
 /// Merged areas of a sheet.
 const MAX_MERGED: u64 = 1_000_000;
 
@@ -79,6 +82,9 @@ struct Workbook<'a, 'r> {
     /// Styles that show a number as a span of time, by id.
     spans: BTreeSet<String>,
     style: String,
+    /// Styles that scale numbers or name a unit, by id and by number, from 1.
+    numbers: BTreeMap<String, u32>,
+    styles: Styles,
     sheet: Option<OpenSheet>,
     /// The text of the element whose content is wanted.
     text: String,
@@ -98,6 +104,23 @@ struct OpenSheet {
     /// Rows below this one that the row's tag stands for too.
     more_rows: u64,
     cell: OpenCell,
+    /// The styles of cells that state none: of columns from the first to the last, and of the row.
+    of_columns: Vec<(u64, u64, u32)>,
+    of_row: Option<u32>,
+    shown: Columns,
+}
+
+impl OpenSheet {
+    /// The style of the column that the cell stands in.
+    fn of_column(&self) -> u32 {
+        let at = self
+            .of_columns
+            .partition_point(|(_, last, _)| *last < self.column);
+        let column = self.of_columns.get(at);
+        column
+            .filter(|(first, ..)| *first <= self.column)
+            .map_or(PLAIN, |(.., style)| *style)
+    }
 }
 
 /// What is known of a cell before its value is.
@@ -107,6 +130,8 @@ struct OpenCell {
     is_span: bool,
     is_formula: bool,
     has_data: bool,
+    /// The style that it states.
+    style: Option<u32>,
     across: u64,
     down: u64,
 }
@@ -120,6 +145,8 @@ impl<'a, 'r> Workbook<'a, 'r> {
             epoch_1904: false,
             spans: BTreeSet::new(),
             style: String::new(),
+            numbers: BTreeMap::new(),
+            styles: Styles::new(),
             sheet: None,
             text: String::new(),
             names: BTreeSet::new(),
@@ -135,15 +162,24 @@ impl<'a, 'r> Workbook<'a, 'r> {
         let parent = self.open.last().map(String::as_str);
         let within = |path: &[&str]| is_within(&self.open, path);
         match (name.as_str(), parent) {
-            ("Style", Some("Styles")) => self.style = attribute(tag, "ID")?.unwrap_or_default(),
+            ("Style", Some("Styles")) => {
+                self.style = attribute(tag, "ID")?.unwrap_or_default();
+                let parent = attribute(tag, "Parent")?;
+                if let Some(number) = parent.and_then(|parent| self.numbers.get(&parent).copied()) {
+                    self.numbers.insert(self.style.clone(), number);
+                }
+            }
             ("NumberFormat", Some("Style")) => {
-                let format = attribute(tag, "Format")?.unwrap_or_default().to_ascii_lowercase();
+                let format = attribute(tag, "Format")?.unwrap_or_default();
+                self.format(&format);
+                let format = format.to_ascii_lowercase();
                 if ["[h", "[m", "[s"].iter().any(|part| format.contains(part)) {
                     self.spans.insert(self.style.clone());
                 }
             }
             ("Date1904", Some("ExcelWorkbook")) => self.epoch_1904 = true,
             ("Worksheet", Some("Workbook")) => self.begin_sheet(tag)?,
+            ("Column", _) if within(&["Worksheet", "Table"]) => self.columns(tag)?,
             ("Row", _) if within(&["Worksheet", "Table"]) => self.begin_row(tag)?,
             ("Cell", _) if within(&["Worksheet", "Table", "Row"]) => self.begin_cell(tag)?,
             // A comment on a cell holds data too.
@@ -210,14 +246,56 @@ impl<'a, 'r> Workbook<'a, 'r> {
             column: 0,
             more_rows: 0,
             cell: OpenCell::default(),
+            of_columns: Vec::new(),
+            of_row: None,
+            shown: Columns::default(),
         });
         Ok(())
     }
 
-    fn begin_row(&mut self, tag: &BytesStart) -> Result<(), Problem> {
+    /// Notes what the style that is open makes of numbers.
+    fn format(&mut self, format: &str) {
+        let scaled = match format {
+            "Euro Currency" => Scaled::of(1, "€"),
+            code => scaled(code),
+        };
+        self.numbers.remove(&self.style);
+        if let (Some(scaled), Ok(number)) = (scaled, u32::try_from(self.styles.len() + 1)) {
+            self.styles.insert(number, scaled);
+            self.numbers.insert(self.style.clone(), number);
+        }
+    }
+
+    /// The style that a tag states.
+    fn stated_style(&self, tag: &BytesStart) -> Result<Option<u32>, Problem> {
+        if self.styles.is_empty() {
+            return Ok(None);
+        }
+        let id = attribute(tag, "StyleID")?;
+        Ok(id.map(|id| self.numbers.get(&id).copied().unwrap_or(PLAIN)))
+    }
+
+    /// Notes the style of some columns.
+    fn columns(&mut self, tag: &BytesStart) -> Result<(), Problem> {
+        let style = self.stated_style(tag)?;
         let Some(sheet) = &mut self.sheet else {
             return Ok(());
         };
+        let next = sheet.of_columns.last().map_or(0, |(_, last, _)| last + 1);
+        let first = position(tag, "Index")?.map_or(next, |index| index.saturating_sub(1));
+        let last = first + position(tag, "Span")?.unwrap_or(0);
+        if first >= next && first < u64::from(MAX_COLUMNS) {
+            sheet.of_columns.push((first, last, style.unwrap_or(PLAIN)));
+        }
+        Ok(())
+    }
+
+    fn begin_row(&mut self, tag: &BytesStart) -> Result<(), Problem> {
+        let style = self.stated_style(tag)?;
+        let Some(sheet) = &mut self.sheet else {
+            return Ok(());
+        };
+        sheet.of_row = style;
         if let Some(index) = position(tag, "Index")? {
             sheet.row = index.saturating_sub(1);
         }
@@ -234,6 +312,7 @@ impl<'a, 'r> Workbook<'a, 'r> {
     }
 
     fn begin_cell(&mut self, tag: &BytesStart) -> Result<(), Problem> {
+        let style = self.stated_style(tag)?;
         let Some(sheet) = &mut self.sheet else {
             return Ok(());
         };
@@ -243,6 +322,7 @@ impl<'a, 'r> Workbook<'a, 'r> {
         sheet.cell = OpenCell {
             is_span: attribute(tag, "StyleID")?.is_some_and(|style| self.spans.contains(&style)),
             is_formula: attribute(tag, "Formula")?.is_some(),
+            style,
             across: position(tag, "MergeAcross")?.unwrap_or(0),
             down: position(tag, "MergeDown")?.unwrap_or(0),
             ..OpenCell::default()
@@ -264,6 +344,11 @@ impl<'a, 'r> Workbook<'a, 'r> {
         } else {
             Cell::Empty
         };
+        if let Cell::Number(_) | Cell::DateTime(_) | Cell::Duration(_) = value {
+            let style = cell.style.or(sheet.of_row).unwrap_or_else(|| sheet.of_column());
+            let style = Some(style).filter(|style| *style != PLAIN);
+            sheet.shown.see(column, style, 1);
+        }
         sheet.cells.put(&mut self.store, row, column, value)?;
         if cell.across > 0 || cell.down > 0 {
             let merged = sheet.merged.len() as u64;
@@ -299,7 +384,7 @@ impl<'a, 'r> Workbook<'a, 'r> {
             rows: Vec::new(),
             merged: sheet.merged,
             hidden_rows: sheet.hidden_rows,
-            shown: Vec::new(),
+            shown: sheet.shown.shown(&self.styles),
         });
         Ok(())
     }

@@ -52,6 +52,9 @@ pub(super) fn read_binary(reading: &mut Reading<'_>, bytes: &[u8], archive: &Arc
     each_sheet(reading, workbook.sheets_metadata().to_vec(), |reading, name| {
         let part = parts.get(name).and_then(|key| archive.sheets.get(key));
         let part = part.ok_or_else(|| unaudited(name))?;
+        if part.is_passed_over {
+            return Err(damaged(Damage::Structure("BrtShort".to_owned())));
+        }
         let mut sheet = empty_sheet(reading.file, name, epoch_1904);
         let mut grid = Grid::new(&mut reading.room, reading.sink);
         fill_from_xlsb(&mut grid, &mut workbook, name, part, epoch_1904)?;

@@ -1,10 +1,10 @@
 //! Shared strings, formats, sheets: what is listed, and how much of it there is.
 
-use super::shown::{Styles, scaled};
-use super::tags::{Tags, attribute, local_name, number};
+use super::tags::{Tags, attribute, local_name, number, unescaped};
 use crate::model::Problem;
 use crate::model::finding::Limit;
 use crate::read::limits::{Limits, within};
+use crate::read::shown::{Styles, scaled};
 
 /// Elements of a part that lists formats, sheets or names, for each format that there may be.
 const ELEMENTS_A_FORMAT: u64 = 20;
@@ -64,8 +64,7 @@ impl StylesAudit {
         let is_closing = tag.starts_with(b"</");
         match local_name(tag) {
             b"numFmt" => {
-                let code =
-                    attribute(tag, b"formatCode").map(|code| unescaped(&String::from_utf8_lossy(code)));
+                let code = attribute(tag, b"formatCode").map(unescaped);
                 if let (Some(id), Some(scaled)) = (of(b"numFmtId"), code.as_deref().and_then(scaled)) {
                     self.formats.insert(id, scaled);
                 }
@@ -80,13 +79,6 @@ impl StylesAudit {
             _ => (),
         }
     }
-}
-
-fn unescaped(text: &str) -> String {
-    text.replace("&quot;", "\"")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&")
 }
 
 impl ListAudit {

@@ -2,20 +2,22 @@
 
 mod lists;
 mod ods;
-mod shown;
+mod ods_styles;
 mod tags;
 mod worksheet;
 
 pub use ods::OdsContent;
-pub use shown::Styles;
+pub use ods_styles::{OdsStyles, OdsStylesPart};
 pub use worksheet::SheetPart;
 
 use super::archive::{MANIFEST, damaged};
 use super::limits::Limits;
+use super::shown::Styles;
 use super::xlsb::BinaryPart;
 use crate::model::Problem;
 use crate::model::finding::Damage;
 use lists::{ListAudit, StringsAudit};
+use std::sync::Arc;
 use tags::{local_name, tag_end};
 use worksheet::SheetAudit;
 
@@ -25,8 +27,8 @@ pub enum Audit {
     Ignored,
     /// A small part that is kept whole, to be looked up in.
     Kept(Vec<u8>),
-    /// Markup whose root element is not seen yet.
-    Unknown(Vec<u8>),
+    /// Markup whose root element is not seen yet, and what the content of an .ods would stand on.
+    Unknown(Vec<u8>, Arc<OdsStyles>),
     /// A worksheet of an .xlsx.
     Sheet(SheetAudit),
     /// Shared strings.
@@ -34,14 +36,16 @@ pub enum Audit {
     /// Formats, the list of sheets and other lists.
     List(ListAudit),
     /// The content of an .ods.
-    Ods(OdsContent),
-    /// The workbook or a worksheet of an .xlsb.
+    Ods(Box<OdsContent>),
+    /// The styles of an .ods.
+    OdsStyles(OdsStylesPart),
+    /// The workbook, the styles or a worksheet of an .xlsb.
     Binary(BinaryPart),
 }
 
 impl Audit {
     /// The audit of a part that is known to be a worksheet, in which some styles matter.
-    pub fn of_sheet(styles: &Styles) -> Self {
+    pub fn of_sheet(styles: &Arc<Styles>) -> Self {
         Self::Sheet(SheetAudit::watching(styles))
     }
 
@@ -54,11 +58,22 @@ impl Audit {
             Some("xml") if small && (name.ends_with("workbook.xml") || name == MANIFEST) => {
                 Self::Kept(Vec::new())
             }
-            Some("xml" | "rels") => Self::Unknown(Vec::new()),
-            Some("bin") if name.ends_with("workbook.bin") || name.contains("worksheets/") => {
+            Some("xml" | "rels") => Self::Unknown(Vec::new(), Arc::default()),
+            Some("bin")
+                if name.ends_with("workbook.bin") || name.contains("worksheets/") || is_styles(name) =>
+            {
                 Self::Binary(BinaryPart::default())
             }
             _ => Self::Ignored,
+        }
+    }
+
+    /// Tells it the styles of the workbook, where they matter to it.
+    pub fn know(&mut self, styles: &Arc<Styles>, ods_styles: &Arc<OdsStyles>) {
+        match self {
+            Self::Unknown(_, known) => known.clone_from(ods_styles),
+            Self::Binary(part) => part.watch(styles),
+            _ => (),
         }
     }
 
@@ -70,7 +85,7 @@ impl Audit {
                 bytes.extend_from_slice(chunk);
                 plain_markup(bytes)
             }
-            Self::Unknown(begun) => {
+            Self::Unknown(begun, known) => {
                 begun.extend_from_slice(chunk);
                 plain_markup(begun)?;
                 let Some(root) = root(begun) else {
@@ -85,7 +100,8 @@ impl Audit {
                     b"worksheet" => Self::Sheet(SheetAudit::default()),
                     b"sst" => Self::Strings(StringsAudit::default()),
                     b"styleSheet" | b"workbook" => Self::List(ListAudit::default()),
-                    b"document-content" => Self::Ods(OdsContent::default()),
+                    b"document-content" => Self::Ods(Box::new(OdsContent::styled(known))),
+                    b"document-styles" => Self::OdsStyles(OdsStylesPart::default()),
                     _ => Self::Ignored,
                 };
                 self.feed(&begun, limits)
@@ -94,9 +110,15 @@ impl Audit {
             Self::Strings(audit) => audit.feed(chunk, limits),
             Self::List(audit) => audit.feed(chunk, limits),
             Self::Ods(audit) => audit.feed(chunk, limits),
+            Self::OdsStyles(part) => part.feed(chunk, limits),
             Self::Binary(part) => part.feed(chunk, limits),
         }
     }
+}
+
+/// Whether a part of that name, in lower case, lists the styles of an .xlsb.
+pub fn is_styles(name: &str) -> bool {
+    name.rsplit('/').next() == Some("styles.bin")
 }
 
 /// Markup in UTF-16 reads as empty, and a document type may hold entity bombs.

@@ -75,6 +75,40 @@ pub fn attributes(tag: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     })
 }
 
+/// A text with its references resolved, as far as they name a character.
+pub fn unescaped(text: &[u8]) -> String {
+    let text = String::from_utf8_lossy(text);
+    let mut parts = text.split('&');
+    let mut resolved = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let reference = part.split_once(';');
+        if let Some((character, rest)) = reference.and_then(|(name, rest)| Some((character(name)?, rest))) {
+            resolved.push(character);
+            resolved.push_str(rest);
+        } else {
+            resolved.push('&');
+            resolved.push_str(part);
+        }
+    }
+    resolved
+}
+
+fn character(name: &str) -> Option<char> {
+    let number = match name {
+        "quot" => return Some('"'),
+        "apos" => return Some('\''),
+        "lt" => return Some('<'),
+        "gt" => return Some('>'),
+        "amp" => return Some('&'),
+        name => name.strip_prefix('#')?,
+    };
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(digits) => u32::from_str_radix(digits, 16),
+        None => number.parse(),
+    };
+    char::from_u32(code.ok()?)
+}
+
 pub fn number(digits: &[u8]) -> Option<u64> {
     std::str::from_utf8(digits).ok()?.trim().parse().ok()
 }
@@ -123,5 +157,22 @@ impl Tags {
         }
         self.pending.drain(..at);
         limits.text(self.pending.len() / 2)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_resolved() {
+        for (text, expected) in [
+            ("0.0&quot;万&quot;", "0.0\"万\""),
+            ("&#19975;&#x4E07;&apos;", "万万'"),
+            ("&amp;lt;", "&lt;"),
+            ("a&b;&#xFFFFFFFF;&#;&", "a&b;&#xFFFFFFFF;&#;&"),
+        ] {
+            assert_eq!(unescaped(text.as_bytes()), expected, "{text}");
+        }
     }
 }

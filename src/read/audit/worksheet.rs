@@ -1,6 +1,5 @@
 //! A worksheet's part.
 
-use super::shown::{Styles, Watch};
 use super::tags::{ReadTags, Tags, attribute, attributes, local_name, number};
 use super::{malformed, misleading};
 use crate::model::Problem;
@@ -8,6 +7,8 @@ use crate::model::finding::Limit;
 use crate::read::ahead::Passed;
 use crate::read::limits::{Limits, MAX_COLUMNS, MAX_ROWS, within};
 use crate::read::sheet::{RowRanges, Sheet, Shown};
+use crate::read::shown::{Styles, Watch};
+use std::sync::Arc;
 
 /// What a worksheet's part says beyond what calamine passes on.
 #[derive(Debug, Default)]
@@ -20,6 +21,8 @@ pub struct SheetPart {
     pub hidden_rows: RowRanges,
     /// Columns whose numbers are shown otherwise than they are.
     pub shown: Vec<Shown>,
+    /// Whether cells are written in a way that calamine passes over.
+    pub is_passed_over: bool,
     /// Whether a cell goes without its reference.
     pub unreferenced: bool,
     /// Whether a cell is a formula.
@@ -79,7 +82,7 @@ struct SheetState {
 
 impl SheetAudit {
     /// One that notes which columns have cells of some styles.
-    pub fn watching(styles: &Styles) -> Self {
+    pub fn watching(styles: &Arc<Styles>) -> Self {
         let state = SheetState {
             watch: Watch::new(styles),
             ..SheetState::default()
