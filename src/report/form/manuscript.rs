@@ -125,22 +125,34 @@ impl Manuscript {
     /// Every character that it prints, and perhaps some that only its tags have; none where that takes parsing it.
     pub(super) fn at_most(&self) -> Option<BTreeSet<char>> {
         let source = Source::clean(&self.markup);
-        let mut ascii = [false; 128];
-        let mut characters = BTreeSet::new();
-        for character in source.characters()? {
-            match ascii.get_mut(character as usize) {
-                Some(seen) => *seen = true,
+        // A bit for each character of the basic plane; there are few others.
+        let mut basic = vec![0_u64; 0x1_0000 / 64];
+        let mut others = BTreeSet::new();
+        // What tells tags from text is written as a name where it is text.
+        for character in source.characters()?.chain(['&', '<', '>', '"', '\'']) {
+            let code = character as usize;
+            match basic.get_mut(code / 64) {
+                Some(bits) => *bits |= 1 << (code % 64),
                 None => {
-                    characters.insert(character);
+                    others.insert(character);
                 }
             }
         }
-        let of_ascii = ascii.iter().zip('\0'..).filter(|(seen, _)| **seen);
-        characters.extend(of_ascii.map(|(_, character)| character));
-        // What tells tags from text is written as a name where it is text.
-        characters.extend(['&', '<', '>', '"', '\'']);
-        characters.retain(|character| is_printed(*character));
-        Some(characters)
+        let of_word = |(place, bits): (usize, &u64)| {
+            let (mut rest, first) = (*bits, place as u32 * 64);
+            std::iter::from_fn(move || {
+                let bit = rest.trailing_zeros();
+                rest &= rest.checked_sub(1)?;
+                char::from_u32(first + bit)
+            })
+        };
+        let basic = basic.iter().enumerate().flat_map(of_word);
+        Some(
+            basic
+                .chain(others)
+                .filter(|character| is_printed(*character))
+                .collect(),
+        )
     }
 }
 

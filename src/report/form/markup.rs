@@ -159,6 +159,8 @@ const COUNTS: &[&str] = &["colspan", "rowspan", "span", "start"];
 /// Warns about elements and attributes without a meaning here.
 pub fn inspect(document: &Document<'_>, source: &Source<'_>, warnings: &mut Vec<Warning>) {
     let mut drawing_end = 0;
+    // Elements are of few kinds.
+    let mut known: Vec<&str> = Vec::new();
     for node in document.descendants().filter(Node::is_element) {
         // What is in a drawing is told where the drawing is read.
         if node.range().start < drawing_end {
@@ -169,7 +171,10 @@ pub fn inspect(document: &Document<'_>, source: &Source<'_>, warnings: &mut Vec<
             drawing_end = node.range().end;
             continue;
         }
-        if !ELEMENTS.contains(&name) {
+        if known.contains(&name) {
+        } else if ELEMENTS.contains(&name) {
+            known.push(name);
+        } else {
             let oversight = Oversight::UnknownElement(name.to_owned());
             warnings.push(source.warning(node.range().start, oversight));
             continue;

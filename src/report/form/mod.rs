@@ -29,7 +29,7 @@ pub mod trace;
 pub mod trouble;
 pub mod view;
 
-pub use engine::{LaidOut, lay_out};
+pub use engine::{Engine, LaidOut, lay_out};
 pub use error::FormError;
 pub use manuscript::{Manuscripts, Subject};
 pub use markup::ELEMENTS;

@@ -144,7 +144,7 @@ fn repeated_header(strip: &Strip, start: f32, height: f32) -> (Option<usize>, f3
 
 /// Paints the slices, each on its page.
 pub fn paint(
-    strip: &Strip,
+    strip: Strip,
     slices: &[Slice],
     page: &PageStyle,
     root: &Style,
@@ -153,7 +153,8 @@ pub fn paint(
 ) -> Vec<Page> {
     let [top, _, _, left] = page.margins;
     let mut repeated: BTreeMap<usize, Vec<&Item>> = BTreeMap::new();
-    for item in &strip.items {
+    let is_repeated = slices.iter().any(|slice| slice.header.is_some());
+    for item in strip.items.iter().filter(|_| is_repeated) {
         if let Some(header) = item.header {
             repeated.entry(header).or_default().push(&item.item);
         }
@@ -178,20 +179,28 @@ pub fn paint(
             }
         })
         .collect();
-    for item in &strip.items {
+    let Strip { items, anchors, .. } = strip;
+    for item in items {
         let first = slices.partition_point(|slice| slice.end < item.top - NEAR);
-        for (slice, page) in slices.iter().zip(&mut pages).skip(first) {
-            if slice.start > item.bottom + NEAR {
-                break;
-            }
-            if let Some(part) = part_in(item, *slice) {
+        let end = slices.partition_point(|slice| slice.start <= item.bottom + NEAR);
+        let mut place = |item: StripItem, index: usize| {
+            if let (Some(slice), Some(page)) = (slices.get(index), pages.get_mut(index))
+                && let Some(part) = part_in(item, *slice)
+            {
                 page.items
                     .push(moved(part, left, top + slice.header_height - slice.start));
             }
+        };
+        // Most items are on one page, and need no copy.
+        for index in first..end.saturating_sub(1) {
+            place(item.clone(), index);
+        }
+        if first < end {
+            place(item, end - 1);
         }
     }
     let page_of = |id: &str| {
-        let top = strip.anchors.get(id)?;
+        let top = anchors.get(id)?;
         let page = slices.partition_point(|slice| slice.end <= top + NEAR);
         Some(page.min(slices.len().saturating_sub(1)))
     };
@@ -229,14 +238,16 @@ pub fn paint(
 const ANY_WIDTH: f32 = 10_000.0;
 
 /// What of an item is in a slice.
-fn part_in(item: &StripItem, slice: Slice) -> Option<Item> {
-    let middle = f32::midpoint(item.top, item.bottom);
+fn part_in(item: StripItem, slice: Slice) -> Option<Item> {
+    let StripItem {
+        item, top, bottom, ..
+    } = item;
+    let middle = f32::midpoint(top, bottom);
     let is_inside = middle >= slice.start && middle < slice.end;
-    match &item.item {
-        Item::Shape(_) | Item::Image { .. } | Item::Clipped { .. }
-            if item.top < slice.start - NEAR || item.bottom > slice.end + NEAR =>
-        {
-            let (top, bottom) = (item.top.max(slice.start), item.bottom.min(slice.end));
+    let is_cut = top < slice.start - NEAR || bottom > slice.end + NEAR;
+    match item {
+        Item::Shape(_) | Item::Image { .. } | Item::Clipped { .. } if is_cut => {
+            let (top, bottom) = (top.max(slice.start), bottom.min(slice.end));
             (bottom - top > NEAR).then(|| Item::Clipped {
                 rect: Rect {
                     x: -ANY_WIDTH,
@@ -244,11 +255,11 @@ fn part_in(item: &StripItem, slice: Slice) -> Option<Item> {
                     width: 2.0 * ANY_WIDTH,
                     height: bottom - top,
                 },
-                item: Box::new(item.item.clone()),
+                item: Box::new(item),
             })
         }
         Item::Text(_) | Item::Shape(_) | Item::Image { .. } | Item::Link { .. } | Item::Clipped { .. } => {
-            is_inside.then(|| item.item.clone())
+            is_inside.then_some(item)
         }
         Item::Fill { rect, color } => {
             let top = rect.y.max(slice.start);
@@ -256,9 +267,9 @@ fn part_in(item: &StripItem, slice: Slice) -> Option<Item> {
             let rect = Rect {
                 y: top,
                 height: bottom - top,
-                ..*rect
+                ..rect
             };
-            (rect.height > NEAR).then_some(Item::Fill { rect, color: *color })
+            (rect.height > NEAR).then_some(Item::Fill { rect, color })
         }
         Item::Line {
             from,
@@ -271,15 +282,15 @@ fn part_in(item: &StripItem, slice: Slice) -> Option<Item> {
                 let near_start = from.1 >= slice.start - NEAR;
                 // Where rows are cut apart, both have the border between them; a repeated header has its own.
                 let covered = slice.header.is_some() && (from.1 - slice.start).abs() <= NEAR;
-                return (near_start && from.1 <= slice.end + NEAR && !covered).then(|| item.item.clone());
+                return (near_start && from.1 <= slice.end + NEAR && !covered).then_some(item);
             }
             let (start, end) = (from.1.max(slice.start), to.1.min(slice.end));
             (end - start > NEAR).then_some(Item::Line {
                 from: (from.0, start),
                 to: (to.0, end),
-                width: *width,
-                color: *color,
-                style: *style,
+                width,
+                color,
+                style,
             })
         }
     }

@@ -1,16 +1,15 @@
 //! What an `<svg>` or `<img>` element shows, with the size that it has by itself.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use roxmltree::{Document, Node};
 
-use super::boxes::{Styles, Trouble};
+use super::boxes::{Memo, Styles, Trouble};
 use super::display::{Item, Rect};
 use super::fonts::FontSet;
 use super::image::Image;
 use super::markup::Source;
-use super::style::{Cascade, Display, Style, Stylesheet, drawing_length};
+use super::style::{Cascade, Stylesheet, drawing_length};
 use super::svg::{self, Drawing, Reader};
 use super::trouble::{TextKind, Warning};
 
@@ -106,11 +105,9 @@ impl Picture {
             sheets.push(sheet);
         }
         let cascade = Cascade::of(&sheets);
-        let initial = Rc::new(Style {
-            display: Display::Block,
-            ..Style::INITIAL
-        });
-        let mut styles = Styles::new(&cascade, root, &initial);
+        let mut memo = Memo::default();
+        let mut styles = Styles::new(&cascade, root, &mut memo);
+        let initial = styles.initial();
         let style = styles.style(root, &initial, &source, &mut trouble);
         let mut reader = Reader {
             source: &source,

@@ -3,14 +3,12 @@
 
 use super::display::Page;
 use super::error::FormError;
-use super::fonts::FontSet;
-use super::image::Images;
 use super::manuscript::Manuscript;
 use super::origin;
 use super::pdf::{self, Bookmark, Metadata, PageLabel, PdfFonts};
 use super::trace::template_offset;
 use super::trouble::{MarkupError, Position, TextKind, Warning};
-use super::{FormOptions, Stylesheet, lay_out};
+use super::{Engine, FormOptions};
 use crate::measure::details::Details;
 use crate::model::{Finding, Problem};
 use crate::report::Document;
@@ -27,14 +25,10 @@ pub struct Press<'a> {
     pub details: &'a Details,
     /// Company and language.
     pub options: &'a FormOptions,
-    /// The faces that text is set in.
-    pub fonts: &'a FontSet,
-    /// The same, cut to what the run prints.
+    /// The faces that text is set in, cut to what the run prints.
     pub embedded: &'a PdfFonts,
-    /// The stylesheets, parsed once for all forms.
-    pub stylesheets: &'a [Stylesheet],
-    /// The pictures that templates may show.
-    pub images: &'a Images,
+    /// What pages are laid out with.
+    pub engine: &'a Engine,
 }
 
 /// The forms of a pack.
@@ -136,7 +130,9 @@ impl Press<'_> {
 
     /// A document's pages, and what is wrong with its template or lacks in its fonts.
     pub fn pages(&self, manuscript: &Manuscript) -> Result<(Vec<Page>, Vec<Finding>), FormError> {
-        let laid_out = lay_out(&manuscript.markup, self.stylesheets, self.fonts, self.images)
+        let laid_out = self
+            .engine
+            .lay_out(&manuscript.markup)
             .map_err(|error| self.markup_error(error, manuscript))?;
         let document = manuscript.subject.document(self.options.language);
         let missing = laid_out
@@ -164,7 +160,8 @@ impl Press<'_> {
     /// What is wrong with the pictures.
     pub fn image_findings(&self) -> impl Iterator<Item = Finding> {
         let unfollowed = self
-            .images
+            .engine
+            .images()
             .warnings
             .iter()
             .map(|(name, warning)| Problem::Template {
@@ -175,7 +172,8 @@ impl Press<'_> {
             });
         let language = self.options.language;
         let unusable = self
-            .images
+            .engine
+            .images()
             .unusable
             .iter()
             .map(move |(name, reason)| Problem::Template {
@@ -188,7 +186,8 @@ impl Press<'_> {
                 ),
             });
         let missing = self
-            .images
+            .engine
+            .images()
             .missing
             .iter()
             .map(|(character, name)| Problem::MissingGlyph {

@@ -1,6 +1,7 @@
 //! Everything that is printed of an appraisal, a few dozen forms at a time, each document handed on as soon as it is
 //! made: what a run holds at once depends on its largest team, not on how many reps there are.
 
+use super::Engine;
 use super::error::FormError;
 use super::fonts::FontSet;
 use super::image::Images;
@@ -119,8 +120,7 @@ struct Round<'r, 'a> {
     manuscripts: &'r Manuscripts<'a>,
     fonts: &'r FontSet,
     turn: Turn<'r>,
-    images: Images,
-    stylesheets: [Stylesheet; 1],
+    engine: Engine,
     embedded: PdfFonts,
     documents: &'r SyncSender<Document>,
     waiting: Waiting<'r, 'a>,
@@ -135,12 +135,12 @@ impl<'r, 'a> Round<'r, 'a> {
         turn: Turn<'r>,
         documents: &'r SyncSender<Document>,
     ) -> Self {
+        let stylesheets = vec![Stylesheet::parse(manuscripts.options.templates.text(STYLESHEET))];
         Self {
             manuscripts,
             fonts,
             turn,
-            images,
-            stylesheets: [Stylesheet::parse(manuscripts.options.templates.text(STYLESHEET))],
+            engine: Engine::new(stylesheets, fonts.clone(), images),
             embedded: PdfFonts::whole(fonts),
             documents,
             waiting: Waiting::default(),
@@ -288,10 +288,8 @@ impl<'r, 'a> Round<'r, 'a> {
             appraisal: self.manuscripts.month.appraisal,
             details: self.manuscripts.month.details,
             options: self.manuscripts.options,
-            fonts: self.fonts,
             embedded: &self.embedded,
-            stylesheets: &self.stylesheets,
-            images: &self.images,
+            engine: &self.engine,
         }
     }
 

@@ -1,6 +1,5 @@
 //! One document by itself, exactly as a run prints it: for whoever changes its template.
 
-use super::FormOptions;
 use super::error::FormError;
 use super::fonts::FontSet;
 use super::image::Images;
@@ -9,6 +8,7 @@ use super::monthly::Month;
 use super::pdf::PdfFonts;
 use super::press::Press;
 use super::style::Stylesheet;
+use super::{Engine, FormOptions};
 use crate::measure::details::Details;
 use crate::model::Finding;
 use crate::report::Document;
@@ -88,14 +88,14 @@ impl<'a> Proof<'a> {
 
     /// Prints it.
     pub fn print(&self, fonts: &FontSet) -> Result<Printed, FormError> {
+        let stylesheets = vec![Stylesheet::parse(self.options.templates.text(STYLESHEET))];
+        let images = Images::read(self.options.templates.pictures(), fonts);
         let press = Press {
             appraisal: self.appraisal,
             details: self.details,
             options: self.options,
-            fonts,
             embedded: &PdfFonts::prepare(fonts, &self.manuscript.characters()).map_err(FormError::Fonts)?,
-            stylesheets: &[Stylesheet::parse(self.options.templates.text(STYLESHEET))],
-            images: &Images::read(self.options.templates.pictures(), fonts),
+            engine: &Engine::new(stylesheets, fonts.clone(), images),
         };
         let printed = match &self.place {
             Place::Form(team, member) => press.form(team, member, &self.manuscript)?,

@@ -11,7 +11,7 @@ use super::super::display::Target;
 use super::super::fonts::FontSet;
 use super::super::image::Images;
 use super::super::markup::Source;
-use super::super::style::{Cascade, Decoration, Display, ListMarker, Style, TablePart, TextAlign};
+use super::super::style::{Decoration, Display, ListMarker, Style, TablePart, TextAlign};
 use super::super::text::{Collector, Paragraph, Setting, is_framed};
 use super::super::trouble::Oversight;
 use super::picture::{Shown, is_picture};
@@ -19,13 +19,13 @@ use super::styles::Styles;
 use super::{Content, Tree, Trouble};
 
 /// Builds boxes from elements, children first.
-pub(super) struct Builder<'x, 'd, 's> {
+pub(super) struct Builder<'x, 'd> {
     pub(super) source: &'x Source<'x>,
     pub(super) fonts: &'x FontSet,
     pub(super) images: &'x Images,
     pub(super) trouble: &'x mut Trouble,
     pub(super) tree: Tree,
-    pub(super) styles: Styles<'x, 'd, 's>,
+    pub(super) styles: Styles<'x>,
     /// The `id`s of the document, once a link asks for one.
     ids: OnceCell<BTreeSet<&'d str>>,
 }
@@ -39,18 +39,15 @@ struct Flow {
     inline_elements: u32,
 }
 
-impl<'x, 'd, 's> Builder<'x, 'd, 's> {
+impl<'x, 'd> Builder<'x, 'd> {
     /// Begins with an empty tree; the root's font size is what rem means.
     pub fn new(
         source: &'x Source<'x>,
-        cascade: &'x Cascade<'s>,
         fonts: &'x FontSet,
         images: &'x Images,
         trouble: &'x mut Trouble,
-        initial: &Rc<Style>,
-        root: Node<'d, 'd>,
+        styles: Styles<'x>,
     ) -> Self {
-        let styles = Styles::new(cascade, root, initial);
         Self {
             source,
             fonts,
@@ -78,7 +75,7 @@ impl<'x, 'd, 's> Builder<'x, 'd, 's> {
         }
         match element.attribute_node("href") {
             Some(href) if element.tag_name().name() == "a" => match self.target(href, element) {
-                Some(target) => self.styles.keep(Style {
+                Some(target) => Rc::new(Style {
                     link: Some(target),
                     ..Style::clone(&style)
                 }),
@@ -143,8 +140,7 @@ impl<'x, 'd, 's> Builder<'x, 'd, 's> {
                     display: Display::Block,
                     ..Style::clone(&style)
                 };
-                let style = self.styles.keep(style);
-                self.block(element, style)
+                self.block(element, Rc::new(style))
             }
         }
     }
@@ -168,21 +164,22 @@ impl<'x, 'd, 's> Builder<'x, 'd, 's> {
     }
 
     fn text(&mut self, text: Collector, style: &Rc<Style>) -> Content {
-        let paragraph = Paragraph::new(text, style, self.fonts, &mut self.trouble.missing);
-        Content::Text(Box::new(paragraph), Vec::new())
+        let missing = &mut self.trouble.missing;
+        let paragraph = self.styles.memo.text(text, style, self.fonts, missing);
+        Content::Text(paragraph, Vec::new())
     }
 
     /// Puts loose text into a box of its own.
-    fn flush(&mut self, flow: &mut Flow, style: &Style) {
+    fn flush(&mut self, flow: &mut Flow, style: &Rc<Style>) {
         let text = flow.text.interrupt();
         if !text.is_empty() {
-            let style = Rc::new(style.anonymous());
+            let style = self.styles.memo.anonymous(style);
             let content = self.text(text, &style);
             flow.boxes.push(self.tree.add(style, content, Vec::new()));
         }
     }
 
-    fn settled(&mut self, mut flow: Flow, style: &Style) -> Vec<NodeId> {
+    fn settled(&mut self, mut flow: Flow, style: &Rc<Style>) -> Vec<NodeId> {
         self.flush(&mut flow, style);
         flow.boxes
     }
@@ -247,7 +244,7 @@ impl<'x, 'd, 's> Builder<'x, 'd, 's> {
             }
             _ => {
                 self.flush(flow, &setting.style);
-                let shown = aligned(shown, setting.style.text_align, &mut self.styles);
+                let shown = aligned(shown, setting.style.text_align);
                 flow.boxes.push(self.picture_box(shown));
             }
         }
@@ -309,7 +306,7 @@ fn has_company(element: Node<'_, '_>) -> bool {
 }
 
 /// A picture that has a block to itself stands where the block's text would.
-fn aligned(shown: Shown, align: TextAlign, styles: &mut Styles<'_, '_, '_>) -> Shown {
+fn aligned(shown: Shown, align: TextAlign) -> Shown {
     let is_inline = shown.style.display == Display::Inline;
     let zero = LengthPercentageAuto::length(0.0);
     let margin = shown.style.margin;
@@ -324,7 +321,7 @@ fn aligned(shown: Shown, align: TextAlign, styles: &mut Styles<'_, '_, '_>) -> S
         }
     }
     Shown {
-        style: styles.keep(style),
+        style: Rc::new(style),
         ..shown
     }
 }

@@ -1,6 +1,7 @@
 //! Document and cascade → the tree of boxes that layout places: blocks, flex containers, paragraphs, tables.
 
 mod build;
+mod memo;
 mod picture;
 mod styles;
 mod table;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use roxmltree::Node;
 use taffy::{Cache, NodeId, Point, Size};
 
+pub use self::memo::Memo;
 pub use self::styles::Styles;
 
 use self::build::Builder;
@@ -65,7 +67,7 @@ pub enum Content {
     /// Boxes in rows and columns.
     Grid,
     /// Text, and its lines as last laid out.
-    Text(Box<Paragraph>, Vec<Line>),
+    Text(Rc<Paragraph>, Vec<Line>),
     /// A table.
     Table(Box<Table>),
     /// A picture.
@@ -77,16 +79,15 @@ impl Tree {
     pub fn of<'d>(
         root: Node<'d, 'd>,
         source: &Source<'_>,
-        cascade: &Cascade<'_>,
+        cascade: &Cascade,
         fonts: &FontSet,
         images: &Images,
         trouble: &mut Trouble,
+        memo: &mut Memo,
     ) -> (Self, NodeId) {
-        let initial = Rc::new(Style {
-            display: Display::Block,
-            ..Style::INITIAL
-        });
-        let mut builder = Builder::new(source, cascade, fonts, images, trouble, &initial, root);
+        let styles = Styles::new(cascade, root, memo);
+        let initial = styles.initial();
+        let mut builder = Builder::new(source, fonts, images, trouble, styles);
         let style = builder.style(root, &initial);
         let children = if style.display == Display::None {
             Vec::new()

@@ -27,7 +27,7 @@ pub(super) fn is_picture(element: Node<'_, '_>) -> bool {
 /// The width of a picture that says nothing of its size, as in browsers.
 const FALLBACK: (f32, f32) = (225.0, 112.5);
 
-impl<'d> Builder<'_, 'd, '_> {
+impl<'d> Builder<'_, 'd> {
     /// What an element shows; `None`, and a warning, if there is no such picture.
     pub(super) fn picture(&mut self, element: Node<'d, 'd>, style: &Rc<Style>) -> Option<Shown> {
         let (picture, natural) = if element.tag_name().name() == "svg" {
@@ -52,7 +52,7 @@ impl<'d> Builder<'_, 'd, '_> {
         let size = fixed(&sized);
         Some(Shown {
             picture,
-            style: self.styles.keep(sized),
+            style: Rc::new(sized),
             size,
         })
     }

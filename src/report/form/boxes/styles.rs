@@ -8,77 +8,58 @@ use super::super::markup::Source;
 use super::super::style::{Cascade, Style};
 use super::super::trouble::{TextKind, Warning};
 use super::Trouble;
-use crate::model::hash::QuickMap;
+use super::memo::{Kind, Memo};
 
 /// The styles of a document's elements.
-pub struct Styles<'x, 'd, 's> {
-    cascade: &'x Cascade<'s>,
+pub struct Styles<'x> {
+    cascade: &'x Cascade,
     rem: f32,
-    shared: QuickMap<Key<'d>, Rc<Style>>,
-    /// Styles that aren't shared; they live as long as the map, whose keys are their addresses.
-    kept: Vec<Rc<Style>>,
+    pub(super) memo: &'x mut Memo,
 }
 
-/// What decides on an element's style: its parent's style, which is the same object only for parents that are alike
-/// all the way up, its name and class, and its place among its siblings.
-#[derive(PartialEq, Eq, Hash)]
-struct Key<'d> {
-    parent: *const Style,
-    name: &'d str,
-    class: &'d str,
-    places: u64,
-}
-
-impl<'x, 'd, 's> Styles<'x, 'd, 's> {
-    /// Styles by a cascade, with the font size of the root for rem.
-    pub fn new(cascade: &'x Cascade<'s>, root: Node<'d, 'd>, initial: &Rc<Style>) -> Self {
+impl<'x> Styles<'x> {
+    /// Styles by a cascade, with the font size of the root for rem. What is in the memo must have been made by the same
+    /// rules.
+    pub fn new(cascade: &'x Cascade, root: Node<'_, '_>, memo: &'x mut Memo) -> Self {
+        let initial = memo.initial();
         let rem = cascade
-            .style(root, initial, initial.font_size, &mut Vec::new())
+            .style(root, &initial, initial.font_size, &mut Vec::new())
             .font_size;
-        Self {
-            cascade,
-            rem,
-            shared: QuickMap::default(),
-            kept: vec![Rc::clone(initial)],
-        }
+        Self { cascade, rem, memo }
+    }
+
+    /// The style that the root inherits from.
+    pub fn initial(&self) -> Rc<Style> {
+        self.memo.initial()
     }
 
     /// The style of an element.
     pub fn style(
         &mut self,
-        element: Node<'d, 'd>,
+        element: Node<'_, '_>,
         parent: &Rc<Style>,
         source: &Source<'_>,
         trouble: &mut Trouble,
     ) -> Rc<Style> {
         if !self.cascade.is_shared(element) {
-            let style = self.own(element, parent, source, trouble);
-            return self.keep(style);
+            return Rc::new(self.own(element, parent, source, trouble));
         }
-        let key = Key {
-            parent: Rc::as_ptr(parent),
+        let kind = Kind {
+            parent,
             name: element.tag_name().name(),
             class: element.attribute("class").unwrap_or_default(),
             places: self.cascade.places(element),
         };
-        if let Some(style) = self.shared.get(&key) {
-            return Rc::clone(style);
-        }
-        let style = Rc::new(self.own(element, parent, source, trouble));
-        self.shared.insert(key, Rc::clone(&style));
-        style
-    }
-
-    /// Makes a style last as long as all others.
-    pub fn keep(&mut self, style: Style) -> Rc<Style> {
-        let style = Rc::new(style);
-        self.kept.push(Rc::clone(&style));
-        style
+        self.memo.style(kind).unwrap_or_else(|number| {
+            let style = Rc::new(self.own(element, parent, source, trouble));
+            self.memo.keep_style(number, kind, &style);
+            style
+        })
     }
 
     fn own(
         &self,
-        element: Node<'d, 'd>,
+        element: Node<'_, '_>,
         parent: &Style,
         source: &Source<'_>,
         trouble: &mut Trouble,

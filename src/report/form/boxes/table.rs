@@ -11,7 +11,7 @@ use super::super::trouble::Oversight;
 use super::build::Builder;
 use super::{Content, Tree};
 
-impl<'d> Builder<'_, 'd, '_> {
+impl<'d> Builder<'_, 'd> {
     /// The box of a table.
     pub(super) fn table(&mut self, element: Node<'d, 'd>, style: Rc<Style>) -> NodeId {
         self.check_corners(element, &style);

@@ -1,5 +1,7 @@
 //! An element and its parent's style → its own style, from all sheets.
 
+use std::sync::Arc;
+
 use roxmltree::Node;
 
 use super::super::trouble::{Oversight, Position};
@@ -9,49 +11,36 @@ use super::property::{Basis, Setting};
 use super::selector::Place;
 use super::sheet::{Declaration, Rule, Stylesheet, declarations};
 
-/// The rules of several stylesheets in the order in which they prevail, the strongest last.
+/// What a document's sheets say: of elements, and of the paper.
 #[derive(Debug)]
-pub struct Cascade<'s> {
-    rules: Vec<Candidate<'s>>,
+pub struct Cascade {
+    rules: Arc<Rules>,
     page: PageStyle,
+}
+
+/// The rules of several stylesheets in the order in which they prevail, the strongest last.
+#[derive(Debug, Default)]
+pub struct Rules {
+    ordered: Vec<Rule>,
     /// The places among siblings that rules ask for.
     places: Vec<Place>,
     sees_more: bool,
 }
 
-/// A rule, and what an element must have for it to be looked at closely.
-#[derive(Debug, Clone, Copy)]
-struct Candidate<'s> {
-    name: Option<&'s str>,
-    class: Option<&'s str>,
-    rule: &'s Rule,
-}
-
-impl<'s> Candidate<'s> {
-    fn new(rule: &'s Rule) -> Self {
-        let (name, class) = rule.selector.wanted();
-        Self { name, class, rule }
-    }
-
-    fn matches(&self, element: Node<'_, '_>, name: &str, classes: &[&str]) -> bool {
-        self.name.is_none_or(|wanted| wanted == name)
-            && self.class.is_none_or(|wanted| classes.contains(&wanted))
-            && self.rule.selector.matches(element)
-    }
+/// Whether a rule may be for an element: what is quickly told.
+fn may_match(rule: &Rule, name: &str, classes: &[&str]) -> bool {
+    let (wanted_name, wanted_class) = rule.selector.wanted();
+    wanted_name.is_none_or(|wanted| wanted == name)
+        && wanted_class.is_none_or(|wanted| classes.contains(&wanted))
 }
 
 /// More places than fit into the bits of a number are looked at one by one.
 const MOST_PLACES: usize = 64;
 
-impl<'s> Cascade<'s> {
+impl Rules {
     /// Later sheets prevail over earlier ones of equal specificity, all of them over the defaults.
-    pub fn of(sheets: impl IntoIterator<Item = &'s Stylesheet>) -> Self {
-        let mut rules = Vec::new();
-        let mut pages = Vec::new();
-        for sheet in sheets {
-            rules.extend(&sheet.rules);
-            pages.extend(&sheet.pages);
-        }
+    pub fn of<'s>(sheets: impl IntoIterator<Item = &'s Stylesheet>) -> Self {
+        let mut rules: Vec<&Rule> = sheets.into_iter().flat_map(|sheet| &sheet.rules).collect();
         rules.sort_by_cached_key(|rule| rule.selector.specificity());
         let mut places: Vec<Place> = Vec::new();
         for place in rules.iter().flat_map(|rule| rule.selector.places()) {
@@ -62,10 +51,25 @@ impl<'s> Cascade<'s> {
         let sees_more = places.len() > MOST_PLACES || rules.iter().any(|rule| rule.selector.sees_more());
         let defaults = &Stylesheet::of_defaults().rules;
         Self {
-            rules: defaults.iter().chain(rules).map(Candidate::new).collect(),
-            page: PageStyle::of(pages),
+            ordered: defaults.iter().chain(rules).cloned().collect(),
             places,
             sees_more,
+        }
+    }
+}
+
+impl Cascade {
+    /// What these sheets say.
+    pub fn of<'s>(sheets: impl IntoIterator<Item = &'s Stylesheet> + Clone) -> Self {
+        Self::ruled(Arc::new(Rules::of(sheets.clone())), sheets)
+    }
+
+    /// What these sheets say, whose rules are given.
+    pub fn ruled<'s>(rules: Arc<Rules>, sheets: impl IntoIterator<Item = &'s Stylesheet>) -> Self {
+        let pages = sheets.into_iter().flat_map(|sheet| &sheet.pages);
+        Self {
+            rules,
+            page: PageStyle::of(pages),
         }
     }
 
@@ -76,7 +80,7 @@ impl<'s> Cascade<'s> {
 
     /// In which of the places that rules ask for an element is, as bits.
     pub fn places(&self, element: Node<'_, '_>) -> u64 {
-        let bits = self.places.iter().take(MOST_PLACES).enumerate();
+        let bits = self.rules.places.iter().take(MOST_PLACES).enumerate();
         bits.fold(0, |bits, (index, place)| {
             bits | u64::from(place.matches(element)) << index
         })
@@ -85,7 +89,7 @@ impl<'s> Cascade<'s> {
     /// Whether elements of the same name and class and in the same places, whose ancestors are alike in the same way,
     /// have the same style. Those with an `id` or a `style` of their own are never sure to.
     pub fn is_shared(&self, element: Node<'_, '_>) -> bool {
-        !self.sees_more && !element.has_attribute("id") && !element.has_attribute("style")
+        !self.rules.sees_more && !element.has_attribute("id") && !element.has_attribute("style")
     }
 
     /// The style of an element; `rem` is the root's font size. What its `style` attribute says in vain is added to
@@ -106,10 +110,11 @@ impl<'s> Cascade<'s> {
         });
         let matching = self
             .rules
+            .ordered
             .iter()
-            .filter(|candidate| candidate.matches(element, name, &classes));
+            .filter(|rule| may_match(rule, name, &classes) && rule.selector.matches(element));
         let mut found: Vec<&Declaration> = Vec::with_capacity(32);
-        found.extend(matching.flat_map(|candidate| candidate.rule.declarations.iter()));
+        found.extend(matching.flat_map(|rule| rule.declarations.iter()));
         found.extend(&own);
         let important: Vec<&Declaration> = found
             .iter()

@@ -8,7 +8,7 @@ mod selector;
 mod sheet;
 mod value;
 
-pub use cascade::Cascade;
+pub use cascade::{Cascade, Rules};
 pub use ink::{Dashes, Ink, Paint, attribute, length as drawing_length};
 pub use page::{Corner, MarginBox, PageStyle, Piece};
 pub use property::{names as property_names, takes};

@@ -55,6 +55,11 @@ impl Stylesheet {
         }
     }
 
+    /// Whether it says something of elements, and not of the paper alone.
+    pub fn has_rules(&self) -> bool {
+        !self.rules.is_empty()
+    }
+
     /// How elements look before any other style.
     pub(super) fn of_defaults() -> &'static Stylesheet {
         static DEFAULTS: LazyLock<Stylesheet> =

@@ -15,11 +15,11 @@ use super::matrix::Matrix;
 use super::{Anchor, Baseline, Drawing, Figure, Mark, outline};
 
 /// Reads drawings of a document.
-pub struct Reader<'r, 'x, 'd, 's> {
+pub struct Reader<'r, 'x> {
     /// Where the document comes from.
     pub source: &'r Source<'r>,
     /// The styles of its elements.
-    pub styles: &'r mut Styles<'x, 'd, 's>,
+    pub styles: &'r mut Styles<'x>,
     /// The faces for labels.
     pub fonts: &'r FontSet,
     /// What can't be followed.
@@ -113,9 +113,9 @@ const COMMON: &[&str] = &["id", "class", "style", "role", "lang"];
 /// Elements that say something about the drawing and draw nothing.
 const SILENT: &[&str] = &["title", "desc", "metadata", "style"];
 
-impl<'d> Reader<'_, '_, 'd, '_> {
+impl Reader<'_, '_> {
     /// The drawing of an `<svg>` element, whose own style is given.
-    pub fn drawing(&mut self, element: Node<'d, 'd>, style: &Rc<Style>) -> Drawing {
+    pub fn drawing(&mut self, element: Node<'_, '_>, style: &Rc<Style>) -> Drawing {
         let view_box = element.attribute("viewBox").and_then(|text| {
             let read = text
                 .parse::<ViewBox>()
@@ -164,13 +164,13 @@ impl<'d> Reader<'_, '_, 'd, '_> {
         }
     }
 
-    fn children(&mut self, element: Node<'d, 'd>, context: &Context, marks: &mut Vec<Mark>) {
+    fn children(&mut self, element: Node<'_, '_>, context: &Context, marks: &mut Vec<Mark>) {
         for child in element.children().filter(Node::is_element) {
             self.element(child, context, marks);
         }
     }
 
-    fn element(&mut self, element: Node<'d, 'd>, outer: &Context, marks: &mut Vec<Mark>) {
+    fn element(&mut self, element: Node<'_, '_>, outer: &Context, marks: &mut Vec<Mark>) {
         let name = element.tag_name().name();
         if SILENT.contains(&name) {
             return;
@@ -201,7 +201,7 @@ impl<'d> Reader<'_, '_, 'd, '_> {
     }
 
     /// The ink of an element and the place of its points: what it says itself, over what it inherits.
-    pub(super) fn inherited(&mut self, element: Node<'d, 'd>, style: Rc<Style>, outer: &Context) -> Context {
+    pub(super) fn inherited(&mut self, element: Node<'_, '_>, style: Rc<Style>, outer: &Context) -> Context {
         let mut own = Ink::default();
         let mut matrix = outer.matrix;
         let name = element.tag_name().name();
@@ -263,7 +263,7 @@ impl<'d> Reader<'_, '_, 'd, '_> {
         }
     }
 
-    fn outline(&mut self, element: Node<'d, 'd>, name: &str, context: &Context) -> Vec<Segment> {
+    fn outline(&mut self, element: Node<'_, '_>, name: &str, context: &Context) -> Vec<Segment> {
         let (wide, high) = context.extent;
         let diagonal = (wide.mul_add(wide, high * high) / 2.0).sqrt();
         let read = match name {
@@ -316,7 +316,7 @@ impl<'d> Reader<'_, '_, 'd, '_> {
     }
 
     /// The length that an attribute gives; `whole` is what percentages are of.
-    pub(super) fn length(&mut self, element: Node<'d, 'd>, name: &str, whole: f32) -> f32 {
+    pub(super) fn length(&mut self, element: Node<'_, '_>, name: &str, whole: f32) -> f32 {
         let Some(text) = element.attribute(name).map(str::trim) else {
             return 0.0;
         };
@@ -333,7 +333,7 @@ impl<'d> Reader<'_, '_, 'd, '_> {
     }
 
     /// Warns that an attribute's value isn't understood.
-    pub(super) fn refuse(&mut self, element: Node<'d, 'd>, name: &str) {
+    pub(super) fn refuse(&mut self, element: Node<'_, '_>, name: &str) {
         let Some(attribute) = element.attribute_node(name) else {
             return;
         };

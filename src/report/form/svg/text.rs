@@ -30,8 +30,8 @@ struct Pen {
     dy: f32,
 }
 
-impl<'d> Reader<'_, '_, 'd, '_> {
-    pub(super) fn text(&mut self, element: Node<'d, 'd>, context: &Context, marks: &mut Vec<Mark>) {
+impl Reader<'_, '_> {
+    pub(super) fn text(&mut self, element: Node<'_, '_>, context: &Context, marks: &mut Vec<Mark>) {
         if !context.matrix.keeps_upright() {
             let oversight = Oversight::TurnedText;
             let warning = self.source.warning(element.range().start, oversight);
@@ -55,7 +55,7 @@ impl<'d> Reader<'_, '_, 'd, '_> {
         }
     }
 
-    fn piece(&mut self, element: Node<'d, 'd>, context: &Context, pen: &mut Pen) {
+    fn piece(&mut self, element: Node<'_, '_>, context: &Context, pen: &mut Pen) {
         let (wide, high) = context.extent;
         if element.has_attribute("x") || element.has_attribute("y") {
             let last = pen.chunks.last();

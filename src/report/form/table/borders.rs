@@ -108,6 +108,9 @@ impl Collapsed {
     }
 }
 
+/// With so many others a cell is compared before it gets a style of its own.
+const MOST_COMPARED: usize = 24;
+
 fn solidity(style: LineStyle) -> u8 {
     match style {
         LineStyle::Dotted => 0,
@@ -159,6 +162,8 @@ impl Table {
                 }
             }
         }
+        // Most cells of a table are like some others.
+        let mut given: Vec<(Rc<Style>, Rc<Style>)> = Vec::new();
         for cell in &self.cells {
             let half = |edge: Option<Edge>| Border {
                 declared: edge.map_or(0.0, |edge| edge.width / 2.0),
@@ -171,7 +176,20 @@ impl Table {
                 top: half(collapsed.horizontal(cell.row, cell.column)),
                 bottom: half(collapsed.horizontal(cell.row + cell.rows, cell.column)),
             };
-            Rc::make_mut(&mut tree.node_mut(cell.node).style).border = border;
+            let style = &mut tree.node_mut(cell.node).style;
+            let is_like = |(own, bordered): &&(Rc<Style>, Rc<Style>)| {
+                Rc::ptr_eq(own, style) && bordered.border == border
+            };
+            if let Some((_, bordered)) = given.iter().rev().take(MOST_COMPARED).find(is_like) {
+                *style = Rc::clone(bordered);
+                continue;
+            }
+            let bordered = Rc::new(Style {
+                border,
+                ..Style::clone(style)
+            });
+            given.push((Rc::clone(style), Rc::clone(&bordered)));
+            *style = bordered;
         }
         self.collapsed = Some(collapsed);
     }

@@ -1,10 +1,13 @@
 //! Pieces of text, pictures and frames in the order of a document → one text, with white space collapsed.
 
+use std::hash::Hasher;
 use std::mem;
+use std::rc::Rc;
 
 use taffy::BoxSizing;
 
 use super::super::picture::Picture;
+use super::super::style::Style;
 use super::characters::joins_over_line_break;
 use super::frame::{insets, is_framed, points};
 use super::setting::Setting;
@@ -44,6 +47,25 @@ pub struct Collector {
     open: Vec<usize>,
     /// Those of them that begin with the next character.
     opening: usize,
+}
+
+/// A text without frames and pictures, and how it is set.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    text: Box<str>,
+    spans: Vec<(Setting, usize)>,
+}
+
+impl Origin {
+    /// Whether it is what was collected.
+    pub fn is_of(&self, collected: &Collector) -> bool {
+        let are_same = |((one, one_end), (other, other_end)): (&(Setting, usize), &(Setting, usize))| {
+            one_end == other_end && one.is_as(other)
+        };
+        *self.text == *collected.text
+            && self.spans.len() == collected.spans.len()
+            && self.spans.iter().zip(&collected.spans).all(are_same)
+    }
 }
 
 /// A framed piece of the text.
@@ -186,6 +208,28 @@ impl Collector {
         }
     }
 
+    /// Tells a hasher what makes the text differ from others; false where it is not text alone.
+    pub fn identify(&self, style: &Rc<Style>, hasher: &mut impl Hasher) -> bool {
+        if !self.frames.is_empty() || !self.pictures.is_empty() {
+            return false;
+        }
+        hasher.write_usize(Rc::as_ptr(style).addr());
+        hasher.write(self.text.as_bytes());
+        for (setting, end) in &self.spans {
+            setting.identify(hasher);
+            hasher.write_usize(*end);
+        }
+        true
+    }
+
+    /// The text, and how it is set.
+    pub fn origin(&self) -> Origin {
+        Origin {
+            text: self.text.as_str().into(),
+            spans: self.spans.clone(),
+        }
+    }
+
     /// Nothing was added that would be printed.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty() && self.edges.is_empty()
@@ -227,8 +271,7 @@ impl Collector {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::form::style::{Style, WhiteSpace};
-    use std::rc::Rc;
+    use crate::report::form::style::WhiteSpace;
 
     fn collected(white_space: WhiteSpace, texts: &[&str]) -> String {
         let mut collector = Collector::default();

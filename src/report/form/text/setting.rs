@@ -1,5 +1,6 @@
 //! How pieces of text are set: their style, what they stand in, where their baseline lies.
 
+use std::hash::Hasher;
 use std::rc::Rc;
 
 use super::super::fonts::FontSet;
@@ -57,6 +58,25 @@ impl Setting {
 
     pub fn is_same(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.style, &other.style) && self.unbroken == other.unbroken
+    }
+
+    /// Whether text of it is set as text of another one is, whatever the text.
+    pub fn is_as(&self, other: &Self) -> bool {
+        self.is_same(other)
+            && match (&self.outer, &other.outer) {
+                (None, None) => true,
+                (Some(outer), Some(others)) => Rc::ptr_eq(outer, others) || outer.is_as(others),
+                _ => false,
+            }
+    }
+
+    /// Tells a hasher what makes it differ from others.
+    pub fn identify(&self, hasher: &mut impl Hasher) {
+        hasher.write_usize(Rc::as_ptr(&self.style).addr());
+        hasher.write_u32(self.unbroken);
+        if let Some(outer) = &self.outer {
+            outer.identify(hasher);
+        }
     }
 
     /// Whether a line may end between text of this setting and that of the next one.
