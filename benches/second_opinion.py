@@ -5,7 +5,8 @@
 
 Each seed makes a book: transfers, people who join and leave, targets for reps, teams, regions and the company, returns
 and cancelled orders, returns in a list of their own, orders that were amended and exported again, customers that are listed
-or not, and otherwise in an older list, managers' scores of the period and of months, a policy of its own; and a period: a month, a quarter or a year.
+or not, and otherwise in an older list, visits, calls, requests, reports and events of conduct that an older export states
+otherwise, managers' scores of the period and of months, a policy of its own; and a period: a month, a quarter or a year.
 Every target, actual, attainment, growth, point, score and rank of results.json must be the same to the last digit.
 Working days are those of the package chinesecalendar, so that the built-in holidays are checked as well. Exits with 1
 where a figure differs, with 2 where the package is missing.
@@ -201,10 +202,44 @@ def make_book(r, period):
     book["conduct"] = [{"date": day(), "rep": r.choice(ids), "event": r.choice(list(EVENTS)),
                         "points": r.choice([None, *stated])}
                        for _ in range(r.randint(0, 40))]
+    restate(r, book, ids)
     book["scores"] = make_scores(r, ids, period)
     book["policy"] = make_policy(r)
     book["country"] = r.choice(["CN", "CN", "none"])
     return book
+
+
+def restate(r, book, ids):
+    """Rows that an older export states otherwise: what it leaves empty, or has another word or figure for. What tells rows
+    apart is theirs alone, so that nobody can take one for another."""
+    def older_request(row):
+        return r.choice([{"rep": r.choice(ids)}, {"replied": None},
+                         *([{"replied": row["received"] + datetime.timedelta(minutes=7)}] if row["replied"] else [])])
+
+    def older_visit(row):
+        return r.choice([{"status": "计划中"}, {"status": "已完成"}, *([{"kind": ""}, {"kind": "潜在"}] if row["kind"] else [])])
+
+    def older_call(row):
+        return r.choice([{"activity": "会议"}, {"activity": "电话"},
+                         *([] if row["seconds"] is None else [{"seconds": None}, {"seconds": 5}])])
+
+    def older_report(row):
+        return r.choice([{"submitted": None}, {"submitted": row["due"] + 2 * DAY}]) if row["submitted"] else {}
+
+    def older_event(row):
+        return {} if row["points"] is None else r.choice([{"points": None}, {"points": row["points"] * 2}])
+
+    for name, of, older in [
+        ("requests", ["id"], older_request),
+        ("visits", ["date", "rep", "customer"], older_visit),
+        ("calls", ["time", "rep"], older_call),
+        ("reports", ["rep", "due"], older_report),
+        ("conduct", ["date", "rep"], older_event),
+    ]:
+        rows = book[name]
+        keys = [tuple(row[key] for key in of) for row in rows]
+        for row, key in zip(rows, keys):
+            row["older"] = older(row) if keys.count(key) == 1 and r.random() < 0.15 else {}
 
 
 def make_targets(r, ids, regions, year):
@@ -323,22 +358,27 @@ def write_book(book, folder):
     table("订单", header, [row(older(order)) for order in book["orders"] if order not in of_returns])
     table("订单(1)", header, [row(order) for order in book["orders"] if order["id"] in book["amended"]])
     table("退货", header, [row(order | {"amount": -order["amount"]}) for order in of_returns])
-    table("拜访", ["拜访日期", "工号", "客户名称", "客户类型", "拜访状态"],
-          [[visit["date"], visit["rep"], visit["customer"], visit["kind"], visit["status"]] for visit in book["visits"]])
-    table("电话", ["呼叫时间", "工号", "呼叫方向", "活动类型", "通话时长"],
-          [[call["time"], call["rep"], call["direction"], call["activity"], call["seconds"]] for call in book["calls"]])
+    def twice(name, header, rows, of):
+        """A list as it was exported first, and once more of the rows that were stated otherwise then."""
+        table(name, header, [of(row | row["older"]) for row in rows])
+        table(f"{name}(1)", header, [of(row) for row in rows if row["older"]])
+
+    twice("拜访", ["拜访日期", "工号", "客户名称", "客户类型", "拜访状态"], book["visits"],
+          lambda visit: [visit["date"], visit["rep"], visit["customer"], visit["kind"], visit["status"]])
+    twice("电话", ["呼叫时间", "工号", "呼叫方向", "活动类型", "通话时长"], book["calls"],
+          lambda call: [call["time"], call["rep"], call["direction"], call["activity"], call["seconds"]])
     table("客户", ["客户编号", "客户名称", "负责人", "创建日期", "流失日期"],
           [[customer["id"], customer["name"], customer["rep"], customer["created"], customer["lost"]]
            for customer in book["customers"] if customer["listed"]])
     table(f"{book['before'].year}-{book['before'].month:02}/客户", ["客户编号", "客户名称", "负责人", "创建日期", "流失日期"],
           [[customer["id"], customer["name"], *[customer["older"][key] for key in ["rep", "created", "lost"]]]
            for customer in book["customers"] if customer["listed"] and customer["older"]])
-    table("需求", ["需求编号", "提出时间", "工号", "回复时间"],
-          [[request["id"], request["received"], request["rep"], request["replied"]] for request in book["requests"]])
-    table("汇报", ["工号", "类型", "应交日期", "提交时间"],
-          [[report["rep"], report["kind"], report["due"], report["submitted"]] for report in book["reports"]])
-    table("纪律", ["日期", "工号", "事项", "分值"],
-          [[event["date"], event["rep"], event["event"], written(event["points"])] for event in book["conduct"]])
+    twice("需求", ["需求编号", "提出时间", "工号", "回复时间"], book["requests"],
+          lambda request: [request["id"], request["received"], request["rep"], request["replied"]])
+    twice("汇报", ["工号", "类型", "应交日期", "提交时间"], book["reports"],
+          lambda report: [report["rep"], report["kind"], report["due"], report["submitted"]])
+    twice("纪律", ["日期", "工号", "事项", "分值"], book["conduct"],
+          lambda event: [event["date"], event["rep"], event["event"], written(event["points"])])
 
     table("评分", ["工号", "月份", "团队协作"], [[rep, of, written(score)] for (rep, of), score in book["scores"].items()])
 
@@ -476,8 +516,9 @@ def actuals(book, period):
     days = policy["lost_after_days"]
     reaches_back = bool(listed) if days is None else earliest is not None and earliest <= period.first - days * DAY
 
-    # Where no points of the table bear a sign, those of offences are taken off.
-    unsigned = not any(event["points"] is not None and event["points"] < 0 for event in book["conduct"])
+    # Where no points of a table bear a sign, those of offences are taken off.
+    tables = [[event | event["older"] for event in book["conduct"]], [event for event in book["conduct"] if event["older"]]]
+    unsigned = [not any(event["points"] is not None and event["points"] < 0 for event in table) for table in tables]
 
     def of_rep(rep):
         rep_id = rep["id"]
@@ -495,7 +536,7 @@ def actuals(book, period):
         calls = [call for call in own(book["calls"], lambda call: call["time"].date())
                  if call["direction"] != "呼入" and call["activity"] in CALLS and (call["seconds"] or 0) > 0]
         points = [EVENTS[event["event"]] if event["points"] is None
-                  else -event["points"] if unsigned and event["event"] in OFFENCES else event["points"]
+                  else -event["points"] if unsigned[bool(event["older"])] and event["event"] in OFFENCES else event["points"]
                   for event in own(book["conduct"], lambda event: event["date"])]
         credits = [0 if report["submitted"] is None else 1 if report["submitted"] <= report["due"] else policy["late_credit"]
                    for report in own(book["reports"], lambda report: report["due"])]

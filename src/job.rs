@@ -3,7 +3,7 @@
 use crate::catalogue::{Catalogue, Check};
 use crate::model::{
     Calendar, Country, Currency, Dataset, DateOrder, Expectations, Finding, Kpi, Language, Period, Policy,
-    SameNumber, Severity, Terms, Timezone,
+    Restated, SameNumber, Severity, Terms, Timezone,
 };
 use crate::publish::{Fingerprint, PublishError};
 use crate::read::{Digest, Fault, FileKind, InputFile, ReadOptions};
@@ -65,6 +65,8 @@ pub struct Job {
     pub words: WordSettings,
     /// What order numbers mean that stand in several files or sheets; judged by the data where there is none.
     pub same_number: Option<SameNumber>,
+    /// What rows of two exports are that differ in some cells, by lists; judged by the data where there is none.
+    pub restated: BTreeMap<Dataset, Restated>,
     /// The settings files, for the manifest.
     pub settings_files: Vec<Fingerprint>,
     /// How documents are printed, and where they go.

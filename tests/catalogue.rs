@@ -14,9 +14,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The codes whose example no text file can show, and why.
-const TOLD: [(&str, &str); 19] = [
+const TOLD: [(&str, &str); 18] = [
     ("not-yes-or-no", "it takes a list of the company's own"),
-    ("row-restated", "it takes a list of the company's own"),
     ("amounts-jump", "it takes the orders of two months"),
     ("targets-out-of-scale", "it takes three reps"),
     ("encrypted-file", "only workbooks are encrypted"),

@@ -71,6 +71,9 @@ fn every_mistake_of_both_files_is_told_at_once() {
         "dupelx = true\n",
         "font = \"fonts/house.ttf\"\n",
         "bold_font = [\"fonts/house.ttf\"]\n",
+        "[restated]\n",
+        "visits = \"both\"\n",
+        "vistis = \"one\"\n",
     );
     let ran = settings(text)
         .file("policy.toml", "late_credit = 2\nprorate = \"no\"\n")
@@ -96,6 +99,11 @@ fn every_mistake_of_both_files_is_told_at_once() {
         ),
         ("repcard.toml:20:8", "there is no file fonts/house.ttf"),
         ("repcard.toml:21:13", "a text in quotes"),
+        ("repcard.toml:23:10", "unknown value `both`"),
+        (
+            "repcard.toml:24:1",
+            "unknown key `vistis`; did you mean `visits`?",
+        ),
         ("policy.toml:1:15", "between 0 and 1"),
         ("policy.toml:2:11", "true or false"),
     ] {

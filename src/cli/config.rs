@@ -425,6 +425,7 @@ fn job(
         mapping,
         words: company.words,
         same_number: company.same_number,
+        restated: company.restated,
         policy: settings.policy,
         catalogue,
         settings_files,

@@ -1,10 +1,14 @@
 //! Rows of phone calls.
 
-use super::cells::{duration, text};
+use crate::cells::{duration, text};
+use super::exports::{
+    Buyers, Cells, Handle, Likeness, Times, Versioned, is_timed, of_customer, text as text_of, time, times,
+};
 use super::gather::{Context, DataRow, Gathered};
 use super::identity::CustomerName;
+use super::list::Stated;
 use super::row::RowReader;
-use super::{Call, RepKey};
+use super::{Call, CustomerKey, RepKey};
 use crate::model::{Dataset, Field, Meaning, Text};
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
@@ -63,6 +67,96 @@ impl DataRow for CallRow {
 
     fn counts(&self) -> bool {
         self.made
+    }
+}
+
+impl Versioned for CallRow {
+    const DECIDING: usize = 4;
+
+    fn handles(&self, customer: Option<CustomerKey>) -> Vec<Handle<'_>> {
+        let (rep, day) = (self.rep, self.moment.date());
+        let moment = is_timed(self.moment).then_some(Handle::Moment(rep, self.moment));
+        let phone = self
+            .phone
+            .as_deref()
+            .map(|phone| Handle::Phone(rep, day, digits(phone)));
+        let customer = customer.map(|customer| Handle::Customer(rep, day, customer));
+        [moment, phone, customer].into_iter().flatten().collect()
+    }
+
+    /// Nobody makes two calls at a time; on one day several may go to one telephone.
+    fn likeness(a: &Gathered<Self>, b: &Gathered<Self>, buyers: Option<Buyers>) -> Likeness {
+        let (a, b) = (&a.row, &b.row);
+        let phones = a.phone.as_deref().zip(b.phone.as_deref());
+        let same_phone = phones.map(|(a, b)| digits(a) == digits(b));
+        let to_one = same_phone.or(buyers.map(|buyers| buyers != Buyers::Other));
+        let ways = a.direction.zip(b.direction);
+        if to_one == Some(false) || ways.is_some_and(|(a, b)| a != b) {
+            return Likeness::Other;
+        }
+        match (times(a.moment, b.moment), to_one) {
+            (Times::Moment, _) => Likeness::Same,
+            (Times::Day, Some(true)) if same_phone.is_some() || buyers == Some(Buyers::Same) => {
+                Likeness::Alike
+            }
+            _ => Likeness::Other,
+        }
+    }
+
+    fn cells(&self) -> Cells {
+        let word = |meaning: Option<Meaning>| {
+            meaning.map_or(Stated::Nothing, |meaning| {
+                Stated::Word(Text::new(), Some(meaning))
+            })
+        };
+        let ends = if self.all_answered {
+            Stated::Nothing
+        } else {
+            Stated::Flag(true)
+        };
+        let phone = self
+            .phone
+            .as_deref()
+            .map(|phone| Text::from(digits(phone).as_str()));
+        let deciding = [
+            (Field::Outcome, word(self.outcome)),
+            (
+                Field::Duration,
+                self.duration.map_or(Stated::Nothing, Stated::Number),
+            ),
+            (Field::Direction, word(self.direction)),
+            (Field::Outcome, ends),
+        ];
+        deciding
+            .into_iter()
+            .chain(of_customer(self.customer.as_ref()))
+            .chain([
+                (Field::Status, word(self.status)),
+                (Field::Status, Stated::Flag(self.made)),
+                (Field::Time, time(self.moment)),
+                (Field::Phone, text_of(phone.as_ref())),
+            ])
+            .collect()
+    }
+
+    fn standing(&self) -> Decimal {
+        Decimal::from(u8::from(
+            self.is_answered() && self.direction != Some(Meaning::Inbound),
+        ))
+    }
+
+    fn customer(&self) -> Option<&CustomerName> {
+        self.customer.as_ref()
+    }
+}
+
+/// A telephone number without what is written between its digits.
+fn digits(phone: &str) -> String {
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    if digits.is_empty() {
+        phone.to_owned()
+    } else {
+        digits
     }
 }
 

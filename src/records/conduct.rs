@@ -1,10 +1,13 @@
 //! Rows of events of conduct.
 
-use super::cells::{Texts, text};
+use crate::cells::{Texts, text};
+use super::exports::{Buyers, Cells, Handle, Likeness, Times, Versioned, text as text_of, time, times};
 use super::gather::{Context, DataRow, Gathered};
+use super::list::Stated;
 use super::points::{Points, is_of_deductions, is_offence, points};
 use super::row::{RowReader, setting};
-use super::{ConductEvent, RepKey};
+use super::{ConductEvent, CustomerKey, RepKey};
+use crate::model::text::normalise_word;
 use crate::model::{Dataset, Field, Finding, Place, Problem, Text};
 use crate::recognise::{Sign, Table};
 use chrono::NaiveDateTime;
@@ -48,6 +51,51 @@ impl DataRow for ConductRow {
             deduction,
             note,
         })
+    }
+}
+
+impl Versioned for ConductRow {
+    const DECIDING: usize = 1;
+
+    fn handles(&self, _: Option<CustomerKey>) -> Vec<Handle<'_>> {
+        vec![Handle::Day(self.rep, self.moment.date())]
+    }
+
+    /// Somebody may be late twice a day: one event of one day is one where the sheets are exports of the same rows.
+    fn likeness(a: &Gathered<Self>, b: &Gathered<Self>, _: Option<Buyers>) -> Likeness {
+        let when = times(a.row.moment, b.row.moment);
+        let [own, other] = [a, b].map(|row| normalise_word(&row.row.event));
+        let points = a.row.size().zip(b.row.size());
+        match when {
+            Times::Other => Likeness::Other,
+            Times::Moment if own == other => Likeness::Same,
+            Times::Day if own == other => Likeness::Alike,
+            _ if !own.contains(&other) && !other.contains(&own) => Likeness::Other,
+            _ if points.is_some_and(|(a, b)| a == b) => Likeness::Unsure,
+            _ => Likeness::Other,
+        }
+    }
+
+    fn cells(&self) -> Cells {
+        vec![
+            (Field::Points, self.size().map_or(Stated::Nothing, Stated::Number)),
+            (Field::Date, time(self.moment)),
+            (Field::Note, text_of(self.note.as_ref())),
+        ]
+    }
+
+    fn standing(&self) -> Decimal {
+        let points = self.points.map(|points| points.value);
+        let deducted = self.deduction.map(|deduction| -deduction);
+        points.or(deducted).unwrap_or_default()
+    }
+}
+
+impl ConductRow {
+    /// How many points are at stake, whichever way they go: lists write what is taken off with a sign and without.
+    fn size(&self) -> Option<Decimal> {
+        let points = self.points.map(|points| points.value.abs());
+        points.or(self.deduction)
     }
 }
 

@@ -40,6 +40,11 @@ impl CustomerName {
         ids.into_iter().chain(names).max()
     }
 
+    /// Its id and its name.
+    pub fn texts(&self) -> [Option<&Text>; 2] {
+        [self.id.as_ref(), self.name.as_ref()]
+    }
+
     /// Nobody: the row names no customer.
     pub fn nobody() -> Self {
         Self { id: None, name: None }
@@ -305,7 +310,7 @@ const LEGAL_FORMS: [&str; 16] = [
 ];
 
 /// A name without its legal form, its white space and its punctuation.
-fn core(name: &str) -> String {
+pub fn core(name: &str) -> String {
     let letters = normalise_word(name)
         .chars()
         .filter(|character| character.is_alphanumeric())
@@ -325,7 +330,8 @@ fn core(name: &str) -> String {
     }
 }
 
-fn is_alike(a: &str, b: &str) -> bool {
+/// Whether two such names may well be one customer's.
+pub fn is_alike(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     // Fewer characters stand in any name by chance: two ideographs are six bytes.
     a == b || short.len() >= 6 && long.contains(short)

@@ -11,6 +11,7 @@ mod row;
 mod columns;
 mod coverage;
 mod days;
+mod exports;
 mod gather;
 mod horizon;
 mod identity;
@@ -61,11 +62,12 @@ pub use words::{WordSettings, WordSum, word_sums};
 
 use crate::catalogue::Catalogue;
 use crate::cells;
-use crate::model::{Currency, Dataset, DateOrder, Finding, Kpi, Period, SameNumber, Timezone};
+use crate::model::{Currency, Dataset, DateOrder, Finding, Kpi, Period, Restated, SameNumber, Timezone};
 use crate::recognise::Table;
 use calls::CallRow;
 use conduct::ConductRow;
 use customers::CustomerRow;
+use exports::{Judging, Versioned, without_versions};
 use gather::{Context, Found, Gathered, gather, of_dataset, read_rows};
 use horizon::Horizon;
 use identity::Customers;
@@ -77,6 +79,7 @@ use requests::RequestRow;
 use roster::RosterRow;
 use scores::ScoreRow;
 use staff::Staff;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use targets::TargetRow;
 use visits::VisitRow;
@@ -108,6 +111,8 @@ pub struct RecordOptions {
     pub words: WordSettings,
     /// What order numbers mean that stand in several files or sheets, where the settings say so.
     pub same_number: Option<SameNumber>,
+    /// What rows of two exports are that differ in some cells, by lists that the settings speak of.
+    pub restated: BTreeMap<Dataset, Restated>,
     /// The book's currency, where it is known.
     pub currency: Option<Currency>,
     /// How dates such as 05/10/2026 read where neither their column nor a pin tells.
@@ -125,6 +130,7 @@ impl RecordOptions {
             catalogue: Arc::default(),
             words: WordSettings::default(),
             same_number: None,
+            restated: BTreeMap::new(),
             currency: None,
             date_order: None,
             timezone: Some(Timezone::CHINA),
@@ -173,13 +179,23 @@ pub fn records(
     let orders = same_order::settle(orders, options.same_number, &mut found);
     let lines = without_repeats(orders, &mut found);
     found.findings.extend(orders::of_several_reps(&lines, &context));
-    let visits = gather::<VisitRow>(tables, Dataset::VISITS, &context, &mut found);
-    let calls = gather::<CallRow>(tables, Dataset::CALLS, &context, &mut found);
     let customers = read_rows::<CustomerRow>(tables, Dataset::CUSTOMERS, &context, &mut found);
     let customers = snapshots::without_repeats_of_a_month(customers, period, &mut found);
-    let requests = gather::<RequestRow>(tables, Dataset::REQUESTS, &context, &mut found);
-    let reports = gather::<ReportRow>(tables, Dataset::REPORTS, &context, &mut found);
-    let conduct = gather::<ConductRow>(tables, Dataset::CONDUCT, &context, &mut found);
+    let events = Events {
+        tables,
+        context: &context,
+        judging: Judging {
+            period,
+            customers: &customers,
+            orders: &lines,
+        },
+        settings: &options.restated,
+    };
+    let visits = events.gather::<VisitRow>(Dataset::VISITS, &mut found);
+    let calls = events.gather::<CallRow>(Dataset::CALLS, &mut found);
+    let requests = events.gather::<RequestRow>(Dataset::REQUESTS, &mut found);
+    let reports = events.gather::<ReportRow>(Dataset::REPORTS, &mut found);
+    let conduct = events.gather::<ConductRow>(Dataset::CONDUCT, &mut found);
     let given = gather::<ScoreRow>(tables, Dataset::SCORES, &context, &mut found);
     let mut own = OwnRows::new();
     for list in options.catalogue.lists().filter(|list| list.reader.is_none()) {
@@ -248,6 +264,23 @@ pub fn records(
     ));
     findings.sort_unstable();
     Ok((records, findings))
+}
+
+/// What lists of what happened are gathered from.
+struct Events<'a> {
+    tables: &'a [Table],
+    context: &'a Context,
+    judging: Judging<'a>,
+    settings: &'a BTreeMap<Dataset, Restated>,
+}
+
+impl Events<'_> {
+    /// The rows of a list, each but once, however many exports state it.
+    fn gather<T: Versioned>(&self, dataset: Dataset, found: &mut Found) -> Vec<Gathered<T>> {
+        let rows = read_rows(self.tables, dataset, self.context, found);
+        let setting = self.settings.get(&dataset).copied();
+        without_versions(rows, dataset, &self.judging, setting, found)
+    }
 }
 
 fn known_customers<'a>(

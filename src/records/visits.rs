@@ -1,12 +1,17 @@
 //! Rows of visits.
 
-use super::cells::text;
+use crate::cells::text;
+use super::exports::{
+    Buyers, Cells, Handle, Likeness, Times, Versioned, of_customer, text as text_of, time, times,
+};
 use super::gather::{Context, DataRow, Gathered};
 use super::identity::{CustomerName, Customers};
+use super::list::Stated;
 use super::row::RowReader;
-use super::{RepKey, Visit, VisitKind};
+use super::{CustomerKey, RepKey, Visit, VisitKind};
 use crate::model::{Dataset, Field, Meaning, Text};
 use chrono::NaiveDateTime;
+use rust_decimal::Decimal;
 
 /// A visit, as read.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -51,6 +56,56 @@ impl DataRow for VisitRow {
 
     fn counts(&self) -> bool {
         self.made
+    }
+}
+
+impl Versioned for VisitRow {
+    const DECIDING: usize = 2;
+
+    fn handles(&self, _: Option<CustomerKey>) -> Vec<Handle<'_>> {
+        vec![Handle::Day(self.rep, self.moment.date())]
+    }
+
+    /// One customer at one time is one visit; at one day it may be two, above all where they were made in other ways.
+    fn likeness(a: &Gathered<Self>, b: &Gathered<Self>, buyers: Option<Buyers>) -> Likeness {
+        let methods = a.row.method.as_ref().zip(b.row.method.as_ref());
+        match (buyers, times(a.row.moment, b.row.moment)) {
+            (Some(Buyers::Other), _) | (_, Times::Other) => Likeness::Other,
+            (_, Times::Moment) => Likeness::Same,
+            (Some(Buyers::Same), Times::Day) if methods.is_none_or(|(a, b)| a == b) => Likeness::Alike,
+            (_, Times::Day) => Likeness::Unsure,
+        }
+    }
+
+    fn cells(&self) -> Cells {
+        let kind = self.kind.map(|kind| Stated::Flag(kind == VisitKind::Existing));
+        let texts = [
+            (Field::Method, &self.method),
+            (Field::Purpose, &self.purpose),
+            (Field::Result, &self.result),
+        ];
+        let deciding = [
+            (Field::Kind, kind.unwrap_or(Stated::Nothing)),
+            (Field::Status, Stated::Flag(self.made)),
+        ];
+        deciding
+            .into_iter()
+            .chain(of_customer(Some(&self.customer)))
+            .chain([(Field::Date, time(self.moment))])
+            .chain(texts.map(|(field, stated)| (field, text_of(stated.as_ref()))))
+            .collect()
+    }
+
+    fn standing(&self) -> Decimal {
+        match self.kind {
+            Some(VisitKind::Prospect) => Decimal::ZERO,
+            None => Decimal::ONE,
+            Some(VisitKind::Existing) => Decimal::TWO,
+        }
+    }
+
+    fn customer(&self) -> Option<&CustomerName> {
+        Some(&self.customer)
     }
 }
 

@@ -10,7 +10,7 @@ use repcard::catalogue::{Catalogue, Check, List};
 use repcard::mistake::Mistake;
 use repcard::mistake::toml_file::{Table, TomlFile, Value, nearest};
 use repcard::model::{
-    Bilingual, Country, Currency, Dataset, DateOrder, DecimalMark, Expectations, Field, Id, Language,
+    Bilingual, Country, Currency, Dataset, DateOrder, DecimalMark, Expectations, Field, Id, Language, Restated,
     SameNumber, Timezone,
 };
 use repcard::read::{LimitSetting, Limits, encoding_of_label};
@@ -26,7 +26,7 @@ use toml::de::DeValue;
 /// The file's name in a book.
 pub const FILE: &str = "repcard.toml";
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "company",
     "language",
     "currency",
@@ -38,6 +38,7 @@ const KEYS: [&str; 16] = [
     "inputs",
     "words",
     "orders",
+    "restated",
     "expect",
     "check",
     "rates",
@@ -75,6 +76,15 @@ const SAME_NUMBERS: [(&str, SameNumber); 3] = [
     ("one", SameNumber::One),
     ("parts", SameNumber::Parts),
     ("each", SameNumber::Each),
+];
+const RESTATED: [(&str, Restated); 2] = [("one", Restated::One), ("each", Restated::Each)];
+/// The lists of which each row is something that happened.
+const EVENTS: [(&str, Dataset); 5] = [
+    ("visits", Dataset::VISITS),
+    ("calls", Dataset::CALLS),
+    ("requests", Dataset::REQUESTS),
+    ("reports", Dataset::REPORTS),
+    ("conduct", Dataset::CONDUCT),
 ];
 /// What people call the fields that say who.
 const SHORT_NAMES: [(&str, Field); 2] = [("rep", Field::RepId), ("name", Field::RepName)];
@@ -124,6 +134,8 @@ pub struct Company {
     pub words: WordSettings,
     /// What order numbers mean that stand in several files or sheets.
     pub same_number: Option<SameNumber>,
+    /// What rows of two exports are that differ in some cells.
+    pub restated: BTreeMap<Dataset, Restated>,
     /// What the period's exports are expected to hold.
     pub expected: Expectations,
     /// What must not be in rows.
@@ -210,6 +222,14 @@ pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, book: &Path, catalogue: &
     {
         let same_number = table.get("same_number");
         company.same_number = same_number.and_then(|value| file.word(value, &SAME_NUMBERS));
+    }
+    let lists = EVENTS.map(|(list, _)| list);
+    if let Some(table) = table.get("restated").and_then(|value| file.table(value, &lists)) {
+        let mut said = |list| table.get(list).and_then(|value| file.word(value, &RESTATED));
+        let said = EVENTS
+            .into_iter()
+            .filter_map(|(list, dataset)| Some((dataset, said(list)?)));
+        company.restated = said.collect();
     }
     if let Some(value) = table.get("expect") {
         company.expected = expect::read(file, value, catalogue);

@@ -570,6 +570,30 @@ pub enum Problem {
         /// Whether the folders tell which is newer.
         newer: bool,
     },
+    /// Rows of a list that another export states otherwise.
+    ExportedOtherwise {
+        /// The list.
+        dataset: Dataset,
+        /// The row that counts for the first of them.
+        kept: Place,
+        /// How many rows of the one sheet do not count for rows of the other.
+        rows: u64,
+        /// The fields that differ.
+        fields: Vec<Field>,
+        /// Whether the other fills in what is empty here, and agrees in all else.
+        filled: bool,
+    },
+    /// Rows of a list that may be other rows, stated otherwise: both count.
+    PerhapsRestated {
+        /// The list.
+        dataset: Dataset,
+        /// What the first of them may be.
+        other: Place,
+        /// How many rows.
+        rows: u64,
+        /// Whether they bear the other's number.
+        numbered: bool,
+    },
     /// The row stands in the same sheet already, with the same identity.
     RepeatedRow {
         /// The row that counts.
@@ -1178,7 +1202,8 @@ impl Problem {
             Self::RepNameDiffers { .. } => &rows::REP_NAME_DIFFERS,
             Self::OutsideEmployment { .. } => &rows::OUTSIDE_EMPLOYMENT,
             Self::RepeatedInAnotherFile { .. } => &rows::REPEATED_IN_ANOTHER_FILE,
-            Self::RowRestated { .. } => &rows::ROW_RESTATED,
+            Self::RowRestated { .. } | Self::ExportedOtherwise { .. } => &rows::ROW_RESTATED,
+            Self::PerhapsRestated { .. } => &rows::PERHAPS_RESTATED,
             Self::RepeatedRow { .. } => &rows::REPEATED_ROW,
             Self::PossibleDuplicate { .. } => &rows::POSSIBLE_DUPLICATE,
             Self::ReturnsTakenOff { .. } => &signs::RETURNS_TAKEN_OFF,
@@ -1279,6 +1304,7 @@ impl Problem {
             Self::MergedFigure { counts, .. } => *counts,
             Self::HiddenRows { totals_differ, .. } => !totals_differ,
             Self::RowRestated { newer, .. } => *newer,
+            Self::ExportedOtherwise { filled, .. } => *filled,
             Self::NoRowsOfPeriod { optional, .. } => *optional,
             Self::HiddenSheets { dataset, .. } => dataset.is_none(),
             // These have a row only where something happened.

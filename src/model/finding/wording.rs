@@ -498,6 +498,28 @@ impl Problem {
                     fields.join(", "),
                 )
             }
+            (_, Self::ExportedOtherwise { dataset, kept, rows, fields, filled }) => {
+                let fields: Vec<&str> = fields.iter().map(field).collect();
+                let fields = fields.join(language.pick("、", ", "));
+                let of = terms.dataset(*dataset);
+                match (language, filled) {
+                    (Chinese, _) if fields.is_empty() => format!("{of}中有 {rows} 行与 {kept} 等行是同一条，只是写法不同；只计一次"),
+                    (English, _) if fields.is_empty() => format!("{of}: rows written otherwise at {kept} and after: {rows}; they count once"),
+                    (Chinese, true) => format!("{of}中有 {rows} 行与 {kept} 等行是同一条，那边补填了{fields}；只计补填后的一行"),
+                    (Chinese, false) => format!("{of}中有 {rows} 行与 {kept} 等行是同一条，{fields}不同；只计那一行，此处的不计入"),
+                    (English, true) => format!("{of}: rows that stand at {kept} and after with {fields} filled in: {rows}; those there count, once"),
+                    (English, false) => format!("{of}: rows that {kept} and others state otherwise: {rows}; {fields} differ; those there count, and not these"),
+                }
+            }
+            (_, Self::PerhapsRestated { dataset, other, rows, numbered }) => {
+                let of = terms.dataset(*dataset);
+                match (language, numbered) {
+                    (Chinese, true) => format!("{of}中有 {rows} 行与 {other} 等行的编号相同，别的内容不同，看不出是不是同一条；都计入"),
+                    (Chinese, false) => format!("{of}中有 {rows} 行与 {other} 等行的业务员、日期等相同，别的内容不同，看不出是不是同一条；都计入"),
+                    (English, true) => format!("{of}: rows that bear the number of {other} and others and differ from them: {rows}; nothing tells whether they are the same; all count"),
+                    (English, false) => format!("{of}: rows of the rep and day of {other} and others that differ from them: {rows}; nothing tells whether they are the same; all count"),
+                }
+            }
             (Chinese, Self::RepeatedRow { first }) => format!("与 {first} 完全相同，只计一次"),
             (English, Self::RepeatedRow { first }) => format!("equals {first}; it counts once"),
             (Chinese, Self::PossibleDuplicate { first }) => format!("与 {first} 完全相同，可能重复，两行都计入"),
@@ -1286,7 +1308,16 @@ impl Problem {
                 "check the date, the rep and the dates of employment",
             ),
             Self::NotYesOrNo { .. } => ("请填“是”或“否”", "enter yes or no"),
-            Self::RowRestated { newer: true, .. } => ("一般无需处理", "nothing, as a rule"),
+            Self::ExportedOtherwise { filled: true, .. } | Self::RowRestated { newer: true, .. } => {
+                ("一般无需处理", "nothing, as a rule")
+            }
+            Self::ExportedOtherwise { dataset, .. } | Self::PerhapsRestated { dataset, .. } => {
+                let list = dataset.id();
+                return language.pick(
+                    format!("若是同一条，请在 repcard.toml 写 [restated] {list} = \"one\"（只计较新或较全的）；若各是一条、都该计入，写 {list} = \"each\""),
+                    format!("if they are the same, say [restated] {list} = \"one\" in repcard.toml (the newer or fuller counts); {list} = \"each\", if each is one of its own and all should count"),
+                );
+            }
             Self::RowRestated { .. } => (
                 "请删去不对的一行；若两行都是真的，请在清单文件的 identity 中加上区分它们的字段",
                 "delete the row that is wrong; where both are real, add the field that tells them apart to `identity` of the list's file",

@@ -51,6 +51,30 @@ fn lines(records: &Records) -> Vec<String> {
             visit.kind
         )
     }));
+    lines.extend(records.calls.iter().map(|call| {
+        format!(
+            "{} {:?} {} {}",
+            call.moment, call.rep, call.inbound, call.answered
+        )
+    }));
+    lines.extend(
+        records
+            .requests
+            .iter()
+            .map(|request| format!("{:?} {} {:?}", request.rep, request.received, request.replied)),
+    );
+    lines.extend(
+        records
+            .reports
+            .iter()
+            .map(|report| format!("{:?} {} {:?}", report.rep, report.due, report.submitted)),
+    );
+    lines.extend(records.conduct.iter().map(|event| {
+        format!(
+            "{:?} {} {} {:?}",
+            event.rep, event.date, event.event, event.points
+        )
+    }));
     lines.extend(records.targets.iter().map(|target| {
         format!(
             "{:?} {:?} {:?} {}",
@@ -134,7 +158,103 @@ fn book(roster: &[Vec<&str>], orders: [&[Vec<&str>]; 2], targets: &[Vec<&str>]) 
     ]
 }
 
+/// Lists of what happened: their columns, and what these may hold.
+const EVENTS: [(Dataset, &str, &[&[&str]]); 5] = [
+    (
+        Dataset::VISITS,
+        "date | rep_id | customer | kind | method | result",
+        &[
+            &["2026-10-05", "2026-10-05 09:00", "2026-10-05 14:00", "2026-10-06"],
+            &["S001", "S002"],
+            &["甲公司", "甲公司有限公司", "乙公司"],
+            &["", "老客户", "潜在"],
+            &["", "上门", "视频"],
+            &["", "下单", "观望"],
+        ],
+    ),
+    (
+        Dataset::CALLS,
+        "time | rep_id | phone | customer | duration | direction",
+        &[
+            &["2026-10-05", "2026-10-05 09:00", "2026-10-05 14:00"],
+            &["S001", "S002"],
+            &["", "13800138000", "138-0013-8000", "139"],
+            &["", "甲公司", "乙公司"],
+            &["", "0", "60", "61"],
+            &["", "外呼", "呼入"],
+        ],
+    ),
+    (
+        Dataset::REQUESTS,
+        "request_id | received | rep_id | customer | replied",
+        &[
+            &["", "R1", "R2"],
+            &["2026-10-05", "2026-10-05 09:00", "2026-10-06 09:00"],
+            &["S001", "S002"],
+            &["", "甲公司", "甲公司有限公司", "乙公司"],
+            &["", "2026-10-06 10:00", "2026-10-07 10:00"],
+        ],
+    ),
+    (
+        Dataset::REPORTS,
+        "rep_id | kind | due | submitted",
+        &[
+            &["S001", "S002"],
+            &["", "日报", "周报", "工作周报"],
+            &["2026-10-05", "2026-10-05 18:00"],
+            &["", "2026-10-05", "2026-10-06"],
+        ],
+    ),
+    (
+        Dataset::CONDUCT,
+        "date | rep_id | event | points | note",
+        &[
+            &["2026-10-05", "2026-10-05 09:00"],
+            &["S001", "S002"],
+            &["迟到", "上班迟到", "早退"],
+            &["", "-2", "-5"],
+            &["", "堵车"],
+        ],
+    ),
+];
+
+type Rows = Vec<Vec<&'static str>>;
+
+/// Three exports of one of these lists.
+fn exports() -> impl Strategy<Value = (Dataset, &'static str, [Rows; 3])> {
+    proptest::sample::select(&EVENTS[..]).prop_flat_map(|(dataset, header, choices)| {
+        let row = || {
+            let cells = choices.iter().map(|choices| proptest::sample::select(*choices));
+            proptest::collection::vec(cells.collect::<Vec<_>>(), 0..5)
+        };
+        (row(), row(), row()).prop_map(move |(a, b, c)| (dataset, header, [a, b, c]))
+    })
+}
+
 proptest! {
+    #[test]
+    fn what_exports_are_called_changes_nothing((dataset, header, rows) in exports()) {
+        let named = |order: [usize; 3]| {
+            let names = ["a.csv", "b.csv", "c.csv"].into_iter().zip(order);
+            let tables = names.map(|(name, at)| filled(dataset, name, header, &rows[at]));
+            let tables: Vec<Table> = [roster()].into_iter().chain(tables).collect();
+            lines(&records(tables, period(), &[]).unwrap().0)
+        };
+        let expected = named([0, 1, 2]);
+        for order in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+            prop_assert_eq!(&named(order), &expected);
+        }
+    }
+
+    #[test]
+    fn exporting_a_list_again_changes_nothing((dataset, header, rows) in exports()) {
+        let of = |names: &[&str]| {
+            let tables = names.iter().map(|name| filled(dataset, name, header, &rows[0]));
+            let tables: Vec<Table> = [roster()].into_iter().chain(tables).collect();
+            lines(&records(tables, period(), &[]).unwrap().0)
+        };
+        prop_assert_eq!(of(&["a.csv", "b.csv"]), of(&["a.csv"]));
+    }
     #[test]
     fn any_order_of_rows_and_files_gives_the_same(
         staff in proptest::collection::vec(roster_row(), 1..6),

@@ -406,32 +406,88 @@ pages! {
     ROW_RESTATED = Page {
         code: "row-restated",
         severity: Severity::Warning,
-        milder: Some((Severity::Info, ("所在文件夹能说明哪个较新", "where the folders tell which is newer"))),
-        title: ("同一编号有不同的内容", "One number, stated in two ways"),
+        milder: Some((Severity::Info, ("只是补填了空白，或所在文件夹能说明自定义清单的哪一行较新", "where only empty cells were filled in, or folders tell which row of a list of the company's own is newer"))),
+        title: ("同一条有不同的内容", "One thing, stated in two ways"),
         meaning: (
-            "自定义清单中，identity 相同的两行在别的字段上不同：按月导出的同一张单，或其中一行写错了。",
-            "Two rows of a list of the company's own are equal in its identity and differ in another field: one document in the exports of two months, or one of the rows is wrong.",
+            "同一次拜访或通话、同一条需求、同一份汇报、同一次违纪，两次导出写得不一样：后来有了回复、补交了汇报、填了结果，或改了一格；也包括同一张表里编号相同的两条需求。自定义清单则是 identity 相同而别的字段不同的两行。",
+            "Two exports state one visit, call, request, report or event of conduct otherwise: a reply came, a report was handed in, a result was filled in, a cell was corrected; or one request number stands twice in a sheet. Of a list of the company's own, two rows are equal in its identity and differ in another field.",
         ),
         effect: (
-            "只计一行：较新的文件夹、较新的文件，否则内容较全、位置靠后的一行。",
-            "One of them counts: that of the newer folder or file, else the one that states more, else the later one.",
+            "只计一行：补填得较全的；否则较新的文件夹、较新的文件；看不出新旧时取较全的，再取对业务员较不利的（需求取最早的回复）。",
+            "One of them counts: the one that fills in what is empty in the other; else that of the newer folder or file; else the fuller; else the one that does less for the rep (of requests, the first reply).",
         ),
         remedy: (
-            "删去不对的一行；若两行都是真的，在清单文件的 identity 中加上区分它们的字段。",
-            "Delete the row that is wrong; where both are real, add the field that tells them apart to `identity` of the list's file.",
+            "删去不对的一行；若各是一条、都该计入，在 repcard.toml 的 [restated] 中写如 visits = \"each\"；若确是同一条，写 \"one\"。自定义清单则在清单文件的 identity 中加上区分它们的字段。",
+            "Delete the row that is wrong; where each is one of its own, say visits = \"each\", for example, under [restated] of repcard.toml; \"one\", where they are the same. For a list of the company's own, add the field that tells them apart to `identity` of its file.",
         ),
         example: Example {
-            given: Given::Told((
-                "清单“应收账款”的 identity 是发票号；应收账款.xlsx 的第 2、3 行都是发票 F1，应收金额不同",
-                "The identity of the list receivables is 发票号; rows 2 and 3 of 应收账款.xlsx are both of invoice F1, and differ in 应收金额",
-            )),
-            place: "inbox/2026-10/应收账款.xlsx!2",
-            problem: |_| Problem::RowRestated {
-                dataset: Dataset::new(Id::of("receivables")),
-                kept: row("inbox/2026-10/应收账款.xlsx", 3),
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/需求_1015.csv",
+                    "\
+                    需求编号,提出时间,工号,客户名称,回复时间\n\
+                    R1,2026-10-14 09:00,S001,甲公司,\n\
+                    ",
+                ),
+                (
+                    "inbox/2026-10/需求_1031.csv",
+                    "\
+                    需求编号,提出时间,工号,客户名称,回复时间\n\
+                    R1,2026-10-14 09:30,S001,甲公司,2026-10-15 10:00\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/需求_1015.csv!2",
+            problem: |_| Problem::ExportedOtherwise {
+                dataset: Dataset::REQUESTS,
+                kept: row("inbox/2026-10/需求_1031.csv", 2),
                 rows: 1,
-                fields: vec![Field::Own(Id::of("应收金额"), Kind::Money)],
-                newer: false,
+                fields: vec![Field::Received, Field::Replied],
+                filled: false,
+            },
+        },
+    };
+
+    PERHAPS_RESTATED = Page {
+        code: "perhaps-restated",
+        severity: Severity::Warning,
+        milder: None,
+        title: ("可能是同一条", "Rows that may be one"),
+        meaning: (
+            "两张表里有业务员、日期、客户（或号码、事项）相同而别的内容不同的行，既看不出哪张表较新，也看不出是不是同一批数据的两次导出；或一张表里同一需求编号写了两条对不上的需求。",
+            "Two sheets hold rows of one rep, day and customer (or telephone, or event) that differ otherwise, and nothing tells which sheet is newer or whether they are exports of the same rows; or one request number stands twice in a sheet for requests that do not agree.",
+        ),
+        effect: (
+            "都计入。若是同一条，就多计了。",
+            "All count. Where they are the same, figures are too high.",
+        ),
+        remedy: (
+            "若是同一条，在 repcard.toml 的 [restated] 中写如 visits = \"one\"，只计较新或较全的；若各是一条，写 \"each\"。",
+            "Where they are the same, say visits = \"one\", for example, under [restated] of repcard.toml; then the newer or fuller counts. Where each is one of its own, say \"each\".",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/拜访.csv",
+                    "\
+                    拜访日期,工号,客户名称,客户类型,拜访目的\n\
+                    2026-10-14,S001,甲公司,老客户,送样\n\
+                    ",
+                ),
+                (
+                    "inbox/2026-10/走访记录.csv",
+                    "\
+                    拜访日期,工号,客户名称,客户类型,拜访目的\n\
+                    2026-10-14,S001,甲公司,老客户,收款\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/走访记录.csv!2",
+            problem: |_| Problem::PerhapsRestated {
+                dataset: Dataset::VISITS,
+                other: row("inbox/2026-10/拜访.csv", 2),
+                rows: 1,
+                numbered: false,
             },
         },
     };
@@ -676,7 +732,7 @@ pages! {
                     "inbox/2026-10/行为纪律.csv",
                     "\
                     日期,工号,事项\n\
-                    2026-10-09,S001,迟到\n\
+                    2026-10-12,S001,迟到\n\
                     ",
                 ),
             ]),
