@@ -1,7 +1,9 @@
 //! Which rows of a list a figure or a check is about.
 
 use super::expression::{Expression, Row, Scope, Surroundings};
-use super::scope::COUNTS;
+
+/// Whether a row counts, by all of its words.
+pub const COUNTS: &str = "counts";
 
 /// A condition on rows. Rows whose words say that they don't count are left out, unless an expression asks for words, or
 /// for whether a row counts, itself.

@@ -246,6 +246,24 @@ impl List {
         !matches!(self.reader, Some(Reader::Roster | Reader::Targets))
     }
 
+    /// The fields that are read by their kind alone: all of a list without a reader, and those that a book adds to another.
+    pub fn by_kind(&self) -> impl Iterator<Item = &ListField> {
+        let is_own = |declared: &&ListField| matches!(declared.field, Field::Own(..));
+        let has_reader = self.reader.is_some();
+        self.fields
+            .iter()
+            .filter(move |declared| !has_reader || is_own(declared))
+    }
+
+    /// What words of a field that a book adds may say; none where no word of the list's rows decides anything.
+    pub(super) fn meanings_of_added(&self) -> &[Meaning] {
+        match self.reader {
+            Some(Reader::Roster | Reader::Targets | Reader::Scores) => &[],
+            Some(_) if !self.other_columns.is_empty() => &self.other_columns,
+            _ => &[Meaning::Counts, Meaning::Ignored],
+        }
+    }
+
     /// What is declared of a field.
     pub fn declared(&self, field: Field) -> Option<&ListField> {
         self.fields.iter().find(|declared| declared.field == field)

@@ -1,10 +1,10 @@
 //! The fields of a list, as its file declares them.
 
+use super::beside::Beside;
 use super::list::{List, ListField, WeakHeaders, WordLists};
 use super::read::bilingual;
-use super::read_list::Beside;
 use super::read_words::{self, words_of};
-use crate::mistake::toml_file::Value;
+use crate::mistake::toml_file::{Table, Value};
 use crate::mistake::{Mistake, TomlFile};
 use crate::model::{Bilingual, Field, Id, Kind, Meaning};
 
@@ -20,9 +20,6 @@ const KEYS: [&str; 9] = [
     "words",
 ];
 const WEAK_KEYS: [&str; 3] = ["headers", "beside", "by_name"];
-/// What words of a company's own list may say, where its file does not say otherwise.
-const OWN_MEANINGS: [Meaning; 2] = [Meaning::Counts, Meaning::Ignored];
-
 /// Reads the table of fields into a list, in the order of the file.
 pub(super) fn fields(file: &mut TomlFile<'_>, value: &Value<'_>, list: &mut List, beside: Beside<'_>) {
     let Some(table) = file.open_table(value) else {
@@ -105,7 +102,12 @@ fn field(
         (Some(value), _) => file.word(value, &Kind::ALL),
     };
     let Some(kind) = stated else { return Vec::new() };
-    let Some(fields) = fields_of(id, kind, list) else {
+    // What a book adds to a list that reads its rows by itself is read by its kind.
+    let is_added = list.reader.is_some() && beside.base.is_some() && known.is_none();
+    if is_added && !may_be_added(file, id, kind, &table, list) {
+        return Vec::new();
+    }
+    let Some(fields) = fields_of(id, kind, list, is_added) else {
         file.complain(table.span.clone(), Mistake::NotAFieldId);
         return Vec::new();
     };
@@ -124,7 +126,9 @@ fn field(
         if !(field == Field::RepId && id != "rep_id" || field == Field::CustomerId && id != "customer_id") {
             declared.headers.extend(headers.iter().cloned());
         }
-        if list.reader.is_none() && known.is_none() {
+        if is_added {
+            own_headers(id, &mut declared, None);
+        } else if list.reader.is_none() && known.is_none() {
             own_headers(id, &mut declared, beside.people);
             if let Field::RepName | Field::Customer | Field::RepId | Field::CustomerId = field
                 && !matches!(id, "rep_id" | "rep_name" | "customer_id")
@@ -140,9 +144,23 @@ fn field(
         }
     }
     if let Some(last) = read.last_mut() {
-        more(file, &table, last, list.reader.is_none());
+        more(file, &table, last, list);
     }
     read
+}
+
+/// Whether a field can be added to a list that reads its rows by itself.
+fn may_be_added(file: &mut TomlFile<'_>, id: &str, kind: Kind, table: &Table<'_, '_>, list: &List) -> bool {
+    let mistake = match kind {
+        Kind::Rep | Kind::Customer => Mistake::FieldOfPeople(kind.id()),
+        _ if list.is_taken(id) => Mistake::Repeated(id.to_owned()),
+        Kind::Word if table.get("words").is_some() && list.meanings_of_added().is_empty() => {
+            Mistake::WordsDecideNothing
+        }
+        _ => return true,
+    };
+    file.complain(table.span.clone(), mistake);
+    false
 }
 
 /// The field of that id that a list has already.
@@ -152,7 +170,7 @@ fn known<'a>(id: &str, list: &'a List) -> Option<&'a ListField> {
 }
 
 /// The fields that an id of a list stands for.
-fn fields_of(id: &str, kind: Kind, list: &List) -> Option<Vec<Field>> {
+fn fields_of(id: &str, kind: Kind, list: &List, is_added: bool) -> Option<Vec<Field>> {
     if let Some(known) = known(id, list) {
         return Some(vec![known.field]);
     }
@@ -162,7 +180,8 @@ fn fields_of(id: &str, kind: Kind, list: &List) -> Option<Vec<Field>> {
     let own = Id::new(id).map(|id| Field::Own(id, kind));
     if list.reader.is_some() {
         // The program's own files name the program's own fields; what a company adds to them is its own.
-        return Field::from_id(id).or(own).map(|field| vec![field]);
+        let known = Field::from_id(id).filter(|_| !is_added);
+        return known.or(own).map(|field| vec![field]);
     }
     Some(match (kind, id) {
         (Kind::Rep, "rep_id") => vec![Field::RepId],
@@ -175,12 +194,7 @@ fn fields_of(id: &str, kind: Kind, list: &List) -> Option<Vec<Field>> {
 }
 
 /// The rest of what is said of a field.
-fn more(
-    file: &mut TomlFile<'_>,
-    table: &crate::mistake::toml_file::Table<'_, '_>,
-    declared: &mut ListField,
-    is_own: bool,
-) {
+fn more(file: &mut TomlFile<'_>, table: &Table<'_, '_>, declared: &mut ListField, list: &List) {
     let mut flag = |key| {
         table
             .get(key)
@@ -200,19 +214,36 @@ fn more(
             file.complain(value.span(), Mistake::WordsOfOtherKind(declared.kind.id()));
         }
         read_words::add(file, value, &[], &mut declared.words);
-        if is_own && declared.meanings.is_empty() {
-            let mut meanings = OWN_MEANINGS.to_vec();
-            let further = declared.words.meanings();
-            let further: Vec<Meaning> = further.filter(|said| !OWN_MEANINGS.contains(said)).collect();
-            meanings.extend(further);
-            meanings.sort_unstable();
-            meanings.dedup();
-            // A word that is not listed leaves nothing out.
-            let counts = meanings.contains(&Meaning::Counts).then_some(Meaning::Counts);
-            declared.words.otherwise = declared.words.otherwise.or(counts);
-            declared.meanings = meanings;
+        let is_of_company = list.reader.is_none() || matches!(declared.field, Field::Own(..));
+        if is_of_company && declared.meanings.is_empty() {
+            words_of_company(file, value, declared, list);
         }
     }
+}
+
+/// What words of a company's own field say: that their rows count or don't, where its file does not say otherwise.
+fn words_of_company(file: &mut TomlFile<'_>, value: &Value<'_>, declared: &mut ListField, list: &List) {
+    let mut meanings = list.meanings_of_added().to_vec();
+    let further: Vec<Meaning> = declared.words.meanings().collect();
+    if list.reader.is_some() {
+        // Its reader knows of no others.
+        let known: Vec<String> = meanings.iter().map(|meaning| meaning.id().to_owned()).collect();
+        for meaning in further.iter().filter(|meaning| !meanings.contains(meaning)) {
+            let mistake = Mistake::UnknownKey {
+                key: meaning.id().to_owned(),
+                nearest: None,
+                known: known.clone(),
+            };
+            file.complain(value.span(), mistake);
+        }
+    }
+    meanings.extend(further);
+    meanings.sort_unstable();
+    meanings.dedup();
+    // A word that is not listed leaves nothing out.
+    let counts = meanings.contains(&Meaning::Counts).then_some(Meaning::Counts);
+    declared.words.otherwise = declared.words.otherwise.or(counts);
+    declared.meanings = meanings;
 }
 
 fn weak(file: &mut TomlFile<'_>, value: &Value<'_>) -> Vec<WeakHeaders> {

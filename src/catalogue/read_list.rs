@@ -1,5 +1,6 @@
 //! A file of a list → the list, or every mistake in it at once.
 
+use super::beside::Beside;
 use super::list::{History, List, ListField, Question, Reader, Recognition};
 use super::read::{bilingual, is_id};
 use super::read_field;
@@ -25,15 +26,6 @@ const KEYS: [&str; 13] = [
     "words",
     "question",
 ];
-
-/// What a file is read beside.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Beside<'a> {
-    /// The list of that id that is there already, and that the file adds to.
-    pub(super) base: Option<&'a List>,
-    /// A list whose headers of reps and customers are known to every list that does not read its rows by itself.
-    pub(super) people: Option<&'a List>,
-}
 
 /// The list of that id, as its file declares it.
 pub(super) fn list(name: &str, id: &str, text: &str, beside: Beside<'_>) -> Result<List, Vec<Complaint>> {
@@ -129,6 +121,12 @@ fn of_fields(file: &mut TomlFile<'_>, table: &Table<'_, '_>, list: &mut List) {
     if list.required.is_empty() || !any_of.is_empty() {
         list.required = required(&list.fields);
         list.required.extend(any_of);
+    } else {
+        // What a book adds, or says must be there.
+        let of_list = &list.required;
+        let is_new = |group: &Vec<Field>| !of_list.iter().flatten().any(|field| group.contains(field));
+        let added: Vec<Vec<Field>> = required(&list.fields).into_iter().filter(is_new).collect();
+        list.required.extend(added);
     }
     if list.reader == Some(Reader::Targets) && !list.has(Field::Month(1)) {
         with_parts_of_a_year(list);

@@ -1,13 +1,12 @@
 //! The names by which expressions see the rows of a list.
 
 use super::Catalogue;
+use super::condition::COUNTS;
 use super::expression::{Column, Scope, Type};
 use super::list::{List, ListField, Reader};
 use crate::model::{Dataset, Kind, Meaning};
 use std::collections::BTreeSet;
 
-/// Whether a row counts, by all of its words.
-pub const COUNTS: &str = "counts";
 /// What ends the name of a column that holds a word as it is written.
 const WRITTEN: &str = "_text";
 
@@ -18,7 +17,7 @@ pub enum Source {
     Rep,
     /// The customer's name.
     Customer,
-    /// The field at that place among the list's.
+    /// The field at that place among those that are read by their kind.
     Field(usize),
     /// The meaning of its word.
     Meaning(usize),
@@ -71,15 +70,17 @@ impl List {
     }
 
     fn columns(&self) -> Vec<(Column, Source)> {
-        let mut columns = match self.reader {
-            Some(reader) => self.read_columns(reader),
-            None => self.declared_columns(),
-        };
+        let read = self.reader.map(|reader| self.read_columns(reader));
+        let is_seen = read.as_ref().is_none_or(|columns| !columns.is_empty());
+        let mut columns = read.unwrap_or_default();
+        if is_seen {
+            columns.extend(self.declared_columns());
+            columns.extend(self.people());
+        }
         let counts = || columns.iter().any(|(column, _)| column.name == COUNTS);
-        let may_count = self
-            .reader
-            .is_none_or(|reader| matches!(reader, Reader::Orders | Reader::Visits | Reader::Calls));
-        if may_count && !counts() {
+        let by_reader = |reader| matches!(reader, Reader::Orders | Reader::Visits | Reader::Calls);
+        let by_words = || self.by_kind().any(|declared| !declared.meanings.is_empty());
+        if (self.reader.is_none_or(by_reader) || by_words()) && !counts() {
             columns.push((Column::new(COUNTS, Type::Bool), Source::Counts));
         }
         columns
@@ -87,18 +88,23 @@ impl List {
 
     fn read_columns(&self, reader: Reader) -> Vec<(Column, Source)> {
         let named = |name: &str| self.fields.iter().find(|declared| &*declared.field.id() == name);
-        let mut columns: Vec<(Column, Source)> = read(reader)
+        read(reader)
             .iter()
             .map(|(name, kind)| {
                 let column =
                     named(name).map_or_else(|| Column::new(name, *kind), |field| called(field, name, *kind));
                 (of_words(column, reader), Source::Read(name))
             })
-            .collect();
-        if !columns.is_empty() {
-            columns.extend(self.people());
-        }
-        columns
+            .collect()
+    }
+
+    /// The names that columns of a list with a reader have beside those of its fields.
+    pub(super) fn is_taken(&self, id: &str) -> bool {
+        let read = self.reader.map_or(&[][..], read);
+        let people = self.people();
+        id == COUNTS
+            || read.iter().any(|(name, _)| *name == id)
+            || people.iter().any(|(column, _)| column.name == id)
     }
 
     /// The columns of whose row it is.
@@ -113,7 +119,7 @@ impl List {
 
     fn declared_columns(&self) -> Vec<(Column, Source)> {
         let mut columns = Vec::new();
-        let fields = (0..).zip(&self.fields);
+        let fields = (0..).zip(self.by_kind());
         for (at, declared) in fields.filter(|(_, declared)| !is_of_people(declared)) {
             let kind = type_of(declared.kind);
             let column = called(declared, &declared.id, kind);
@@ -126,7 +132,6 @@ impl List {
                 columns.push((Column::new(&written, kind), Source::Field(at)));
             }
         }
-        columns.extend(self.people());
         columns
     }
 }

@@ -142,17 +142,19 @@ pub enum Command {
     },
     /// 列出要读入的清单：字段、类型、列名、词 · What goes in: lists, fields, kinds, headers, words
     ///
-    /// 不写清单时每份一行。账套 datasets/ 中自定义的清单也在内。加 --format json 供其他程序使用。
+    /// 不写清单时每份一行。账套 datasets/ 中自定义的清单也在内。加 --format json 供其他程序使用；
+    /// 加 --format xlsx 得到空白的导入表：写到 --output 的文件（一个工作簿）或目录（每份清单一个），或标准输出。
     ///
     /// Without a list, each in a line. Those of the book's own datasets/ are among them. For other programs with
-    /// --format json.
+    /// --format json; with --format xlsx as blank workbooks to fill in, into the file of --output (one workbook), a folder
+    /// (one a list) or stdout.
     Fields {
         /// 清单 id，如 orders · The id of a list such as orders
         #[arg(value_name = "DATASET")]
         dataset: Option<String>,
-        /// 把空白的导入表写入此目录，每份清单一个 · Write blank workbooks to fill in into this folder, one a list
-        #[arg(long, value_name = "DIR")]
-        blank: Option<PathBuf>,
+        /// 写到此文件，或把每份清单写入此目录 · Write to this file, or each list into this folder
+        #[arg(short, long, value_name = "FILE|DIR")]
+        output: Option<PathBuf>,
     },
     /// 输出命令行补全脚本 · Print completions for a shell
     Completions {
@@ -297,7 +299,7 @@ pub enum Format {
     Human,
     /// 一个 JSON 对象 · One JSON object
     Json,
-    /// 工作簿，仅用于 explain · A workbook, of explain alone
+    /// 工作簿，仅用于 explain 和 fields · A workbook, of explain and fields alone
     Xlsx,
 }
 

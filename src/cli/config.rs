@@ -83,8 +83,12 @@ pub struct Fields {
     pub catalogue: Catalogue,
     /// One of them; none: all in short.
     pub dataset: Option<Dataset>,
-    /// The folder to write blank workbooks into.
-    pub blank: Option<PathBuf>,
+    /// Whether blank workbooks are wanted.
+    pub as_workbook: bool,
+    /// The file or the folder to write to.
+    pub output: Option<PathBuf>,
+    /// Where blank workbooks go on a terminal.
+    pub folder: PathBuf,
     /// The language to tell it in.
     pub language: Language,
 }
@@ -233,8 +237,8 @@ impl ConfigError {
                 )
             }
             Self::NoWorkbook => language.pick(
-                "--format xlsx 只用于 explain；请用 human 或 json".into(),
-                "--format xlsx is for explain alone; ask for human or json".into(),
+                "--format xlsx 只用于 explain 和 fields；请用 human 或 json".into(),
+                "--format xlsx is for explain and fields alone; ask for human or json".into(),
             ),
             Self::NoPeriod => language.pick(
                 "无法由系统时钟得出上个月；请用 --period 指定考核期".into(),
@@ -266,7 +270,8 @@ pub fn console(options: &Options) -> Console {
 
 /// Resolves the arguments. An error comes with the language to tell it in.
 pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
-    if args.options.format == Format::Xlsx && !matches!(args.command, Command::Explain(_)) {
+    let may_be_workbook = matches!(args.command, Command::Explain(_) | Command::Fields { .. });
+    if args.options.format == Format::Xlsx && !may_be_workbook {
         return Err((language_of(&args.options.book), ConfigError::NoWorkbook));
     }
     match args.command {
@@ -293,8 +298,8 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
         Command::Verify { dir, code } => verification(args.options, dir, code).map(Config::Verify),
         Command::Explain(asked) => explain(args.options, asked).map(|asked| Config::Explain(Box::new(asked))),
         Command::ExplainFinding { code, .. } => explanation(&args.options, code),
-        Command::Fields { dataset, blank } => {
-            fields(&args.options, dataset.as_deref(), blank).map(|fields| Config::Fields(Box::new(fields)))
+        Command::Fields { dataset, output } => {
+            fields(&args.options, dataset.as_deref(), output).map(|fields| Config::Fields(Box::new(fields)))
         }
         Command::Completions { shell } => Ok(Config::Completions(shell)),
         Command::Man => Ok(Config::Man),
@@ -618,7 +623,7 @@ fn explanation(options: &Options, code: Option<String>) -> Result<Config, (Langu
 fn fields(
     options: &Options,
     asked: Option<&str>,
-    blank: Option<PathBuf>,
+    output: Option<PathBuf>,
 ) -> Result<Fields, (Language, ConfigError)> {
     let (settings, _) = settings_of(&options.book, false)?;
     let language = told_in(&settings.company);
@@ -634,7 +639,9 @@ fn fields(
     Ok(Fields {
         catalogue,
         dataset,
-        blank,
+        as_workbook: options.format == Format::Xlsx,
+        output,
+        folder: options.book.join("preview"),
         language,
     })
 }

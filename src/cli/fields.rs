@@ -1,15 +1,10 @@
 //! `repcard fields`: what goes in, list by list: fields, kinds, headers and words, as text of 80 columns or as JSON.
 
 use super::explain::paragraph;
-use super::init::InitError;
 use repcard::catalogue::{Catalogue, List, ListField};
 use repcard::model::{Field, Kind, Language};
-use repcard::report::workbook;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
 use unicode_width::UnicodeWidthStr;
 
 /// Every list in a line.
@@ -124,36 +119,6 @@ fn list_json(list: &List) -> Value {
         "required": required,
         "fields": shown(list).map(field).collect::<Vec<_>>(),
     })
-}
-
-/// Writes a blank workbook for each list into a folder; a file that is there is not overwritten.
-pub fn blank<'a>(
-    lists: impl Iterator<Item = &'a List>,
-    folder: &Path,
-    language: Language,
-) -> Result<Vec<PathBuf>, InitError> {
-    let io = |path: &Path| {
-        let path = path.to_owned();
-        move |error| InitError::Io(path, error)
-    };
-    fs::create_dir_all(folder).map_err(io(folder))?;
-    let mut files = Vec::new();
-    for list in lists {
-        let document = workbook::blank(list, language);
-        let path = folder.join(format!("{}.xlsx", list.dataset));
-        let document = document.map_err(|error| InitError::Io(path.clone(), io::Error::other(error)))?;
-        let mut file = OpenOptions::new();
-        let opened = file.write(true).create_new(true).open(&path);
-        let mut file = match opened {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                return Err(InitError::Exists(path));
-            }
-            opened => opened.map_err(io(&path))?,
-        };
-        file.write_all(&document.bytes).map_err(io(&path))?;
-        files.push(path);
-    }
-    Ok(files)
 }
 
 /// The fields that people fill in: twelve months need no listing one by one.

@@ -1,6 +1,7 @@
 //! The edge towards people: what was typed → what was meant → what is printed and the exit code.
 
 pub mod args;
+mod blank;
 pub mod config;
 pub mod console;
 mod explain;
@@ -19,9 +20,10 @@ use console::Console;
 use repcard::catalogue::List;
 use repcard::job::{Job, RunError};
 use repcard::model::Terms;
+use repcard::publish;
 use repcard::read;
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -108,11 +110,8 @@ fn inspect(asked: &Inspection, console: Console) -> Exit {
 
 fn fields_of(asked: &Fields, console: Console) -> Exit {
     let language = asked.language;
-    if let Some(folder) = &asked.blank {
-        let lists = asked.catalogue.lists().map(AsRef::as_ref);
-        let lists = lists.filter(|list: &&List| asked.dataset.is_none_or(|dataset| list.dataset == dataset));
-        let files = fields::blank(lists, folder, language);
-        return made(files, Console { language, ..console });
+    if asked.as_workbook {
+        return blank_workbooks(asked, Console { language, ..console });
     }
     let list = asked
         .dataset
@@ -123,9 +122,30 @@ fn fields_of(asked: &Fields, console: Console) -> Exit {
         (false, Some(list)) => fields::list(list, language),
         (false, None) => fields::table(&asked.catalogue, language),
     };
-    printed(Console { language, ..console }, |out| {
-        out.write_all(text.as_bytes())
-    })
+    let console = Console { language, ..console };
+    match &asked.output {
+        Some(path) => saved(path, text.as_bytes(), console),
+        None => printed(console, |out| out.write_all(text.as_bytes())),
+    }
+}
+
+/// Into the file or the folder asked for; else to stdout, or, where that is a terminal, into the book's `preview/`.
+fn blank_workbooks(asked: &Fields, console: Console) -> Exit {
+    let lists = asked.catalogue.lists().map(AsRef::as_ref);
+    let lists: Vec<&List> = lists
+        .filter(|list: &&List| asked.dataset.is_none_or(|dataset| list.dataset == dataset))
+        .collect();
+    let path = match &asked.output {
+        Some(path) => path,
+        None if console::is_terminal() => &asked.folder,
+        None => {
+            return match blank::bytes(&lists, asked.language).and_then(|bytes| console::document(&bytes)) {
+                Ok(()) => Exit::Done,
+                Err(error) => unprinted(console, &error),
+            };
+        }
+    };
+    made(blank::write(&lists, path, asked.language), console)
 }
 
 fn run(job: &Job, console: Console) -> Exit {
@@ -173,6 +193,20 @@ fn failed(error: &RunError, terms: Terms<'_>, console: Console) -> Exit {
         Exit::Machine
     } else {
         Exit::Unusable
+    }
+}
+
+/// Into a file, in the place of whatever is there.
+fn saved(path: &Path, bytes: &[u8], console: Console) -> Exit {
+    match publish::single(path, bytes) {
+        Ok(()) => {
+            console.note(&path.display().to_string());
+            Exit::Done
+        }
+        Err(error) => {
+            console.failure(&error.message(console.language));
+            Exit::Machine
+        }
     }
 }
 

@@ -10,7 +10,6 @@ use crate::catalogue::measure::Registered;
 use crate::model::{Dataset, Exact, Kpi, Period};
 use crate::records::RepKey;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 
 /// A KPI's actuals in a period.
 #[derive(Debug, Clone, Default)]
@@ -128,14 +127,4 @@ fn by_rules<'a>(facts: &Facts<'a>, registered: Registered, period: Period, see: 
 pub(super) fn missing_dataset(facts: &Facts<'_>, kpi: Kpi) -> Option<Dataset> {
     let dataset = facts.catalogue.dataset_of(kpi, facts.policy);
     (!facts.records.present.contains(&dataset)).then_some(dataset)
-}
-
-/// The mean of exact values by rep.
-pub(super) fn mean_by_rep(values: impl Iterator<Item = (RepKey, Exact)>) -> BTreeMap<RepKey, Exact> {
-    let mut tallies: BTreeMap<RepKey, Tally> = BTreeMap::new();
-    for (rep, value) in values {
-        tallies.entry(rep).or_default().add(&value);
-    }
-    let mean = |(rep, tally): (RepKey, Tally)| Some((rep, tally.figure(Making::Mean, || None)?));
-    tallies.into_iter().filter_map(mean).collect()
 }

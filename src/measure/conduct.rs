@@ -9,6 +9,14 @@ use rust_decimal::Decimal;
 
 pub(super) fn each<'a>(facts: &Facts<'a>, period: Period, see: &mut impl FnMut(Entry<'a>)) {
     for event in events(facts, period) {
+        if !event.added.counts() {
+            see(Entry::new(
+                event.rep,
+                (&event.place, event.date),
+                Err(Reason::Cancelled),
+            ));
+            continue;
+        }
         let points = points(facts, event);
         let value = Exact::from(points.unwrap_or(Decimal::ZERO));
         let entry = Entry::new(event.rep, (&event.place, event.date), Ok(value));
@@ -19,7 +27,7 @@ pub(super) fn each<'a>(facts: &Facts<'a>, period: Period, see: &mut impl FnMut(E
 /// Events of the period for which neither the row nor the policy has points.
 pub(super) fn findings(facts: &Facts, period: Period) -> Vec<Finding> {
     events(facts, period)
-        .filter(|event| points(facts, event).is_none())
+        .filter(|event| event.added.counts() && points(facts, event).is_none())
         .map(|event| {
             let problem = Problem::ConductWithoutPoints {
                 event: event.event.clone(),

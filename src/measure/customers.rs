@@ -122,7 +122,8 @@ fn keep_smallest<T: Ord + Clone>(smallest: &mut Vec<Option<T>>, customer: Custom
 /// Of the rows of the newest list the one created first decides who owns a customer; the lost date is the earliest that a row of that owner states.
 fn owners(records: &Records) -> (BTreeMap<CustomerKey, Owned>, Vec<Finding>) {
     let mut rows: BTreeMap<CustomerKey, Vec<(usize, &Customer)>> = BTreeMap::new();
-    for (at, row) in records.customers.iter().enumerate() {
+    let rows_of_list = records.customers.iter().enumerate();
+    for (at, row) in rows_of_list.filter(|(_, row)| row.added.counts()) {
         rows.entry(row.customer).or_default().push((at, row));
     }
     let mut owners = BTreeMap::new();

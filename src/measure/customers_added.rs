@@ -9,6 +9,14 @@ use crate::records::CustomerKey;
 /// The row that decides whose a customer is counts for it.
 pub(super) fn each<'a>(facts: &Facts<'a>, period: Period, see: &mut impl FnMut(Entry<'a>)) {
     for (at, row) in facts.records.customers.iter().enumerate() {
+        let created = row.created.date();
+        if !row.added.counts() {
+            if period.contains(created) {
+                let entry = Entry::new(row.rep, (&row.place, created), Err(Reason::Cancelled));
+                see(entry.of(Some(row.customer)));
+            }
+            continue;
+        }
         let Some(owned) = facts.customers.owner(row.customer) else {
             continue;
         };
@@ -21,7 +29,7 @@ pub(super) fn each<'a>(facts: &Facts<'a>, period: Period, see: &mut impl FnMut(E
                 true if period.contains(known) => Reason::SameCustomer,
                 true => Reason::KnownBefore,
             };
-            (row.created.date(), Err(reason))
+            (created, Err(reason))
         };
         if period.contains(date) {
             see(Entry::new(row.rep, (&row.place, date), outcome).of(Some(row.customer)));

@@ -25,10 +25,15 @@ pub(super) fn each<'a>(facts: &Facts<'a>, period: Period, see: &mut impl FnMut(E
         see(entry.of(Some(lost.customer)));
     }
     for (at, row) in facts.records.customers.iter().enumerate() {
-        let Some(owned) = facts.customers.owner(row.customer) else {
+        let Some(date) = row.lost_date.filter(|date| period.contains(*date)) else {
             continue;
         };
-        let Some(date) = row.lost_date.filter(|date| period.contains(*date)) else {
+        if !row.added.counts() {
+            let entry = Entry::new(row.rep, (&row.place, date), Err(Reason::Cancelled));
+            see(entry.of(Some(row.customer)));
+            continue;
+        }
+        let Some(owned) = facts.customers.owner(row.customer) else {
             continue;
         };
         if owned.lost_row != Some(at) {

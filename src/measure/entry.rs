@@ -7,6 +7,7 @@ use crate::model::{Calendar, Exact, Kpi, Period, Place};
 use crate::records::{CustomerKey, Rep, RepKey};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 /// The points of conduct of a rep without any event.
 const FULL: i64 = 100;
@@ -268,6 +269,16 @@ impl Made {
             limited: false,
         }
     }
+}
+
+/// The mean of exact values by rep.
+pub(super) fn mean_by_rep(values: impl Iterator<Item = (RepKey, Exact)>) -> BTreeMap<RepKey, Exact> {
+    let mut tallies: BTreeMap<RepKey, Tally> = BTreeMap::new();
+    for (rep, value) in values {
+        tallies.entry(rep).or_default().add(&value);
+    }
+    let mean = |(rep, tally): (RepKey, Tally)| Some((rep, tally.figure(Making::Mean, || None)?));
+    tallies.into_iter().filter_map(mean).collect()
 }
 
 fn days(worked: u32) -> Exact {

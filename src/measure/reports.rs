@@ -11,7 +11,12 @@ pub(super) fn each<'a>(facts: &Facts<'a>, period: Period, see: &mut impl FnMut(E
         let due = report.due.date();
         if period.contains(due) {
             let (credit, remark) = credit(report, facts.policy.late_credit);
-            let entry = Entry::new(report.rep, (&report.place, due), Ok(credit.into()));
+            let (outcome, remark) = if report.added.counts() {
+                (Ok(credit.into()), remark)
+            } else {
+                (Err(Reason::Cancelled), None)
+            };
+            let entry = Entry::new(report.rep, (&report.place, due), outcome);
             see(entry.because(remark));
         }
     }

@@ -253,8 +253,12 @@ pub enum Mistake {
     NotAFieldId,
     /// A list that does not say whose its rows are.
     NoRepField,
+    /// A field of a list of the program's that says anew whose its rows are.
+    FieldOfPeople(&'static str),
     /// Words of a field that is of another kind.
     WordsOfOtherKind(&'static str),
+    /// Words that are to decide, of a list whose rows no word leaves out.
+    WordsDecideNothing,
     /// A name of several lines, or of more characters than this.
     LongName(usize),
     /// A KPI's name that is the header of another column of scores.
@@ -263,6 +267,10 @@ pub enum Mistake {
 
 impl Mistake {
     /// What is wrong and what to do.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "an arm for each kind, which the compiler counts"
+    )]
     pub fn message(&self, language: Language) -> String {
         match self {
             Self::NotUtf8 => language.pick(
@@ -415,6 +423,17 @@ impl Mistake {
             Self::NoRepField => language.pick(
                 "没有说明各行属于谁；请加上 [field.rep]，kind = \"rep\"".into(),
                 "nothing says whose the rows are; add [field.rep] with kind = \"rep\"".into(),
+            ),
+            Self::FieldOfPeople(kind) => language.pick(
+                format!("内置清单的业务员和客户由自己的列说明，不能再加 kind = \"{kind}\" 的字段；请用 \"text\" 或 \"id\""),
+                format!(
+                    "a built-in list has its own columns of reps and customers, and takes no more fields of kind = \"{kind}\"; \
+                     use \"text\" or \"id\""
+                ),
+            ),
+            Self::WordsDecideNothing => language.pick(
+                "这份清单里没有词能决定一行是否计入；请去掉 words，用 kind = \"text\"".into(),
+                "no word leaves a row of this list out; leave `words` out and use kind = \"text\"".into(),
             ),
             Self::WordsOfOtherKind(kind) => language.pick(
                 format!("只有 kind = \"word\" 的字段才有 words，这里是 \"{kind}\""),

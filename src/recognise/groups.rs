@@ -4,7 +4,7 @@ use super::fit::FittedColumn;
 use super::merged::put;
 use super::rows::Head;
 use crate::catalogue::List;
-use crate::model::{Field, Kind};
+use crate::model::Field;
 use crate::read::{Cell, Row};
 use std::collections::HashSet;
 
@@ -81,14 +81,8 @@ fn evident<'a>(list: &List, columns: &'a [FittedColumn], rows: &[Row]) -> Vec<&'
     let may_be_grouped = |field: Field| {
         matches!(
             field,
-            Field::RepId
-                | Field::RepName
-                | Field::Date
-                | Field::Time
-                | Field::Received
-                | Field::Due
-                | Field::Own(_, Kind::Date | Kind::Moment)
-        )
+            Field::RepId | Field::RepName | Field::Date | Field::Time | Field::Received | Field::Due
+        ) || matches!(field, Field::Own(..)) && list.date == Some(field)
     };
     let blanks = |column: &FittedColumn| rows.iter().filter(|row| is_empty(row, column)).count();
     let mut keys: Vec<(usize, &FittedColumn)> = columns

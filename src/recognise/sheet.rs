@@ -148,41 +148,7 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
             };
             Reading::unread(&section, vec![Finding::at(section.place(), problem)])
         }
-        Choice::One(fit, confidence) => {
-            let is_guess = fit.is_nothing_but_months() && names.hint() != Some(Dataset::TARGETS);
-            if let Some(said) = names.of_results().filter(|_| is_guess) {
-                return Reading::unread(&section, vec![results(&section, said)]);
-            }
-            let confidence = if is_guess {
-                confidence.lowered()
-            } else {
-                confidence
-            };
-            let is_said = is_guess && sheet.scope == Scope::Own;
-            let pin = section.pin(&fit, &[]).to_line(Dataset::TARGETS);
-            let problem = Problem::FiguresByMonth {
-                year: settings.year,
-                pin,
-            };
-            let finding = is_said.then(|| Finding::at(section.place(), problem));
-            let said = Said {
-                year: names.other_year(settings.year),
-                kpi: names.kpi(),
-            };
-            let mut reading = table(section, *fit, confidence, settings);
-            if let Some(table) = reading
-                .table
-                .as_mut()
-                .filter(|table| table.dataset == Dataset::TARGETS)
-            {
-                table.said = said;
-                let amount = of_months(table, settings.period);
-                reading
-                    .findings
-                    .extend(finding.map(|finding| finding.worth(amount)));
-            }
-            reading
-        }
+        Choice::One(fit, confidence) => chosen(section, (*fit, confidence), &names, settings),
         Choice::Several(fits) => {
             let candidates = fits
                 .iter()
@@ -211,6 +177,48 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
             with_name(unread, section, by_name, settings)
         }
     }
+}
+
+/// The table of a section that is like one list alone; figures by month say nothing but that, and may be what was reached.
+fn chosen(
+    section: Section,
+    (fit, confidence): (Fit, Confidence),
+    names: &Names,
+    settings: &Settings,
+) -> Reading {
+    let is_guess = fit.is_nothing_but_months() && names.hint() != Some(Dataset::TARGETS);
+    if let Some(said) = names.of_results().filter(|_| is_guess) {
+        return Reading::unread(&section, vec![results(&section, said)]);
+    }
+    let confidence = if is_guess {
+        confidence.lowered()
+    } else {
+        confidence
+    };
+    let is_said = is_guess && section.sheet.scope == Scope::Own;
+    let pin = section.pin(&fit, &[]).to_line(Dataset::TARGETS);
+    let problem = Problem::FiguresByMonth {
+        year: settings.year,
+        pin,
+    };
+    let finding = is_said.then(|| Finding::at(section.place(), problem));
+    let said = Said {
+        year: names.other_year(settings.year),
+        kpi: names.kpi(),
+    };
+    let mut reading = table(section, fit, confidence, settings);
+    if let Some(table) = reading
+        .table
+        .as_mut()
+        .filter(|table| table.dataset == Dataset::TARGETS)
+    {
+        table.said = said;
+        let amount = of_months(table, settings.period);
+        reading
+            .findings
+            .extend(finding.map(|finding| finding.worth(amount)));
+    }
+    reading
 }
 
 /// The dataset that a section of none would be if its rows named a rep.
@@ -392,6 +400,10 @@ fn row_texts(row: &Row, epoch_1904: bool) -> impl Iterator<Item = String> {
 }
 
 /// The table of a section by the fit chosen.
+#[expect(
+    clippy::too_many_lines,
+    reason = "each step takes what the one before it left of the rows"
+)]
 fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Settings) -> Reading {
     let pin = settings.pin(fit.dataset, &section);
     // A month's column with another year in its header is no figure of this year's.

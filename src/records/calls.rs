@@ -1,14 +1,14 @@
 //! Rows of phone calls.
 
-use crate::cells::{duration, text};
+use super::data_row::{Context, DataRow, Gathered};
 use super::exports::{
     Buyers, Cells, Handle, Likeness, Times, Versioned, is_timed, of_customer, text as text_of, time, times,
 };
-use super::gather::{Context, DataRow, Gathered};
 use super::identity::CustomerName;
-use super::list::Stated;
+use super::kinds::added;
 use super::row::RowReader;
-use super::{Call, CustomerKey, RepKey};
+use super::{Added, Call, CustomerKey, RepKey, Stated};
+use crate::cells::{duration, text};
 use crate::model::{Dataset, Field, Meaning, Text};
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
@@ -29,6 +29,7 @@ pub struct CallRow {
     made: bool,
     /// Whether the sheet has no column that could say that a call went unanswered.
     all_answered: bool,
+    added: Added,
 }
 
 impl DataRow for CallRow {
@@ -49,6 +50,7 @@ impl DataRow for CallRow {
         let made = said
             .chain(row.other_meanings())
             .all(|meaning| meaning != Meaning::Ignored);
+        let added = added(row);
         let answers = [Field::Duration, Field::Outcome, Field::Status];
         let all_answered = !answers.into_iter().any(|field| row.has_column(field));
         Some(Self {
@@ -60,13 +62,18 @@ impl DataRow for CallRow {
             duration,
             outcome,
             status,
-            made,
+            made: made && added.as_ref().is_none_or(Added::counts),
             all_answered,
+            added: added?,
         })
     }
 
     fn counts(&self) -> bool {
         self.made
+    }
+
+    fn amount(&self) -> Option<Decimal> {
+        self.added.money()
     }
 }
 
@@ -136,6 +143,7 @@ impl Versioned for CallRow {
                 (Field::Time, time(self.moment)),
                 (Field::Phone, text_of(phone.as_ref())),
             ])
+            .chain(self.added.cells())
             .collect()
     }
 
@@ -178,6 +186,7 @@ pub fn calls(rows: Vec<Gathered<CallRow>>) -> Vec<Call> {
             rep: row.rep,
             inbound: row.direction == Some(Meaning::Inbound),
             answered: row.made && row.is_answered(),
+            added: row.added,
         })
         .collect()
 }

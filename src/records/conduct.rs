@@ -1,12 +1,12 @@
 //! Rows of events of conduct.
 
-use crate::cells::{Texts, text};
+use super::data_row::{Context, DataRow, Gathered};
 use super::exports::{Buyers, Cells, Handle, Likeness, Times, Versioned, text as text_of, time, times};
-use super::gather::{Context, DataRow, Gathered};
-use super::list::Stated;
+use super::kinds::added;
 use super::points::{Points, is_of_deductions, is_offence, points};
 use super::row::{RowReader, setting};
-use super::{ConductEvent, CustomerKey, RepKey};
+use super::{Added, ConductEvent, CustomerKey, RepKey, Stated};
+use crate::cells::{Texts, text};
 use crate::model::text::normalise_word;
 use crate::model::{Dataset, Field, Finding, Place, Problem, Text};
 use crate::recognise::{Sign, Table};
@@ -24,6 +24,7 @@ pub struct ConductRow {
     /// What a column of deductions takes off.
     deduction: Option<Decimal>,
     note: Option<Text>,
+    added: Added,
 }
 
 impl DataRow for ConductRow {
@@ -43,6 +44,7 @@ impl DataRow for ConductRow {
         let deduction = row.optional(Field::Deduction, self::points);
         let deduction = deduction.map(|points| points.value.abs());
         let note = row.optional(Field::Note, text);
+        let added = added(row);
         Some(Self {
             moment: date?,
             rep: rep?,
@@ -50,7 +52,16 @@ impl DataRow for ConductRow {
             points,
             deduction,
             note,
+            added: added?,
         })
+    }
+
+    fn counts(&self) -> bool {
+        self.added.counts()
+    }
+
+    fn amount(&self) -> Option<Decimal> {
+        self.added.money()
     }
 }
 
@@ -77,11 +88,12 @@ impl Versioned for ConductRow {
     }
 
     fn cells(&self) -> Cells {
-        vec![
+        let own = [
             (Field::Points, self.size().map_or(Stated::Nothing, Stated::Number)),
             (Field::Date, time(self.moment)),
             (Field::Note, text_of(self.note.as_ref())),
-        ]
+        ];
+        own.into_iter().chain(self.added.cells()).collect()
     }
 
     fn standing(&self) -> Decimal {
@@ -132,6 +144,7 @@ pub fn conduct(
                         (Some(points), Some(deducted)) => points.checked_add(deducted),
                         (points, deducted) => points.or(deducted),
                     },
+                    added: row.added,
                 }
             },
         )

@@ -1,15 +1,17 @@
 //! Rows of the customers' table.
 
 use super::cells::{date, quoted, text};
-use super::gather::{Context, DataRow, Gathered};
+use super::data_row::WithinSheet;
+use super::data_row::{Context, DataRow, Gathered};
 use super::identity::{CustomerName, Customers};
-use super::repeats::WithinSheet;
+use super::kinds::added;
 use super::row::RowReader;
-use super::{Customer, CustomerKey, Order, RepKey};
+use super::{Added, Customer, CustomerKey, Order, RepKey};
 use crate::model::{Dataset, Field, Finding, Meaning, Period, Place, Problem, Text};
 use crate::read::Scope;
 use crate::recognise::Table;
 use chrono::{NaiveDate, NaiveDateTime};
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
@@ -28,6 +30,7 @@ pub struct CustomerRow {
     lost_date: Option<NaiveDate>,
     tier: Option<Text>,
     region: Option<Text>,
+    added: Added,
 }
 
 impl DataRow for CustomerRow {
@@ -43,6 +46,7 @@ impl DataRow for CustomerRow {
         let lost_date = row.optional(Field::LostDate, date);
         let tier = row.optional(Field::Tier, text);
         let region = row.optional(Field::Region, text);
+        let added = added(row);
         Some(Self {
             customer: customer?,
             rep: rep?,
@@ -52,7 +56,16 @@ impl DataRow for CustomerRow {
             lost_date,
             tier,
             region,
+            added: added?,
         })
+    }
+
+    fn counts(&self) -> bool {
+        self.added.counts()
+    }
+
+    fn amount(&self) -> Option<Decimal> {
+        self.added.money()
     }
 
     fn within_sheet(&self) -> WithinSheet {
@@ -82,6 +95,7 @@ pub fn customers(rows: &[Gathered<CustomerRow>], customers: &Customers<'_>) -> V
                 created: row.created,
                 known_since: row.created,
                 lost_date: row.lost_date,
+                added: row.added.clone(),
             })
         })
         .collect()
@@ -90,7 +104,9 @@ pub fn customers(rows: &[Gathered<CustomerRow>], customers: &Customers<'_>) -> V
 /// Customers whose status says that they were lost and who have no date of it: they are lost in no period. Said once a
 /// table, at the first of them.
 pub fn lost_without_date(rows: &[Gathered<CustomerRow>], tables: &[Table]) -> Vec<Finding> {
-    let is_undated = |row: &CustomerRow| row.standing == Some(Meaning::Lost) && row.lost_date.is_none();
+    let is_undated = |row: &CustomerRow| {
+        row.standing == Some(Meaning::Lost) && row.lost_date.is_none() && row.added.counts()
+    };
     let mut by_table: BTreeMap<usize, Vec<&Gathered<CustomerRow>>> = BTreeMap::new();
     for row in rows.iter().filter(|row| is_undated(&row.row)) {
         by_table.entry(row.table).or_default().push(row);

@@ -2,92 +2,21 @@
 
 use super::RepKey;
 use super::cells::{Texts, is_blank, moment, shown};
-use super::days::{Days, TableDays};
-use super::horizon::Horizon;
+use super::data_row::{Context, DataRow, Gathered};
+use super::days::TableDays;
+use super::found::Found;
 use super::left_out::{LeftOut, LeftOutFor};
-use super::repeats::{WithinSheet, without_repeats};
+use super::repeats::without_repeats;
 use super::row::{RowReader, money};
-use super::staff::Staff;
 use super::tally::Tally;
 use super::wide;
-use super::words::{Lexicon, TableWords, WordSettings};
-use crate::catalogue::Catalogue;
-use crate::model::{Dataset, Field, Finding, Kpi, Period, Place, Problem};
+use super::words::TableWords;
+use crate::model::{Dataset, Field, Finding, Place, Problem};
 use crate::read::{Row, Scope};
 use crate::recognise::Table;
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
-use std::hash::Hash;
-use std::sync::Arc;
-
-/// A row of a dataset with every field that it may have, as parsed: equal rows are equal values.
-pub trait DataRow: Eq + Hash + Sized {
-    /// The list that it is of.
-    fn dataset(&self) -> Dataset;
-
-    /// Reads the row's fields, all of them before the first that is missing makes it none.
-    fn read(row: &mut RowReader<'_, '_>, date: Option<NaiveDateTime>, context: &Context) -> Option<Self>;
-
-    /// Whether its words let it count.
-    fn counts(&self) -> bool {
-        true
-    }
-
-    /// The money that it states, where rows of the dataset do.
-    fn amount(&self) -> Option<Decimal> {
-        None
-    }
-
-    /// What an equal row in the same sheet means.
-    fn within_sheet(&self) -> WithinSheet {
-        WithinSheet::Counts
-    }
-}
-
-/// What rows are read against.
-pub struct Context {
-    /// The reps.
-    pub staff: Staff,
-    /// The days that are needed.
-    pub horizon: Horizon,
-    /// The period.
-    pub period: Period,
-    /// The KPIs that managers score.
-    pub manual: Vec<Kpi>,
-    /// What figures are called, and what kind of number each is.
-    pub catalogue: Arc<Catalogue>,
-    /// What words of its lists say.
-    pub lexicon: Lexicon,
-    /// What the settings say of words.
-    pub words: WordSettings,
-}
-
-/// What comes up while rows are read.
-#[derive(Debug, Default)]
-pub struct Found {
-    /// What is wrong with them.
-    pub findings: Vec<Finding>,
-    /// The days that they are of.
-    pub days: Days,
-    /// Those that are no records.
-    pub left_out: Vec<LeftOut>,
-}
-
-/// A row that was read, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gathered<T> {
-    /// The place of the row.
-    pub place: Place,
-    /// Which of the tables it stands in.
-    pub table: usize,
-    /// Whom it names.
-    pub rep: Option<RepKey>,
-    /// Its day.
-    pub date: Option<NaiveDate>,
-    /// The row.
-    pub row: T,
-}
 
 /// The rows of a dataset in `tables`, in the order of the tables, each but once.
 pub fn gather<T: DataRow>(

@@ -1,7 +1,7 @@
 //! Rows that are no records: kept by their places, so that whoever looks for one is told what became of it.
 
 use super::RepKey;
-use super::gather::{DataRow, Gathered};
+use super::data_row::{DataRow, Gathered};
 use crate::model::{Dataset, Place};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;

@@ -4,29 +4,38 @@
 
 mod record;
 mod roster;
+mod roster_rows;
 mod rows;
 
 mod row;
 
 mod columns;
 mod coverage;
+mod data_row;
 mod days;
 mod exports;
+mod found;
 mod gather;
 mod horizon;
 mod identity;
+mod keys;
+mod kinds;
+mod leavers;
 mod left_out;
 mod money;
 mod naming;
 mod newer;
+mod options;
 mod order_totals;
 mod people;
 mod points;
 mod repeats;
 mod returns;
 mod same_order;
+mod scales;
 mod snapshots;
 mod staff;
+mod stated;
 mod tally;
 mod totals;
 mod wide;
@@ -49,26 +58,29 @@ mod visits;
 mod tests;
 
 pub use coverage::Coverage;
+pub use keys::{CustomerKey, RepKey};
 pub use left_out::{LeftOut, LeftOutFor};
-pub use list::{ListRow, Stated};
+pub use options::RecordOptions;
 pub use record::{
-    Call, ConductEvent, Customer, CustomerKey, Order, Records, Remarks, Report, Request, Score, Target,
-    TargetScope, TargetSpan, Visit, VisitKind,
+    Call, ConductEvent, Customer, Order, Records, Remarks, Report, Request, Score, Target, TargetScope,
+    TargetSpan, Visit, VisitKind,
 };
-pub use roster::{Assignment, Rep, RepKey, Roster};
+pub use roster::{Assignment, Rep, Roster};
 pub use rows::{RecordRow, Rows};
+pub use stated::{Added, ListRow, Stated};
 use words::Lexicon;
 pub use words::{WordSettings, WordSum, word_sums};
 
-use crate::catalogue::Catalogue;
 use crate::cells;
-use crate::model::{Currency, Dataset, DateOrder, Finding, Kpi, Period, Restated, SameNumber, Timezone};
+use crate::model::{Dataset, Finding, Restated};
 use crate::recognise::Table;
 use calls::CallRow;
 use conduct::ConductRow;
 use customers::CustomerRow;
+use data_row::{Context, Gathered};
 use exports::{Judging, Versioned, without_versions};
-use gather::{Context, Found, Gathered, gather, of_dataset, read_rows};
+use found::Found;
+use gather::{gather, of_dataset, read_rows};
 use horizon::Horizon;
 use identity::Customers;
 use list::{OwnRow, OwnRows};
@@ -76,11 +88,10 @@ use orders::OrderRow;
 use repeats::without_repeats;
 use reports::ReportRow;
 use requests::RequestRow;
-use roster::RosterRow;
+use roster_rows::RosterRow;
 use scores::ScoreRow;
 use staff::Staff;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use targets::TargetRow;
 use visits::VisitRow;
 
@@ -98,46 +109,6 @@ pub enum RecordsError {
     },
 }
 
-/// What the stage needs to know of a book and a run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecordOptions {
-    /// The period.
-    pub period: Period,
-    /// The KPIs that managers score.
-    pub manual: Vec<Kpi>,
-    /// What they are called, and what kind of number each figure is.
-    pub catalogue: Arc<Catalogue>,
-    /// What the settings say of words.
-    pub words: WordSettings,
-    /// What order numbers mean that stand in several files or sheets, where the settings say so.
-    pub same_number: Option<SameNumber>,
-    /// What rows of two exports are that differ in some cells, by lists that the settings speak of.
-    pub restated: BTreeMap<Dataset, Restated>,
-    /// The book's currency, where it is known.
-    pub currency: Option<Currency>,
-    /// How dates such as 05/10/2026 read where neither their column nor a pin tells.
-    pub date_order: Option<DateOrder>,
-    /// The zone of days; none where moments that state their own zone stay as they are written.
-    pub timezone: Option<Timezone>,
-}
-
-impl RecordOptions {
-    /// Those of a book without settings.
-    pub fn of_period(period: Period) -> Self {
-        Self {
-            period,
-            manual: Vec::new(),
-            catalogue: Arc::default(),
-            words: WordSettings::default(),
-            same_number: None,
-            restated: BTreeMap::new(),
-            currency: None,
-            date_order: None,
-            timezone: Some(Timezone::CHINA),
-        }
-    }
-}
-
 /// The records of the tables that the period needs, and everything that is wrong with their rows, by severity and place.
 ///
 /// The order of the tables and of their rows changes no record but the order in which remarks on one rep are joined,
@@ -151,34 +122,21 @@ pub fn records(
     let looked = columns::look(tables, options);
     let tables = &*tables;
     let period = options.period;
-    let mut context = Context {
-        staff: Staff::default(),
-        horizon: Horizon::new(period),
-        period,
-        manual: options.manual.clone(),
-        lexicon: Lexicon::of(&options.catalogue),
-        catalogue: options.catalogue.clone(),
-        words: options.words.clone(),
-    };
+    let mut context = context(options);
     let mut found = Found {
         findings: totals::check(tables),
         ..Found::default()
     };
     found.findings.extend(looked);
     let rows = gather::<RosterRow>(tables, Dataset::ROSTER, &context, &mut found);
-    context.staff = Staff::new(roster::roster(rows, period, &mut found.findings));
+    context.staff = Staff::new(roster_rows::roster(rows, period, &mut found.findings));
     if context.staff.roster().iter().next().is_none() {
         let mut findings = found.findings;
         findings.sort_unstable();
         return Err(RecordsError::NoRoster { findings });
     }
     let targets = gather::<TargetRow>(tables, Dataset::TARGETS, &context, &mut found);
-    let mut orders = read_rows::<OrderRow>(tables, Dataset::ORDERS, &context, &mut found);
-    returns::settle(&mut orders, tables, &mut found.findings);
-    order_totals::settle(&mut orders, tables, &mut found.findings);
-    let orders = same_order::settle(orders, options.same_number, &mut found);
-    let lines = without_repeats(orders, &mut found);
-    found.findings.extend(orders::of_several_reps(&lines, &context));
+    let lines = order_lines(tables, options, &context, &mut found);
     let customers = read_rows::<CustomerRow>(tables, Dataset::CUSTOMERS, &context, &mut found);
     let customers = snapshots::without_repeats_of_a_month(customers, period, &mut found);
     let events = Events {
@@ -197,12 +155,7 @@ pub fn records(
     let reports = events.gather::<ReportRow>(Dataset::REPORTS, &mut found);
     let conduct = events.gather::<ConductRow>(Dataset::CONDUCT, &mut found);
     let given = gather::<ScoreRow>(tables, Dataset::SCORES, &context, &mut found);
-    let mut own = OwnRows::new();
-    for list in options.catalogue.lists().filter(|list| list.reader.is_none()) {
-        let rows = gather::<OwnRow>(tables, list.dataset, &context, &mut found);
-        let rows = restated::settle(rows, list, period, &mut found);
-        own.insert(list.dataset, rows);
-    }
+    let own = own_lists(tables, &context, &mut found);
     let Found {
         mut findings,
         days,
@@ -281,6 +234,46 @@ impl Events<'_> {
         let setting = self.settings.get(&dataset).copied();
         without_versions(rows, dataset, &self.judging, setting, found)
     }
+}
+
+/// What rows are read against, the reps apart, of whom nobody is known yet.
+fn context(options: &RecordOptions) -> Context {
+    Context {
+        staff: Staff::default(),
+        horizon: Horizon::new(options.period),
+        period: options.period,
+        manual: options.manual.clone(),
+        lexicon: Lexicon::of(&options.catalogue),
+        catalogue: options.catalogue.clone(),
+        words: options.words.clone(),
+    }
+}
+
+/// The lines of orders that count once each: returns are taken off, and totals and versions of one order settled.
+fn order_lines(
+    tables: &[Table],
+    options: &RecordOptions,
+    context: &Context,
+    found: &mut Found,
+) -> Vec<Gathered<OrderRow>> {
+    let mut orders = read_rows::<OrderRow>(tables, Dataset::ORDERS, context, found);
+    returns::settle(&mut orders, tables, &mut found.findings);
+    order_totals::settle(&mut orders, tables, &mut found.findings);
+    let orders = same_order::settle(orders, options.same_number, found);
+    let lines = without_repeats(orders, found);
+    found.findings.extend(orders::of_several_reps(&lines, context));
+    lines
+}
+
+/// The rows of lists that are declared and nothing more.
+fn own_lists(tables: &[Table], context: &Context, found: &mut Found) -> OwnRows {
+    let lists = context.catalogue.lists();
+    let own = lists.filter(|list| list.reader.is_none()).map(|list| {
+        let rows = gather::<OwnRow>(tables, list.dataset, context, found);
+        let rows = restated::settle(rows, list, context.period, found);
+        (list.dataset, rows)
+    });
+    own.collect()
 }
 
 fn known_customers<'a>(

@@ -1,7 +1,7 @@
 //! An order's total that stands on each of its lines → the lines' own amounts where they are known, else the total once.
 
 use super::cells::{Setting, Texts, number};
-use super::gather::{DataRow, Gathered};
+use super::data_row::{DataRow, Gathered};
 use super::orders::OrderRow;
 use super::repeats::equal_rows;
 use super::row::setting;

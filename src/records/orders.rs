@@ -1,11 +1,12 @@
 //! Rows of orders.
 
 use super::cells::{id, number, text};
-use super::gather::{Context, DataRow, Gathered};
+use super::data_row::WithinSheet;
+use super::data_row::{Context, DataRow, Gathered};
 use super::identity::{CustomerName, Customers};
-use super::repeats::WithinSheet;
+use super::kinds::added;
 use super::row::RowReader;
-use super::{Order, RepKey};
+use super::{Added, Order, RepKey};
 use crate::model::hash::QuickMap;
 use crate::model::{Dataset, Field, Finding, Meaning, Problem, Text};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
@@ -30,6 +31,7 @@ pub struct OrderRow {
     meaning: Meaning,
     /// Whether another column than the status is why it does not count.
     voided: bool,
+    pub(super) added: Added,
 }
 
 /// A series of order numbers, 0 where there is but one. It is nothing that a row states: rows of two may be equal.
@@ -62,10 +64,11 @@ impl DataRow for OrderRow {
         let quantity = row.optional(Field::Quantity, number);
         let amount = row.required(Field::Amount, number);
         let status = row.optional(Field::Status, text);
-        let standing = standing(row);
+        let added = added(row);
+        let standing = standing(row, added.as_ref());
         let meaning = settled(standing.meaning, amount);
         let (order_id, moment, rep, amount) = (order_id?, date?, rep?, amount?);
-        Some(Self {
+        let mut row = Self {
             order_id,
             series: Series::default(),
             line,
@@ -74,11 +77,17 @@ impl DataRow for OrderRow {
             customer: customer.unwrap_or_else(|| row.no_customer()),
             product,
             quantity,
-            amount: signed(amount, meaning),
+            amount,
             status,
             meaning,
             voided: meaning == Meaning::Ignored && standing.beside_status,
-        })
+            added: added?,
+        };
+        // A return is taken off, whatever the sign that it is written with.
+        if meaning == Meaning::Returned && row.amount > Decimal::ZERO {
+            row.take_off();
+        }
+        Some(row)
     }
 
     fn counts(&self) -> bool {
@@ -102,6 +111,7 @@ impl OrderRow {
     pub fn fields_stated(&self) -> usize {
         let texts = [&self.line, &self.product, &self.status];
         let stated = texts.into_iter().flatten().count() + usize::from(self.quantity.is_some());
+        let stated = stated + self.added.fields_stated();
         stated + self.customer.fields_stated() + usize::from(self.moment.time() != NaiveTime::MIN)
     }
 
@@ -123,12 +133,19 @@ impl OrderRow {
             status,
             meaning,
             voided,
+            added,
             ..
         } = self;
         (
             (moment, rep, customer, line),
-            (product, quantity, amount, status, meaning, voided),
+            (product, quantity, amount, status, meaning, voided, added),
         )
+    }
+
+    /// Turns its money, which went back though it is written as if it had come in.
+    pub(super) fn take_off(&mut self) {
+        self.amount = -self.amount;
+        self.added = self.added.turned();
     }
 
     /// The amount.
@@ -190,6 +207,7 @@ pub fn orders(rows: &[Gathered<OrderRow>], customers: &Customers<'_>) -> Vec<Ord
             quantity: row.quantity,
             amount: row.amount,
             cancelled: !row.counts(),
+            added: row.added.clone(),
         })
         .collect()
 }
@@ -214,13 +232,14 @@ struct Standing {
 
 /// An order that one column leaves out is left out, whatever the others say; else a return is one, and that its money was
 /// given back says the same of it.
-fn standing(row: &mut RowReader<'_, '_>) -> Standing {
+fn standing(row: &mut RowReader<'_, '_>, added: Option<&Added>) -> Standing {
     let status = row.meaning(DECIDING[0]);
     let mut others: Vec<Meaning> = DECIDING[1..]
         .iter()
         .filter_map(|field| row.meaning(*field))
         .collect();
     others.extend(row.other_meanings());
+    others.extend(added.into_iter().flat_map(Added::meanings));
     let beside = others
         .into_iter()
         .max_by_key(|meaning| meaning.weight())
@@ -239,13 +258,5 @@ fn settled(meaning: Meaning, amount: Option<Decimal>) -> Meaning {
         Meaning::Refunded if amount.is_some_and(|amount| amount < Decimal::ZERO) => Meaning::Counts,
         Meaning::Refunded => Meaning::Ignored,
         meaning => meaning,
-    }
-}
-
-/// A return is taken off, whatever the sign that it is written with.
-fn signed(amount: Decimal, meaning: Meaning) -> Decimal {
-    match meaning {
-        Meaning::Returned => -amount.abs(),
-        _ => amount,
     }
 }

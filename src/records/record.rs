@@ -1,9 +1,10 @@
 //! The records of each dataset. Every record keeps the row it comes from.
 
 use super::Coverage;
+use super::keys::{CustomerKey, RepKey};
 use super::left_out::LeftOut;
-use super::list::ListRow;
-use super::roster::{RepKey, Roster};
+use super::roster::Roster;
+use super::stated::{Added, ListRow};
 use crate::model::span::YearPart;
 use crate::model::{Dataset, Kpi, Month, Period, Place, Text};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -11,10 +12,6 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-
-/// A customer, as an index into [`Records::customer_names`]; ids and names that are one customer share one key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CustomerKey(pub u32);
 
 /// One line of an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +36,8 @@ pub struct Order {
     pub amount: Decimal,
     /// Whether the order was cancelled: it then counts nowhere.
     pub cancelled: bool,
+    /// What it states in the fields that a book adds to the list.
+    pub added: Added,
 }
 
 impl Order {
@@ -72,6 +71,8 @@ pub struct Visit {
     pub kind: Option<VisitKind>,
     /// Whether it was made: one that was only planned, or cancelled, counts nowhere.
     pub made: bool,
+    /// What it states in the fields that a book adds to the list.
+    pub added: Added,
 }
 
 /// A phone call.
@@ -88,6 +89,8 @@ pub struct Call {
     /// Whether it is a call that was answered: a duration above 0, or the outcome says so, or neither column exists; what
     /// is no call, was only planned or met a machine was not.
     pub answered: bool,
+    /// What it states in the fields that a book adds to the list.
+    pub added: Added,
 }
 
 /// A row of the customers' table.
@@ -105,6 +108,8 @@ pub struct Customer {
     pub known_since: NaiveDateTime,
     /// When it was lost.
     pub lost_date: Option<NaiveDate>,
+    /// What it states in the fields that a book adds to the list.
+    pub added: Added,
 }
 
 /// A customer's request.
@@ -118,6 +123,8 @@ pub struct Request {
     pub received: NaiveDateTime,
     /// When it was replied to.
     pub replied: Option<NaiveDateTime>,
+    /// What it states in the fields that a book adds to the list.
+    pub added: Added,
 }
 
 /// A plan or report.
@@ -131,6 +138,8 @@ pub struct Report {
     pub due: NaiveDateTime,
     /// When it was submitted.
     pub submitted: Option<NaiveDateTime>,
+    /// What it states in the fields that a book adds to the list.
+    pub added: Added,
 }
 
 /// An event of conduct.
@@ -146,6 +155,8 @@ pub struct ConductEvent {
     pub event: String,
     /// Points the row states; none: those of the event in the policy.
     pub points: Option<Decimal>,
+    /// What it states in the fields that a book adds to the list.
+    pub added: Added,
 }
 
 /// Whom a target is set for.
@@ -253,6 +264,8 @@ pub struct Score {
     pub kpi: Kpi,
     /// 0…100
     pub score: Decimal,
+    /// What its row states in the fields that a book adds to the list.
+    pub added: Added,
 }
 
 /// What a manager wrote about a rep in the period; several lines where several said something.

@@ -1,6 +1,7 @@
 //! Equal rows: one record where they were exported twice, several where nothing says that they are one.
 
-use super::gather::{DataRow, Found, Gathered};
+use super::data_row::{DataRow, Gathered, WithinSheet};
+use super::found::Found;
 use super::left_out::{LeftOut, LeftOutFor};
 use crate::model::finding::page::rows::REPEATED_IN_ANOTHER_FILE;
 use crate::model::hash::Quick;
@@ -8,17 +9,6 @@ use crate::model::{Finding, Place, Problem, Source};
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
-
-/// What an equal row of the same sheet means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WithinSheet {
-    /// The row has a full identity, so that a second one is rejected.
-    Rejected,
-    /// Both may be real: both count, with a warning.
-    Counts,
-    /// The dataset sees to it itself.
-    Unsaid,
-}
 
 /// The rows without those that repeat another.
 ///

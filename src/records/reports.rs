@@ -1,12 +1,13 @@
 //! Rows of plans and reports.
 
-use crate::cells::{moment, text};
+use super::data_row::{Context, DataRow, Gathered};
 use super::exports::{
     Buyers, Cells, Handle, Likeness, Times, Versioned, moment as moment_of, text as text_of, time, times,
 };
-use super::gather::{Context, DataRow, Gathered};
+use super::kinds::added;
 use super::row::RowReader;
-use super::{CustomerKey, RepKey, Report};
+use super::{Added, CustomerKey, RepKey, Report};
+use crate::cells::{moment, text};
 use crate::model::text::normalise_word;
 use crate::model::{Dataset, Field, Problem, Text};
 use chrono::NaiveDateTime;
@@ -22,6 +23,7 @@ pub struct ReportRow {
     kind: Option<Text>,
     due: NaiveDateTime,
     submitted: Option<NaiveDateTime>,
+    added: Added,
 }
 
 impl DataRow for ReportRow {
@@ -41,12 +43,22 @@ impl DataRow for ReportRow {
         {
             row.report(Field::Submitted, Problem::SubmittedEarly { days });
         }
+        let added = added(row);
         Some(Self {
             rep: rep?,
             kind,
             due: due?,
             submitted,
+            added: added?,
         })
+    }
+
+    fn counts(&self) -> bool {
+        self.added.counts()
+    }
+
+    fn amount(&self) -> Option<Decimal> {
+        self.added.money()
     }
 }
 
@@ -82,11 +94,12 @@ impl Versioned for ReportRow {
     }
 
     fn cells(&self) -> Cells {
-        vec![
+        let own = [
             (Field::Submitted, moment_of(self.submitted)),
             (Field::Kind, text_of(self.kind.as_ref())),
             (Field::Due, time(self.due)),
-        ]
+        ];
+        own.into_iter().chain(self.added.cells()).collect()
     }
 
     /// The later one.
@@ -129,6 +142,7 @@ pub fn reports(rows: Vec<Gathered<ReportRow>>) -> Vec<Report> {
             rep: row.rep,
             due: row.due,
             submitted: row.submitted,
+            added: row.added,
         })
         .collect()
 }

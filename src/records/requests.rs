@@ -1,15 +1,15 @@
 //! Rows of customers' requests.
 
-use crate::cells::{id, moment};
+use super::data_row::WithinSheet;
+use super::data_row::{Context, DataRow, Gathered};
 use super::exports::{
     Buyers, Cells, Handle, Likeness, Times, Versioned, moment as moment_of, of_customer, text, time, times,
 };
-use super::gather::{Context, DataRow, Gathered};
 use super::identity::CustomerName;
-use super::list::Stated;
-use super::repeats::WithinSheet;
+use super::kinds::added;
 use super::row::RowReader;
-use super::{CustomerKey, RepKey, Request};
+use super::{Added, CustomerKey, RepKey, Request, Stated};
+use crate::cells::{id, moment};
 use crate::model::{Dataset, Field, Problem, Text};
 use chrono::{Datelike as _, NaiveDateTime};
 use rust_decimal::Decimal;
@@ -22,6 +22,7 @@ pub struct RequestRow {
     rep: RepKey,
     customer: Option<CustomerName>,
     replied: Option<NaiveDateTime>,
+    added: Added,
 }
 
 impl DataRow for RequestRow {
@@ -40,13 +41,23 @@ impl DataRow for RequestRow {
         {
             row.report(Field::Replied, Problem::ReplyBeforeRequest);
         }
+        let added = added(row);
         Some(Self {
             request_id,
             received: received?,
             rep: rep?,
             customer,
             replied,
+            added: added?,
         })
+    }
+
+    fn counts(&self) -> bool {
+        self.added.counts()
+    }
+
+    fn amount(&self) -> Option<Decimal> {
+        self.added.money()
     }
 
     fn within_sheet(&self) -> WithinSheet {
@@ -92,6 +103,7 @@ impl Versioned for RequestRow {
                 (Field::Received, time(self.received)),
                 (Field::RequestId, text(self.request_id.as_ref())),
             ])
+            .chain(self.added.cells())
             .collect()
     }
 
@@ -142,6 +154,7 @@ pub fn requests(rows: Vec<Gathered<RequestRow>>) -> Vec<Request> {
             rep: row.rep,
             received: row.received,
             replied: row.replied,
+            added: row.added,
         })
         .collect()
 }

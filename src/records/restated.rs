@@ -1,10 +1,12 @@
 //! Rows of one identity that differ in another cell → the one that counts.
 
-use super::gather::{Found, Gathered};
+use super::data_row::Gathered;
+use super::found::Found;
 use super::left_out::{LeftOut, LeftOutFor};
-use super::list::{OwnRow, Stated, at};
+use super::list::{OwnRow, at};
 use super::newer;
 use super::snapshots::age;
+use super::stated::Stated;
 use crate::catalogue::List;
 use crate::model::finding::page;
 use crate::model::{Field, Finding, Period, Place, Problem, Source};

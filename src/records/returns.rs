@@ -1,6 +1,6 @@
 //! Money that went back, though its amounts bear no sign: lists of returns and credit notes, and negative quantities.
 
-use super::gather::{DataRow, Gathered};
+use super::data_row::{DataRow, Gathered};
 use super::orders::OrderRow;
 use crate::model::text::normalise_word;
 use crate::model::{Field, Finding, Place, Problem, Severity};
@@ -88,7 +88,7 @@ fn take_off(rows: &mut [Gathered<OrderRow>], which: &[usize]) -> Tally {
     for &index in which {
         if rows[index].row.amount > Decimal::ZERO {
             tally.see(&rows[index]);
-            rows[index].row.amount = -rows[index].row.amount;
+            rows[index].row.take_off();
         }
     }
     tally

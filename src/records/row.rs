@@ -3,7 +3,7 @@
 use super::RepKey;
 use super::cells::{self, CellMoney, Flaw, Reading, Setting, Texts, id, is_blank, number, text};
 use super::identity::CustomerName;
-use super::money::{factor, scale};
+use super::scales::{factor, scale};
 use super::words::TableWords;
 use crate::catalogue::List;
 use crate::model::{Field, Finding, Meaning, Place, Problem};

@@ -2,8 +2,8 @@
 
 use super::list::at;
 use super::{
-    Call, ConductEvent, Customer, CustomerKey, ListRow, Order, Records, RepKey, Report, Request, Score,
-    Stated, Visit, VisitKind,
+    Added, Call, ConductEvent, Customer, CustomerKey, ListRow, Order, Records, RepKey, Report, Request,
+    Score, Stated, Visit, VisitKind,
 };
 use crate::catalogue::List;
 use crate::catalogue::expression::{Row, Value};
@@ -20,7 +20,7 @@ pub struct Rows<'a> {
     dataset: Dataset,
     /// Where the values of the scope's columns come from.
     sources: Vec<Source>,
-    /// Which of the list's fields says what money hangs on a row.
+    /// Which of the fields of a company's own list says what money hangs on a row.
     money: Option<usize>,
 }
 
@@ -134,19 +134,31 @@ impl<'a> RecordRow<'_, 'a> {
             Of::Visit(row) => row.made,
             Of::Call(row) => row.answered,
             Of::Own(row) => row.counts,
-            _ => true,
+            _ => self.added().is_none_or(Added::counts),
         }
+    }
+
+    /// What it states in the fields that a book adds to its list.
+    fn added(&self) -> Option<&'a Added> {
+        Some(match self.of {
+            Of::Order(row) => &row.added,
+            Of::Visit(row) => &row.added,
+            Of::Call(row) => &row.added,
+            Of::Customer(row) => &row.added,
+            Of::Request(row) => &row.added,
+            Of::Report(row) => &row.added,
+            Of::Conduct(row) => &row.added,
+            Of::Score(row) => &row.added,
+            Of::Own(_) => return None,
+        })
     }
 
     /// The money that it states, where its list has any.
     pub fn amount(&self) -> Option<Decimal> {
         match self.of {
             Of::Order(row) => Some(row.amount),
-            Of::Own(row) => match row.value(self.rows.money?) {
-                Stated::Number(amount) => Some(*amount),
-                _ => None,
-            },
-            _ => None,
+            Of::Own(row) => row.value(self.rows.money?).number(),
+            _ => self.added()?.money(),
         }
     }
 
@@ -196,12 +208,16 @@ impl<'a> RecordRow<'_, 'a> {
         }
     }
 
-    /// What stands in a field of a list of a company's own.
+    /// What stands in the field at that place among those that are read by their kind.
+    fn by_kind(&self, at: usize) -> &'a Stated {
+        match self.of {
+            Of::Own(row) => row.value(at),
+            _ => self.added().map_or(&Stated::Nothing, |added| added.value(at)),
+        }
+    }
+
     fn stated(&self, at: usize) -> Value {
-        let Of::Own(row) = self.of else {
-            return Value::Null;
-        };
-        match row.value(at) {
+        match self.by_kind(at) {
             Stated::Nothing => Value::Null,
             Stated::Text(text) | Stated::Word(text, _) => text.clone().into(),
             Stated::Number(number) => (*number).into(),
@@ -212,11 +228,8 @@ impl<'a> RecordRow<'_, 'a> {
     }
 
     fn meaning(&self, at: usize) -> Value {
-        match self.of {
-            Of::Own(row) => match row.value(at) {
-                Stated::Word(_, meaning) => meaning.map(Meaning::id).into(),
-                _ => Value::Null,
-            },
+        match self.by_kind(at) {
+            Stated::Word(_, meaning) => meaning.map(Meaning::id).into(),
             _ => Value::Null,
         }
     }

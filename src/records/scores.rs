@@ -1,11 +1,12 @@
 //! Rows of managers' scores and comments: wide ones with a column for each KPI, long ones that name theirs.
 
 use super::cells::{Flaw, Reading, Setting, Span, figure, prose, span, text};
-use super::gather::{Context, DataRow, Gathered};
-use super::repeats::WithinSheet;
+use super::data_row::WithinSheet;
+use super::data_row::{Context, DataRow, Gathered};
+use super::kinds::added;
 use super::row::RowReader;
 use super::staff::Named;
-use super::{Remarks, RepKey, Score};
+use super::{Added, Remarks, RepKey, Score};
 use crate::model::text::{nearest, normalise_word};
 use crate::model::{Dataset, Field, Finding, Kpi, Period, Place, Problem, Severity};
 use crate::read::Cell;
@@ -28,6 +29,7 @@ pub struct ScoreRow {
     given: Vec<(Field, Kpi, Decimal)>,
     comment: Option<String>,
     plan: Option<String>,
+    added: Added,
 }
 
 impl DataRow for ScoreRow {
@@ -72,6 +74,7 @@ impl DataRow for ScoreRow {
         }
         let comment = row.optional(Field::Comment, prose);
         let plan = row.optional(Field::Plan, prose);
+        let added = added(row);
         let Named::Rep(rep) = named else { return None };
         // What is left of a row whose every score is left out says nothing, and so repeats no other row.
         if given.is_empty() && comment.is_none() && plan.is_none() {
@@ -84,6 +87,7 @@ impl DataRow for ScoreRow {
             given,
             comment,
             plan,
+            added: added?,
         })
     }
 
@@ -177,7 +181,7 @@ pub fn scores(
     findings: &mut Vec<Finding>,
 ) -> (Vec<Score>, BTreeMap<RepKey, Remarks>) {
     findings.extend(outside(rows, tables, period));
-    let mut given: BTreeMap<(RepKey, Kpi, Period), Vec<(Place, Decimal)>> = BTreeMap::new();
+    let mut given: BTreeMap<(RepKey, Kpi, Period), Vec<Given<'_>>> = BTreeMap::new();
     let mut comments = Said::new(Field::Comment);
     let mut plans = Said::new(Field::Plan);
     for Gathered {
@@ -192,7 +196,7 @@ pub fn scores(
             given
                 .entry((row.rep, *kpi, row.period))
                 .or_default()
-                .push((at(*field), *score));
+                .push((at(*field), *score, &row.added));
         }
         if row.period != period {
             continue;
@@ -203,7 +207,7 @@ pub fn scores(
     let mut scores = Vec::new();
     for ((rep, kpi, period), figures) in given {
         let conflicts = conflicts(kpi, &figures);
-        if let Some((place, score)) = figures.into_iter().next()
+        if let Some((place, score, added)) = figures.into_iter().next()
             && conflicts.is_empty()
         {
             scores.push(Score {
@@ -212,6 +216,7 @@ pub fn scores(
                 period,
                 kpi,
                 score,
+                added: added.clone(),
             });
         }
         findings.extend(conflicts);
@@ -227,6 +232,9 @@ pub fn scores(
     }
     (scores, remarks)
 }
+
+/// A score, its cell, and what its row states beside.
+type Given<'a> = (Place, Decimal, &'a Added);
 
 /// Rows for other periods than this, said once for each table.
 fn outside<'a>(
@@ -251,9 +259,9 @@ fn outside<'a>(
     })
 }
 
-fn conflicts(kpi: Kpi, figures: &[(Place, Decimal)]) -> Vec<Finding> {
-    let conflict = |(place, score): &(Place, Decimal)| {
-        let (other, _) = figures.iter().find(|(_, another)| another != score)?;
+fn conflicts(kpi: Kpi, figures: &[Given<'_>]) -> Vec<Finding> {
+    let conflict = |(place, score, _): &Given<'_>| {
+        let (other, ..) = figures.iter().find(|(_, another, _)| another != score)?;
         let problem = Problem::ConflictingScores {
             kpi,
             other: other.clone(),

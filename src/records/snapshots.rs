@@ -1,8 +1,10 @@
 //! A customer in several lists: the newest that has the customer decides, and none is a repetition of another.
 
 use super::customers::CustomerRow;
+use super::data_row::Gathered;
 use super::days::folder;
-use super::gather::{Found, Gathered, of_dataset};
+use super::found::Found;
+use super::gather::of_dataset;
 use super::left_out::{LeftOut, LeftOutFor};
 use super::newer;
 use super::repeats::without_repeats;

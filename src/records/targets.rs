@@ -1,8 +1,8 @@
 //! Rows of targets: wide ones with a year and its months, long ones with a month and a figure.
 
 use super::cells::{Figure, Flaw, Span, figure, is_blank, span, text, year};
-use super::gather::{Context, DataRow, Gathered};
-use super::repeats::WithinSheet;
+use super::data_row::WithinSheet;
+use super::data_row::{Context, DataRow, Gathered};
 use super::row::RowReader;
 use super::staff::Named;
 use super::{Assignment, Roster, Target, TargetScope, TargetSpan};

@@ -1,14 +1,14 @@
 //! Rows of visits.
 
-use crate::cells::text;
+use super::data_row::{Context, DataRow, Gathered};
 use super::exports::{
     Buyers, Cells, Handle, Likeness, Times, Versioned, of_customer, text as text_of, time, times,
 };
-use super::gather::{Context, DataRow, Gathered};
 use super::identity::{CustomerName, Customers};
-use super::list::Stated;
+use super::kinds::added;
 use super::row::RowReader;
-use super::{CustomerKey, RepKey, Visit, VisitKind};
+use super::{Added, CustomerKey, RepKey, Stated, Visit, VisitKind};
+use crate::cells::text;
 use crate::model::{Dataset, Field, Meaning, Text};
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
@@ -25,6 +25,7 @@ pub struct VisitRow {
     method: Option<Text>,
     purpose: Option<Text>,
     result: Option<Text>,
+    added: Added,
 }
 
 impl DataRow for VisitRow {
@@ -39,6 +40,7 @@ impl DataRow for VisitRow {
         let said = [Field::Status, Field::Method].map(|field| row.meaning(field));
         let made = !said.contains(&Some(Meaning::Ignored))
             && row.other_meanings().all(|meaning| meaning != Meaning::Ignored);
+        let added = added(row);
         let method = row.optional(Field::Method, text);
         let purpose = row.optional(Field::Purpose, text);
         let result = row.optional(Field::Result, text);
@@ -47,15 +49,20 @@ impl DataRow for VisitRow {
             rep: rep?,
             customer: customer?,
             kind,
-            made,
+            made: made && added.as_ref().is_none_or(Added::counts),
             method,
             purpose,
             result,
+            added: added?,
         })
     }
 
     fn counts(&self) -> bool {
         self.made
+    }
+
+    fn amount(&self) -> Option<Decimal> {
+        self.added.money()
     }
 }
 
@@ -93,6 +100,7 @@ impl Versioned for VisitRow {
             .chain(of_customer(Some(&self.customer)))
             .chain([(Field::Date, time(self.moment))])
             .chain(texts.map(|(field, stated)| (field, text_of(stated.as_ref()))))
+            .chain(self.added.cells())
             .collect()
     }
 
@@ -135,6 +143,7 @@ pub fn visits(rows: &[Gathered<VisitRow>], customers: &Customers<'_>) -> Vec<Vis
                 customer: customers.key(&row.customer)?,
                 kind: row.kind,
                 made: row.made,
+                added: row.added.clone(),
             })
         })
         .collect()

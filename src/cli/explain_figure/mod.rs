@@ -6,14 +6,12 @@ mod text;
 
 use super::config::Explanation;
 use super::console::{self, Console};
-use super::{Exit, failed, unprinted};
+use super::{Exit, failed, saved, unprinted};
 use repcard::job::ExplainError;
-use repcard::publish;
 use repcard::report::explained::json::json;
 use repcard::report::explained::{Answer, Explained, Question};
 use repcard::report::file_name::file_name;
 use repcard::report::workbook::{self, WorkbookOptions};
-use std::path::Path;
 
 /// Where workbooks go that nobody names a file for.
 const FOLDER: &str = "preview";
@@ -106,17 +104,4 @@ fn name(question: &Question) -> String {
     format!("explain {whom} {}", kpi.unwrap_or_default())
         .trim_end()
         .to_owned()
-}
-
-fn saved(path: &Path, bytes: &[u8], console: Console) -> Exit {
-    match publish::single(path, bytes) {
-        Ok(()) => {
-            console.note(&path.display().to_string());
-            Exit::Done
-        }
-        Err(error) => {
-            console.failure(&error.message(console.language));
-            Exit::Machine
-        }
-    }
 }

@@ -10,8 +10,8 @@ use repcard::catalogue::{Catalogue, Check, List};
 use repcard::mistake::Mistake;
 use repcard::mistake::toml_file::{Table, TomlFile, Value, nearest};
 use repcard::model::{
-    Bilingual, Country, Currency, Dataset, DateOrder, DecimalMark, Expectations, Field, Id, Language, Restated,
-    SameNumber, Timezone,
+    Bilingual, Country, Currency, Dataset, DateOrder, DecimalMark, Expectations, Field, Id, Language,
+    Restated, SameNumber, Timezone,
 };
 use repcard::read::{LimitSetting, Limits, encoding_of_label};
 use repcard::recognise::{AmountsOf, Pin, Sign};

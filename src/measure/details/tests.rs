@@ -5,7 +5,7 @@ use crate::catalogue::Catalogue;
 use crate::model::{Calendar, Policy};
 use crate::model::{Dataset, Month, Place};
 use crate::records::{
-    Assignment, Customer, CustomerKey, Order, Rep, RepKey, Roster, Target, TargetScope, TargetSpan,
+    Added, Assignment, Customer, CustomerKey, Order, Rep, RepKey, Roster, Target, TargetScope, TargetSpan,
 };
 use rust_decimal::{Decimal, dec};
 
@@ -51,6 +51,7 @@ fn order(id: &str, day: &str, rep: u32, customer: u32, amount: Decimal, product:
         quantity: None,
         amount,
         cancelled: false,
+        added: Added::default(),
     }
 }
 
@@ -80,6 +81,7 @@ fn records() -> Records {
             created: "2026-10-02T00:00:00".parse().unwrap(),
             known_since: "2026-10-02T00:00:00".parse().unwrap(),
             lost_date: Some("2026-10-30".parse().unwrap()),
+            added: Added::default(),
         }],
         targets: vec![Target {
             place: Place::file("targets"),

@@ -2,7 +2,7 @@
 
 use super::version::{Buyers, Versioned};
 use crate::records::CustomerKey;
-use crate::records::gather::Gathered;
+use crate::records::data_row::Gathered;
 use crate::records::identity::{CustomerName, Customers, core, is_alike};
 use std::collections::BTreeMap;
 

@@ -14,7 +14,8 @@ pub use version::{
 };
 
 use super::customers::CustomerRow;
-use super::gather::{Found, Gathered};
+use super::data_row::Gathered;
+use super::found::Found;
 use super::left_out::{LeftOut, LeftOutFor};
 use super::orders::OrderRow;
 use super::repeats::{equal_rows, without_repeats};

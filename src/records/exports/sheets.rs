@@ -2,8 +2,8 @@
 
 use super::version::Likeness;
 use crate::model::{Period, Source};
+use crate::records::data_row::Gathered;
 use crate::records::days::folder;
-use crate::records::gather::Gathered;
 use crate::records::newer;
 use chrono::NaiveDate;
 use std::cmp::Ordering;

@@ -1,9 +1,9 @@
 //! What a row tells of itself, so that another export's version of it is known again.
 
 use crate::model::{Field, Text};
-use crate::records::gather::{DataRow, Gathered};
+use crate::records::Stated;
+use crate::records::data_row::{DataRow, Gathered};
 use crate::records::identity::CustomerName;
-use crate::records::list::Stated;
 use crate::records::{CustomerKey, RepKey};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use rust_decimal::Decimal;

@@ -7,7 +7,8 @@ mod pair;
 mod part;
 mod told;
 
-use super::gather::{Found, Gathered};
+use super::data_row::Gathered;
+use super::found::Found;
 use super::left_out::{LeftOut, LeftOutFor};
 use super::newer;
 use super::orders::{OrderRow, Series};

@@ -1,7 +1,7 @@
 //! What one sheet says of an order number, and how far two sheets speak of one order.
 
 use crate::model::hash::{QuickMap, QuickSet};
-use crate::records::gather::{DataRow, Gathered};
+use crate::records::data_row::{DataRow, Gathered};
 use crate::records::orders::OrderRow;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;

@@ -3,7 +3,7 @@
 use super::part::Part;
 use crate::model::finding::Kept;
 use crate::model::{Finding, Problem};
-use crate::records::gather::Gathered;
+use crate::records::data_row::Gathered;
 use crate::records::orders::OrderRow;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;

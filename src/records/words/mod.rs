@@ -3,6 +3,7 @@
 
 mod lexicon;
 mod settings;
+mod stake;
 mod sums;
 mod text;
 mod unread;
@@ -11,13 +12,14 @@ pub use lexicon::{Certainty, Lexicon, ListWords, Sense};
 pub use settings::WordSettings;
 pub use sums::{WordSum, word_sums};
 
-use super::cells::{is_blank, plain, quoted};
+use super::cells::quoted;
 use crate::model::hash::QuickMap;
 use crate::model::text::normalise;
 use crate::model::{Dataset, Field, Finding, Meaning, Place, Problem, Text};
-use crate::read::{Cell, Row};
+use crate::read::Row;
 use crate::recognise::{Column, Table, is_same_header};
 use rust_decimal::Decimal;
+use stake::{Stake, text_of};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use unread::Unread;
@@ -53,29 +55,6 @@ struct Doubt {
     word: String,
     sense: Sense,
     stake: Stake,
-}
-
-/// What hangs on a word.
-#[derive(Debug, Default)]
-struct Stake {
-    rows: u64,
-    amount: Option<Decimal>,
-}
-
-impl Stake {
-    /// One more row, and the money that it states.
-    fn add(&mut self, amount: Option<Decimal>) {
-        self.rows += 1;
-        self.amount = match (self.amount, amount) {
-            (Some(sum), Some(amount)) => sum.checked_add(amount),
-            (sum, amount) => sum.or(amount),
-        };
-    }
-
-    /// The money, as findings state it.
-    fn money(&self) -> Option<Decimal> {
-        self.amount.map(|amount| amount.normalize())
-    }
 }
 
 impl<'a> TableWords<'a> {
@@ -259,15 +238,4 @@ fn told(doubts: Vec<Doubt>, dataset: Dataset) -> Vec<Finding> {
         findings.extend(first.map(|place| Finding::at(place.clone(), problem).worth(together.money())));
     }
     findings
-}
-
-fn text_of(row: &Row, index: u32) -> Option<Text> {
-    let cell = row.cell(index);
-    if is_blank(cell) || super::cells::error(cell).is_some() {
-        return None;
-    }
-    match cell {
-        Cell::Text(text) => Some(text.clone()),
-        _ => plain(cell).map(|text| Text::from(text.as_ref())),
-    }
 }

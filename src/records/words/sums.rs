@@ -3,7 +3,8 @@
 
 use super::super::cells::{Texts, quoted};
 use super::super::row::money;
-use super::{ListWords, Stake, TableWords, WordSettings, text_of};
+use super::stake::{Stake, text_of};
+use super::{ListWords, TableWords, WordSettings};
 use crate::model::text::normalise;
 use crate::model::{Meaning, Place};
 use crate::recognise::Table;

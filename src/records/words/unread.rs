@@ -1,7 +1,8 @@
 //! Columns that nobody reads, and whose words may say that a row does not count.
 
+use super::stake::{Stake, text_of};
 use super::text::key;
-use super::{Certainty, ListWords, Stake, text_of};
+use super::{Certainty, ListWords};
 use crate::model::hash::QuickMap;
 use crate::model::text::normalise;
 use crate::model::{Dataset, Finding, Meaning, Place, Problem, Text};

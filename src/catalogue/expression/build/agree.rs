@@ -1,5 +1,6 @@
 //! Whether types agree. A text in quotes beside a date is a date; nothing else is ever converted.
 
+use super::asked::Asked;
 use super::{Builder, Typed};
 use crate::catalogue::expression::kind::Type;
 use crate::catalogue::expression::mistake::{Mistake, MistakeKind};
@@ -7,15 +8,6 @@ use crate::catalogue::expression::tree::Node;
 use crate::catalogue::expression::value::Value;
 use crate::model::text::nearest;
 use chrono::{NaiveDate, NaiveDateTime};
-
-/// What is asked of values of one type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Asked {
-    /// Whether they are equal, or nothing.
-    Equal,
-    /// Which is less.
-    Order,
-}
 
 /// The type that cells have among themselves and beside texts in quotes; none where no part is made of cells.
 fn of_cells(parts: &[&mut Typed], asked: Asked) -> Option<Type> {

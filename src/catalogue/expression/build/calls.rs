@@ -1,6 +1,6 @@
 //! Functions of the values of one row.
 
-use super::agree::Asked;
+use super::asked::Asked;
 use super::{Builder, Typed, all_open, around};
 use crate::catalogue::expression::functions::{Aggregation, FUNCTIONS, Function, Gives, Signature, Takes};
 use crate::catalogue::expression::kind::Type;

@@ -2,6 +2,7 @@
 
 mod aggregates;
 mod agree;
+mod asked;
 mod calls;
 mod literals;
 mod operators;
@@ -13,7 +14,7 @@ use super::syntax;
 use super::tree::{Aggregate, Node, PeriodPart};
 use super::value::Value;
 use crate::model::text::nearest;
-use agree::Asked;
+use asked::Asked;
 use sqlparser::ast::{CaseWhen, DateTimeField, Expr, Ident, UnaryOperator};
 use sqlparser::tokenizer::Span;
 use std::collections::BTreeMap;

@@ -1,6 +1,7 @@
 //! Signs between values: computing, comparing, joining conditions.
 
-use super::agree::{Asked, written};
+use super::agree::written;
+use super::asked::Asked;
 use super::{Builder, Typed, around};
 use crate::catalogue::expression::kind::Type;
 use crate::catalogue::expression::mistake::{Mistake, MistakeKind};

@@ -1,0 +1,16 @@
+//! What comes up while rows are read.
+
+use super::days::Days;
+use super::left_out::LeftOut;
+use crate::model::Finding;
+
+/// What comes up while rows are read.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// What is wrong with them.
+    pub findings: Vec<Finding>,
+    /// The days that they are of.
+    pub days: Days,
+    /// Those that are no records.
+    pub left_out: Vec<LeftOut>,
+}
