@@ -87,6 +87,8 @@ class Maker:
             lambda: f"{choose(['lower', 'upper', 'trim'])}({inner()})",
             lambda: f"substring({inner()}, {self.random.randint(1, 4)}, {self.random.randint(0, 3)})",
             lambda: f"substring({inner()}, {self.random.randint(1, 4)})",
+            lambda: f"split_part({inner()}, '{choose(['a', '-', 'B'])}', {self.random.randint(1, 3)})",
+            lambda: f"replace({inner()}, '{choose(['a', '-', 'B'])}', '{choose(['', 'x', 'aa'])}')",
             lambda: f"coalesce({inner()}, {inner()})",
             lambda: f"nullif({inner()}, {inner()})",
             lambda: f"case when {self.condition(depth - 1)} then {inner()} end",

@@ -722,3 +722,12 @@ fn a_run_can_be_made_to_fail_on_warnings() {
         .exits(0)
         .says_exactly("");
 }
+
+#[test]
+fn a_condition_of_a_pin_is_told_where_it_is_wrong() {
+    settings("language = \"en\"\n[inputs.orders]\nwhere = \"金额 >\"\n[inputs.visits]\nscale = 10\n")
+        .repcard(&["check"])
+        .exits(2)
+        .says("repcard.toml:3:14: the expression ends too early; add what is missing\n")
+        .says("repcard.toml:5:9: visits has no field of money, so that scale does nothing here; delete it\n");
+}

@@ -160,8 +160,14 @@ fn table_page(
         text,
         "  {}",
         language.pick(
-            format!("表头在第 {header} 行，数据 {count} 行"),
-            format!("header in row {header}, {count} rows of data"),
+            match header {
+                0 => format!("没有表头，列按字母称呼，数据 {count} 行"),
+                _ => format!("表头在第 {header} 行，数据 {count} 行"),
+            },
+            match header {
+                0 => format!("no header: columns go by their letters, {count} rows of data"),
+                _ => format!("header in row {header}, {count} rows of data"),
+            },
         )
     );
     for line in aside_lines(reading, table, language) {

@@ -120,6 +120,8 @@ fields! {
     EffectiveFrom "effective_from" "生效日期",
     /// A rep's e-mail address.
     Email "email" "邮箱",
+    /// What other systems call a rep: further numbers, parted by marks.
+    OtherId "other_id" "其他工号",
     /// A rep's share when a group's target is split.
     Weight "weight" "权重",
     /// What a target is about.

@@ -33,9 +33,6 @@ pub(super) struct Around<'a> {
 
 /// Sets what each column's amounts are multiplied by, and tells what the table says of its money.
 pub(super) fn settle(fit: &mut Fit, around: &Around) -> Money {
-    if !matches!(fit.dataset, Dataset::ORDERS | Dataset::TARGETS) {
-        return Money::default();
-    }
     if let Some(scale) = around.scale {
         for column in fit.columns.iter_mut().filter(|column| is_money(column.field)) {
             column.multiplier = scale;
@@ -44,6 +41,9 @@ pub(super) fn settle(fit: &mut Fit, around: &Around) -> Money {
             is_settled: true,
             ..Money::default()
         };
+    }
+    if !matches!(fit.dataset, Dataset::ORDERS | Dataset::TARGETS) {
+        return Money::default();
     }
     let stated = stated(around);
     let mut money = Money {

@@ -66,11 +66,16 @@ pub struct Pin {
     pub sheet: Option<String>,
     /// Row number of the header's last line, as Excel shows it.
     pub header_row: Option<u32>,
+    /// Whether the sheet has a header; where it has none, columns are named by their letters, and data begin below
+    /// `header_row`, if that is stated.
+    pub header: Option<bool>,
     /// Headers by field id, or where no header is called so, expressions over headers; `rep` is the rep's number or name, `name` the rep's name.
     pub columns: BTreeMap<String, String>,
     /// Which rows count: a condition over the headers of the sheet, by the language of measures.
     #[serde(rename = "where")]
     pub filter: Option<String>,
+    /// What amounts are multiplied by; 1 where they are as the cells hold them, whatever unit is stated.
+    pub scale: Option<Decimal>,
     /// How dates such as 05/10/2026 read.
     pub date_order: Option<DateOrder>,
     /// Which way amounts of orders or points of conduct go.
@@ -161,6 +166,18 @@ impl Pin {
         Ok(())
     }
 
+    /// The number of the row in which the header is looked for, where the settings say so. Without a header, columns go by
+    /// their letters, which stand in its place: above the first row unless another is stated.
+    pub(super) fn header_number(&self) -> Option<u32> {
+        let letters = self.is_headerless().then_some(0);
+        self.header_row.or(letters)
+    }
+
+    /// Whether the settings say that the sheet has no header.
+    pub(super) fn is_headerless(&self) -> bool {
+        self.header == Some(false)
+    }
+
     /// The same for that file alone, whatever the period.
     #[must_use]
     pub fn of_file(&self, file: &str) -> Self {
@@ -204,6 +221,7 @@ impl Pin {
         }
         pairs.extend(self.sheet.as_ref().map(|sheet| ("sheet", quoted(sheet))));
         pairs.extend(self.header_row.map(|row| ("header_row", row.to_string())));
+        pairs.extend(self.header.map(|header| ("header", header.to_string())));
         if !self.columns.is_empty() {
             let columns = self.columns.iter();
             let columns: Vec<_> = columns
@@ -212,6 +230,7 @@ impl Pin {
             pairs.push(("columns", format!("{{ {} }}", columns.join(", "))));
         }
         pairs.extend(self.filter.as_ref().map(|filter| ("where", one_line(filter))));
+        pairs.extend(self.scale.map(|scale| ("scale", scale.normalize().to_string())));
         let order = self.date_order.map(|order| quoted(order.id()));
         pairs.extend(order.map(|order| ("date_order", order)));
         let decimal = self.decimal.map(|mark| quoted(mark.id()));

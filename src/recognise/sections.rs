@@ -2,14 +2,15 @@
 
 use super::fit::{Fit, FittedColumn, best_fit, fit_row};
 use super::header::header;
-use super::header_row::{HeaderRow, header_row, header_rows};
+use super::header_row::{HeaderRow, MAX_HEADER_COLUMNS, header_row, header_rows};
 use super::likely::Likely;
 use super::pattern::file_pattern;
 use super::pin::Pin;
 use super::rows::is_total;
 use super::settings::Settings;
 use super::time::year_part;
-use crate::model::{Currency, Dataset, Field, Place};
+use crate::model::place::column_letters;
+use crate::model::{Currency, Dataset, Field, Place, Source};
 use crate::read::{Cell, Row, Sheet};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -47,8 +48,10 @@ impl Section {
     /// The numbers of its first and last row.
     pub(super) fn span(&self) -> (u32, u32) {
         let rows = &self.sheet.rows;
-        let number = |row: Option<&Row>| row.map_or(0, |row| row.number);
-        (number(rows.first()), number(rows.last()))
+        // The letters of columns stand in no row of the sheet.
+        let mut numbers = rows.iter().map(|row| row.number).filter(|number| *number > 0);
+        let first = numbers.next().unwrap_or_default();
+        (first, numbers.next_back().unwrap_or(first))
     }
 
     /// The sheet, or its own first row where other tables stand there, too.
@@ -87,7 +90,7 @@ impl Section {
             |column: &&FittedColumn| !matches!(column.field, Field::Manual(_)) && !is_one_of_several(column);
         let columns = fit.columns.iter().filter(is_pinned);
         Pin {
-            header_row: Some(fit.header.number),
+            header_row: Some(fit.header.number).filter(|number| *number > 0),
             columns: columns
                 .map(|column| {
                     (
@@ -98,6 +101,34 @@ impl Section {
                 .collect(),
             ..self.pin(fit, &[])
         }
+    }
+}
+
+/// The place of a header: a row, or the sheet where there is none.
+pub(super) fn header_place(source: &Arc<Source>, number: u32) -> Place {
+    if number == 0 {
+        Place::sheet(Arc::clone(source))
+    } else {
+        Place::row(Arc::clone(source), number)
+    }
+}
+
+/// A sheet without a header as one section, under the letters of its columns: in the row of that number, which is no data.
+pub(super) fn lettered(mut sheet: Sheet, number: u32) -> Section {
+    let width = sheet.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let letters = (0..).take(width.min(MAX_HEADER_COLUMNS));
+    let cells = letters.map(|column| Cell::Text(column_letters(column).into()));
+    let row = Row {
+        number,
+        cells: cells.collect(),
+    };
+    let at = sheet.rows.partition_point(|row| row.number < number);
+    let is_there = sheet.rows.get(at).is_some_and(|row| row.number == number);
+    sheet.rows.splice(at..at + usize::from(is_there), [row]);
+    Section {
+        sheet,
+        of_several: false,
+        only: None,
     }
 }
 

@@ -204,6 +204,14 @@ impl<'a> Settings<'a> {
         named.next().filter(|_| named.next().is_none())
     }
 
+    /// The row in which the letters of the columns stand for a header, where a pin that names a sheet says it has none.
+    pub(super) fn letters(&self, sheet: &Sheet) -> Option<u32> {
+        let pins = self.pins.keys();
+        let mut pins = pins.flat_map(|dataset| self.of_sheet(*dataset, sheet));
+        let pin = pins.find(|(pin, word)| *word == Word::Sheet && pin.is_headerless());
+        pin.and_then(|(pin, _)| pin.header_number())
+    }
+
     /// The pins that make a table each of one section: several that name it, of which one at least takes but some of its
     /// rows. A pattern of many files is no word on this one. Empty where there is nothing to part.
     pub(super) fn parts(&self, section: &Section) -> Vec<Only> {

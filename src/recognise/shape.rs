@@ -3,6 +3,7 @@
 use super::fit::{Fit, FittedColumn};
 use super::header_row::{HeaderCell, HeaderRow};
 use super::pin::Pin;
+use super::units::Unit;
 use crate::catalogue::expression::{Column, Expression, Mistake, Scope, Type, Wanted};
 use crate::model::{Bilingual, Field, Finding, Language, Place, Problem};
 use crate::read::MAX_COLUMNS;
@@ -26,6 +27,8 @@ pub struct Shape {
     pub filter: Option<String>,
     /// The columns that are computed, in the order of their fields.
     pub computed: Vec<Computed>,
+    /// How many columns the header has, and how many the sheet: those that are computed stand behind.
+    pub widths: [usize; 2],
     /// The columns of the sheet that its expressions ask, in sheet order.
     pub asked: Vec<u32>,
     /// Where the settings state each, by `where` or the field's id: line and column.
@@ -151,17 +154,11 @@ fn names(row: &HeaderRow, columns: &[FittedColumn], is_settled: bool) -> Vec<She
     of_sheet.chain(of_names).collect()
 }
 
-/// Whether a text that is no header is an expression, plainly or perhaps: none where it is but a name.
-fn is_expression(text: &str) -> Option<bool> {
-    const PLAIN: [&str; 7] = ["*", "||", "'", " + ", " - ", " / ", "case "];
-    let text = text.trim();
-    let is_plain = text.starts_with('@') || PLAIN.iter().any(|sign| text.contains(sign));
-    match Expression::names(text, Wanted::Value) {
-        Ok(names) if names.is_empty() && !text.contains('\'') => None,
-        Ok(names) if names == [text] && !text.starts_with('@') => None,
-        Ok(_) => Some(is_plain || text.contains('(')),
-        Err(_) => is_plain.then_some(true),
-    }
+/// Whether a text that is no header is plainly meant for an expression, though the headers make no sense of it.
+fn is_meant(text: &str) -> bool {
+    const SIGNS: [&str; 7] = ["*", "||", "'", " + ", " - ", " / ", "case "];
+    let calls = || text.contains('(') && Expression::names(text, Wanted::Value).is_ok();
+    text.trim_start().starts_with('@') || SIGNS.iter().any(|sign| text.contains(sign)) || calls()
 }
 
 /// The column that an expression of the settings makes, or why it makes none; neither where the text is but a header that
@@ -172,32 +169,34 @@ pub(super) fn computed(
     (field, text): (Field, &str),
     beyond: u32,
 ) -> Option<Result<FittedColumn, Failed>> {
-    let is_plain = is_expression(text)?;
     let names = names(row, columns, false);
     let scope = scope(&names, &[]);
-    match Expression::parse(text, &scope, Wanted::Value) {
-        Ok(expression) => {
-            let used = used(&expression, &scope, &names);
-            let units = used.iter().filter_map(|index| {
-                let cell = row.columns.get(*index as usize)?.as_ref()?;
-                cell.own.unit.as_ref().filter(|unit| unit.money.is_some())
+    let expression = match Expression::parse(text, &scope, Wanted::Value) {
+        Ok(expression) => expression,
+        Err(mistake) => {
+            return is_meant(text).then(|| {
+                Err(Failed {
+                    key: field.id().to_string(),
+                    text: text.to_owned(),
+                    mistake,
+                })
             });
-            let unit = units.map(super::units::Unit::in_whole).next();
-            Some(Ok(FittedColumn::computed(
-                (field, text),
-                BEYOND + beyond,
-                used,
-                unit,
-            )))
         }
-        Err(mistake) => is_plain.then(|| {
-            Err(Failed {
-                key: field.id().to_string(),
-                text: text.to_owned(),
-                mistake,
-            })
-        }),
+    };
+    // A number alone is a header that is not there, 2026, rather than what all rows have.
+    let is_constant = expression.columns().next().is_none();
+    let says = matches!(expression.kind(), Some(Type::Text | Type::Date | Type::Moment));
+    if is_constant && !says {
+        return None;
     }
+    let used = used(&expression, &scope, &names);
+    let units = used.iter().filter_map(|index| {
+        let cell = row.columns.get(*index as usize)?.as_ref()?;
+        cell.own.unit.as_ref().filter(|unit| unit.money.is_some())
+    });
+    let unit = units.map(Unit::in_whole).next();
+    let column = FittedColumn::computed((field, text), BEYOND + beyond, used, unit);
+    Some(Ok(column))
 }
 
 /// The columns of the sheet that an expression is made of, in sheet order.
@@ -236,6 +235,7 @@ pub(super) fn shape(fit: &Fit, pin: Option<&Pin>, is_settled: bool) -> Result<Op
         names,
         filter: pin.filter.clone(),
         computed: computed.collect(),
+        widths: [0; 2],
         asked: fit
             .columns
             .iter()

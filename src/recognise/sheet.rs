@@ -14,7 +14,7 @@ use super::money::{self, Around};
 use super::pin::Pin;
 use super::reading::{Aside, Confidence, Reading, UnusedColumn, Why};
 use super::rows::{self, Rows};
-use super::sections::{Only, Section, sections};
+use super::sections::{Only, Section, header_place, lettered, sections};
 use super::settings::{Settings, Word};
 use super::shape::{Shape, shape, unusable};
 use super::table::{Column, Said, Table};
@@ -34,8 +34,12 @@ use std::sync::Arc;
 
 /// Recognises the tables of a sheet: a reading for each section of it.
 pub(super) fn recognise(sheet: Sheet, settings: &Settings) -> Vec<Reading> {
-    let sections = sections(sheet, settings).into_iter();
+    let sections = match settings.letters(&sheet) {
+        Some(number) => vec![lettered(sheet, number)],
+        None => sections(sheet, settings),
+    };
     sections
+        .into_iter()
         .flat_map(|section| recognise_parts(section, settings))
         .collect()
 }
@@ -369,7 +373,7 @@ fn meant(section: &Section, fits: &[Fit], names: &Names, settings: &Settings) ->
 fn fit(section: &Section, dataset: Dataset, rows: &[Rc<HeaderRow>], settings: &Settings) -> Option<Fit> {
     let pin = settings.pin(dataset, section);
     let named = settings.headers(dataset, pin);
-    match pin.and_then(|pin| pin.header_row) {
+    match pin.and_then(Pin::header_number) {
         Some(number) => best_fit(
             &settings.dictionary,
             dataset,
@@ -413,11 +417,15 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         .sort_by_key(|column| (column.field, column.year.is_none(), column.index));
     fit.columns.dedup_by_key(|column| column.field);
     fit.columns.sort_by_key(|column| column.index);
-    let scale = settings.scale(&section.sheet);
+    let of_files = || {
+        let is_money = matches!(fit.dataset, Dataset::ORDERS | Dataset::TARGETS);
+        settings.scale(&section.sheet).filter(|_| is_money)
+    };
+    let scale = pin.and_then(|pin| pin.scale).or_else(of_files);
     let shape = match shape(&fit, pin, scale.is_some()) {
         Ok(shape) => shape,
         Err(problems) => {
-            let place = Place::row(Arc::clone(&section.sheet.source), fit.header.number);
+            let place = header_place(&section.sheet.source, fit.header.number);
             return Reading::unread(&section, unusable(&place, problems));
         }
     };
@@ -425,6 +433,8 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     let is_part = section.only.is_some();
     let written_pin = Pin {
         filter: pin.and_then(|pin| pin.filter.clone()),
+        scale: pin.and_then(|pin| pin.scale),
+        header: pin.and_then(|pin| pin.header),
         date_order: pin.and_then(|pin| pin.date_order),
         sign: pin.and_then(|pin| pin.sign),
         amounts: pin.and_then(|pin| pin.amounts),
@@ -437,7 +447,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     let mut sheet = section.sheet;
     let below = sheet.rows.split_off(fit.header.index + 1);
     let above = sheet.rows;
-    let header = Place::row(Arc::clone(&sheet.source), fit.header.number);
+    let header = header_place(&sheet.source, fit.header.number);
     let mut unused = unused_columns(&settings.dictionary, &fit, &below);
     // What other parts of the sheet are made of is none of this one's, and the other way round.
     let is_asked = |index: u32| (shape.iter()).any(|shape| shape.asked.contains(&index));
@@ -527,9 +537,10 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     columns.sort_by_key(|column| column.index);
     let mut headers = headers(&fit.header);
     let width = data.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let shape = shape.map(|shape| {
+    let shape = shape.map(|mut shape| {
+        shape.widths = [headers.len(), headers.len().max(width)];
         headers.resize(headers.len().max(width), String::new());
-        Box::new(placed(shape, &mut computed, &mut headers, beyond))
+        Arc::new(placed(shape, &mut computed, &mut headers, beyond))
     });
     columns.extend(computed);
     let column = |column: FittedColumn| Column {

@@ -4,7 +4,7 @@ use super::shape::Shape;
 use crate::catalogue::List;
 use crate::model::finding::UnitPlace;
 use crate::model::{Currency, Dataset, DateDoubt, DateOrder, DecimalMark, Field, Kpi, Source, Writing};
-use crate::read::{Row, RowRanges, Scope};
+use crate::read::{Cell, Row, RowRanges, Scope};
 use rust_decimal::Decimal;
 use std::ops::Range;
 use std::sync::Arc;
@@ -116,8 +116,8 @@ pub struct Table {
     pub delimiter: Option<char>,
     /// What the sheet says of its money.
     pub money: Money,
-    /// What the settings make of its cells; none where they say nothing, and once it is done.
-    pub shape: Option<Box<Shape>>,
+    /// What the settings make of its cells; none where they say nothing.
+    pub shape: Option<Arc<Shape>>,
     /// The rows that the settings leave out, in sheet order.
     pub passed_over: Vec<PassedOver>,
 }
@@ -178,6 +178,24 @@ pub struct StatedCurrency {
 }
 
 impl Table {
+    /// How many columns its header has in the sheet.
+    pub fn header_width(&self) -> usize {
+        self.shape
+            .as_ref()
+            .map_or(self.headers.len(), |shape| shape.widths[0])
+    }
+
+    /// The place behind the last cell of a row that holds something in the sheet.
+    pub fn width_of(&self, row: &Row) -> usize {
+        let most = self
+            .shape
+            .as_ref()
+            .map_or(row.cells.len(), |shape| shape.widths[1]);
+        let cells = row.cells.get(..most).unwrap_or(&row.cells);
+        let last = cells.iter().rposition(|cell| *cell != Cell::Empty);
+        last.map_or(0, |last| last + 1)
+    }
+
     /// The column of a field.
     pub fn column(&self, field: Field) -> Option<&Column> {
         self.columns.iter().find(|column| column.field == field)

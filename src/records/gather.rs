@@ -49,7 +49,7 @@ pub fn read_rows<T: DataRow>(
         let wide = wide::look(table);
         let of_wide = wide.finding(table);
         if let Some(finding) = &of_wide {
-            let wide_rows = table.rows.iter().filter(|row| wide.leaves_out(row));
+            let wide_rows = table.rows.iter().filter(|row| wide.leaves_out(table, row));
             let place = |row: &Row| Place::row(table.source.clone(), row.number);
             found.left_out.extend(wide_rows.map(|row| LeftOut {
                 dataset,
@@ -65,7 +65,7 @@ pub fn read_rows<T: DataRow>(
         for row in table
             .rows
             .iter()
-            .filter(|row| !is_blank_row(table, row) && !wide.leaves_out(row))
+            .filter(|row| !is_blank_row(table, row) && !wide.leaves_out(table, row))
         {
             let mut reader = RowReader::new(table, row, &mut texts, &mut words);
             let date = table.list.date.and_then(|field| reader.required(field, moment));

@@ -52,6 +52,8 @@ pub struct People {
     by_name: Bearers,
     by_simplified: Bearers,
     by_mail: Bearers,
+    /// By numbers of other systems.
+    by_other: Bearers,
     /// By what stands before the @ of their addresses.
     by_login: Bearers,
     /// What teams, regions, posts and superiors are called.
@@ -79,6 +81,10 @@ impl People {
                 let groups = [&assignment.team, &assignment.region, &assignment.title];
                 let groups = groups.into_iter().flatten();
                 people.groups.extend(groups.map(|group| normalise_word(group)));
+                for other in &assignment.other_ids {
+                    people.by_other.entry(other.clone()).or_default().insert(key);
+                    people.shapes.insert(shape(other));
+                }
                 if let Some(mail) = assignment.email.as_deref().map(str::to_lowercase) {
                     if let Some((login, _)) = mail.split_once('@') {
                         people.by_login.entry(login.to_owned()).or_default().insert(key);
@@ -111,8 +117,15 @@ impl People {
     /// Whom a text means that says nothing else.
     fn whole(&self, value: &str) -> Option<Meant> {
         let squeezed = || value.split_whitespace().collect::<String>();
-        if let Some(key) = self.by_id(value).or_else(|| self.by_id(&squeezed())) {
-            return Some(Meant::Rep(key, Written::Plain));
+        let by_number = self.by_id(value).or_else(|| self.by_id(&squeezed()));
+        // A number that is one rep's here and another's elsewhere is nobody's.
+        let of_others = self.by_other.get(&value.to_uppercase());
+        let of_others = of_others.into_iter().flatten().copied();
+        let bearers: BTreeSet<RepKey> = by_number.into_iter().chain(of_others).collect();
+        match keys(&bearers)[..] {
+            [] => (),
+            [key] => return Some(Meant::Rep(key, Written::Plain)),
+            _ => return Some(Meant::Several(keys(&bearers))),
         }
         let name = person(value);
         if let Some(bearers) = self.bearers(&name) {

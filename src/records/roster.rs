@@ -24,6 +24,8 @@ pub struct Assignment {
     pub manager: Option<String>,
     /// The address by which exports may name the rep.
     pub email: Option<String>,
+    /// What other systems call the rep.
+    pub other_ids: Vec<String>,
     /// The rep's share when a group's target is split; none: 1.
     pub weight: Option<Decimal>,
 }

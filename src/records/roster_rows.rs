@@ -25,6 +25,7 @@ pub struct RosterRow {
     /// The word that says the rep left, and its column.
     left: Option<(u32, Text)>,
     email: Option<Text>,
+    other_id: Option<Text>,
     weight: Option<Decimal>,
 }
 
@@ -51,6 +52,7 @@ impl DataRow for RosterRow {
         };
         let effective_from = row.optional(Field::EffectiveFrom, date);
         let email = row.optional(Field::Email, text);
+        let other_id = row.optional(Field::OtherId, id);
         let weight = row.optional(Field::Weight, share);
         Some(Self {
             effective_from,
@@ -64,6 +66,7 @@ impl DataRow for RosterRow {
             leave_date,
             left,
             email,
+            other_id,
             weight,
         })
     }
@@ -207,6 +210,13 @@ fn in_force(row: &Gathered<RosterRow>) -> impl Ord + use<> {
     (begun, row.row.clone(), Reverse(row.place.clone()))
 }
 
+/// Further numbers, which may stand in one cell.
+fn other_ids(stated: &str) -> Vec<String> {
+    let parts = stated.split([',', '，', ';', '；', '、', '\n', '|']);
+    let parts = parts.map(str::trim).filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect()
+}
+
 fn assignment(Gathered { place, row, .. }: &Gathered<RosterRow>) -> Assignment {
     let text = |text: &Option<Text>| text.as_deref().map(str::to_owned);
     Assignment {
@@ -218,6 +228,7 @@ fn assignment(Gathered { place, row, .. }: &Gathered<RosterRow>) -> Assignment {
         title: text(&row.title),
         manager: text(&row.manager),
         email: text(&row.email),
+        other_ids: row.other_id.as_deref().map(other_ids).unwrap_or_default(),
         weight: row.weight,
     }
 }

@@ -16,17 +16,25 @@ pub struct Wide {
 
 /// Looks at the rows of a table.
 pub fn look(table: &Table) -> Wide {
-    let headers = table.headers.len();
+    let headers = table.header_width();
+    let width = |row: &Row| table.width_of(row);
     if table.delimiter.is_none() {
         return Wide::default();
     }
-    let mut wide = table.rows.iter().filter(|row| width(row) > headers).peekable();
+    // Rows that the settings leave out tell as much of the sheet as others.
+    let rows = || {
+        table
+            .rows
+            .iter()
+            .chain(table.passed_over.iter().map(|passed| &passed.row))
+    };
+    let mut wide = rows().filter(|row| width(row) > headers).peekable();
     let Some(widest) = wide.peek().map(|row| width(row)) else {
         return Wide::default();
     };
     // A column without a header has something in every row; what was parted at a comma looks like it.
     let is_column = wide.all(|row| width(row) == widest && parted(table, row).is_none())
-        && table.rows.iter().all(|row| width(row) > headers);
+        && rows().all(|row| width(row) > headers);
     Wide {
         headers: (!is_column).then_some(headers),
     }
@@ -34,13 +42,13 @@ pub fn look(table: &Table) -> Wide {
 
 impl Wide {
     /// Whether a row is left out, since its cells stand in other columns than they should.
-    pub fn leaves_out(&self, row: &Row) -> bool {
-        self.headers.is_some_and(|headers| width(row) > headers)
+    pub fn leaves_out(&self, table: &Table, row: &Row) -> bool {
+        self.headers.is_some_and(|headers| table.width_of(row) > headers)
     }
 
     /// What is to be said of the table's wide rows, with the money that they seem to state.
     pub fn finding(&self, table: &Table) -> Option<Finding> {
-        let mut rows = table.rows.iter().filter(|row| self.leaves_out(row));
+        let mut rows = table.rows.iter().filter(|row| self.leaves_out(table, row));
         let first = rows.next()?;
         let others: Vec<&Row> = rows.collect();
         let amounts = others.iter().copied().chain([first]);
@@ -53,22 +61,14 @@ impl Wide {
             .try_fold(Decimal::ZERO, Decimal::checked_add);
         let problem = Problem::WideRow {
             rows: 1 + others.len() as u64,
-            fields: width(first) as u64,
-            headers: table.headers.len() as u64,
+            fields: table.width_of(first) as u64,
+            headers: table.header_width() as u64,
             parted: parted(table, first),
         };
         let amount = sum.filter(|_| !amounts.is_empty());
         let place = Place::row(table.source.clone(), first.number);
         Some(Finding::at(place, problem).worth(amount))
     }
-}
-
-/// The place behind the last cell that holds something.
-fn width(row: &Row) -> usize {
-    row.cells
-        .iter()
-        .rposition(|cell| *cell != Cell::Empty)
-        .map_or(0, |last| last + 1)
 }
 
 /// The number that was parted at its comma: one, two or three digits, and then three more with perhaps decimals.

@@ -30,7 +30,16 @@ pub(super) fn passed_over(
     let (expression, names) = parse(sheet)?;
     kinds::look(&expression, &names, sheet, &table.rows, table.decimal.is_some());
     let (expression, names) = parse(sheet)?;
+    // What a row of a text file holds that is wider than its header stands in other columns than it should: it is kept, to
+    // be told as that.
+    let widths = || table.rows.iter().map(|row| table.width_of(row));
+    let (least, most) = (widths().min().unwrap_or(0), widths().max().unwrap_or(0));
+    let headers = table.header_width();
+    let has_wide = table.delimiter.is_some() && most > headers && least < most;
     let rows = table.rows.iter().map(|row| {
+        if has_wide && table.width_of(row) > headers {
+            return None;
+        }
         let row = CellRow::new(sheet, &names, row);
         let holds = expression.holds(&row, around);
         let culprit = row.culprit.get();

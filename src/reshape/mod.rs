@@ -8,6 +8,8 @@ mod computed;
 mod filter;
 mod kinds;
 mod places;
+#[cfg(test)]
+mod tests;
 
 pub use places::at_their_cells;
 
@@ -49,15 +51,13 @@ pub fn reshape(tables: Vec<Table>, options: &ReshapeOptions<'_>) -> (Vec<Table>,
 
 /// The same for one table; whether it can be read.
 pub fn reshape_one(table: &mut Table, options: &ReshapeOptions<'_>) -> (bool, Vec<Finding>) {
-    let Some(shape) = table.shape.take() else {
+    let Some(shape) = table.shape.clone() else {
         return (true, Vec::new());
     };
-    let result = shaped(table, &shape, options);
-    table.shape = Some(shape);
-    match result {
+    match shaped(table, &shape, options) {
         Ok(findings) => (true, findings),
         Err(problem) => {
-            let place = Place::row(Arc::clone(&table.source), table.header_row);
+            let place = header(table);
             (false, vec![Finding::at(place, *problem)])
         }
     }
@@ -85,6 +85,15 @@ fn shaped(
     Ok(multiplied(table, shape, sheet.used()))
 }
 
+/// The place of a table's header; of one without header that of its sheet.
+fn header(table: &Table) -> Place {
+    let source = Arc::clone(&table.source);
+    match table.header_row {
+        0 => Place::sheet(source),
+        row => Place::row(source, row),
+    }
+}
+
 /// What the program takes for granted about the units of headers that expressions name.
 fn multiplied(table: &Table, shape: &Shape, used: &[usize]) -> Vec<Finding> {
     let used = used.iter().filter_map(|at| shape.names.get(*at));
@@ -92,7 +101,7 @@ fn multiplied(table: &Table, shape: &Shape, used: &[usize]) -> Vec<Finding> {
     let headers: Vec<(String, Decimal)> = scaled
         .map(|column| (column.name.clone(), column.multiplier.normalize()))
         .collect();
-    let place = Place::row(Arc::clone(&table.source), table.header_row);
+    let place = header(table);
     let file = crate::recognise::file_key(&table.source.file);
     let said =
         (!headers.is_empty()).then(|| Finding::at(place, Problem::UnitsInExpressions { headers, file }));

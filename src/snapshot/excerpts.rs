@@ -78,10 +78,12 @@ impl Excerpts {
     /// The row that a place stands in: which of the tables, and which of its rows.
     pub fn row(&self, place: &Place) -> Option<(usize, usize)> {
         let number = place.row?;
-        let index = self.index(place)?;
-        let rows = &self.tables.get(index)?.rows;
-        let row = rows.binary_search_by_key(&number, |row| row.number).ok()?;
-        Some((index, row))
+        // Several tables may share the rows of one sheet.
+        self.indices(place).find_map(|index| {
+            let rows = &self.tables.get(index)?.rows;
+            let row = rows.binary_search_by_key(&number, |row| row.number).ok()?;
+            Some((index, row))
+        })
     }
 
     /// The header's text over a place.
@@ -97,7 +99,8 @@ impl Excerpts {
         if place.row == Some(table.header_row) {
             return self.header(place).map(str::to_owned);
         }
-        let (_, row) = self.row(place)?;
+        let (index, row) = self.row(place)?;
+        let table = self.tables.get(index)?;
         shown(
             table.rows.get(row)?.cells.get(place.column? as usize)?,
             table.epoch_1904,
@@ -105,10 +108,15 @@ impl Excerpts {
     }
 
     fn index(&self, place: &Place) -> Option<usize> {
-        let number = place.row?;
-        self.tables.iter().position(|table| {
-            (table.header_row..=table.last_row).contains(&number) && table.source == place.source
-        })
+        self.indices(place).next()
+    }
+
+    fn indices(&self, place: &Place) -> impl Iterator<Item = usize> {
+        let tables = self.tables.iter().enumerate().filter(|(_, table)| {
+            let rows = table.header_row..=table.last_row;
+            table.source == place.source && place.row.is_some_and(|number| rows.contains(&number))
+        });
+        tables.map(|(index, _)| index)
     }
 }
 
@@ -165,7 +173,11 @@ fn excerpt(table: &Table, findings: &[&Finding]) -> Excerpt {
             findings,
         }
     });
-    let last_rows = [table.rows.last(), table.totals.last().map(|total| &total.row)];
+    let last_rows = [
+        table.rows.last(),
+        table.totals.last().map(|total| &total.row),
+        table.passed_over.last().map(|passed| &passed.row),
+    ];
     Excerpt {
         source: Arc::clone(&table.source),
         header_row: table.header_row,
@@ -192,7 +204,16 @@ fn row(table: &Table, number: u32) -> Option<&Row> {
             .binary_search_by_key(&number, |total| total.row.number);
         at.ok().map(|at| &table.totals[at].row)
     };
-    data.ok().map(|at| &table.rows[at]).or_else(total)
+    // Of rows that the settings leave out, those that nobody could tell of.
+    let undecided = || {
+        let mut rows = table.passed_over.iter().filter(|passed| passed.culprit.is_some());
+        let passed = rows.find(|passed| passed.row.number == number);
+        passed.map(|passed| &passed.row)
+    };
+    data.ok()
+        .map(|at| &table.rows[at])
+        .or_else(total)
+        .or_else(undecided)
 }
 
 fn gravest<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Severity {

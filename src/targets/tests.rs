@@ -23,6 +23,7 @@ fn rep(rep_id: &str, team: &str, hired: Option<&str>, left: Option<&str>) -> Rep
         title: None,
         manager: None,
         email: None,
+        other_ids: Vec::new(),
         weight: None,
     };
     Rep {

@@ -18,6 +18,8 @@ pub(super) enum Function {
     Trim,
     Length,
     Substring,
+    SplitPart,
+    Replace,
     Date,
     Year,
     Quarter,
@@ -95,7 +97,7 @@ const FOR: Takes = Takes::Whole(0, MOST_CHARACTERS);
 use Count::{All, Many, OrNone, OrOneLess};
 
 #[rustfmt::skip]
-pub(super) const FUNCTIONS: [Signature; 24] = [
+pub(super) const FUNCTIONS: [Signature; 26] = [
     signature(Function::Abs, "abs", "abs(x)", &[NUMBER], All, A_NUMBER),
     signature(Function::Round, "round", "round(x, 2)", &[NUMBER, Takes::Whole(0, MOST_DECIMALS)], OrOneLess, A_NUMBER),
     signature(Function::Floor, "floor", "floor(x)", &[NUMBER], All, A_NUMBER),
@@ -109,6 +111,8 @@ pub(super) const FUNCTIONS: [Signature; 24] = [
     signature(Function::Trim, "trim", "trim(text)", &[TEXT], All, A_TEXT),
     signature(Function::Length, "length", "length(text)", &[TEXT], All, A_NUMBER),
     signature(Function::Substring, "substring", "substring(text, 1, 2)", &[TEXT, FROM, FOR], OrOneLess, A_TEXT),
+    signature(Function::SplitPart, "split_part", "split_part(text, '_', 2)", &[TEXT, TEXT, FROM], All, A_TEXT),
+    signature(Function::Replace, "replace", "replace(text, 'a', 'b')", &[TEXT, TEXT, TEXT], All, A_TEXT),
     signature(Function::Date, "date", "date(moment)", &[Takes::Day], All, Gives::A(Type::Date)),
     signature(Function::Year, "year", "year(date)", &[Takes::Day], All, A_NUMBER),
     signature(Function::Quarter, "quarter", "quarter(date)", &[Takes::Day], All, A_NUMBER),

@@ -49,12 +49,14 @@ const BOOK_KEYS: [&str; 2] = ["timezone", "date_order"];
 const PRINT_KEYS: [&str; 3] = ["duplex", "font", "bold_font"];
 const CALENDAR_KEYS: [&str; 3] = ["country", "holidays", "worked"];
 const ORDER_KEYS: [&str; 1] = ["same_number"];
-const PIN_KEYS: [&str; 11] = [
+const PIN_KEYS: [&str; 13] = [
     "files",
     "sheet",
+    "header",
     "header_row",
     "columns",
     "where",
+    "scale",
     "date_order",
     "decimal",
     "swapped_dates",
@@ -406,6 +408,8 @@ fn pin(file: &mut TomlFile<'_>, value: &Value<'_>, list: &List) -> Option<Pin> {
     pin.header_row = table
         .get("header_row")
         .and_then(|value| file.whole(value, 1..=LAST_ROW));
+    pin.header = table.get("header").and_then(|value| file.flag(value));
+    pin.scale = table.get("scale").and_then(|value| scale(file, value, list));
     pin.date_order = table
         .get("date_order")
         .and_then(|value| file.word(value, &DATE_ORDERS));
@@ -437,6 +441,20 @@ fn fill_down(file: &mut TomlFile<'_>, value: &Value<'_>, list: &List) -> Vec<Str
     let items: Vec<_> = file.list(value).into_iter().flatten().collect();
     let items = items.into_iter().filter_map(|value| file.word(value, &known));
     items.map(str::to_owned).collect()
+}
+
+/// What amounts are multiplied by, of a list that has some.
+fn scale(file: &mut TomlFile<'_>, value: &Value<'_>, list: &List) -> Option<Decimal> {
+    if !list.fields.iter().any(|declared| declared.field.may_be_money()) {
+        let id = list.dataset.id();
+        let said = Bilingual {
+            zh: format!("{id} 没有金额，scale 在这里不起作用；请删除"),
+            en: format!("{id} has no field of money, so that scale does nothing here; delete it"),
+        };
+        file.complain(value.span(), Mistake::Said(said));
+        return None;
+    }
+    file.number(value, LEAST_FACTOR..=LARGEST_FACTOR)
 }
 
 /// A condition over headers that no one knows yet: what is wrong whatever they are, is told at its place.

@@ -34,6 +34,7 @@ fn rep(rep_id: &str, region: &str, hired: Option<&str>, left: Option<&str>) -> R
             title: None,
             manager: None,
             email: None,
+            other_ids: Vec::new(),
             weight: None,
         }],
     }

@@ -1126,6 +1126,13 @@ impl Problem {
             | Self::OtherCurrency { .. }
             | Self::AmountsJump { .. }
             | Self::TargetsOutOfScale { .. } => return self.fix_of_money(language),
+            Self::MissingColumn {
+                dataset: Dataset::ROSTER,
+                field: Field::RepId,
+            } => (
+                "请在 [inputs.roster] 的 columns 中写明 rep_id = \"列名\"；只有姓名的花名册，写姓名的列名",
+                "say rep_id = \"its header\" in columns of [inputs.roster]; of a roster of names alone, the header of the names",
+            ),
             Self::MissingColumn { dataset, field } | Self::NoAnswers { dataset, field } => {
                 return language.pick(
                     format!(

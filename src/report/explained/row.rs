@@ -3,9 +3,10 @@
 use super::asked::{Unknown, nearest};
 use super::row_of;
 use crate::measure::{Rules, Use, WhyLeftOut, uses};
+use crate::model::finding::page;
 use crate::model::{Dataset, Finding, Kpi, Period, Place, Source};
 use crate::recognise::Table;
-use crate::records::Records;
+use crate::records::{LeftOutFor, Records};
 use crate::snapshot::excerpts::shown;
 use std::sync::Arc;
 
@@ -140,7 +141,8 @@ fn story(place: Place, read: Read<'_>, rules: Rules<'_>, period: Period) -> RowS
     let number = place.row.unwrap_or_default();
     let of_sheet = read.tables.iter().filter(|table| table.source == place.source);
     let kinds = of_sheet.clone().map(|table| (table, kind(table, number)));
-    let best = kinds.max_by_key(|(_, kind)| *kind != RowKind::Aside);
+    let holds = |table: &Table| table.rows.iter().any(|known| known.number == number);
+    let best = kinds.max_by_key(|(table, kind)| (*kind != RowKind::Aside, holds(table)));
     let records = read.records;
     let roster = &records.roster;
     let uses = uses(records, rules, period, is_it).into_iter().map(|of| {
@@ -158,7 +160,11 @@ fn story(place: Place, read: Read<'_>, rules: Rules<'_>, period: Period) -> RowS
         .collect();
     targets.sort_unstable();
     targets.dedup();
-    let left_out = records.left_out.iter().find(|row| is_it(&row.place));
+    // What one table of a sheet passes over may be another's.
+    let is_held = of_sheet.clone().any(holds);
+    let passed_over = |why: LeftOutFor| why == LeftOutFor::Finding(page::pins::ROWS_PASSED_OVER.code);
+    let mut left_out = records.left_out.iter().filter(|row| is_it(&row.place));
+    let left_out = left_out.find(|row| !(is_held && passed_over(row.why)));
     let of_roster = roster
         .iter()
         .find(|(_, rep)| rep.assignments.iter().any(|row| is_it(&row.place)));

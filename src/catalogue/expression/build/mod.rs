@@ -100,7 +100,7 @@ fn checked(text: &str, scope: &Scope, wanted: Wanted) -> Result<Built, Mistake> 
         columns: BTreeMap::new(),
     };
     let mut root = builder.expression(&parsed)?;
-    if let Wanted::Rather(kind) | Wanted::Of(kind) = wanted {
+    if let Wanted::Rather(kind) = wanted {
         builder.take(&mut root, kind);
     }
     let expected = match wanted {
@@ -110,6 +110,7 @@ fn checked(text: &str, scope: &Scope, wanted: Wanted) -> Result<Built, Mistake> 
         Wanted::Figure => Some(Type::Number),
     };
     if let Some(expected) = expected {
+        builder.take(&mut root, expected);
         builder.to_date(&mut root, expected)?;
         let found = root.kind;
         if found != Some(expected) {

@@ -1,6 +1,6 @@
 //! What functions give.
 
-use super::Context;
+use super::{Context, LONGEST_TEXT};
 use crate::catalogue::expression::functions::Function;
 use crate::catalogue::expression::surroundings::Row;
 use crate::catalogue::expression::tree::Node;
@@ -94,8 +94,34 @@ fn of_text(function: Function, text: &str, rest: &[Value]) -> Value {
             let part: String = text.chars().skip(from).take(length).collect();
             Value::from(part.as_str())
         }
+        Function::SplitPart => {
+            let place = rest.get(1).and_then(whole).unwrap_or(1).saturating_sub(1);
+            let part = match rest.first() {
+                Some(Value::Text(mark)) if mark.is_empty() => (place == 0).then_some(text),
+                Some(Value::Text(mark)) => text.split(mark.as_str()).nth(place),
+                _ => None,
+            };
+            Value::from(part.unwrap_or_default())
+        }
+        Function::Replace => match rest {
+            [Value::Text(from), Value::Text(to)] => replaced(text, from, to),
+            _ => Value::Null,
+        },
         _ => Value::Null,
     }
+}
+
+/// A text with every occurrence of another one replaced; no value where it would grow beyond what a cell holds.
+fn replaced(text: &str, from: &str, to: &str) -> Value {
+    if from.is_empty() {
+        return Value::from(text);
+    }
+    let times = text.matches(from).count();
+    let grows = to.len().saturating_sub(from.len()).saturating_mul(times);
+    if text.len().saturating_add(grows) > LONGEST_TEXT {
+        return Value::Null;
+    }
+    Value::from(text.replace(from, to).as_str())
 }
 
 fn of_day(function: Function, value: &Value) -> Value {

@@ -11,6 +11,9 @@ use crate::model::{Exact, Text};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
+/// The longest text that is made of others, in bytes.
+const LONGEST_TEXT: usize = 1 << 20;
+
 impl Expression {
     /// The value for a row. An expression about many rows has none: see [`Fold`](super::Fold).
     pub fn row(&self, row: &(impl Row + ?Sized), around: &Surroundings) -> Value {
@@ -190,7 +193,7 @@ impl<R: Row + ?Sized> Context<'_, R> {
         let mut joined = String::new();
         for part in parts {
             match self.value(part) {
-                Value::Text(text) => joined.push_str(&text),
+                Value::Text(text) if joined.len() + text.len() <= LONGEST_TEXT => joined.push_str(&text),
                 _ => return None,
             }
         }
