@@ -173,17 +173,21 @@ const BLANKS: [&str; 3] = ["n/a", "null", "(null)"];
 pub fn error(cell: &Cell) -> Option<&str> {
     match cell {
         Cell::Error(error) => Some(error),
-        Cell::Text(text) if may_start_with(text, b'#') => {
-            ERRORS.into_iter().find(|error| *error == text.trim())
+        Cell::Text(text) if may_be_error(text) => {
+            let text = text.trim();
+            ERRORS.into_iter().find(|error| *error == text)
         }
         _ => None,
     }
 }
 
-/// Whether a text may start with that letter, or with white space before it.
-fn may_start_with(text: &str, letter: u8) -> bool {
-    let first = text.as_bytes().first();
-    first.is_some_and(|first| *first == letter || !first.is_ascii_graphic())
+/// Whether a text begins as errors do, at first sight: no white space begins with the first byte of an ideograph.
+fn may_be_error(text: &str) -> bool {
+    match text.as_bytes().first() {
+        Some(b'#') => true,
+        Some(first) => !first.is_ascii_graphic() && *first < 0xe4 && text.trim_start().starts_with('#'),
+        None => false,
+    }
 }
 
 /// Whether a text begins as no mark for nothing does: with a digit, a letter other than n, or an ideograph, whose first

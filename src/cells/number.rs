@@ -143,7 +143,7 @@ fn plain_number(text: &str, decimals: Decimals) -> Option<Decimal> {
 /// The currency that a cell of money states beside its number: `$1,200`, `5 EUR`, `3000元`.
 pub fn stated_currency(cell: &Cell, own: Option<Currency>) -> Option<Currency> {
     let Cell::Text(text) = cell else { return None };
-    let is_plain = |byte: u8| byte.is_ascii_digit() || b".,-".contains(&byte);
+    let is_plain = |byte: u8| matches!(byte, b'0'..=b'9' | b'.' | b',' | b'-');
     if text.bytes().all(is_plain) {
         return None;
     }

@@ -6,6 +6,7 @@ use crate::model::finding::UnitPlace;
 use crate::model::{Currency, Dataset, DateDoubt, DateOrder, DecimalMark, Field, Kpi, Source, Writing};
 use crate::read::{Cell, Row, RowRanges, Scope};
 use rust_decimal::Decimal;
+use std::mem::discriminant;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -198,6 +199,9 @@ impl Table {
 
     /// The column of a field.
     pub fn column(&self, field: Field) -> Option<&Column> {
-        self.columns.iter().find(|column| column.field == field)
+        // Asked for each field of each row: of most columns the kind of field alone tells that they are another's.
+        let is_kind = |column: &Column| discriminant(&column.field) == discriminant(&field);
+        let mut columns = self.columns.iter();
+        columns.find(|column| is_kind(column) && column.field == field)
     }
 }
