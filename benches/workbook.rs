@@ -40,6 +40,7 @@ fn main() {
         details: &details,
         policy: &policy,
         findings: &[],
+        account: &[],
     };
     let template = Template::parse(Templates::default().text(WORKBOOK));
     let mut template = template.expect("the built-in template");

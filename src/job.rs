@@ -18,8 +18,8 @@ use crate::report::results::ResultsError;
 use crate::report::templates::Templates;
 use crate::report::workbook::WorkbookError;
 use crate::score::MissingFigures;
-use crate::snapshot::Snapshot;
 use crate::snapshot::excerpts::Excerpts;
+use crate::snapshot::{Snapshot, TableAccount};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -139,6 +139,8 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// The rows that they stand in.
     pub excerpts: Excerpts,
+    /// What became of every row and of all money.
+    pub account: Vec<TableAccount>,
     /// How many reps have a scorecard.
     pub scorecards: usize,
     /// The documents published, as paths below the output folder; empty where nothing was.

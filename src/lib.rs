@@ -33,7 +33,7 @@ use publish::{Fingerprint, PublishError, Published, Target};
 use rayon::prelude::*;
 use read::{Digest, Fault, InputFile, ReadError, ReadOptions, Readout, Scope, Sheet};
 use recognise::Table;
-use recognise::{Mapping, encodings, recognise};
+use recognise::{Mapping, Unread, encodings, recognised};
 use records::{RecordOptions, Records, RecordsError, RepKey, records};
 use report::Document;
 use report::code::PageCode;
@@ -48,6 +48,7 @@ use rust_decimal::Decimal;
 use score::{Appraisal, KpiScore, Scorecard, alike, score, ungraded, unlike};
 use snapshot::Snapshot;
 use snapshot::excerpts::excerpts;
+use snapshot::{account, controls_that_differ};
 use std::collections::{BTreeMap, BTreeSet};
 use targets::{derivations, targets};
 
@@ -82,6 +83,7 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
         findings,
         scorecards: snapshot.appraisal.scorecards.len(),
         excerpts: appraised.snapshot.excerpts,
+        account: appraised.snapshot.account,
         documents: published.documents,
         filled_in: published.kept,
     })
@@ -102,6 +104,7 @@ pub fn render(snapshot: Snapshot, printing: &Printing) -> Result<Outcome, RunErr
         findings,
         scorecards: snapshot.appraisal.scorecards.len(),
         excerpts: snapshot.excerpts,
+        account: snapshot.account,
         documents: published.documents,
         filled_in: published.kept,
     })
@@ -146,6 +149,7 @@ struct Gathered {
     files: Vec<InputFile>,
     contents: Vec<Option<Digest>>,
     tables: Vec<Table>,
+    unread: Vec<Unread>,
     records: Records,
     findings: Vec<Finding>,
 }
@@ -161,9 +165,9 @@ fn gathered(job: &Job) -> Result<Gathered, RunError> {
     recognise::unread_files(&mut findings, &files, &job.mapping);
     findings.extend(unexpected_files(job, &files));
     findings.extend(recognise::unused_encodings(&job.encodings, job.period, &files));
-    let (tables, found) = recognise(sheets, &job.mapping);
-    findings.extend(found);
-    let (mut tables, found) = reshape(tables, &reshape_options(job));
+    let recognised = recognised(sheets, &job.mapping);
+    findings.extend(recognised.findings);
+    let (mut tables, unshaped, found) = reshape(recognised.tables, &reshape_options(job));
     findings.extend(found);
     let options = RecordOptions {
         period: job.period,
@@ -184,6 +188,7 @@ fn gathered(job: &Job) -> Result<Gathered, RunError> {
         files,
         contents,
         tables,
+        unread: [recognised.unread, unshaped].concat(),
         records,
         findings,
     })
@@ -205,6 +210,7 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         files,
         contents,
         tables,
+        unread,
         records,
         mut findings,
     } = gathered(job)?;
@@ -213,6 +219,8 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
     let (measures, found) = measure(&records, &targets, rules(job), job.period);
     findings.extend(found);
     findings.extend(measure::checks(&records, rules(job), &job.checks, job.period));
+    let account = account(&tables, &unread, &records.ledger);
+    findings.extend(controls_that_differ(&tables, &records.ledger));
     // Forms and workbooks need no more of the exports than the rows that something is wrong with.
     let excerpts = excerpts(&tables, &findings);
     drop(tables);
@@ -235,7 +243,7 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         catalogue: job.catalogue.clone(),
         details: details(&records, rules(job).of_targets(), job.period),
         inputs: inputs_of(job, &files, &contents)?,
-        totals: snapshot::control_totals(&records, &job.catalogue),
+        account,
         settings: settings(job),
         appraisal,
         findings,

@@ -85,6 +85,7 @@ pub(crate) fn month(snapshot: &Snapshot) -> Month<'_> {
         appraisal: &snapshot.appraisal,
         details: &snapshot.details,
         findings: &snapshot.findings,
+        account: &snapshot.account,
         catalogue: &snapshot.catalogue,
         company: &snapshot.company,
         language: snapshot.language,
@@ -131,7 +132,7 @@ pub(crate) fn reports(
     let listing = report::findings::findings(
         snapshot.period,
         findings,
-        &snapshot.excerpts,
+        (&snapshot.excerpts, &snapshot.account),
         snapshot.catalogue.terms(snapshot.language),
     )?;
     let mut reports = vec![results.clone(), listing, snapshot_document(snapshot)?];
@@ -172,13 +173,14 @@ fn workbooks(
         details: &snapshot.details,
         policy: &snapshot.policy,
         findings,
+        account: &snapshot.account,
     };
     let mut workbooks = workbook::collect(&snapshot.appraisal, &snapshot.policy.manual_kpis(), &options)?;
     workbooks.push(workbook::appraisals(figures, &template, &options)?);
     workbooks.push(workbook::findings(
         snapshot.period,
         findings,
-        &snapshot.excerpts,
+        (&snapshot.excerpts, &snapshot.account),
         &options,
     )?);
     Ok(workbooks)

@@ -5,6 +5,8 @@
 mod archive;
 #[path = "support/book.rs"]
 mod book;
+#[path = "support/account.rs"]
+mod published;
 
 use archive::zipped;
 use book::Book;
@@ -237,6 +239,7 @@ fn hostile_files_are_named_and_leave_the_sound_ones_alone() {
     book.repcard(&["run", "--period", "2026-10"]).exits(1);
     let published = book.files("out");
     let findings: Value = serde_json::from_slice(&published["2026-10/findings.json"]).unwrap();
+    published::balances(&findings);
     let findings = findings["findings"].as_array().unwrap();
     let misleading = "cannot be read: it is written in a way that could be misread (DOCTYPE)";
     for (name, told) in [

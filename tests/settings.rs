@@ -731,3 +731,12 @@ fn a_condition_of_a_pin_is_told_where_it_is_wrong() {
         .says("repcard.toml:3:14: the expression ends too early; add what is missing\n")
         .says("repcard.toml:5:9: visits has no field of money, so that scale does nothing here; delete it\n");
 }
+
+#[test]
+fn a_control_total_is_a_number_for_lists_with_money() {
+    settings("language = \"en\"\n[inputs.visits]\ncontrol = 12\n[inputs.orders]\ncontrol = \"viel\"\n")
+        .repcard(&["check"])
+        .exits(2)
+        .says("repcard.toml:3:11: visits have no amounts to hold a total against")
+        .says("repcard.toml:5:11: ");
+}

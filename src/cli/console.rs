@@ -1,9 +1,11 @@
 //! The only printing: a calm summary for people on stderr, or one JSON object on stdout.
 
+mod account;
 mod findings;
 
 use repcard::job::{Job, Outcome, Printing};
 use repcard::model::{Finding, Id, Language, Period, Severity, Terms};
+use repcard::report::account::AccountView;
 use repcard::report::findings::FindingView;
 use serde_json::{Value, json};
 use std::borrow::Cow;
@@ -58,6 +60,14 @@ impl Console {
             &outcome.findings,
             job.fail_on,
         );
+        if self.verbosity != Verbosity::Quiet {
+            account::tell(
+                self,
+                job.catalogue.terms(self.language),
+                &mut text,
+                &outcome.account,
+            );
+        }
         self.table(&mut text, &self.facts(job, outcome, elapsed));
         self.hint(&mut text, &outcome.findings);
         to_stderr(&text);
@@ -292,6 +302,8 @@ impl Console {
             FindingView::of(finding, job.catalogue.terms(self.language)).with_cell(finding, &outcome.excerpts)
         };
         let findings: Vec<FindingView> = outcome.findings.iter().map(view).collect();
+        let terms = job.catalogue.terms(self.language);
+        let account = outcome.account.iter().map(|table| AccountView::of(table, terms));
         json!({
             "period": job.period.to_string(),
             "out": job.printing.out.to_string_lossy(),
@@ -299,6 +311,7 @@ impl Console {
             "records": records,
             "scorecards": outcome.scorecards,
             "findings": findings,
+            "account": account.collect::<Vec<_>>(),
             "documents": outcome.documents,
             "filled_in": outcome.filled_in,
         })

@@ -278,7 +278,7 @@ fn why_text(why: Why, language: Language) -> &'static str {
 /// The rows that are no data: those of each kind, and how many are blank.
 fn aside_lines(reading: &Reading, table: &Table, language: Language) -> Vec<String> {
     let mut kinds = BTreeMap::<Why, Vec<u32>>::new();
-    for Aside { row, why } in &reading.aside {
+    for Aside { row, why } in &table.aside {
         kinds.entry(*why).or_default().push(*row);
     }
     let mut parts: Vec<String> = kinds
@@ -309,7 +309,7 @@ fn blank_rows(reading: &Reading, table: &Table) -> usize {
     let all = (reading.last_row - reading.first_row) as usize + 1;
     let upper_header = 1;
     let rows = table.rows.len() + table.passed_over.len();
-    all.saturating_sub(rows + reading.aside.len() + upper_header)
+    all.saturating_sub(rows + table.aside.len() + upper_header)
 }
 
 /// `2–4, 7, …`
@@ -648,8 +648,8 @@ fn reading_json(reading: &Reading, terms: Terms<'_>) -> Value {
             "ignored": column.is_ignored,
         })
     });
-    let aside = reading
-        .aside
+    let aside = table.map_or(&[][..], |table| &table.aside);
+    let aside = aside
         .iter()
         .map(|Aside { row, why }| json!({ "row": row, "why": why_text(*why, Language::English) }));
     let confidence = reading.confidence.as_ref().map(|confidence| {

@@ -35,17 +35,17 @@ pub use pin::{Mapping, Pin, PinError};
 pub use reading::{Aside, Confidence, Level, Reading, UnusedColumn, Why};
 pub use shape::{Computed, FILE, SHEET, Shape, SheetColumn};
 pub use table::{
-    AmountsOf, Column, Conversion, Money, PassedOver, Said, Sign, StatedCurrency, Table, TotalRow,
+    AmountsOf, Column, Control, Conversion, Money, PassedOver, Said, Sign, StatedCurrency, Table, TotalRow,
 };
 pub use unread::{unmatched_files, unread_files};
 
 use crate::catalogue::Catalogue;
-use crate::model::{Dataset, Finding, Period, Problem};
+use crate::model::{Dataset, Finding, Period, Problem, Source};
 use crate::read::{InputFile, Scope, Sheet};
 use pattern::FilePattern;
 use rust_decimal::Decimal;
 use settings::Settings;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The encodings of files by their paths, as the settings state them for patterns, in a run of `period`.
@@ -109,14 +109,81 @@ pub fn unit_of_row(text: &str) -> Option<Decimal> {
 /// Recognises every sheet that is not hidden, and those hidden ones that the settings name. A sheet that is of no
 /// dataset, or of several, gives a finding and no table; one with several tables gives them all.
 pub fn recognise(sheets: Vec<Sheet>, mapping: &Mapping) -> (Vec<Table>, Vec<Finding>) {
+    let Recognised { tables, findings, .. } = recognised(sheets, mapping);
+    (tables, findings)
+}
+
+/// What came of all sheets.
+#[derive(Debug, Default)]
+pub struct Recognised {
+    /// The tables.
+    pub tables: Vec<Table>,
+    /// The sheets, and parts of sheets, that gave none.
+    pub unread: Vec<Unread>,
+    /// What is to be said of all of them.
+    pub findings: Vec<Finding>,
+}
+
+/// A sheet, or a part of one, that was read as no list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// File and sheet.
+    pub source: Arc<Source>,
+    /// What its folder says.
+    pub scope: Scope,
+    /// How many rows hold anything.
+    pub rows: u64,
+}
+
+impl Unread {
+    /// What is left of a table whose settings cannot be followed.
+    pub fn of(table: &Table) -> Self {
+        let header = usize::from(table.header_row > 0);
+        let rows = table.rows.len() + table.passed_over.len() + table.aside.len() + header;
+        Self {
+            source: Arc::clone(&table.source),
+            scope: table.scope,
+            rows: rows as u64,
+        }
+    }
+}
+
+/// The same with what gave no table.
+pub fn recognised(sheets: Vec<Sheet>, mapping: &Mapping) -> Recognised {
+    let scopes = sheets
+        .iter()
+        .map(|sheet| (sheet.source.file.clone(), sheet.scope));
+    let scopes: BTreeMap<String, Scope> = scopes.collect();
+    let sizes = sheets
+        .iter()
+        .map(|sheet| (Arc::clone(&sheet.source), sheet.rows.len() as u64));
+    let mut left: BTreeMap<Arc<Source>, u64> = sizes.collect();
     let (readings, mut findings) = readings(sheets, mapping);
     let mut tables = Vec::new();
+    let mut parts = BTreeSet::new();
     for reading in readings {
+        // A part of a sheet may be several tables.
+        if reading.table.is_some()
+            && parts.insert((Arc::clone(&reading.source), reading.first_row))
+            && let Some(left) = left.get_mut(&reading.source)
+        {
+            *left = left.saturating_sub(reading.rows);
+        }
         tables.extend(reading.table);
         findings.extend(reading.findings);
     }
+    let unread = left.into_iter().filter(|(_, rows)| *rows > 0);
+    let unread = unread.map(|(source, rows)| Unread {
+        scope: scopes.get(&source.file).copied().unwrap_or(Scope::Own),
+        source,
+        rows,
+    });
     findings.sort();
-    (tables, findings)
+    Recognised {
+        tables,
+        unread: unread.collect(),
+        findings,
+    }
 }
 
 /// The same, with everything that led to it: a reading for each table, and the findings that concern no sheet.

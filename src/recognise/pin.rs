@@ -86,6 +86,8 @@ pub struct Pin {
     pub fill_down: Option<Vec<String>>,
     /// What stands before decimals.
     pub decimal: Option<DecimalMark>,
+    /// What the amounts of the table add up to, as the system that exported it says: the run is held against it.
+    pub control: Option<Decimal>,
     /// Whether 2026-05-10 is 5 October, in columns where others stand as texts such as 25/10/2026.
     pub swapped_dates: Option<bool>,
     /// Where expressions stand in the settings, by `where` or the field's id: line and column, from 1.
@@ -251,6 +253,7 @@ impl Pin {
             };
             ("amounts", amounts.to_owned())
         }));
+        pairs.extend(self.control.map(|control| ("control", control.to_string())));
         pairs.extend(self.fill_down.as_ref().map(|fields| {
             let fields: Vec<_> = fields.iter().map(|field| quoted(field)).collect();
             ("fill_down", format!("[{}]", fields.join(", ")))

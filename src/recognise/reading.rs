@@ -4,7 +4,7 @@ use super::fit::Fit;
 use super::pin::Pin;
 use super::sections::Section;
 use super::table::Table;
-use crate::model::{Dataset, Field, Finding, Source};
+use crate::model::{Dataset, Fate, Field, Finding, Source};
 use std::sync::Arc;
 
 /// What a sheet, or a section of one that holds several tables, was taken for.
@@ -16,6 +16,8 @@ pub struct Reading {
     pub first_row: u32,
     /// Number of its last row that is not blank.
     pub last_row: u32,
+    /// How many rows hold anything.
+    pub rows: u64,
     /// The table; none where it was not recognised, as the findings tell.
     pub table: Option<Table>,
     /// How sure the dataset is; none without table.
@@ -24,8 +26,6 @@ pub struct Reading {
     pub pin: Option<Pin>,
     /// The columns that are not read.
     pub unused: Vec<UnusedColumn>,
-    /// The rows that are no data, in sheet order; blank ones are not listed.
-    pub aside: Vec<Aside>,
     /// What is to be said about the sheet and its columns.
     pub findings: Vec<Finding>,
     /// The same as it is where the sheet's name says whose its rows are; none where it takes no name to read it.
@@ -44,7 +44,7 @@ impl Reading {
             confidence: None,
             pin: None,
             unused: Vec::new(),
-            aside: Vec::new(),
+            rows: section.sheet.rows.len() as u64,
             findings,
             by_name: None,
         }
@@ -92,6 +92,19 @@ pub enum Why {
     NoTarget,
     /// It heads a group, or says something of the table.
     Note,
+}
+
+impl Why {
+    /// What became of such a row.
+    pub fn fate(self) -> Fate {
+        match self {
+            Self::Title => Fate::Title,
+            Self::Header | Self::Repeated => Fate::Header,
+            Self::Total => Fate::Total,
+            Self::NoTarget => Fate::NoTarget,
+            Self::Footer | Self::Note => Fate::Note,
+        }
+    }
 }
 
 /// How sure it is that a table is of its dataset.

@@ -6,6 +6,7 @@ use super::pattern::FilePattern;
 use super::pin::{Mapping, Pin};
 use super::reading::Reading;
 use super::sections::{Only, Section};
+use super::table::Control;
 use crate::model::{Currency, Dataset, Field, Finding, Kpi, Period, Problem, Severity};
 use crate::read::{Scope, Sheet};
 use rust_decimal::Decimal;
@@ -108,6 +109,13 @@ impl<'a> Settings<'a> {
             names.map(|name| (Field::Manual(measure.kpi), name))
         }));
         headers
+    }
+
+    /// What a pin says that the amounts of its tables add up to.
+    pub(super) fn control(&self, dataset: Dataset, pin: &Pin) -> Option<Control> {
+        let pins = self.pins.get(&dataset)?;
+        let at = pins.iter().position(|known| std::ptr::eq(known.pin, pin))?;
+        pin.control.map(|stated| Control { pin: at, stated })
     }
 
     /// The pin of a dataset that speaks of a section most clearly, if any does.

@@ -441,9 +441,11 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         fill_down: pin.and_then(|pin| pin.fill_down.clone()),
         decimal: pin.and_then(|pin| pin.decimal),
         swapped_dates: pin.and_then(|pin| pin.swapped_dates),
+        control: pin.and_then(|pin| pin.control),
         ..section.full_pin(&fit)
     };
     let (first_row, last_row) = section.span();
+    let rows_in = section.sheet.rows.len() as u64;
     let mut sheet = section.sheet;
     let below = sheet.rows.split_off(fit.header.index + 1);
     let above = sheet.rows;
@@ -561,12 +563,14 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         columns: columns.into_iter().map(column).collect(),
         rows: data,
         totals,
+        aside,
         hidden_rows: sheet.hidden_rows,
         epoch_1904: sheet.epoch_1904,
         said: Said::default(),
         date_order: pin.and_then(|pin| pin.date_order),
         sign: pin.and_then(|pin| pin.sign),
         amounts: pin.and_then(|pin| pin.amounts),
+        control: pin.and_then(|pin| settings.control(fit.dataset, pin)),
         money,
         decimal: pin.and_then(|pin| pin.decimal),
         swapped_dates: pin.and_then(|pin| pin.swapped_dates),
@@ -578,11 +582,11 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         source: sheet.source,
         first_row,
         last_row,
+        rows: rows_in,
         table: Some(table),
         confidence: Some(confidence),
         pin: Some(written_pin),
         unused,
-        aside,
         findings,
         by_name: None,
     }

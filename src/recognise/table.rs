@@ -1,5 +1,6 @@
 //! A recognised table: a dataset's columns over the rows of a sheet.
 
+use super::reading::Aside;
 use super::shape::Shape;
 use crate::catalogue::List;
 use crate::model::finding::UnitPlace;
@@ -97,6 +98,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Rows that state sums, in sheet order.
     pub totals: Vec<TotalRow>,
+    /// The rows that are no data, totals among them, but for the header's last line; blank ones are not listed.
+    pub aside: Vec<Aside>,
     /// The rows that nobody sees when the sheet is opened.
     pub hidden_rows: RowRanges,
     /// Whether dates count from 1904.
@@ -113,6 +116,8 @@ pub struct Table {
     pub decimal: Option<DecimalMark>,
     /// Whether a spreadsheet took days for months, where the settings say so.
     pub swapped_dates: Option<bool>,
+    /// What its amounts add up to, where the settings say so.
+    pub control: Option<Control>,
     /// What separates the fields of a text file.
     pub delimiter: Option<char>,
     /// What the sheet says of its money.
@@ -121,6 +126,15 @@ pub struct Table {
     pub shape: Option<Arc<Shape>>,
     /// The rows that the settings leave out, in sheet order.
     pub passed_over: Vec<PassedOver>,
+}
+
+/// What the settings say that the amounts of a pin's tables add up to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Control {
+    /// Which of the dataset's pins.
+    pub pin: usize,
+    /// The sum.
+    pub stated: Decimal,
 }
 
 /// What a sheet says of its money beyond what the columns' multipliers hold.

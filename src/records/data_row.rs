@@ -30,6 +30,11 @@ pub trait DataRow: Eq + Hash + Sized {
         None
     }
 
+    /// The same as its cell states it, whatever was made of it since.
+    fn stated(&self) -> Option<Decimal> {
+        self.amount()
+    }
+
     /// What an equal row in the same sheet means.
     fn within_sheet(&self) -> WithinSheet {
         WithinSheet::Counts

@@ -1,6 +1,7 @@
 //! What comes up while rows are read.
 
 use super::days::Days;
+use super::ledger::Ledger;
 use super::left_out::LeftOut;
 use crate::model::Finding;
 
@@ -13,4 +14,6 @@ pub struct Found {
     pub days: Days,
     /// Those that are no records.
     pub left_out: Vec<LeftOut>,
+    /// What became of each row.
+    pub ledger: Ledger,
 }

@@ -5,13 +5,14 @@ use super::cells::{Texts, is_blank, moment, shown};
 use super::data_row::{Context, DataRow, Gathered};
 use super::days::TableDays;
 use super::found::Found;
+use super::ledger::Brought;
 use super::left_out::{LeftOut, LeftOutFor};
 use super::repeats::without_repeats;
 use super::row::{RowReader, money};
 use super::tally::Tally;
 use super::wide;
 use super::words::TableWords;
-use crate::model::{Dataset, Field, Finding, Place, Problem};
+use crate::model::{Dataset, Fate, Field, Finding, Place, Problem};
 use crate::read::{Row, Scope};
 use crate::recognise::Table;
 use chrono::NaiveDate;
@@ -57,16 +58,27 @@ pub fn read_rows<T: DataRow>(
                 rep: None,
                 date: None,
                 amount: None,
+                stated: None,
                 why: LeftOutFor::Finding(finding.code()),
             }));
         }
         found.findings.extend(of_wide);
         pass_over(table, &mut texts, found);
-        for row in table
-            .rows
-            .iter()
-            .filter(|row| !is_blank_row(table, row) && !wide.leaves_out(table, row))
-        {
+        for passed in &table.passed_over {
+            if is_blank_row(table, &passed.row) {
+                let number = passed.row.number;
+                found
+                    .ledger
+                    .settle(index, number, Fate::Blank, Brought::default());
+            }
+        }
+        for row in table.rows.iter().filter(|row| !wide.leaves_out(table, row)) {
+            let ledger = &mut found.ledger;
+            let mut settle = |fate, stated| ledger.settle(index, row.number, fate, Brought::stated(stated));
+            if is_blank_row(table, row) {
+                settle(Fate::Blank, None);
+                continue;
+            }
             let mut reader = RowReader::new(table, row, &mut texts, &mut words);
             let date = table.list.date.and_then(|field| reader.required(field, moment));
             let place = reader.place();
@@ -81,6 +93,7 @@ pub fn read_rows<T: DataRow>(
                     .days
                     .see(&mut days, (field, date.date()), cell, (needed, &context.horizon));
                 if !needed {
+                    settle(Fate::OtherPeriod, reader.money());
                     continue;
                 }
             }
@@ -91,8 +104,11 @@ pub fn read_rows<T: DataRow>(
             let date = date.map(|date| date.date());
             let of_row = worth(reader.into_findings(), lost);
             let Some(row) = read else {
-                let left_out = left_out(dataset, (place, rep, date, lost), &of_row);
-                found.left_out.extend(left_out);
+                match left_out(dataset, (place, rep, date, lost), &of_row) {
+                    Some(left_out) => found.left_out.push(left_out),
+                    // A heading, a row of scores that nobody filled in.
+                    None => settle(Fate::Blank, lost),
+                }
                 tally.add(of_row);
                 continue;
             };
@@ -153,6 +169,7 @@ fn pass_over(table: &Table, texts: &mut Texts, found: &mut Found) {
                 rep: None,
                 date: None,
                 amount,
+                stated: amount,
                 why: LeftOutFor::Finding(finding.code()),
             });
         }
@@ -173,6 +190,7 @@ fn left_out(
         rep,
         date,
         amount,
+        stated: amount,
         why: LeftOutFor::Finding(error.or(findings.first())?.code()),
     })
 }

@@ -17,8 +17,10 @@ pub struct LeftOut {
     pub rep: Option<RepKey>,
     /// Its day, as far as that could be read.
     pub date: Option<NaiveDate>,
-    /// The money that it states.
+    /// The money that it counts for, as far as it was read.
     pub amount: Option<Decimal>,
+    /// What its cell states, before anything was made of it.
+    pub stated: Option<Decimal>,
     /// Why.
     pub why: LeftOutFor,
 }
@@ -41,6 +43,7 @@ impl LeftOut {
             rep: row.rep,
             date: row.date,
             amount: row.row.amount().map(|amount| amount.normalize()),
+            stated: row.row.stated(),
             why,
         }
     }

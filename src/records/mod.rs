@@ -14,6 +14,7 @@ mod coverage;
 mod data_row;
 mod days;
 mod exports;
+mod fates;
 mod found;
 mod gather;
 mod horizon;
@@ -21,6 +22,7 @@ mod identity;
 mod keys;
 mod kinds;
 mod leavers;
+mod ledger;
 mod left_out;
 mod money;
 mod naming;
@@ -59,6 +61,7 @@ mod tests;
 
 pub use coverage::Coverage;
 pub use keys::{CustomerKey, RepKey};
+pub use ledger::{Ledger, RowsOfTable, Sum};
 pub use left_out::{LeftOut, LeftOutFor};
 pub use options::RecordOptions;
 pub use record::{
@@ -72,9 +75,11 @@ use words::Lexicon;
 pub use words::{WordSettings, WordSum, word_sums};
 
 use crate::cells;
-use crate::model::{Dataset, Finding, Restated};
+use crate::model::{Dataset, Finding, Period, Restated};
+use crate::read::Row;
 use crate::recognise::Table;
 use calls::CallRow;
+use cells::Texts;
 use conduct::ConductRow;
 use customers::CustomerRow;
 use data_row::{Context, Gathered};
@@ -89,9 +94,10 @@ use repeats::without_repeats;
 use reports::ReportRow;
 use requests::RequestRow;
 use roster_rows::RosterRow;
+use rust_decimal::Decimal;
 use scores::ScoreRow;
 use staff::Staff;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use targets::TargetRow;
 use visits::VisitRow;
 
@@ -125,6 +131,7 @@ pub fn records(
     let mut context = context(options);
     let mut found = Found {
         findings: totals::check(tables),
+        ledger: Ledger::new(tables),
         ..Found::default()
     };
     found.findings.extend(looked);
@@ -160,22 +167,21 @@ pub fn records(
         mut findings,
         days,
         mut left_out,
+        mut ledger,
     } = found;
     let (of_days, days) = days.findings(period);
     findings.extend(of_days);
     let (scores, remarks) = scores::scores(&given, tables, period, &mut findings);
+    scores::settle(&mut ledger, &given, &scores, period);
     findings.extend(customers::lost_without_date(&customers, tables));
     let known = known_customers(&customers, &lines, &visits, &own);
     let orders = orders::orders(&lines, &known);
-    let stated = targets::targets(&targets, tables, period, &mut findings);
-    let (targets, taken_out) = results::without_results(stated, &orders, period);
+    let (stated, fates) = targets::targets(&targets, tables, period, &mut findings);
+    let (of_targets, taken_out) = results::without_results(stated, &orders, period);
+    results::settle(&mut ledger, targets.iter().zip(fates), &taken_out);
     findings.extend(taken_out);
+    let targets = of_targets;
     findings.extend(money::findings(tables, &lines, &targets, &own, options));
-    let own_rows = own
-        .iter()
-        .map(|(dataset, rows)| (*dataset, list::rows(rows, &known, period)));
-    let own_rows = own_rows.filter(|(dataset, _)| of_dataset(tables, *dataset).next().is_some());
-    let own_rows = own_rows.collect();
     let mut records = Records {
         targets,
         orders,
@@ -192,12 +198,8 @@ pub fn records(
         conduct: conduct::conduct(conduct, tables, &mut findings),
         scores,
         remarks,
-        present: options
-            .catalogue
-            .datasets()
-            .filter(|dataset| of_dataset(tables, *dataset).next().is_some())
-            .collect(),
-        lists: own_rows,
+        present: present(tables, options),
+        lists: own_records(tables, &own, &known, period),
         coverage: coverage::coverage(tables, &days),
         customer_names: known.into_names(),
         left_out: {
@@ -209,6 +211,8 @@ pub fn records(
     let mut roster = context.staff.into_roster();
     findings.extend(roster.settle_leavers(&records, period));
     records.roster = roster;
+    fates::settle(&mut ledger, &records, &options.catalogue, period);
+    records.ledger = ledger;
     findings.extend(customers::unlisted(
         &records.customers,
         &records.orders,
@@ -217,6 +221,33 @@ pub fn records(
     ));
     findings.sort_unstable();
     Ok((records, findings))
+}
+
+/// The datasets of which there is a table.
+fn present(tables: &[Table], options: &RecordOptions) -> BTreeSet<Dataset> {
+    let datasets = options.catalogue.datasets();
+    datasets
+        .filter(|dataset| of_dataset(tables, *dataset).next().is_some())
+        .collect()
+}
+
+/// The records of lists that are declared and nothing more, where there is a table of them.
+fn own_records(
+    tables: &[Table],
+    own: &OwnRows,
+    known: &Customers<'_>,
+    period: Period,
+) -> BTreeMap<Dataset, Vec<ListRow>> {
+    let rows = own
+        .iter()
+        .map(|(dataset, rows)| (*dataset, list::rows(rows, known, period)));
+    rows.filter(|(dataset, _)| of_dataset(tables, *dataset).next().is_some())
+        .collect()
+}
+
+/// The money that a row states, whatever else is wrong with it; of a list without money none.
+pub fn stated_amount(table: &Table, row: &Row) -> Option<Decimal> {
+    row::money(table, row, &mut Texts::default())
 }
 
 /// What lists of what happened are gathered from.

@@ -26,6 +26,8 @@ pub struct OrderRow {
     pub(super) product: Option<Text>,
     quantity: Option<Decimal>,
     pub(super) amount: Decimal,
+    /// What its cell states; it is nothing that tells rows apart.
+    stated: Beside<Decimal>,
     status: Option<Text>,
     /// What all its words together say: that it counts, that it does not, or that it is a return.
     meaning: Meaning,
@@ -35,18 +37,21 @@ pub struct OrderRow {
 }
 
 /// A series of order numbers, 0 where there is but one. It is nothing that a row states: rows of two may be equal.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Series(pub u64);
+pub type Series = Beside<u64>;
 
-impl PartialEq for Series {
+/// What a row knows beside what it states: all of them are equal.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Beside<T>(pub T);
+
+impl<T> PartialEq for Beside<T> {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-impl Eq for Series {}
+impl<T> Eq for Beside<T> {}
 
-impl Hash for Series {
+impl<T> Hash for Beside<T> {
     fn hash<H: Hasher>(&self, _: &mut H) {}
 }
 
@@ -70,7 +75,7 @@ impl DataRow for OrderRow {
         let (order_id, moment, rep, amount) = (order_id?, date?, rep?, amount?);
         let mut row = Self {
             order_id,
-            series: Series::default(),
+            series: Beside::default(),
             line,
             moment,
             rep,
@@ -78,6 +83,7 @@ impl DataRow for OrderRow {
             product,
             quantity,
             amount,
+            stated: Beside(amount),
             status,
             meaning,
             voided: meaning == Meaning::Ignored && standing.beside_status,
@@ -96,6 +102,10 @@ impl DataRow for OrderRow {
 
     fn amount(&self) -> Option<Decimal> {
         Some(self.amount)
+    }
+
+    fn stated(&self) -> Option<Decimal> {
+        Some(self.stated.0)
     }
 
     fn within_sheet(&self) -> WithinSheet {
@@ -206,6 +216,7 @@ pub fn orders(rows: &[Gathered<OrderRow>], customers: &Customers<'_>) -> Vec<Ord
             product: row.product.clone(),
             quantity: row.quantity,
             amount: row.amount,
+            stated: row.stated.0,
             cancelled: !row.counts(),
             added: row.added.clone(),
         })

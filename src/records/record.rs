@@ -2,6 +2,7 @@
 
 use super::Coverage;
 use super::keys::{CustomerKey, RepKey};
+use super::ledger::Ledger;
 use super::left_out::LeftOut;
 use super::roster::Roster;
 use super::stated::{Added, ListRow};
@@ -34,6 +35,8 @@ pub struct Order {
     pub quantity: Option<Decimal>,
     /// Yuan; negative for a return.
     pub amount: Decimal,
+    /// What its cell states, after unit and rate.
+    pub stated: Decimal,
     /// Whether the order was cancelled: it then counts nowhere.
     pub cancelled: bool,
     /// What it states in the fields that a book adds to the list.
@@ -312,6 +315,8 @@ pub struct Records {
     pub customer_names: Vec<String>,
     /// The rows that are none of these.
     pub left_out: Vec<LeftOut>,
+    /// What became of every row of data.
+    pub ledger: Ledger,
 }
 
 impl Records {

@@ -1,7 +1,10 @@
 //! Targets that are what the orders add up to → none: somebody's results were put where targets belong.
 
+use super::data_row::Gathered;
+use super::ledger::{Brought, Ledger};
+use super::targets::TargetRow;
 use super::{Order, RepKey, Target, TargetScope, TargetSpan};
-use crate::model::{Finding, Kpi, Month, Period, Place, Problem, Source};
+use crate::model::{Dataset, Fate, Finding, Kpi, Month, Period, Place, Problem, Source};
 use rust_decimal::{Decimal, dec};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -50,6 +53,21 @@ pub fn without_results(
         .into_iter()
         .filter(|target| !compared.contains_key(&target.place.source));
     (kept.collect(), findings)
+}
+
+/// Settles the rows of targets, those of sheets that were taken out among them.
+pub fn settle<'a>(
+    ledger: &mut Ledger,
+    rows: impl Iterator<Item = (&'a Gathered<TargetRow>, Fate)>,
+    taken_out: &[Finding],
+) {
+    let places = taken_out.iter().filter_map(|finding| finding.place.as_ref());
+    let sources: BTreeSet<&Arc<Source>> = places.map(|place| &place.source).collect();
+    for (row, fate) in rows {
+        let is_taken_out = fate == Fate::Counted && sources.contains(&row.place.source);
+        let fate = if is_taken_out { Fate::NoTarget } else { fate };
+        ledger.settle_at(Dataset::TARGETS, &row.place, fate, Brought::default());
+    }
 }
 
 /// How a table's figures compare with what was reached.

@@ -162,6 +162,14 @@ impl<'a> RecordRow<'_, 'a> {
         }
     }
 
+    /// The same as its cell states it.
+    pub fn stated(&self) -> Option<Decimal> {
+        match self.of {
+            Of::Order(row) => Some(row.stated),
+            _ => self.amount(),
+        }
+    }
+
     /// The customer, where the row names one.
     pub fn customer_key(&self) -> Option<CustomerKey> {
         match self.of {
@@ -216,7 +224,7 @@ impl<'a> RecordRow<'_, 'a> {
         }
     }
 
-    fn stated(&self, at: usize) -> Value {
+    fn stated_in(&self, at: usize) -> Value {
         match self.by_kind(at) {
             Stated::Nothing => Value::Null,
             Stated::Text(text) | Stated::Word(text, _) => text.clone().into(),
@@ -241,7 +249,7 @@ impl Row for RecordRow<'_, '_> {
             None => Value::Null,
             Some(Source::Rep) => self.rows.records.roster.rep(self.rep()).rep_id.as_str().into(),
             Some(Source::Customer) => self.customer().into(),
-            Some(Source::Field(at)) => self.stated(*at),
+            Some(Source::Field(at)) => self.stated_in(*at),
             Some(Source::Meaning(at)) => self.meaning(*at),
             Some(Source::Counts) => self.counts().into(),
             Some(Source::Read(name)) => self.read(name),

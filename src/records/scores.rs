@@ -4,16 +4,17 @@ use super::cells::{Flaw, Reading, Setting, Span, figure, prose, span, text};
 use super::data_row::WithinSheet;
 use super::data_row::{Context, DataRow, Gathered};
 use super::kinds::added;
+use super::ledger::{Brought, Ledger};
 use super::row::RowReader;
 use super::staff::Named;
 use super::{Added, Remarks, RepKey, Score};
 use crate::model::text::{nearest, normalise_word};
-use crate::model::{Dataset, Field, Finding, Kpi, Period, Place, Problem, Severity};
+use crate::model::{Dataset, Fate, Field, Finding, Kpi, Period, Place, Problem, Severity};
 use crate::read::Cell;
 use crate::recognise::Table;
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a manager may give.
 const RANGE: std::ops::RangeInclusive<Decimal> = Decimal::ZERO..=Decimal::ONE_HUNDRED;
@@ -235,6 +236,26 @@ pub fn scores(
 
 /// A score, its cell, and what its row states beside.
 type Given<'a> = (Place, Decimal, &'a Added);
+/// Settles what became of each row: one none of whose scores is used, and that says nothing else, is left out for what is
+/// wrong with them.
+pub fn settle(ledger: &mut Ledger, rows: &[Gathered<ScoreRow>], scores: &[Score], period: Period) {
+    let used: BTreeSet<(RepKey, Kpi, Period)> = scores
+        .iter()
+        .map(|score| (score.rep, score.kpi, score.period))
+        .collect();
+    for Gathered { place, row, .. } in rows {
+        let mut given = row.given.iter();
+        let says = row.period == period && (row.comment.is_some() || row.plan.is_some());
+        let fate = if !row.is_for(period) {
+            Fate::OtherPeriod
+        } else if says || given.any(|(_, kpi, _)| used.contains(&(row.rep, *kpi, row.period))) {
+            Fate::Counted
+        } else {
+            Fate::Error
+        };
+        ledger.settle_at(Dataset::SCORES, place, fate, Brought::default());
+    }
+}
 
 /// Rows for other periods than this, said once for each table.
 fn outside<'a>(

@@ -138,6 +138,7 @@ impl Lists {
             rep: Some(row.rep),
             date: Some(row.created.date()),
             amount: None,
+            stated: None,
             why: LeftOutFor::NewerList,
         }));
         let mut at = 0..;

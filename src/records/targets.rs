@@ -9,7 +9,7 @@ use super::{Assignment, Roster, Target, TargetScope, TargetSpan};
 use crate::catalogue::Catalogue;
 use crate::model::kpi::Unit;
 use crate::model::text::{nearest, normalise, normalise_word};
-use crate::model::{Dataset, Field, Finding, Kpi, Month, Period, Place, Problem, Text};
+use crate::model::{Dataset, Fate, Field, Finding, Kpi, Month, Period, Place, Problem, Text};
 use crate::read::Cell;
 use crate::recognise::Table;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -96,23 +96,32 @@ impl DataRow for TargetRow {
     }
 }
 
-/// The targets that the rows state. Of equal figures for one target one counts, of different ones none.
+/// The targets that the rows state, and what became of each row. Of equal figures for one target one counts, of different
+/// ones none; a row counts that has a figure which does.
 pub fn targets(
     rows: &[Gathered<TargetRow>],
     tables: &[Table],
     period: Period,
     findings: &mut Vec<Finding>,
-) -> Vec<Target> {
+) -> (Vec<Target>, Vec<Fate>) {
     let mut by_target: BTreeMap<_, Vec<(Place, Decimal)>> = BTreeMap::new();
-    for Gathered {
-        place, table, row, ..
-    } in rows
+    let mut rows_of: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    // One that states nothing but what is wrong with it comes to nothing else.
+    let mut fates = vec![Fate::Error; rows.len()];
+    for (
+        at,
+        Gathered {
+            place, table, row, ..
+        },
+    ) in rows.iter().enumerate()
     {
         let scope = match &row.whom {
             Whom::Of(scope) => scope,
             Whom::Unnamed if !tables.get(*table).is_some_and(names_anyone) => &TargetScope::Company,
             Whom::Unnamed => {
-                if !is_sum(row, rows, *table) {
+                if is_sum(row, rows, *table) {
+                    fates[at] = Fate::Total;
+                } else {
                     findings.push(unnamed(row, place, period));
                 }
                 continue;
@@ -123,14 +132,25 @@ pub fn targets(
             let place = column.map_or_else(|| place.clone(), |column| place.at_column(column.index));
             let target = (scope, figure.kpi, &row.product, figure.span);
             by_target.entry(target).or_default().push((place, figure.value));
+            rows_of.entry(target).or_default().push(at);
         }
     }
     findings.extend(every_third_month(rows, tables));
     let mut targets = Vec::new();
-    for ((scope, kpi, product, span), figures) in by_target {
+    for (target, figures) in by_target {
+        let (scope, kpi, product, span) = target;
         let problems = disagreements(&figures);
+        let is_counted = problems.iter().all(|(_, problem)| is_repetition(problem));
+        for (nth, row) in rows_of.remove(&target).into_iter().flatten().enumerate() {
+            let fate = match (is_counted, nth) {
+                (true, 0) => Fate::Counted,
+                (true, _) => Fate::Repeated,
+                (false, _) => Fate::Error,
+            };
+            fates[row] = fates[row].min(fate);
+        }
         if let Some((place, figure)) = figures.first()
-            && problems.iter().all(|(_, problem)| is_repetition(problem))
+            && is_counted
         {
             targets.push(Target {
                 place: place.clone(),
@@ -146,7 +166,7 @@ pub fn targets(
             .map(|(place, problem)| Finding::at(place, problem));
         findings.extend(found);
     }
-    targets
+    (targets, fates)
 }
 
 /// Says of each table whose rows state a figure for every third month that they may be quarters' figures, of which the

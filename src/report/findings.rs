@@ -1,8 +1,10 @@
 //! Findings → one view of each, which `findings.json`, `findings.xlsx` and `--format json` share.
 
 use super::Document;
+use super::account::AccountView;
 use crate::model::place::column_letters;
 use crate::model::{Finding, Period, Place, Severity, Terms};
+use crate::snapshot::TableAccount;
 use crate::snapshot::excerpts::Excerpts;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -83,13 +85,14 @@ struct Listing<'a> {
     severities: BTreeMap<Severity, usize>,
     codes: BTreeMap<&'static str, usize>,
     findings: Vec<FindingView<'a>>,
+    account: Vec<AccountView<'a>>,
 }
 
-/// `findings.json`: every finding in order, and how many there are of each severity and code.
+/// `findings.json`: every finding in order, how many there are of each severity and code, and what became of every row.
 pub fn findings(
     period: Period,
     findings: &[Finding],
-    excerpts: &Excerpts,
+    (excerpts, account): (&Excerpts, &[TableAccount]),
     terms: Terms<'_>,
 ) -> Result<Document, FindingsError> {
     let mut severities: BTreeMap<_, _> = Severity::ALL.map(|severity| (severity, 0)).into();
@@ -106,6 +109,10 @@ pub fn findings(
         findings: findings
             .iter()
             .map(|finding| FindingView::of(finding, terms).with_cell(finding, excerpts))
+            .collect(),
+        account: account
+            .iter()
+            .map(|table| AccountView::of(table, terms))
             .collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&document)?;

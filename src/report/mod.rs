@@ -1,8 +1,10 @@
 //! Scorecards → documents: names and bytes. Nothing here writes a file.
 
+pub mod account;
 pub mod code;
 pub mod definition;
 pub mod explained;
+pub mod fate_text;
 pub mod figures;
 pub mod file_name;
 pub mod findings;

@@ -17,7 +17,7 @@ use crate::catalogue::expression::{Scope, Surroundings};
 use crate::model::{
     Calendar, Currency, DateOrder, Finding, Orders, Period, Place, Problem, Timezone, Writing,
 };
-use crate::recognise::{Shape, Table};
+use crate::recognise::{Shape, Table, Unread};
 use cells::Sheet;
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -39,14 +39,18 @@ pub struct ReshapeOptions<'a> {
 
 /// Does to each table what the settings say of its cells. One whose settings cannot be followed is left out whole, with a
 /// finding: its rows would count for something else than was meant.
-pub fn reshape(tables: Vec<Table>, options: &ReshapeOptions<'_>) -> (Vec<Table>, Vec<Finding>) {
+pub fn reshape(tables: Vec<Table>, options: &ReshapeOptions<'_>) -> (Vec<Table>, Vec<Unread>, Vec<Finding>) {
     let mut findings = Vec::new();
+    let mut unread = Vec::new();
     let reshaped = tables.into_iter().filter_map(|mut table| {
         let (is_sound, found) = reshape_one(&mut table, options);
         findings.extend(found);
+        if !is_sound {
+            unread.push(Unread::of(&table));
+        }
         is_sound.then_some(table)
     });
-    (reshaped.collect(), findings)
+    (reshaped.collect(), unread, findings)
 }
 
 /// The same for one table; whether it can be read.

@@ -4,10 +4,12 @@
 //! rather than as sentences, KPIs by id with their definitions beside. The same snapshot makes the same documents,
 //! whenever and wherever it is printed; `docs/snapshot.schema.json` states its form.
 
+mod account;
+mod control;
 pub mod excerpts;
-mod totals;
 
-pub use totals::{ControlTotal, control_totals};
+pub use account::{Share, TableAccount, account};
+pub use control::{Controlled, controls_that_differ};
 
 use crate::catalogue::Catalogue;
 use crate::measure::Details;
@@ -52,8 +54,8 @@ pub struct Snapshot {
     pub excerpts: Excerpts,
     /// The files that went in: exports and settings.
     pub inputs: Vec<Input>,
-    /// How many rows of each list every table gave, and how much money.
-    pub totals: Vec<ControlTotal>,
+    /// What became of every row and of all money.
+    pub account: Vec<TableAccount>,
     /// The settings as resolved.
     pub settings: serde_json::Value,
 }

@@ -5,6 +5,7 @@ use super::text::Page;
 use repcard::measure::Use;
 use repcard::report::explained::reason_text::{code, reason, why};
 use repcard::report::explained::row::{NamedUse, RowKind, RowStory};
+use repcard::report::fate_text;
 use repcard::report::figures::shortest;
 use std::fmt::Write as _;
 
@@ -43,6 +44,7 @@ pub(super) fn story(page: Page<'_>, text: &mut String, story: &RowStory) {
             printable(&value)
         );
     }
+    accounted(page, text, story);
     if let Some(left_out) = story.left_out {
         let (why, code) = (why(left_out, language), code(left_out));
         let _ = writeln!(
@@ -96,6 +98,29 @@ pub(super) fn story(page: Page<'_>, text: &mut String, story: &RowStory) {
             printable(&finding.what(terms))
         );
         let _ = writeln!(text, "    → {}", printable(&finding.fix(terms)));
+    }
+}
+
+/// What the account of its table has it as.
+fn accounted(page: Page<'_>, text: &mut String, story: &RowStory) {
+    let language = page.language();
+    if let Some(fate) = story.fate {
+        let (name, meaning) = (
+            fate_text::name(fate, language),
+            fate_text::meaning(fate, language),
+        );
+        let amount = story.amount.map(|amount| shortest(amount.normalize()));
+        let amount =
+            amount.map(|amount| language.pick(format!("，金额 {amount}"), format!(", amount {amount}")));
+        let amount = amount.unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "  {}",
+            language.pick(
+                format!("对账：{name}{amount}（{meaning}）"),
+                format!("in the account: {name}{amount} ({meaning})")
+            )
+        );
     }
 }
 

@@ -49,7 +49,7 @@ const BOOK_KEYS: [&str; 2] = ["timezone", "date_order"];
 const PRINT_KEYS: [&str; 3] = ["duplex", "font", "bold_font"];
 const CALENDAR_KEYS: [&str; 3] = ["country", "holidays", "worked"];
 const ORDER_KEYS: [&str; 1] = ["same_number"];
-const PIN_KEYS: [&str; 13] = [
+const PIN_KEYS: [&str; 14] = [
     "files",
     "sheet",
     "header",
@@ -63,6 +63,7 @@ const PIN_KEYS: [&str; 13] = [
     "sign",
     "amounts",
     "fill_down",
+    "control",
 ];
 const LANGUAGES: [(&str, Language); 2] = [("zh-CN", Language::Chinese), ("en", Language::English)];
 const SIGNS: [(&str, Sign); 2] = [("minus", Sign::Minus), ("as-written", Sign::AsWritten)];
@@ -91,6 +92,8 @@ const EVENTS: [(&str, Dataset); 5] = [
 /// What people call the fields that say who.
 const SHORT_NAMES: [(&str, Field); 2] = [("rep", Field::RepId), ("name", Field::RepName)];
 const LAST_ROW: u32 = 1_048_576;
+/// What amounts may add up to.
+const LARGEST_CONTROL: Decimal = dec!(1_000_000_000_000_000);
 /// What amounts may be multiplied by.
 const LEAST_FACTOR: Decimal = dec!(0.00000001);
 const LARGEST_FACTOR: Decimal = dec!(100_000_000);
@@ -423,8 +426,28 @@ fn pin(file: &mut TomlFile<'_>, value: &Value<'_>, list: &List) -> Option<Pin> {
     }
     pin.sign = table.get("sign").and_then(|value| file.word(value, &SIGNS));
     pin.amounts = table.get("amounts").and_then(|value| file.word(value, &AMOUNTS));
+    pin.control = table.get("control").and_then(|value| control(file, value, list));
     pin.fill_down = table.get("fill_down").map(|value| fill_down(file, value, list));
     Some(pin)
+}
+
+/// What the amounts of a list add up to, where it has any.
+fn control(file: &mut TomlFile<'_>, value: &Value<'_>, list: &List) -> Option<Decimal> {
+    if list.money().is_none() {
+        let said = Bilingual {
+            zh: format!(
+                "{}表没有金额，无法核对总数；control 只用于订单等有金额的表",
+                list.name.zh
+            ),
+            en: format!(
+                "{} have no amounts to hold a total against; control is for lists with money, such as orders",
+                list.name.en
+            ),
+        };
+        file.complain(value.span(), Mistake::Said(said));
+        return None;
+    }
+    file.number(value, -LARGEST_CONTROL..=LARGEST_CONTROL)
 }
 
 /// The ids of fields that only the first row of each group states.

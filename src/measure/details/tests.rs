@@ -51,6 +51,7 @@ fn order(id: &str, day: &str, rep: u32, customer: u32, amount: Decimal, product:
         product: product.map(Into::into),
         quantity: None,
         amount,
+        stated: amount,
         cancelled: false,
         added: Added::default(),
     }

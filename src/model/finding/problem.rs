@@ -718,6 +718,17 @@ pub enum Problem {
         /// What the rows add up to.
         sum: Decimal,
     },
+    /// What the amounts of a pin's tables add up to is not what the settings say; the place is the header of the first.
+    ControlDiffers {
+        /// What the settings say.
+        stated: Decimal,
+        /// What the amounts add up to.
+        sum: Decimal,
+        /// How many tables they stand in.
+        tables: u64,
+        /// How many rows have no amount that could be read.
+        without: u64,
+    },
     /// Rows of a sheet that are filtered out or hidden, and count; the place is that of the first.
     HiddenRows {
         /// How many.
@@ -1229,6 +1240,7 @@ impl Problem {
             Self::InForceAfterLeaving { .. } => &together::IN_FORCE_AFTER_LEAVING,
             Self::TargetWithoutRep { .. } => &targets::TARGET_WITHOUT_REP,
             Self::TotalDiffers { .. } => &rows::TOTAL_DIFFERS,
+            Self::ControlDiffers { .. } => &rows::CONTROL_DIFFERS,
             Self::HiddenRows { .. } => &rows::HIDDEN_ROWS,
             Self::OutsidePeriods { .. } => &rows::OUTSIDE_PERIODS,
             Self::ReplyBeforeRequest => &rows::REPLY_BEFORE_REQUEST,

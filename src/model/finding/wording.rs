@@ -652,6 +652,16 @@ impl Problem {
             (English, Self::TotalDiffers { field: of, stated, sum }) => {
                 format!("the total row states {stated} for `{}`, its rows add up to {sum}: off by {}", field(of), stated - sum)
             }
+            (Chinese, Self::ControlDiffers { stated, sum, tables, without }) => {
+                let of = if *tables > 1 { format!("{tables} 张表的金额") } else { "金额".to_owned() };
+                let unread = if *without > 0 { format!("；另有 {without} 行的金额读不出") } else { String::new() };
+                format!("{of}合计 {sum}，设置中的 control 为 {stated}，相差 {}{unread}", sum - stated)
+            }
+            (English, Self::ControlDiffers { stated, sum, tables, without }) => {
+                let of = if *tables > 1 { format!("the amounts of {tables} tables add up to") } else { "the amounts add up to".to_owned() };
+                let unread = if *without > 0 { format!("; rows whose amount cannot be read: {without}") } else { String::new() };
+                format!("{of} {sum}, `control` in the settings is {stated}: off by {}{unread}", sum - stated)
+            }
             (_, Self::HiddenRows { rows, totals_differ }) => match (language, totals_differ) {
                 (Chinese, false) => format!("有 {rows} 行被筛选掉或隐藏，打开文件时看不到，仍全部计入"),
                 (Chinese, true) => format!("有 {rows} 行被筛选掉或隐藏，打开文件时看不到，仍全部计入；表中的合计不含这些行"),
@@ -1397,6 +1407,10 @@ impl Problem {
             Self::TotalDiffers { .. } => (
                 "请核对该表是否缺行或筛选后导出",
                 "check whether rows are missing or filtered out",
+            ),
+            Self::ControlDiffers { .. } => (
+                "请按导出系统的合计核对：漏了行就重新导出；control 过期就在 repcard.toml 中改成本期的合计，或删除 control",
+                "compare with the exporting system: export again where rows are missing; else change control in repcard.toml to this period's total, or delete it",
             ),
             Self::HiddenRows { .. } => (
                 "若这些行不该计入，请删除后保存；若该计入，请取消筛选和隐藏",

@@ -11,7 +11,7 @@ use super::data_row::Gathered;
 use super::found::Found;
 use super::left_out::{LeftOut, LeftOutFor};
 use super::newer;
-use super::orders::{OrderRow, Series};
+use super::orders::{Beside, OrderRow};
 use super::repeats::equal_rows;
 use crate::model::finding::Kept;
 use crate::model::finding::page::orders::ORDER_EXPORTED_AGAIN;
@@ -57,7 +57,7 @@ pub fn settle(
     let rows = rows.into_iter().zip(rejected).zip(series);
     rows.filter(|((_, rejected), _)| !rejected)
         .map(|((mut row, _), series)| {
-            row.row.series = Series(series);
+            row.row.series = Beside(series);
             row
         })
         .collect()

@@ -7,7 +7,7 @@ use super::row::{RowKind, RowStory};
 use super::{Answer, Explained, ExplainedFigure, Explanation, PublishedThen};
 use crate::catalogue::Catalogue;
 use crate::measure::{CountedRow, LeftOutRow};
-use crate::model::{Exact, Kpi, Language};
+use crate::model::{Exact, Fate, Kpi, Language};
 use crate::report::findings::FindingView;
 use crate::report::rule_text::rule_text;
 use rust_decimal::Decimal;
@@ -194,6 +194,8 @@ impl Writer<'_> {
             "place": story.place.to_string(),
             "dataset": story.read_as.map(|(dataset, _)| dataset.id()),
             "kind": story.read_as.map(|(_, kind)| kind_id(kind)),
+            "fate": story.fate.map(Fate::id),
+            "amount": story.amount.map(|amount| number(amount.normalize())),
             "uses": uses.collect::<Vec<_>>(),
             "left_out": story.left_out.map(|left_out| json!({
                 "code": code(left_out),

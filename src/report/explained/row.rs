@@ -4,10 +4,11 @@ use super::asked::{Unknown, nearest};
 use super::row_of;
 use crate::measure::{Rules, Use, WhyLeftOut, uses};
 use crate::model::finding::page;
-use crate::model::{Dataset, Finding, Kpi, Period, Place, Source};
+use crate::model::{Dataset, Fate, Finding, Kpi, Period, Place, Source};
 use crate::recognise::Table;
-use crate::records::{LeftOutFor, Records};
+use crate::records::{LeftOut, LeftOutFor, Records, stated_amount};
 use crate::snapshot::excerpts::shown;
+use rust_decimal::Decimal;
 use std::sync::Arc;
 
 /// What became of a row.
@@ -21,6 +22,10 @@ pub struct RowStory {
     pub cells: Vec<(String, String)>,
     /// What figures make of it.
     pub uses: Vec<NamedUse>,
+    /// What became of it, as the account of its table has it; none where nobody knows its sheet.
+    pub fate: Option<Fate>,
+    /// The money that its cell states.
+    pub amount: Option<Decimal>,
     /// Why it is no record.
     pub left_out: Option<WhyLeftOut>,
     /// The targets that it sets: of which figures.
@@ -141,7 +146,11 @@ fn story(place: Place, read: Read<'_>, rules: Rules<'_>, period: Period) -> RowS
     let number = place.row.unwrap_or_default();
     let of_sheet = read.tables.iter().filter(|table| table.source == place.source);
     let kinds = of_sheet.clone().map(|table| (table, kind(table, number)));
-    let holds = |table: &Table| table.rows.iter().any(|known| known.number == number);
+    // Of several tables of a sheet, the one that it stands in.
+    let holds = |table: &Table| {
+        let mut aside = table.aside.iter();
+        table.rows.iter().any(|known| known.number == number) || aside.any(|aside| aside.row == number)
+    };
     let best = kinds.max_by_key(|(table, kind)| (*kind != RowKind::Aside, holds(table)));
     let records = read.records;
     let roster = &records.roster;
@@ -172,6 +181,8 @@ fn story(place: Place, read: Read<'_>, rules: Rules<'_>, period: Period) -> RowS
         cells: best.map_or_else(Vec::new, |(table, kind)| cells(table, kind, number)),
         read_as: best.map(|(table, kind)| (table.dataset, kind)),
         uses: uses.collect(),
+        fate: best.and_then(|(table, kind)| fate(table, kind, records, &place)),
+        amount: best.and_then(|(table, kind)| amount(table, kind, number, left_out)),
         left_out: left_out.map(|row| WhyLeftOut::NoRecord(row.why)),
         targets,
         roster: of_roster.map(|(_, rep)| rep.rep_id.clone()),
@@ -182,6 +193,29 @@ fn story(place: Place, read: Read<'_>, rules: Rules<'_>, period: Period) -> RowS
             .cloned()
             .collect(),
         place,
+    }
+}
+
+/// The money that a row of data states; what its cells hold that stand in other columns than they should, nobody knows.
+fn amount(table: &Table, kind: RowKind, row: u32, left_out: Option<&LeftOut>) -> Option<Decimal> {
+    let passed_over = table.passed_over.iter().map(|passed| &passed.row);
+    let mut rows = table.rows.iter().chain(passed_over);
+    let row = rows.find(|known| known.number == row)?;
+    let is_wide = left_out.is_some_and(|row| row.why == LeftOutFor::Finding(page::cells::WIDE_ROW.code));
+    (kind == RowKind::Data && !is_wide)
+        .then(|| stated_amount(table, row))
+        .flatten()
+}
+
+/// What the account of a table says of a row; a blank one is none that it counts.
+fn fate(table: &Table, kind: RowKind, records: &Records, place: &Place) -> Option<Fate> {
+    match kind {
+        RowKind::Data => records.ledger.fate(table.dataset, place),
+        RowKind::Header => Some(Fate::Header),
+        RowKind::Total | RowKind::Aside => {
+            let aside = table.aside.iter().find(|aside| Some(aside.row) == place.row);
+            aside.map(|aside| aside.why.fate())
+        }
     }
 }
 

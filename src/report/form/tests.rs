@@ -38,6 +38,7 @@ fn month<'a>(appraisal: &'a Appraisal, details: &'a Details, options: &'a FormOp
         appraisal,
         details,
         findings: &[],
+        account: &[],
         company: &options.company,
         language: options.language,
     }

@@ -1,7 +1,7 @@
 //! Everything that a workbook shows, in the lists that rows are taken from.
 
-use super::WorkbookOptions;
 use super::wording::words;
+use super::{Figures, WorkbookOptions};
 use crate::catalogue::Measure;
 use crate::measure::details::{Change, CustomerChange, Details, MonthSales};
 use crate::model::kpi::Unit;
@@ -10,6 +10,7 @@ use crate::model::text::natural_key;
 use crate::model::{Finding, Kpi, Language, Policy};
 use crate::report::naming::Naming;
 use crate::score::{Appraisal, KpiScore, Scorecard};
+use crate::snapshot::TableAccount;
 use chrono::{Datelike, Days, NaiveDate};
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
@@ -32,6 +33,8 @@ pub struct Content<'a> {
     pub findings: Vec<&'a Finding>,
     /// How many findings there are in all.
     pub all_findings: usize,
+    /// What became of the rows of every table.
+    pub account: &'a [TableAccount],
     /// The KPIs of the scorecards, in policy order.
     pub kpis: Vec<KpiColumns>,
     /// The teams as people count them, those without a team last.
@@ -82,13 +85,14 @@ pub struct Week {
 
 impl<'a> Content<'a> {
     /// The content of an appraisal.
-    pub fn new(
-        appraisal: &'a Appraisal,
-        details: &'a Details,
-        policy: &'a Policy,
-        findings: &'a [Finding],
-        options: &'a WorkbookOptions,
-    ) -> Self {
+    pub fn new(figures: Figures<'a>, options: &'a WorkbookOptions) -> Self {
+        let Figures {
+            appraisal,
+            details,
+            policy,
+            findings,
+            account,
+        } = figures;
         let cards = &appraisal.scorecards;
         let mut gravest: Vec<&Finding> = findings.iter().collect();
         gravest.sort();
@@ -104,6 +108,7 @@ impl<'a> Content<'a> {
             options,
             findings: gravest,
             all_findings: findings.len(),
+            account,
             kpis: kpis(cards),
             teams: teams(cards),
             by_rank: ranked(0..cards.len(), |place| cards[place].rank),

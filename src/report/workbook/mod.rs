@@ -4,6 +4,7 @@
 //! show, `style` the looks, `wording` the words. `layout` gives everything its cells, and only then it is written. A figure that is missing is an empty cell on a grey ground, so that sorting, filtering and
 //! formulas see nothing there while a reader sees that something is missing.
 
+mod account_sheet;
 mod blank;
 mod chart;
 mod collect;
@@ -44,6 +45,7 @@ use crate::model::{Finding, Language, Period, Policy};
 use crate::report::Document;
 use crate::report::explained::Explained;
 use crate::score::Appraisal;
+use crate::snapshot::TableAccount;
 use crate::snapshot::excerpts::Excerpts;
 use chrono::Datelike;
 use content::Content;
@@ -107,6 +109,8 @@ pub struct Figures<'a> {
     pub policy: &'a Policy,
     /// What is wrong with the data.
     pub findings: &'a [Finding],
+    /// What became of its rows and its money.
+    pub account: &'a [TableAccount],
 }
 
 /// `appraisals.xlsx`: the sheets that the template lists.
@@ -125,13 +129,7 @@ fn appraisals_within(
     template: &Template,
     options: &WorkbookOptions,
 ) -> Result<Document, WorkbookError> {
-    let content = Content::new(
-        figures.appraisal,
-        figures.details,
-        figures.policy,
-        figures.findings,
-        options,
-    );
+    let content = Content::new(figures, options);
     let sheets = layout(template, &content);
     let live = Live::new(&sheets, &content);
     document(
@@ -190,12 +188,12 @@ fn define_names(
     Ok(())
 }
 
-/// `findings.xlsx`: how many findings of each kind there are, every one of them, linked to its cell, and a sheet for
-/// each table that repeats the rows they stand in.
+/// `findings.xlsx`: how many findings of each kind there are, every one of them, linked to its cell, what became of all
+/// rows, and a sheet for each table that repeats the rows they stand in.
 pub fn findings(
     period: Period,
     findings: &[Finding],
-    excerpts: &Excerpts,
+    (excerpts, account): (&Excerpts, &[TableAccount]),
     options: &WorkbookOptions,
 ) -> Result<Document, WorkbookError> {
     document(FINDINGS, period, options, |workbook, styles| {
@@ -211,6 +209,7 @@ pub fn findings(
             options,
         };
         listing.write(workbook.add_worksheet(), styles)?;
+        account_sheet::write(workbook.add_worksheet(), styles, (account, period), options)?;
         rows.write(workbook, styles, period)
     })
 }

@@ -13,6 +13,8 @@ pub struct Words {
     pub findings: &'static str,
     /// The sheet of findings by kind.
     pub kinds: &'static str,
+    /// The sheet of what became of rows and money.
+    pub account: &'static str,
     /// The team of reps without team.
     pub no_team: &'static str,
     /// Where a table has no rows.
@@ -46,6 +48,7 @@ const CHINESE: Words = Words {
     collected: "主管评分与评语",
     findings: "数据问题",
     kinds: "问题汇总",
+    account: "对账",
     no_team: "未分团队",
     nothing: "（无）",
     back: "‹ 返回 ",
@@ -66,6 +69,7 @@ const ENGLISH: Words = Words {
     collected: "Scores and comments of the manager",
     findings: "Findings",
     kinds: "Kinds of findings",
+    account: "Reconciliation",
     no_team: "No team",
     nothing: "(none)",
     back: "‹ Back to ",

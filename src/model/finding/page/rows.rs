@@ -594,6 +594,49 @@ pages! {
         },
     };
 
+    CONTROL_DIFFERS = Page {
+        code: "control-differs",
+        severity: Severity::Warning,
+        milder: None,
+        title: ("金额与核对总数不符", "Amounts that the control total does not confirm"),
+        meaning: (
+            "repcard.toml 的 control 写的是导出系统给出的金额合计，表中各行的金额相加不等于它。",
+            "`control` in repcard.toml states what the exporting system says that the amounts add up to; those of the \
+             rows add up to another sum.",
+        ),
+        effect: (
+            "control 只用来核对，数值按各行计算。差额往往说明导出时漏了行、被筛选过、只导出了一部分，或 control 是上个月的。",
+            "It is but a check; figures are made from the rows. A difference often means that rows are missing or were \
+             filtered out, or that the control total is last month's.",
+        ),
+        remedy: (
+            "按导出系统的合计核对：数据不全就重新导出，control 过期就改成本期的合计；不再核对就删除 control。各行的去向见“对账”工作表。",
+            "Compare with the exporting system: export again where rows are missing, else change `control` to this \
+             period's total, or delete it. The sheet Reconciliation tells what became of the rows.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "repcard.toml",
+                    "\
+                    [inputs.orders]\n\
+                    control = 1300.00\n\
+                    ",
+                ),
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,金额\n\
+                    D1,2026-10-08,S001,甲公司,800\n\
+                    D2,2026-10-09,S002,乙公司,400\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv!E1",
+            problem: |_| Problem::ControlDiffers { stated: dec!(1300), sum: dec!(1200), tables: 1, without: 0 },
+        },
+    };
+
     HIDDEN_ROWS = Page {
         code: "hidden-rows",
         severity: Severity::Warning,

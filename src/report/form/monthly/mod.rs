@@ -1,5 +1,6 @@
 //! Scorecards, details and findings → what the templates of the month's report and of a team's summary can print.
 
+mod account;
 mod attention;
 mod changes;
 mod company;
@@ -12,6 +13,7 @@ mod team;
 #[cfg(test)]
 mod tests;
 
+pub use account::{AccountLineView, AccountView};
 pub use changes::{ChangeView, ChangesView};
 pub use company::CompanyView;
 pub use data::{DataView, FindingView};
@@ -30,6 +32,7 @@ use crate::report::figures::{self, or_dash};
 use crate::report::naming::Naming;
 use crate::report::teams::{Team, teams};
 use crate::score::{Appraisal, Scorecard};
+use crate::snapshot::TableAccount;
 use attention::{needs_attention, weakest};
 use serde::Serialize;
 
@@ -75,6 +78,8 @@ pub struct ReportView<'a> {
     pub next: Option<NextView>,
     /// What is wrong with the data.
     pub data: DataView,
+    /// What became of its rows and its money.
+    pub account: AccountView,
 }
 
 /// Growth of the company's sales.
@@ -122,6 +127,8 @@ pub struct Month<'a> {
     pub details: &'a Details,
     /// What is wrong with the data.
     pub findings: &'a [Finding],
+    /// What became of its rows and its money.
+    pub account: &'a [TableAccount],
     /// What the KPIs are.
     pub catalogue: &'a Catalogue,
     /// The company's name.
@@ -178,6 +185,7 @@ impl<'a> Month<'a> {
             products: parts::views(&details.products, language),
             next: details.next.as_ref().map(|next| team::next_view(next, language)),
             data: data::view(self.findings, self.naming().terms()),
+            account: account::view(self.account, self.naming().terms()),
             reps,
         }
     }

@@ -102,6 +102,7 @@ fn the_report_adds_up_and_names_names() {
         appraisal: &appraisal,
         details: &details,
         findings: &findings,
+        account: &[],
         company: "远山工贸",
         language: Language::Chinese,
     };
@@ -171,6 +172,7 @@ fn a_teams_sums_are_those_of_its_members() {
         appraisal: &appraisal,
         details: &details,
         findings: &[],
+        account: &[],
         company: "",
         language: Language::Chinese,
     };
@@ -212,6 +214,7 @@ fn what_templates_can_name_is_documented() {
         appraisal: &appraisal,
         details: &details,
         findings: &findings,
+        account: &[],
         company: "",
         language: Language::English,
     };
@@ -248,6 +251,7 @@ fn the_names_of_templates_are_those_of_their_views() {
         appraisal: &appraisal,
         details: &details,
         findings: &findings,
+        account: &[],
         company: "",
         language: Language::English,
     };

@@ -386,6 +386,7 @@ mod tests {
                 appraisal: &appraisal,
                 details: &details,
                 findings: &[],
+                account: &[],
                 company: "",
                 language,
             };

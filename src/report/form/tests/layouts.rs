@@ -68,6 +68,7 @@ impl Case {
             appraisal: &self.appraisal,
             details: &self.details,
             findings: &self.findings,
+            account: &[],
             company: &self.options.company,
             language: self.options.language,
         }

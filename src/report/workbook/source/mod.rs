@@ -1,5 +1,6 @@
 //! What the rows of a table can be: each source lists its rows and the fields that they have.
 
+mod account;
 mod company;
 mod customers;
 mod findings;
@@ -52,6 +53,8 @@ pub enum Source {
     Products,
     /// What is wrong with the data, the gravest first.
     Findings,
+    /// What became of rows and money, a table each.
+    Account,
 }
 
 impl Source {
@@ -71,6 +74,7 @@ impl Source {
             Self::Regions => shares::REGIONS,
             Self::Products => shares::PRODUCTS,
             Self::Findings => findings::FIELDS,
+            Self::Account => account::FIELDS,
         }
     }
 
@@ -98,6 +102,7 @@ impl Source {
             Self::Regions => all(content.details.regions.len()),
             Self::Products => all(content.details.products.len()),
             Self::Findings => all(content.findings.len()),
+            Self::Account => all(content.account.len()),
         }
     }
 }

@@ -155,6 +155,7 @@ fn every_field_is_documented() {
         ("regions", Source::Regions),
         ("products", Source::Products),
         ("findings", Source::Findings),
+        ("account", Source::Account),
     ] {
         let section = sections
             .iter()

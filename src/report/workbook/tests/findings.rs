@@ -8,7 +8,7 @@ fn every_finding_is_a_row_that_links_to_its_cell() {
     let document = findings(
         period,
         &some_findings(),
-        &Excerpts::default(),
+        (&Excerpts::default(), &[]),
         &options(Language::Chinese),
     )
     .unwrap();
@@ -75,7 +75,13 @@ fn nothing_wrong_and_nobody_appraised_are_said_in_a_sentence() {
             "{name}"
         );
     }
-    let document = findings(period, &[], &Excerpts::default(), &options(Language::English)).unwrap();
+    let document = findings(
+        period,
+        &[],
+        (&Excerpts::default(), &[]),
+        &options(Language::English),
+    )
+    .unwrap();
     assert_eq!(
         sheet(&document, "Findings").rows().next_back().unwrap()[0],
         "Nothing is wrong with the data."
@@ -152,7 +158,7 @@ fn without_a_way_to_the_book_nothing_is_linked() {
     let document = findings(
         "2026-10".parse().unwrap(),
         &some_findings(),
-        &Excerpts::default(),
+        (&Excerpts::default(), &[]),
         &options,
     )
     .unwrap();

@@ -108,6 +108,7 @@ fn made_from(appraisal: &Appraisal, details: &Details, found: &[Finding], langua
         details,
         policy: &Policy::default(),
         findings: found,
+        account: &[],
     };
     appraisals(
         figures,

@@ -146,7 +146,13 @@ fn the_same_figures_give_the_same_bytes() {
         let period: Period = "2026-10".parse().unwrap();
         (
             made(&appraisal(), &found, Language::Chinese),
-            findings(period, &found, &Excerpts::default(), &options(Language::Chinese)).unwrap(),
+            findings(
+                period,
+                &found,
+                (&Excerpts::default(), &[]),
+                &options(Language::Chinese),
+            )
+            .unwrap(),
         )
     };
     assert!(build() == build());

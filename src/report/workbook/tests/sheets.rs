@@ -184,6 +184,7 @@ fn a_template_of_ones_own_decides_what_there_is() {
         details: &Details::default(),
         policy: &Policy::default(),
         findings: &[],
+        account: &[],
     };
     let document = appraisals(figures, &template, &options(Language::English)).unwrap();
     assert_eq!(opened(&document).sheet_names(), ["List"]);

@@ -261,7 +261,13 @@ fn nothing_calls_for_a_repair() {
         let mut documents = vec![
             made_from(&appraisal(), &details(), &found, language),
             made_from(&awkward(), &details(), &found, language),
-            findings("2026-10".parse().unwrap(), &found, &Excerpts::default(), &options).unwrap(),
+            findings(
+                "2026-10".parse().unwrap(),
+                &found,
+                (&Excerpts::default(), &[]),
+                &options,
+            )
+            .unwrap(),
         ];
         documents.extend(collect(&awkward(), &Policy::default().manual_kpis(), &options).unwrap());
         for document in documents {
@@ -280,6 +286,7 @@ fn a_broken_header_is_said_to_be_one() {
         details: &Details::default(),
         policy: &Policy::default(),
         findings: &[],
+        account: &[],
     };
     let document = appraisals(
         figures,
@@ -299,6 +306,7 @@ fn sheets_beyond_memory_are_the_same_sheets() {
         details: &details,
         policy: &Policy::default(),
         findings: &found,
+        account: &[],
     };
     let template = Template::parse(Templates::default().text(WORKBOOK)).unwrap();
     let options = options(Language::Chinese);

@@ -1,0 +1,133 @@
+//! What became of every row and of all money, table by table, so that what was read can be held against what was exported.
+
+use super::control::{Controlled, controls};
+use crate::model::{Dataset, Exact, Fate, Source};
+use crate::read::Scope;
+use crate::recognise::{Table, Unread};
+use crate::records::{Ledger, RowsOfTable, Sum};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What became of the rows of a table, or of a sheet that was read as none.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TableAccount {
+    /// The list that it was read as; none where it was read as none.
+    pub dataset: Option<Dataset>,
+    /// File and sheet.
+    pub source: Arc<Source>,
+    /// The number of its header's last row, which tells tables of one sheet apart.
+    pub header_row: Option<u32>,
+    /// Whether its folder is the period's own, or that of all periods.
+    pub own: bool,
+    /// How many of its rows hold anything.
+    pub rows: u64,
+    /// The money that its cells state; none where its list states none.
+    pub amount: Option<Exact>,
+    /// What became of them: rows add up to the rows, amounts and what was turned to the amount.
+    pub fates: Vec<Share>,
+    /// What rows that count state beyond what they count: returns without a sign, an order's total on each of its lines.
+    pub turned: Option<Exact>,
+    /// How many rows of data have no amount that could be read.
+    pub without_amount: u64,
+    /// The numbers of the first of these.
+    pub first_without: Vec<u32>,
+    /// What the settings say that the amounts add up to, beside the first of the tables that they speak of.
+    pub control: Option<Controlled>,
+}
+
+/// The rows of one fate.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Share {
+    /// Which.
+    pub fate: Fate,
+    /// How many rows.
+    pub rows: u64,
+    /// The money that they bring to it: of rows that count what they count, of others what their cells state.
+    pub amount: Option<Exact>,
+}
+
+impl TableAccount {
+    /// The rows of a fate.
+    pub fn share(&self, fate: Fate) -> Option<&Share> {
+        self.fates.iter().find(|share| share.fate == fate)
+    }
+
+    /// What of it counts: the rows, and their money.
+    pub fn counted(&self) -> (u64, Option<Exact>) {
+        let counted = || self.fates.iter().filter(|share| share.fate.is_counted());
+        let amounts = counted().filter_map(|share| share.amount.clone());
+        let amount = self.amount.is_some().then(|| amounts.sum());
+        (counted().map(|share| share.rows).sum(), amount)
+    }
+
+    /// How many of its rows hold data.
+    pub fn rows_of_data(&self) -> u64 {
+        let data = self.fates.iter().filter(|share| share.fate.is_of_data());
+        data.map(|share| share.rows).sum()
+    }
+}
+
+/// The account of all tables, in their order, and of the sheets that gave none.
+pub fn account(tables: &[Table], unread: &[Unread], ledger: &Ledger) -> Vec<TableAccount> {
+    let of_tables = tables.iter().zip(ledger.tables());
+    let mut accounts: Vec<TableAccount> = of_tables.map(|(table, rows)| of_table(table, rows)).collect();
+    let controls = controls(tables, ledger);
+    for (at, control) in controls {
+        accounts[at].control = Some(control);
+    }
+    accounts.extend(unread.iter().map(of_unread));
+    accounts.sort_by(|a, b| (&a.source, a.header_row).cmp(&(&b.source, b.header_row)));
+    accounts
+}
+
+fn of_table(table: &Table, of_data: &RowsOfTable) -> TableAccount {
+    let mut sums: BTreeMap<Fate, Sum> = of_data.sums.clone();
+    let around = table.aside.iter().map(|aside| aside.why.fate());
+    // A table by letters has no header.
+    let header_row = Some(table.header_row).filter(|row| *row > 0);
+    for fate in around.chain(header_row.map(|_| Fate::Header)) {
+        sums.entry(fate).or_default().rows += 1;
+    }
+    let money = |amount: Exact| of_data.is_of_money.then_some(amount);
+    TableAccount {
+        dataset: Some(table.dataset),
+        source: Arc::clone(&table.source),
+        header_row,
+        own: table.scope == Scope::Own,
+        rows: sums.values().map(|sum| sum.rows).sum(),
+        amount: money(of_data.amount.clone()),
+        fates: sums
+            .into_iter()
+            .map(|(fate, sum)| Share {
+                fate,
+                rows: sum.rows,
+                amount: money(sum.amount).filter(|_| fate.is_of_data()),
+            })
+            .collect(),
+        turned: money(of_data.turned.clone()),
+        without_amount: of_data.bare,
+        first_without: of_data.first_bare.clone(),
+        control: None,
+    }
+}
+
+fn of_unread(unread: &Unread) -> TableAccount {
+    TableAccount {
+        dataset: None,
+        source: Arc::clone(&unread.source),
+        header_row: None,
+        own: unread.scope == Scope::Own,
+        rows: unread.rows,
+        amount: None,
+        fates: vec![Share {
+            fate: Fate::Unread,
+            rows: unread.rows,
+            amount: None,
+        }],
+        turned: None,
+        without_amount: 0,
+        first_without: Vec::new(),
+        control: None,
+    }
+}
