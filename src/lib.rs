@@ -5,6 +5,8 @@
 //! them all. What is wrong with the data is a finding that travels beside the result and never stops a stage; what
 //! makes an appraisal impossible is a [`RunError`].
 
+#![cfg_attr(not(test), warn(clippy::too_many_lines))]
+
 pub mod catalogue;
 mod cells;
 pub mod job;

@@ -1,5 +1,7 @@
 //! The repcard program: parse, run, exit code.
 
+#![cfg_attr(not(test), warn(clippy::too_many_lines))]
+
 mod cli;
 
 use clap::Parser;
