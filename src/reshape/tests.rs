@@ -46,7 +46,7 @@ fn tables(pins: &[(Dataset, &str)], rows: Vec<Vec<Cell>>) -> (Vec<Table>, Vec<Fi
         timezone: None,
         currency: None,
     };
-    let (tables, found) = reshape(tables, &options);
+    let (tables, _, found) = reshape(tables, &options);
     findings.extend(found);
     (tables, findings)
 }

@@ -598,7 +598,7 @@ pages! {
         code: "control-differs",
         severity: Severity::Warning,
         milder: None,
-        title: ("金额与核对总数不符", "Amounts that the control total does not confirm"),
+        title: ("金额与核对总数不符", "Amounts that differ from a control total"),
         meaning: (
             "repcard.toml 的 control 写的是导出系统给出的金额合计，表中各行的金额相加不等于它。",
             "`control` in repcard.toml states what the exporting system says that the amounts add up to; those of the \

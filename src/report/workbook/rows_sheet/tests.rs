@@ -20,7 +20,7 @@ fn document(tables: &[Table], found: &[Finding], language: Language) -> Document
         book: Some("../..".into()),
     };
     let excerpts = excerpts(tables, found);
-    findings("2026-10".parse().unwrap(), found, &excerpts, &options).unwrap()
+    findings("2026-10".parse().unwrap(), found, (&excerpts, &[]), &options).unwrap()
 }
 
 fn opened(document: &Document) -> Xlsx<Cursor<Vec<u8>>> {
@@ -125,12 +125,12 @@ fn bad_cells_have_notes_and_rows_links_both_ways() {
         list.contains(r#"<hyperlink ref="B4" location="'it''s #1 50% 10月 明细'!A4""#),
         "{list}"
     );
-    let rows = part(&document, "xl/worksheets/sheet3.xml");
+    let rows = part(&document, "xl/worksheets/sheet4.xml");
     assert!(
         rows.contains(r#"<hyperlink ref="A4" r:id="rId1" location="'10月 明细'!D3""#),
         "{rows}"
     );
-    let targets = part(&document, "xl/worksheets/_rels/sheet3.xml.rels");
+    let targets = part(&document, "xl/worksheets/_rels/sheet4.xml.rels");
     assert!(
         targets.contains("../../inbox/it's%20%231%2050%25.xlsx"),
         "{targets}"
@@ -164,6 +164,7 @@ fn sheets_are_named_after_file_and_sheet_and_differ() {
         [
             "问题汇总",
             "数据问题",
+            "对账",
             "数据问题 (2)",
             "华东大区第一销售事业部之重点客户与渠道拓展联合工作组销售 十月",
             "华东大区第一销售事业部之重点客 十月_上海一部与南京三部的销售",
@@ -189,7 +190,7 @@ fn what_is_left_out_is_said() {
         .collect();
     let document = document(&tables, &found, Language::English);
     let mut workbook = opened(&document);
-    assert_eq!(workbook.sheet_names().len(), 2 + TABLES);
+    assert_eq!(workbook.sheet_names().len(), 3 + TABLES);
     let range = workbook.worksheet_range("a").unwrap();
     assert_eq!(range.height(), FIRST_ROW as usize + ROWS_OF_A_TABLE);
     let note = range.get_value((1, 0)).unwrap().to_string();

@@ -62,7 +62,8 @@ fn teams_have_sheets_in_the_order_that_people_count() {
             "每周订单",
             "区域与产品",
             "评分规则",
-            "数据问题"
+            "数据问题",
+            "对账"
         ]
     );
     let range = sheet(&document, "华东一部");
