@@ -207,7 +207,7 @@ fn a_reader_that_the_system_kills_is_tried_again_alone_and_then_ends_the_run() {
     assert_eq!(book.files("out/2026-10"), result);
     run_killing(&book, |reader| reader == 0)
         .exits(0)
-        .does_not_say("大单.csv");
+        .does_not_say("信号 9");
     assert_ne!(book.files("out/2026-10"), result);
 }
 
