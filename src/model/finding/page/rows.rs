@@ -406,7 +406,7 @@ pages! {
     ROW_RESTATED = Page {
         code: "row-restated",
         severity: Severity::Warning,
-        milder: Some((Severity::Info, ("只是补填了空白，或所在文件夹能说明自定义清单的哪一行较新", "where only empty cells were filled in, or folders tell which row of a list of the company's own is newer"))),
+        milder: Some((Severity::Info, ("只补填了空白，或由文件夹可知新旧", "where blanks were filled in, or folders tell"))),
         title: ("同一条有不同的内容", "One thing, stated in two ways"),
         meaning: (
             "同一次拜访或通话、同一条需求、同一份汇报、同一次违纪，两次导出写得不一样：后来有了回复、补交了汇报、填了结果，或改了一格；也包括同一张表里编号相同的两条需求。自定义清单则是 identity 相同而别的字段不同的两行。",
