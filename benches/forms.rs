@@ -49,6 +49,7 @@ fn whole_forms(set: &FontSet) {
         appraisal: &appraisal,
         details: &details,
         findings: &[],
+        account: &[],
         company: "华东智造有限公司",
         language: Language::Chinese,
         currency: Currency::usual(Language::Chinese),

@@ -580,10 +580,7 @@ fn joined(module: &[String], name: &str) -> Vec<String> {
 /// Whether what follows is preceded by `pub` or `pub(…)`.
 fn is_public(before: &[Token]) -> bool {
     let is_pub = |token: &Token| matches!(token, Token::Word(word) if word == "pub");
-    match before {
-        [.., word, Token::Group(_)] | [.., word] if is_pub(word) => true,
-        _ => false,
-    }
+    matches!(before, [.., word, Token::Group(_)] | [.., word] if is_pub(word))
 }
 
 fn is_separator(tokens: &[Token], at: usize) -> bool {

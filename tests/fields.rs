@@ -105,8 +105,11 @@ fn one_workbook_holds_every_list() {
     assert_eq!(output.stdout, std::fs::read(path).unwrap());
 }
 
-/// What is typed into the blank workbooks, by header without its mark: a date as the day's number.
-const FILLED: [(&str, &[&[(&str, &str)]]); 10] = [
+/// A row as it is typed: headers without their marks, and what is put below them.
+type TypedRow = &'static [(&'static str, &'static str)];
+
+/// What is typed into the blank workbooks: a date as the day's number.
+const FILLED: [(&str, &[TypedRow]); 10] = [
     (
         "roster",
         &[
@@ -337,7 +340,7 @@ fn fill(path: &Path, rows: &[&[(&str, &str)]]) {
                     .iter()
                     .position(|header| header.trim_end_matches('*') == *name);
                 (
-                    at.unwrap_or_else(|| panic!("{path:?}: no {name} in {header:?}")),
+                    at.unwrap_or_else(|| panic!("{}: no {name} in {header:?}", path.display())),
                     *text,
                 )
             })
