@@ -171,13 +171,13 @@ pub fn inspect(document: &Document<'_>, source: &Source<'_>, warnings: &mut Vec<
             drawing_end = node.range().end;
             continue;
         }
-        if known.contains(&name) {
-        } else if ELEMENTS.contains(&name) {
+        if !known.contains(&name) {
+            if !ELEMENTS.contains(&name) {
+                let oversight = Oversight::UnknownElement(name.to_owned());
+                warnings.push(source.warning(node.range().start, oversight));
+                continue;
+            }
             known.push(name);
-        } else {
-            let oversight = Oversight::UnknownElement(name.to_owned());
-            warnings.push(source.warning(node.range().start, oversight));
-            continue;
         }
         for attribute in node.attributes() {
             let (key, value) = (attribute.name(), attribute.value());

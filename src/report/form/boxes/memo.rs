@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use super::super::fonts::FontSet;
 use super::super::style::{Display, Style};
-use super::super::text::{Collector, Paragraph};
+use super::super::text::{Collector, Origin, Paragraph};
 use crate::model::hash::{Quick, QuickMap};
 
 /// Of either kind, so many are kept.
@@ -26,10 +26,9 @@ pub struct Memo {
     /// The style that roots inherit from.
     initial: Rc<Style>,
     styles: QuickMap<u64, Vec<Styled>>,
-    style_count: usize,
     /// Styles of blocks that no element stands for, by the address of the style around them, which is kept with them.
     anonymous: QuickMap<*const Style, [Rc<Style>; 2]>,
-    texts: QuickMap<u64, Rc<Paragraph>>,
+    texts: QuickMap<u64, Known>,
     /// The hashes of texts that were seen, each in its place.
     seen: Vec<u64>,
 }
@@ -55,6 +54,15 @@ struct Styled {
     style: Rc<Style>,
 }
 
+/// A text and its measures.
+#[derive(Debug)]
+struct Known {
+    origin: Origin,
+    /// Kept, so that no other style can come to have its address.
+    style: Rc<Style>,
+    paragraph: Rc<Paragraph>,
+}
+
 impl Styled {
     fn is(&self, kind: Kind<'_>) -> bool {
         Rc::ptr_eq(&self.parent, kind.parent)
@@ -73,7 +81,6 @@ impl Default for Memo {
                 ..Style::INITIAL
             }),
             styles: QuickMap::default(),
-            style_count: 0,
             anonymous: QuickMap::default(),
             texts: QuickMap::default(),
             seen: vec![0; SEEN_ONCE],
@@ -84,7 +91,7 @@ impl Default for Memo {
 impl Memo {
     /// Forgets what it knows where that has become too much; between documents.
     pub fn keep_small(&mut self) {
-        if self.style_count > MOST_KEPT || self.texts.len() > MOST_KEPT || self.anonymous.len() > MOST_KEPT {
+        if self.styles.len() > MOST_KEPT || self.texts.len() > MOST_KEPT || self.anonymous.len() > MOST_KEPT {
             *self = Self::default();
         }
     }
@@ -111,7 +118,6 @@ impl Memo {
     }
 
     pub(super) fn keep_style(&mut self, number: u64, kind: Kind<'_>, style: &Rc<Style>) {
-        self.style_count += 1;
         self.styles.entry(number).or_default().push(Styled {
             parent: Rc::clone(kind.parent),
             name: kind.name.into(),
@@ -142,25 +148,28 @@ impl Memo {
         }
         let number = hasher.finish();
         if let Some(known) = self.texts.get(&number)
-            && known.is_of(&text, style)
+            && Rc::ptr_eq(&known.style, style)
+            && known.origin.is_of(&text)
         {
-            return Rc::clone(known);
+            return Rc::clone(&known.paragraph);
         }
         let place = number as usize % SEEN_ONCE;
         let is_seen = std::mem::replace(&mut self.seen[place], number) == number;
         let origin = is_seen.then(|| text.origin());
         let mut lacking = BTreeSet::new();
-        let mut paragraph = Paragraph::new(text, style, fonts, &mut lacking);
+        let paragraph = Rc::new(Paragraph::new(text, style, fonts, &mut lacking));
         if !lacking.is_empty() {
             // What no face has is told for each document.
             missing.append(&mut lacking);
-            return Rc::new(paragraph);
+            return paragraph;
         }
-        paragraph.origin = origin;
-        let keep = paragraph.origin.is_some();
-        let paragraph = Rc::new(paragraph);
-        if keep {
-            self.texts.insert(number, Rc::clone(&paragraph));
+        if let Some(origin) = origin {
+            let known = Known {
+                origin,
+                style: Rc::clone(style),
+                paragraph: Rc::clone(&paragraph),
+            };
+            self.texts.insert(number, known);
         }
         paragraph
     }

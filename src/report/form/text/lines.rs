@@ -7,7 +7,7 @@ use super::super::display::{Glyph, Item, LineStyle, Rect, TextRun};
 use super::super::fonts::FontSet;
 use super::super::style::{OverflowWrap, Rule, Style, TextAlign};
 use super::characters::Kind;
-use super::collect::{Collector, Origin};
+use super::collect::Collector;
 use super::frame::{Frame, insets, points};
 use super::setting::{Base, Setting};
 use super::shape::{Cell, Shaped, Span};
@@ -20,8 +20,6 @@ pub struct Paragraph {
     frames: Vec<Frame>,
     /// The line that the block itself would have, whatever is in it.
     strut: Span,
-    /// What it was made of, where it is kept for other documents.
-    pub origin: Option<Origin>,
     /// As narrow as it gets if words are broken that don't fit.
     pub floor: f32,
     /// As narrow as it gets without running over.
@@ -92,18 +90,12 @@ impl Paragraph {
             spans,
             frames,
             strut: Span::new(&Setting::of_block(style), fonts),
-            origin: None,
             floor: 0.0,
             min_content: 0.0,
             max_content: 0.0,
         };
         (paragraph.floor, paragraph.min_content, paragraph.max_content) = paragraph.content_widths();
         paragraph
-    }
-
-    /// Whether it is what shaping the text in a block of that style would make; its fonts are the same.
-    pub fn is_of(&self, text: &Collector, style: &Rc<Style>) -> bool {
-        Rc::ptr_eq(&self.strut.style, style) && self.origin.as_ref().is_some_and(|origin| origin.is_of(text))
     }
 
     /// Breaks the text into lines of at most `width`.

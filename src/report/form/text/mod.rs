@@ -10,7 +10,7 @@ mod setting;
 mod shape;
 
 pub use breaks::opportunities;
-pub use collect::Collector;
+pub use collect::{Collector, Origin};
 pub use frame::is_framed;
 pub use lines::{Framed, Line, Paragraph, Place, size};
 pub use setting::Setting;
