@@ -5,7 +5,6 @@ use libfuzzer_sys::fuzz_target;
 use repcard::read::{Limits, read_bytes};
 use repcard::recognise::{Mapping, recognise};
 use repcard::records::{RecordOptions, records};
-use std::collections::{BTreeMap, BTreeSet};
 
 const ROSTER: &str = "工号,姓名,入职日期\nS001,张三,2020-01-01\nS002,李四,\n";
 
@@ -31,15 +30,7 @@ fuzz_target!(|rows: (u8, &str)| {
     .into_iter()
     .flat_map(|(name, text)| read_bytes(name, text.as_bytes(), &Limits::default()).sheets);
     let period = "2026-10".parse().expect("a month");
-    let mapping = Mapping {
-        period,
-        inputs: BTreeMap::new(),
-        manual: Vec::new(),
-        scoring: BTreeSet::new(),
-        scales: Vec::new(),
-        currency: None,
-        rates: Vec::new(),
-    };
+    let mapping = Mapping::of_period(period);
     let (mut tables, _) = recognise(sheets.collect(), &mapping);
     records(&mut tables, &RecordOptions::of_period(period)).expect("there is a roster");
 });
