@@ -22,6 +22,17 @@ impl Source {
     }
 }
 
+/// A file's name without its folders and its ending.
+pub fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// The path of a file below `inbox/`.
+pub fn below_inbox(file: &str) -> &str {
+    file.strip_prefix("inbox/").unwrap_or(file)
+}
+
 /// A cell, a row, a sheet or a file; the less is known, the wider the place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {

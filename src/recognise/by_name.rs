@@ -2,10 +2,10 @@
 //! of a roster are in.
 
 use super::merged::put;
-use super::named::stem;
 use super::reading::Reading;
 use super::table::{Column, Table};
 use crate::model::person::{person, simplified_person};
+use crate::model::place::stem;
 use crate::model::text::normalise;
 use crate::model::{Dataset, DateDoubt, Field, Finding, Place, Problem, Writing};
 use crate::read::{Cell, Scope};

@@ -8,6 +8,7 @@ use super::rows::texts_of;
 use super::table::{Conversion, Money, StatedCurrency};
 use super::units::{MoneyUnit, Said, Unit, is_money, money_unit, unit_of};
 use crate::model::finding::UnitPlace;
+use crate::model::place::stem;
 use crate::model::{Currency, Dataset, Field, Source};
 use crate::read::{Cell, Row, Shown};
 use rust_decimal::Decimal;
@@ -229,11 +230,6 @@ fn stated(around: &Around) -> Option<Stated> {
 
 /// How many rows at the end of a table may be notes.
 const NOTES_BELOW: usize = 15;
-
-fn stem(file: &str) -> &str {
-    let name = file.rsplit('/').next().unwrap_or(file);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-}
 
 /// Whether a row below a table does no more than state the unit of its amounts.
 pub(super) fn is_unit_note(row: &Row) -> bool {

@@ -97,12 +97,6 @@ fn of_part(dictionary: &Dictionary, part: &str) -> Option<Dataset> {
     }
 }
 
-/// A file's name without its folders and its ending.
-pub(super) fn stem(file: &str) -> &str {
-    let name = file.rsplit('/').next().unwrap_or(file);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,13 +2,14 @@
 
 use super::dictionary::Dictionary;
 use super::header::header;
-use super::named::{speaks_for, stem};
+use super::named::speaks_for;
 use super::pattern::{FilePattern, file_pattern};
 use super::pin::{Mapping, Pin};
 use super::reading::Reading;
 use super::settings::Settings;
 use super::sheet;
 use crate::model::finding::Content;
+use crate::model::place::stem;
 use crate::model::{Dataset, Field, Finding, Period, Place, Problem, Severity};
 use crate::read::{InputFile, Scope, Sheet};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,5 +1,6 @@
 //! Which of two files or sheets was exported later, as far as folders and names tell.
 
+use crate::model::place::stem;
 use crate::model::{Period, Source};
 use crate::records::days::folder;
 use std::cmp::Ordering;
@@ -54,12 +55,6 @@ pub fn compare(a: &Source, b: &Source) -> Option<Ordering> {
 
 fn by_end(a: Period, b: Period) -> Option<Ordering> {
     Some(a.last_day().cmp(&b.last_day())).filter(|order| order.is_ne())
-}
-
-/// A file's name without folders and ending.
-fn stem(file: &str) -> &str {
-    let name = file.rsplit_once('/').map_or(file, |(_, name)| name);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 fn by_name(a: &str, b: &str) -> Option<Ordering> {

@@ -2,6 +2,7 @@
 
 use super::data_row::{DataRow, Gathered};
 use super::orders::OrderRow;
+use crate::model::place::stem;
 use crate::model::text::normalise_word;
 use crate::model::{Field, Finding, Place, Problem, Severity};
 use crate::recognise::{Sign, Table};
@@ -145,8 +146,7 @@ fn is_of_returns(table: &Table) -> bool {
         .filter_map(|field| table.column(field))
         .any(|column| speaks_of_returns(&column.header));
     let sheet = table.source.sheet.as_deref().unwrap_or_default();
-    let file = table.source.file.rsplit('/').next().unwrap_or_default();
-    let file = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let file = stem(&table.source.file);
     let is_of_sales = SALES.iter().any(|word| normalise_word(sheet).contains(word));
     by_header || speaks_of_returns(sheet) || !is_of_sales && speaks_of_returns(file)
 }

@@ -2,6 +2,7 @@
 
 use crate::catalogue::expression::{self, Scope, Type, Value};
 use crate::cells::{CellMoney, Setting, Texts, error, is_blank, moment, number, stated_currency, text};
+use crate::model::place::stem;
 use crate::model::{Currency, Decimals, Text, Writing};
 use crate::read::{Cell, Row};
 use crate::recognise::{FILE, Money, SHEET, Shape, SheetColumn, Table};
@@ -32,9 +33,7 @@ pub(super) struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     pub(super) fn new(table: &Table, shape: &'a Shape, writing: Writing, own: Option<Currency>) -> Self {
-        let path = table.source.file.as_str();
-        let file = path.rsplit('/').next().unwrap_or(path);
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let stem = stem(&table.source.file);
         Self {
             names: &shape.names,
             writing: vec![writing; shape.names.len()],

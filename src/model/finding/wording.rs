@@ -5,6 +5,7 @@ use super::Problem;
 use super::{Against, LikeliestDataset};
 use super::{RepWithout, RepWriting};
 use super::{Unlike, Unscored};
+use crate::model::place::below_inbox;
 use crate::model::text::{toml_key, toml_text};
 use crate::model::{Dataset, DateDoubt, DateOrder, Field, Kpi, Language, Meaning, Month, Terms};
 use Language::{Chinese, English};
@@ -1211,7 +1212,7 @@ impl Problem {
             Self::NotANumber { .. } => ("请填写数字或删除该行", "enter a number or delete the row"),
             Self::NotADate { .. } => ("请填写日期，如 2026-10-05", "enter a date such as 2026-10-05"),
             Self::GuessedEncoding { encoding, file, .. } => {
-                let path = file.strip_prefix("inbox/").unwrap_or(file);
+                let path = below_inbox(file);
                 return language.pick(
                     format!(
                         "文字正确时，在 repcard.toml 的 [encodings] 中写 \"{path}\" = \"{encoding}\"，此后不再提示；不正确时写别的编码"

@@ -1,5 +1,6 @@
 //! What became of every row and of all money → a line for each list and folder, that a page has room for.
 
+use crate::model::place::below_inbox;
 use crate::model::{Dataset, Exact, Terms};
 use crate::report::account::AccountSum;
 use crate::report::figures;
@@ -77,6 +78,5 @@ pub(super) fn view(account: &[TableAccount], terms: Terms<'_>) -> AccountView {
 
 /// The folder of a file, below `inbox/`.
 fn folder(file: &str) -> &str {
-    let below = file.strip_prefix("inbox/").unwrap_or(file);
-    below.split_once('/').map_or("", |(folder, _)| folder)
+    below_inbox(file).split_once('/').map_or("", |(folder, _)| folder)
 }
