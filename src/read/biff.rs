@@ -3,6 +3,7 @@
 
 use super::archive::damaged;
 use super::limits::{Limits, within};
+use super::ole::word;
 use super::sheet::{RowRanges, Shown};
 use super::shown::{Styles, Watch, scaled};
 use crate::model::Problem;
@@ -180,10 +181,6 @@ fn watch(watch: &mut Watch, kind: u16, data: &[u8]) {
         NUMBER | SHORT_NUMBER | FORMULA => see(column.into(), word(data, 4)),
         _ => (),
     }
-}
-
-fn word(data: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(*data.get(at..)?.first_chunk()?))
 }
 
 /// The area that a sheet's cells span, its hidden rows, and how its numbers are shown.

@@ -197,11 +197,13 @@ impl Entry {
     }
 }
 
-fn word(bytes: &[u8], at: usize) -> Option<u16> {
+/// Two bytes, the lower first.
+pub(super) fn word(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
 }
 
-fn long(bytes: &[u8], at: usize) -> Option<u32> {
+/// Four bytes, the lowest first.
+pub(super) fn long(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }
 

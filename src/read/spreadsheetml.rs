@@ -271,8 +271,13 @@ impl<'a, 'r> Workbook<'a, 'r> {
         if self.styles.is_empty() {
             return Ok(None);
         }
-        let id = attribute(tag, "StyleID")?;
-        Ok(id.map(|id| self.numbers.get(&id).copied().unwrap_or(PLAIN)))
+        Ok(self.style_of(attribute(tag, "StyleID")?.as_deref()))
+    }
+
+    /// The style of an id; none where no style is of interest.
+    fn style_of(&self, id: Option<&str>) -> Option<u32> {
+        let known = |id: &str| self.numbers.get(id).copied().unwrap_or(PLAIN);
+        id.filter(|_| !self.styles.is_empty()).map(known)
     }
 
     /// Notes the style of some columns.
@@ -312,7 +317,8 @@ impl<'a, 'r> Workbook<'a, 'r> {
     }
 
     fn begin_cell(&mut self, tag: &BytesStart) -> Result<(), Problem> {
-        let style = self.stated_style(tag)?;
+        let id = attribute(tag, "StyleID")?;
+        let style = self.style_of(id.as_deref());
         let Some(sheet) = &mut self.sheet else {
             return Ok(());
         };
@@ -320,7 +326,7 @@ impl<'a, 'r> Workbook<'a, 'r> {
             sheet.column = index.saturating_sub(1);
         }
         sheet.cell = OpenCell {
-            is_span: attribute(tag, "StyleID")?.is_some_and(|style| self.spans.contains(&style)),
+            is_span: id.is_some_and(|id| self.spans.contains(&id)),
             is_formula: attribute(tag, "Formula")?.is_some(),
             style,
             across: position(tag, "MergeAcross")?.unwrap_or(0),

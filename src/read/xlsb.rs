@@ -3,6 +3,7 @@
 
 use super::audit::SheetPart;
 use super::limits::{Limits, MAX_COLUMNS, MAX_ROWS, within};
+use super::ole::{long, word};
 use super::shown::{Scaled, Styles, Watch, scaled};
 use crate::model::Problem;
 use crate::model::finding::Limit;
@@ -203,14 +204,6 @@ fn merged(content: &[u8]) -> Option<(u32, u32, u32, u32)> {
     let (first, last, left, right) = (first?, last?, left?, right?);
     (first <= last && last < MAX_ROWS && left <= right && right < MAX_COLUMNS)
         .then(|| (first + 1, left, last + 1, right))
-}
-
-fn word(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
-}
-
-fn long(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
 }
 
 #[cfg(test)]

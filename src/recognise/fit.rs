@@ -1,7 +1,7 @@
 //! A sheet's first rows → the header row and the columns that fit a dataset best.
 
-use super::dictionary::{Admitted, Dictionary, Entry as DatasetEntry, Words};
-use super::header::{fold, header};
+use super::dictionary::{Admitted, Dictionary, Entry as DatasetEntry, Known, Words};
+use super::header::{Header, fold, header};
 use super::header_row::{HeaderCell, HeaderRow};
 use super::lookup::{
     BARE_KPI, KNOWN, bare_kpi, bare_month, bare_months, known_field, named_field, outer_bracket,
@@ -55,6 +55,21 @@ impl FittedColumn {
             needs_name: false,
             expression: None,
             used: Vec::new(),
+        }
+    }
+
+    /// A column by what is known of its header's text.
+    fn of_header((index, cell): (u32, &HeaderCell), known: Known, text: &str, header: &Header) -> Self {
+        let unit = header.unit.clone();
+        let multiplier = unit.as_ref().map(|unit| unit.multiplier(known.field));
+        Self {
+            full: cell.full().to_owned(),
+            multiplier: multiplier.unwrap_or(Decimal::ONE),
+            unit,
+            year: known.year,
+            rank: known.rank,
+            telling: known.telling,
+            ..Self::of(known.field, index, text)
         }
     }
 
@@ -287,21 +302,8 @@ pub(super) fn fit_row(
                 return None;
             }
             Some(FittedColumn {
-                field: known.field,
-                index,
-                text: text.to_owned(),
-                full: cell.full().to_owned(),
-                multiplier: header
-                    .unit
-                    .as_ref()
-                    .map_or(Decimal::ONE, |unit| unit.multiplier(known.field)),
-                unit: header.unit.clone(),
-                year: known.year,
-                rank: known.rank,
-                telling: known.telling,
                 needs_name: admitted == Admitted::ByName,
-                expression: None,
-                used: Vec::new(),
+                ..FittedColumn::of_header((index, cell), known, text, header)
             })
         })
         .collect();
@@ -377,17 +379,9 @@ fn further(row: &HeaderRow, named: &[(Field, &str)], found: &mut Vec<FittedColum
         }
         let cells = (0..).zip(&row.columns);
         let mut meant = cells.filter_map(|(index, cell): (u32, _)| {
-            let (known, text, header) = named_field(std::slice::from_ref(named), cell.as_ref()?)?;
-            let unit = header.unit.clone();
-            let multiplier = unit.as_ref().map_or(Decimal::ONE, |unit| unit.multiplier(field));
-            Some(FittedColumn {
-                full: cell.as_ref()?.full().to_owned(),
-                multiplier,
-                unit,
-                rank: known.rank,
-                telling: known.telling,
-                ..FittedColumn::of(field, index, text)
-            })
+            let cell = cell.as_ref()?;
+            let (known, text, header) = named_field(std::slice::from_ref(named), cell)?;
+            Some(FittedColumn::of_header((index, cell), known, text, header))
         });
         if let Some(column) = meant.next() {
             found.push(column);

@@ -150,14 +150,11 @@ impl Unread {
 
 /// The same with what gave no table.
 pub fn recognised(sheets: Vec<Sheet>, mapping: &Mapping) -> Recognised {
-    let scopes = sheets
-        .iter()
-        .map(|sheet| (sheet.source.file.clone(), sheet.scope));
-    let scopes: BTreeMap<String, Scope> = scopes.collect();
-    let sizes = sheets
-        .iter()
-        .map(|sheet| (Arc::clone(&sheet.source), sheet.rows.len() as u64));
-    let mut left: BTreeMap<Arc<Source>, u64> = sizes.collect();
+    let sizes = sheets.iter().map(|sheet| {
+        let rows = sheet.rows.len() as u64;
+        (Arc::clone(&sheet.source), (sheet.scope, rows))
+    });
+    let mut left: BTreeMap<Arc<Source>, (Scope, u64)> = sizes.collect();
     let (readings, mut findings) = readings(sheets, mapping);
     let mut tables = Vec::new();
     let mut parts = BTreeSet::new();
@@ -165,19 +162,15 @@ pub fn recognised(sheets: Vec<Sheet>, mapping: &Mapping) -> Recognised {
         // A part of a sheet may be several tables.
         if reading.table.is_some()
             && parts.insert((Arc::clone(&reading.source), reading.first_row))
-            && let Some(left) = left.get_mut(&reading.source)
+            && let Some((_, left)) = left.get_mut(&reading.source)
         {
             *left = left.saturating_sub(reading.rows);
         }
         tables.extend(reading.table);
         findings.extend(reading.findings);
     }
-    let unread = left.into_iter().filter(|(_, rows)| *rows > 0);
-    let unread = unread.map(|(source, rows)| Unread {
-        scope: scopes.get(&source.file).copied().unwrap_or(Scope::Own),
-        source,
-        rows,
-    });
+    let unread = left.into_iter().filter(|(_, (_, rows))| *rows > 0);
+    let unread = unread.map(|(source, (scope, rows))| Unread { source, scope, rows });
     findings.sort();
     Recognised {
         tables,

@@ -254,23 +254,17 @@ pub(super) fn shape(fit: &Fit, pin: Option<&Pin>, is_settled: bool) -> Result<Op
     let is_free = |column: &SheetColumn| shape.names.iter().all(|known| known.name != column.name);
     let of_computed: Vec<SheetColumn> = of_computed.filter(|column| is_free(column)).collect();
     shape.names.extend(of_computed);
-    let Some(filter) = &shape.filter else {
-        shape.asked.sort_unstable();
-        shape.asked.dedup();
-        return Ok((!shape.computed.is_empty()).then_some(shape));
-    };
-    let scope = shape.scope(&[]);
-    match Expression::parse(filter, &scope, Wanted::Condition) {
-        Ok(expression) => {
-            shape
-                .asked
-                .extend(used(&expression, &scope, &shape.names[..headers]));
-            shape.asked.sort_unstable();
-            shape.asked.dedup();
-            Ok(Some(shape))
-        }
-        Err(mistake) => Err(vec![shape.problem("where", filter, &mistake)]),
+    if let Some(filter) = &shape.filter {
+        let scope = shape.scope(&[]);
+        let expression = Expression::parse(filter, &scope, Wanted::Condition)
+            .map_err(|mistake| vec![shape.problem("where", filter, &mistake)])?;
+        shape
+            .asked
+            .extend(used(&expression, &scope, &shape.names[..headers]));
     }
+    shape.asked.sort_unstable();
+    shape.asked.dedup();
+    Ok((shape.filter.is_some() || !shape.computed.is_empty()).then_some(shape))
 }
 
 /// What is said of a table that the settings speak of in expressions which its headers make no sense of.

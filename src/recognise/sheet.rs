@@ -431,18 +431,15 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     };
     let beyond = section.only.map_or(0, |only| only.beyond);
     let is_part = section.only.is_some();
+    // What the settings say beside where the table is and what its columns are, they say again.
+    let found = section.full_pin(&fit);
     let written_pin = Pin {
-        filter: pin.and_then(|pin| pin.filter.clone()),
-        scale: pin.and_then(|pin| pin.scale),
-        header: pin.and_then(|pin| pin.header),
-        date_order: pin.and_then(|pin| pin.date_order),
-        sign: pin.and_then(|pin| pin.sign),
-        amounts: pin.and_then(|pin| pin.amounts),
-        fill_down: pin.and_then(|pin| pin.fill_down.clone()),
-        decimal: pin.and_then(|pin| pin.decimal),
-        swapped_dates: pin.and_then(|pin| pin.swapped_dates),
-        control: pin.and_then(|pin| pin.control),
-        ..section.full_pin(&fit)
+        files: found.files,
+        sheet: found.sheet,
+        header_row: found.header_row,
+        columns: found.columns,
+        places: found.places,
+        ..pin.cloned().unwrap_or_default()
     };
     let (first_row, last_row) = section.span();
     let rows_in = section.sheet.rows.len() as u64;

@@ -1,9 +1,9 @@
 //! Columns that are computed from others of their row.
 
 use super::cells::{CellRow, Sheet};
-use super::{kinds, scope};
+use super::parsed;
 use crate::catalogue::List;
-use crate::catalogue::expression::{Expression, Surroundings, Type, Value, Wanted};
+use crate::catalogue::expression::{Surroundings, Type, Value, Wanted};
 use crate::model::{Field, Kind, Problem};
 use crate::read::{Cell, Row};
 use crate::recognise::{Shape, Table};
@@ -22,16 +22,7 @@ pub(super) fn compute(
     for computed in &shape.computed {
         let wanted = wanted(&table.list, computed.field);
         let key = computed.field.id();
-        let said = |mistake| Box::new(shape.problem(&key, &computed.text, &mistake));
-        let parse = |sheet: &Sheet<'_>| {
-            let scope = scope(shape, sheet);
-            let expression = Expression::parse(&computed.text, &scope, wanted);
-            expression.map(|expression| (expression, scope))
-        };
-        // What its columns are is known once it is known which they are.
-        let (expression, names) = parse(sheet).map_err(said)?;
-        kinds::look(&expression, &names, sheet, &table.rows, table.decimal.is_some());
-        let (expression, names) = parse(sheet).map_err(said)?;
+        let (expression, names) = parsed(table, shape, sheet, (&key, &computed.text), wanted)?;
         let cell = |row: &Row| {
             let row = CellRow::new(sheet, &names, row);
             let value = expression.row(&row, around);

@@ -1,8 +1,8 @@
 //! Rows that the settings leave out.
 
 use super::cells::{CellRow, Sheet};
-use super::{kinds, scope};
-use crate::catalogue::expression::{Expression, Surroundings, Wanted};
+use super::parsed;
+use crate::catalogue::expression::{Surroundings, Wanted};
 use crate::model::Problem;
 use crate::recognise::{PassedOver, Shape, Table};
 use std::ops::Range;
@@ -20,16 +20,7 @@ pub(super) fn passed_over(
     let Some(filter) = &shape.filter else {
         return Ok(None);
     };
-    let parse = |sheet: &Sheet<'_>| {
-        let scope = scope(shape, sheet);
-        let expression = Expression::parse(filter, &scope, Wanted::Condition);
-        expression
-            .map(|expression| (expression, scope))
-            .map_err(|mistake| Box::new(shape.problem("where", filter, &mistake)))
-    };
-    let (expression, names) = parse(sheet)?;
-    kinds::look(&expression, &names, sheet, &table.rows, table.decimal.is_some());
-    let (expression, names) = parse(sheet)?;
+    let (expression, names) = parsed(table, shape, sheet, ("where", filter), Wanted::Condition)?;
     // What a row of a text file holds that is wider than its header stands in other columns than it should: it is kept, to
     // be told as that.
     let widths = || table.rows.iter().map(|row| table.width_of(row));

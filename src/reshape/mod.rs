@@ -13,7 +13,7 @@ mod tests;
 
 pub use places::at_their_cells;
 
-use crate::catalogue::expression::{Scope, Surroundings};
+use crate::catalogue::expression::{Expression, Scope, Surroundings, Wanted};
 use crate::model::{
     Calendar, Currency, DateOrder, Finding, Orders, Period, Place, Problem, Timezone, Writing,
 };
@@ -112,7 +112,23 @@ fn multiplied(table: &Table, shape: &Shape, used: &[usize]) -> Vec<Finding> {
     said.into_iter().collect()
 }
 
-/// The scope of a shape with what its columns are for themselves.
-fn scope(shape: &Shape, sheet: &Sheet<'_>) -> Scope {
-    shape.scope(sheet.kinds())
+/// An expression of the settings, by its key, with the names that it may use: what its columns are is known once it is known
+/// which they are.
+fn parsed(
+    table: &Table,
+    shape: &Shape,
+    sheet: &mut Sheet<'_>,
+    (key, text): (&str, &str),
+    wanted: Wanted,
+) -> Result<(Expression, Scope), Box<Problem>> {
+    let parse = |sheet: &Sheet<'_>| {
+        let scope = shape.scope(sheet.kinds());
+        let expression = Expression::parse(text, &scope, wanted);
+        expression
+            .map(|expression| (expression, scope))
+            .map_err(|mistake| Box::new(shape.problem(key, text, &mistake)))
+    };
+    let (expression, names) = parse(sheet)?;
+    kinds::look(&expression, &names, sheet, &table.rows, table.decimal.is_some());
+    parse(sheet)
 }
