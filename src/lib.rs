@@ -335,7 +335,6 @@ fn explained(
         })
     };
     let explained = cards.iter().map(|&(rep, card)| Explained {
-        rep,
         card: card.clone(),
         figures: card
             .kpis

@@ -211,6 +211,30 @@ impl Table {
         last.map_or(0, |last| last + 1)
     }
 
+    /// Whether a run looks at its rows: of rosters, targets and scores only at the period's own.
+    pub fn is_read(&self) -> bool {
+        self.list.is_dated() || self.scope == Scope::Own
+    }
+
+    /// The row of data of that number.
+    pub fn row(&self, number: u32) -> Option<&Row> {
+        let at = self.rows.binary_search_by_key(&number, |row| row.number).ok()?;
+        self.rows.get(at)
+    }
+
+    /// The row of that number which the settings leave out.
+    pub fn row_passed_over(&self, number: u32) -> Option<&PassedOver> {
+        let rows = &self.passed_over;
+        let at = rows.binary_search_by_key(&number, |passed| passed.row.number);
+        rows.get(at.ok()?)
+    }
+
+    /// The rows of data, and behind them those that the settings leave out.
+    pub fn rows_of_data(&self) -> impl Iterator<Item = &Row> {
+        let passed_over = self.passed_over.iter().map(|passed| &passed.row);
+        self.rows.iter().chain(passed_over)
+    }
+
     /// The column of a field.
     pub fn column(&self, field: Field) -> Option<&Column> {
         // Asked for each field of each row: of most columns the kind of field alone tells that they are another's.

@@ -13,7 +13,7 @@ use super::cells::{Texts, is_year_first, number};
 use super::row::setting;
 use crate::model::text::normalise;
 use crate::model::{Decimals, Field, Finding, Kind, Writing};
-use crate::read::{Cell, Row, Scope};
+use crate::read::{Cell, Row};
 use crate::recognise::{Column, Table};
 use rust_decimal::Decimal;
 
@@ -41,7 +41,7 @@ pub fn look(tables: &mut [Table], options: &RecordOptions) -> Vec<Finding> {
             column.writing.swapped = taken.is_swapped && !shape_of.contains(&column.index);
         }
         // Rosters and targets of other months are not used, so nobody needs to hear about them.
-        if table.scope == Scope::Own || table.list.is_dated() {
+        if table.is_read() {
             findings.extend(converted.into_iter().filter_map(|taken| taken.finding));
             findings.extend(zones::look(table, options));
         }

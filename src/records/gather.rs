@@ -13,7 +13,7 @@ use super::tally::Tally;
 use super::wide;
 use super::words::TableWords;
 use crate::model::{Dataset, Fate, Field, Finding, Place, Problem};
-use crate::read::{Row, Scope};
+use crate::read::Row;
 use crate::recognise::Table;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -237,8 +237,7 @@ fn once_a_column(findings: Vec<Finding>) -> Vec<Finding> {
 
 /// The tables of a dataset that count, with their positions: of rosters, targets and scores only the period's own.
 pub fn of_dataset(tables: &[Table], dataset: Dataset) -> impl Iterator<Item = (usize, &Table)> {
-    let counts =
-        move |table: &Table| table.dataset == dataset && (table.list.is_dated() || table.scope == Scope::Own);
+    let counts = move |table: &Table| table.dataset == dataset && table.is_read();
     tables.iter().enumerate().filter(move |(_, table)| counts(table))
 }
 

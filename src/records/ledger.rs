@@ -3,7 +3,6 @@
 use super::cells::Texts;
 use super::row::money;
 use crate::model::{Dataset, Exact, Fate, Place, Source};
-use crate::read::Scope;
 use crate::recognise::Table;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -36,8 +35,6 @@ pub struct RowsOfTable {
     pub sums: BTreeMap<Fate, Sum>,
     /// All the money that its cells state.
     pub amount: Exact,
-    /// What its rows state beyond what they count: returns without a sign, an order's total on each of its lines.
-    pub turned: Exact,
     /// How many rows of data have no amount that could be read.
     pub bare: u64,
     /// The first of these.
@@ -98,11 +95,9 @@ impl Ledger {
             last: 0,
         };
         let mut texts = Texts::default();
-        let is_read = |table: &Table| table.list.is_dated() || table.scope == Scope::Own;
         let accounts = tables.iter().zip(&mut ledger.accounts);
-        for (table, account) in accounts.filter(|(table, _)| !is_read(table)) {
-            let passed_over = table.passed_over.iter().map(|passed| &passed.row);
-            for row in table.rows.iter().chain(passed_over) {
+        for (table, account) in accounts.filter(|(table, _)| !table.is_read()) {
+            for row in table.rows_of_data() {
                 let stated = money(table, row, &mut texts);
                 if let Some(at) = account.find(row.number) {
                     account.settle(at, Fate::OtherPeriod, Brought::stated(stated));
@@ -181,7 +176,6 @@ impl RowsOfTable {
             is_of_money: table.list.money().is_some(),
             sums: BTreeMap::new(),
             amount: Exact::zero(),
-            turned: Exact::zero(),
             bare: 0,
             first_bare: Vec::new(),
         }
@@ -222,7 +216,6 @@ impl RowsOfTable {
                 let stated = Exact::from(stated);
                 let counts = brought.counts.map_or_else(Exact::zero, Exact::from);
                 self.amount = &self.amount + &stated;
-                self.turned = &self.turned + &(&stated - &counts);
                 sum.amount = &sum.amount + &counts;
             }
             None if fate.is_of_data() => {
@@ -246,12 +239,9 @@ impl RowsOfTable {
 
 /// The numbers of the rows of data, those that the settings leave out among them.
 fn numbers(table: &Table) -> Vec<(u32, Option<Fate>)> {
-    let rows = table.rows.iter().map(|row| (row.number, None));
-    if table.passed_over.is_empty() {
-        return rows.collect();
+    let mut numbers: Vec<_> = table.rows_of_data().map(|row| (row.number, None)).collect();
+    if !table.passed_over.is_empty() {
+        numbers.sort_unstable();
     }
-    let passed_over = table.passed_over.iter().map(|passed| (passed.row.number, None));
-    let mut numbers: Vec<_> = rows.chain(passed_over).collect();
-    numbers.sort_unstable();
     numbers
 }

@@ -219,17 +219,12 @@ fn conversions(table: &Table, sums: &Sums) -> Vec<Finding> {
 /// A figure as it stands in its cell, and as it counts.
 fn sample(table: &Table, sums: &Sums) -> Option<[Decimal; 2]> {
     let (place, after) = sums.first.as_ref()?;
-    let row = row_of(table, place.row?)?;
+    let row = table.row(place.row?)?;
     let column = money_columns(table)
         .find(|column| place.column == Some(column.index))
         .or_else(|| money_columns(table).next())?;
     let before = after.checked_div(factor(table, row, column))?;
     Some([before.normalize(), after.normalize()])
-}
-
-fn row_of(table: &Table, number: u32) -> Option<&Row> {
-    let at = table.rows.binary_search_by_key(&number, |row| row.number).ok()?;
-    table.rows.get(at)
 }
 
 /// A currency that figures are in, or a word for one that is not known.
@@ -370,7 +365,7 @@ fn usual(tables: &[(&Table, Sums)]) -> Option<Currency> {
     let mut counts: BTreeMap<Currency, usize> = BTreeMap::new();
     for (table, sums) in tables.iter().filter(|(table, _)| !table.money.is_settled) {
         for figure in &sums.now {
-            let Some(row) = figure.row.and_then(|row| row_of(table, row)) else {
+            let Some(row) = figure.row.and_then(|row| table.row(row)) else {
                 continue;
             };
             let stated = || Currency::meant_by(stated_word(table, row)?, None);
@@ -420,7 +415,7 @@ fn by_currency(table: &Table, sums: &Sums, own: Currency) -> Figures {
         _ => In::Own,
     };
     for figure in rows {
-        let row = figure.row.and_then(|row| row_of(table, row));
+        let row = figure.row.and_then(|row| table.row(row));
         let row = row.filter(|_| !table.money.is_settled);
         let of_cell = row.and_then(|row| of_cell(table, row, figure, Some(own)));
         let word = row.and_then(|row| stated_word(table, row));

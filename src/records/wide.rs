@@ -22,19 +22,13 @@ pub fn look(table: &Table) -> Wide {
         return Wide::default();
     }
     // Rows that the settings leave out tell as much of the sheet as others.
-    let rows = || {
-        table
-            .rows
-            .iter()
-            .chain(table.passed_over.iter().map(|passed| &passed.row))
-    };
-    let mut wide = rows().filter(|row| width(row) > headers).peekable();
+    let mut wide = table.rows_of_data().filter(|row| width(row) > headers).peekable();
     let Some(widest) = wide.peek().map(|row| width(row)) else {
         return Wide::default();
     };
     // A column without a header has something in every row; what was parted at a comma looks like it.
     let is_column = wide.all(|row| width(row) == widest && parted(table, row).is_none())
-        && rows().all(|row| width(row) > headers);
+        && table.rows_of_data().all(|row| width(row) > headers);
     Wide {
         headers: (!is_column).then_some(headers),
     }

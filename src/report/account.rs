@@ -61,7 +61,7 @@ impl<'a> AccountView<'a> {
             amount: share.amount.as_ref().and_then(number),
         });
         let control = account.control.as_ref();
-        let off = control.map(Controlled::off).filter(|off| *off != Exact::zero());
+        let off = control.map(Controlled::off).filter(|off| !off.is_zero());
         let control = control.map(|control| Exact::from(control.stated));
         Self {
             file: &account.source.file,

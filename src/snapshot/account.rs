@@ -72,8 +72,7 @@ impl TableAccount {
 pub fn account(tables: &[Table], unread: &[Unread], ledger: &Ledger) -> Vec<TableAccount> {
     let of_tables = tables.iter().zip(ledger.tables());
     let mut accounts: Vec<TableAccount> = of_tables.map(|(table, rows)| of_table(table, rows)).collect();
-    let controls = controls(tables, ledger);
-    for (at, control) in controls {
+    for (at, (control, _)) in controls(tables, ledger) {
         accounts[at].control = Some(control);
     }
     accounts.extend(unread.iter().map(of_unread));
@@ -90,6 +89,7 @@ fn of_table(table: &Table, of_data: &RowsOfTable) -> TableAccount {
         sums.entry(fate).or_default().rows += 1;
     }
     let money = |amount: Exact| of_data.is_of_money.then_some(amount);
+    let brought: Exact = of_data.sums.values().map(|sum| &sum.amount).sum();
     TableAccount {
         dataset: Some(table.dataset),
         source: Arc::clone(&table.source),
@@ -105,7 +105,7 @@ fn of_table(table: &Table, of_data: &RowsOfTable) -> TableAccount {
                 amount: money(sum.amount).filter(|_| fate.is_of_data()),
             })
             .collect(),
-        turned: money(of_data.turned.clone()),
+        turned: money(&of_data.amount - &brought),
         without_amount: of_data.bare,
         first_without: of_data.first_bare.clone(),
         control: None,

@@ -30,21 +30,26 @@ impl Controlled {
     }
 }
 
-/// What the settings say of the amounts of the period's own tables, by the first table of each pin.
-pub(super) fn controls(tables: &[Table], ledger: &Ledger) -> BTreeMap<usize, Controlled> {
+/// What the settings say of the amounts of the period's own tables, by the first table of each pin; and how many rows of
+/// these tables have no amount.
+pub(super) fn controls(tables: &[Table], ledger: &Ledger) -> BTreeMap<usize, (Controlled, u64)> {
     let mut firsts: BTreeMap<(Dataset, usize), usize> = BTreeMap::new();
-    let mut controls: BTreeMap<usize, Controlled> = BTreeMap::new();
+    let mut controls: BTreeMap<usize, (Controlled, u64)> = BTreeMap::new();
     let of_tables = tables.iter().zip(ledger.tables()).enumerate();
     for (at, (table, rows)) in of_tables.filter(|(_, (table, _))| table.scope == Scope::Own) {
         let Some(control) = table.control else { continue };
         let first = *firsts.entry((table.dataset, control.pin)).or_insert(at);
-        let controlled = controls.entry(first).or_insert_with(|| Controlled {
-            stated: control.stated,
-            amount: Exact::zero(),
-            tables: 0,
+        let (controlled, bare) = controls.entry(first).or_insert_with(|| {
+            let nothing = Controlled {
+                stated: control.stated,
+                amount: Exact::zero(),
+                tables: 0,
+            };
+            (nothing, 0)
         });
         controlled.amount = &controlled.amount + &rows.amount;
         controlled.tables += 1;
+        *bare += rows.bare;
     }
     controls
 }
@@ -52,32 +57,20 @@ pub(super) fn controls(tables: &[Table], ledger: &Ledger) -> BTreeMap<usize, Con
 /// The amounts that are not what the settings say, each told at the header of its first table.
 pub fn controls_that_differ(tables: &[Table], ledger: &Ledger) -> Vec<Finding> {
     let differ = controls(tables, ledger).into_iter();
-    let differ = differ.filter(|(_, control)| control.off() != Exact::zero());
-    let finding = |(at, control): (usize, Controlled)| {
+    let differ = differ.filter(|(_, (control, _))| !control.off().is_zero());
+    let finding = |(at, (control, bare)): (usize, (Controlled, u64))| {
         let table = tables.get(at)?;
         let header = Place::row(Arc::clone(&table.source), table.header_row);
         let column = table.list.money().and_then(|field| table.column(field));
         let place = column.map_or_else(|| header.clone(), |column| header.at_column(column.index));
-        let pinned = table.control.map(|control| control.pin);
-        let of_pin = tables.iter().zip(ledger.tables()).filter(|(other, _)| {
-            other.dataset == table.dataset
-                && other.scope == Scope::Own
-                && other.control.map(|control| control.pin) == pinned
-        });
         let decimal = |amount: &Exact| amount.to_shortest_decimal(PLACES).normalize();
         let problem = Problem::ControlDiffers {
             stated: control.stated.normalize(),
             sum: decimal(&control.amount),
             tables: control.tables,
-            without: of_pin.map(|(_, rows)| rows.bare).sum(),
+            without: bare,
         };
-        let off = control.off();
-        let off = if off < Exact::zero() {
-            &Exact::zero() - &off
-        } else {
-            off
-        };
-        Some(Finding::at(place, problem).worth(Some(decimal(&off))))
+        Some(Finding::at(place, problem).worth(Some(decimal(&control.off()).abs())))
     };
     differ.filter_map(finding).collect()
 }

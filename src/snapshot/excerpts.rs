@@ -195,9 +195,8 @@ fn excerpt(table: &Table, findings: &[&Finding]) -> Excerpt {
     }
 }
 
-/// The row of that number, among the data or the totals.
+/// The row of that number, among the data, the totals or what the settings could not decide on.
 fn row(table: &Table, number: u32) -> Option<&Row> {
-    let data = table.rows.binary_search_by_key(&number, |row| row.number);
     let total = || {
         let at = table
             .totals
@@ -206,14 +205,12 @@ fn row(table: &Table, number: u32) -> Option<&Row> {
     };
     // Of rows that the settings leave out, those that nobody could tell of.
     let undecided = || {
-        let mut rows = table.passed_over.iter().filter(|passed| passed.culprit.is_some());
-        let passed = rows.find(|passed| passed.row.number == number);
-        passed.map(|passed| &passed.row)
+        let passed = table.row_passed_over(number);
+        passed
+            .filter(|passed| passed.culprit.is_some())
+            .map(|passed| &passed.row)
     };
-    data.ok()
-        .map(|at| &table.rows[at])
-        .or_else(total)
-        .or_else(undecided)
+    table.row(number).or_else(total).or_else(undecided)
 }
 
 fn gravest<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Severity {

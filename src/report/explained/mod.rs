@@ -9,8 +9,7 @@ pub mod row;
 pub mod then;
 
 use crate::measure::Evidence;
-use crate::model::{Kpi, Period, Place};
-use crate::records::RepKey;
+use crate::model::{Kpi, Period};
 use crate::score::{KpiScore, Scorecard};
 use crate::targets::Derivation;
 use row::RowStory;
@@ -64,8 +63,6 @@ pub enum Answer {
 /// A rep's figures with what they are made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explained {
-    /// Which of the roster.
-    pub rep: RepKey,
     /// The whole card.
     pub card: Scorecard,
     /// The figures that were asked for.
@@ -108,12 +105,4 @@ pub struct OtherFigure {
     pub kpi: Option<Kpi>,
     /// What was published, and what it would be now.
     pub figures: [String; 2],
-}
-
-/// A row by its place alone.
-pub fn row_of(place: &Place) -> Place {
-    Place {
-        column: None,
-        ..place.clone()
-    }
 }

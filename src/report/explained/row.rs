@@ -1,10 +1,10 @@
 //! A row by its name → what became of it: which list it was read as, whose figures it is in, or what keeps it out.
 
 use super::asked::{Unknown, nearest};
-use super::row_of;
 use crate::measure::{Rules, Use, WhyLeftOut, uses};
 use crate::model::finding::page;
 use crate::model::{Dataset, Fate, Finding, Kpi, Period, Place, Source};
+use crate::read::Row;
 use crate::recognise::Table;
 use crate::records::{LeftOut, LeftOutFor, Records, stated_amount};
 use crate::snapshot::excerpts::shown;
@@ -142,14 +142,14 @@ fn is_meant(source: &Source, asked: &[String]) -> bool {
 }
 
 fn story(place: Place, read: Read<'_>, rules: Rules<'_>, period: Period) -> RowStory {
-    let is_it = |other: &Place| row_of(other) == place;
+    let is_it = |other: &Place| other.row == place.row && other.source == place.source;
     let number = place.row.unwrap_or_default();
     let of_sheet = read.tables.iter().filter(|table| table.source == place.source);
     let kinds = of_sheet.clone().map(|table| (table, kind(table, number)));
     // Of several tables of a sheet, the one that it stands in.
     let holds = |table: &Table| {
         let mut aside = table.aside.iter();
-        table.rows.iter().any(|known| known.number == number) || aside.any(|aside| aside.row == number)
+        table.row(number).is_some() || aside.any(|aside| aside.row == number)
     };
     let best = kinds.max_by_key(|(table, kind)| (*kind != RowKind::Aside, holds(table)));
     let records = read.records;
@@ -198,9 +198,7 @@ fn story(place: Place, read: Read<'_>, rules: Rules<'_>, period: Period) -> RowS
 
 /// The money that a row of data states; what its cells hold that stand in other columns than they should, nobody knows.
 fn amount(table: &Table, kind: RowKind, row: u32, left_out: Option<&LeftOut>) -> Option<Decimal> {
-    let passed_over = table.passed_over.iter().map(|passed| &passed.row);
-    let mut rows = table.rows.iter().chain(passed_over);
-    let row = rows.find(|known| known.number == row)?;
+    let row = row_of_data(table, row)?;
     let is_wide = left_out.is_some_and(|row| row.why == LeftOutFor::Finding(page::cells::WIDE_ROW.code));
     (kind == RowKind::Data && !is_wide)
         .then(|| stated_amount(table, row))
@@ -219,11 +217,14 @@ fn fate(table: &Table, kind: RowKind, records: &Records, place: &Place) -> Optio
     }
 }
 
+/// The row of data of that number, be it left out by the settings.
+fn row_of_data(table: &Table, number: u32) -> Option<&Row> {
+    let passed_over = || table.row_passed_over(number).map(|passed| &passed.row);
+    table.row(number).or_else(passed_over)
+}
+
 fn kind(table: &Table, row: u32) -> RowKind {
-    let mut passed_over = table.passed_over.iter();
-    if table.rows.iter().any(|known| known.number == row)
-        || passed_over.any(|passed| passed.row.number == row)
-    {
+    if row_of_data(table, row).is_some() {
         RowKind::Data
     } else if table.totals.iter().any(|total| total.row.number == row) {
         RowKind::Total
@@ -239,9 +240,7 @@ fn cells(table: &Table, kind: RowKind, row: u32) -> Vec<(String, String)> {
     if kind != RowKind::Data {
         return Vec::new();
     }
-    let passed_over = table.passed_over.iter().map(|passed| &passed.row);
-    let mut rows = table.rows.iter().chain(passed_over);
-    let Some(row) = rows.find(|known| known.number == row) else {
+    let Some(row) = row_of_data(table, row) else {
         return Vec::new();
     };
     let columns = table.columns.iter().filter_map(|column| {

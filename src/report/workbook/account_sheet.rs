@@ -86,7 +86,7 @@ impl Column {
             _ => Held::Nothing,
         };
         let money = |amount: Option<&Exact>| match amount {
-            Some(amount) if *amount != Exact::zero() => Held::Number(amount.clone()),
+            Some(amount) if !amount.is_zero() => Held::Number(amount.clone()),
             _ => Held::Nothing,
         };
         match self {

@@ -171,5 +171,5 @@ fn money(content: &Content<'_>, row: usize, fate: Fate) -> Value {
 }
 
 fn nonzero(amount: Option<&Exact>) -> Value {
-    Value::exact(amount.filter(|amount| **amount != Exact::zero()))
+    Value::exact(amount.filter(|amount| !amount.is_zero()))
 }
