@@ -33,7 +33,9 @@ pub fn checks(records: &Records, rules: Rules<'_>, checks: &[Check], period: Per
                 rows: 0,
                 amount: None,
             });
-            met.first = met.first.clone().min(place.clone());
+            if *place < met.first {
+                met.first = place.clone();
+            }
             met.rows += 1;
             if let Some(amount) = row.amount() {
                 let before = met.amount.unwrap_or_default();

@@ -84,22 +84,6 @@ fn employed<'a>(facts: &Facts<'a>, rep: &Rep, period: Period) -> Option<Surround
     Some(Surroundings::new(period, facts.calendar).employed(Some(first), Some(last)))
 }
 
-/// Shows the rows of a period that count.
-fn counted(
-    facts: &Facts<'_>,
-    (ready, dataset): (&Ready, Dataset),
-    period: Period,
-    see: &mut impl FnMut(&RecordRow<'_, '_>),
-) {
-    let around = Surroundings::new(period, facts.calendar);
-    let rows = facts.records.rows(facts.catalogue.list(dataset));
-    for row in rows.of_period(period) {
-        if refused(ready, &row, &around).is_none() {
-            see(&row);
-        }
-    }
-}
-
 /// What the rows of each rep who is asked for come to, those that count, by the places of reps on the roster; none of whom
 /// no row counts.
 fn folds<'e>(
@@ -110,13 +94,14 @@ fn folds<'e>(
 ) -> Vec<Option<Fold<'e>>> {
     let around = Surroundings::new(period, facts.calendar);
     let mut folds: Vec<Option<Fold<'_>>> = vec![None; facts.records.roster.iter().count()];
-    counted(facts, (ready, dataset), period, &mut |row| {
-        let fold = folds.get_mut(row.rep().0 as usize);
-        if let Some(fold) = fold.filter(|_| is_asked(row.rep())) {
+    let rows = facts.records.rows(facts.catalogue.list(dataset));
+    let asked = rows.of_period(period).filter(|row| is_asked(row.rep()));
+    for row in asked.filter(|row| refused(ready, row, &around).is_none()) {
+        if let Some(fold) = folds.get_mut(row.rep().0 as usize) {
             fold.get_or_insert_with(|| Fold::new(&ready.value))
-                .add(row, &around);
+                .add(&row, &around);
         }
-    });
+    }
     folds
 }
 

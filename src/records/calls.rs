@@ -72,8 +72,8 @@ impl DataRow for CallRow {
         self.made
     }
 
-    fn amount(&self) -> Option<Decimal> {
-        self.added.money()
+    fn added(&self) -> Option<&Added> {
+        Some(&self.added)
     }
 }
 

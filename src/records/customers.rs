@@ -11,7 +11,6 @@ use crate::model::{Dataset, Field, Finding, Meaning, Period, Place, Problem, Tex
 use crate::read::Scope;
 use crate::recognise::Table;
 use chrono::{NaiveDate, NaiveDateTime};
-use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
@@ -60,12 +59,8 @@ impl DataRow for CustomerRow {
         })
     }
 
-    fn counts(&self) -> bool {
-        self.added.counts()
-    }
-
-    fn amount(&self) -> Option<Decimal> {
-        self.added.money()
+    fn added(&self) -> Option<&Added> {
+        Some(&self.added)
     }
 
     fn within_sheet(&self) -> WithinSheet {

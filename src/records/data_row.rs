@@ -4,6 +4,7 @@ use super::RepKey;
 use super::horizon::Horizon;
 use super::row::RowReader;
 use super::staff::Staff;
+use super::stated::Added;
 use super::words::{Lexicon, WordSettings};
 use crate::catalogue::Catalogue;
 use crate::model::{Dataset, Kpi, Period, Place};
@@ -20,14 +21,19 @@ pub trait DataRow: Eq + Hash + Sized {
     /// Reads the row's fields, all of them before the first that is missing makes it none.
     fn read(row: &mut RowReader<'_, '_>, date: Option<NaiveDateTime>, context: &Context) -> Option<Self>;
 
+    /// What it states in the fields that a book adds to its list, where it may.
+    fn added(&self) -> Option<&Added> {
+        None
+    }
+
     /// Whether its words let it count.
     fn counts(&self) -> bool {
-        true
+        self.added().is_none_or(Added::counts)
     }
 
     /// The money that it states, where rows of the dataset do.
     fn amount(&self) -> Option<Decimal> {
-        None
+        self.added()?.money()
     }
 
     /// The same as its cell states it, whatever was made of it since.

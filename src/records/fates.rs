@@ -18,11 +18,10 @@ pub fn settle(ledger: &mut Ledger, records: &Records, catalogue: &Catalogue, per
             Brought::stated(row.stated),
         );
     }
-    let reps = records.roster.iter();
-    let span = (period.first_day(), period.last_day());
-    let appraised: Vec<bool> = reps
-        .map(|(_, rep)| rep.employed_within(span.0, span.1).is_some())
-        .collect();
+    let mut appraised = vec![false; records.roster.iter().count()];
+    for (rep, _) in records.roster.employed_in(period) {
+        appraised[rep.0 as usize] = true;
+    }
     let rows = records.roster.iter().flat_map(|(_, rep)| &rep.assignments);
     for row in rows {
         ledger.settle_at(Dataset::ROSTER, &row.place, Fate::Counted, Brought::default());

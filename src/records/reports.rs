@@ -53,12 +53,8 @@ impl DataRow for ReportRow {
         })
     }
 
-    fn counts(&self) -> bool {
-        self.added.counts()
-    }
-
-    fn amount(&self) -> Option<Decimal> {
-        self.added.money()
+    fn added(&self) -> Option<&Added> {
+        Some(&self.added)
     }
 }
 

@@ -52,12 +52,8 @@ impl DataRow for RequestRow {
         })
     }
 
-    fn counts(&self) -> bool {
-        self.added.counts()
-    }
-
-    fn amount(&self) -> Option<Decimal> {
-        self.added.money()
+    fn added(&self) -> Option<&Added> {
+        Some(&self.added)
     }
 
     fn within_sheet(&self) -> WithinSheet {

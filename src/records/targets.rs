@@ -96,6 +96,13 @@ impl DataRow for TargetRow {
     }
 }
 
+/// What rows state of one target, and which rows.
+#[derive(Default)]
+struct Stated {
+    figures: Vec<(Place, Decimal)>,
+    rows: Vec<usize>,
+}
+
 /// The targets that the rows state, and what became of each row. Of equal figures for one target one counts, of different
 /// ones none; a row counts that has a figure which does.
 pub fn targets(
@@ -104,8 +111,7 @@ pub fn targets(
     period: Period,
     findings: &mut Vec<Finding>,
 ) -> (Vec<Target>, Vec<Fate>) {
-    let mut by_target: BTreeMap<_, Vec<(Place, Decimal)>> = BTreeMap::new();
-    let mut rows_of: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    let mut by_target: BTreeMap<_, Stated> = BTreeMap::new();
     // One that states nothing but what is wrong with it comes to nothing else.
     let mut fates = vec![Fate::Error; rows.len()];
     for (
@@ -131,17 +137,17 @@ pub fn targets(
             let column = tables.get(*table).and_then(|table| table.column(figure.field));
             let place = column.map_or_else(|| place.clone(), |column| place.at_column(column.index));
             let target = (scope, figure.kpi, &row.product, figure.span);
-            by_target.entry(target).or_default().push((place, figure.value));
-            rows_of.entry(target).or_default().push(at);
+            let stated = by_target.entry(target).or_default();
+            stated.figures.push((place, figure.value));
+            stated.rows.push(at);
         }
     }
     findings.extend(every_third_month(rows, tables));
     let mut targets = Vec::new();
-    for (target, figures) in by_target {
-        let (scope, kpi, product, span) = target;
+    for ((scope, kpi, product, span), Stated { figures, rows }) in by_target {
         let problems = disagreements(&figures);
         let is_counted = problems.iter().all(|(_, problem)| is_repetition(problem));
-        for (nth, row) in rows_of.remove(&target).into_iter().flatten().enumerate() {
+        for (nth, row) in rows.into_iter().enumerate() {
             let fate = match (is_counted, nth) {
                 (true, 0) => Fate::Counted,
                 (true, _) => Fate::Repeated,

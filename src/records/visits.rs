@@ -61,8 +61,8 @@ impl DataRow for VisitRow {
         self.made
     }
 
-    fn amount(&self) -> Option<Decimal> {
-        self.added.money()
+    fn added(&self) -> Option<&Added> {
+        Some(&self.added)
     }
 }
 

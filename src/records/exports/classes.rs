@@ -18,12 +18,12 @@ impl Classes {
     }
 
     /// The rows that are one with a row, itself among them.
-    pub fn of(&self, row: usize) -> Vec<usize> {
-        let class = self.of_row[row];
-        if self.members[class].is_empty() {
-            vec![row]
-        } else {
-            self.members[class].clone()
+    pub fn of(&self, row: usize) -> &[usize] {
+        let class = &self.of_row[row];
+        match &self.members[*class][..] {
+            // It is alone: its class is its own.
+            [] => std::slice::from_ref(class),
+            members => members,
         }
     }
 
@@ -32,7 +32,7 @@ impl Classes {
         if self.of_row[a] == self.of_row[b] {
             return;
         }
-        let (mut all, others) = (self.of(a), self.of(b));
+        let (mut all, others) = (self.of(a).to_vec(), self.of(b).to_vec());
         let shares = |row: &usize| others.iter().any(|other| sheets.of(*other) == sheets.of(*row));
         if all.iter().any(shares) {
             return;
@@ -47,8 +47,8 @@ impl Classes {
 
     /// Whether a row is one with a row of another's sheet.
     pub fn has_one_of(&self, row: usize, other: usize, sheets: &Sheets) -> bool {
-        let mut members = self.of(row).into_iter();
-        members.any(|member| sheets.of(member) == sheets.of(other))
+        let mut members = self.of(row).iter();
+        members.any(|member| sheets.of(*member) == sheets.of(other))
     }
 
     /// Those of several rows.

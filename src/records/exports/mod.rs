@@ -143,9 +143,10 @@ impl<T: Versioned> Settling<'_, T> {
                     let is_one = self.likeness(*own, next) == Likeness::Same;
                     if is_one || self.setting == Some(Restated::One) {
                         let cells = [*own, next].map(|row| self.rows[row].row.cells());
-                        let counts = self.compare((*own, &cells[0]), (next, &cells[1])).is_ge();
-                        let (winner, loser) = if counts { (*own, next) } else { (next, *own) };
-                        *own = winner;
+                        let (first, second) = ((*own, &cells[0]), (next, &cells[1]));
+                        let counts = self.compare(first, second).is_ge();
+                        let (winner, loser) = if counts { (first, second) } else { (second, first) };
+                        *own = winner.0;
                         self.replace(loser, winner, false);
                         continue 'rows;
                     }
@@ -276,9 +277,8 @@ impl<T: Versioned> Settling<'_, T> {
             .collect();
         ranked.sort_unstable();
         let mut doubtful = Vec::new();
-        for (.., edge) in ranked {
-            let (a, b) = (&cells[&edge.a], &cells[&edge.b]);
-            match self.are_one(edge, agree(a, b)) {
+        for ((_, Reverse(agree), _), .., edge) in ranked {
+            match self.are_one(edge, agree) {
                 Some(true) => classes.join(edge.a, edge.b, &self.sheets),
                 Some(false) => doubtful.push(edge),
                 None => {}
@@ -320,14 +320,14 @@ impl<T: Versioned> Settling<'_, T> {
                     counts = at;
                 }
             }
-            let winner = versions[counts].0;
+            let winner = (versions[counts].0, &versions[counts].1);
             for (loser, cells) in versions
                 .iter()
-                .filter(|(row, _)| self.rows[*row].row != self.rows[winner].row)
+                .filter(|(row, _)| self.rows[*row].row != self.rows[winner.0].row)
             {
-                let is_filled = self.is_filled((winner, &versions[counts].1), (*loser, cells));
-                if !self.is_a_plan(*loser, winner) {
-                    self.replace(*loser, winner, is_filled);
+                let is_filled = self.is_filled(winner, (*loser, cells));
+                if !self.is_a_plan(*loser, winner.0) {
+                    self.replace((*loser, cells), winner, is_filled);
                 }
             }
         }
@@ -367,13 +367,12 @@ impl<T: Versioned> Settling<'_, T> {
         self.plans[self.sheets.of(loser)] || self.sheets.by_time(loser, winner).is_lt()
     }
 
-    fn replace(&mut self, loser: usize, winner: usize, is_filled: bool) {
+    fn replace(&mut self, (loser, cells): (usize, &Cells), (winner, by): (usize, &Cells), is_filled: bool) {
         self.replaced.insert(loser, winner);
         let sheets = (self.sheets.of(loser), self.sheets.of(winner));
         let (row, kept) = (&self.rows[loser], &self.rows[winner]);
-        let (cells, by) = (row.row.cells(), kept.row.cells());
         self.told
-            .left_out(sheets, (&row.place, &cells), (&kept.place, &by), is_filled);
+            .left_out(sheets, (&row.place, cells), (&kept.place, by), is_filled);
     }
 
     /// Each row of those that may be one with another is told once of each other sheet.
