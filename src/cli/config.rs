@@ -30,6 +30,9 @@ use std::sync::Arc;
 /// Where a book keeps templates of its own.
 pub const TEMPLATES: &str = "templates";
 
+/// Where documents go that nobody names a file for, below the book.
+pub const PREVIEW: &str = "preview";
+
 /// What to do, everything resolved.
 #[derive(Debug)]
 pub enum Config {
@@ -641,7 +644,7 @@ fn fields(
         dataset,
         as_workbook: options.format == Format::Xlsx,
         output,
-        folder: options.book.join("preview"),
+        folder: options.book.join(PREVIEW),
         language,
     })
 }

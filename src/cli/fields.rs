@@ -1,6 +1,7 @@
 //! `repcard fields`: what goes in, list by list: fields, kinds, headers and words, as text of 80 columns or as JSON.
 
 use super::explain::paragraph;
+use super::width::padded;
 use repcard::catalogue::{Catalogue, List, ListField};
 use repcard::model::{Field, Kind, Language};
 use serde_json::{Value, json};
@@ -143,10 +144,6 @@ fn kind(kind: Kind, language: Language) -> &'static str {
         Kind::Customer => language.pick("客户", "customer"),
         Kind::YesNo => language.pick("是或否", "yes or no"),
     }
-}
-
-fn padded(text: &str, width: usize) -> String {
-    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
 
 /// The rest of a line, and further ones below it.

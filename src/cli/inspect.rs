@@ -1,6 +1,7 @@
 //! What files were taken for → a page for people, or one JSON object, and the `[inputs]` that pin it.
 
 use super::console::{Console, Verbosity, document, grouped, printable};
+use super::width::{clipped, padded};
 use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
 use repcard::job::Inspected;
 use repcard::model::place::column_letters;
@@ -185,9 +186,9 @@ fn table_page(
         let [column, header, field, samples] = row;
         let line = format!(
             "  {}  {}  {}  {}",
-            padded(column, widths[0]),
-            padded(header, widths[1]),
-            padded(field, widths[2]),
+            fitted(column, widths[0]),
+            fitted(header, widths[1]),
+            fitted(field, widths[2]),
             clipped(samples, left),
         );
         let line = line.trim_end();
@@ -538,27 +539,8 @@ fn one_line(text: &str) -> String {
 }
 
 /// A text of just that width on a terminal.
-fn padded(text: &str, width: usize) -> String {
-    let text = clipped(text, width);
-    let gap = width.saturating_sub(text.width());
-    text + &" ".repeat(gap)
-}
-
-/// A text of at most that width, with a mark where it was cut.
-fn clipped(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
-    }
-    let mut clipped = String::new();
-    let mut used = 1;
-    for character in text.chars() {
-        used += character.width().unwrap_or(0);
-        if used > width {
-            break;
-        }
-        clipped.push(character);
-    }
-    clipped + "…"
+fn fitted(text: &str, width: usize) -> String {
+    padded(&clipped(text, width), width)
 }
 
 /// Parts joined into lines of the page's width; further lines stand below the first part.

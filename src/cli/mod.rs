@@ -12,6 +12,7 @@ pub mod inspect;
 mod preview;
 pub mod settings;
 mod verify;
+mod width;
 
 use args::Args;
 use clap::CommandFactory;
@@ -123,10 +124,7 @@ fn fields_of(asked: &Fields, console: Console) -> Exit {
         (false, None) => fields::table(&asked.catalogue, language),
     };
     let console = Console { language, ..console };
-    match &asked.output {
-        Some(path) => saved(path, text.as_bytes(), console),
-        None => printed(console, |out| out.write_all(text.as_bytes())),
-    }
+    delivered(asked.output.as_deref(), text.as_bytes(), console)
 }
 
 /// Into the file or the folder asked for; else to stdout, or, where that is a terminal, into the book's `preview/`.
@@ -139,10 +137,10 @@ fn blank_workbooks(asked: &Fields, console: Console) -> Exit {
         Some(path) => path,
         None if console::is_terminal() => &asked.folder,
         None => {
-            return match blank::bytes(&lists, asked.language).and_then(|bytes| console::document(&bytes)) {
-                Ok(()) => Exit::Done,
-                Err(error) => unprinted(console, &error),
-            };
+            return printed(console, |out| {
+                *out = blank::bytes(&lists, asked.language)?;
+                Ok(())
+            });
         }
     };
     made(blank::write(&lists, path, asked.language), console)
@@ -197,6 +195,14 @@ fn failed(error: &RunError, terms: Terms<'_>, console: Console) -> Exit {
 }
 
 /// Into a file, in the place of whatever is there.
+/// Into a file, or to stdout.
+fn delivered(output: Option<&Path>, bytes: &[u8], console: Console) -> Exit {
+    match output {
+        Some(path) => saved(path, bytes, console),
+        None => printed(console, |out| out.write_all(bytes)),
+    }
+}
+
 fn saved(path: &Path, bytes: &[u8], console: Console) -> Exit {
     match publish::single(path, bytes) {
         Ok(()) => {

@@ -1,6 +1,6 @@
 //! `repcard preview`: one document of a book → a file beside what is published, printed anew as its templates change.
 
-use super::config::{self, Preview, Wanted};
+use super::config::{self, PREVIEW, Preview, Wanted};
 use super::console::{self, Console, Verbosity, grouped};
 use super::{Exit, failed, unprinted};
 use repcard::job::{Appraised, RunError};
@@ -20,9 +20,6 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
-
-/// Where previews go, below the book.
-const FOLDER: &str = "preview";
 
 /// How often templates are looked at: sooner than an eye moves from the editor to the page.
 const LOOK_EVERY: Duration = Duration::from_millis(100);
@@ -86,7 +83,7 @@ impl Book {
     fn read(asked: &Preview) -> Result<Self, PreviewError> {
         let appraised = repcard::appraise(&asked.job).map_err(PreviewError::Run)?;
         let (subject, name) = subject(&asked.subject, &appraised, asked.job.language)?;
-        let preview = || asked.job.printing.book.join(FOLDER).join(format!("{name}.pdf"));
+        let preview = || asked.job.printing.book.join(PREVIEW).join(format!("{name}.pdf"));
         let output = asked.output.clone().unwrap_or_else(preview);
         if is_something_else(&output) {
             return Err(PreviewError::NoPdf(output));

@@ -5,13 +5,12 @@
 //! name. What lies in the inbox with the same bytes was read by the run and need not be kept.
 
 use super::PublishError;
-use super::manifest::{Fingerprint, MANIFEST, Manifest};
+use super::manifest::{Fingerprint, Manifest};
 use super::owned;
 use super::staging::{Staging, safe_path};
 use crate::model::Language;
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
 use std::path::Path;
 
 /// Where the sheets are that people fill in.
@@ -22,7 +21,7 @@ const LONGEST_NAME: usize = 255;
 /// What was filled in, as it lies in `folder`: every file below `collect/` that is not as repcard published it. A folder
 /// without a manifest is none that repcard published, so that nothing in it was given out to be filled in.
 pub fn filled_in(folder: &Path) -> Result<Vec<Fingerprint>, PublishError> {
-    let Some(manifest) = manifest(folder) else {
+    let Some(manifest) = Manifest::of(folder) else {
         return Ok(Vec::new());
     };
     let mut filled = Vec::new();
@@ -149,13 +148,8 @@ fn folded(path: &str) -> String {
 
 /// The language that the folder was published in.
 fn language(folder: &Path) -> Language {
-    let stated = manifest(folder).and_then(|manifest| manifest.language());
+    let stated = Manifest::of(folder).and_then(|manifest| manifest.language());
     stated.unwrap_or_default()
-}
-
-fn manifest(folder: &Path) -> Option<Manifest> {
-    let read = || -> io::Result<Manifest> { Ok(serde_json::from_slice(&fs::read(folder.join(MANIFEST))?)?) };
-    read().ok()
 }
 
 #[cfg(test)]

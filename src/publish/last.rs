@@ -1,6 +1,6 @@
 //! What was published before → what it was made of, and its figures, to be compared with those of now.
 
-use super::manifest::{Fingerprint, MANIFEST, Manifest};
+use super::manifest::{Fingerprint, Manifest};
 use std::fs;
 use std::path::Path;
 
@@ -18,8 +18,7 @@ pub struct Last {
 
 /// What was published into a folder; none where nothing was, or it can't be read.
 pub fn last(folder: &Path) -> Option<Last> {
-    let manifest = fs::read(folder.join(MANIFEST)).ok()?;
-    let manifest: Manifest = serde_json::from_slice(&manifest).ok()?;
+    let manifest = Manifest::of(folder)?;
     Some(Last {
         inputs: manifest.inputs,
         results: fs::read(folder.join(RESULTS)).ok(),

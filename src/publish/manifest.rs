@@ -5,7 +5,7 @@ use crate::read::Digest;
 use crate::report::Document;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
@@ -78,6 +78,12 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
+    /// That of a folder; none where nothing was published, or it can't be read.
+    pub(super) fn of(folder: &Path) -> Option<Self> {
+        let bytes = fs::read(folder.join(MANIFEST)).ok()?;
+        serde_json::from_slice(&bytes).ok()
+    }
+
     /// The manifest of what was written, and of what was kept.
     pub(super) fn new(
         provenance: &Provenance,

@@ -2,7 +2,7 @@
 
 use super::PublishError;
 use super::filled;
-use super::manifest::{MANIFEST, Manifest};
+use super::manifest::Manifest;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -20,8 +20,7 @@ pub(super) fn check(folder: &Path) -> Result<(), PublishError> {
     if !folder.exists() {
         return Ok(());
     }
-    let manifest = fs::read(folder.join(MANIFEST)).ok();
-    let manifest: Option<Manifest> = manifest.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let manifest = Manifest::of(folder);
     let is_published = manifest.is_some();
     let ours = manifest.map(|manifest| manifest.paths()).unwrap_or_default();
     // What people put beside the sheets to be filled in is kept, as what they filled in is.

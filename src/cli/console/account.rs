@@ -1,6 +1,8 @@
 //! What became of every row and of all money, a line each file.
 
 use super::{Console, FAINT, Verbosity, grouped, printable};
+use crate::cli::width::padded;
+use repcard::model::place::below_inbox;
 use repcard::model::{Exact, Terms};
 use repcard::report::account::AccountSum;
 use repcard::report::figures;
@@ -82,7 +84,7 @@ fn lines<'a>(console: Console, terms: Terms<'_>, account: &'a [TableAccount]) ->
     let language = console.language;
     let is_verbose = console.verbosity == Verbosity::Verbose;
     let (own, others): (Vec<&TableAccount>, Vec<&TableAccount>) = account.iter().partition(|table| table.own);
-    let by_file = |table: &TableAccount| below_inbox(&table.source.file);
+    let by_file = |table: &TableAccount| below_inbox(&table.source.file).to_owned();
     let mut lines = by(&own, by_file);
     if lines.len() > MOST_FILES && !is_verbose {
         let unread = language.pick("未读取的工作表", "sheets not read");
@@ -125,14 +127,6 @@ fn by<'a>(tables: &[&'a TableAccount], name: impl Fn(&TableAccount) -> String) -
         }
     }
     lines
-}
-
-fn below_inbox(file: &str) -> String {
-    file.strip_prefix("inbox/").unwrap_or(file).to_owned()
-}
-
-fn padded(text: &str, width: usize) -> String {
-    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
 
 /// A name that is too long without its folders, or without its beginning.

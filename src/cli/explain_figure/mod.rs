@@ -4,17 +4,14 @@ mod row;
 mod table;
 mod text;
 
-use super::config::Explanation;
+use super::config::{Explanation, PREVIEW};
 use super::console::{self, Console};
-use super::{Exit, failed, saved, unprinted};
+use super::{Exit, delivered, failed};
 use repcard::job::ExplainError;
 use repcard::report::explained::json::json;
 use repcard::report::explained::{Answer, Explained, Question};
 use repcard::report::file_name::file_name;
 use repcard::report::workbook::{self, WorkbookOptions};
-
-/// Where workbooks go that nobody names a file for.
-const FOLDER: &str = "preview";
 
 /// Explains.
 pub(super) fn explain(asked: &Explanation, console: Console) -> Exit {
@@ -49,14 +46,7 @@ pub(super) fn explain(asked: &Explanation, console: Console) -> Exit {
         let page = text::Page::new(Console { coloured, ..console }, &job.catalogue, asked.width);
         page.explanation(&explanation).into_bytes()
     };
-    let written = match &asked.output {
-        Some(path) => return saved(path, &bytes, console),
-        None => console::document(&bytes),
-    };
-    match written {
-        Ok(()) => Exit::Done,
-        Err(error) => unprinted(console, &error),
-    }
+    delivered(asked.output.as_deref(), &bytes, console)
 }
 
 /// Into the file asked for; else to stdout, or, where that is a terminal, into the book's `preview/`.
@@ -81,18 +71,12 @@ fn write_workbook(asked: &Explanation, reps: &[Explained], console: Console) -> 
             return failed(&error.into(), terms, console);
         }
     };
-    match (&asked.output, console::is_terminal()) {
-        (Some(path), _) => saved(path, &document.bytes, console),
-        (None, true) => {
-            let name = file_name(&name(&asked.question));
-            let path = job.printing.book.join(FOLDER).join(format!("{name}.xlsx"));
-            saved(&path, &document.bytes, console)
-        }
-        (None, false) => match console::document(&document.bytes) {
-            Ok(()) => Exit::Done,
-            Err(error) => unprinted(console, &error),
-        },
-    }
+    let output = asked.output.clone().or_else(|| {
+        let name = file_name(&name(&asked.question));
+        let preview = job.printing.book.join(PREVIEW);
+        console::is_terminal().then(|| preview.join(format!("{name}.xlsx")))
+    });
+    delivered(output.as_deref(), &document.bytes, console)
 }
 
 fn name(question: &Question) -> String {

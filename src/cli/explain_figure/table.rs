@@ -1,7 +1,8 @@
 //! Lines in columns, as a terminal shows them.
 
 use super::super::console::printable;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use super::super::width::clipped;
+use unicode_width::UnicodeWidthStr;
 
 /// Which side a column leans to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +45,7 @@ pub(super) fn table(
         let mut out = " ".repeat(indent);
         for (at, cell) in line.iter().enumerate() {
             let room = widths[at];
-            let cell = cut(cell, room);
+            let cell = clipped(cell, room);
             let gap = " ".repeat(room.saturating_sub(cell.width()));
             match leans[at] {
                 Lean::Left => out.extend([cell.as_str(), gap.as_str()]),
@@ -56,21 +57,6 @@ pub(super) fn table(
         text.push('\n');
     }
     text
-}
-
-fn cut(cell: &str, room: usize) -> String {
-    if cell.width() <= room {
-        return cell.to_owned();
-    }
-    let mut kept = String::new();
-    for sign in cell.chars() {
-        if kept.width() + sign.width().unwrap_or(0) + 1 > room {
-            break;
-        }
-        kept.push(sign);
-    }
-    kept.push('…');
-    kept
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::row;
 use super::table::{Lean, table};
 use repcard::catalogue::Catalogue;
 use repcard::measure::{CountedRow, LeftOutRow};
+use repcard::model::place::below_inbox;
 use repcard::model::{Exact, Kpi, Language, Place, Terms};
 use repcard::report::explained::derivation_text::steps;
 use repcard::report::explained::formula_text::{counts, formula};
@@ -334,5 +335,5 @@ impl<'a> Page<'a> {
 /// A place as `--row` takes it, without the inbox that all lie in.
 pub(super) fn short(place: &Place) -> String {
     let place = place.to_string();
-    place.strip_prefix("inbox/").map_or(place.clone(), str::to_owned)
+    below_inbox(&place).to_owned()
 }
