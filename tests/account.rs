@@ -231,7 +231,7 @@ fn what_is_published_balances() {
     for (folder, period) in cases().into_iter().step_by(7) {
         let scratch = Book::empty();
         let to = scratch.path("book");
-        copy(&folder, &to);
+        book::copy(&folder, &to);
         let ran = book::ran(
             book::program()
                 .args(["run", "--quiet", "--period", &period.to_string(), "--book"])
@@ -244,18 +244,6 @@ fn what_is_published_balances() {
         };
         let listing: Value = serde_json::from_slice(&listing).unwrap();
         published::balances(&listing);
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
     }
 }
 

@@ -4,6 +4,9 @@
 //! `severity code place`; `results.json` holds as much of the results as the case is about. Where the wording of a
 //! finding matters, `says` lists what must stand in one.
 
+#[path = "support/book.rs"]
+mod book;
+
 use serde_json::{Number, Value};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -44,7 +47,7 @@ fn differences(folder: &Path) -> Vec<String> {
     let case: Case = toml::from_str(&fs::read_to_string(folder.join("case.toml")).unwrap()).unwrap();
     let scratch = tempfile::tempdir().unwrap();
     let book = scratch.path().join("book");
-    copy(&folder.join("book"), &book);
+    book::copy(&folder.join("book"), &book);
 
     let output = Command::new(env!("CARGO_BIN_EXE_repcard"))
         .env("LC_ALL", "C")
@@ -181,17 +184,4 @@ fn id(item: &Value) -> Option<&str> {
 
 fn decimal(number: &Number) -> rust_decimal::Decimal {
     number.to_string().parse().unwrap()
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).unwrap();
-        }
-    }
 }

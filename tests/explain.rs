@@ -2,9 +2,12 @@
 
 #[path = "support/book.rs"]
 mod book;
+#[path = "support/exact.rs"]
+mod exact;
 
 use book::{Book, Ran, program, ran};
 use calamine::{Data, Reader, Xlsx, open_workbook};
+use exact::exact;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use serde_json::Value;
@@ -13,18 +16,6 @@ use std::path::Path;
 
 fn json(ran: Ran) -> Value {
     serde_json::from_str(&ran.exits(0).stdout).unwrap()
-}
-
-/// A number of JSON, or a ratio as text, exactly.
-fn exact(value: &Value) -> BigRational {
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let integer = |text: &str| text.parse::<BigInt>().unwrap();
-    if let Some((numerator, denominator)) = text.split_once('/') {
-        return BigRational::new(integer(numerator), integer(denominator));
-    }
-    let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
-    let scale = BigInt::from(10).pow(decimals.len() as u32);
-    BigRational::new(integer(&format!("{whole}{decimals}")), scale)
 }
 
 /// What a row adds: the ratio, where no decimal states it.

@@ -1,19 +1,20 @@
 //! What `findings.json` says of rows and money: that it adds up.
 
-use num_bigint::BigInt;
+#[path = "exact.rs"]
+mod exact;
+
+use exact::exact;
 use num_rational::BigRational;
 use num_traits::Zero;
 use serde_json::Value;
 
-/// A number of JSON, exactly; nothing is none of it.
-fn exact(value: &Value) -> BigRational {
+/// An amount; nothing is none of it.
+fn amount(value: &Value) -> BigRational {
     if value.is_null() {
-        return BigRational::zero();
+        BigRational::zero()
+    } else {
+        exact(value)
     }
-    let text = value.to_string();
-    let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
-    let scale = BigInt::from(10).pow(decimals.len() as u32);
-    BigRational::new(format!("{whole}{decimals}").parse().unwrap(), scale)
 }
 
 /// That rows and amounts of every table add up, and that of each row it is known what became of it.
@@ -28,8 +29,8 @@ pub fn balances(listing: &Value) {
             fates.iter().all(|share| share["fate"] != "unexplained"),
             "{table:#}"
         );
-        let amounts: BigRational = fates.iter().map(|share| exact(&share["amount"])).sum();
-        let whole = amounts + exact(&table["turned"]);
-        assert_eq!(exact(&table["amount"]), whole, "{table:#}");
+        let amounts: BigRational = fates.iter().map(|share| amount(&share["amount"])).sum();
+        let whole = amounts + amount(&table["turned"]);
+        assert_eq!(amount(&table["amount"]), whole, "{table:#}");
     }
 }
