@@ -91,7 +91,7 @@ impl Scope {
     }
 
     /// The same where columns are those of a sheet: a cell is taken for a number beside a number, for a text beside a text.
-    /// Where nothing tells, it is of its column's kind. Rows are asked for [`Scope::view`]s.
+    /// Where nothing tells, it is of its column's kind. Rows are asked for views of a scope.
     #[must_use]
     pub fn of_cells(mut self) -> Self {
         self.is_of_cells = true;
