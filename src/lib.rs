@@ -26,7 +26,7 @@ pub mod targets;
 
 use job::{Appraised, ExplainError, Inspected, Job, Outcome, Printing, RunError, Unusable};
 use measure::details::details;
-use measure::{Rules, evidence, measure};
+use measure::{RepMeasures, Rules, evidence, measure};
 use model::finding::Unmet;
 use model::policy::Missing;
 use model::{Calendar, Currency, Dataset, Finding, Kpi, Problem};
@@ -206,8 +206,28 @@ fn reshape_options(job: &Job) -> ReshapeOptions<'_> {
     }
 }
 
+/// What everyone reached. What is wrong with targets, and all that is told of rows once they are records, joins the book's findings.
+fn measured(job: &Job, book: &mut Gathered) -> Vec<RepMeasures> {
+    let Gathered {
+        tables,
+        records,
+        findings,
+        ..
+    } = book;
+    let (targets, mut found) = targets(records, rules(job).of_targets(), job.period);
+    let (measures, of_measures) = measure(records, &targets, rules(job), job.period);
+    found.extend(of_measures);
+    found.extend(measure::checks(records, rules(job), &job.checks, job.period));
+    found.extend(controls_that_differ(tables, &records.ledger));
+    at_their_cells(&mut found, tables);
+    findings.extend(found);
+    measures
+}
+
 /// Reads the book, measures and scores; prints nothing yet.
 pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
+    let mut book = gathered(job)?;
+    let measures = measured(job, &mut book);
     let Gathered {
         files,
         contents,
@@ -215,14 +235,8 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         unread,
         records,
         mut findings,
-    } = gathered(job)?;
-    let (targets, found) = targets(&records, rules(job).of_targets(), job.period);
-    findings.extend(found);
-    let (measures, found) = measure(&records, &targets, rules(job), job.period);
-    findings.extend(found);
-    findings.extend(measure::checks(&records, rules(job), &job.checks, job.period));
+    } = book;
     let account = account(&tables, &unread, &records.ledger);
-    findings.extend(controls_that_differ(&tables, &records.ledger));
     // Forms and workbooks need no more of the exports than the rows that something is wrong with.
     let excerpts = excerpts(&tables, &findings);
     drop(tables);
@@ -263,19 +277,17 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
 
 /// Reads the book and tells what figures are made of, or what became of a row: by the same fold that a run makes them by.
 pub fn explain(job: &Job, question: &Question) -> Result<Explanation, ExplainError> {
-    let book = gathered(job)?;
+    let mut book = gathered(job)?;
+    let measures = measured(job, &mut book);
+    book.findings.sort();
+    book.findings.dedup();
     let records = &book.records;
-    let (targets, of_targets) = targets(records, rules(job).of_targets(), job.period);
-    let (measures, of_measures) = measure(records, &targets, rules(job), job.period);
     // A figure that forbids to publish is explained as any other.
     let mut policy = job.policy.clone();
     if policy.missing == Missing::Fail {
         policy.missing = Missing::Exclude;
     }
     let appraisal = score(&measures, &records.roster, &policy, job.period).map_err(RunError::from)?;
-    let mut findings = [book.findings.clone(), of_targets, of_measures].concat();
-    findings.sort();
-    findings.dedup();
     let of_reps = |cards: Vec<usize>, only: Option<Kpi>| {
         let cards = cards.into_iter();
         let cards: Vec<(RepKey, &Scorecard)> = cards
@@ -301,7 +313,7 @@ pub fn explain(job: &Job, question: &Question) -> Result<Explanation, ExplainErr
             let read = explained_rows::Read {
                 tables: &book.tables,
                 records,
-                findings: &findings,
+                findings: &book.findings,
             };
             Answer::Rows(explained_rows::stories(row, read, rules(job), job.period)?)
         }

@@ -247,6 +247,36 @@ fn what_is_published_balances() {
     }
 }
 
+#[test]
+fn the_first_rows_without_an_amount_are_named_whichever_is_settled_first() {
+    let rows = |day: &str, from: u32| -> String {
+        let row = |number: u32| format!("B{number},2026-{day},S001,甲公司,待定\n");
+        (from..from + 6).map(row).collect()
+    };
+    let book = Book::small().file(
+        "inbox/2026-10/订单.csv",
+        format!(
+            "订单编号,下单日期,工号,客户名称,金额\n{}{}B0,2026-10-02,S001,甲公司,5\n",
+            rows("10-10", 2),
+            rows("12-10", 8)
+        ),
+    );
+    book.repcard(&["run", "--period", "2026-10"]);
+    let listing = fs::read(book.path("out/2026-10/findings.json")).unwrap();
+    let listing: Value = serde_json::from_slice(&listing).unwrap();
+    let tables = listing["account"].as_array().unwrap();
+    let table = tables
+        .iter()
+        .find(|table| table["file"] == "inbox/2026-10/订单.csv")
+        .unwrap();
+    assert_eq!(table["without_amount"], 12, "{table:#}");
+    assert_eq!(
+        table["first_without"],
+        serde_json::json!([2, 3, 4, 5, 6]),
+        "{table:#}"
+    );
+}
+
 /// A row of orders: anything that exports hold, and much that they should not.
 fn order() -> impl Strategy<Value = String> {
     let id = select(&["D1", "D2", "D3", "D4", ""][..]);

@@ -403,6 +403,65 @@ fn a_row_says_what_became_of_it() {
 }
 
 #[test]
+fn a_row_says_all_that_is_told_of_it() {
+    let settings = "[[check]]\ndataset = \"orders\"\nwhere = \"amount > 80000\"\nmessage = \"大单\"\n\
+                    [inputs.orders]\nfiles = [\"{period}/订单.csv\"]\ncontrol = 5\n";
+    let book = told().file("repcard.toml", settings);
+    let row = |row: &str| {
+        let arguments = ["explain", "--row", row, "--period", "2026-10"];
+        book.repcard(&arguments).exits(0).stdout
+    };
+    let met = row("2026-10/订单.csv!2");
+    assert!(met.contains("check-met") && met.contains("大单"), "{met}");
+    assert!(!row("2026-10/订单.csv!3").contains("check-met"));
+    let header = row("2026-10/订单.csv!1");
+    assert!(header.contains("control-differs"), "{header}");
+}
+
+#[test]
+fn a_customer_whom_a_word_leaves_out_is_told_alike_everywhere() {
+    let book = Book::small()
+        .file(
+            "datasets/customers.toml",
+            "[field.\"归属\"]\nkind = \"word\"\nwords = { ignored = [\"内部\"], counts = [\"外部\"] }\n",
+        )
+        .file(
+            "inbox/2026-09/客户.csv",
+            "客户名称,负责人工号,创建日期,归属\n甲公司,S001,2026-09-02,外部\n乙公司,S001,2026-09-03,内部\n",
+        )
+        .file(
+            "inbox/2026-10/客户.csv",
+            "客户名称,负责人工号,创建日期,归属\n甲公司,S001,2026-10-02,内部\n乙公司,S001,2026-10-03,外部\n丙公司,S001,2026-10-03,外部\n",
+        );
+    let row = |row: &str| {
+        let arguments = ["explain", "--row", row, "--period", "2026-10", "--format", "json"];
+        json(book.repcard(&arguments))["rows"][0].clone()
+    };
+    let fate = |file: &str| row(file)["fate"].clone();
+    // The newest list decides, be it that a customer is none.
+    assert_eq!(fate("2026-10/客户.csv!2"), "cancelled");
+    assert_eq!(fate("2026-09/客户.csv!2"), "restated");
+    assert_eq!(fate("2026-10/客户.csv!3"), "counted");
+    assert_eq!(fate("2026-10/客户.csv!4"), "counted");
+    // What an older list leaves out does not say since when the customer is known.
+    let explained = book.repcard(&[
+        "explain",
+        "S001",
+        "customers_added",
+        "--period",
+        "2026-10",
+        "--format",
+        "json",
+    ]);
+    let explained = json(explained);
+    assert_eq!(
+        exact(&kpi(&explained, "customers_added")["actual"]),
+        BigRational::from_integer(2.into()),
+        "{explained:#}"
+    );
+}
+
+#[test]
 fn what_was_published_otherwise_is_told() {
     let book = told();
     book.repcard(&["run", "--period", "2026-10"]).exits(1);

@@ -2,8 +2,10 @@
 //! both languages.
 
 pub mod toml_file;
+mod written;
 
 pub use toml_file::TomlFile;
+pub use written::Written;
 
 use crate::model::{Bilingual, Kpi, Language};
 use rust_decimal::Decimal;

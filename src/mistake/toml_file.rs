@@ -1,6 +1,7 @@
 //! A TOML file read value by value: every value knows where it stands, numbers are exact as typed, mistakes are collected.
 
-use super::{Complaint, Expected, Mistake};
+use super::written::offset;
+use super::{Complaint, Expected, Mistake, Written};
 use crate::model::finding::Doubt;
 use crate::model::{Finding, Place, Problem};
 use chrono::NaiveDate;
@@ -94,26 +95,23 @@ impl<'t> TomlFile<'t> {
             .push(Complaint::new(&self.name, self.text, span, mistake));
     }
 
-    /// Notes a mistake at the bytes `within` of a text, which stand in the file as they are where nothing is escaped.
+    /// Notes a mistake at the bytes `within` of a text.
     pub fn complain_within(&mut self, value: &Value<'_>, within: Range<usize>, mistake: Mistake) {
         let span = value.span();
         let written = self.text.get(span.clone()).unwrap_or_default();
-        let long = ["\"\"\"", "'''"].iter().any(|quotes| written.starts_with(quotes));
-        let quotes = if long { 3 } else { 1 };
-        // The line break behind the quotes of a long text is none of it.
-        let breaks = written.get(quotes..).unwrap_or_default();
-        let skipped = match breaks.as_bytes() {
-            [b'\r', b'\n', ..] if long => 2,
-            [b'\n', ..] if long => 1,
-            _ => 0,
-        };
-        let start = span.start + quotes + skipped;
-        let place = |at: usize| (start + at).min(span.end);
+        let place = |at: usize| span.start + offset(written, at);
         self.complain(place(within.start)..place(within.end), mistake);
     }
 
+    /// A text as it is written.
+    pub fn written(&self, value: &Value<'_>) -> Written {
+        let span = value.span();
+        let raw = self.text.get(span.clone()).unwrap_or_default();
+        Written::new(raw, self.position(span.start))
+    }
+
     /// Line and column of a byte, both from 1.
-    pub fn position(&self, at: usize) -> (u32, u32) {
+    fn position(&self, at: usize) -> (u32, u32) {
         let before = &self.text[..char_start(self.text, at)];
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;

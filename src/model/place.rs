@@ -62,11 +62,11 @@ impl Place {
         }
     }
 
-    /// The row `row` (from 1) of a sheet.
+    /// The row `row` (from 1) of a sheet; 0, where a header that is none stands, names the sheet.
     pub fn row(source: Arc<Source>, row: u32) -> Self {
         Self {
             source,
-            row: Some(row),
+            row: Some(row).filter(|row| *row > 0),
             column: None,
         }
     }
@@ -132,6 +132,11 @@ mod tests {
             "订单.xlsx!10月!F14"
         );
         assert_eq!(Place::row(sheet.clone(), 14).to_string(), "订单.xlsx!10月!14");
+        assert_eq!(Place::row(sheet.clone(), 0), Place::sheet(sheet.clone()));
+        assert_eq!(
+            Place::row(sheet.clone(), 0).at_column(5).to_string(),
+            "订单.xlsx!10月!F"
+        );
         assert_eq!(Place::sheet(sheet).to_string(), "订单.xlsx!10月");
         assert_eq!(Place::file("a.csv").to_string(), "a.csv");
         let settings = Place::file("policy.toml").source;

@@ -29,6 +29,7 @@ mod tests;
 mod time;
 mod units;
 mod unread;
+mod wide;
 
 pub use crate::model::DateOrder;
 pub use pin::{Mapping, Pin, PinError};
@@ -38,6 +39,7 @@ pub use table::{
     AmountsOf, Column, Control, Conversion, Money, PassedOver, Said, Sign, StatedCurrency, Table, TotalRow,
 };
 pub use unread::{unmatched_files, unread_files};
+pub use wide::Wide;
 
 use crate::catalogue::Catalogue;
 use crate::model::{Dataset, Finding, Period, Problem, Source};

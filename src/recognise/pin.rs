@@ -3,6 +3,7 @@
 use super::pattern::{glob, path_pattern};
 use super::table::{AmountsOf, Sign};
 use crate::catalogue::{Catalogue, List};
+use crate::mistake::Written;
 use crate::model::text::toml_key;
 use crate::model::{Currency, Dataset, DateOrder, DecimalMark, Field, Id, Kpi, Period};
 use rust_decimal::Decimal;
@@ -90,9 +91,9 @@ pub struct Pin {
     pub control: Option<Decimal>,
     /// Whether 2026-05-10 is 5 October, in columns where others stand as texts such as 25/10/2026.
     pub swapped_dates: Option<bool>,
-    /// Where expressions stand in the settings, by `where` or the field's id: line and column, from 1.
+    /// Where expressions stand in the settings, by `where` or the field's id.
     #[serde(skip)]
-    pub places: BTreeMap<String, (u32, u32)>,
+    pub places: BTreeMap<String, Written>,
 }
 
 /// What is wrong with a [`Pin`].

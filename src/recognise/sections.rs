@@ -10,7 +10,7 @@ use super::rows::is_total;
 use super::settings::Settings;
 use super::time::year_part;
 use crate::model::place::column_letters;
-use crate::model::{Currency, Dataset, Field, Place, Source};
+use crate::model::{Currency, Dataset, Field, Place};
 use crate::read::{Cell, Row, Sheet};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -101,15 +101,6 @@ impl Section {
                 .collect(),
             ..self.pin(fit, &[])
         }
-    }
-}
-
-/// The place of a header: a row, or the sheet where there is none.
-pub(super) fn header_place(source: &Arc<Source>, number: u32) -> Place {
-    if number == 0 {
-        Place::sheet(Arc::clone(source))
-    } else {
-        Place::row(Arc::clone(source), number)
     }
 }
 

@@ -5,6 +5,7 @@ use super::header_row::{HeaderCell, HeaderRow};
 use super::pin::Pin;
 use super::units::Unit;
 use crate::catalogue::expression::{Column, Expression, Mistake, Scope, Type, Wanted};
+use crate::mistake::Written;
 use crate::model::{Bilingual, Field, Finding, Language, Place, Problem};
 use crate::read::MAX_COLUMNS;
 use rust_decimal::Decimal;
@@ -31,8 +32,8 @@ pub struct Shape {
     pub widths: [usize; 2],
     /// The columns of the sheet that its expressions ask, in sheet order.
     pub asked: Vec<u32>,
-    /// Where the settings state each, by `where` or the field's id: line and column.
-    pub places: Vec<(String, (u32, u32))>,
+    /// Where the settings state each, by `where` or the field's id: as it is written there.
+    pub places: Vec<(String, Written)>,
 }
 
 /// A column that is computed from others of its row.
@@ -86,7 +87,7 @@ impl Shape {
             .filter(|column| !is_computed(column))
             .cloned()
             .collect();
-        problem(&names, (key, text), place.map(|(_, place)| *place), mistake)
+        problem(&names, (key, text), place.map(|(_, place)| place), mistake)
     }
 }
 
@@ -101,18 +102,15 @@ fn scope(names: &[SheetColumn], kinds: &[Type]) -> Scope {
 fn problem(
     names: &[SheetColumn],
     (key, text): (&str, &str),
-    place: Option<(u32, u32)>,
+    place: Option<&Written>,
     mistake: &Mistake,
 ) -> Problem {
-    let within = text.get(..mistake.span.start).unwrap_or_default();
-    let within = u32::try_from(within.chars().count()).unwrap_or_default();
     let headers = names.iter().filter(|column| column.index.is_some());
     let [zh, en] = [Language::Chinese, Language::English].map(|language| mistake.message(language));
     Problem::UnusableExpression {
         key: key.to_owned(),
         text: text.to_owned(),
-        // Behind the quotation mark.
-        at: place.map(|(line, column)| (line, column.saturating_add(within).saturating_add(1))),
+        at: place.map(|written| written.position(mistake.span.start)),
         mistake: Bilingual { zh, en },
         headers: headers
             .map(|column| column.name.clone())
@@ -214,7 +212,7 @@ fn used(expression: &Expression, scope: &Scope, names: &[SheetColumn]) -> Vec<u3
 pub(super) fn shape(fit: &Fit, pin: Option<&Pin>, is_settled: bool) -> Result<Option<Shape>, Vec<Problem>> {
     let Some(pin) = pin else { return Ok(None) };
     let names = names(&fit.header, &fit.columns, is_settled);
-    let place = |key: &str| pin.places.get(key).copied();
+    let place = |key: &str| pin.places.get(key);
     if !fit.failed.is_empty() {
         let failed = fit.failed.iter();
         let problems = failed.map(|failed| {

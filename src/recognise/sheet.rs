@@ -14,7 +14,7 @@ use super::money::{self, Around};
 use super::pin::Pin;
 use super::reading::{Aside, Confidence, Reading, UnusedColumn, Why};
 use super::rows::{self, Rows};
-use super::sections::{Only, Section, header_place, lettered, sections};
+use super::sections::{Only, Section, lettered, sections};
 use super::settings::{Settings, Word};
 use super::shape::{Shape, shape, unusable};
 use super::table::{Column, Said, Table};
@@ -425,7 +425,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     let shape = match shape(&fit, pin, scale.is_some()) {
         Ok(shape) => shape,
         Err(problems) => {
-            let place = header_place(&section.sheet.source, fit.header.number);
+            let place = Place::row(Arc::clone(&section.sheet.source), fit.header.number);
             return Reading::unread(&section, unusable(&place, problems));
         }
     };
@@ -446,7 +446,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     let mut sheet = section.sheet;
     let below = sheet.rows.split_off(fit.header.index + 1);
     let above = sheet.rows;
-    let header = header_place(&sheet.source, fit.header.number);
+    let header = Place::row(Arc::clone(&sheet.source), fit.header.number);
     let mut unused = unused_columns(&settings.dictionary, &fit, &below);
     // What other parts of the sheet are made of is none of this one's, and the other way round.
     let is_asked = |index: u32| (shape.iter()).any(|shape| shape.asked.contains(&index));

@@ -4,7 +4,9 @@ use super::reading::Aside;
 use super::shape::Shape;
 use crate::catalogue::List;
 use crate::model::finding::UnitPlace;
-use crate::model::{Currency, Dataset, DateDoubt, DateOrder, DecimalMark, Field, Kpi, Source, Writing};
+use crate::model::{
+    Currency, Dataset, DateDoubt, DateOrder, DecimalMark, Field, Kpi, Place, Source, Writing,
+};
 use crate::read::{Cell, Row, RowRanges, Scope};
 use rust_decimal::Decimal;
 use std::mem::discriminant;
@@ -193,6 +195,11 @@ pub struct StatedCurrency {
 }
 
 impl Table {
+    /// The place of its header; of one without header that of its sheet.
+    pub fn header_place(&self) -> Place {
+        Place::row(Arc::clone(&self.source), self.header_row)
+    }
+
     /// How many columns its header has in the sheet.
     pub fn header_width(&self) -> usize {
         self.shape

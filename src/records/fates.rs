@@ -50,7 +50,11 @@ fn fate_of_left_out(row: &LeftOut) -> Fate {
 fn fate_of_record(row: &RecordRow<'_, '_>, dataset: Dataset, period: Period, is_appraised: bool) -> Fate {
     // Whoever owns a customer may have got it at any time.
     if dataset == Dataset::CUSTOMERS {
-        return Fate::Counted;
+        return if row.counts() {
+            Fate::Counted
+        } else {
+            Fate::Cancelled
+        };
     }
     if !period.contains(row.day()) {
         return Fate::OtherPeriod;

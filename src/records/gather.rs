@@ -10,11 +10,10 @@ use super::left_out::{LeftOut, LeftOutFor};
 use super::repeats::without_repeats;
 use super::row::{RowReader, money};
 use super::tally::Tally;
-use super::wide;
 use super::words::TableWords;
 use crate::model::{Dataset, Fate, Field, Finding, Place, Problem};
 use crate::read::Row;
-use crate::recognise::Table;
+use crate::recognise::{Table, Wide};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -47,7 +46,7 @@ pub fn read_rows<T: DataRow>(
         let mut days = TableDays::new(table);
         let mut words = TableWords::new(table, context.lexicon.list(&table.list), &context.words);
         let mut tally = Tally::default();
-        let wide = wide::look(table);
+        let wide = Wide::of(table);
         let of_wide = wide.finding(table);
         if let Some(finding) = &of_wide {
             let wide_rows = table.rows.iter().filter(|row| wide.leaves_out(table, row));
@@ -138,7 +137,7 @@ fn pass_over(table: &Table, texts: &mut Texts, found: &mut Found) {
         .filter(|passed| !is_blank_row(table, &passed.row))
         .partition(|passed| passed.culprit.is_none());
     let count = |rows: &[_]| rows.len() as u64;
-    let place = Place::row(table.source.clone(), table.header_row);
+    let place = table.header_place();
     let of_decided = (!decided.is_empty()).then(|| {
         let (rows, condition) = (count(&decided), condition.clone());
         Finding::at(place, Problem::RowsPassedOver { rows, condition })

@@ -220,8 +220,10 @@ impl RowsOfTable {
             }
             None if fate.is_of_data() => {
                 self.bare += 1;
-                if self.first_bare.len() < NAMED {
-                    self.first_bare.push(*number);
+                let at = self.first_bare.partition_point(|first| first < number);
+                if at < NAMED {
+                    self.first_bare.insert(at, *number);
+                    self.first_bare.truncate(NAMED);
                 }
             }
             None => {}
@@ -233,7 +235,6 @@ impl RowsOfTable {
         for at in 0..self.rows.len() {
             self.settle(at, Fate::Unexplained, Brought::default());
         }
-        self.first_bare.sort_unstable();
     }
 }
 

@@ -40,7 +40,6 @@ mod staff;
 mod stated;
 mod tally;
 mod totals;
-mod wide;
 mod words;
 
 mod calls;

@@ -159,7 +159,7 @@ fn is_money(field: Field) -> bool {
 }
 
 fn header_place(table: &Table, column: Option<u32>) -> Place {
-    let place = Place::row(table.source.clone(), table.header_row);
+    let place = table.header_place();
     let first = || money_columns(table).next().map(|column| column.index);
     match column.or_else(first) {
         Some(column) => place.at_column(column),

@@ -6,12 +6,11 @@ use super::orders::OrderRow;
 use super::repeats::equal_rows;
 use super::row::setting;
 use crate::model::text::normalise_word;
-use crate::model::{Field, Finding, Place, Problem};
+use crate::model::{Field, Finding, Problem};
 use crate::read::Cell;
 use crate::recognise::{AmountsOf, Column, Table};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// Parts of headers that speak of a whole order.
 const OF_ORDERS: [&str; 21] = [
@@ -98,7 +97,7 @@ pub fn settle(rows: &mut [Gathered<OrderRow>], tables: &[Table], findings: &mut 
             repeated: saved.normalize(),
             counts_once: is_once,
         };
-        let place = Place::row(Arc::clone(&table.source), table.header_row).at_column(column.index);
+        let place = table.header_place().at_column(column.index);
         let finding = Finding::at(place, problem).worth(Some(saved.normalize()));
         if is_once {
             if table.amounts.is_none() {

@@ -111,12 +111,15 @@ impl Lists {
         let is_of_one_list = rows
             .windows(2)
             .all(|pair| pair[0].place.source == pair[1].place.source);
-        let Some(since) = rows
+        // A row that does not count tells no days, but that its customer is none: an older list does not know better.
+        let counts = |row: &Customer| row.added.counts();
+        let counted = rows
             .iter()
+            .filter(|row| counts(row))
             .map(|row| row.known_since)
-            .min()
-            .filter(|_| !is_of_one_list)
-        else {
+            .min();
+        let since = counted.or_else(|| rows.iter().map(|row| row.known_since).min());
+        let Some(since) = since.filter(|_| !is_of_one_list) else {
             return rows;
         };
         for row in &mut rows {
@@ -124,7 +127,7 @@ impl Lists {
         }
         let deciding = self.deciding(&rows, |_| true);
         if !deciding.iter().any(|&row| self.tells_losses(&rows[row])) {
-            let told = self.deciding(&rows, |row| self.tells_losses(row));
+            let told = self.deciding(&rows, |row| self.tells_losses(row) && counts(row));
             let lost_date = told.iter().filter_map(|&row| rows[row].lost_date).min();
             for row in &mut rows {
                 row.lost_date = lost_date;

@@ -211,7 +211,7 @@ fn every_third_month(rows: &[Gathered<TargetRow>], tables: &[Table]) -> Vec<Find
         let is_told = apart.iter().all(|(all, _)| *all) && apart.iter().any(|(_, some)| *some);
         let months: Months = groups.into_values().flatten().collect();
         let table = tables.get(table).filter(|_| is_told)?;
-        let header = Place::row(table.source.clone(), table.header_row);
+        let header = table.header_place();
         let column = table.column(Field::Period);
         let place = column.map_or_else(|| header.clone(), |column| header.at_column(column.index));
         let months = months.into_iter().take(4).collect();

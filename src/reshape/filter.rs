@@ -4,7 +4,7 @@ use super::cells::{CellRow, Sheet};
 use super::parsed;
 use crate::catalogue::expression::{Surroundings, Wanted};
 use crate::model::Problem;
-use crate::recognise::{PassedOver, Shape, Table};
+use crate::recognise::{PassedOver, Shape, Table, Wide};
 use std::ops::Range;
 
 /// Of each row, whether it is passed over, and which cell keeps that from being told; none where all rows count.
@@ -21,14 +21,10 @@ pub(super) fn passed_over(
         return Ok(None);
     };
     let (expression, names) = parsed(table, shape, sheet, ("where", filter), Wanted::Condition)?;
-    // What a row of a text file holds that is wider than its header stands in other columns than it should: it is kept, to
-    // be told as that.
-    let widths = || table.rows.iter().map(|row| table.width_of(row));
-    let (least, most) = (widths().min().unwrap_or(0), widths().max().unwrap_or(0));
-    let headers = table.header_width();
-    let has_wide = table.delimiter.is_some() && most > headers && least < most;
+    // The cells of a row that is wider than its header stand in other columns than they should: it is kept, to be told as that.
+    let wide = Wide::of(table);
     let rows = table.rows.iter().map(|row| {
-        if has_wide && table.width_of(row) > headers {
+        if wide.leaves_out(table, row) {
             return None;
         }
         let row = CellRow::new(sheet, &names, row);

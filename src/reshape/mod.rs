@@ -14,13 +14,10 @@ mod tests;
 pub use places::at_their_cells;
 
 use crate::catalogue::expression::{Expression, Scope, Surroundings, Wanted};
-use crate::model::{
-    Calendar, Currency, DateOrder, Finding, Orders, Period, Place, Problem, Timezone, Writing,
-};
+use crate::model::{Calendar, Currency, DateOrder, Finding, Orders, Period, Problem, Timezone, Writing};
 use crate::recognise::{Shape, Table, Unread};
 use cells::Sheet;
 use rust_decimal::Decimal;
-use std::sync::Arc;
 
 /// What the stage needs to know of a book and a run.
 #[derive(Debug, Clone, Copy)]
@@ -61,7 +58,7 @@ pub fn reshape_one(table: &mut Table, options: &ReshapeOptions<'_>) -> (bool, Ve
     match shaped(table, &shape, options) {
         Ok(findings) => (true, findings),
         Err(problem) => {
-            let place = header(table);
+            let place = table.header_place();
             (false, vec![Finding::at(place, *problem)])
         }
     }
@@ -89,15 +86,6 @@ fn shaped(
     Ok(multiplied(table, shape, sheet.used()))
 }
 
-/// The place of a table's header; of one without header that of its sheet.
-fn header(table: &Table) -> Place {
-    let source = Arc::clone(&table.source);
-    match table.header_row {
-        0 => Place::sheet(source),
-        row => Place::row(source, row),
-    }
-}
-
 /// What the program takes for granted about the units of headers that expressions name.
 fn multiplied(table: &Table, shape: &Shape, used: &[usize]) -> Vec<Finding> {
     let used = used.iter().filter_map(|at| shape.names.get(*at));
@@ -105,7 +93,7 @@ fn multiplied(table: &Table, shape: &Shape, used: &[usize]) -> Vec<Finding> {
     let headers: Vec<(String, Decimal)> = scaled
         .map(|column| (column.name.clone(), column.multiplier.normalize()))
         .collect();
-    let place = header(table);
+    let place = table.header_place();
     let file = crate::recognise::file_key(&table.source.file);
     let said =
         (!headers.is_empty()).then(|| Finding::at(place, Problem::UnitsInExpressions { headers, file }));

@@ -9,10 +9,6 @@ use std::collections::BTreeMap;
 /// Moves what is said of computed cells to the first of their row that is empty or not what is needed, else to the first
 /// that they are made of.
 pub fn at_their_cells(findings: &mut [Finding], tables: &[Table]) {
-    // Where there is no header, nothing can be said of its row.
-    for place in findings.iter_mut().filter_map(|finding| finding.place.as_mut()) {
-        place.row = place.row.filter(|row| *row > 0);
-    }
     let mut by_file: BTreeMap<&str, Vec<&Table>> = BTreeMap::new();
     for table in tables.iter().filter(|table| !computed(table).is_empty()) {
         by_file.entry(&table.source.file).or_default().push(table);

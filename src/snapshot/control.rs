@@ -1,13 +1,12 @@
 //! What the settings say that amounts add up to, held against what they do.
 
-use crate::model::{Dataset, Exact, Finding, Place, Problem};
+use crate::model::{Dataset, Exact, Finding, Problem};
 use crate::read::Scope;
 use crate::recognise::Table;
 use crate::records::Ledger;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// Decimals of sums that findings tell.
 const PLACES: u32 = 12;
@@ -60,7 +59,7 @@ pub fn controls_that_differ(tables: &[Table], ledger: &Ledger) -> Vec<Finding> {
     let differ = differ.filter(|(_, (control, _))| !control.off().is_zero());
     let finding = |(at, (control, bare)): (usize, (Controlled, u64))| {
         let table = tables.get(at)?;
-        let header = Place::row(Arc::clone(&table.source), table.header_row);
+        let header = table.header_place();
         let column = table.list.money().and_then(|field| table.column(field));
         let place = column.map_or_else(|| header.clone(), |column| header.at_column(column.index));
         let decimal = |amount: &Exact| amount.to_shortest_decimal(PLACES).normalize();

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use globset::Glob;
 use repcard::catalogue::expression::{Expression, Wanted};
 use repcard::catalogue::{Catalogue, Check, List};
-use repcard::mistake::Mistake;
 use repcard::mistake::toml_file::{Table, TomlFile, Value, nearest};
+use repcard::mistake::{Mistake, Written};
 use repcard::model::{
     Bilingual, Country, Currency, Dataset, DateOrder, DecimalMark, Expectations, Field, Id, Language,
     Restated, SameNumber, Timezone,
@@ -484,7 +484,7 @@ fn scale(file: &mut TomlFile<'_>, value: &Value<'_>, list: &List) -> Option<Deci
 fn condition(
     file: &mut TomlFile<'_>,
     value: &Value<'_>,
-    places: &mut BTreeMap<String, (u32, u32)>,
+    places: &mut BTreeMap<String, Written>,
 ) -> Option<String> {
     let text = file.text(value)?;
     if let Err(mistake) = Expression::names(text, Wanted::Condition) {
@@ -492,7 +492,7 @@ fn condition(
         file.complain_within(value, mistake.span, Mistake::Said(Bilingual { zh, en }));
         return None;
     }
-    places.insert("where".to_owned(), file.position(value.span().start));
+    places.insert("where".to_owned(), file.written(value));
     Some(text.to_owned())
 }
 
@@ -519,7 +519,7 @@ fn columns(file: &mut TomlFile<'_>, value: &Value<'_>, list: &List, pin: &mut Pi
         let short = short_names().find(|(short, _)| *short == key);
         let field = short.map(|(_, field)| field).or_else(|| list.field(key));
         let id = field.map_or_else(|| key.to_owned(), |field| field.id().to_string());
-        pin.places.insert(id.clone(), file.position(value.span().start));
+        pin.places.insert(id.clone(), file.written(value));
         if pin.columns.insert(id.clone(), header.to_owned()).is_some() {
             file.complain(span, Mistake::Repeated(id));
         }

@@ -12,6 +12,7 @@ mod same_order;
 mod signs;
 mod targets;
 mod totals;
+mod wide;
 mod words;
 
 use super::{RecordOptions, Records, RecordsError};

@@ -1,9 +1,9 @@
 //! Rows of a text file that have more fields than its header: a comma of the data was taken for one between fields, and
 //! what stands behind it has moved into other columns.
 
+use super::Table;
 use crate::model::{Currency, Finding, Place, Problem};
 use crate::read::{Cell, Row};
-use crate::recognise::Table;
 use rust_decimal::Decimal;
 use std::str::FromStr;
 
@@ -14,27 +14,27 @@ pub struct Wide {
     headers: Option<usize>,
 }
 
-/// Looks at the rows of a table.
-pub fn look(table: &Table) -> Wide {
-    let headers = table.header_width();
-    let width = |row: &Row| table.width_of(row);
-    if table.delimiter.is_none() {
-        return Wide::default();
-    }
-    // Rows that the settings leave out tell as much of the sheet as others.
-    let mut wide = table.rows_of_data().filter(|row| width(row) > headers).peekable();
-    let Some(widest) = wide.peek().map(|row| width(row)) else {
-        return Wide::default();
-    };
-    // A column without a header has something in every row; what was parted at a comma looks like it.
-    let is_column = wide.all(|row| width(row) == widest && parted(table, row).is_none())
-        && table.rows_of_data().all(|row| width(row) > headers);
-    Wide {
-        headers: (!is_column).then_some(headers),
-    }
-}
-
 impl Wide {
+    /// Looks at the rows of a table.
+    pub fn of(table: &Table) -> Self {
+        let headers = table.header_width();
+        let width = |row: &Row| table.width_of(row);
+        if table.delimiter.is_none() {
+            return Wide::default();
+        }
+        // Rows that the settings leave out tell as much of the sheet as others.
+        let mut wide = table.rows_of_data().filter(|row| width(row) > headers).peekable();
+        let Some(widest) = wide.peek().map(|row| width(row)) else {
+            return Wide::default();
+        };
+        // A column without a header has something in every row; what was parted at a comma looks like it.
+        let is_column = wide.all(|row| width(row) == widest && parted(table, row).is_none())
+            && table.rows_of_data().all(|row| width(row) > headers);
+        Wide {
+            headers: (!is_column).then_some(headers),
+        }
+    }
+
     /// Whether a row is left out, since its cells stand in other columns than they should.
     pub fn leaves_out(&self, table: &Table, row: &Row) -> bool {
         self.headers.is_some_and(|headers| table.width_of(row) > headers)
@@ -101,55 +101,4 @@ fn parted(table: &Table, row: &Row) -> Option<String> {
         }
     }
     found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::tests::table;
-    use super::*;
-    use crate::model::Dataset;
-
-    fn look_at(rows: &str) -> Option<(u64, u64, Option<String>, Option<String>)> {
-        let header = "order_id|date|rep_id|customer|amount\n";
-        let text = format!("{header}{}", rows.replace(',', "|"));
-        let table = &mut table(Dataset::ORDERS, "orders.csv", &text);
-        table.delimiter = Some(',');
-        let finding = look(table).finding(table)?;
-        let Problem::WideRow {
-            rows, fields, parted, ..
-        } = finding.problem
-        else {
-            panic!("another finding");
-        };
-        Some((
-            rows,
-            fields,
-            parted,
-            finding.amount.map(|amount| amount.to_string()),
-        ))
-    }
-
-    #[test]
-    fn amounts_parted_at_their_comma_are_put_together_again() {
-        let d = |rest: &str| format!("D1,2026-10-08,S001,甲公司,{rest}\n");
-        let text = |text: &str| Some(text.to_owned());
-        for (rows, expected) in [
-            (
-                d("1200.00") + &d("1,200.00"),
-                Some((1, 6, text("1,200.00"), text("1200.00"))),
-            ),
-            (d("1,200.00"), Some((1, 6, text("1,200.00"), text("1200.00")))),
-            (
-                d("-1,234,567") + &d("2,000"),
-                Some((2, 7, text("-1,234,567"), text("-1232567"))),
-            ),
-            (d("¥1,200.00"), Some((1, 6, text("1,200.00"), text("1200.00")))),
-            (d("12") + &d("12,注"), Some((1, 6, None, None))),
-            (d("12,注") + &d("15,注"), None),
-            (d("12,") + &d("15"), None),
-            (d("12,,") + &d("15"), None),
-        ] {
-            assert_eq!(look_at(&rows), expected, "{rows}");
-        }
-    }
 }
