@@ -75,6 +75,7 @@ fn a_form_is_small_sound_and_gives_its_text_back() {
 
     let printed = Printed::new(&bytes);
     printed.read_by("qpdf", &["--check"]);
+    Image::of(&printed);
     let text = printed.read_by("pdftotext", &["-layout", "-"]);
     for wanted in [
         "销售人员绩效考核表",
@@ -228,6 +229,9 @@ impl Image {
             .arg(&printed.path)
             .output()
             .unwrap();
+        // It opens the outlines of fonts, and tells what is wrong with them.
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(told.is_empty(), "{told}");
         let header: Vec<&[u8]> = output.stdout.splitn(4, |byte| *byte == b'\n').collect();
         let [b"P6", size, b"255", pixels] = header[..] else {
             panic!("no PPM image")
@@ -485,6 +489,7 @@ fn a_company_prints_in_its_own_face() {
     for (path, bytes) in pdfs {
         let printed = Printed::new(bytes);
         printed.read_by("qpdf", &["--check"]);
+        Image::of(&printed);
         let fonts = printed.read_by("pdffonts", &[]);
         for face in [
             "+House ",

@@ -46,11 +46,11 @@ impl PageCode {
     fn each(results: &Value) -> Option<Vec<Self>> {
         let period: Period = results["period"].as_str()?.parse().ok()?;
         let code = |rep: &Value| {
-            let covered = serde_json::json!([results["company"], results["period"], rep]);
+            let covered = serde_json::to_vec(&(&results["company"], &results["period"], rep)).ok()?;
             Some(Self {
                 period,
                 rep_id: rep["rep_id"].as_str()?.to_owned(),
-                digest: digest(covered.to_string().as_bytes()),
+                digest: digest(&covered),
             })
         };
         results["reps"].as_array()?.iter().map(code).collect()

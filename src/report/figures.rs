@@ -147,14 +147,11 @@ pub fn days(first: NaiveDate, last: NaiveDate, language: Language) -> String {
 
 /// Digits in groups of three, exactly `places` decimals, and `−` for what is below 0.
 fn grouped(value: &Decimal, places: u32) -> String {
-    let digits = format!(
-        "{:.*}",
-        places as usize,
-        Exact::from(*value).to_decimal(places).abs()
-    );
-    let (whole, decimals) = digits.split_once('.').unwrap_or((&digits, ""));
+    let rounded = Exact::from(*value).to_decimal(places).abs();
+    let digits = digits(rounded, places);
+    let (whole, decimals) = digits.split_at(digits.len() - places as usize);
     let mut text = String::with_capacity(digits.len() + 8);
-    if value.is_sign_negative() && digits.bytes().any(|digit| (b'1'..=b'9').contains(&digit)) {
+    if value.is_sign_negative() && !rounded.is_zero() {
         text.push('−');
     }
     for (index, digit) in whole.chars().enumerate() {
@@ -168,6 +165,15 @@ fn grouped(value: &Decimal, places: u32) -> String {
         text.push_str(decimals);
     }
     text
+}
+
+/// The digits of a number that is not below 0 and has no more decimals than `places`, without a point: so many
+/// decimals, and at least one digit before them.
+fn digits(number: Decimal, places: u32) -> String {
+    let units = number.mantissa().to_string();
+    let further = places.saturating_sub(number.scale()) as usize;
+    let before = (places as usize + 1).saturating_sub(units.len() + further);
+    ["0".repeat(before), units, "0".repeat(further)].concat()
 }
 
 #[cfg(test)]
@@ -226,6 +232,27 @@ mod tests {
             ("12.5", "+1,250.0%"),
         ] {
             assert_eq!(signed_percent(&exact(share), 1), text, "{share}");
+        }
+    }
+
+    #[test]
+    fn digits_are_those_of_the_number() {
+        for number in [
+            "0",
+            "0.5",
+            "7",
+            "12.34",
+            "79228162514264337593543950335",
+            "1.2345678901",
+        ] {
+            for places in [0, 2, 10] {
+                let number: Decimal = number.parse().unwrap();
+                let rounded = Exact::from(number).to_decimal(places);
+                let written = rounded.to_string();
+                let (whole, decimals) = written.split_once('.').unwrap_or((&written, ""));
+                let written = format!("{whole}{decimals:0<0$}", places as usize);
+                assert_eq!(digits(rounded, places), written, "{number} {places}");
+            }
         }
     }
 

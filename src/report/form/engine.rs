@@ -95,12 +95,10 @@ fn lay_out_with(engine: &Engine, memo: &mut Memo, markup: &str) -> Result<LaidOu
     let mut trouble = Trouble::default();
     inspect(&document, &source, &mut trouble.warnings);
     for (index, sheet) in stylesheets.iter().enumerate() {
-        warn(
-            &mut trouble,
-            TextKind::Stylesheet(index),
-            Position { line: 1, column: 1 },
-            sheet,
-        );
+        warn(&mut trouble, TextKind::Stylesheet(index), sheet, || Position {
+            line: 1,
+            column: 1,
+        });
     }
     let mut own = Vec::new();
     for style in document
@@ -109,12 +107,9 @@ fn lay_out_with(engine: &Engine, memo: &mut Memo, markup: &str) -> Result<LaidOu
     {
         for text in style.children().filter(roxmltree::Node::is_text) {
             let sheet = Stylesheet::parse(text.text().unwrap_or_default());
-            warn(
-                &mut trouble,
-                TextKind::Markup,
-                source.position(text.range().start),
-                &sheet,
-            );
+            warn(&mut trouble, TextKind::Markup, &sheet, || {
+                source.position(text.range().start)
+            });
             own.push(sheet);
         }
     }
@@ -158,7 +153,12 @@ fn lay_out_with(engine: &Engine, memo: &mut Memo, markup: &str) -> Result<LaidOu
     })
 }
 
-fn warn(trouble: &mut Trouble, text: TextKind, start: Position, sheet: &Stylesheet) {
+/// Tells what of a stylesheet isn't followed; where it begins takes looking, which most need not.
+fn warn(trouble: &mut Trouble, text: TextKind, sheet: &Stylesheet, start: impl FnOnce() -> Position) {
+    if sheet.warnings.is_empty() {
+        return;
+    }
+    let start = start();
     let said = sheet.warnings.iter().map(|(position, oversight)| Warning {
         text,
         position: start.plus(*position),

@@ -281,11 +281,11 @@ fn replaced(from: &str) -> (&str, usize) {
 /// Where the first character stands that is not taken over as it is.
 fn first_unclean(text: &str) -> Option<usize> {
     // Nearly all bytes are told at a glance; of the rest, a few begin characters that must be looked at.
-    let is_odd = |byte: u8| {
-        byte == b'&' || byte < b' ' && !byte.is_ascii_whitespace() || matches!(byte, 0x0c | 0x7f | 0xef)
-    };
     let mut start = 0;
-    while let Some(found) = text.as_bytes()[start..].iter().position(|byte| is_odd(*byte)) {
+    while let Some(found) = text.as_bytes()[start..]
+        .iter()
+        .position(|byte| ODD[usize::from(*byte)])
+    {
         let at = start + found;
         let character = text[at..].chars().next()?;
         if character == '&' || is_forbidden(character) {
@@ -295,6 +295,20 @@ fn first_unclean(text: &str) -> Option<usize> {
     }
     None
 }
+
+/// Bytes that a character may begin with that XML forbids, and the one that names begin with.
+const ODD: [bool; 256] = {
+    let mut odd = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        odd[byte] = !matches!(byte as u8, b'\t' | b'\n' | b'\r');
+        byte += 1;
+    }
+    odd[b'&' as usize] = true;
+    odd[0x7f] = true;
+    odd[0xef] = true;
+    odd
+};
 
 fn is_forbidden(character: char) -> bool {
     matches!(character,

@@ -1,11 +1,10 @@
 //! Rendered markup → one printed document: a rep's form, a team's pack out of the same pages, a team's summary, the
 //! month's report.
 
-use super::display::Page;
 use super::error::FormError;
 use super::manuscript::Manuscript;
 use super::origin;
-use super::pdf::{self, Bookmark, Metadata, PageLabel, PdfFonts};
+use super::pdf::{self, Bookmark, Leaf, Metadata, PageLabel, PdfError, PdfFonts};
 use super::trace::template_offset;
 use super::trouble::{MarkupError, Position, TextKind, Warning};
 use super::{Engine, FormOptions};
@@ -34,14 +33,14 @@ pub struct Press<'a> {
 /// The forms of a pack.
 #[derive(Default)]
 pub struct Binding {
-    pages: Vec<Page>,
+    pages: Vec<Leaf>,
     bookmarks: Vec<Bookmark>,
     labels: Vec<PageLabel>,
 }
 
 impl Binding {
     /// Adds a form behind the others; for printing on both sides it begins on a sheet of its own.
-    pub fn add(&mut self, card: &Scorecard, pages: Vec<Page>, duplex: bool) {
+    pub fn add(&mut self, card: &Scorecard, pages: Vec<Leaf>, duplex: bool) {
         self.bookmarks.push(Bookmark {
             title: bookmark(card),
             page: self.pages.len(),
@@ -49,7 +48,7 @@ impl Binding {
         self.labels.push(label(card, self.pages.len(), pages.len()));
         self.pages.extend(pages);
         if duplex && !self.pages.len().is_multiple_of(2) {
-            self.pages.extend(self.pages.last().map(Page::blank));
+            self.pages.extend(self.pages.last().map(Leaf::blank));
         }
     }
 }
@@ -59,7 +58,7 @@ pub struct Sheet {
     /// The document.
     pub document: Document,
     /// What is on its pages.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Leaf>,
     /// What is wrong.
     pub findings: Vec<Finding>,
 }
@@ -129,7 +128,7 @@ impl Press<'_> {
     }
 
     /// A document's pages, and what is wrong with its template or lacks in its fonts.
-    pub fn pages(&self, manuscript: &Manuscript) -> Result<(Vec<Page>, Vec<Finding>), FormError> {
+    pub fn pages(&self, manuscript: &Manuscript) -> Result<(Vec<Leaf>, Vec<Finding>), FormError> {
         let laid_out = self
             .engine
             .lay_out(&manuscript.markup)
@@ -154,7 +153,15 @@ impl Press<'_> {
             .iter()
             .map(|warning| self.template_problem(warning, manuscript));
         let findings = missing.chain(warnings).map(Finding::general).collect();
-        Ok((laid_out.pages, findings))
+        let pages = laid_out.pages.iter();
+        let leaves = pages.map(|page| Leaf::new(page, self.embedded.set()));
+        let leaves = leaves
+            .collect::<Result<_, _>>()
+            .map_err(|error| FormError::Write {
+                path: document,
+                error: PdfError::from(error),
+            })?;
+        Ok((leaves, findings))
     }
 
     /// What is wrong with the pictures.
@@ -198,8 +205,8 @@ impl Press<'_> {
         unfollowed.chain(unusable).chain(missing).map(Finding::general)
     }
 
-    fn write(&self, path: String, pages: &[Page], metadata: &Metadata) -> Result<Document, FormError> {
-        match pdf::write(pages, self.embedded, metadata) {
+    fn write(&self, path: String, pages: &[Leaf], metadata: &Metadata) -> Result<Document, FormError> {
+        match pdf::bind(pages, self.embedded, metadata) {
             Ok(bytes) => Ok(Document { path, bytes }),
             Err(error) => Err(FormError::Write { path, error }),
         }

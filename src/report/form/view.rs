@@ -11,6 +11,7 @@ use crate::score::{Appraisal, KpiScore, Scorecard, WeekOrders};
 use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
 use std::collections::BTreeMap;
 
 /// Decimals of a raw rate that no decimal states exactly: far beyond what any filter rounds to.
@@ -109,7 +110,7 @@ pub struct RankView {
 }
 
 /// One KPI.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KpiView<'a> {
     /// `new_customers`
     pub id: Kpi,
@@ -139,6 +140,53 @@ pub struct KpiView<'a> {
     pub excluded: bool,
     /// The same figures as exact numbers.
     pub raw: RawKpi,
+}
+
+impl KpiView<'_> {
+    /// How many fields templates see.
+    pub(super) const FIELDS: usize = 14;
+
+    /// Hands on what templates see, to stand among other fields or alone.
+    pub(super) fn fields<S: SerializeStruct>(&self, fields: &mut S) -> Result<(), S::Error> {
+        let Self {
+            id,
+            name,
+            short,
+            unit,
+            weight,
+            target,
+            actual,
+            attainment,
+            mom,
+            yoy,
+            rule,
+            points,
+            excluded,
+            raw,
+        } = self;
+        fields.serialize_field("id", id)?;
+        fields.serialize_field("name", name)?;
+        fields.serialize_field("short", short)?;
+        fields.serialize_field("unit", unit)?;
+        fields.serialize_field("weight", weight)?;
+        fields.serialize_field("target", target)?;
+        fields.serialize_field("actual", actual)?;
+        fields.serialize_field("attainment", attainment)?;
+        fields.serialize_field("mom", mom)?;
+        fields.serialize_field("yoy", yoy)?;
+        fields.serialize_field("rule", rule)?;
+        fields.serialize_field("points", points)?;
+        fields.serialize_field("excluded", excluded)?;
+        fields.serialize_field("raw", raw)
+    }
+}
+
+impl Serialize for KpiView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("KpiView", Self::FIELDS)?;
+        self.fields(&mut fields)?;
+        fields.end()
+    }
 }
 
 /// The figures of a KPI as exact numbers; rates are shares (0.95).
@@ -332,24 +380,37 @@ fn rank(rank: Option<u32>, of: usize) -> RankView {
     }
 }
 
+/// A figure as it is printed.
+fn written(value: Option<&Exact>, score: &KpiScore) -> String {
+    or_dash(value.map(|value| figures::figure(value, score.unit)))
+}
+
+/// What was reached, as it is printed.
+pub(super) fn actual(score: &KpiScore, naming: Naming<'_>) -> String {
+    match (&naming.measure(score.kpi).figure, &score.actual) {
+        (Figure::GrowthOf(_), Some(rate)) => figures::signed_percent(rate, 2),
+        (_, actual) => written(actual.as_ref(), score),
+    }
+}
+
+/// The attainment as it is printed.
+pub(super) fn attainment(score: &KpiScore) -> String {
+    or_dash(score.attainment.as_ref().map(|share| figures::percent(share, 2)))
+}
+
 pub(super) fn kpi_view<'a>(score: &KpiScore, naming: Naming<'a>) -> KpiView<'a> {
-    let (unit, measure) = (score.unit, naming.measure(score.kpi));
-    let written = |value: &Option<Exact>| or_dash(value.as_ref().map(|value| figures::figure(value, unit)));
+    let measure = naming.measure(score.kpi);
     let growth = |rate: &Option<Exact>| or_dash(rate.as_ref().map(|rate| figures::signed_percent(rate, 1)));
     let raw = |value: &Option<Exact>| value.as_ref().map(raw_number);
-    let actual = match (&measure.figure, &score.actual) {
-        (Figure::GrowthOf(_), Some(rate)) => figures::signed_percent(rate, 2),
-        _ => written(&score.actual),
-    };
     KpiView {
         id: score.kpi,
         name: naming.name(score.kpi),
         short: naming.short(score.kpi),
         unit: naming.counted_in(score.kpi),
         weight: figures::shortest(score.weight),
-        target: written(&score.target),
-        actual,
-        attainment: or_dash(score.attainment.as_ref().map(|share| figures::percent(share, 2))),
+        target: written(score.target.as_ref(), score),
+        actual: actual(score, naming),
+        attainment: attainment(score),
         mom: growth(&score.mom),
         yoy: growth(&score.yoy),
         rule: rule_clauses(measure, score.weight, &score.rule, naming.language),

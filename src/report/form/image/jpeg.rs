@@ -41,11 +41,7 @@ pub fn read(bytes: &[u8]) -> Result<Image, String> {
                 channels,
                 is_inverted: is_inverted && channels == 4,
             };
-            return Ok(Image {
-                width,
-                height,
-                pixels,
-            });
+            return Ok(Image::new(width, height, pixels));
         }
         if matches!(marker, 0xc3 | 0xc5..=0xc7 | 0xc9..=0xcf | 0xda) && *marker != 0xcc {
             return Err("a kind of JPEG that PDF readers don't know".to_owned());

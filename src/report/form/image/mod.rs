@@ -5,7 +5,9 @@ mod png;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use sha2::{Digest, Sha256};
 
 use super::fonts::FontSet;
 use super::picture::{Natural, Picture};
@@ -20,6 +22,8 @@ pub struct Image {
     pub height: u32,
     /// The pixels.
     pub pixels: Pixels,
+    /// What tells it from others, once that is asked for.
+    name: OnceLock<String>,
 }
 
 /// Pixels as a PDF holds them.
@@ -46,6 +50,40 @@ pub enum Pixels {
 }
 
 impl Image {
+    /// A picture of so many pixels across and down.
+    fn new(width: u32, height: u32, pixels: Pixels) -> Self {
+        Self {
+            width,
+            height,
+            pixels,
+            name: OnceLock::new(),
+        }
+    }
+
+    /// What tells it from all others: some letters that depend on its pixels alone.
+    pub fn name(&self) -> &str {
+        self.name.get_or_init(|| {
+            let sides = Sha256::new().chain_update(format!("{} {}", self.width, self.height));
+            let digest = match &self.pixels {
+                Pixels::Jpeg { bytes, .. } => sides.chain_update(bytes),
+                Pixels::Deflated {
+                    color,
+                    alpha,
+                    is_grey,
+                } => {
+                    let color = sides.chain_update([u8::from(*is_grey)]).chain_update(color);
+                    color.chain_update(alpha.as_deref().unwrap_or_default())
+                }
+            };
+            digest
+                .finalize()
+                .iter()
+                .take(12)
+                .map(|byte| char::from(b'a' + byte % 26))
+                .collect()
+        })
+    }
+
     /// Whether its colours are a printing press's inks, which have no meaning beside those of a screen.
     pub fn is_for_inks(&self) -> bool {
         matches!(self.pixels, Pixels::Jpeg { channels: 4, .. })

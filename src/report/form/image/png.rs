@@ -42,11 +42,7 @@ pub fn read(bytes: &[u8]) -> Result<Image, String> {
         is_grey: channels == 1,
         alpha: alpha.as_deref().map(deflated).transpose()?,
     };
-    Ok(Image {
-        width,
-        height,
-        pixels,
-    })
+    Ok(Image::new(width, height, pixels))
 }
 
 fn deflated(samples: &[u8]) -> Result<Vec<u8>, String> {

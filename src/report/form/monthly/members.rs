@@ -2,11 +2,12 @@
 
 use crate::model::{Kpi, Period};
 use crate::report::figures::{self, NONE, or_dash};
-use crate::report::form::view::{KpiView, RepView, kpi_view, rep_view};
+use crate::report::form::view::{KpiView, RepView, actual, attainment, kpi_view, rep_view};
 use crate::report::grade_name::ungraded;
 use crate::report::naming::Naming;
 use crate::score::{KpiScore, Scorecard};
 use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
 
 /// How many KPIs are named as having lifted or held down a score.
 const NAMED: usize = 2;
@@ -41,15 +42,26 @@ pub struct MemberView<'a> {
 }
 
 /// A KPI of a rep, with the share of its points.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct MemberKpi<'a> {
-    /// The figures.
-    #[serde(flatten)]
+    /// The figures, whose fields stand beside the others.
     pub figures: KpiView<'a>,
     /// Points ÷ weight, for drawing; none where the KPI is excluded or weighs nothing.
     pub share: Option<f64>,
     /// The share as a step from 0 (a third or less) to 4 (all of it or more), for a heat map.
     pub heat: Option<u8>,
+}
+
+// Every report has thousands; written out, since names of fields that are merged would be copied for each.
+impl Serialize for MemberKpi<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { figures, share, heat } = self;
+        let mut fields = serializer.serialize_struct("MemberKpi", KpiView::FIELDS + 2)?;
+        figures.fields(&mut fields)?;
+        fields.serialize_field("share", share)?;
+        fields.serialize_field("heat", heat)?;
+        fields.end()
+    }
 }
 
 /// A KPI that explains a score.
@@ -146,16 +158,14 @@ fn highlights(card: &Scorecard, naming: Naming<'_>) -> (Vec<Highlight>, Vec<High
 }
 
 fn highlight(kpi: &KpiScore, naming: Naming<'_>) -> Highlight {
-    let view = kpi_view(kpi, naming);
-    let figure = if kpi.attainment.is_some() {
-        view.attainment
-    } else {
-        view.actual
-    };
     Highlight {
-        name: view.name.to_string(),
-        figure,
-        points: view.points,
-        weight: view.weight,
+        name: naming.name(kpi.kpi).to_owned(),
+        figure: if kpi.attainment.is_some() {
+            attainment(kpi)
+        } else {
+            actual(kpi, naming)
+        },
+        points: or_dash(kpi.points.as_ref().map(figures::points)),
+        weight: figures::shortest(kpi.weight),
     }
 }

@@ -1,8 +1,11 @@
 //! What makes a document one for archives (PDF/A-2b): what it says about itself as XMP, and what its colours mean.
 
+use super::packed::Packed;
 use super::{Metadata, PRODUCER, srgb};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use std::fmt::Write as _;
+use std::io;
+use std::sync::OnceLock;
 
 /// Adds to a document, and to its catalog, what archives ask for. Where `is_archival` is false the document has
 /// something that they don't take, and makes no claim.
@@ -11,14 +14,14 @@ pub(super) fn complete(
     catalog: &mut Dictionary,
     metadata: &Metadata,
     is_archival: bool,
-) {
+) -> io::Result<()> {
     let xmp = Stream::new(
         dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
         xmp(metadata, is_archival).into_bytes(),
     );
     // Programs that know nothing of PDF look for it in the bytes of the file.
     catalog.set("Metadata", document.add_object(xmp.with_compression(false)));
-    let profile = document.add_object(Stream::new(dictionary! { "N" => 3 }, srgb::profile()));
+    let profile = document.add_object(profile()?.into_stream(dictionary! { "N" => 3 }));
     let intent = dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFA1",
@@ -28,6 +31,17 @@ pub(super) fn complete(
         "DestOutputProfile" => profile,
     };
     catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
+    Ok(())
+}
+
+/// What colours mean, the same in all documents.
+fn profile() -> io::Result<Packed> {
+    static PROFILE: OnceLock<Packed> = OnceLock::new();
+    if let Some(profile) = PROFILE.get() {
+        return Ok(profile.clone());
+    }
+    let profile = Packed::deflated(srgb::profile())?;
+    Ok(PROFILE.get_or_init(|| profile).clone())
 }
 
 /// The same as the document's information, in the words of XMP.

@@ -1,9 +1,10 @@
 //! A face of PostScript outlines (CFF, Adobe TN5176) that was cut before → a smaller cut of it.
 //!
 //! The programs of its glyphs need no reading any more: they are put together anew around the frame of a cut that has
-//! a glyph of each kind. What comes out is what cutting would make, byte for byte, for a fraction of the work.
+//! a glyph of each kind. What comes out is what cutting would make, byte for byte, for a fraction of the work; but for
+//! the names of its glyphs, which can be chosen.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The tag that files of such faces begin with.
 const MAGIC: &[u8] = b"OTTO";
@@ -11,9 +12,11 @@ const MAGIC: &[u8] = b"OTTO";
 /// Where in a file the only table begins, if it has no other: after the head and one entry.
 const ONLY_TABLE: u32 = 12 + 16;
 
-/// The charset that cuts have: format 2, one range from 1 on, which the number of further glyphs ends.
+/// The names of glyphs that cuts have: format 2, one range from 1 on, which the number of further glyphs ends.
 const CHARSET: [u8; 3] = [2, 0, 1];
-const CHARSET_LENGTH: usize = 5;
+
+/// A name for each glyph but the one for missing characters.
+const CHARSET_OF_NAMES: u8 = 0;
 
 /// Whole numbers of five bytes begin with this one, as all places in cuts are written.
 const LONG: u8 = 29;
@@ -68,36 +71,39 @@ impl<'a> Outlines<'a> {
         kinds.get(usize::from(glyph)).copied()
     }
 
-    /// Of these glyphs, the first of each kind, and at least one.
-    pub(super) fn specimens(&self, glyphs: &[u16]) -> Option<Vec<u16>> {
+    /// Of these glyphs, the first of each kind, and at least one; each with its kind.
+    pub(super) fn specimens(&self, glyphs: &[u16]) -> Option<Vec<(u16, u8)>> {
         let mut kinds = BTreeSet::from([self.kind(0)?]);
         let mut specimens = Vec::new();
         for glyph in glyphs.iter().copied().filter(|glyph| *glyph != 0) {
-            if kinds.insert(self.kind(glyph)?) || specimens.is_empty() {
-                specimens.push(glyph);
+            let kind = self.kind(glyph)?;
+            if kinds.insert(kind) || specimens.is_empty() {
+                specimens.push((glyph, kind));
             }
         }
         Some(specimens)
     }
 
     /// The cut of these glyphs, in this order after the one for missing characters; `frame` is a cut of their
-    /// specimens.
-    pub(super) fn cut(&self, glyphs: &[u16], frame: &Outlines) -> Option<Vec<u8>> {
+    /// specimens, or of others of the same kinds. Readers find each glyph by its name, which is a number.
+    pub(super) fn cut(&self, glyphs: &[u16], names: &[u16], frame: &Outlines) -> Option<Vec<u8>> {
         let all = || {
             [0].into_iter()
                 .chain(glyphs.iter().copied().filter(|glyph| *glyph != 0))
         };
         let kinds: Vec<u8> = all().map(|glyph| self.kind(glyph)).collect::<Option<_>>()?;
         let used: BTreeSet<u8> = kinds.iter().copied().collect();
-        let further = u16::try_from(kinds.len().checked_sub(2)?).ok()?;
+        let named = glyphs.iter().zip(names).filter(|(glyph, _)| **glyph != 0);
+        // One more stands for missing characters.
+        kinds.len().checked_sub(2)?;
         let programs = Index::at(self.table, self.programs.place)?;
 
         let part = |from: usize, to: usize| frame.table.get(from..to);
         let mut cut = Vec::with_capacity(frame.table.len() + self.table.len() / 2);
-        cut.extend(part(0, frame.charset.place)?);
-        cut.extend(CHARSET);
-        cut.extend(further.to_be_bytes());
-        cut.extend(part(frame.charset.place + CHARSET_LENGTH, frame.fd_select.place)?);
+        // The frame's own names of glyphs stay, though nobody asks for them: what follows them is known by its place.
+        cut.extend(part(0, frame.fd_select.place)?);
+        let unasked = frame.charset.place + CHARSET.len();
+        cut.get_mut(unasked..unasked + 2)?.fill(0);
         let fd_select = cut.len();
         cut.push(0);
         cut.extend(kinds.iter().map(|kind| used.range(..kind).count() as u8));
@@ -108,7 +114,11 @@ impl<'a> Outlines<'a> {
             .map(|glyph| programs.range(usize::from(glyph)))
             .collect::<Option<_>>()?;
         write_index(&mut cut, self.table, &ranges)?;
+        let charset = cut.len();
+        cut.push(CHARSET_OF_NAMES);
+        cut.extend(named.flat_map(|(_, name)| name.to_be_bytes()));
         for (stated, place) in [
+            (frame.charset, charset),
             (frame.fd_select, fd_select),
             (frame.fd_array, fd_array),
             (frame.programs, place),
@@ -120,8 +130,37 @@ impl<'a> Outlines<'a> {
     }
 }
 
+/// A cut whose glyphs go by numbers of one's own: `glyphs` has those with their places in the cut.
+pub(super) fn named(cut: &[u8], glyphs: &BTreeMap<u16, u16>) -> Option<Vec<u8>> {
+    let mut named = table(cut)?.to_vec();
+    let names = usize::from(*named.get(2)?);
+    let tops = Index::at(&named, names).and_then(|index| Index::at(&named, index.end))?;
+    let (start, end) = tops.range(0)?;
+    let stated = stated(&named, start..end, &[15])?;
+    let programs = self::stated(&named, start..end, &[17])?;
+    let (programs, _) = named.get(programs.place..)?.split_first_chunk()?;
+    let count = usize::from(u16::from_be_bytes(*programs));
+    let mut numbers = vec![0; count.checked_sub(1)?];
+    for (name, place) in glyphs {
+        if let Some(place) = usize::from(*place).checked_sub(1) {
+            *numbers.get_mut(place)? = *name;
+        }
+    }
+    let charset = u32::try_from(named.len()).ok()?;
+    named.push(CHARSET_OF_NAMES);
+    named.extend(numbers.iter().flat_map(|name: &u16| name.to_be_bytes()));
+    let written = named.get_mut(stated.at + 1..stated.at + 5)?;
+    written.copy_from_slice(&charset.to_be_bytes());
+    Some(file(&named))
+}
+
+/// Whether a file has outlines of this kind.
+pub(super) fn is_of(file: &[u8]) -> bool {
+    file.starts_with(MAGIC)
+}
+
 /// The table of outlines of a file.
-fn table(file: &[u8]) -> Option<&[u8]> {
+pub(super) fn table(file: &[u8]) -> Option<&[u8]> {
     let count = usize::from(u16::from_be_bytes(*file.strip_prefix(MAGIC)?.first_chunk()?));
     let entries = file.get(12..)?.as_chunks::<16>().0;
     let entry = entries
@@ -138,14 +177,6 @@ fn file(table: &[u8]) -> Vec<u8> {
     let head = [MAGIC, &[0, 1, 0, 16, 0, 0, 0, 0], b"CFF \0\0\0\0"].concat();
     let place = [ONLY_TABLE, table.len() as u32].map(u32::to_be_bytes).concat();
     [&head, &place, table].concat()
-}
-
-/// The same face without what a document has no use for; other kinds of faces as they are.
-pub(super) fn bare(cut: Vec<u8>) -> Vec<u8> {
-    match table(&cut) {
-        Some(table) => file(table),
-        None => cut,
-    }
 }
 
 /// The place that a dictionary states with an operator.

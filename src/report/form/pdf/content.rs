@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::embed::Embedded;
 use super::operators::{Hundredths, Operators, hundredths};
 use super::resources::Resources;
 use crate::report::form::display::{FaceKey, Item, LineCap, LineJoin, LineStyle, Page, Rect, Rgb};
+use crate::report::form::fonts::FontSet;
 use crate::report::form::image::Image;
 
 /// The content that paints `page`; pictures and opacities that it uses are added to `resources`.
-pub(super) fn page(page: &Page, fonts: &Embedded, resources: &mut Resources) -> Vec<u8> {
+pub(super) fn page(page: &Page, fonts: &FontSet, resources: &mut Resources) -> Vec<u8> {
     let mut painter = Painter::new(page.height, resources);
     for item in &page.items {
         painter.item(item, fonts);
@@ -70,7 +70,7 @@ impl<'r> Painter<'r> {
         }
     }
 
-    fn item(&mut self, item: &Item, fonts: &Embedded) {
+    fn item(&mut self, item: &Item, fonts: &FontSet) {
         match item {
             Item::Fill { rect, color } => self.fill(*rect, *color),
             Item::Line {
@@ -80,11 +80,7 @@ impl<'r> Painter<'r> {
                 color,
                 style,
             } => self.line(*from, *to, *width, *color, *style),
-            Item::Text(run) => {
-                if let Some(face) = fonts.face(run.face) {
-                    self.text(run, face);
-                }
-            }
+            Item::Text(run) => self.text(run, fonts.face(run.face)),
             Item::Shape(shape) => self.shape(shape),
             Item::Image { rect, image } => self.image(*rect, image),
             Item::Clipped { rect, item } => {

@@ -1,14 +1,12 @@
 //! printpdf's document → bytes, with everything set that printpdf draws by lot, leaves empty or gets wrong.
 
+use super::leaf::Leaf;
+use super::packed::Packed;
 use super::resources::Resources;
 use super::{Bookmark, Metadata, PRODUCER, PageLabel, PdfError, archive, link, numbering};
-use crate::report::form::display::Page;
-use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use printpdf::{PageAnnotId, PageAnnotation};
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use sha2::{Digest, Sha256};
-use std::cell::RefCell;
 use std::io;
 
 /// The outline's entries are held by name, so the name is their place.
@@ -26,17 +24,19 @@ pub(super) fn bookmark(bookmark: &Bookmark) -> PageAnnotation {
 /// Completes the document and writes it out.
 pub(super) fn finish(
     mut document: Document,
-    pages: &[Page],
-    contents: Vec<Vec<u8>>,
-    resources: Resources,
+    leaves: &[Leaf],
     metadata: &Metadata,
 ) -> Result<Vec<u8>, PdfError> {
     document.version = String::from("1.7");
+    let mut resources = Resources::default();
+    for leaf in leaves {
+        resources.add(&leaf.resources);
+    }
     let is_archival = resources.is_archival();
-    fill_pages(&mut document, pages, contents, resources)?;
+    fill_pages(&mut document, leaves, resources)?;
     let mut catalog = std::mem::take(document.catalog_mut()?);
     complete_catalog(&mut catalog, metadata);
-    archive::complete(&mut document, &mut catalog, metadata, is_archival);
+    archive::complete(&mut document, &mut catalog, metadata, is_archival)?;
     *document.catalog_mut()? = catalog;
     let information = document.add_object(information(metadata));
     if let Ok(Object::Reference(drawn)) = document.trailer.get(b"Info") {
@@ -45,7 +45,7 @@ pub(super) fn finish(
     }
     document.trailer.set("Info", information);
     numbering::close_gaps(&mut document);
-    compress(&mut document).map_err(lopdf::Error::from)?;
+    compress(&mut document)?;
 
     let id = Object::String(content_id(&document, metadata), StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
@@ -63,69 +63,43 @@ fn length(document: &Document) -> usize {
     document.objects.values().map(length).sum()
 }
 
-/// How hard to compress, of 9: more makes a page a seventh smaller, and takes twice the time.
-const COMPRESSION: Compression = Compression::new(2);
-
+/// Compresses what isn't so yet: outlines of TrueType.
 fn compress(document: &mut Document) -> io::Result<()> {
-    let streams = document
-        .objects
-        .values_mut()
-        .filter_map(|object| object.as_stream_mut().ok());
-    let streams: Vec<&mut Stream> = streams.filter(|stream| is_worth_it(stream)).collect();
-    // The pages of a pack are many.
-    streams.into_par_iter().try_for_each(|stream| {
-        let compressed = compressed(&stream.content)?;
-        if compressed.len() < stream.content.len() {
-            stream.dict.set("Filter", "FlateDecode");
-            stream.set_content(compressed);
+    for object in document.objects.values_mut() {
+        if let Object::Stream(stream) = object
+            && is_worth_it(stream)
+        {
+            let (entries, content) = (
+                std::mem::take(&mut stream.dict),
+                std::mem::take(&mut stream.content),
+            );
+            *stream = Packed::deflated(content)?.into_stream(entries);
         }
-        Ok(())
-    })
+    }
+    Ok(())
 }
 
-/// The bytes compressed. What the compressor works in is a quarter of a megabyte, and each thread makes it once.
-fn compressed(bytes: &[u8]) -> io::Result<Vec<u8>> {
-    thread_local! {
-        static COMPRESSOR: RefCell<Compress> = RefCell::new(Compress::new(COMPRESSION, true));
-    }
-    COMPRESSOR.with_borrow_mut(|compressor| {
-        compressor.reset();
-        let mut compressed = Vec::with_capacity(bytes.len() / 2 + 64);
-        loop {
-            let rest = &bytes[compressor.total_in() as usize..];
-            if compressor.compress_vec(rest, &mut compressed, FlushCompress::Finish)? == Status::StreamEnd {
-                return Ok(compressed);
-            }
-            compressed.reserve(compressed.capacity());
-        }
-    })
+fn is_worth_it(stream: &Stream) -> bool {
+    stream.allows_compression && !stream.dict.has(b"Filter") && !is_dense(stream)
 }
 
 /// Outlines of CFF are dense: compressing them takes more time than all the rest, and a tenth off their size.
-fn is_worth_it(stream: &Stream) -> bool {
-    let is_dense = matches!(stream.dict.get(b"Subtype"), Ok(Object::Name(name)) if name == b"CIDFontType0C");
-    stream.allows_compression && !stream.dict.has(b"Filter") && !is_dense
+fn is_dense(stream: &Stream) -> bool {
+    matches!(stream.dict.get(b"Subtype"), Ok(Object::Name(name)) if name == b"CIDFontType0C")
 }
 
 /// Gives the pages their content, and all of them the same resources.
-fn fill_pages(
-    document: &mut Document,
-    shown: &[Page],
-    contents: Vec<Vec<u8>>,
-    resources: Resources,
-) -> Result<(), lopdf::Error> {
+fn fill_pages(document: &mut Document, leaves: &[Leaf], resources: Resources) -> Result<(), lopdf::Error> {
     let pages: Vec<ObjectId> = document.page_iter().collect();
     let mut shared = Dictionary::new();
-    for (page, content) in pages.iter().zip(contents) {
+    for (page, leaf) in pages.iter().zip(leaves) {
         let entries = document.get_dictionary(*page)?;
         let (own, stream) = (
             entries.get(b"Resources")?.as_reference()?,
             entries.get(b"Contents")?.as_reference()?,
         );
-        document
-            .get_object_mut(stream)?
-            .as_stream_mut()?
-            .set_plain_content(content);
+        let content = leaf.content.clone().into_stream(Dictionary::new());
+        *document.get_object_mut(stream)? = Object::Stream(content);
         if let Some(Object::Dictionary(own)) = document.objects.remove(&own) {
             for (key, value) in own {
                 // What printpdf leaves empty goes with it.
@@ -141,8 +115,8 @@ fn fill_pages(
     }
     resources.add_to(document, &mut shared);
     let shared = document.add_object(shared);
-    for (index, (page, shown)) in pages.iter().zip(shown).enumerate() {
-        let links = link::annotations(shown, index, &pages);
+    for (index, (page, leaf)) in pages.iter().zip(leaves).enumerate() {
+        let links = link::annotations(leaf, index, &pages);
         let entries = document.get_object_mut(*page)?.as_dict_mut()?;
         entries.set("Resources", shared);
         if links.is_empty() {
@@ -209,12 +183,19 @@ fn text(text: &str) -> Object {
     )
 }
 
-/// A number for the document that depends on its content alone.
+/// A number for the document that depends on its content alone. The name of a part of a face says which part it is, so
+/// that its outlines need not be looked at.
 fn content_id(document: &Document, metadata: &Metadata) -> Vec<u8> {
     let mut hash = Sha256::new();
     for object in document.objects.values() {
-        if let Object::Stream(stream) = object {
-            hash.update(&stream.content);
+        match object {
+            Object::Stream(stream) if !is_dense(stream) => hash.update(&stream.content),
+            Object::Dictionary(entries) => {
+                if let Ok(Object::Name(name)) = entries.get(b"FontName") {
+                    hash.update(name);
+                }
+            }
+            _ => {}
         }
     }
     hash.update(format!("{metadata:?}"));

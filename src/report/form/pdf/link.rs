@@ -2,14 +2,13 @@
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
-use crate::report::form::display::{Item, Page, Rect, Target};
+use super::leaf::Leaf;
+use crate::report::form::display::{Rect, Target};
 
 /// The annotations of a page, which is the `index`th of `pages`.
-pub(super) fn annotations(page: &Page, index: usize, pages: &[ObjectId]) -> Vec<Object> {
-    let links = page.items.iter().filter_map(|item| match item {
-        Item::Link { rect, target } => link(*rect, target, page.height, index, pages),
-        _ => None,
-    });
+pub(super) fn annotations(page: &Leaf, index: usize, pages: &[ObjectId]) -> Vec<Object> {
+    let links = page.links.iter();
+    let links = links.filter_map(|(rect, target)| link(*rect, target, page.height, index, pages));
     links.map(Object::Dictionary).collect()
 }
 

@@ -8,22 +8,25 @@ mod content;
 mod described;
 mod embed;
 mod finish;
+mod leaf;
 mod link;
 mod numbering;
 mod operators;
+mod packed;
 mod resources;
 mod shape;
 mod srgb;
 mod text;
 
 pub use embed::PdfFonts;
+pub use leaf::Leaf;
 
 use super::display::Page;
 use crate::model::Language;
 use chrono::NaiveDate;
 use operators::hundredths;
 use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, PdfWarnMsg, Pt, Rect};
-use resources::Resources;
+use std::io;
 use thiserror::Error;
 
 /// The program that writes the documents.
@@ -85,6 +88,9 @@ pub enum PdfError {
     /// What printpdf made is no document.
     #[error("the document cannot be written: {0}")]
     Write(#[from] lopdf::Error),
+    /// What is on its pages cannot be compressed.
+    #[error("the document cannot be written: {0}")]
+    Compress(#[from] io::Error),
     /// printpdf reports that something is left out.
     #[error("the document is incomplete: {0}")]
     Incomplete(String),
@@ -92,17 +98,19 @@ pub enum PdfError {
 
 /// Writes `pages` as a PDF.
 pub fn write(pages: &[Page], fonts: &PdfFonts, metadata: &Metadata) -> Result<Vec<u8>, PdfError> {
-    if pages.is_empty() {
+    let leaves = pages.iter().map(|page| Leaf::new(page, fonts.set()));
+    let leaves: Vec<Leaf> = leaves.collect::<Result<_, _>>()?;
+    bind(&leaves, fonts, metadata)
+}
+
+/// Binds pages into a PDF; they were made with the same faces.
+pub fn bind(leaves: &[Leaf], fonts: &PdfFonts, metadata: &Metadata) -> Result<Vec<u8>, PdfError> {
+    if leaves.is_empty() {
         return Err(PdfError::NoPages);
     }
-    let embedded = embed::embed(pages, fonts)?;
+    let embedded = embed::embed(leaves, fonts)?;
     let mut document = PdfDocument::new(&metadata.title);
-    let mut resources = Resources::default();
-    let contents: Vec<Vec<u8>> = pages
-        .iter()
-        .map(|page| content::page(page, &embedded, &mut resources))
-        .collect();
-    document.pages = pages.iter().map(|page| sheet(page, Vec::new())).collect();
+    document.pages = leaves.iter().map(|leaf| sheet(leaf, Vec::new())).collect();
     if let Some(first) = document.pages.first_mut() {
         first.ops = embedded.specimen();
     }
@@ -112,20 +120,20 @@ pub fn write(pages: &[Page], fonts: &PdfFonts, metadata: &Metadata) -> Result<Ve
             .map
             .insert(finish::bookmark_id(index), finish::bookmark(bookmark));
     }
-    let described = embedded.described();
-    document.resources.fonts.map = embedded.into_resources();
+    let (faces, described) = embedded.into_parts();
+    document.resources.fonts.map = faces;
 
     let mut warnings = Vec::new();
     let mut written = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
     described::describe(&mut written, described)?;
     match warnings.into_iter().find(is_error) {
         Some(warning) => Err(PdfError::Incomplete(warning.msg)),
-        None => finish::finish(written, pages, contents, resources, metadata),
+        None => finish::finish(written, leaves, metadata),
     }
 }
 
 /// A page of printpdf's, whose content is put in afterwards.
-fn sheet(page: &Page, ops: Vec<Op>) -> PdfPage {
+fn sheet(page: &Leaf, ops: Vec<Op>) -> PdfPage {
     let points = |length: f32| Pt((f64::from(hundredths(length)) / 100.0) as f32);
     let sheet = Rect::from_wh(points(page.width), points(page.height));
     PdfPage {

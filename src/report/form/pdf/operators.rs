@@ -9,8 +9,17 @@ pub fn hundredths(length: f32) -> Hundredths {
 }
 
 /// Operators written so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Operators(Vec<u8>);
+
+/// A page of a form has about so many bytes.
+const USUAL_LENGTH: usize = 32 << 10;
+
+impl Default for Operators {
+    fn default() -> Self {
+        Self(Vec::with_capacity(USUAL_LENGTH))
+    }
+}
 
 impl Operators {
     /// Writes operands of 1/100 and an operator.
@@ -68,12 +77,16 @@ impl Operators {
         self.0.extend_from_slice(&digits[first..]);
     }
 
-    /// Writes a glyph's number as four hexadecimal digits.
+    /// Writes a glyph's number as two bytes of a text in brackets.
     pub fn code(&mut self, code: u16) {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let digit = |shift: u16| DIGITS[usize::from(code >> shift & 0xf)];
-        self.0
-            .extend_from_slice(&[digit(12), digit(8), digit(4), digit(0)]);
+        for byte in code.to_be_bytes() {
+            match byte {
+                b'(' | b')' | b'\\' => self.0.extend_from_slice(&[b'\\', byte]),
+                // A reader takes it for the end of a line, whichever way that is written.
+                b'\r' => self.0.extend_from_slice(b"\\r"),
+                _ => self.0.push(byte),
+            }
+        }
     }
 
     /// What has been written.
@@ -85,6 +98,15 @@ impl Operators {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_of_glyphs_end_no_text() {
+        let mut operators = Operators::default();
+        for code in [0x2829, 0x5c0d, 0x0a41] {
+            operators.code(code);
+        }
+        assert_eq!(operators.into_bytes(), b"\\(\\)\\\\\\r\nA");
+    }
 
     #[test]
     fn numbers_are_as_short_as_they_can_be() {

@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use crate::report::form::image::{Image, Pixels};
 
 /// Pictures and opacities of a document, as its pages come to use them.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Resources {
     images: Vec<Arc<Image>>,
     opacities: BTreeSet<(u8, u8)>,
@@ -17,12 +17,20 @@ pub(super) struct Resources {
 impl Resources {
     /// The name of a picture.
     pub(super) fn image(&mut self, image: &Arc<Image>) -> String {
-        let known = self.images.iter().position(|known| Arc::ptr_eq(known, image));
-        let index = known.unwrap_or_else(|| {
+        if !self.images.iter().any(|known| Arc::ptr_eq(known, image)) {
             self.images.push(Arc::clone(image));
-            self.images.len() - 1
-        });
-        format!("P{index}")
+        }
+        image_name(image)
+    }
+
+    /// Adds those of further pages.
+    pub(super) fn add(&mut self, others: &Self) {
+        for image in &others.images {
+            if !self.images.iter().any(|known| known.name() == image.name()) {
+                self.images.push(Arc::clone(image));
+            }
+        }
+        self.opacities.extend(&others.opacities);
     }
 
     /// The name of an opacity of fills and of lines, in hundredths.
@@ -39,9 +47,9 @@ impl Resources {
     /// Adds them to a document, and says by which names to a dictionary of resources.
     pub(super) fn add_to(self, document: &mut Document, resources: &mut Dictionary) {
         let mut pictures = Dictionary::new();
-        for (index, image) in self.images.iter().enumerate() {
+        for image in &self.images {
             let picture = add_image(document, image);
-            pictures.set(format!("P{index}"), picture);
+            pictures.set(image_name(image), picture);
         }
         if !pictures.is_empty() {
             resources.set("XObject", pictures);
@@ -56,6 +64,10 @@ impl Resources {
             resources.set("ExtGState", states);
         }
     }
+}
+
+fn image_name(image: &Image) -> String {
+    format!("P{}", image.name())
 }
 
 fn opacity_name(fill: u8, stroke: u8) -> String {

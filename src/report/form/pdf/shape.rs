@@ -27,7 +27,13 @@ impl Painter<'_> {
             });
         }
         let (left, top) = shape.origin;
-        for segment in &*shape.outline {
+        let mut rest = &*shape.outline;
+        while let Some((segment, after)) = rest.split_first() {
+            if let Some(after) = self.upright(rest, shape.origin) {
+                rest = after;
+                continue;
+            }
+            rest = after;
             let point = |(x, y): (f32, f32)| [hundredths(left + x), self.up(top + y)];
             match *segment {
                 Segment::Move(x, y) => {
@@ -52,5 +58,30 @@ impl Painter<'_> {
             (Some(_), Some(_)) => "B",
             (Some(_), None) => "S",
         });
+    }
+
+    /// Says an upright rectangle, with which an outline goes on, in the short way that there is for it; returns what
+    /// follows it.
+    fn upright<'s>(&mut self, outline: &'s [Segment], (left, top): (f32, f32)) -> Option<&'s [Segment]> {
+        let [
+            Segment::Move(x0, y0),
+            Segment::Line(x1, y1),
+            Segment::Line(x2, y2),
+            Segment::Line(x3, y3),
+            Segment::Close,
+            rest @ ..,
+        ] = outline
+        else {
+            return None;
+        };
+        let [(x0, y0), (x1, y1), (x2, y2), (x3, y3)] =
+            [(x0, y0), (x1, y1), (x2, y2), (x3, y3)].map(|(x, y)| (hundredths(left + x), self.up(top + y)));
+        // The corners in the order in which the short way has them: along first, then up or down.
+        if y0 != y1 || x1 != x2 || y2 != y3 || x3 != x0 {
+            return None;
+        }
+        let sides = [x0, y0, x1.saturating_sub(x0), y2.saturating_sub(y1)];
+        self.operators.write(&sides, "re");
+        Some(rest)
     }
 }

@@ -1,14 +1,15 @@
 //! Runs of glyphs → operators that show them where the layout wants them.
 
 use super::content::Painter;
-use super::embed::EmbeddedFace;
+use super::embed::{face_name, width};
 use super::operators::hundredths;
 use crate::report::form::display::TextRun;
+use crate::report::form::fonts::Face;
 
 impl Painter<'_> {
     /// Shows a run. Corrections, in thousandths of an em, bring the pen from where the document's widths leave it to
     /// where the layout wants it. What rounding takes from one is given to the next, so that no line drifts.
-    pub(super) fn text(&mut self, run: &TextRun, face: &EmbeddedFace) {
+    pub(super) fn text(&mut self, run: &TextRun, face: &Face) {
         if run.glyphs.is_empty() {
             return;
         }
@@ -17,9 +18,7 @@ impl Painter<'_> {
         let size = hundredths(run.size);
         if self.state.font != Some((run.face, size)) {
             self.state.font = Some((run.face, size));
-            self.operators.raw("/");
-            self.operators.raw(&face.id.0);
-            self.operators.raw(" ");
+            self.operators.raw(&format!("/{} ", face_name(run.face)));
             self.operators.write(&[size], "Tf");
         }
         let (x, y) = (hundredths(run.x), self.up(run.baseline));
@@ -37,12 +36,9 @@ impl Painter<'_> {
         let mut is_open = false;
         self.operators.raw("[");
         for glyph in &run.glyphs {
-            let Some(embedded) = face.glyph(glyph.id) else {
-                continue;
-            };
             if correction != 0 {
                 if is_open {
-                    self.operators.raw(">");
+                    self.operators.raw(")");
                     is_open = false;
                 }
                 if correction < 0 {
@@ -51,18 +47,18 @@ impl Painter<'_> {
                 self.operators.integer(i32::unsigned_abs(correction));
             }
             if !is_open {
-                self.operators.raw("<");
+                self.operators.raw("(");
                 is_open = true;
             }
-            self.operators.code(embedded.code);
+            self.operators.code(glyph.id);
             wanted += f64::from(glyph.advance) * scale;
-            pen += f64::from(embedded.width);
+            pen += f64::from(width(face, glyph.id));
             let rounded = (pen - wanted).round();
             pen -= rounded;
             correction = rounded as i32;
         }
         if is_open {
-            self.operators.raw(">");
+            self.operators.raw(")");
         }
         self.operators.raw("]");
         self.operators.operator("TJ");

@@ -19,6 +19,8 @@ pub(super) const ENDLESS_RANGE: &str = "range gives too many numbers";
 thread_local! {
     /// How many numbers the document that this thread fills in may still ask for.
     static NUMBERS_LEFT: Cell<u64> = const { Cell::new(0) };
+    /// A little more than the document before had, whose like the next one mostly is.
+    static LAST_LENGTH: Cell<usize> = const { Cell::new(0) };
 }
 
 /// Markup that grows as far as a limit.
@@ -34,7 +36,7 @@ impl Markup {
     pub(super) fn new(most: usize) -> Self {
         NUMBERS_LEFT.set(MOST_IN_RANGES);
         Self {
-            bytes: Vec::new(),
+            bytes: Vec::with_capacity(LAST_LENGTH.get().min(most)),
             most,
             is_full: false,
         }
@@ -42,8 +44,11 @@ impl Markup {
 
     /// What has been written.
     pub(super) fn into_text(mut self) -> String {
-        // That of all forms is held until they are printed.
-        self.bytes.shrink_to_fit();
+        LAST_LENGTH.set(self.bytes.len() + self.bytes.len() / 16);
+        // That of many forms is held until they are printed.
+        if self.bytes.capacity() > self.bytes.len() + self.bytes.len() / 4 {
+            self.bytes.shrink_to_fit();
+        }
         String::from_utf8(self.bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
     }

@@ -29,6 +29,8 @@ const MOST_GRADES: usize = 40;
 /// What formulas refer to.
 pub struct Live<'l> {
     scores: Placed<'l>,
+    /// The rows of each of its columns, as its own sheet calls them and as others do.
+    ranges: Vec<[String; 2]>,
     weights: Vec<String>,
     grades: Vec<(String, String)>,
 }
@@ -82,6 +84,7 @@ impl<'l> Live<'l> {
         let grades = tables().find(|(_, at)| at.table.source == Source::Grades && has_inputs(at, "at_least"));
         Some(Self {
             scores,
+            ranges: scores.ranges(),
             weights: content
                 .kpis
                 .iter()
@@ -225,14 +228,14 @@ impl<'l> Live<'l> {
             ("rank", _) => {
                 let (score, scores) = (
                     cell(self.ranked_by(), At::Row)?,
-                    self.scores.local_range(self.ranked_by(), At::Row)?,
+                    self.local_range(self.ranked_by(), At::Row)?,
                 );
                 Some(format!("IF({score}=\"\",\"\",RANK({score},{scores}))"))
             }
             ("order", _) => {
                 let (score, scores) = (
                     cell(self.ranked_by(), At::Row)?,
-                    self.scores.local_range(self.ranked_by(), At::Row)?,
+                    self.local_range(self.ranked_by(), At::Row)?,
                 );
                 let first = scores.split(':').next()?;
                 Some(format!(
@@ -388,7 +391,7 @@ impl<'l> Live<'l> {
     fn rank_in_team(&self, score: &str, team: &str, local: bool) -> Option<String> {
         let range = |field: &str| {
             if local {
-                self.scores.local_range(field, At::Row)
+                self.local_range(field, At::Row)
             } else {
                 self.range(field, At::Row)
             }
@@ -399,9 +402,21 @@ impl<'l> Live<'l> {
         ))
     }
 
-    fn range(&self, field: &str, at: At) -> Option<String> {
-        let range = self.scores.local_range(field, at)?;
-        Some(format!("{}!{range}", quoted_sheet(self.scores.sheet)))
+    /// The cells of a field in the table of all reps, as other sheets call them.
+    fn range(&self, field: &str, at: At) -> Option<&str> {
+        let [_, range] = self.ranges_of(field, at)?;
+        Some(range)
+    }
+
+    /// The same, as its own sheet calls them.
+    fn local_range(&self, field: &str, at: At) -> Option<&str> {
+        let [range, _] = self.ranges_of(field, at)?;
+        Some(range)
+    }
+
+    fn ranges_of(&self, field: &str, at: At) -> Option<&[String; 2]> {
+        let column = self.scores.table.column_of(field, at)?;
+        self.ranges.get(usize::from(column - self.scores.table.left))
     }
 }
 
@@ -426,9 +441,13 @@ impl Placed<'_> {
         Some(relative(column, row))
     }
 
-    fn local_range(&self, field: &str, at: At) -> Option<String> {
-        let column = self.table.column_of(field, at)?;
+    fn ranges(&self) -> Vec<[String; 2]> {
         let (first, last) = (self.table.first_row(), self.table.last_row());
-        Some(format!("{}:{}", absolute(column, first), absolute(column, last)))
+        let columns = (self.table.left..).take(self.table.columns.len());
+        let range = |column| format!("{}:{}", absolute(column, first), absolute(column, last));
+        let sheet = quoted_sheet(self.sheet);
+        columns
+            .map(|column| [range(column), format!("{sheet}!{}", range(column))])
+            .collect()
     }
 }
