@@ -419,6 +419,24 @@ fn a_row_says_all_that_is_told_of_it() {
 }
 
 #[test]
+fn a_row_of_somebody_who_is_not_appraised_is_nobodys_figure() {
+    let book = told().file(
+        "inbox/花名册.csv",
+        "工号,姓名,团队,入职日期,离职日期\nS001,王小明,一部,2020-01-01,\nS002,李晓华,二部,2021-03-01,2026-08-31\n",
+    );
+    let arguments = ["explain", "--row", "2026-10/订单.csv!3", "--period", "2026-10"];
+    let said = book.repcard(&arguments).exits(0).stdout;
+    assert!(said.contains("不是任何人的数：S002 李晓华 本期不考核"), "{said}");
+    let english = book.repcard_in("en_US.UTF-8", &arguments).exits(0).stdout;
+    assert!(
+        !english.contains("counts for S002") && !english.contains("计入 S002"),
+        "{english}"
+    );
+    let told = json(book.repcard(&[&arguments[..], &["--format", "json"]].concat()));
+    assert_eq!(told["rows"][0]["uses"][0]["appraised"], false);
+}
+
+#[test]
 fn a_customer_whom_a_word_leaves_out_is_told_alike_everywhere() {
     let book = Book::small()
         .file(

@@ -205,3 +205,45 @@ fn mistakes_in_words_are_shown_at_their_place() {
         "repcard.toml:2:8: 未知的值 `counts`",
     );
 }
+
+#[test]
+fn calls_that_nobody_answered_and_that_lasted_are_told() {
+    let calls = |rows: &str| {
+        let header = "呼叫时间,工号,电话号码,呼叫方向,通话时长,接通状态\n";
+        with("inbox/2026-10/通话记录.csv", &format!("{header}{rows}"))
+    };
+    let told = |book: &Book| {
+        let (_, findings) = check(book);
+        let of_calls = findings.into_iter();
+        of_calls
+            .filter(|finding| finding["code"] == "unanswered-with-duration")
+            .collect::<Vec<_>>()
+    };
+    let book = calls(
+        "2026-10-08 09:00,S001,13800000001,呼出,35,未接\n2026-10-08 10:00,S001,13800000002,呼出,12,无人接听\n\
+         2026-10-08 11:00,S001,13800000003,呼出,0,未接\n2026-10-08 12:00,S001,13800000004,呼入,20,未接\n\
+         2026-10-08 13:00,S001,13800000005,呼出,9,挂断\n",
+    );
+    let found = told(&book);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0]["cell"], "F2");
+    assert!(
+        found[0]["what"].as_str().unwrap().starts_with("2 通电话"),
+        "{found:#?}"
+    );
+    // Either line settles it.
+    let fix = found[0]["fix"].as_str().unwrap();
+    assert!(fix.contains("\"无人接听\" = \"ignored\""), "{fix}");
+    for meaning in ["ignored", "answered"] {
+        let settings =
+            format!("[words.calls.outcome]\n\"未接\" = \"{meaning}\"\n\"无人接听\" = \"{meaning}\"\n");
+        let book = calls("2026-10-08 09:00,S001,13800000001,呼出,35,未接\n").file("repcard.toml", settings);
+        assert_eq!(told(&book), [Value::Null; 0]);
+    }
+    // Hung up, a wrong number, or never picked up: nothing to tell.
+    let clean = calls(
+        "2026-10-08 09:00,S001,13800000001,呼出,35,已挂断\n2026-10-08 10:00,S001,13800000002,呼出,0,无人接听\n\
+         2026-10-08 11:00,S001,13800000003,呼出,60,接通\n2026-10-08 12:00,S001,13800000006,呼出,5,错号\n",
+    );
+    assert_eq!(told(&clean), [Value::Null; 0]);
+}

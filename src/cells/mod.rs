@@ -1,20 +1,27 @@
 //! Cells → values: each parser gives what a cell states, or what is wrong with it.
 
 mod clock;
+pub mod columns;
 mod day;
 mod duration;
 mod moment;
 mod month;
 mod names;
 mod number;
+mod scales;
+mod setting;
 mod text;
+mod yes_no;
 
 pub use day::Numeric;
 pub use duration::duration;
 pub use moment::{Stated, date, from_text, is_year_first, moment, swapped, was_converted};
 pub use month::{Span, span, year};
-pub use number::{Figure, Hint, figure, hint, number, share, stated_currency};
+pub use number::{Figure, Hint, figure, hint, is_number, number, percentage, share, stated_currency};
+pub use scales::factor;
+pub use setting::{row_setting, setting};
 pub use text::{Texts, id, id_or_name, plain, prose, text};
+pub use yes_no::yes_no;
 
 use crate::model::text::normalise;
 use crate::model::{Dataset, DateDoubt, Field, Problem, Writing};

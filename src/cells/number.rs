@@ -1,6 +1,6 @@
 //! Numbers: amounts, counts, points; as number cells or as the many texts that stand for one.
 
-use super::{CellMoney, Flaw, Reading, Setting, text};
+use super::{CellMoney, Flaw, Reading, Setting};
 use crate::model::number::decimal_of;
 use crate::model::text::normalise;
 use crate::model::{Currency, Decimals};
@@ -49,14 +49,31 @@ pub fn figure(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Figure> {
 
 /// A number of 0 or above that may be written as a percentage.
 pub fn share(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Decimal> {
-    let percent = text::plain(cell)
-        .map(|text| normalise(&text))
-        .and_then(|text| parse(text.strip_suffix('%')?.trim_end(), setting.writing.decimal, None).ok());
-    match percent {
-        Some((percent, None)) => Reading::of(percent.value * dec!(0.01)),
-        _ => number(cell, setting),
+    percentage(cell, setting)
+        .unwrap_or_else(|| number(cell, setting))
+        .and_then_value(|share| (share >= Decimal::ZERO).then_some(share))
+}
+
+/// A share written as a percentage, whatever the column's numbers are multiplied by; none where the cell holds no such text.
+pub fn percentage(cell: &Cell, setting: &Setting<'_>) -> Option<Reading<Decimal>> {
+    let Cell::Text(text) = cell else { return None };
+    if !text.trim_end().ends_with(['%', '％', '﹪']) {
+        return None;
     }
-    .and_then_value(|share| (share >= Decimal::ZERO).then_some(share))
+    let text = normalise(text);
+    let percent = text.strip_suffix('%')?.trim_end();
+    Some(match parse(percent, setting.writing.decimal, None) {
+        Ok((Figure { value, unit: None }, None)) => Reading::of(value * dec!(0.01)),
+        Ok(_) => Reading::flawed(Flaw::NotANumber),
+        Err(flaw) => Reading::flawed(flaw),
+    })
+}
+
+/// Whether a text is a number, whatever stands before its decimals.
+pub fn is_number(text: &str) -> bool {
+    let text = normalise(text);
+    let text = text.strip_suffix('%').map_or(text.as_str(), str::trim_end);
+    bare(text, None).is_some_and(|bare| !matches!(Marks::of(bare.digits), Marks::None))
 }
 
 /// A number as a cell states it.

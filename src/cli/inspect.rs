@@ -7,7 +7,7 @@ use repcard::job::Inspected;
 use repcard::model::place::column_letters;
 use repcard::model::{Dataset, Finding, Language, Terms};
 use repcard::read::{Cell, FileKind, Scope};
-use repcard::recognise::{Aside, Column, Confidence, Level, Pin, Reading, Table, Why};
+use repcard::recognise::{Aside, Column, Confidence, Level, Pin, Reading, Table, Unread, Why};
 use repcard::records::{WordSettings, WordSum, word_sums};
 use repcard::report::findings::FindingView;
 use serde_json::{Value, json};
@@ -308,9 +308,7 @@ fn aside_lines(reading: &Reading, table: &Table, language: Language) -> Vec<Stri
 /// How many rows between the first and the last hold nothing.
 fn blank_rows(reading: &Reading, table: &Table) -> usize {
     let all = (reading.last_row - reading.first_row) as usize + 1;
-    let upper_header = 1;
-    let rows = table.rows.len() + table.passed_over.len();
-    all.saturating_sub(rows + table.aside.len() + upper_header)
+    all.saturating_sub(Unread::of(table).rows as usize)
 }
 
 /// `2–4, 7, …`

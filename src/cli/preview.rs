@@ -4,9 +4,10 @@ use super::config::{self, PREVIEW, Preview, Wanted};
 use super::console::{self, Console, Verbosity, grouped};
 use super::{Exit, failed, unprinted};
 use repcard::job::{Appraised, RunError};
-use repcard::model::text::{nearest, normalise, normalise_id};
+use repcard::model::text::{nearest, normalise};
 use repcard::model::{Finding, Language, Severity, Terms};
 use repcard::publish;
+use repcard::report::explained::asked;
 use repcard::report::file_name::file_name;
 use repcard::report::findings::FindingView;
 use repcard::report::form::Subject;
@@ -215,18 +216,11 @@ fn subject(
     appraised: &Appraised,
     language: Language,
 ) -> Result<(Subject, String), PreviewError> {
-    let reps = || {
-        appraised
-            .snapshot
-            .appraisal
-            .scorecards
-            .iter()
-            .map(|card| &card.rep)
-    };
+    let appraisal = &appraised.snapshot.appraisal;
     match wanted {
         Wanted::Report => Ok((Subject::Company, "report".to_owned())),
         Wanted::Team(name) => {
-            let teams = teams(&appraised.snapshot.appraisal, language);
+            let teams = teams(appraisal, language);
             let team = teams.iter().find(|team| normalise(&team.name) == normalise(name));
             team.map(|team| (Subject::Team(team.name.clone()), team.folder.clone()))
                 .ok_or_else(|| {
@@ -235,19 +229,15 @@ fn subject(
                 })
         }
         Wanted::Rep(word) => {
-            let id = normalise_id(word);
-            let numbered = reps().filter(|rep| normalise_id(&rep.rep_id) == id);
-            let named = || reps().filter(|rep| normalise(&rep.name) == normalise(word));
-            let found: Vec<&str> = numbered.map(|rep| rep.rep_id.as_str()).collect();
-            let found = if found.is_empty() {
-                named().map(|rep| rep.rep_id.as_str()).collect()
-            } else {
-                found
-            };
+            let found = asked::cards(word, appraisal).into_iter();
+            let found: Vec<&str> = found
+                .map(|at| appraisal.scorecards[at].rep.rep_id.as_str())
+                .collect();
             match found[..] {
                 [rep_id] => Ok((Subject::Rep(rep_id.to_owned()), file_name(rep_id))),
                 [] => {
-                    let nearest = nearest(word, reps().map(|rep| rep.rep_id.as_str()));
+                    let ids = appraisal.scorecards.iter().map(|card| card.rep.rep_id.as_str());
+                    let nearest = nearest(word, ids);
                     Err(PreviewError::NoRep(word.clone(), nearest))
                 }
                 _ => {

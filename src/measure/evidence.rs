@@ -276,6 +276,8 @@ fn of_rows(
         _ => None,
     };
     let is_asked = |rep| reps.contains(&rep);
+    // Of a list that nobody has there is nothing to fold.
+    let declared = declared.filter(|_| absent.is_none());
     let figures = declared.map(|declared| declared::figures(facts, (declared, dataset), period, is_asked));
     let made = |rep: RepKey, tally: &Tally, making, worked| match (declared, &figures) {
         (Some(declared), Some(figures)) => {

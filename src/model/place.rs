@@ -1,5 +1,6 @@
 //! Where something stands in the exports: file, sheet, row and column as a person sees them in Excel.
 
+use super::Period;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
@@ -26,6 +27,13 @@ impl Source {
 pub fn stem(file: &str) -> &str {
     let name = file.rsplit('/').next().unwrap_or(file);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// The innermost folder of a path that is named as a period, and that period.
+pub fn folder(file: &str) -> Option<(String, Period)> {
+    let (folders, _) = file.rsplit_once('/')?;
+    let mut names = folders.rsplit('/');
+    names.find_map(|name| Some((name.to_owned(), name.parse().ok()?)))
 }
 
 /// The path of a file below `inbox/`.

@@ -56,7 +56,8 @@ pub(super) fn settle(fit: &mut Fit, around: &Around) -> Money {
         ..Money::default()
     };
     for column in fit.columns.iter_mut().filter(|column| is_money(column.field)) {
-        let conversion = convert(column, stated.as_ref(), around.shown);
+        let of_parts = of_parts(column, stated.as_ref(), around);
+        let conversion = of_parts.or_else(|| convert(column, stated.as_ref(), around.shown));
         if money.conversion.is_none() {
             money.conversion = conversion;
         }
@@ -114,25 +115,11 @@ struct Stated {
 
 /// Converts a column by what says most clearly what its numbers are; what is to be told of it.
 fn convert(column: &mut FittedColumn, stated: Option<&Stated>, shown: &[Shown]) -> Option<Conversion> {
-    let own = column.unit.clone().and_then(|Unit { text, money, .. }| {
-        let unit = money?;
-        Some(Stated {
-            unit,
-            text,
-            at: UnitPlace::Header,
-        })
-    });
-    let is_silent = |own: &Stated| own.unit.scale == Decimal::ONE && !is_in_yuan(own);
-    let own = own.filter(|own| !is_silent(own));
+    let own = column.unit.as_ref().and_then(of_header);
     let unit = own
         .as_ref()
         .or(stated.filter(|stated| stated.unit.scale > Decimal::ONE));
-    let shown = shown.iter().find(|shown| shown.column == column.index);
-    let scales = |shown: &&Shown| {
-        let written = shown.unit.as_deref().and_then(money_unit);
-        shown.divisor > 1 || written.is_some_and(|unit| unit.scale != Decimal::ONE)
-    };
-    let Some(shown) = shown.filter(scales) else {
+    let Some(shown) = scaling(shown, column.index) else {
         let unit = unit?;
         let applied =
             unit.at != UnitPlace::Sheet && unit.at != UnitPlace::File || unit.unit.said == Said::InFull;
@@ -148,12 +135,65 @@ fn convert(column: &mut FittedColumn, stated: Option<&Stated>, shown: &[Shown]) 
             is_sure: applied && unit.unit.said != Said::Doubtfully,
         });
     };
-    by_format(column, unit, shown)
+    let (multiplier, conversion) = by_format(unit, shown);
+    column.multiplier = multiplier;
+    conversion
 }
 
-/// The same where cells show their numbers divided, or with a unit behind them. What is shown is what is meant: 125000
-/// shown as 12.5 under 万元 is 125,000; 12.5 shown as 12.5万 is 125,000 too.
-fn by_format(column: &mut FittedColumn, unit: Option<&Stated>, shown: &Shown) -> Option<Conversion> {
+/// What a header says of its money; a currency alone leaves its unit open.
+fn of_header(unit: &Unit) -> Option<Stated> {
+    let own = Stated {
+        unit: unit.money.clone()?,
+        text: unit.text.clone(),
+        at: UnitPlace::Header,
+    };
+    let is_silent = own.unit.scale == Decimal::ONE && !is_in_yuan(&own);
+    (!is_silent).then_some(own)
+}
+
+/// How a column shows its numbers, where it shows them divided or with a unit that multiplies.
+fn scaling(shown: &[Shown], column: u32) -> Option<&Shown> {
+    let shown = shown.iter().find(|shown| shown.column == column)?;
+    let written = shown.unit.as_deref().and_then(money_unit);
+    let scales = shown.divisor > 1 || written.is_some_and(|unit| unit.scale != Decimal::ONE);
+    scales.then_some(shown)
+}
+
+/// What the numbers of a column are multiplied by that is no field, by its header's unit and the formats of its cells.
+pub(super) fn multiplier(unit: Option<&Unit>, shown: &[Shown], column: u32) -> Decimal {
+    match scaling(shown, column) {
+        Some(shown) => by_format(unit.and_then(of_header).as_ref(), shown).0,
+        None => unit
+            .and_then(|unit| unit.money.as_ref())
+            .map_or(Decimal::ONE, |money| money.scale),
+    }
+}
+
+/// Takes a computed column as it is where formats or headers of what it is made of have settled its unit; what is to be told
+/// of these formats.
+fn of_parts(column: &mut FittedColumn, stated: Option<&Stated>, around: &Around) -> Option<Conversion> {
+    let header = |index: u32| {
+        let cell = around.header.columns.get(index as usize)?.as_ref()?;
+        cell.own.unit.as_ref().and_then(of_header)
+    };
+    let parts = column.used.iter();
+    let parts = parts.filter_map(|index| Some((header(*index), scaling(around.shown, *index)?)));
+    let parts: Vec<(Option<Stated>, &Shown)> = parts.collect();
+    let is_whole = |(own, shown): &(Option<Stated>, &Shown)| {
+        let is_written = shown.unit.as_deref().and_then(money_unit).is_some();
+        let is_as_stated = stated.is_some_and(|stated| stated.unit.scale == Decimal::from(shown.divisor));
+        own.is_some() || is_written || is_as_stated
+    };
+    if parts.iter().any(is_whole) {
+        column.unit = unit_of("元");
+    }
+    let told = |(own, shown): &(Option<Stated>, &Shown)| by_format(own.as_ref(), shown).1;
+    parts.iter().filter(|part| is_whole(part)).find_map(told)
+}
+
+/// What numbers are multiplied by where cells show them divided, or with a unit behind them, and what is to be told of it. What
+/// is shown is what is meant: 125000 shown as 12.5 under 万元 is 125,000; 12.5 shown as 12.5万 is 125,000 too.
+fn by_format(unit: Option<&Stated>, shown: &Shown) -> (Decimal, Option<Conversion>) {
     let written = shown.unit.as_deref().and_then(money_unit);
     let written = written.filter(|unit| unit.scale != Decimal::ONE);
     let divisor = Decimal::from(shown.divisor);
@@ -164,20 +204,21 @@ fn by_format(column: &mut FittedColumn, unit: Option<&Stated>, shown: &Shown) ->
         .unwrap_or(divisor);
     let multiplier = meant.checked_div(divisor).unwrap_or(Decimal::ONE);
     let agrees = multiplier >= Decimal::ONE && (multiplier == Decimal::ONE || divisor == Decimal::ONE);
-    column.multiplier = if agrees { multiplier } else { Decimal::ONE };
-    let is_mixed = !shown.is_all && column.multiplier != meant;
+    let applied = if agrees { multiplier } else { Decimal::ONE };
+    let is_mixed = !shown.is_all && applied != meant;
     let is_told = !agrees || is_mixed || (written.is_some() && multiplier != Decimal::ONE);
-    is_told.then(|| Conversion {
+    let conversion = is_told.then(|| Conversion {
         unit: shown
             .unit
             .clone()
             .or(unit.map(|unit| unit.text.clone()))
             .unwrap_or_default(),
         at: UnitPlace::Format,
-        scale: column.multiplier,
+        scale: applied,
         is_applied: agrees && multiplier != Decimal::ONE,
         is_sure: agrees && !is_mixed && written.is_none_or(|unit| unit.said != Said::Doubtfully),
-    })
+    });
+    (applied, conversion)
 }
 
 /// Whether a header says that its figures are in whole yuan, whatever stands above it. A currency alone leaves it open.

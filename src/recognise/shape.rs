@@ -2,12 +2,13 @@
 
 use super::fit::{Fit, FittedColumn};
 use super::header_row::{HeaderCell, HeaderRow};
+use super::money::multiplier;
 use super::pin::Pin;
 use super::units::Unit;
 use crate::catalogue::expression::{Column, Expression, Mistake, Scope, Type, Wanted};
 use crate::mistake::Written;
-use crate::model::{Bilingual, Field, Finding, Language, Place, Problem};
-use crate::read::MAX_COLUMNS;
+use crate::model::{Bilingual, Field, Finding, Kind, Language, Place, Problem, Writing};
+use crate::read::{MAX_COLUMNS, Shown};
 use rust_decimal::Decimal;
 
 /// The names that are no header: of the sheet, and of the file without its folders and ending.
@@ -58,8 +59,12 @@ pub struct SheetColumn {
     pub name: String,
     /// What else it goes by: with the group above it, without its unit, the field that it was recognised as.
     pub aliases: Vec<String>,
-    /// What its numbers are multiplied by: 10,000 under 单价(万元).
+    /// What its numbers are multiplied by: 10,000 under 单价(万元), or where 12.5 is shown as 12.5万.
     pub multiplier: Decimal,
+    /// Whether 5% is a number in it: of money and pieces it is none.
+    pub may_be_share: bool,
+    /// How its texts are written, as far as the whole column tells; `cells::columns` looks.
+    pub writing: Writing,
 }
 
 /// An expression of the settings that a sheet's headers make no sense of.
@@ -68,6 +73,19 @@ pub(super) struct Failed {
     pub(super) key: String,
     pub(super) text: String,
     pub(super) mistake: Mistake,
+}
+
+impl SheetColumn {
+    fn new(index: Option<u32>, name: &str, aliases: Vec<String>) -> Self {
+        Self {
+            index,
+            name: name.to_owned(),
+            aliases,
+            multiplier: Decimal::ONE,
+            may_be_share: true,
+            writing: Writing::default(),
+        }
+    }
 }
 
 impl Shape {
@@ -120,7 +138,7 @@ fn problem(
 }
 
 /// What the headers of a row are called in expressions; `columns` are those that were recognised so far.
-fn names(row: &HeaderRow, columns: &[FittedColumn], is_settled: bool) -> Vec<SheetColumn> {
+fn names(row: &HeaderRow, columns: &[FittedColumn]) -> Vec<SheetColumn> {
     let cells = (0..)
         .zip(&row.columns)
         .filter_map(|(index, cell)| Some((index, cell.as_ref()?)));
@@ -129,27 +147,31 @@ fn names(row: &HeaderRow, columns: &[FittedColumn], is_settled: bool) -> Vec<She
         let ids = recognised.map(|column| column.field.id().to_string());
         let grouped = cell.grouped.iter().map(|(text, _)| text.clone());
         let bare = [cell.own.name.clone()].into_iter();
-        let money = cell.own.unit.as_ref().and_then(|unit| unit.money.as_ref());
-        SheetColumn {
-            index: Some(index),
-            name: cell.text.clone(),
-            aliases: grouped
-                .chain(bare)
-                .chain(ids)
-                .filter(|name| *name != cell.text)
-                .collect(),
-            multiplier: money
-                .filter(|_| !is_settled)
-                .map_or(Decimal::ONE, |money| money.scale),
-        }
+        let aliases = grouped.chain(bare).chain(ids);
+        let aliases = aliases.filter(|name| *name != cell.text).collect();
+        SheetColumn::new(Some(index), &cell.text, aliases)
     });
-    let of_names = [SHEET, FILE].map(|name| SheetColumn {
-        index: None,
-        name: name.to_owned(),
-        aliases: Vec::new(),
-        multiplier: Decimal::ONE,
-    });
+    let of_names = [SHEET, FILE].map(|name| SheetColumn::new(None, name, Vec::new()));
     of_sheet.chain(of_names).collect()
+}
+
+/// Tells a name what the numbers of its column are multiplied by, and whether they may be shares.
+fn set_unit(name: &mut SheetColumn, fit: &Fit, shown: Option<&[Shown]>) {
+    let Some(index) = name.index else { return };
+    let cell = fit.header.columns.get(index as usize).and_then(Option::as_ref);
+    let unit = cell.and_then(|cell| cell.own.unit.as_ref());
+    if let Some(shown) = shown {
+        name.multiplier = multiplier(unit, shown, index);
+    }
+    let is_money = unit.is_some_and(|unit| unit.money.is_some());
+    let kind = |column: &FittedColumn| {
+        fit.entry
+            .list
+            .declared(column.field)
+            .map(|declared| declared.kind)
+    };
+    let mut fields = fit.columns.iter().filter(|column| column.index == index);
+    name.may_be_share = !is_money && fields.all(|column| kind(column) == Some(Kind::Share));
 }
 
 /// Whether a text that is no header is plainly meant for an expression, though the headers make no sense of it.
@@ -167,7 +189,7 @@ pub(super) fn computed(
     (field, text): (Field, &str),
     beyond: u32,
 ) -> Option<Result<FittedColumn, Failed>> {
-    let names = names(row, columns, false);
+    let names = names(row, columns);
     let scope = scope(&names, &[]);
     let expression = match Expression::parse(text, &scope, Wanted::Value) {
         Ok(expression) => expression,
@@ -208,10 +230,19 @@ fn used(expression: &Expression, scope: &Scope, names: &[SheetColumn]) -> Vec<u3
     used
 }
 
-/// The shape that the settings give a table; none where they say nothing. What they say and the sheet's headers make no sense of is told.
-pub(super) fn shape(fit: &Fit, pin: Option<&Pin>, is_settled: bool) -> Result<Option<Shape>, Vec<Problem>> {
+/// The shape that the settings give a table; none where they say nothing. What they say and the sheet's headers make no sense of
+/// is told. `shown` is how columns show their numbers, where that is heeded: not where the settings state what they are
+/// multiplied by.
+pub(super) fn shape(
+    fit: &Fit,
+    pin: Option<&Pin>,
+    shown: Option<&[Shown]>,
+) -> Result<Option<Shape>, Vec<Problem>> {
     let Some(pin) = pin else { return Ok(None) };
-    let names = names(&fit.header, &fit.columns, is_settled);
+    let mut names = names(&fit.header, &fit.columns);
+    for name in &mut names {
+        set_unit(name, fit, shown);
+    }
     let place = |key: &str| pin.places.get(key);
     if !fit.failed.is_empty() {
         let failed = fit.failed.iter();
@@ -242,11 +273,9 @@ pub(super) fn shape(fit: &Fit, pin: Option<&Pin>, is_settled: bool) -> Result<Op
         places: pin.places.clone().into_iter().collect(),
     };
     // A condition may be on what was computed.
-    let of_computed = shape.computed.iter().map(|computed| SheetColumn {
-        index: Some(computed.index),
-        name: computed.field.id().to_string(),
-        aliases: Vec::new(),
-        multiplier: Decimal::ONE,
+    let of_computed = shape.computed.iter().map(|computed| {
+        let name = computed.field.id();
+        SheetColumn::new(Some(computed.index), name.as_str(), Vec::new())
     });
     let headers = shape.names.len();
     let is_free = |column: &SheetColumn| shape.names.iter().all(|known| known.name != column.name);

@@ -422,7 +422,8 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         settings.scale(&section.sheet).filter(|_| is_money)
     };
     let scale = pin.and_then(|pin| pin.scale).or_else(of_files);
-    let shape = match shape(&fit, pin, scale.is_some()) {
+    let shown = scale.is_none().then_some(section.sheet.shown.as_slice());
+    let shape = match shape(&fit, pin, shown) {
         Ok(shape) => shape,
         Err(problems) => {
             let place = Place::row(Arc::clone(&section.sheet.source), fit.header.number);

@@ -218,6 +218,12 @@ impl Table {
         last.map_or(0, |last| last + 1)
     }
 
+    /// Whether the settings compute what stands in a column.
+    pub fn is_computed(&self, index: u32) -> bool {
+        let mut computed = self.shape.iter().flat_map(|shape| &shape.computed);
+        computed.any(|computed| computed.index == index)
+    }
+
     /// Whether a run looks at its rows: of rosters, targets and scores only at the period's own.
     pub fn is_read(&self) -> bool {
         self.list.is_dated() || self.scope == Scope::Own

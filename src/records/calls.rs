@@ -8,10 +8,14 @@ use super::identity::CustomerName;
 use super::kinds::added;
 use super::row::RowReader;
 use super::{Added, Call, CustomerKey, RepKey, Stated};
-use crate::cells::{duration, text};
-use crate::model::{Dataset, Field, Meaning, Text};
+use crate::cells::{duration, is_blank, shown, text};
+use crate::model::text::normalise_word;
+use crate::model::{Dataset, Field, Finding, Meaning, Place, Problem, Text};
+use crate::read::Scope;
+use crate::recognise::{Column, Table};
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A call, as read.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -175,6 +179,77 @@ impl CallRow {
             || self.outcome.or(self.status) == Some(Meaning::Answered)
             || self.duration.is_some_and(|seconds| seconds > Decimal::ZERO)
     }
+}
+
+/// What says that a call was picked up before it ended, though nobody reached who was meant: its length is no riddle.
+const PICKED_UP: [&str; 16] = [
+    "挂断",
+    "已挂断",
+    "主叫挂机",
+    "未沟通",
+    "放弃",
+    "无效",
+    "错号",
+    "号码错误",
+    "hung up",
+    "disconnected",
+    "abandoned",
+    "originator cancel",
+    "wrong number",
+    "declined",
+    "rejected",
+    "not available",
+];
+/// The most words that a finding lists.
+const MOST_WORDS: usize = 3;
+
+/// Calls of which a word says that nobody answered, and which lasted all the same: they count. Said once a table.
+pub fn unanswered_with_duration(rows: &[Gathered<CallRow>], tables: &[Table]) -> Vec<Finding> {
+    let is_doubtful = |row: &CallRow| {
+        let lasts = row.duration.is_some_and(|seconds| seconds > Decimal::ZERO);
+        let says_not = row.outcome.or(row.status) == Some(Meaning::Unanswered);
+        lasts && says_not && row.made && row.direction != Some(Meaning::Inbound)
+    };
+    let mut by_table: BTreeMap<usize, Vec<&Place>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| is_doubtful(&row.row)) {
+        by_table.entry(row.table).or_default().push(&row.place);
+    }
+    let own = |index: &usize| tables.get(*index).is_some_and(|table| table.scope == Scope::Own);
+    let found = by_table.into_iter().filter(|(index, _)| own(index));
+    found
+        .filter_map(|(index, places)| contradictory(tables.get(index)?, &places))
+        .collect()
+}
+
+fn contradictory(table: &Table, places: &[&Place]) -> Option<Finding> {
+    let columns = [Field::Outcome, Field::Status].into_iter();
+    let columns: Vec<&Column> = columns.filter_map(|field| table.column(field)).collect();
+    let mut told: BTreeMap<Field, (u32, Place, BTreeSet<String>, u64)> = BTreeMap::new();
+    for place in places {
+        let Some(row) = place.row.and_then(|number| table.row(number)) else {
+            continue;
+        };
+        // What came of a call goes before what its status says.
+        let mut stated = columns.iter().filter(|column| !is_blank(row.cell(column.index)));
+        let Some(column) = stated.next() else { continue };
+        let word = shown(row.cell(column.index));
+        if PICKED_UP.contains(&normalise_word(&word).as_str()) {
+            continue;
+        }
+        let place = place.at_column(column.index);
+        let of_column = told
+            .entry(column.field)
+            .or_insert_with(|| (column.index, place, BTreeSet::new(), 0));
+        of_column.2.insert(word);
+        of_column.3 += 1;
+    }
+    let (field, (_, place, words, rows)) = told.into_iter().max_by_key(|(_, (.., rows))| *rows)?;
+    let problem = Problem::UnansweredWithDuration {
+        field,
+        words: words.into_iter().take(MOST_WORDS).collect(),
+        rows,
+    };
+    Some(Finding::at(place, problem))
 }
 
 /// The records of calls.

@@ -1,6 +1,7 @@
 //! Which days each dataset is known for, and in which files: what tells why a period has no rows of it.
 
 use super::days::TableDays;
+use crate::model::place::folder;
 use crate::model::{Dataset, Period, Place};
 use crate::read::Scope;
 use crate::recognise::Table;
@@ -32,7 +33,7 @@ pub(super) fn coverage(tables: &[Table], days: &[TableDays]) -> BTreeMap<Dataset
             continue;
         }
         let of_dataset = coverage.entry(table.dataset).or_default();
-        let folder = folder(&table.source.file);
+        let folder = folder(&table.source.file).map(|(_, period)| period);
         match (table.scope, folder) {
             (Scope::Own, Some(_)) => {
                 let place = Place::sheet(Arc::clone(&table.source));
@@ -66,10 +67,4 @@ pub(super) fn coverage(tables: &[Table], days: &[TableDays]) -> BTreeMap<Dataset
         }
     }
     coverage
-}
-
-/// The innermost folder of a path that is named as a period.
-fn folder(file: &str) -> Option<Period> {
-    let (folders, _) = file.rsplit_once('/')?;
-    folders.rsplit('/').find_map(|name| name.parse().ok())
 }

@@ -2,6 +2,7 @@
 
 use super::horizon::Horizon;
 use crate::catalogue::list::History;
+use crate::model::place::folder;
 use crate::model::{Dataset, Field, Finding, Month, Period, Place, Problem, Source};
 use crate::read::Scope;
 use crate::recognise::Table;
@@ -363,13 +364,4 @@ fn slips(suspects: &mut [Suspect], last_day: NaiveDate) -> BTreeSet<NaiveDate> {
 /// Whether a month is one of a period's, of whatever year.
 fn is_of_month(period: Period, month: Month) -> bool {
     period.months().any(|own| own.number() == month.number())
-}
-
-/// The innermost folder of a path that is named as a period, and that period.
-pub fn folder(file: &str) -> Option<(String, Period)> {
-    let (folders, _) = file.rsplit_once('/')?;
-    folders
-        .split('/')
-        .rev()
-        .find_map(|name| Some((name.to_owned(), name.parse().ok()?)))
 }

@@ -1,15 +1,15 @@
 //! Fields that are read by their kind → what a row states in them.
 
-use super::cells::{Flaw, Reading, Setting, Span, date, duration, id, moment, number, share, span, text};
+use super::cells::{
+    Flaw, Reading, Setting, Span, date, duration, id, moment, number, share, span, text, yes_no,
+};
 use super::row::RowReader;
 use super::stated::{Added, Stated};
 use crate::catalogue::ListField;
 use crate::model::Kind;
-use crate::model::text::normalise_word;
 use crate::read::Cell;
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive as _;
 
 /// What a row states in the fields that a book adds to its list: none where one must be stated and is not, which is told.
 pub(super) fn added(row: &mut RowReader<'_, '_>) -> Option<Added> {
@@ -105,26 +105,6 @@ fn month(cell: &Cell, setting: &mut Setting<'_>) -> Reading<NaiveDate> {
         None => Reading {
             value: None,
             flaw: reading.flaw,
-        },
-    }
-}
-
-const YES: [&str; 10] = ["是", "有", "对", "y", "yes", "t", "true", "√", "✓", "✔"];
-const NO: [&str; 11] = ["否", "无", "没有", "n", "no", "f", "false", "×", "✗", "✘", "x"];
-
-fn yes_no(cell: &Cell, setting: &mut Setting<'_>) -> Reading<bool> {
-    match cell {
-        Cell::Bool(flag) => Reading::of(*flag),
-        Cell::Number(number) => match number.to_i64() {
-            Some(1) => Reading::of(true),
-            Some(0) => Reading::of(false),
-            _ => Reading::flawed(Flaw::NotYesOrNo),
-        },
-        _ => match text(cell, setting).value.map(|word| normalise_word(&word)) {
-            None => Reading::empty(),
-            Some(word) if YES.contains(&word.as_str()) || word == "1" => Reading::of(true),
-            Some(word) if NO.contains(&word.as_str()) || word == "0" => Reading::of(false),
-            Some(_) => Reading::flawed(Flaw::NotYesOrNo),
         },
     }
 }

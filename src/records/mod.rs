@@ -9,7 +9,6 @@ mod rows;
 
 mod row;
 
-mod columns;
 mod coverage;
 mod data_row;
 mod days;
@@ -34,7 +33,6 @@ mod points;
 mod repeats;
 mod returns;
 mod same_order;
-mod scales;
 mod snapshots;
 mod staff;
 mod stated;
@@ -79,6 +77,7 @@ use crate::read::Row;
 use crate::recognise::Table;
 use calls::CallRow;
 use cells::Texts;
+use cells::columns::{Around, look};
 use conduct::ConductRow;
 use customers::CustomerRow;
 use data_row::{Context, Gathered};
@@ -124,7 +123,7 @@ pub fn records(
     options: &RecordOptions,
 ) -> Result<(Records, Vec<Finding>), RecordsError> {
     tables.sort_by(|a, b| (&a.source, a.header_row).cmp(&(&b.source, b.header_row)));
-    let looked = columns::look(tables, options);
+    let looked = written(tables, options);
     let tables = &*tables;
     let period = options.period;
     let mut context = context(options);
@@ -173,6 +172,7 @@ pub fn records(
     let (scores, remarks) = scores::scores(&given, tables, period, &mut findings);
     scores::settle(&mut ledger, &given, &scores, period);
     findings.extend(customers::lost_without_date(&customers, tables));
+    findings.extend(calls::unanswered_with_duration(&calls, tables));
     let known = known_customers(&customers, &lines, &visits, &own);
     let orders = orders::orders(&lines, &known);
     let (stated, fates) = targets::targets(&targets, tables, period, &mut findings);
@@ -318,4 +318,22 @@ fn known_customers<'a>(
         orders.iter().map(|order| order.row.customer()),
         visits.iter().map(|visit| visit.row.customer()).chain(of_own),
     )
+}
+
+/// Finds out how the columns of each table are written; what is to be said of it.
+fn written(tables: &mut [Table], options: &RecordOptions) -> Vec<Finding> {
+    let around = Around {
+        period: options.period,
+        date_order: options.date_order,
+        timezone: options.timezone,
+    };
+    let mut findings = Vec::new();
+    for table in tables {
+        let found = look(table, &around);
+        // Rosters and targets of other months are not used, so nobody needs to hear about them.
+        if table.is_read() {
+            findings.extend(found);
+        }
+    }
+    findings
 }

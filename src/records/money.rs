@@ -1,12 +1,12 @@
 //! The money of orders and targets, table by table → what is to be said of its units, its currencies, and of amounts that
 //! are far from those before.
 
+use super::cells::factor;
 use super::cells::stated_currency;
 use super::data_row::{DataRow as _, Gathered};
 use super::gather::of_dataset;
 use super::list::{self, OwnRows};
 use super::orders::OrderRow;
-use super::scales::factor;
 use super::{RecordOptions, Target, TargetScope, TargetSpan};
 use crate::model::finding::UnitPlace;
 use crate::model::kpi::Unit;

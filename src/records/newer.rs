@@ -1,8 +1,8 @@
 //! Which of two files or sheets was exported later, as far as folders and names tell.
 
+use crate::model::place::folder;
 use crate::model::place::stem;
 use crate::model::{Period, Source};
-use crate::records::days::folder;
 use std::cmp::Ordering;
 use unicode_normalization::UnicodeNormalization;
 

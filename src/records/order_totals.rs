@@ -1,10 +1,10 @@
 //! An order's total that stands on each of its lines → the lines' own amounts where they are known, else the total once.
 
+use super::cells::setting;
 use super::cells::{Setting, Texts, number};
 use super::data_row::{DataRow, Gathered};
 use super::orders::OrderRow;
 use super::repeats::equal_rows;
-use super::row::setting;
 use crate::model::text::normalise_word;
 use crate::model::{Field, Finding, Problem};
 use crate::read::Cell;

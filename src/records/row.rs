@@ -1,14 +1,13 @@
 //! One row of a table, read field by field; everything wrong with it is gathered on the way.
 
 use super::RepKey;
-use super::cells::{self, CellMoney, Flaw, Reading, Setting, Texts, id, is_blank, number, text};
+use super::cells::{self, Flaw, Reading, Setting, Texts, factor, id, is_blank, number, row_setting, text};
 use super::identity::CustomerName;
-use super::scales::{factor, scale};
 use super::words::TableWords;
 use crate::catalogue::List;
 use crate::model::{Field, Finding, Meaning, Place, Problem};
 use crate::read::{Cell, Row};
-use crate::recognise::{Column, Said, Table};
+use crate::recognise::{Said, Table};
 use rust_decimal::Decimal;
 
 /// Reads the cells of a row. A field is asked for once; a problem is reported when it is.
@@ -275,22 +274,6 @@ impl<'a, 'w> RowReader<'a, 'w> {
     }
 }
 
-/// What a parser needs to know of a cell of `column` in `row`, which may state a unit or a currency of its own.
-fn row_setting<'a>(table: &'a Table, column: &Column, row: &Row, texts: &'a mut Texts) -> Setting<'a> {
-    Setting {
-        multiplier: factor(table, row, column),
-        money: cell_money(table, column, Some(row)),
-        ..setting(table, column, texts)
-    }
-}
-
-fn cell_money<'a>(table: &'a Table, column: &Column, row: Option<&Row>) -> Option<CellMoney<'a>> {
-    column.field.may_be_money().then(|| CellMoney {
-        of_table: &table.money,
-        scale: scale(table, row, column),
-    })
-}
-
 /// The amount that a row states.
 pub fn money(table: &Table, row: &Row, texts: &mut Texts) -> Option<Decimal> {
     let column = table.column(table.list.money()?)?;
@@ -298,15 +281,4 @@ pub fn money(table: &Table, row: &Row, texts: &mut Texts) -> Option<Decimal> {
     number(cell, &mut row_setting(table, column, row, texts))
         .value
         .map(|amount| amount.normalize())
-}
-
-/// What a parser needs to know of a cell of `column`.
-pub fn setting<'a>(table: &'a Table, column: &Column, texts: &'a mut Texts) -> Setting<'a> {
-    Setting {
-        epoch_1904: table.epoch_1904,
-        writing: column.writing,
-        multiplier: column.multiplier,
-        money: cell_money(table, column, None),
-        texts,
-    }
 }

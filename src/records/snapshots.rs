@@ -2,13 +2,13 @@
 
 use super::customers::CustomerRow;
 use super::data_row::Gathered;
-use super::days::folder;
 use super::found::Found;
 use super::gather::of_dataset;
 use super::left_out::{LeftOut, LeftOutFor};
 use super::newer;
 use super::repeats::without_repeats;
 use super::{Customer, CustomerKey};
+use crate::model::place::folder;
 use crate::model::{Dataset, Field, Period, Source};
 use crate::recognise::Table;
 use chrono::{Datelike, NaiveDate};

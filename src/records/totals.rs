@@ -1,8 +1,8 @@
 //! Total rows as a check: what one states must be what its rows add up to, or those of them that are not hidden.
 
+use super::cells::setting;
 use super::cells::{Figure, Texts, duration, error, figure};
 use super::gather::of_dataset;
-use super::row::setting;
 use crate::model::{Dataset, Field, Finding, Place, Problem};
 use crate::read::{Cell, Row};
 use crate::recognise::{Column, Table};

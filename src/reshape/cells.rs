@@ -1,25 +1,22 @@
 //! The cells of a sheet as expressions see them.
 
 use crate::catalogue::expression::{self, Scope, Type, Value};
-use crate::cells::{CellMoney, Setting, Texts, error, is_blank, moment, number, stated_currency, text};
+use crate::cells::{
+    CellMoney, Flaw, Setting, Texts, error, is_blank, moment, number, percentage, stated_currency, text,
+    yes_no,
+};
 use crate::model::place::stem;
-use crate::model::{Currency, Decimals, Text, Writing};
+use crate::model::{Currency, Text};
 use crate::read::{Cell, Row};
 use crate::recognise::{FILE, Money, SHEET, Shape, SheetColumn, Table};
-use rust_decimal::{Decimal, dec};
+use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::cell::{Cell as Slot, RefCell};
-
-/// What says yes and no, as words compare.
-const YES: [&str; 8] = ["true", "yes", "y", "是", "√", "✓", "1", "有"];
-const NO: [&str; 8] = ["false", "no", "n", "否", "×", "x", "0", "无"];
 
 /// What there is to know of a sheet beyond its rows.
 #[derive(Debug)]
 pub(super) struct Sheet<'a> {
     names: &'a [SheetColumn],
-    /// How the cells of each column are written.
-    writing: Vec<Writing>,
     kinds: Vec<Type>,
     used: Vec<usize>,
     /// The names of sheet and file.
@@ -32,11 +29,10 @@ pub(super) struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(table: &Table, shape: &'a Shape, writing: Writing, own: Option<Currency>) -> Self {
+    pub(super) fn new(table: &Table, shape: &'a Shape, own: Option<Currency>) -> Self {
         let stem = stem(&table.source.file);
         Self {
             names: &shape.names,
-            writing: vec![writing; shape.names.len()],
             kinds: vec![Type::Text; shape.names.len()],
             used: Vec::new(),
             name: table.source.sheet.as_deref().unwrap_or(stem).into(),
@@ -73,14 +69,22 @@ impl<'a> Sheet<'a> {
         is_new
     }
 
-    /// Sets what a column is for itself, and what stands before its decimals.
-    pub(super) fn set(&mut self, at: usize, kind: Type, decimal: Option<Decimals>) {
+    /// Sets what a column is for itself.
+    pub(super) fn set(&mut self, at: usize, kind: Type) {
         if let Some(slot) = self.kinds.get_mut(at) {
             *slot = kind;
         }
-        if let (Some(decimal), Some(writing)) = (decimal, self.writing.get_mut(at)) {
-            writing.decimal = decimal;
-        }
+    }
+
+    /// Whether a cell is a date or a number that reads two ways.
+    pub(super) fn reads_two_ways(&self, at: usize, cell: &Cell, kind: Type) -> bool {
+        let texts = &mut *self.texts.borrow_mut();
+        let mut setting = self.setting(at, texts);
+        let flaw = match kind {
+            Type::Number => number(cell, &mut setting).flaw,
+            _ => moment(cell, &mut setting).flaw,
+        };
+        matches!(flaw, Some(Flaw::AmbiguousDate | Flaw::AmbiguousNumber))
     }
 
     fn setting<'s>(&'s self, at: usize, texts: &'s mut Texts) -> Setting<'s> {
@@ -90,7 +94,7 @@ impl<'a> Sheet<'a> {
             .map_or(Decimal::ONE, |column| column.multiplier);
         Setting {
             epoch_1904: self.epoch_1904,
-            writing: self.writing.get(at).copied().unwrap_or_default(),
+            writing: self.names.get(at).map(|name| name.writing).unwrap_or_default(),
             multiplier,
             money: Some(CellMoney {
                 of_table: &self.money,
@@ -117,39 +121,23 @@ impl<'a> Sheet<'a> {
                 moment.map(|moment| Value::from(moment.date()))
             }
             Type::Moment => moment(cell, &mut self.setting(at, texts)).value.map(Value::from),
-            Type::Bool => truth(cell).map(Value::from),
+            Type::Bool => yes_no(cell, &mut self.setting(at, texts)).value.map(Value::from),
         }
     }
 
-    /// A number; a percentage is a hundredth of it. Money of another currency is no number beside others.
+    /// A number; a percentage is a hundredth of it, and none in a column of money or pieces. Money of another currency is no
+    /// number beside others.
     fn number(&self, at: usize, cell: &Cell, texts: &mut Texts) -> Option<Decimal> {
         let stated = stated_currency(cell, self.money.own);
         if stated.is_some() && self.money.own.is_some() && stated != self.money.own {
             return None;
         }
         let mut setting = self.setting(at, texts);
-        if let Cell::Text(text) = cell
-            && let Some(percent) = text.trim().strip_suffix(['%', '％', '﹪'])
-        {
-            let percent = number(&Cell::Text(percent.into()), &mut setting).value?;
-            return percent.checked_mul(dec!(0.01));
+        if let Some(share) = percentage(cell, &setting) {
+            let may_be_share = self.names.get(at).is_none_or(|name| name.may_be_share);
+            return share.value.filter(|_| may_be_share);
         }
         number(cell, &mut setting).value
-    }
-}
-
-fn truth(cell: &Cell) -> Option<bool> {
-    let word = match cell {
-        Cell::Bool(truth) => return Some(*truth),
-        Cell::Number(number) => number.to_string(),
-        Cell::Text(text) => crate::model::text::normalise_word(text),
-        _ => return None,
-    };
-    let is_in = |words: &[&str]| words.contains(&word.as_str());
-    match (is_in(&YES), is_in(&NO)) {
-        (true, _) => Some(true),
-        (_, true) => Some(false),
-        _ => None,
     }
 }
 

@@ -14,7 +14,8 @@ mod tests;
 pub use places::at_their_cells;
 
 use crate::catalogue::expression::{Expression, Scope, Surroundings, Wanted};
-use crate::model::{Calendar, Currency, DateOrder, Finding, Orders, Period, Problem, Timezone, Writing};
+use crate::cells::columns::{Around, look};
+use crate::model::{Calendar, Currency, DateOrder, Finding, Period, Problem, Timezone};
 use crate::recognise::{Shape, Table, Unread};
 use cells::Sheet;
 use rust_decimal::Decimal;
@@ -32,6 +33,16 @@ pub struct ReshapeOptions<'a> {
     pub timezone: Option<Timezone>,
     /// The book's currency, where it is known.
     pub currency: Option<Currency>,
+}
+
+impl ReshapeOptions<'_> {
+    fn around(&self) -> Around {
+        Around {
+            period: self.period,
+            date_order: self.date_order,
+            timezone: self.timezone,
+        }
+    }
 }
 
 /// Does to each table what the settings say of its cells. One whose settings cannot be followed is left out whole, with a
@@ -52,6 +63,11 @@ pub fn reshape(tables: Vec<Table>, options: &ReshapeOptions<'_>) -> (Vec<Table>,
 
 /// The same for one table; whether it can be read.
 pub fn reshape_one(table: &mut Table, options: &ReshapeOptions<'_>) -> (bool, Vec<Finding>) {
+    if table.shape.is_none() {
+        return (true, Vec::new());
+    }
+    // What is to be said of its columns is said of the rows that count.
+    look(table, &options.around());
     let Some(shape) = table.shape.clone() else {
         return (true, Vec::new());
     };
@@ -69,13 +85,7 @@ fn shaped(
     shape: &Shape,
     options: &ReshapeOptions<'_>,
 ) -> Result<Vec<Finding>, Box<Problem>> {
-    let writing = Writing {
-        orders: Orders::all(table.date_order.or(options.date_order)),
-        swapped: table.swapped_dates.unwrap_or_default(),
-        decimal: table.decimal.map(Into::into).unwrap_or_default(),
-        timezone: options.timezone,
-    };
-    let mut sheet = Sheet::new(table, shape, writing, options.currency);
+    let mut sheet = Sheet::new(table, shape, options.currency);
     let around = Surroundings::new(options.period, options.calendar);
     let computed = computed::compute(table, shape, &mut sheet, &around)?;
     computed::put(table, shape, computed);
@@ -117,6 +127,6 @@ fn parsed(
             .map_err(|mistake| Box::new(shape.problem(key, text, &mistake)))
     };
     let (expression, names) = parse(sheet)?;
-    kinds::look(&expression, &names, sheet, &table.rows, table.decimal.is_some());
+    kinds::look(&expression, &names, sheet, &table.rows);
     parse(sheet)
 }

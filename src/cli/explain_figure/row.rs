@@ -137,6 +137,12 @@ fn used(page: Page<'_>, named: &NamedUse) -> String {
             let remark = row.remark.map(|of| reason(of, language));
             let remark = remark.map(|of| language.pick(format!("（{of}）"), format!(" ({of})")));
             let remark = remark.unwrap_or_default();
+            if !named.is_appraised {
+                return language.pick(
+                    format!("不是任何人的数：{rep_id} {name} 本期不考核（{period} 的{kpi}本为 {counts}{remark}）"),
+                    format!("nobody's figure, for {rep_id} {name} is not appraised ({period}, {kpi}: {counts}{remark})"),
+                );
+            }
             language.pick(
                 format!("计入 {rep_id} {name} {period} 的{kpi}：{counts}{remark}"),
                 format!("counts for {rep_id} {name}, {period}, {kpi}: {counts}{remark}"),

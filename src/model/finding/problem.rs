@@ -466,6 +466,15 @@ pub enum Problem {
         /// How many rows.
         rows: u64,
     },
+    /// Calls of which a word says that nobody answered, and which lasted all the same.
+    UnansweredWithDuration {
+        /// The column of the words.
+        field: Field,
+        /// The words that say it.
+        words: Vec<String>,
+        /// How many rows.
+        rows: u64,
+    },
     /// A rep whose status says that they left, and who has no date of it.
     LeftWithoutDate {
         /// The rep's number.
@@ -1206,6 +1215,7 @@ impl Problem {
             Self::UnknownWords { .. } => &words::UNKNOWN_WORDS,
             Self::UnreadWords { .. } => &words::UNREAD_WORDS,
             Self::LostWithoutDate { .. } => &words::LOST_WITHOUT_DATE,
+            Self::UnansweredWithDuration { .. } => &words::UNANSWERED_WITH_DURATION,
             Self::LeftWithoutDate { .. } => &words::LEFT_WITHOUT_DATE,
             Self::LostDigits { .. } => &rows::LOST_DIGITS,
             Self::UnknownRep { .. } => &rows::UNKNOWN_REP,

@@ -121,11 +121,11 @@ impl Problem {
             }
             (Chinese, Self::UnitsInExpressions { headers, .. }) => {
                 let headers: Vec<_> = headers.iter().map(|(header, scale)| format!("“{header}”乘以 {scale}")).collect();
-                format!("算式中的数已按列名的单位换算：{}", headers.join("、"))
+                format!("算式中的数已按列名或单元格格式的单位换算：{}", headers.join("、"))
             }
             (English, Self::UnitsInExpressions { headers, .. }) => {
                 let headers: Vec<_> = headers.iter().map(|(header, scale)| format!("\"{header}\" times {scale}")).collect();
-                format!("numbers in expressions were converted by the units of their headers: {}", headers.join(", "))
+                format!("numbers in expressions were converted by the units of their headers or formats: {}", headers.join(", "))
             }
             (Chinese, Self::FiguresByMonth { year, .. }) => {
                 format!("只有各月的数，没有写明是目标还是实际完成，按 {year} 年的销售目标读取")
@@ -380,6 +380,12 @@ impl Problem {
             }
             (English, Self::LostWithoutDate { words, rows }) => {
                 format!("customers with the status \"{}\" and no date of it are lost in no month; rows: {rows}", words.join("\", \""))
+            }
+            (Chinese, Self::UnansweredWithDuration { words, rows, .. }) => {
+                format!("{rows} 通电话写着“{}”，通话时长却大于 0，按接通计入", words.join("”“"))
+            }
+            (English, Self::UnansweredWithDuration { words, rows, .. }) => {
+                format!("{rows} calls say \"{}\" and lasted longer than 0; they count as answered", words.join("\", \""))
             }
             (Chinese, Self::LeftWithoutDate { rep_id, word, is_appraised: true }) => {
                 format!("{rep_id} 的状态是“{word}”，没有离职日期；本期有此人的记录，仍按在职考核")
@@ -1091,8 +1097,8 @@ impl Problem {
             ),
             Self::RowsPassedOver { .. } => ("若不该如此，请改 where", "if they should count, change where"),
             Self::ConditionUndecided { .. } => (
-                "请改正这些单元格；或在 where 前面加一个条件，使这些行不再需要判断",
-                "correct the cells; or put a condition before it that leaves nothing to be told of these rows",
+                "请改正这些单元格（日期、小数有两种读法的，写明 date_order 或 decimal）；或在 where 前面加一个条件，使这些行不再需要判断",
+                "correct the cells (say date_order or decimal where dates or decimals read two ways); or put a condition before it that leaves nothing to be told of these rows",
             ),
             Self::UnitsInExpressions { file, .. } => {
                 return language.pick(
@@ -1288,6 +1294,16 @@ impl Problem {
                 return language.pick(
                     format!("请补上“流失日期”列；若该词不表示流失，请在 repcard.toml 的 [words.customers.status] 下写明：{line}"),
                     format!("add the column `lost_date`; if the word means something else, say so under [words.customers.status] of repcard.toml: {line}"),
+                );
+            }
+            Self::UnansweredWithDuration { field, words, .. } => {
+                let word = words.first().map_or("", String::as_str);
+                let line = |meaning: Meaning| format!("{} = \"{}\"", toml_text(word), meaning.id());
+                let (not, answered) = (line(Meaning::Ignored), line(Meaning::Answered));
+                let key = format!("[words.calls.{}]", field.id());
+                return language.pick(
+                    format!("若没有接通（时长是振铃时间），请在 repcard.toml 的 {key} 下写 {not}；若确实接通，写 {answered}"),
+                    format!("if nobody answered (it rang so long), say {not} under {key} of repcard.toml; if somebody did, {answered}"),
                 );
             }
             Self::LeftWithoutDate { .. } => (

@@ -1,9 +1,9 @@
 //! What two sheets are to each other: which is newer, and whether they are exports of the same rows.
 
 use super::version::Likeness;
+use crate::model::place::folder;
 use crate::model::{Period, Source};
 use crate::records::data_row::Gathered;
-use crate::records::days::folder;
 use crate::records::newer;
 use chrono::NaiveDate;
 use std::cmp::Ordering;

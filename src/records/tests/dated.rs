@@ -74,7 +74,14 @@ fn a_call_is_answered_when_either_column_says_so() {
             (false, true)
         ]
     );
-    assert_eq!(both.1, ["warning unknown-word E5", "warning unknown-word C6"]);
+    assert_eq!(
+        both.1,
+        [
+            "warning unanswered-with-duration E2",
+            "warning unknown-word E5",
+            "warning unknown-word C6"
+        ]
+    );
     let held = calls(
         "time | rep_id | outcome
          2026-10-05 09:00 | S001 | Held

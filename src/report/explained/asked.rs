@@ -29,20 +29,23 @@ pub enum Unknown {
 /// How many names come into question.
 const NEAREST: usize = 3;
 
+/// The cards that a rep's number means, or a name: of namesakes several.
+pub fn cards(asked: &str, appraisal: &Appraisal) -> Vec<usize> {
+    let (id, name) = (normalise_word(asked), person(asked));
+    let mut cards = appraisal.scorecards.iter();
+    if let Some(at) = cards.position(|card| normalise_word(&card.rep.rep_id) == id) {
+        return vec![at];
+    }
+    let cards = appraisal.scorecards.iter().enumerate();
+    let named = cards.filter(|(_, card)| person(&card.rep.name) == name);
+    named.map(|(at, _)| at).collect()
+}
+
 /// Which card is a rep's, by number or name.
 pub fn rep(asked: &str, appraisal: &Appraisal, roster: &Roster) -> Result<usize, Unknown> {
-    let id = normalise_word(asked);
+    let (id, name) = (normalise_word(asked), person(asked));
     let cards = &appraisal.scorecards;
-    let by_id = |card: &&crate::score::Scorecard| normalise_word(&card.rep.rep_id) == id;
-    if let Some(at) = cards.iter().position(|card| by_id(&card)) {
-        return Ok(at);
-    }
-    let name = person(asked);
-    let named = cards.iter().enumerate();
-    let named: Vec<usize> = named
-        .filter(|(_, card)| person(&card.rep.name) == name)
-        .map(|(at, _)| at)
-        .collect();
+    let named = self::cards(asked, appraisal);
     let full = |at: &usize| format!("{} {}", cards[*at].rep.rep_id, cards[*at].rep.name);
     match named[..] {
         [at] => return Ok(at),

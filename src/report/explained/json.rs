@@ -174,6 +174,7 @@ impl Writer<'_> {
             let mut value = json!({
                 "rep_id": named.rep.0,
                 "name": named.rep.1,
+                "appraised": named.is_appraised,
                 "id": named.of.kpi,
                 "period": named.of.period.to_string(),
             });

@@ -41,6 +41,8 @@ pub struct RowStory {
 pub struct NamedUse {
     /// The rep's number and name.
     pub rep: (String, String),
+    /// Whether the rep is appraised in the period; else it is nobody's figure.
+    pub is_appraised: bool,
     /// What is made of it.
     pub of: Use,
 }
@@ -156,8 +158,10 @@ fn story(place: Place, read: Read<'_>, rules: Rules<'_>, period: Period) -> RowS
     let roster = &records.roster;
     let uses = uses(records, rules, period, is_it).into_iter().map(|of| {
         let rep = roster.rep(of.rep);
+        let employed = rep.employed_within(period.first_day(), period.last_day());
         NamedUse {
             rep: (rep.rep_id.clone(), rep.assignment_for(period).name.clone()),
+            is_appraised: employed.is_some(),
             of,
         }
     });

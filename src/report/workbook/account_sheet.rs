@@ -10,7 +10,7 @@ use crate::model::{Exact, Fate, Language, Period, Place};
 use crate::report::fate_text;
 use crate::snapshot::{Controlled, TableAccount};
 use rust_xlsxwriter::utility::row_col_to_cell;
-use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
 /// The line above the headers, which says what the columns below count.
 const BAND_ROW: u32 = 2;
@@ -145,6 +145,8 @@ pub fn write(
     let columns = columns(account, options);
     write_headers(worksheet, styles, &columns, options.language)?;
     let mut sums: Vec<Exact> = vec![Exact::zero(); columns.len()];
+    let formats: Vec<Format> = columns.iter().map(|column| styles.cell(column.kind())).collect();
+    let of_links = styles.link();
     let mut links = link::LINKS_OF_A_SHEET;
     for (row, table) in (FIRST_ROW..).zip(account) {
         let held: Vec<Held> = columns.iter().map(|column| column.held(table, options)).collect();
@@ -154,13 +156,13 @@ pub fn write(
         });
         let widths = columns.iter().map(|column| column.width());
         fit_row(worksheet, styles, row, texts.zip(widths))?;
-        for ((at, (column, held)), sum) in (0..).zip(columns.iter().zip(&held)).zip(&mut sums) {
-            let format = styles.cell(column.kind());
+        let cells = (0..).zip(columns.iter().zip(&held)).zip(&formats).zip(&mut sums);
+        for (((at, (column, held)), format), sum) in cells {
             match held {
                 Held::Number(number) => {
                     *sum = &*sum + number;
                     let number = nearest_float(number.to_shortest_decimal(PLACES));
-                    worksheet.write_number_with_format(row, at, number, &format)?;
+                    worksheet.write_number_with_format(row, at, number, format)?;
                 }
                 Held::Text(text) => {
                     let place = Place::sheet(table.source.clone());
@@ -169,22 +171,19 @@ pub fn write(
                     links -= usize::from(target.is_some());
                     let text = cell_text(text);
                     match target {
-                        Some(target) => {
-                            let format = styles.link();
-                            worksheet.write_url_with_options(
-                                row,
-                                at,
-                                target.as_str(),
-                                text,
-                                "",
-                                Some(&format),
-                            )?
-                        }
-                        None => worksheet.write_string_with_format(row, at, text, &format)?,
+                        Some(target) => worksheet.write_url_with_options(
+                            row,
+                            at,
+                            target.as_str(),
+                            text,
+                            "",
+                            Some(&of_links),
+                        )?,
+                        None => worksheet.write_string_with_format(row, at, text, format)?,
                     };
                 }
                 Held::Nothing => {
-                    worksheet.write_blank(row, at, &format)?;
+                    worksheet.write_blank(row, at, format)?;
                 }
             }
         }

@@ -10,7 +10,7 @@ use crate::report::explained::derivation_text::steps;
 use crate::report::explained::reason_text::{reason, why};
 use crate::report::explained::{Explained, ExplainedFigure};
 use chrono::NaiveDate;
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 const HEADER_ROW: u32 = 2;
 const FIRST_ROW: u32 = 3;
@@ -176,6 +176,11 @@ fn sheet(
             &styles.list_header(),
         )?;
     }
+    let mut formats = Formats {
+        link: styles.link(),
+        prose: styles.cell(Kind::Prose),
+        figures: Vec::new(),
+    };
     let mut links = link::LINKS_OF_A_SHEET;
     for (row, line) in (FIRST_ROW..).zip(lines) {
         let texts: Vec<String> = line.iter().map(text).collect();
@@ -187,7 +192,13 @@ fn sheet(
             texts.iter().map(String::as_str).zip(widths),
         )?;
         for ((at, held), text) in (0..).zip(line).zip(&texts) {
-            write(worksheet, styles, (row, at), (held, text), &mut links, options)?;
+            let target = match held {
+                Held::Place(place) => options.book.as_deref().and_then(|book| link::to(place, book)),
+                _ => None,
+            };
+            let target = target.filter(|_| links > 0);
+            links -= usize::from(target.is_some());
+            formats.write(worksheet, styles, (row, at), (held, text, target))?;
         }
     }
     let last_row = (FIRST_ROW + lines.len() as u32).saturating_sub(1).max(HEADER_ROW);
@@ -205,48 +216,44 @@ fn text(held: &Held) -> String {
     }
 }
 
-fn write(
-    worksheet: &mut Worksheet,
-    styles: &Styles,
-    (row, column): (u32, u16),
-    (held, text): (&Held, &str),
-    links: &mut usize,
-    options: &WorkbookOptions,
-) -> Result<(), XlsxError> {
-    match held {
-        Held::Figure(value, unit) => {
-            let number = nearest_float(value.to_shortest_decimal(12));
-            let format = styles.cell(Kind::Figure(*unit));
-            worksheet.write_number_with_format(row, column, number, &format)?;
-        }
-        Held::Place(place) => {
-            let target = options.book.as_deref().and_then(|book| link::to(place, book));
-            match target.filter(|_| *links > 0) {
-                Some(target) => {
-                    *links -= 1;
-                    let text = cell_text(text);
-                    worksheet.write_url_with_options(
-                        row,
-                        column,
-                        target.as_str(),
-                        text,
-                        "",
-                        Some(&styles.link()),
-                    )?;
-                }
-                None => {
-                    worksheet.write_string_with_format(
-                        row,
-                        column,
-                        cell_text(text),
-                        &styles.cell(Kind::Prose),
-                    )?;
-                }
+/// The formats of the cells, each made once a sheet.
+struct Formats {
+    link: Format,
+    prose: Format,
+    figures: Vec<(Unit, Format)>,
+}
+
+impl Formats {
+    fn write(
+        &mut self,
+        worksheet: &mut Worksheet,
+        styles: &Styles,
+        (row, column): (u32, u16),
+        (held, text, target): (&Held, &str, Option<String>),
+    ) -> Result<(), XlsxError> {
+        match (held, target) {
+            (Held::Figure(value, unit), _) => {
+                let number = nearest_float(value.to_shortest_decimal(12));
+                let format = self.of_figures(*unit, styles);
+                worksheet.write_number_with_format(row, column, number, format)?;
+            }
+            (_, Some(target)) => {
+                let (text, format) = (cell_text(text), Some(&self.link));
+                worksheet.write_url_with_options(row, column, target.as_str(), text, "", format)?;
+            }
+            (_, None) => {
+                worksheet.write_string_with_format(row, column, cell_text(text), &self.prose)?;
             }
         }
-        Held::Text(_) | Held::Nothing => {
-            worksheet.write_string_with_format(row, column, cell_text(text), &styles.cell(Kind::Prose))?;
-        }
+        Ok(())
     }
-    Ok(())
+
+    fn of_figures(&mut self, unit: Unit, styles: &Styles) -> &Format {
+        let known = self.figures.iter().position(|(of, _)| *of == unit);
+        let at = known.unwrap_or_else(|| {
+            self.figures.push((unit, styles.cell(Kind::Figure(unit))));
+            self.figures.len() - 1
+        });
+        &self.figures[at].1
+    }
 }

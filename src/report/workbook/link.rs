@@ -96,6 +96,9 @@ mod tests {
             link("a.csv", None, Some(2), Some(1)).unwrap(),
             "file:///../../a.csv"
         );
+        // The library takes `file:///` off, so that a path from the root keeps its slash.
+        let absolute = to(&Place::file("a.csv"), "/srv/book").unwrap();
+        assert_eq!(absolute, "file:////srv/book/a.csv");
     }
 
     #[test]

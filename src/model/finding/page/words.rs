@@ -212,6 +212,45 @@ pages! {
         },
     };
 
+    UNANSWERED_WITH_DURATION = Page {
+        code: "unanswered-with-duration",
+        severity: Severity::Warning,
+        milder: None,
+        title: ("写着未接通，时长却大于 0", "Calls that nobody answered, and that lasted"),
+        meaning: (
+            "电话的结果（或状态）说没有接通，而通话时长大于 0。有的系统把振铃的时间也记为时长。",
+            "The outcome (or status) of a call says that nobody answered, and its duration is above 0. Some systems \
+             take down how long it rang.",
+        ),
+        effect: (
+            "时长大于 0 就算接通，这些电话计入电话量。挂断、错号等接起过的说法不在此列。",
+            "A duration above 0 counts as answered, so these calls count. Words for calls that were picked up, hung up, wrong \
+             number, are not told.",
+        ),
+        remedy: (
+            "没有接通的，在 repcard.toml 的 [words.calls.outcome] 下写 \"未接\" = \"ignored\"；确实接通的，写 \"未接\" = \"answered\"。",
+            "Under [words.calls.outcome] of repcard.toml say \"no answer\" = \"ignored\" where nobody answered, and \"no answer\" = \
+             \"answered\" where somebody did.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/通话记录.csv",
+                    "\
+                    呼叫时间,工号,电话号码,呼叫方向,通话时长,接通状态\n\
+                    2026-10-08 09:00,S001,13800000001,呼出,35,未接\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/通话记录.csv!F2",
+            problem: |_| Problem::UnansweredWithDuration {
+                field: Field::Outcome,
+                words: vec!["未接".into()],
+                rows: 1,
+            },
+        },
+    };
+
     LEFT_WITHOUT_DATE = Page {
         code: "left-without-date",
         severity: Severity::Warning,

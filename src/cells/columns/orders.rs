@@ -1,10 +1,10 @@
 //! The order of day, month and year in each column of dates.
 
-use super::super::RecordOptions;
-use super::super::cells::Numeric;
-use super::{is_day, numeric_texts};
+use super::super::Numeric;
+use super::{Around, Judged, numeric_texts};
 use crate::model::{DateDoubt, DateOrder, Orders, Period};
-use crate::recognise::{Column, Table};
+use crate::read::Row;
+use crate::recognise::Table;
 use chrono::Datelike;
 use std::collections::BTreeMap;
 
@@ -21,21 +21,29 @@ struct Candidates {
     in_period: Vec<DateOrder>,
 }
 
-/// The orders of each column, and why dates are left open.
-pub(super) fn look(table: &Table, options: &RecordOptions) -> Vec<(Orders, DateDoubt)> {
-    let columns: Vec<BTreeMap<Kind, Candidates>> = table
-        .columns
-        .iter()
-        .map(|column| candidates(table, column, options.period))
-        .collect();
-    let shared = shared(&columns);
+/// What the dates of a column tell.
+type Told = BTreeMap<Kind, Candidates>;
+
+/// The orders of each column, and why dates are left open. Rows that the settings leave out are asked where the others leave
+/// it open.
+pub(super) fn look(table: &Table, columns: &[Judged], around: &Around) -> Vec<(Orders, DateDoubt)> {
+    let passed_over = || table.passed_over.iter().map(|passed| &passed.row);
+    let candidates = |&column: &Judged| -> [Told; 2] {
+        [
+            candidates(table.rows.iter(), column, around.period),
+            candidates(passed_over(), column, around.period),
+        ]
+    };
+    let columns: Vec<[Told; 2]> = columns.iter().map(candidates).collect();
+    let shared = [0, 1].map(|at| shared(columns.iter().map(|told| &told[at])));
     columns
         .iter()
-        .map(|kinds| {
+        .map(|[kinds, passed_over]| {
             let mut orders = Orders::all(table.date_order);
             let mut doubt = DateDoubt::default();
             for (kind, found) in kinds {
-                match settle(*kind, found, kinds, &shared, table.date_order, options) {
+                let others = (kinds, passed_over, &shared);
+                match settle(*kind, found, others, table.date_order, around) {
                     Ok(order) => orders.set(kind.0, kind.1, Some(order)),
                     Err(why) => {
                         orders.set(kind.0, kind.1, None);
@@ -51,10 +59,9 @@ pub(super) fn look(table: &Table, options: &RecordOptions) -> Vec<(Orders, DateD
 fn settle(
     kind: Kind,
     found: &Candidates,
-    kinds: &BTreeMap<Kind, Candidates>,
-    shared: &BTreeMap<Kind, Vec<DateOrder>>,
+    (kinds, passed_over, shared): (&Told, &Told, &[BTreeMap<Kind, Vec<DateOrder>>; 2]),
     pinned: Option<DateOrder>,
-    options: &RecordOptions,
+    around: &Around,
 ) -> Result<DateOrder, DateDoubt> {
     // Of years of four digits nobody needs to say that they stand first.
     if let Some(order) = pinned.filter(|order| kind.1 || *order != DateOrder::Ymd) {
@@ -79,14 +86,17 @@ fn settle(
         });
     }
     let other_width = kinds.get(&(kind.0, !kind.1)).map(|other| &other.orders[..]);
-    let of_table = shared.get(&kind).map(Vec::as_slice);
-    let by_others = [other_width, of_table].into_iter().flatten();
+    let of_passed = passed_over.get(&kind).map(|passed| &passed.orders[..]);
+    let [of_table, of_all_passed] = [0, 1].map(|at| shared[at].get(&kind).map(Vec::as_slice));
+    let by_others = [other_width, of_passed, of_table, of_all_passed]
+        .into_iter()
+        .flatten();
     let settled = by_others
         .filter_map(|orders| match orders {
             [order] => Some(*order),
             _ => None,
         })
-        .chain(options.date_order)
+        .chain(around.date_order)
         .find(|order| possible.contains(order));
     settled.ok_or_else(|| match found.in_period[..] {
         [order] => DateDoubt::Likely(order),
@@ -95,21 +105,21 @@ fn settle(
 }
 
 /// The orders in which all dates of a kind can be read, whichever column they stand in.
-fn shared(columns: &[BTreeMap<Kind, Candidates>]) -> BTreeMap<Kind, Vec<DateOrder>> {
+fn shared<'a>(columns: impl Iterator<Item = &'a Told>) -> BTreeMap<Kind, Vec<DateOrder>> {
     let mut shared: BTreeMap<Kind, Vec<DateOrder>> = BTreeMap::new();
-    for (kind, found) in columns.iter().flatten() {
+    for (kind, found) in columns.flatten() {
         let orders = shared.entry(*kind).or_insert_with(|| DateOrder::ALL.to_vec());
         orders.retain(|order| found.orders.contains(order));
     }
     shared
 }
 
-fn candidates(table: &Table, column: &Column, period: Period) -> BTreeMap<Kind, Candidates> {
+fn candidates<'a>(rows: impl Iterator<Item = &'a Row>, column: Judged, period: Period) -> Told {
     let mut kinds = BTreeMap::new();
-    if !is_day(column.field) {
+    if !column.has_days {
         return kinds;
     }
-    for text in numeric_texts(table, column) {
+    for text in numeric_texts(rows, column.index) {
         let start = text.find(|first: char| first.is_ascii_digit()).unwrap_or(0);
         if let Some((date, _)) = Numeric::parse(&text[start..]) {
             add(&mut kinds, &date, &text, period);

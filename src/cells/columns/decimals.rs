@@ -1,9 +1,10 @@
 //! What stands before the decimals of each column of numbers: a point or a comma.
 
-use super::super::cells::{Hint, hint};
-use crate::model::{Decimals, Field};
-use crate::read::Cell;
-use crate::recognise::{Column, Table};
+use super::super::{Hint, hint};
+use super::Judged;
+use crate::model::Decimals;
+use crate::read::{Cell, Row};
+use crate::recognise::Table;
 
 /// What the texts of a column tell.
 #[derive(Debug, Clone, Copy, Default)]
@@ -37,19 +38,24 @@ impl Told {
     }
 }
 
-/// What stands before the decimals of each column. What settles one column of a table settles those that are open.
-pub(super) fn look(table: &Table) -> Vec<Decimals> {
+/// What stands before the decimals of each column. What settles one column of a table settles those that are open; rows that
+/// the settings leave out are asked where the others tell nothing.
+pub(super) fn look(table: &Table, columns: &[Judged]) -> Vec<Decimals> {
     if let Some(mark) = table.decimal {
-        return vec![mark.into(); table.columns.len()];
+        return vec![mark.into(); columns.len()];
     }
-    let told: Vec<Told> = table.columns.iter().map(|column| told(table, column)).collect();
-    let whole = told.iter().copied().fold(Told::default(), Told::and);
+    let passed_over = || table.passed_over.iter().map(|passed| &passed.row);
+    let told: Vec<[Told; 2]> = columns
+        .iter()
+        .map(|&column| [told(table.rows.iter(), column), told(passed_over(), column)])
+        .collect();
+    let of_all = |at: usize| told.iter().map(|told| told[at]).fold(Told::default(), Told::and);
+    let whole = [of_all(0), of_all(1)];
     told.into_iter()
         .map(|own| {
-            let marks = match own.marks() {
-                (false, false) => whole.marks(),
-                marks => marks,
-            };
+            let says = |told: &Told| Some(told.marks()).filter(|marks| *marks != (false, false));
+            let marks = own.iter().chain(&whole).find_map(says).unwrap_or_default();
+            let own = own[0];
             // Semicolons part the fields where commas stand in numbers.
             let is_open = table.delimiter == Some(';') && (own.wanted_point || own.wanted_comma);
             match marks {
@@ -63,12 +69,12 @@ pub(super) fn look(table: &Table) -> Vec<Decimals> {
         .collect()
 }
 
-fn told(table: &Table, column: &Column) -> Told {
+fn told<'a>(rows: impl Iterator<Item = &'a Row>, column: Judged) -> Told {
     let mut told = Told::default();
-    if !is_number(column.field) {
+    if !column.has_numbers {
         return told;
     }
-    for row in &table.rows {
+    for row in rows {
         let Cell::Text(text) = row.cell(column.index) else {
             continue;
         };
@@ -81,19 +87,4 @@ fn told(table: &Table, column: &Column) -> Told {
         }
     }
     told
-}
-
-fn is_number(field: Field) -> bool {
-    matches!(
-        field,
-        Field::Amount
-            | Field::Quantity
-            | Field::Annual
-            | Field::Month(_)
-            | Field::Value
-            | Field::Points
-            | Field::Weight
-            | Field::Score
-            | Field::Manual(_)
-    )
 }

@@ -1,11 +1,9 @@
 //! Columns in which a spreadsheet took days for months: 05/10/2026, meant as 5 October, became 10 May where that is a
 //! date to it, and 25/10/2026 stayed a text.
 
-use super::super::RecordOptions;
-use super::super::cells::{Numeric, Texts, moment, swapped, was_converted};
-use super::super::days::folder;
-use super::super::row::setting;
-use super::{is_day, money, numeric_texts};
+use super::super::{Numeric, Texts, moment, setting, swapped, was_converted};
+use super::{Around, has_days, money, numeric_texts};
+use crate::model::place::folder;
 use crate::model::{DateOrder, Field, Finding, Month, Orders, Place, Problem};
 use crate::read::Row;
 use crate::recognise::{Column, Table};
@@ -23,12 +21,12 @@ pub(super) struct Taken {
 const ENOUGH: usize = 3;
 
 /// How each column is taken.
-pub(super) fn look(table: &Table, options: &RecordOptions) -> Vec<Taken> {
+pub(super) fn look(table: &Table, around: &Around) -> Vec<Taken> {
     let columns = table.columns.iter();
     columns
         .map(|column| {
-            if is_day(column.field) {
-                taken(table, column, options)
+            if has_days(column.field) {
+                taken(table, column, around)
             } else {
                 Taken::default()
             }
@@ -36,8 +34,8 @@ pub(super) fn look(table: &Table, options: &RecordOptions) -> Vec<Taken> {
         .collect()
 }
 
-fn taken(table: &Table, column: &Column, options: &RecordOptions) -> Taken {
-    let Some((dates, is_sure)) = suspects(table, column, options) else {
+fn taken(table: &Table, column: &Column, around: &Around) -> Taken {
+    let Some((dates, is_sure)) = suspects(table, column, around) else {
         return Taken::default();
     };
     if let Some(is_swapped) = table.swapped_dates {
@@ -73,7 +71,7 @@ fn taken(table: &Table, column: &Column, options: &RecordOptions) -> Taken {
 fn suspects<'a>(
     table: &'a Table,
     column: &Column,
-    options: &RecordOptions,
+    around: &Around,
 ) -> Option<(Vec<(&'a Row, NaiveDate)>, bool)> {
     let texts = texts(table, column)?;
     let is_event = matches!(column.field, Field::Date | Field::Time | Field::Received);
@@ -97,7 +95,7 @@ fn suspects<'a>(
     let fits = |date: NaiveDate| Month::of(date).is_some_and(|month| months.contains(&month));
     let turned = |date: NaiveDate| NaiveDate::from_ymd_opt(date.year(), date.day(), date.month());
     let as_they_are = moved.iter().all(|date| {
-        fits(*date) || (table.list.is_dated() && !texts.is_empty() && options.period.contains(*date))
+        fits(*date) || (table.list.is_dated() && !texts.is_empty() && around.period.contains(*date))
     });
     let other_way = moved.iter().all(|date| turned(*date).is_some_and(fits));
     if as_they_are && !other_way {
@@ -116,7 +114,7 @@ fn suspects<'a>(
 fn texts(table: &Table, column: &Column) -> Option<BTreeSet<Month>> {
     let mut months = BTreeSet::new();
     let mut seen = None;
-    for text in numeric_texts(table, column) {
+    for text in numeric_texts(table.rows.iter(), column.index) {
         let Some((date, _)) = Numeric::parse(&text).filter(|(date, _)| !date.is_short()) else {
             continue;
         };

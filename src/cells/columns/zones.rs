@@ -1,8 +1,7 @@
 //! Moments that state their zone: how many, and how many of them are of another day or month in the book's own.
 
-use super::super::RecordOptions;
-use super::super::cells::{Stated, from_text};
-use super::{is_day, money};
+use super::super::{Stated, from_text};
+use super::{Around, has_days, money};
 use crate::model::text::normalise;
 use crate::model::{Finding, Place, Problem};
 use crate::read::{Cell, Row};
@@ -13,18 +12,15 @@ use chrono::{Datelike, NaiveDateTime, TimeDelta};
 const FURTHEST: [i64; 2] = [-12, 14];
 
 /// What is to be said of each column that has such moments.
-pub(super) fn look<'a>(
-    table: &'a Table,
-    options: &'a RecordOptions,
-) -> impl Iterator<Item = Finding> + use<'a> {
+pub(super) fn look<'a>(table: &'a Table, around: &'a Around) -> impl Iterator<Item = Finding> + use<'a> {
     table
         .columns
         .iter()
-        .filter(|column| is_day(column.field))
-        .filter_map(move |column| finding(table, column, options))
+        .filter(|column| has_days(column.field))
+        .filter_map(move |column| finding(table, column, around))
 }
 
-fn finding(table: &Table, column: &Column, options: &RecordOptions) -> Option<Finding> {
+fn finding(table: &Table, column: &Column, around: &Around) -> Option<Finding> {
     let mut rows = 0;
     let (mut days, mut months) = (0, Vec::new());
     let mut first = None;
@@ -34,8 +30,8 @@ fn finding(table: &Table, column: &Column, options: &RecordOptions) -> Option<Fi
         };
         rows += 1;
         first = first.or(Some(row));
-        let is_of = |same: fn(NaiveDateTime, NaiveDateTime) -> bool| match options.timezone {
-            Some(_) => same(stated.local(options.timezone), stated.moment),
+        let is_of = |same: fn(NaiveDateTime, NaiveDateTime) -> bool| match around.timezone {
+            Some(_) => same(stated.local(around.timezone), stated.moment),
             None => elsewhere(&stated).all(|moment| same(moment, stated.moment)),
         };
         if !is_of(|one, other| one.date() == other.date()) {
@@ -51,7 +47,7 @@ fn finding(table: &Table, column: &Column, options: &RecordOptions) -> Option<Fi
         rows,
         days,
         months: months.len() as u64,
-        known: options.timezone.is_some(),
+        known: around.timezone.is_some(),
     };
     let amount = if months.is_empty() {
         None

@@ -34,11 +34,11 @@ pub fn scale(table: &Table, row: Option<&Row>, column: &Column) -> Decimal {
 }
 
 /// The unit that stands in a column beside the amounts of a row.
-pub(super) fn unit_beside(money: &Money, row: &Row) -> Option<Decimal> {
+fn unit_beside(money: &Money, row: &Row) -> Option<Decimal> {
     text_of(row, money.unit_column).and_then(unit_of_row)
 }
 
-pub(super) fn text_of(row: &Row, column: Option<u32>) -> Option<&str> {
+fn text_of(row: &Row, column: Option<u32>) -> Option<&str> {
     match row.cell(column?) {
         Cell::Text(text) => Some(text.as_str()),
         _ => None,
