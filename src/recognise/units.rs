@@ -223,11 +223,15 @@ fn unlabelled(text: &str) -> &str {
 /// A scale, a currency, or both in either order, with nothing but joints between them.
 fn money_of(text: &str) -> Option<MoneyUnit> {
     const LONGEST: usize = 40;
+    const QUOTES: [char; 3] = ['\u{2019}', '\u{2018}', '`'];
     if text.is_empty() || text.len() > LONGEST {
         return None;
     }
-    let text = text.replace(['\u{2019}', '\u{2018}', '`'], "'");
-    let (scale, currency) = parts(&text, None, None)?;
+    let (scale, currency) = if text.contains(QUOTES) {
+        parts(&text.replace(QUOTES, "'"), None, None)?
+    } else {
+        parts(text, None, None)?
+    };
     let (multiplier, said) = scale.unwrap_or((Decimal::ONE, Said::InFull));
     let said = match (said, &currency) {
         // $m is millions, though m alone need not be.
@@ -261,12 +265,8 @@ fn parts(
             }
         }
     }
-    let ends: Vec<usize> = rest
-        .char_indices()
-        .map(|(at, first)| at + first.len_utf8())
-        .collect();
-    for end in ends.into_iter().rev() {
-        let (word, behind) = rest.split_at(end);
+    for (at, last) in rest.char_indices().rev() {
+        let (word, behind) = rest.split_at(at + last.len_utf8());
         if let Some(word) = same_currency(currency.as_deref(), word)
             && let Some(found) = parts(behind, scale, Some(word))
         {

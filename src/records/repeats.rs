@@ -88,6 +88,25 @@ fn note<'a>(exports: &mut Exports<'a>, row: &'a Place, first: &'a Place) {
     }
 }
 
+/// Drops most of the hashes that are there once, so that they need not be sorted: each has a bit among many, which no
+/// other hash has set.
+fn keep_repeated(hashes: &mut Vec<(u64, usize)>) {
+    const BITS_OF_EACH: usize = 8;
+    let words = (hashes.len() * BITS_OF_EACH / 64).next_power_of_two();
+    let mut bits = vec![[0_u64; 2]; words];
+    let place = |hash: u64| ((hash / 64) as usize & (words - 1), 1 << (hash % 64));
+    for (hash, _) in &*hashes {
+        let (word, bit) = place(*hash);
+        let [once, again] = &mut bits[word];
+        *again |= *once & bit;
+        *once |= bit;
+    }
+    hashes.retain(|(hash, _)| {
+        let (word, bit) = place(*hash);
+        bits[word][1] & bit != 0
+    });
+}
+
 /// Groups of two or more rows that are equal in what `part` takes of them, each group in the order of the rows.
 pub fn equal_rows<'a, T, K: Hash + Eq>(
     rows: &'a [Gathered<T>],
@@ -99,6 +118,7 @@ pub fn equal_rows<'a, T, K: Hash + Eq>(
         .enumerate()
         .map(|(index, row)| (hasher.hash_one(part(&row.row)), index))
         .collect();
+    keep_repeated(&mut hashes);
     hashes.sort_unstable();
     let mut groups = Vec::new();
     for same_hash in hashes.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {

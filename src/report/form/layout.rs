@@ -9,9 +9,10 @@ use taffy::{
     FlexboxItemStyle, GenericGridTemplateComponent, GridAutoFlow, GridContainerStyle, GridItemStyle,
     GridPlacement, GridTemplateArea, GridTemplateRepetition, Layout, LayoutBlockContainer,
     LayoutContainingBlock, LayoutFlexboxContainer, LayoutGridContainer, LayoutInput, LayoutOutput,
-    LayoutPartialTree, LengthPercentage, LengthPercentageAuto, Line, NodeId, OofItemStyle, Rect as Sides,
-    RunMode, Size, TrackSizingFunction, TraversePartialTree, compute_block_layout, compute_cached_layout,
-    compute_flexbox_layout, compute_grid_layout, compute_leaf_layout, compute_root_layout,
+    LayoutPartialTree, LengthPercentage, LengthPercentageAuto, Line, NodeId, OofItemStyle, Overflow, Point,
+    Position, Rect as Sides, RunMode, Size, TextAlign, TrackSizingFunction, TraversePartialTree,
+    compute_block_layout, compute_cached_layout, compute_flexbox_layout, compute_grid_layout,
+    compute_leaf_layout, compute_root_layout,
 };
 
 use super::boxes::{Content, Tree};
@@ -212,8 +213,24 @@ impl Style {
     }
 }
 
+// Of some properties nothing is said here. Their values are taffy's own, which would make a whole style anew for each.
 impl CoreStyle for Style {
     type CustomIdent = String;
+
+    fn overflow(&self) -> Point<Overflow> {
+        Point {
+            x: Overflow::Visible,
+            y: Overflow::Visible,
+        }
+    }
+
+    fn position(&self) -> Position {
+        Position::Static
+    }
+
+    fn inset(&self) -> Sides<LengthPercentageAuto> {
+        Sides::auto()
+    }
 
     fn box_generation_mode(&self) -> BoxGenerationMode {
         match self.display {
@@ -273,7 +290,19 @@ impl CoreStyle for Style {
 
 impl OofItemStyle for Style {}
 
-impl BlockContainerStyle for Style {}
+impl BlockContainerStyle for Style {
+    fn text_align(&self) -> TextAlign {
+        TextAlign::Auto
+    }
+
+    fn align_content(&self) -> AlignContent {
+        AlignContent::NORMAL
+    }
+
+    fn justify_items(&self) -> AlignItems {
+        AlignItems::NORMAL
+    }
+}
 
 impl BlockItemStyle for Style {
     fn is_table(&self) -> bool {
@@ -424,5 +453,22 @@ impl FlexboxItemStyle for Style {
 
     fn align_self(&self) -> Option<AlignItems> {
         self.align_self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_nothing_is_as_taffy_has_it() {
+        let unsaid = taffy::Style::<String>::default();
+        let style = &Style::INITIAL;
+        assert_eq!(style.overflow(), unsaid.overflow);
+        assert_eq!(style.position(), unsaid.position);
+        assert_eq!(style.inset(), unsaid.inset);
+        assert_eq!(style.text_align(), unsaid.text_align);
+        assert_eq!(BlockContainerStyle::align_content(style), unsaid.align_content);
+        assert_eq!(BlockContainerStyle::justify_items(style), unsaid.justify_items);
     }
 }

@@ -122,14 +122,14 @@ impl Manuscript {
         characters(&self.markup)
     }
 
-    /// Every character that it prints, and perhaps some that only its tags have; none where that takes parsing it.
+    /// Every character that it prints, and perhaps some that only its tags have, all of ASCII among them; none where that
+    /// takes parsing it.
     pub(super) fn at_most(&self) -> Option<BTreeSet<char>> {
         let source = Source::clean(&self.markup);
         // A bit for each character of the basic plane; there are few others.
         let mut basic = vec![0_u64; 0x1_0000 / 64];
         let mut others = BTreeSet::new();
-        // What tells tags from text is written as a name where it is text.
-        for character in source.characters()?.chain(['&', '<', '>', '"', '\'']) {
+        for character in source.beyond_ascii()?.chain(' '..='~') {
             let code = character as usize;
             match basic.get_mut(code / 64) {
                 Some(bits) => *bits |= 1 << (code % 64),

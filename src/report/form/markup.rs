@@ -58,10 +58,17 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Every character of the markup, tags included; none where some are written by their numbers, and only parsing
-    /// tells which.
-    pub fn characters(&self) -> Option<impl Iterator<Item = char> + use<'_>> {
-        (!self.text.contains("&#")).then(|| self.text.chars())
+    /// Every character of the markup beyond ASCII, tags included; none where some are written by their numbers, and only
+    /// parsing tells which.
+    pub fn beyond_ascii(&self) -> Option<impl Iterator<Item = char> + use<'_>> {
+        let mut rest = &*self.text;
+        let next = move || {
+            rest = rest.get(ascii_before(rest.as_bytes())..)?;
+            let character = rest.chars().next()?;
+            rest = &rest[character.len_utf8()..];
+            Some(character)
+        };
+        (!self.text.contains("&#")).then(|| iter::from_fn(next))
     }
 
     /// Parses it, with a bound on nesting.
@@ -296,6 +303,18 @@ fn first_unclean(text: &str) -> Option<usize> {
     None
 }
 
+/// How many bytes of ASCII text begins with: most of markup are tags, which are looked at eight bytes at a time.
+fn ascii_before(text: &[u8]) -> usize {
+    const BEYOND: u64 = 0x8080_8080_8080_8080;
+    let (words, rest) = text.as_chunks();
+    let beyond = |word: &[u8; 8]| u64::from_le_bytes(*word) & BEYOND;
+    if let Some(at) = words.iter().position(|word| beyond(word) != 0) {
+        return at * 8 + beyond(&words[at]).trailing_zeros() as usize / 8;
+    }
+    let of_rest = rest.iter().position(|byte| !byte.is_ascii());
+    text.len() - rest.len() + of_rest.unwrap_or(rest.len())
+}
+
 /// Bytes that a character may begin with that XML forbids, and the one that names begin with.
 const ODD: [bool; 256] = {
     let mut odd = [false; 256];
@@ -357,6 +376,26 @@ fn first_too_deep<'a, 'input>(document: &'a Document<'input>) -> Option<Node<'a,
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn characters_beyond_ascii_are_those_that_reading_each_gives() {
+        for length in 0..20 {
+            for end in ["", "考核表", "é", "a𠮷b销"] {
+                let text = format!(
+                    "{}{end}{}",
+                    "<b>abcdefghijklmnop".repeat(2).split_at(length).0,
+                    "x".repeat(length)
+                );
+                let expected: Vec<char> = text.chars().filter(|character| !character.is_ascii()).collect();
+                let source = Source::clean(&text);
+                assert_eq!(
+                    source.beyond_ascii().unwrap().collect::<Vec<_>>(),
+                    expected,
+                    "{text}"
+                );
+            }
+        }
+    }
 
     #[test]
     fn entities_and_control_characters_are_cleaned_and_places_kept() {

@@ -6,7 +6,6 @@ use qrcode::ec::construct_codewords;
 use qrcode::{Color, EcLevel, QrCode, Version};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How much of a code may be unreadable: a seventh.
@@ -188,6 +187,14 @@ fn blanks(version: Version, data: usize, correction: usize) -> Option<Arc<[Modul
     Some(blanks)
 }
 
+/// Writes a number; nearly all have one digit or two.
+fn push_number(text: &mut String, number: usize) {
+    if number >= 10 {
+        push_number(text, number / 10);
+    }
+    text.push(char::from(b'0' + (number % 10) as u8));
+}
+
 /// The dark modules as the path of an SVG: one rectangle for each run of them in a row.
 fn path(size: usize, is_dark: impl Fn(usize, usize) -> bool) -> String {
     let mut path = String::with_capacity(size * size * 5);
@@ -196,8 +203,11 @@ fn path(size: usize, is_dark: impl Fn(usize, usize) -> bool) -> String {
         while x < size {
             let run = (x..size).take_while(|x| is_dark(*x, y)).count();
             if run > 0 {
-                // Writing to a string cannot fail.
-                let _ = write!(path, "M{x} {y}h{run}v1h-{run}z");
+                for (before, number) in [("M", x), (" ", y), ("h", run), ("v1h-", run)] {
+                    path.push_str(before);
+                    push_number(&mut path, number);
+                }
+                path.push('z');
             }
             x += run.max(1);
         }

@@ -6,12 +6,12 @@ use super::view::{FormView, FormViews};
 use crate::report::code::PageCode;
 use crate::score::Scorecard;
 use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
 
 /// A form.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FormSheet<'a> {
-    /// Figures, points, ranks.
-    #[serde(flatten)]
+    /// Figures, points, ranks, which stand beside the others.
     pub figures: FormView<'a>,
     /// The twelve months that end with the period.
     pub months: Vec<MonthView>,
@@ -21,6 +21,26 @@ pub struct FormSheet<'a> {
     pub week_bars: Vec<WeekBar>,
     /// What is printed to tell this page from another; none where the rep's number is too long for it.
     pub code: Option<CodeView>,
+}
+
+// Written out, since names of fields that are merged would be copied for each form.
+impl Serialize for FormSheet<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self {
+            figures,
+            months,
+            months_known,
+            week_bars,
+            code,
+        } = self;
+        let mut fields = serializer.serialize_struct("FormSheet", FormView::FIELDS + 4)?;
+        figures.fields(&mut fields)?;
+        fields.serialize_field("months", months)?;
+        fields.serialize_field("months_known", months_known)?;
+        fields.serialize_field("week_bars", week_bars)?;
+        fields.serialize_field("code", code)?;
+        fields.end()
+    }
 }
 
 /// A week of a chart.

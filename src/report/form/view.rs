@@ -24,7 +24,7 @@ const WEEKS_OF_A_MONTH: usize = 6;
 const WEEKS_IN_A_ROW: usize = 7;
 
 /// A form, as a template sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormView<'a> {
     /// The company's name; empty where the settings give none.
     pub company: &'a str,
@@ -64,6 +64,63 @@ pub struct FormView<'a> {
     pub plan: Vec<&'a str>,
     /// The score as a number.
     pub raw_score: Option<String>,
+}
+
+impl FormView<'_> {
+    /// How many fields templates see.
+    pub(super) const FIELDS: usize = 19;
+
+    /// Hands on what templates see, to stand among other fields or alone.
+    pub(super) fn fields<S: SerializeStruct>(&self, fields: &mut S) -> Result<(), S::Error> {
+        let Self {
+            company,
+            language,
+            number,
+            period,
+            rep,
+            score,
+            grade,
+            grade_name,
+            ungraded,
+            rank,
+            team_rank,
+            kpis,
+            total,
+            excluded,
+            week_rows,
+            mean_reply_hours,
+            comment,
+            plan,
+            raw_score,
+        } = self;
+        fields.serialize_field("company", company)?;
+        fields.serialize_field("language", language)?;
+        fields.serialize_field("number", number)?;
+        fields.serialize_field("period", period)?;
+        fields.serialize_field("rep", rep)?;
+        fields.serialize_field("score", score)?;
+        fields.serialize_field("grade", grade)?;
+        fields.serialize_field("grade_name", grade_name)?;
+        fields.serialize_field("ungraded", ungraded)?;
+        fields.serialize_field("rank", rank)?;
+        fields.serialize_field("team_rank", team_rank)?;
+        fields.serialize_field("kpis", kpis)?;
+        fields.serialize_field("total", total)?;
+        fields.serialize_field("excluded", excluded)?;
+        fields.serialize_field("week_rows", week_rows)?;
+        fields.serialize_field("mean_reply_hours", mean_reply_hours)?;
+        fields.serialize_field("comment", comment)?;
+        fields.serialize_field("plan", plan)?;
+        fields.serialize_field("raw_score", raw_score)
+    }
+}
+
+impl Serialize for FormView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("FormView", Self::FIELDS)?;
+        self.fields(&mut fields)?;
+        fields.end()
+    }
 }
 
 /// A period.
