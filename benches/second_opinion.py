@@ -3,7 +3,8 @@
 
     benches/second_opinion.py target/release/repcard [FIRST_SEED [LAST_SEED]]
 
-Each seed makes a book: transfers, people who join and leave, targets for reps, teams, regions and the company, returns
+Each seed makes a book: transfers, people who join and leave, targets for reps, teams, regions and the company in
+years that begin with any month, returns
 and cancelled orders, returns in a list of their own, orders that were amended and exported again, customers that are listed
 or not, and otherwise in an older list, visits, calls, requests, reports and events of conduct that an older export states
 otherwise, managers' scores of the period and of months, a policy of its own; and a period: a month, a quarter or a year.
@@ -134,6 +135,17 @@ def working_days(first, last, country):
 # --- a book
 
 
+def fiscal_year(month, fiscal):
+    """The number of the year that a month is of."""
+    (year, number), (start, by_last) = month, fiscal
+    return year - (number < start) + by_last
+
+
+def months_of(whole, fiscal):
+    """The numbers of a part's months, in their order."""
+    return [(month + fiscal[0] - 2) % 12 + 1 for month in WHOLES[whole]]
+
+
 def make_book(r, period):
     """A company's year and the one before it, at random."""
     year = period.months[0][0]
@@ -160,7 +172,10 @@ def make_book(r, period):
         book["reps"].append({"id": f"R{at:02}", "name": f"人员{'甲乙丙丁戊己庚'[at]}", "hired": hired, "left": left,
                              "posts": posts, "weight": weight})
     ids = [rep["id"] for rep in book["reps"]]
-    book["targets"] = make_targets(r, ids, book["regions"], year)
+    # The month that years of targets begin with, and whether they are called by the calendar year that they end in.
+    own = random.Random(f"{period.name} {ids}")
+    book["fiscal"] = own.choice([(1, False), (1, False), (4, False), (4, True), (7, False), (10, True), (2, True)])
+    book["targets"] = make_targets(r, ids, book["regions"], fiscal_year(period.months[-1], book["fiscal"]))
     book["customers"] = [{"id": f"C{at:03}", "name": f"客户{at}公司", "rep": r.choice(ids), "created": day(),
                           "lost": r.choice([None, None, None, day()]), "listed": r.random() < 0.8,
                           "older": {"rep": r.choice(ids), "created": day(), "lost": r.choice([None, day()])}
@@ -338,7 +353,7 @@ def write_book(book, folder):
     levels = ["rep", "team", "region"]
     table("目标", ["工号", "团队", "区域", "指标", "年度", *WHOLES, *[f"{month}月" for month in range(1, 13)]],
           [[*[whose if level == of else "全公司" if level == "company" and of == "team" else "" for of in levels],
-            METRICS[kpi], year, *[written(stated.get(whole)) for whole in WHOLES],
+            METRICS[kpi], year if book["fiscal"][0] == 1 else (f"FY{year}", year, f"{year}财年")[year % 3], *[written(stated.get(whole)) for whole in WHOLES],
             *[written(months.get(month)) for month in range(1, 13)]]
            for level, whose, kpi, year, stated, months in book["targets"]])
     header = ["订单编号", "行号", "下单日期", "工号", "客户编号", "客户名称", "金额", "状态", "单据类型"]
@@ -400,7 +415,10 @@ def write_book(book, folder):
         lines += ["[[kpi]]", f'id = "{kpi}"', *(['name = "团队协作"'] if kpi == TEAMWORK else []), f"weight = {written(weight)}", f"rule = {{ {', '.join(parts)} }}"]
     (folder / "policy.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     calendar = "" if book["country"] == "CN" else '[calendar]\ncountry = "none"\n'
-    (folder / "repcard.toml").write_text('company = "样品"\n' + calendar, encoding="utf-8")
+    start, by_last = book["fiscal"]
+    named = "last" if by_last else "first"
+    years = "" if start == 1 else f'[book]\nfiscal_year_start = {start}\nfiscal_year_named = "{named}"\n'
+    (folder / "repcard.toml").write_text('company = "样品"\n' + calendar + years, encoding="utf-8")
 
 
 # --- the second opinion
@@ -418,18 +436,19 @@ def team_on(rep, day):
     return max(posts)[1] if posts else None
 
 
-def by_month(row, unit, seasonality):
+def by_month(row, unit, seasonality, fiscal):
     """A row's figure for each month that it has one for."""
     _, _, kpi, _, stated, months = row
     figures = dict(months)
     for whole in [*QUARTERS, *HALVES, "全年"]:
         if whole not in stated:
             continue
-        free = [month for month in WHOLES[whole] if month not in figures]
+        within = months_of(whole, fiscal)
+        free = [month for month in within if month not in figures]
         if kpi == "weekly_orders":
             figures |= {month: stated[whole] for month in free}
         elif free:
-            taken = sum(figures.get(month, 0) for month in WHOLES[whole])
+            taken = sum(figures.get(month, 0) for month in within)
             rest = max(Fraction(0), to_unit(stated[whole], unit) - taken)
             figures |= zip(free, split(rest, [seasonality[month - 1] for month in free], unit))
     return figures
@@ -441,12 +460,12 @@ def targets(book, period):
     of_months = {}
     for kpi in METRICS:
         unit = Fraction(1, 100) if kpi == "sales" else Fraction(1)
-        rows = [(row, by_month(row, unit, seasonality)) for row in book["targets"] if row[2] == kpi]
+        rows = [(row, by_month(row, unit, seasonality, book["fiscal"])) for row in book["targets"] if row[2] == kpi]
         for year, month in period.months:
             first, last = datetime.date(year, month, 1), month_end(year, month)
             present = [rep for rep in book["reps"] if employed(rep, first, last)]
             of_month = [(level, whose, figures[month]) for (level, whose, _, of, *_), figures in rows
-                        if of == year and month in figures]
+                        if of == fiscal_year((year, month), book["fiscal"]) and month in figures]
             given = {whose: figure for level, whose, figure in of_month if level == "rep"}
             for wanted in ["team", "region", "company"]:
                 shares = {}

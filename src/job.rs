@@ -3,7 +3,7 @@
 use crate::catalogue::{Catalogue, Check};
 use crate::model::{
     Calendar, Country, Currency, Dataset, DateOrder, Expectations, Finding, Kpi, Language, Period, Policy,
-    Restated, SameNumber, Severity, Terms, Timezone,
+    Restated, SameNumber, Severity, Terms, Timezone, YearStart,
 };
 use crate::publish::{Fingerprint, PublishError};
 use crate::read::{Digest, Fault, FileKind, InputFile, ReadOptions};
@@ -39,6 +39,10 @@ pub struct Job {
     pub language: Language,
     /// How dates such as 05/10/2026 read where nothing nearer tells.
     pub date_order: Option<DateOrder>,
+    /// Where the years begin that targets are set for, where the settings say so.
+    pub year_start: Option<YearStart>,
+    /// Whether they say as well which calendar year these are called by.
+    pub is_year_named: bool,
     /// The encodings of text files, by patterns of their names.
     pub encodings: Vec<(String, String)>,
     /// The zone of the book's days; none where it is not known.

@@ -180,6 +180,8 @@ fn gathered(job: &Job) -> Result<Gathered, RunError> {
         restated: job.restated.clone(),
         currency: job.currency,
         date_order: job.date_order,
+        year_start: job.year_start,
+        is_year_named: job.is_year_named,
         timezone: job.timezone,
     };
     let (records, mut found) = records(&mut tables, &options).map_err(|error| no_roster(error, &findings))?;
@@ -616,7 +618,7 @@ fn inputs_of(
 
 /// The settings as resolved.
 fn settings(job: &Job) -> serde_json::Value {
-    serde_json::json!({
+    let mut settings = serde_json::json!({
         "company": job.company,
         "language": job.language,
         "book": {
@@ -637,7 +639,11 @@ fn settings(job: &Job) -> serde_json::Value {
         "rates": rates(job),
         "scale": job.mapping.scales.iter().map(|(file, scale)| (file.as_str(), scale)).collect::<BTreeMap<_, _>>(),
         "policy": job.policy,
-    })
+    });
+    if let Some(start) = job.year_start {
+        settings["book"]["fiscal_year"] = serde_json::json!(start);
+    }
+    settings
 }
 
 fn check(check: &catalogue::Check) -> serde_json::Value {

@@ -3,6 +3,7 @@
 use super::{Flaw, Reading, Setting, moment, names};
 use crate::model::Month;
 use crate::model::number::decimal_of;
+use crate::model::span::{NamedSpan, YearPart, named_span, says_fiscal};
 use crate::model::text::normalise;
 use crate::read::Cell;
 use num_traits::ToPrimitive;
@@ -39,7 +40,7 @@ pub fn span(cell: &Cell, setting: &mut Setting<'_>) -> Reading<Span> {
         },
         Cell::Text(text) => match normalise(text).as_str() {
             "" => Reading::empty(),
-            text => match of_text(text) {
+            text => match of_fiscal(text).or_else(|| of_text(text)) {
                 Some(Ok(span)) => Reading::of(span),
                 Some(Err(flaw)) => Reading::flawed(flaw),
                 None => of_date(cell, setting),
@@ -87,6 +88,20 @@ fn of_number(number: f64) -> Option<Span> {
         }
         _ => None,
     }
+}
+
+/// `FY2026`, `26财年 一季度`, `Q1 FY26`; none where no fiscal year is named.
+fn of_fiscal(text: &str) -> Option<Result<Span, Flaw>> {
+    if !says_fiscal(text) {
+        return None;
+    }
+    let NamedSpan { part, year } = named_span(text)?;
+    Some(match part {
+        YearPart::Whole => year.map(Span::Year).ok_or(Flaw::NotADate),
+        YearPart::Half(half) => Ok(Span::Half(year, half.into())),
+        YearPart::Quarter(quarter) => Ok(Span::Quarter(year, quarter.into())),
+        YearPart::Month(_) => Err(Flaw::NotADate),
+    })
 }
 
 /// None where the text may still be a full date.

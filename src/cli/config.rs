@@ -380,6 +380,7 @@ fn mapping(company: &Company, policy: &Policy, catalogue: &Arc<Catalogue>, perio
         scales: company.scales.clone(),
         currency: currency(company),
         rates: company.rates.clone(),
+        year_start: company.year_start.unwrap_or_default(),
     }
 }
 
@@ -415,6 +416,8 @@ fn job(
         currency,
         language: company.language,
         date_order: company.date_order,
+        year_start: company.year_start,
+        is_year_named: company.is_year_named,
         encodings: company.encodings,
         // A Chinese book is kept in China unless it says otherwise; of others nobody knows.
         timezone: company

@@ -130,7 +130,10 @@ fn other_targets(facts: &Facts, kpi: Kpi) -> Option<OtherTargets> {
         .iter()
         .filter(|target| target.kpi == kpi)
         .collect();
-    targets.sort_by_key(|target| (target.span.months(), target.span));
+    targets.sort_by_cached_key(|target| {
+        let months = target.span.months();
+        (months.first().copied(), months.last().copied(), target.span)
+    });
     let (first, last) = (targets.first()?, targets.last()?);
     let source = &first.place.source;
     let file = source

@@ -82,9 +82,67 @@ pub fn named_span(text: &str) -> Option<NamedSpan> {
         let part = part(core, year.is_some())?;
         Some(NamedSpan { part, year })
     };
+    if let Some((year, core)) = fiscal(&text) {
+        let part = if core.is_empty() {
+            YearPart::Whole
+        } else {
+            part(core, false)?
+        };
+        // Which calendar year a month is of hangs on where fiscal years begin.
+        let is_told = !matches!(part, YearPart::Month(_));
+        let year = Some(year);
+        return is_told.then_some(NamedSpan { part, year });
+    }
     of_year(&text, None)
         .or_else(|| leading_year(&text).and_then(|(year, core)| of_year(core, Some(year))))
         .or_else(|| trailing_year(&text).and_then(|(core, year)| of_year(core, Some(year))))
+}
+
+/// Whether a text calls a year a fiscal one: FY2026, 26财年, fiscal year 2026 Q1.
+pub fn says_fiscal(text: &str) -> bool {
+    let text = compact(text);
+    let is_apart = |at: usize| !text[..at].ends_with(|before: char| before.is_ascii_alphabetic());
+    let mut starts = text.char_indices().filter(|(at, _)| is_apart(*at));
+    starts.any(|(at, _)| leading_fiscal(&text[at..]).is_some())
+}
+
+/// A fiscal year, and what stands beside it.
+fn fiscal(text: &str) -> Option<(i32, &str)> {
+    if let Some((year, rest)) = leading_fiscal(text) {
+        return Some((year, rest.trim_start_matches(['-', '/'])));
+    }
+    // Q1 FY26.
+    let (at, _) = text.match_indices("fy").last()?;
+    let (year, rest) = leading_fiscal(&text[at..])?;
+    let core = text[..at].trim_end_matches(['-', '/', '(']);
+    matches!(rest, "" | ")").then_some((year, core))
+}
+
+fn leading_fiscal(text: &str) -> Option<(i32, &str)> {
+    const BEFORE: [&str; 3] = ["fiscalyear", "fiscal", "fy"];
+    const BEHIND: [&str; 6] = ["财政年度", "财务年度", "会计年度", "财年度", "财年", "财政年"];
+    let bare = BEFORE.iter().find_map(|word| text.strip_prefix(word));
+    let (year, rest) = digits_of_year(bare.unwrap_or(text).trim_start_matches('-'))?;
+    if bare.is_some() {
+        return Some((year, rest));
+    }
+    let rest = BEHIND.iter().find_map(|word| rest.strip_prefix(word))?;
+    Some((year, rest))
+}
+
+/// The four digits of a year, or two, at the start of a text.
+fn digits_of_year(text: &str) -> Option<(i32, &str)> {
+    let end = text
+        .bytes()
+        .position(|byte| !byte.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    let year = match digits.len() {
+        4 => year(digits)?,
+        2 => year(&format!("20{digits}"))?,
+        _ => return None,
+    };
+    Some((year, rest))
 }
 
 /// Lower case, one kind of dash, no white space and no points.
@@ -270,6 +328,17 @@ mod tests {
                 Some(2025),
             ),
             ("十月|10月|October|Oct|Oct.|10月份", Month(10), None),
+            (
+                "FY2026|FY26|FY 2026|2026财年|26财年|2026财政年度|fiscal year 2026|Fiscal 2026|2026会计年度|FY'26",
+                Whole,
+                Some(2026),
+            ),
+            (
+                "FY2026 Q1|FY26Q1|FY26-Q1|2026财年一季度|2026财年 第一季度|26财年Q1|Q1 FY26|Q1 FY2026|Q1 (FY26)|Fiscal Year 2026 Q1",
+                Quarter(1),
+                Some(2026),
+            ),
+            ("FY2026 H2|2026财年下半年|2H FY26", Half(2), Some(2026)),
         ] {
             for text in texts.split('|') {
                 assert_eq!(named_span(text), Some(NamedSpan { part, year }), "{text}");
@@ -302,7 +371,11 @@ mod tests {
             "marketing",
             "一季度完成",
             "本月",
-            "FY26 Q4",
+            "FY",
+            "财年",
+            "FY2",
+            "fyi 2026",
+            "FY2025-26",
             "半年",
             "季度",
             "q",
@@ -311,6 +384,30 @@ mod tests {
             "🦀",
         ] {
             assert_eq!(named_span(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn fiscal_years_are_called_so() {
+        for text in [
+            "FY2026 Q1",
+            "一季度（26财年）",
+            "fiscal year 2026",
+            "销售目标 FY26",
+            "2026财政年度目标",
+        ] {
+            assert!(says_fiscal(text), "{text}");
+        }
+        for text in [
+            "2026年",
+            "2026 Q1",
+            "财年",
+            "verify 2",
+            "FYI",
+            "satisfy 100",
+            "verify 20",
+        ] {
+            assert!(!says_fiscal(text), "{text}");
         }
     }
 

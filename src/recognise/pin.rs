@@ -5,7 +5,7 @@ use super::table::{AmountsOf, Sign};
 use crate::catalogue::{Catalogue, List};
 use crate::mistake::Written;
 use crate::model::text::toml_key;
-use crate::model::{Currency, Dataset, DateOrder, DecimalMark, Field, Id, Kpi, Period};
+use crate::model::{Currency, Dataset, DateOrder, DecimalMark, Field, Id, Kpi, Period, YearStart};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +30,8 @@ pub struct Mapping {
     pub currency: Option<Currency>,
     /// What one of each other currency is worth in it: `[rates]`.
     pub rates: Vec<(Currency, Decimal)>,
+    /// Where the years begin that targets are set for.
+    pub year_start: YearStart,
     /// The datasets that points hang on: what is not read of them is an error.
     pub scoring: BTreeSet<Dataset>,
 }
@@ -45,6 +47,7 @@ impl Mapping {
             scales: Vec::new(),
             currency: None,
             rates: Vec::new(),
+            year_start: YearStart::CALENDAR,
             scoring: BTreeSet::new(),
         }
     }

@@ -7,7 +7,7 @@ use super::pin::{Mapping, Pin};
 use super::reading::Reading;
 use super::sections::{Only, Section};
 use super::table::Control;
-use crate::model::{Currency, Dataset, Field, Finding, Kpi, Period, Problem, Severity};
+use crate::model::{Currency, Dataset, Field, Finding, FiscalYear, Kpi, Month, Period, Problem, Severity};
 use crate::read::{Scope, Sheet};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Settings<'a> {
     /// The run's period, and its year.
     pub(super) period: Period,
-    pub(super) year: i32,
+    pub(super) year: FiscalYear,
     pins: BTreeMap<Dataset, Vec<CompiledPin<'a>>>,
     manual: &'a [Kpi],
     /// What lists hold, and what exports call all that.
@@ -66,7 +66,7 @@ impl<'a> Settings<'a> {
         }
         Self {
             period: mapping.period,
-            year: mapping.period.year(),
+            year: year_of(mapping),
             pins: mapping
                 .inputs
                 .iter()
@@ -345,6 +345,13 @@ impl<'a> Settings<'a> {
         }
         findings
     }
+}
+
+/// The year that the last month of the period is of.
+fn year_of(mapping: &Mapping) -> FiscalYear {
+    let last = Month::of(mapping.period.last_day());
+    let of_calendar = FiscalYear::new(mapping.period.year(), mapping.year_start);
+    last.map_or(of_calendar, |month| FiscalYear::of(month, mapping.year_start))
 }
 
 fn clearest<'a>(pins: impl Iterator<Item = (&'a Pin, Word)>) -> Option<&'a Pin> {

@@ -23,7 +23,10 @@ use crate::catalogue::{Catalogue, List};
 use crate::model::finding::{Against, LikeliestDataset, Unused};
 use crate::model::number::decimal_of;
 use crate::model::place::column_letters;
-use crate::model::{Dataset, DateDoubt, Field, Finding, Period, Place, Problem, Severity, Writing};
+use crate::model::span::YearPart;
+use crate::model::{
+    Dataset, DateDoubt, Field, Finding, FiscalYear, Period, Place, Problem, Severity, Writing,
+};
 use crate::read::{Cell, Row, Scope, Sheet};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -202,12 +205,12 @@ fn chosen(
     let is_said = is_guess && section.sheet.scope == Scope::Own;
     let pin = section.pin(&fit, &[]).to_line(Dataset::TARGETS);
     let problem = Problem::FiguresByMonth {
-        year: settings.year,
+        year: settings.year.number(),
         pin,
     };
     let finding = is_said.then(|| Finding::at(section.place(), problem));
     let said = Said {
-        year: names.other_year(settings.year),
+        year: names.other_year(settings.year.number()),
         kpi: names.kpi(),
     };
     let mut reading = table(section, fit, confidence, settings);
@@ -217,7 +220,7 @@ fn chosen(
         .filter(|table| table.dataset == Dataset::TARGETS)
     {
         table.said = said;
-        let amount = of_months(table, settings.period);
+        let amount = of_months(table, settings.period, settings.year);
         reading
             .findings
             .extend(finding.map(|finding| finding.worth(amount)));
@@ -258,14 +261,10 @@ fn results(section: &Section, said: &str) -> Finding {
 }
 
 /// What the columns of the months of a period add up to.
-fn of_months(table: &Table, period: Period) -> Option<Decimal> {
+fn of_months(table: &Table, period: Period, year: FiscalYear) -> Option<Decimal> {
     let is_of_period = |column: &&Column| {
         let part = column.field.year_part();
-        part.is_some_and(|part| {
-            period
-                .months()
-                .any(|month| part.months().contains(&month.number()))
-        })
+        part.is_some_and(|part| year.months(part).any(|month| period.contains(month.first_day())))
     };
     let mut sum = Decimal::ZERO;
     for column in table.columns.iter().filter(is_of_period) {
@@ -403,6 +402,17 @@ fn row_texts(row: &Row, epoch_1904: bool) -> impl Iterator<Item = String> {
         .filter_map(move |cell| cell_text(cell, epoch_1904).map(Cow::into_owned))
 }
 
+/// Whether a column of a part of a year is one of that year's: months are called by the calendar, whatever years begin with.
+fn is_of(field: Field, stated: i32, year: FiscalYear) -> bool {
+    match field.year_part() {
+        Some(YearPart::Month(number)) => {
+            let month = year.month(number.into());
+            month.is_some_and(|month| month.year() == stated)
+        }
+        _ => stated == year.number(),
+    }
+}
+
 /// The table of a section by the fit chosen.
 #[expect(
     clippy::too_many_lines,
@@ -411,8 +421,11 @@ fn row_texts(row: &Row, epoch_1904: bool) -> impl Iterator<Item = String> {
 fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Settings) -> Reading {
     let pin = settings.pin(fit.dataset, &section);
     // A month's column with another year in its header is no figure of this year's.
-    fit.columns
-        .retain(|column| column.year.is_none_or(|year| year == settings.year));
+    fit.columns.retain(|column| {
+        column
+            .year
+            .is_none_or(|year| is_of(column.field, year, settings.year))
+    });
     fit.columns
         .sort_by_key(|column| (column.field, column.year.is_none(), column.index));
     fit.columns.dedup_by_key(|column| column.field);

@@ -7,7 +7,7 @@ use super::staff::Staff;
 use super::stated::Added;
 use super::words::{Lexicon, WordSettings};
 use crate::catalogue::Catalogue;
-use crate::model::{Dataset, Kpi, Period, Place};
+use crate::model::{Dataset, Kpi, Period, Place, YearStart};
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 use std::hash::Hash;
@@ -55,6 +55,8 @@ pub struct Context {
     pub horizon: Horizon,
     /// The period.
     pub period: Period,
+    /// Where the years begin that targets are set for.
+    pub year_start: YearStart,
     /// The KPIs that managers score.
     pub manual: Vec<Kpi>,
     /// What figures are called, and what kind of number each is.

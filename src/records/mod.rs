@@ -52,6 +52,7 @@ mod results;
 mod scores;
 mod targets;
 mod visits;
+mod years;
 
 #[cfg(test)]
 mod tests;
@@ -181,8 +182,10 @@ pub fn records(
     findings.extend(taken_out);
     let targets = of_targets;
     findings.extend(money::findings(tables, &lines, &targets, &own, options));
+    findings.extend(years::findings(tables, options));
     let mut records = Records {
         targets,
+        year_start: context.year_start,
         orders,
         visits: visits::visits(&visits, &known),
         calls: calls::calls(calls),
@@ -272,6 +275,7 @@ fn context(options: &RecordOptions) -> Context {
         staff: Staff::default(),
         horizon: Horizon::new(options.period),
         period: options.period,
+        year_start: options.year_start.unwrap_or_default(),
         manual: options.manual.clone(),
         lexicon: Lexicon::of(&options.catalogue),
         catalogue: options.catalogue.clone(),

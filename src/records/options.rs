@@ -2,7 +2,7 @@
 
 use super::words::WordSettings;
 use crate::catalogue::Catalogue;
-use crate::model::{Currency, Dataset, DateOrder, Kpi, Period, Restated, SameNumber, Timezone};
+use crate::model::{Currency, Dataset, DateOrder, Kpi, Period, Restated, SameNumber, Timezone, YearStart};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -25,6 +25,10 @@ pub struct RecordOptions {
     pub currency: Option<Currency>,
     /// How dates such as 05/10/2026 read where neither their column nor a pin tells.
     pub date_order: Option<DateOrder>,
+    /// Where the years begin that targets are set for, where the settings say so.
+    pub year_start: Option<YearStart>,
+    /// Whether they say as well which calendar year these are called by.
+    pub is_year_named: bool,
     /// The zone of days; none where moments that state their own zone stay as they are written.
     pub timezone: Option<Timezone>,
 }
@@ -41,6 +45,8 @@ impl RecordOptions {
             restated: BTreeMap::new(),
             currency: None,
             date_order: None,
+            year_start: None,
+            is_year_named: false,
             timezone: Some(Timezone::CHINA),
         }
     }

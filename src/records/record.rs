@@ -7,7 +7,7 @@ use super::left_out::LeftOut;
 use super::roster::Roster;
 use super::stated::{Added, ListRow};
 use crate::model::span::YearPart;
-use crate::model::{Dataset, Kpi, Month, Period, Place, Text};
+use crate::model::{Dataset, FiscalYear, Kpi, Month, Period, Place, Text, YearStart};
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -179,39 +179,42 @@ pub enum TargetScope {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TargetSpan {
     /// A year, to be spread over its months.
-    Year(i32),
+    Year(FiscalYear),
     /// Half a year, 1 or 2, to be spread over its months.
-    Half(i32, u8),
+    Half(FiscalYear, u8),
     /// A quarter of a year, 1…4, to be spread over its months.
-    Quarter(i32, u8),
+    Quarter(FiscalYear, u8),
     /// A month.
     Month(Month),
 }
 
 impl TargetSpan {
     /// That part of a year.
-    pub fn of(part: YearPart, year: i32) -> Option<Self> {
+    pub fn of(part: YearPart, year: FiscalYear) -> Option<Self> {
         match part {
             YearPart::Whole => Some(Self::Year(year)),
             YearPart::Half(half) => Some(Self::Half(year, half)),
             YearPart::Quarter(quarter) => Some(Self::Quarter(year, quarter)),
-            YearPart::Month(month) => Month::new(year, month.into()).map(Self::Month),
+            YearPart::Month(month) => year.month(month.into()).map(Self::Month),
         }
     }
 
-    /// The year.
-    pub fn year(self) -> i32 {
+    /// Its months, in their order.
+    pub fn months(self) -> Vec<Month> {
         match self {
-            Self::Year(year) | Self::Half(year, _) | Self::Quarter(year, _) => year,
-            Self::Month(month) => month.year(),
+            Self::Year(year) | Self::Half(year, _) | Self::Quarter(year, _) => {
+                year.months(self.part()).collect()
+            }
+            Self::Month(month) => vec![month],
         }
     }
 
-    /// Its first and last month, counted from year 0.
-    pub fn months(self) -> (i32, i32) {
-        let months = self.part().months();
-        let counted = |month: u32| self.year() * 12 + month.cast_signed();
-        (counted(*months.start()), counted(*months.end()))
+    /// Whether it is of a year.
+    pub fn is_of(self, year: FiscalYear) -> bool {
+        match self {
+            Self::Year(own) | Self::Half(own, _) | Self::Quarter(own, _) => own == year,
+            Self::Month(month) => year.month(month.number()) == Some(month),
+        }
     }
 
     /// The part of that year.
@@ -225,13 +228,13 @@ impl TargetSpan {
     }
 }
 
-/// 2026, 2026-H2, 2026-Q4 or 2026-10.
+/// 2026, 2026-H2, 2026-Q4 or 2026-10; FY2026-Q4 of a fiscal year.
 impl fmt::Display for TargetSpan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Year(year) => write!(f, "{year:04}"),
-            Self::Half(year, half) => write!(f, "{year:04}-H{half}"),
-            Self::Quarter(year, quarter) => write!(f, "{year:04}-Q{quarter}"),
+            Self::Year(year) => write!(f, "{year}"),
+            Self::Half(year, half) => write!(f, "{year}-H{half}"),
+            Self::Quarter(year, quarter) => write!(f, "{year}-Q{quarter}"),
             Self::Month(month) => write!(f, "{month}"),
         }
     }
@@ -287,6 +290,8 @@ pub struct Records {
     pub roster: Roster,
     /// The targets.
     pub targets: Vec<Target>,
+    /// Where the years begin that they are set for.
+    pub year_start: YearStart,
     /// The order lines.
     pub orders: Vec<Order>,
     /// The visits.

@@ -9,7 +9,7 @@ use super::{Assignment, Roster, Target, TargetScope, TargetSpan};
 use crate::catalogue::Catalogue;
 use crate::model::kpi::Unit;
 use crate::model::text::{nearest, normalise, normalise_word};
-use crate::model::{Dataset, Fate, Field, Finding, Kpi, Month, Period, Place, Problem, Text};
+use crate::model::{Dataset, Fate, Field, Finding, FiscalYear, Kpi, Month, Period, Place, Problem, Text};
 use crate::read::Cell;
 use crate::recognise::Table;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -76,7 +76,7 @@ impl DataRow for TargetRow {
         if is_heading(row, context) {
             return None;
         }
-        let time = time(row, context.period);
+        let time = time(row, context);
         let day = time.as_ref().map(|time| time.day(context.period));
         let whom = whom(row, context, day);
         let metric = metric(row, &context.catalogue);
@@ -188,14 +188,7 @@ fn every_third_month(rows: &[Gathered<TargetRow>], tables: &[Table]) -> Vec<Find
                 .entry((&row.whom, figure.kpi))
                 .or_default();
             // Another span leaves two neighbours, which speak against it.
-            match figure.span {
-                TargetSpan::Month(month) => months.extend([month]),
-                span => months.extend(
-                    span.part()
-                        .months()
-                        .filter_map(|month| Month::new(span.year(), month)),
-                ),
-            }
+            months.extend(figure.span.months());
         }
     }
     let apart = |months: &Months| {
@@ -257,10 +250,8 @@ fn is_sum(sum: &TargetRow, rows: &[Gathered<TargetRow>], table: usize) -> bool {
 /// Says that a row names nobody, and what of the period hangs on it.
 fn unnamed(row: &TargetRow, place: &Place, period: Period) -> Finding {
     let is_of_period = |span: TargetSpan| {
-        span.year() == period.year() && {
-            let months = span.part().months();
-            period.months().any(|month| months.contains(&month.number()))
-        }
+        let mut months = span.months().into_iter();
+        months.any(|month| period.contains(month.first_day()))
     };
     let of_period = row.figures.iter().filter(|figure| is_of_period(figure.span));
     let nearest = of_period.max_by_key(|figure| (figure.span.part(), Reverse(figure.field)));
@@ -301,7 +292,7 @@ fn is_repetition(problem: &Problem) -> bool {
 /// What time a row is about.
 struct Time {
     /// The year of a wide row, and of a month that names none.
-    year: i32,
+    year: FiscalYear,
     /// The time of a long row's figure.
     span: Option<TargetSpan>,
 }
@@ -312,7 +303,7 @@ impl Time {
         match self.span {
             Some(TargetSpan::Year(year)) => last_day(year, period),
             Some(span) => {
-                let last = Month::new(span.year(), *span.part().months().end());
+                let last = span.months().pop();
                 last.map_or(period.last_day(), Month::last_day)
             }
             None => last_day(self.year, period),
@@ -320,29 +311,34 @@ impl Time {
     }
 }
 
-fn last_day(year: i32, period: Period) -> NaiveDate {
-    if year == period.year() {
-        return period.last_day();
+fn last_day(year: FiscalYear, period: Period) -> NaiveDate {
+    let last = period.last_day();
+    let of_period = Month::of(last).is_some_and(|month| year.month(month.number()) == Some(month));
+    if of_period {
+        return last;
     }
-    Month::new(year, 12).map_or(period.last_day(), Month::last_day)
+    year.last_month().map_or(last, Month::last_day)
 }
 
 /// None where the row is rejected for its year or month.
-fn time(row: &mut RowReader<'_, '_>, period: Period) -> Option<Time> {
+fn time(row: &mut RowReader<'_, '_>, context: &Context) -> Option<Time> {
+    let of = |number: i32| FiscalYear::new(number, context.year_start);
     let stated_year = row.sound(Field::Year, year);
     let stated_span = row.sound(Field::Period, span);
     let stated_year = stated_year.ok()?;
     let said_year = row.said().year;
-    let year = stated_year.or(said_year).unwrap_or(period.year());
+    let own = || Month::of(context.period.last_day()).map(|month| FiscalYear::of(month, context.year_start));
+    let stated = stated_year.or(said_year).map(of).or_else(own);
+    let year = stated.unwrap_or(of(context.period.year()));
     let span = match stated_span.ok()?.map(|span| in_quarters(row, span)) {
-        Some(Span::Year(year)) => Some(TargetSpan::Year(year)),
+        Some(Span::Year(year)) => Some(TargetSpan::Year(of(year))),
         Some(Span::Month(month)) => Some(TargetSpan::Month(month)),
-        Some(Span::MonthOfYear(number)) => Month::new(year, number).map(TargetSpan::Month),
+        Some(Span::MonthOfYear(number)) => year.month(number).map(TargetSpan::Month),
         Some(Span::Quarter(stated, number)) => {
-            Some(TargetSpan::Quarter(stated.unwrap_or(year), number as u8))
+            Some(TargetSpan::Quarter(stated.map_or(year, of), number as u8))
         }
-        Some(Span::Half(stated, number)) => Some(TargetSpan::Half(stated.unwrap_or(year), number as u8)),
-        None => stated_year.map(TargetSpan::Year),
+        Some(Span::Half(stated, number)) => Some(TargetSpan::Half(stated.map_or(year, of), number as u8)),
+        None => stated_year.map(|year| TargetSpan::Year(of(year))),
     };
     if span.is_none() && row.fields().any(is_long) {
         row.missing(&[Field::Period]);

@@ -5,9 +5,9 @@
 use super::allocate::Given;
 use super::prorate::days_of;
 use super::spread::{Plans, Share, over_months, plans};
-use super::{Rules, carried, of_months, over_months as over_period, smallest_part};
+use super::{Rules, carried, of_months, over_months as over_period, smallest_part, years};
 use crate::model::kpi::Unit;
-use crate::model::{Exact, Kpi, Month, Period, Place};
+use crate::model::{Exact, FiscalYear, Kpi, Month, Period, Place};
 use crate::records::{Records, RepKey, Target, TargetScope, TargetSpan};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,8 +103,11 @@ pub fn derivations(
 ) -> BTreeMap<RepKey, Derivation> {
     let of_kpi = records.targets.iter().filter(|target| target.kpi == kpi);
     let of_kpi: Vec<Target> = of_kpi.cloned().collect();
-    let (figures, _) = of_months(&of_kpi, rules, period);
-    let plans = plans(&of_kpi, period.year());
+    let (figures, _) = of_months(records, &of_kpi, rules, period);
+    let plans: BTreeMap<FiscalYear, Plans<'_>> = years(records, period)
+        .into_iter()
+        .map(|year| (year, plans(&of_kpi, year)))
+        .collect();
     let unit = rules.catalogue.unit(kpi);
     let mut months: BTreeMap<RepKey, Vec<MonthTarget>> = BTreeMap::new();
     for month in period.months() {
@@ -119,7 +122,10 @@ pub fn derivations(
             let Some(target) = carried.get(&rep) else {
                 continue;
             };
-            let figures = set_figures(&plans, rules, (kpi, &scope), (month, period.year()));
+            let year = FiscalYear::of(month, records.year_start);
+            let of_year = plans.get(&year);
+            let figures = of_year.map(|plans| set_figures(plans, rules, (kpi, &scope), (month, year)));
+            let figures = figures.unwrap_or_default();
             let whole = whole(&figures, split.as_ref());
             let prorated = prorated(records, rules, rep, (unit, month), whole);
             months.entry(rep).or_default().push(MonthTarget {
@@ -156,7 +162,7 @@ fn set_figures(
     plans: &Plans<'_>,
     rules: Rules<'_>,
     (kpi, scope): (Kpi, &TargetScope),
-    (month, year): (Month, i32),
+    (month, year): (Month, FiscalYear),
 ) -> Vec<SetFigure> {
     let mut figures: Vec<SetFigure> = Vec::new();
     for ((_, _, product), plan) in plans.iter().filter(|((_, of, _), _)| *of == scope) {

@@ -13,7 +13,7 @@ pub use derivation::{Derivation, MonthTarget, Prorated, Season, SetFigure, Split
 use crate::catalogue::Catalogue;
 use crate::model::kpi::Unit;
 use crate::model::policy::Policy;
-use crate::model::{Calendar, Exact, Finding, Kpi, Month, Period, Problem};
+use crate::model::{Calendar, Exact, Finding, FiscalYear, Kpi, Month, Period, Problem};
 use crate::records::{Records, RepKey, Target};
 use allocate::{Given, allocate};
 use chrono::NaiveDate;
@@ -41,7 +41,7 @@ pub type Targets = BTreeMap<(RepKey, Kpi), Exact>;
 /// The targets of a period: the sum of its months' (周订单: their mean), each month's own or spread from the
 /// year's, split down to reps, then prorated for who joined or left inside it.
 pub fn targets(records: &Records, rules: Rules<'_>, period: Period) -> (Targets, Vec<Finding>) {
-    let (figures, mut findings) = of_months(&records.targets, rules, period);
+    let (figures, mut findings) = of_months(records, &records.targets, rules, period);
     findings.extend(without_rep(&records.roster, rules.policy, &figures, period));
     let mut targets = Targets::new();
     for measure in rules.catalogue.measures() {
@@ -63,10 +63,29 @@ pub fn targets(records: &Records, rules: Rules<'_>, period: Period) -> (Targets,
     (targets, findings)
 }
 
-/// The figures of the months of a period.
-fn of_months(targets: &[Target], rules: Rules<'_>, period: Period) -> (MonthFigures, Vec<Finding>) {
+/// The figures of the months of a period; of `records` it is asked where years begin.
+fn of_months(
+    records: &Records,
+    targets: &[Target],
+    rules: Rules<'_>,
+    period: Period,
+) -> (MonthFigures, Vec<Finding>) {
     let is_asked = |month: Month| period.contains(month.first_day());
-    spread(targets, rules, period.year(), is_asked)
+    let (mut figures, mut findings) = (MonthFigures::new(), Vec::new());
+    for year in years(records, period) {
+        let (of_year, found) = spread(targets, rules, year, is_asked);
+        figures.extend(of_year);
+        findings.extend(found);
+    }
+    (figures, findings)
+}
+
+/// The years that a period's months are of.
+fn years(records: &Records, period: Period) -> BTreeSet<FiscalYear> {
+    let months = period.months();
+    months
+        .map(|month| FiscalYear::of(month, records.year_start))
+        .collect()
 }
 
 /// The sales target that each rep carries in each of those months.
@@ -79,11 +98,12 @@ pub fn sales_by_month(
     let of_sales: Vec<_> = of_sales.cloned().collect();
     let mut targets = BTreeMap::new();
     // What a year's figures are spread to is the same for each of its months.
-    let mut of_years: BTreeMap<i32, MonthFigures> = BTreeMap::new();
+    let mut of_years: BTreeMap<FiscalYear, MonthFigures> = BTreeMap::new();
     for &month in months {
+        let year = FiscalYear::of(month, records.year_start);
         let figures = of_years
-            .entry(month.year())
-            .or_insert_with(|| spread(&of_sales, rules, month.year(), |_| true).0);
+            .entry(year)
+            .or_insert_with(|| spread(&of_sales, rules, year, |_| true).0);
         let (carried, _) = carried(records, rules, figures, (Kpi::SALES, month), &mut |_| {});
         targets.extend(carried.into_iter().map(|(rep, target)| ((rep, month), target)));
     }
@@ -95,7 +115,7 @@ pub type DailyTargets = BTreeMap<(RepKey, Kpi), Vec<(NaiveDate, Exact)>>;
 
 /// The targets of a period broken down to working days; those of rates are not, and have no entry.
 pub fn by_day(records: &Records, rules: Rules<'_>, period: Period) -> DailyTargets {
-    let (figures, _) = of_months(&records.targets, rules, period);
+    let (figures, _) = of_months(records, &records.targets, rules, period);
     let mut days = DailyTargets::new();
     for measure in rules.catalogue.measures() {
         let kpi = measure.kpi;
@@ -120,7 +140,7 @@ pub fn months_without(
     kpis: &[Kpi],
     period: Period,
 ) -> BTreeMap<Kpi, Vec<(RepKey, Vec<Month>)>> {
-    let (figures, _) = of_months(&records.targets, rules, period);
+    let (figures, _) = of_months(records, &records.targets, rules, period);
     let mut without = BTreeMap::new();
     for &kpi in kpis {
         let mut having = BTreeSet::new();

@@ -5,7 +5,7 @@ use super::derivation::Season;
 use super::split::split;
 use super::{Rules, round_to_unit, smallest_part};
 use crate::model::span::YearPart;
-use crate::model::{Exact, Field, Finding, Kpi, Month, Place, Problem};
+use crate::model::{Exact, Field, Finding, FiscalYear, Kpi, Month, Place, Problem};
 use crate::records::{Target, TargetScope, TargetSpan};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -45,7 +45,7 @@ pub(super) struct Share<'a> {
 pub(super) fn spread(
     targets: &[Target],
     rules: Rules<'_>,
-    year: i32,
+    year: FiscalYear,
     is_asked: impl Fn(Month) -> bool,
 ) -> (MonthFigures, Vec<Finding>) {
     let plans = plans(targets, year);
@@ -79,7 +79,7 @@ pub(super) fn spread(
 }
 
 /// What was set for a year.
-pub(super) fn plans(targets: &[Target], year: i32) -> Plans<'_> {
+pub(super) fn plans(targets: &[Target], year: FiscalYear) -> Plans<'_> {
     let mut plans = Plans::new();
     for target in targets {
         let plan = plans.entry((target.kpi, &target.scope, target.product.as_deref()));
@@ -87,7 +87,7 @@ pub(super) fn plans(targets: &[Target], year: i32) -> Plans<'_> {
             amount: target.figure.into(),
             place: target.place.clone(),
         };
-        if target.span.year() != year {
+        if !target.span.is_of(year) {
             continue;
         }
         match target.span {
@@ -104,7 +104,7 @@ pub(super) fn over_months(
     plan: &YearPlan,
     kpi: Kpi,
     rules: Rules<'_>,
-    year: i32,
+    year: FiscalYear,
     tell: &mut impl FnMut(Share<'_>),
 ) -> (BTreeMap<Month, Figure>, Vec<Finding>) {
     let seasonality = &rules.policy.seasonality.months;
@@ -129,14 +129,11 @@ fn spread_whole(
     part: YearPart,
     stated: &Figure,
     (unit, seasonality): (Option<Decimal>, &[Decimal; 12]),
-    year: i32,
+    year: FiscalYear,
     months: &mut BTreeMap<Month, Figure>,
     tell: &mut impl FnMut(Share<'_>),
 ) -> Option<Finding> {
-    let within: Vec<Month> = part
-        .months()
-        .filter_map(|month| Month::new(year, month))
-        .collect();
+    let within: Vec<Month> = year.months(part).collect();
     let is_open = |month: &&Month| !months.contains_key(month);
     let open: Vec<Month> = within.iter().filter(is_open).copied().collect();
     let mut share = |month, season| {

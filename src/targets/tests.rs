@@ -3,7 +3,7 @@
 use super::{Rules, targets};
 use crate::catalogue::Catalogue;
 use crate::model::span::YearPart::{self, Half, Quarter};
-use crate::model::{Calendar, Exact, Finding, Kpi, Month, Period, Place, Policy};
+use crate::model::{Calendar, Exact, Finding, FiscalYear, Kpi, Month, Period, Place, Policy, YearStart};
 use crate::records::{Assignment, Records, Rep, RepKey, Roster, Target, TargetScope, TargetSpan};
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -55,7 +55,7 @@ fn team(name: &str) -> TargetScope {
 }
 
 fn year(scope: TargetScope, kpi: Kpi, figure: Decimal) -> Target {
-    let span = TargetSpan::Year(2026);
+    let span = TargetSpan::Year(FiscalYear::new(2026, YearStart::CALENDAR));
     Target {
         place: Place::file("目标.xlsx"),
         scope,
@@ -76,7 +76,7 @@ fn month(scope: TargetScope, kpi: Kpi, month: u32, figure: Decimal) -> Target {
 
 fn part(scope: TargetScope, kpi: Kpi, part: YearPart, figure: Decimal) -> Target {
     Target {
-        span: TargetSpan::of(part, 2026).unwrap(),
+        span: TargetSpan::of(part, FiscalYear::new(2026, YearStart::CALENDAR)).unwrap(),
         ..year(scope, kpi, figure)
     }
 }
@@ -284,7 +284,7 @@ proptest! {
         prop_assert_eq!(carried.by(0, Kpi::VISITS), Some(whole));
         prop_assert!(carried.codes().is_empty());
         for number in quarters.keys() {
-            let of_quarter = set.iter().find(|target| target.span == TargetSpan::Quarter(2026, *number)).unwrap();
+            let of_quarter = set.iter().find(|target| target.span == TargetSpan::Quarter(FiscalYear::new(2026, YearStart::CALENDAR), *number)).unwrap();
             let period = format!("2026-Q{number}");
             let of_period = carried_with(&policy, &period, set.clone()).by(0, Kpi::VISITS);
             prop_assert_eq!(of_period, Some(of_quarter.figure));

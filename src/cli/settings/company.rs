@@ -11,7 +11,7 @@ use repcard::mistake::toml_file::{Table, TomlFile, Value, nearest};
 use repcard::mistake::{Mistake, Written};
 use repcard::model::{
     Bilingual, Country, Currency, Dataset, DateOrder, DecimalMark, Expectations, Field, Id, Language,
-    Restated, SameNumber, Timezone,
+    Restated, SameNumber, Timezone, YearStart,
 };
 use repcard::read::{LimitSetting, Limits, encoding_of_label};
 use repcard::recognise::{AmountsOf, Pin, Sign};
@@ -45,7 +45,7 @@ const KEYS: [&str; 17] = [
     "scale",
     "limits",
 ];
-const BOOK_KEYS: [&str; 2] = ["timezone", "date_order"];
+const BOOK_KEYS: [&str; 4] = ["timezone", "date_order", "fiscal_year_start", "fiscal_year_named"];
 const PRINT_KEYS: [&str; 3] = ["duplex", "font", "bold_font"];
 const CALENDAR_KEYS: [&str; 3] = ["country", "holidays", "worked"];
 const ORDER_KEYS: [&str; 1] = ["same_number"];
@@ -65,6 +65,8 @@ const PIN_KEYS: [&str; 14] = [
     "fill_down",
     "control",
 ];
+/// Whether years are called by the calendar year that they end in.
+const YEARS_NAMED_BY: [(&str, bool); 2] = [("first", false), ("last", true)];
 const LANGUAGES: [(&str, Language); 2] = [("zh-CN", Language::Chinese), ("en", Language::English)];
 const SIGNS: [(&str, Sign); 2] = [("minus", Sign::Minus), ("as-written", Sign::AsWritten)];
 const AMOUNTS: [(&str, AmountsOf); 2] = [("lines", AmountsOf::Lines), ("orders", AmountsOf::Orders)];
@@ -117,6 +119,9 @@ pub struct Company {
     pub timezone: Option<Timezone>,
     /// How dates such as 05/10/2026 read where nothing nearer tells.
     pub date_order: Option<DateOrder>,
+    /// Where the years begin that targets are set for, and whether it is stated which calendar year they are called by.
+    pub year_start: Option<YearStart>,
+    pub is_year_named: bool,
     /// The font file of the company's own face.
     pub font: Option<PathBuf>,
     /// That of its bold face.
@@ -184,10 +189,7 @@ pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, book: &Path, catalogue: &
         company.scales = scales(file, value);
     }
     if let Some(table) = table.get("book").and_then(|value| file.table(value, &BOOK_KEYS)) {
-        company.timezone = table.get("timezone").and_then(|value| timezone(file, value));
-        company.date_order = table
-            .get("date_order")
-            .and_then(|value| file.word(value, &DATE_ORDERS));
+        of_book(file, &table, &mut company);
     }
     if let Some(value) = table.get("fonts") {
         company.fonts = fonts(file, value, book);
@@ -255,6 +257,28 @@ fn language_of(root: &Value<'_>) -> Option<Language> {
         .and_then(|value| value.get_ref().as_str())
         .and_then(|text| LANGUAGES.into_iter().find(|(word, _)| *word == text))
         .map(|(_, language)| language)
+}
+
+/// What holds for the whole book: its days, its dates, its years.
+fn of_book(file: &mut TomlFile<'_>, table: &Table<'_, '_>, company: &mut Company) {
+    company.timezone = table.get("timezone").and_then(|value| timezone(file, value));
+    company.date_order = table
+        .get("date_order")
+        .and_then(|value| file.word(value, &DATE_ORDERS));
+    let start = table.get("fiscal_year_start");
+    let start = start.and_then(|value| file.whole(value, 1..=12));
+    let named = table.get("fiscal_year_named");
+    let named = named.and_then(|value| file.word(value, &YEARS_NAMED_BY));
+    company.year_start = start.and_then(|month| YearStart::new(month, named.unwrap_or_default()));
+    company.is_year_named = named.is_some();
+    let is_idle = table.get("fiscal_year_start").is_none();
+    if let Some(value) = table.get("fiscal_year_named").filter(|_| is_idle) {
+        let said = Bilingual {
+            zh: "没有写 fiscal_year_start，年份就是自然年，fiscal_year_named 不起作用；请写上或删除".to_owned(),
+            en: "without fiscal_year_start years are those of the calendar, so that fiscal_year_named does nothing; add it, or delete this".to_owned(),
+        };
+        file.complain(value.span(), Mistake::Said(said));
+    }
 }
 
 fn timezone(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Timezone> {

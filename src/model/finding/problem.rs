@@ -854,6 +854,19 @@ pub enum Problem {
         /// The first of the months.
         months: Vec<Month>,
     },
+    /// Fiscal years of targets, and which months the period's was taken for.
+    FiscalYears {
+        /// How one is written.
+        text: String,
+        /// The number of the period's.
+        year: i32,
+        /// Its first and last month.
+        first: Month,
+        /// See `first`.
+        last: Month,
+        /// Whether the settings say nothing, so that it is the calendar's.
+        is_assumed: bool,
+    },
     /// Targets that are what the orders add up to: results, and no targets.
     TargetsAreResults {
         /// How many figures were compared.
@@ -1262,6 +1275,7 @@ impl Problem {
             Self::UnknownGroup { .. } => &targets::UNKNOWN_GROUP,
             Self::UnnamedTarget => &targets::UNNAMED_TARGET,
             Self::EveryThirdMonth { .. } => &targets::EVERY_THIRD_MONTH,
+            Self::FiscalYears { .. } => &targets::FISCAL_YEARS,
             Self::TargetsAreResults { .. } => &targets::TARGETS_ARE_RESULTS,
             Self::ConflictingTargets { .. } => &targets::CONFLICTING_TARGETS,
             Self::RepeatedTarget { .. } => &targets::REPEATED_TARGET,
@@ -1327,6 +1341,7 @@ impl Problem {
                 ..
             } => !of_period && !other_year,
             Self::AmountsConverted { sure, .. } => *sure,
+            Self::FiscalYears { is_assumed, .. } => !is_assumed,
             Self::MergedFigure { counts, .. } => *counts,
             Self::HiddenRows { totals_differ, .. } => !totals_differ,
             Self::RowRestated { newer, .. } => *newer,

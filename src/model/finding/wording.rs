@@ -735,6 +735,18 @@ impl Problem {
             (English, Self::UnnamedTarget) => {
                 "the row does not say whose target it is, and is not the sum of the others; it is not used".into()
             }
+            (Chinese, Self::FiscalYears { text, year, first, last, is_assumed }) => {
+                let taken = if *is_assumed { "没有写明财年从几月开始，按自然年读取" } else { "按开始的那一年叫" };
+                format!("“{text}”：{taken}，{year} 年度是 {first} 至 {last}")
+            }
+            (English, Self::FiscalYears { text, year, first, last, is_assumed }) => {
+                let taken = if *is_assumed {
+                    "nothing says which month fiscal years begin with, so they are those of the calendar"
+                } else {
+                    "years are called by the one that they begin in"
+                };
+                format!("\"{text}\": {taken}; {year} is {first} to {last}")
+            }
             (_, Self::EveryThirdMonth { months }) => {
                 let months: Vec<String> = months.iter().map(ToString::to_string).collect();
                 match language {
@@ -1129,6 +1141,16 @@ impl Problem {
             Self::UnnamedTarget => (
                 "若是全公司的目标，请在姓名或团队列写“全公司”；若是合计，请删除该行",
                 "if it is the company's, write \"Company\" in the column of names or teams; if it is a sum, delete the row",
+            ),
+            Self::FiscalYears { is_assumed: true, .. } => (
+                "请在 repcard.toml 的 [book] 中写财年从几月开始，如 fiscal_year_start = 4；就是自然年的，写 fiscal_year_start = 1",
+                "say under [book] of repcard.toml which month they begin with, such as fiscal_year_start = 4; where they are those of the calendar, fiscal_year_start = 1",
+            ),
+            Self::FiscalYears {
+                is_assumed: false, ..
+            } => (
+                "若按结束的那一年叫，请在 repcard.toml 的 [book] 中写 fiscal_year_named = \"last\"；否则写 fiscal_year_named = \"first\"",
+                "if they are called by the year that they end in, say fiscal_year_named = \"last\" under [book] of repcard.toml; else fiscal_year_named = \"first\"",
             ),
             Self::EveryThirdMonth { .. } => (
                 "若是整季的目标，请把期间写成 2026Q4 这样；若只是这些月份的，无需处理",

@@ -149,6 +149,50 @@ pages! {
         },
     };
 
+    FISCAL_YEARS = Page {
+        code: "fiscal-years",
+        severity: Severity::Warning,
+        milder: Some((Severity::Info, (
+            "写明了从几月开始",
+            "where the month that they begin with is stated",
+        ))),
+        title: ("目标里的财年", "Fiscal years of targets"),
+        meaning: (
+            "目标里写着 FY2026、2026财年 这样的年份。财年从几月开始、按开始还是结束的那一年叫，各公司不同。",
+            "Targets speak of FY2026 or the like. Companies begin such years with different months, and call them by the \
+             calendar year that they begin or end in.",
+        ),
+        effect: (
+            "没有写明时按自然年（一季度是 1 至 3 月）；写了从几月开始而没有写叫法时，按开始的那一年叫。年、半年、季度的目标分到的月份由此而定。",
+            "Where nothing is stated they are calendar years (Q1 is January to March); where the month is stated alone, they \
+             are called by the year that they begin in. It decides which months get the targets of years, halves and quarters.",
+        ),
+        remedy: (
+            "在 repcard.toml 的 [book] 中写 fiscal_year_start = 4（几月开始；1 是自然年）和 fiscal_year_named = \"first\"（按开始的那一年叫）或 \"last\"（按结束的那一年叫）。",
+            "Under [book] of repcard.toml say fiscal_year_start = 4 (the month; 1 is the calendar's) and fiscal_year_named = \
+             \"first\" (called by the year that they begin in) or \"last\" (that they end in).",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/销售目标.csv",
+                    "\
+                    工号,指标,年度,全年\n\
+                    S001,销售额,FY2026,1200000\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/销售目标.csv!C2",
+            problem: |_| Problem::FiscalYears {
+                text: "FY2026".into(),
+                year: 2026,
+                first: Month::new(2026, 1).unwrap(),
+                last: DECEMBER,
+                is_assumed: true,
+            },
+        },
+    };
+
     TARGETS_ARE_RESULTS = Page {
         code: "targets-are-results",
         severity: Severity::Error,
