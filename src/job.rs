@@ -6,9 +6,9 @@ use crate::model::{
     Restated, SameNumber, Severity, Terms, Timezone, YearStart,
 };
 use crate::publish::{Fingerprint, PublishError};
-use crate::read::{Digest, Fault, FileKind, InputFile, ReadOptions};
+use crate::read::{Digest, Fault, FileKind, InputFile, ReadOptions, Row};
 use crate::recognise::{Mapping, Reading};
-use crate::records::WordSettings;
+use crate::records::{FirstRow, RecordOptions, WordSettings};
 use crate::report::Document;
 use crate::report::code::PageCode;
 use crate::report::explained::asked::Unknown;
@@ -188,6 +188,32 @@ pub struct Inspected {
     pub is_refused: bool,
     /// What each sheet, or each table of a sheet that holds several, was taken for.
     pub readings: Vec<Reading>,
+    /// The first rows of each of these, as they stand in the file and as they were understood.
+    pub first_rows: Vec<Vec<InspectedRow>>,
+}
+
+/// A row as it stands in its file and as it was understood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InspectedRow {
+    /// What stands in the file.
+    pub stands: Row,
+    /// What was understood.
+    pub understood: FirstRow,
+}
+
+/// What inspected files are read by.
+#[derive(Debug, Clone)]
+pub struct Inspecting<'a> {
+    /// What the settings say of sheets and columns.
+    pub mapping: &'a Mapping,
+    /// What a file may cost, and who reads it.
+    pub reading: &'a ReadOptions,
+    /// What they say of cells and words.
+    pub records: &'a RecordOptions,
+    /// The calendar, which expressions may ask for working days.
+    pub calendar: &'a Calendar,
+    /// How many rows of each table are wanted.
+    pub rows: usize,
 }
 
 /// Why a run came to nothing. The last published result is untouched.

@@ -24,19 +24,21 @@ pub mod score;
 pub mod snapshot;
 pub mod targets;
 
-use job::{Appraised, ExplainError, Inspected, Job, Outcome, Printing, RunError, Unusable};
+use job::{
+    Appraised, ExplainError, Inspected, InspectedRow, Inspecting, Job, Outcome, Printing, RunError, Unusable,
+};
 use measure::details::details;
 use measure::{RepMeasures, Rules, evidence, measure};
 use model::finding::Unmet;
 use model::policy::Missing;
-use model::{Calendar, Currency, Dataset, Finding, Kpi, Problem};
+use model::{Currency, Dataset, Finding, Kpi, Problem, Source};
 use printing::{fallbacks, form_options, leading_fonts, month};
 use publish::{Fingerprint, PublishError, Published, Target};
 use rayon::prelude::*;
-use read::{Digest, Fault, InputFile, ReadError, ReadOptions, Readout, Scope, Sheet};
+use read::{Digest, Fault, InputFile, ReadError, ReadOptions, Readout, Row, Scope, Sheet};
 use recognise::Table;
-use recognise::{Mapping, Unread, encodings, recognised};
-use records::{RecordOptions, Records, RecordsError, RepKey, records};
+use recognise::{Unread, encodings, recognised};
+use records::{FirstRow, RecordOptions, Records, RecordsError, RepKey, first_rows, records};
 use report::Document;
 use report::code::PageCode;
 use report::explained::asked;
@@ -52,6 +54,7 @@ use snapshot::Snapshot;
 use snapshot::excerpts::excerpts;
 use snapshot::{account, controls_that_differ};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use targets::{derivations, targets};
 
 /// Does the job: reads the book, appraises the period, and publishes unless the job says otherwise.
@@ -410,10 +413,10 @@ pub fn preview(
 
 /// Reads files and tells what each was taken for. Where the settings speak of one sheet among several of a file, the
 /// files are looked at together, as a run looks at them.
-pub fn inspect(files: &[InputFile], mapping: &Mapping, options: &ReadOptions) -> Vec<Inspected> {
+pub fn inspect(files: &[InputFile], inspecting: &Inspecting<'_>) -> Vec<Inspected> {
     let mut inspected = Vec::new();
     let mut sheets = Vec::new();
-    for (file, readout) in files.iter().zip(read_each(files, options)) {
+    for (file, readout) in files.iter().zip(read_each(files, inspecting.reading)) {
         let hidden = readout.sheets.iter().filter(|sheet| sheet.hidden);
         let hidden = hidden.filter_map(|sheet| sheet.source.sheet.clone()).collect();
         sheets.extend(readout.sheets);
@@ -425,29 +428,77 @@ pub fn inspect(files: &[InputFile], mapping: &Mapping, options: &ReadOptions) ->
             findings: readout.findings,
             is_refused: readout.fault.as_ref().is_some_and(Fault::is_machine),
             readings: Vec::new(),
+            first_rows: Vec::new(),
         });
     }
+    let stands = Stands::of(&sheets);
     // Settings that match none of these files may well match others, so nothing is said about them.
-    let (readings, _) = recognise::readings(sheets, mapping);
-    let calendar = Calendar::default();
+    let (mut readings, _) = recognise::readings(sheets, inspecting.mapping);
+    let RecordOptions {
+        period,
+        date_order,
+        timezone,
+        currency,
+        ..
+    } = *inspecting.records;
     let reshaping = ReshapeOptions {
-        period: mapping.period,
-        calendar: &calendar,
-        date_order: None,
-        timezone: None,
-        currency: mapping.currency,
+        period,
+        calendar: inspecting.calendar,
+        date_order,
+        timezone,
+        currency,
     };
-    for mut reading in readings {
-        if let Some(table) = &mut reading.table {
-            reading.findings.extend(reshape_one(table, &reshaping).1);
-        }
+    let mut rows = Vec::new();
+    for reading in &mut readings {
+        let Some(table) = &mut reading.table else {
+            rows.push(Vec::new());
+            continue;
+        };
+        reading.findings.extend(reshape_one(table, &reshaping).1);
+        let tables = std::slice::from_mut(table);
+        let understood = first_rows(tables, inspecting.records, inspecting.rows).pop();
+        rows.push(stands.beside(table, understood.unwrap_or_default()));
+    }
+    for (reading, rows) in readings.into_iter().zip(rows) {
         let file = inspected.iter_mut().find(|file| file.path == reading.source.file);
         let Some(file) = file else { continue };
         file.hidden
             .retain(|name| reading.source.sheet.as_ref() != Some(name));
         file.readings.push(reading);
+        file.first_rows.push(rows);
     }
     inspected
+}
+
+/// The first rows of sheets as they stand in their files, before anything is made of them.
+struct Stands(BTreeMap<Arc<Source>, Vec<Row>>);
+
+impl Stands {
+    /// So many rows of each sheet are kept: more than stand above the data of any but the strangest.
+    const MOST: usize = 1000;
+
+    fn of(sheets: &[Sheet]) -> Self {
+        let rows = sheets.iter().map(|sheet| {
+            let first = sheet.rows.iter().take(Self::MOST).cloned();
+            (Arc::clone(&sheet.source), first.collect())
+        });
+        Self(rows.collect())
+    }
+
+    /// Rows of a table with the same as they stand; those further down as their table has them.
+    fn beside(&self, table: &Table, rows: Vec<FirstRow>) -> Vec<InspectedRow> {
+        let known = self.0.get(&table.source).map_or(&[][..], Vec::as_slice);
+        let beside = rows.into_iter().map(|understood| {
+            let number = understood.row.number;
+            let at = known.binary_search_by_key(&number, |row| row.number);
+            let stands = at.ok().and_then(|at| known.get(at));
+            InspectedRow {
+                stands: stands.unwrap_or(&understood.row).clone(),
+                understood,
+            }
+        });
+        beside.collect()
+    }
 }
 
 fn inputs(job: &Job) -> Result<Vec<InputFile>, RunError> {

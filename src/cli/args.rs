@@ -59,15 +59,19 @@ pub enum Command {
     /// 看文件是怎样被读取的 · Show how files are read
     ///
     /// 逐表列出：文件种类、编码、表头行、是哪种数据、可信度、每列对应的字段和内容、不是数据的行、未使用的列，
-    /// 并打印可以粘贴到 repcard.toml 的 [inputs]。文件在账套之内时，按账套已有的设置读取。
+    /// 前几行在文件中的原样和读成的值，并打印可以粘贴到 repcard.toml 的 [inputs]。文件在账套之内时，按账套已有的设置读取。
     ///
     /// Lists for each table the kind of file, encoding, header row, dataset and confidence, each column with its field
-    /// and some values, the rows that are no data and the columns not used; and prints the [inputs] that pin this
-    /// reading, to be pasted into repcard.toml. The book's own settings apply.
+    /// and some values, the rows that are no data and the columns not used, the first rows as they stand in the file and
+    /// as they were understood; and prints the [inputs] that pin this reading, to be pasted into repcard.toml. The book's
+    /// own settings apply.
     Inspect {
         /// 文件 · Files
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+        /// 每张表列出前几行 · How many rows of each table to show
+        #[arg(long, value_name = "N", default_value_t = 3)]
+        rows: usize,
     },
     /// 新建账套 · Make a new book
     ///

@@ -15,7 +15,7 @@ use repcard::model::{Calendar, Currency, Dataset, Language, Month, Period, Polic
 use repcard::publish::Fingerprint;
 use repcard::read::{InputFile, Limits, ReadOptions, Reader, Scope};
 use repcard::recognise::{Mapping, encodings};
-use repcard::records::WordSettings;
+use repcard::records::RecordOptions;
 use repcard::report::code::PageCode;
 use repcard::report::explained::Question;
 use repcard::report::templates::{BUILT_IN, Templates, WORKBOOK};
@@ -73,8 +73,14 @@ pub struct Inspection {
     pub mapping: Mapping,
     /// What a file may cost, and who reads it.
     pub reading: ReadOptions,
-    /// What the settings say of words.
-    pub words: WordSettings,
+    /// What the settings say of cells and words.
+    pub records: RecordOptions,
+    /// The days worked.
+    pub calendar: Calendar,
+    /// How many rows of each table are shown as they were understood.
+    pub rows: usize,
+    /// Columns of the terminal.
+    pub width: usize,
     /// The language to tell it in.
     pub language: Language,
 }
@@ -290,8 +296,8 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
         Command::Render { from } => {
             rendering(args.options, &from).map(|asked| Config::Render(Box::new(asked)))
         }
-        Command::Inspect { files } => {
-            inspection(args.options, &files).map(|inspection| Config::Inspect(Box::new(inspection)))
+        Command::Inspect { files, rows } => {
+            inspection(args.options, &files, rows).map(|inspection| Config::Inspect(Box::new(inspection)))
         }
         Command::Init {
             dir,
@@ -407,7 +413,7 @@ fn job(
     let period = period(options.period).map_err(told)?;
     let out = options.out.unwrap_or_else(|| published(&book, period));
     let printing = printing(book, out, &folder, &company).map_err(told)?;
-    let currency = currency(&company);
+    let (currency, timezone) = (currency(&company), timezone(&company));
     let catalogue = Arc::new(settings.catalogue);
     let mapping = mapping(&company, &settings.policy, &catalogue, period);
     let job = Job {
@@ -419,10 +425,7 @@ fn job(
         year_start: company.year_start,
         is_year_named: company.is_year_named,
         encodings: company.encodings,
-        // A Chinese book is kept in China unless it says otherwise; of others nobody knows.
-        timezone: company
-            .timezone
-            .or((company.language == Language::Chinese).then_some(Timezone::CHINA)),
+        timezone,
         calendar: Calendar::new(company.country, &company.holidays, &company.worked),
         doubts: settings.doubts,
         own_days: OwnDays {
@@ -552,7 +555,11 @@ fn preview(options: Options, asked: args::Preview) -> Result<Preview, (Language,
 }
 
 /// Files that are inspected need not belong to a book; where there is one, its settings apply.
-fn inspection(options: Options, files: &[PathBuf]) -> Result<Inspection, (Language, ConfigError)> {
+fn inspection(
+    options: Options,
+    files: &[PathBuf],
+    rows: usize,
+) -> Result<Inspection, (Language, ConfigError)> {
     let book = options.book;
     let (settings, _) = settings_of(&book, true)?;
     let company = settings.company;
@@ -576,18 +583,52 @@ fn inspection(options: Options, files: &[PathBuf]) -> Result<Inspection, (Langua
         })
     };
     let files: Vec<InputFile> = files.iter().map(input).collect();
-    let mapping = mapping(&company, &settings.policy, &catalogue, period);
-    let reading = ReadOptions {
-        encodings: encodings(&company.encodings, period, &files),
-        ..reading(company.limits)
-    };
-    Ok(Inspection {
+    Ok(inspection_of(
+        &company,
+        &settings.policy,
+        (&catalogue, period),
+        (files, rows, language),
+    ))
+}
+
+/// How files are inspected by the settings of a book.
+fn inspection_of(
+    company: &Company,
+    policy: &Policy,
+    (catalogue, period): (&Arc<Catalogue>, Period),
+    (files, rows, language): (Vec<InputFile>, usize, Language),
+) -> Inspection {
+    Inspection {
+        mapping: mapping(company, policy, catalogue, period),
+        reading: ReadOptions {
+            encodings: encodings(&company.encodings, period, &files),
+            ..reading(company.limits.clone())
+        },
+        records: RecordOptions {
+            period,
+            manual: policy.manual_kpis(),
+            catalogue: Arc::clone(catalogue),
+            words: company.words.clone(),
+            same_number: company.same_number,
+            restated: company.restated.clone(),
+            currency: currency(company),
+            date_order: company.date_order,
+            year_start: company.year_start,
+            is_year_named: false,
+            timezone: timezone(company),
+        },
+        calendar: Calendar::new(company.country, &company.holidays, &company.worked),
         files,
-        mapping,
-        reading,
-        words: company.words,
+        rows,
+        width: width(),
         language,
-    })
+    }
+}
+
+/// A Chinese book is kept in China unless it says otherwise; of others nobody knows.
+fn timezone(company: &Company) -> Option<Timezone> {
+    let usual = (company.language == Language::Chinese).then_some(Timezone::CHINA);
+    company.timezone.or(usual)
 }
 
 /// The currency of a book, where it is known.

@@ -1,13 +1,18 @@
 //! What files were taken for → a page for people, or one JSON object, and the `[inputs]` that pin it.
 
+mod cells;
+mod pins;
+mod rows;
+
 use super::console::{Console, Verbosity, document, grouped, printable};
 use super::width::{clipped, padded};
-use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
-use repcard::job::Inspected;
+use cells::{one_line, shown};
+pub(super) use pins::pins;
+use repcard::job::{Inspected, InspectedRow};
 use repcard::model::place::column_letters;
-use repcard::model::{Dataset, Finding, Language, Terms};
-use repcard::read::{Cell, FileKind, Scope};
-use repcard::recognise::{Aside, Column, Confidence, Level, Pin, Reading, Table, Unread, Why};
+use repcard::model::{Finding, Language, Terms};
+use repcard::read::FileKind;
+use repcard::recognise::{Aside, Column, Confidence, Level, Reading, Table, Unread, Why};
 use repcard::records::{WordSettings, WordSum, word_sums};
 use repcard::report::findings::FindingView;
 use serde_json::{Value, json};
@@ -26,7 +31,7 @@ const FAINT: &str = "2";
 
 /// Prints what every file was taken for on stdout.
 pub fn print(
-    console: Console,
+    (console, width): (Console, usize),
     terms: Terms<'_>,
     files: &[Inspected],
     words: &WordSettings,
@@ -34,15 +39,20 @@ pub fn print(
     let text = if console.json {
         format!("{:#}\n", page_json(files, terms))
     } else {
-        page(console, terms, files, words)
+        page((console, width), terms, files, words)
     };
     document(text.as_bytes())
 }
 
-fn page(console: Console, terms: Terms<'_>, files: &[Inspected], words: &WordSettings) -> String {
+fn page(
+    (console, width): (Console, usize),
+    terms: Terms<'_>,
+    files: &[Inspected],
+    words: &WordSettings,
+) -> String {
     let mut text = String::new();
     for file in files {
-        file_page(console, terms, &mut text, file, words);
+        file_page((console, width), terms, &mut text, file, words);
         text.push('\n');
     }
     let pins = pins(files);
@@ -58,7 +68,13 @@ fn page(console: Console, terms: Terms<'_>, files: &[Inspected], words: &WordSet
     text
 }
 
-fn file_page(console: Console, terms: Terms<'_>, text: &mut String, file: &Inspected, words: &WordSettings) {
+fn file_page(
+    (console, width): (Console, usize),
+    terms: Terms<'_>,
+    text: &mut String,
+    file: &Inspected,
+    words: &WordSettings,
+) {
     let language = console.language;
     let facts: Vec<String> = [
         file.kind.as_ref().map(|kind| kind.format.name(language)),
@@ -84,9 +100,9 @@ fn file_page(console: Console, terms: Terms<'_>, text: &mut String, file: &Inspe
         );
     }
     told(console, terms, text, &file.findings, "");
-    for reading in &file.readings {
+    for (reading, first_rows) in file.readings.iter().zip(&file.first_rows) {
         text.push('\n');
-        reading_page(console, terms, text, reading);
+        reading_page((console, width), terms, text, (reading, first_rows));
         if let Some(table) = reading
             .table
             .as_ref()
@@ -120,7 +136,12 @@ fn word_lines(console: Console, text: &mut String, sums: &[WordSum]) {
     }
 }
 
-fn reading_page(console: Console, terms: Terms<'_>, text: &mut String, reading: &Reading) {
+fn reading_page(
+    (console, width): (Console, usize),
+    terms: Terms<'_>,
+    text: &mut String,
+    (reading, first_rows): (&Reading, &[InspectedRow]),
+) {
     let language = console.language;
     let (first, last) = (reading.first_row, reading.last_row);
     let rows = language.pick(format!("第 {first}–{last} 行"), format!("rows {first}–{last}"));
@@ -138,6 +159,7 @@ fn reading_page(console: Console, terms: Terms<'_>, text: &mut String, reading: 
         let dataset = console.painted(BOLD, terms.dataset(table.dataset));
         let _ = writeln!(text, "{sheet} → {dataset} [{}]", table.dataset.id());
         table_page(console, terms, text, reading, table, confidence);
+        text.push_str(&rows::block((console, width), terms, table, first_rows));
     } else {
         let unread = console.painted("33", language.pick("未读取", "not read"));
         let _ = writeln!(text, "{sheet} → {unread}");
@@ -405,46 +427,6 @@ fn samples(table: &Table, column: u32) -> Vec<String> {
     samples
 }
 
-/// A cell as it was read.
-fn shown(cell: &Cell, epoch_1904: bool) -> Option<String> {
-    Some(match cell {
-        Cell::Empty => return None,
-        Cell::Text(text) => one_line(text),
-        Cell::Number(number) => number.to_string(),
-        Cell::DateTime(days) => moment(*days, epoch_1904).map_or_else(
-            || days.to_string(),
-            |moment| {
-                let is_day = days.fract() == 0.0;
-                moment
-                    .format(if is_day { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M" })
-                    .to_string()
-            },
-        ),
-        Cell::Duration(days) => {
-            let seconds = (days * 86_400.0).round();
-            let (hours, rest) = ((seconds / 3600.0).floor(), seconds % 3600.0);
-            format!("{hours}:{:02}:{:02}", (rest / 60.0).floor(), rest % 60.0)
-        }
-        Cell::Bool(true) => "TRUE".to_owned(),
-        Cell::Bool(false) => "FALSE".to_owned(),
-        Cell::Error(error) => error.to_string(),
-        Cell::Uncalculated => "=?".to_owned(),
-    })
-}
-
-fn moment(days: f64, epoch_1904: bool) -> Option<NaiveDateTime> {
-    let epoch = if epoch_1904 {
-        NaiveDate::from_ymd_opt(1904, 1, 1)
-    } else {
-        NaiveDate::from_ymd_opt(1899, 12, 30)
-    };
-    let days = Some(days).filter(|days| (0.0..3_000_000.0).contains(days))?;
-    let date = epoch?.checked_add_days(Days::new(days.trunc() as u64))?;
-    let seconds = (days.fract() * 86_400.0).round() as i64;
-    date.and_hms_opt(0, 0, 0)?
-        .checked_add_signed(TimeDelta::seconds(seconds))
-}
-
 fn told(
     console: Console,
     terms: Terms<'_>,
@@ -477,51 +459,6 @@ fn told(
     }
 }
 
-/// The settings that pin every table as it was read.
-fn pins(files: &[Inspected]) -> String {
-    let readings = files.iter().flat_map(|file| &file.readings);
-    let read: Vec<(&Table, &Pin)> = readings
-        .filter_map(|reading| Some((reading.table.as_ref()?, reading.pin.as_ref()?)))
-        .collect();
-    let of_file = |file: &str, like: &Pin| -> Vec<&Pin> {
-        let pins = read
-            .iter()
-            .filter(|(table, pin)| table.source.file == file && is_alike(pin, like));
-        pins.map(|(_, pin)| *pin).collect()
-    };
-    let mut pins = BTreeMap::<Dataset, Vec<Pin>>::new();
-    for (table, pin) in &read {
-        // One pattern may name files of several periods. It pins the period's own; others that differ are named by
-        // their paths.
-        let own = read
-            .iter()
-            .find(|(other, like)| other.scope == Scope::Own && is_alike(pin, like));
-        let file = &table.source.file;
-        let is_as_own = own.is_some_and(|(own, _)| {
-            own.source.file == *file || of_file(&own.source.file, pin) == of_file(file, pin)
-        });
-        let pin = if is_as_own {
-            (*pin).clone()
-        } else {
-            pin.of_file(file)
-        };
-        let known = pins.entry(table.dataset).or_default();
-        if !known.contains(&pin) {
-            known.push(pin);
-        }
-    }
-    let tables: Vec<String> = pins
-        .iter()
-        .flat_map(|(dataset, pins)| pins.iter().map(|pin| pin.to_toml(*dataset, pins.len() > 1)))
-        .collect();
-    tables.join("\n")
-}
-
-/// Whether two pins name the same files and the same sheet of them.
-fn is_alike(one: &Pin, other: &Pin) -> bool {
-    one.files == other.files && one.sheet == other.sheet
-}
-
 /// `34 KB`
 fn size(bytes: u64) -> String {
     match bytes {
@@ -529,11 +466,6 @@ fn size(bytes: u64) -> String {
         1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
         _ => format!("{}.{} MB", bytes >> 20, ((bytes & 0xf_ffff) * 10) >> 20),
     }
-}
-
-fn one_line(text: &str) -> String {
-    let words: Vec<_> = text.split_whitespace().collect();
-    printable(&words.join(" ")).into_owned()
 }
 
 /// A text of just that width on a terminal.
@@ -595,7 +527,8 @@ fn page_json(files: &[Inspected], terms: Terms<'_>) -> Value {
             "size": file.size,
             "hidden_sheets": file.hidden,
             "findings": file.findings.iter().map(|finding| FindingView::of(finding, terms)).collect::<Vec<_>>(),
-            "tables": file.readings.iter().map(|reading| reading_json(reading, terms)).collect::<Vec<_>>(),
+            "tables": file.readings.iter().zip(&file.first_rows)
+                .map(|(reading, rows)| reading_json(reading, rows, terms)).collect::<Vec<_>>(),
         })
     };
     json!({
@@ -604,7 +537,7 @@ fn page_json(files: &[Inspected], terms: Terms<'_>) -> Value {
     })
 }
 
-fn reading_json(reading: &Reading, terms: Terms<'_>) -> Value {
+fn reading_json(reading: &Reading, first_rows: &[InspectedRow], terms: Terms<'_>) -> Value {
     let table = reading.table.as_ref();
     let column_json = |table: &Table, column: &Column| {
         json!({
@@ -650,6 +583,7 @@ fn reading_json(reading: &Reading, terms: Terms<'_>) -> Value {
         "rows": table.map(|table| table.rows.len()),
         "blank_rows": table.map(|table| blank_rows(reading, table)),
         "columns": columns,
+        "first_rows": table.map(|table| rows::json(table, first_rows, terms)),
         "unused": unused.collect::<Vec<_>>(),
         "not_data": aside.collect::<Vec<_>>(),
         "findings": reading.findings.iter().map(|finding| FindingView::of(finding, terms)).collect::<Vec<_>>(),

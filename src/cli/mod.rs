@@ -19,7 +19,7 @@ use clap::CommandFactory;
 use config::{Config, ConfigError, Fields, Inspection, Rendering};
 use console::Console;
 use repcard::catalogue::List;
-use repcard::job::{Job, RunError};
+use repcard::job::{Inspected, Inspecting, Job, RunError};
 use repcard::model::Terms;
 use repcard::publish;
 use repcard::read;
@@ -94,19 +94,26 @@ fn inspect(asked: &Inspection, console: Console) -> Exit {
         language: asked.language,
         ..console
     };
-    let files = repcard::inspect(&asked.files, &asked.mapping, &asked.reading);
-    match inspect::print(
-        console,
-        asked.mapping.catalogue.terms(console.language),
-        &files,
-        &asked.words,
-    ) {
+    let files = inspected(asked);
+    let terms = asked.mapping.catalogue.terms(console.language);
+    match inspect::print((console, asked.width), terms, &files, &asked.records.words) {
         Ok(()) if files.iter().any(|file| file.is_refused) => Exit::Machine,
         Ok(()) if files.iter().all(|file| file.kind.is_none()) => Exit::Unusable,
         Ok(()) if inspect::has_errors(&files) => Exit::Findings,
         Ok(()) => Exit::Done,
         Err(error) => unprinted(console, &error),
     }
+}
+
+fn inspected(asked: &Inspection) -> Vec<Inspected> {
+    let inspecting = Inspecting {
+        mapping: &asked.mapping,
+        reading: &asked.reading,
+        records: &asked.records,
+        calendar: &asked.calendar,
+        rows: asked.rows,
+    };
+    repcard::inspect(&asked.files, &inspecting)
 }
 
 fn fields_of(asked: &Fields, console: Console) -> Exit {

@@ -148,8 +148,10 @@ pub fn conduct(
 }
 
 /// Which way the points of a table go.
-struct Turned {
+pub(super) struct Turned {
     sign: Option<Sign>,
+    /// Whether the header of its points says that they are taken off.
+    is_of_deductions: bool,
     /// Whether its name or the header of its events speaks of deductions alone.
     names_deductions: bool,
     /// Whether the points of any of its rows bear a sign, whatever day they are of: what a row means must not hang on
@@ -161,18 +163,29 @@ struct Turned {
 }
 
 impl Turned {
-    fn new(table: &Table) -> Self {
+    pub(super) fn new(table: &Table) -> Self {
         let source = &table.source;
         let file = source.file.rsplit('/').next().unwrap_or_default();
         let event = table.column(Field::Event).map_or("", |column| &column.header);
         let names = [file, source.sheet.as_deref().unwrap_or_default(), event];
         Self {
             sign: table.sign,
+            is_of_deductions: (table.column(Field::Points))
+                .is_some_and(|column| is_of_deductions(&column.header)),
             names_deductions: names.into_iter().any(is_of_deductions),
             any_signed: any_signed(table),
             offences: 0,
             first: None,
             points: Decimal::ZERO,
+        }
+    }
+
+    /// What a column of points or of deductions says of an event.
+    pub(super) fn of_field(&self, field: Field, points: Points, event: &str) -> Decimal {
+        match field {
+            Field::Deduction => points.taken_off().value,
+            _ if self.is_of_deductions => points.taken_off().value,
+            _ => self.apply(points, event),
         }
     }
 

@@ -241,7 +241,7 @@ pub fn of_dataset(tables: &[Table], dataset: Dataset) -> impl Iterator<Item = (u
 }
 
 /// Whether a row has nothing in any column that is a field: a signature or a remark below the table.
-fn is_blank_row(table: &Table, row: &Row) -> bool {
+pub(super) fn is_blank_row(table: &Table, row: &Row) -> bool {
     table
         .columns
         .iter()

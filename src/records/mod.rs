@@ -38,6 +38,7 @@ mod staff;
 mod stated;
 mod tally;
 mod totals;
+mod understood;
 mod words;
 
 mod calls;
@@ -69,6 +70,7 @@ pub use record::{
 pub use roster::{Assignment, Rep, Roster};
 pub use rows::{RecordRow, Rows};
 pub use stated::{Added, ListRow, Stated};
+pub use understood::{FirstRow, Understood, first_rows};
 use words::Lexicon;
 pub use words::{WordSettings, WordSum, word_sums};
 

@@ -2,10 +2,12 @@
 
 use super::data_row::{DataRow, Gathered};
 use super::orders::OrderRow;
+use crate::cells::{Texts, number, setting};
 use crate::model::place::stem;
 use crate::model::text::normalise_word;
 use crate::model::{Field, Finding, Place, Problem, Severity};
-use crate::recognise::{Sign, Table};
+use crate::read::Row;
+use crate::recognise::{Column, Sign, Table};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -82,6 +84,31 @@ pub fn settle(rows: &mut [Gathered<OrderRow>], tables: &[Table], findings: &mut 
         };
         findings.extend(said);
     }
+}
+
+/// Whether all amounts of a table are taken off.
+pub(super) fn all_are_taken_off(table: &Table) -> bool {
+    match table.sign {
+        Some(sign) => sign == Sign::Minus,
+        None => is_of_returns(table),
+    }
+}
+
+/// Whether amounts beside a negative quantity are taken off: where the settings do not say which way amounts go, and they
+/// are no matter of course in the table.
+pub(super) fn some_are_by_quantity(table: &Table) -> bool {
+    let (Some(quantity), Some(amount)) = (table.column(Field::Quantity), table.column(Field::Amount)) else {
+        return false;
+    };
+    let mut texts = Texts::default();
+    let is_unlike = |row: &&Row| {
+        let mut figure = |column: &Column| {
+            let figure = number(row.cell(column.index), &mut setting(table, column, &mut texts)).value;
+            figure.unwrap_or_default()
+        };
+        figure(amount) > Decimal::ZERO && figure(quantity) < Decimal::ZERO
+    };
+    table.sign.is_none() && table.rows.iter().filter(is_unlike).count() * 2 <= table.rows.len()
 }
 
 fn take_off(rows: &mut [Gathered<OrderRow>], which: &[usize]) -> Tally {
