@@ -37,7 +37,7 @@ use publish::{Fingerprint, PublishError, Published, Target};
 use rayon::prelude::*;
 use read::{Digest, Fault, InputFile, ReadError, ReadOptions, Readout, Row, Scope, Sheet};
 use recognise::Table;
-use recognise::{Unread, encodings, recognised};
+use recognise::{Reading, Unread, encodings, recognised};
 use records::{FirstRow, RecordOptions, Records, RecordsError, RepKey, first_rows, records};
 use report::Document;
 use report::code::PageCode;
@@ -451,7 +451,7 @@ pub fn inspect(files: &[InputFile], inspecting: &Inspecting<'_>) -> Vec<Inspecte
     let mut rows = Vec::new();
     for reading in &mut readings {
         let Some(table) = &mut reading.table else {
-            rows.push(Vec::new());
+            rows.push(stands.of_unread(reading));
             continue;
         };
         reading.findings.extend(reshape_one(table, &reshaping).1);
@@ -483,6 +483,18 @@ impl Stands {
             (Arc::clone(&sheet.source), first.collect())
         });
         Self(rows.collect())
+    }
+
+    /// The first rows of a sheet, or a part of one, that was not read.
+    fn of_unread(&self, reading: &Reading) -> Vec<InspectedRow> {
+        const SHOWN: usize = 20;
+        let rows = self.0.get(&reading.source).into_iter().flatten();
+        let rows = rows.filter(|row| (reading.first_row..=reading.last_row).contains(&row.number));
+        let rows = rows.take(SHOWN).map(|row| InspectedRow {
+            stands: row.clone(),
+            understood: FirstRow::unread(row.clone()),
+        });
+        rows.collect()
     }
 
     /// Rows of a table with the same as they stand; those further down as their table has them.

@@ -1,6 +1,7 @@
 //! What inspect prints: a page, JSON, and the settings that pin the reading, which give the same results.
 
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -114,26 +115,59 @@ fn pinned(original: &Path) -> Vec<String> {
     fs::write(book.path().join("repcard.toml"), &settings).unwrap();
     let (results, findings, records) = outcome(book.path(), period);
 
-    let inspected = repcard(
-        book.path(),
-        &["inspect", "--format", "json", "--period", period],
-        &files,
-    );
-    let page: Value = serde_json::from_slice(&inspected.stdout).unwrap_or_default();
-    let pins = page["inputs"].as_str().unwrap_or_default();
-    let mut settings: toml::Table = settings.parse().unwrap();
-    settings.remove("inputs");
-    fs::write(book.path().join("repcard.toml"), format!("{settings}\n{pins}")).unwrap();
-    let (results_pinned, findings_pinned, records_pinned) = outcome(book.path(), period);
-
+    let inspect = |files: &[PathBuf]| {
+        let arguments = ["inspect", "--format", "json", "--period", period, "--rows", "1"];
+        let inspected = repcard(book.path(), &arguments, files);
+        serde_json::from_slice::<Value>(&inspected.stdout).unwrap_or_default()
+    };
+    let page = inspect(&files);
+    // What is printed for each file by itself and pasted one after another does as well.
+    let alone = files.iter().map(|file| inspect(std::slice::from_ref(file)));
+    let alone: Vec<String> = alone
+        .map(|page| page["inputs"].as_str().unwrap_or_default().to_owned())
+        .collect();
     let name = original
         .strip_prefix(env!("CARGO_MANIFEST_DIR"))
         .unwrap()
         .display();
     let mut differences = Vec::new();
     if page["files"].as_array().map(Vec::len) != Some(files.len()) || results.is_empty() {
-        differences.push(format!("{name}: {inspected:?}"));
+        differences.push(format!("{name}: {page}"));
     }
+    let together = page["inputs"].as_str().unwrap_or_default().to_owned();
+    let mut settings: toml::Table = settings.parse().unwrap();
+    settings.remove("inputs");
+    let mut ways = vec![together];
+    // What says the same in another order need not be tried again.
+    let pieces = |text: &str| -> BTreeSet<String> {
+        let pieces = text.split("\n\n").map(|piece| piece.trim().to_owned());
+        pieces.filter(|piece| !piece.is_empty()).collect()
+    };
+    let pasted = alone.join("\n");
+    if pieces(&pasted) != pieces(&ways[0]) {
+        ways.push(pasted);
+    }
+    for pins in ways {
+        fs::write(book.path().join("repcard.toml"), format!("{settings}\n{pins}")).unwrap();
+        let pinned = outcome(book.path(), period);
+        let free = (results.as_str(), findings.as_slice(), &records);
+        differences.extend(compared(original, free, &pinned, &pins));
+    }
+    differences
+}
+
+/// What differs between a run of a book and one with pins.
+fn compared(
+    original: &Path,
+    (results, findings, records): (&str, &[String], &Value),
+    (results_pinned, findings_pinned, records_pinned): &(String, Vec<String>, Value),
+    pins: &str,
+) -> Vec<String> {
+    let name = original
+        .strip_prefix(env!("CARGO_MANIFEST_DIR"))
+        .unwrap()
+        .display();
+    let mut differences = Vec::new();
     if results != results_pinned || records != records_pinned {
         differences.push(format!(
             "{name}: the results differ: {records} {records_pinned}\n{pins}"
@@ -146,8 +180,8 @@ fn pinned(original: &Path) -> Vec<String> {
         SETTLED.iter().any(settled)
     };
     for (said, one, other) in [
-        ("free", &findings, &findings_pinned),
-        ("pinned", &findings_pinned, &findings),
+        ("free", findings, findings_pinned.as_slice()),
+        ("pinned", findings_pinned.as_slice(), findings),
     ] {
         let only = one
             .iter()
@@ -182,4 +216,73 @@ fn files_that_cannot_be_read_are_named_and_the_others_shown() {
     assert_eq!(output.status.code(), Some(0));
     let output = repcard(folder.path(), &["inspect"], &files[..1]);
     assert_eq!(output.status.code(), Some(2));
+}
+
+const MIXED: &str = "订单编号,下单日期,跟单人,客户名称,单价,数量,单据类型,状态\n\
+    A1,05/10/2026,甲,华东商贸,1.5,2,销售单,已审核\n\
+    A2,25/10/2026,甲,云岭茶业,\"2,000\",1,退货单,已审核\n\
+    A3,26/10/2026,乙,北辰机电,3,1,销售单,草稿\n\
+    A4,27/10/2026,乙,北辰机电,待定,1,销售单,已审核\n\
+    A5,28/09/2026,乙,北辰机电,4,1,销售单,已审核\n";
+
+#[test]
+fn first_rows_are_shown_as_they_stand_and_as_they_were_understood() {
+    let book = TempDir::new().unwrap();
+    fs::create_dir_all(book.path().join("inbox/2026-10")).unwrap();
+    let file = book.path().join("inbox/2026-10/订单.csv");
+    fs::write(&file, MIXED).unwrap();
+    let settings = "[inputs.orders]\nfiles = [\"{period}/订单.csv\"]\nscale = 10000\nwhere = \"状态 <> '草稿'\"\n\
+        columns = { rep = \"跟单人\", amount = \"单价 * 数量\" }\n";
+    fs::write(book.path().join("repcard.toml"), settings).unwrap();
+    let files = [file];
+    let output = repcard(
+        book.path(),
+        &["inspect", "--format", "json", "--rows", "5"],
+        &files,
+    );
+    let page: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let rows = page["files"][0]["tables"][0]["first_rows"].as_array().unwrap();
+    let fates: Vec<&str> = rows.iter().map(|row| row["fate"].as_str().unwrap()).collect();
+    assert_eq!(
+        fates,
+        ["counted", "returned", "settings", "error", "other-period"]
+    );
+    let value = |row: usize, field: &str, key: &str| {
+        let cells = rows[row]["cells"].as_array().unwrap();
+        let cell = cells.iter().find(|cell| cell["field"] == field).unwrap();
+        cell[key].as_str().map(str::to_owned)
+    };
+    assert_eq!(value(0, "date", "cell").as_deref(), Some("05/10/2026"));
+    assert_eq!(value(0, "date", "value").as_deref(), Some("2026-10-05"));
+    assert_eq!(value(0, "amount", "cell"), None);
+    assert_eq!(value(0, "amount", "value").as_deref(), Some("30000"));
+    assert_eq!(value(1, "amount", "value").as_deref(), Some("-20000000"));
+    assert_eq!(value(1, "type", "meaning").as_deref(), Some("returned"));
+    assert_eq!(rows[3]["findings"][0]["code"], "not-a-number");
+
+    for width in ["60", "72", "100", "200"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_repcard"))
+            .env("LC_ALL", "C")
+            .env("COLUMNS", width)
+            .args(["inspect", "--period", "2026-10", "--rows", "5", "--book"])
+            .arg(book.path())
+            .args(&files)
+            .output()
+            .unwrap();
+        let page = String::from_utf8(output.stdout).unwrap();
+        let block = page.lines().skip_while(|line| !line.contains("前几行"));
+        let block: Vec<&str> = block.take_while(|line| !line.is_empty()).collect();
+        assert!(block.len() > 8, "{page}");
+        let most: usize = width.parse().unwrap();
+        let wide = block
+            .iter()
+            .find(|line| unicode_width::UnicodeWidthStr::width(**line) > most);
+        assert_eq!(wide, None, "{page}");
+        assert!(
+            page.contains("-20000000") && page.contains("where 排除"),
+            "{page}"
+        );
+    }
+    let output = repcard(book.path(), &["inspect", "--rows", "0"], &files);
+    assert!(!String::from_utf8(output.stdout).unwrap().contains("前几行"));
 }

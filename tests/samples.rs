@@ -3,6 +3,7 @@
 #[path = "../examples/samples/generator/mod.rs"]
 mod generator;
 
+use rust_decimal::Decimal;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -171,4 +172,53 @@ fn nothing_is_said_of_a_clean_book_but_that_its_history_is_short() {
     let short = (String::new(), "new-customers-doubtful".to_owned());
     assert_eq!(findings(&outcome), [short]);
     assert_eq!(code, Some(0));
+}
+
+/// Each known system's layout is read right by its preset alone, and nobody is warned of anything.
+#[test]
+fn books_in_the_layouts_of_known_systems_are_read_by_their_presets() {
+    let failures: Vec<String> = generator::SYSTEMS
+        .iter()
+        .flat_map(|layout| of_system(layout.preset))
+        .collect();
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+fn of_system(preset: &str) -> Vec<String> {
+    let generator::SystemBook { files, counted } = generator::system(preset, 5, 9).unwrap();
+    let book = TempDir::new().unwrap();
+    let files = files.into_iter().map(|file| (file.path, file.bytes));
+    write(book.path(), &files.collect());
+    let (outcome, code) = run(book.path());
+    let mut failures = Vec::new();
+    let told = outcome["findings"].as_array().unwrap().iter();
+    let told = told.filter(|finding| finding["severity"] != "info");
+    failures.extend(told.map(|finding| format!("{preset}: {finding}")));
+    if code != Some(0) {
+        failures.push(format!("{preset}: exit {code:?}"));
+    }
+    let results = fs::read_to_string(book.path().join("out/2026-10/results.json")).unwrap();
+    let results: Value = serde_json::from_str(&results).unwrap();
+    let cards = results["reps"].as_array().unwrap();
+    let number = |value: &Value| value.to_string().trim_matches('"').parse::<Decimal>().ok();
+    if preset == "dingtalk-attendance" {
+        let events: Decimal = counted.values().sum();
+        if number(&outcome["records"]["conduct"]) != Some(events) {
+            failures.push(format!("{preset}: {events} events, found {}", outcome["records"]));
+        }
+        return failures;
+    }
+    for (rep, sales) in &counted {
+        let card = cards.iter().find(|card| card["rep_id"] == rep.as_str()).unwrap();
+        let kpi = card["kpis"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|kpi| kpi["id"] == "sales");
+        let actual = kpi.and_then(|kpi| number(&kpi["actual"]));
+        if actual.map(|actual| actual.normalize()) != Some(sales.normalize()) {
+            failures.push(format!("{preset}: {rep} sold {sales}, found {actual:?}"));
+        }
+    }
+    failures
 }

@@ -740,3 +740,20 @@ fn a_control_total_is_a_number_for_lists_with_money() {
         .says("repcard.toml:3:11: visits have no amounts to hold a total against")
         .says("repcard.toml:5:11: ");
 }
+
+#[test]
+fn presets_are_named_by_their_ids_and_stand_where_their_list_is() {
+    settings("language = \"en\"\n[[inputs.orders]]\npreset = \"hubspot-deal\"\n[[inputs.visits]]\npreset = \"zoho-deals\"\n")
+        .repcard(&["check"])
+        .exits(2)
+        .says("repcard.toml:3:10: unknown value `hubspot-deal`; did you mean `hubspot-deals`?\n")
+        .says("repcard.toml:5:10: the preset zoho-deals is one of orders, and this is [inputs.visits]; move it to [[inputs.orders]]\n");
+    settings("language = \"en\"\n[[inputs.orders]]\npreset = \"erp\"\n")
+        .file(
+            "presets/erp.toml",
+            "name = \"ERP\"\nlist = \"orders\"\n[columns]\namuont = \"Net\"\n",
+        )
+        .repcard(&["check"])
+        .exits(2)
+        .says("presets/erp.toml:4:1: unknown key `amuont`; did you mean `amount`?\n");
+}

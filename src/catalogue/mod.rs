@@ -21,4 +21,5 @@ pub use condition::{Condition, Refused};
 pub use known::Catalogue;
 pub use list::{List, ListField};
 pub use measure::{Better, Figure, Measure};
+pub(crate) use read::bilingual;
 pub use read::is_id;

@@ -204,7 +204,7 @@ pub(super) fn dataset(file: &mut TomlFile<'_>, value: &Value<'_>, datasets: &[Da
 }
 
 /// A text for both languages, or one for each; either may be empty where the other is not.
-pub(super) fn bilingual(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Bilingual> {
+pub(crate) fn bilingual(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Bilingual> {
     if !value.get_ref().is_table() {
         return file.text(value).map(Bilingual::both);
     }

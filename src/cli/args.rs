@@ -19,6 +19,7 @@ const EXIT_CODES: &str = "\
 
 示例 · Examples:
   repcard init 绩效                            新建账套 · a new book
+  repcard init 绩效 --from 导出/               由一个目录的导出文件新建账套 · a book of a folder of exports
   repcard check --book 绩效                    只检查上个月的数据 · look at last month's data
   repcard run --book 绩效 --period 2026-10     生成十月的考核表 · the appraisals of October
   repcard preview --book 绩效 --rep S001       改模板时看一张考核表 · one form, to see a template
@@ -76,11 +77,20 @@ pub enum Command {
     /// 新建账套 · Make a new book
     ///
     /// 写入带注释的 repcard.toml 和 policy.toml、inbox/ 和 .gitignore；不覆盖已有文件。
+    /// 加 --from 时先看一个导出文件的目录：文件按内容复制到 inbox/ 中的位置，每张表怎样读取写成 [[inputs.…]]，
+    /// 拿不准的地方和没有认出的表都有注释；什么都不问。
     ///
     /// Writes a commented repcard.toml and policy.toml, inbox/ and a .gitignore; overwrites nothing.
+    /// With --from it looks at a folder of exports first: files are copied to where they belong below inbox/, and how each
+    /// table is read is written as [[inputs.…]], with comments on what is not sure and on what was not recognised. Nothing is
+    /// asked.
     Init {
-        /// 账套目录 · The folder to make
-        dir: PathBuf,
+        /// 账套目录；加 --from 时可省略，默认在导出目录旁边 · The folder to make; with --from, beside the exports by default
+        #[arg(required_unless_present = "from")]
+        dir: Option<PathBuf>,
+        /// 导出文件的目录 · A folder of exports
+        #[arg(long, value_name = "EXPORTS", conflicts_with = "templates")]
+        from: Option<PathBuf>,
         /// 只把内置模板写入 DIR/templates/，供修改 · Only write the built-in templates to DIR/templates/, to be changed
         #[arg(long)]
         templates: bool,
@@ -156,6 +166,9 @@ pub enum Command {
         /// 清单 id，如 orders · The id of a list such as orders
         #[arg(value_name = "DATASET")]
         dataset: Option<String>,
+        /// 列出已知系统的预设，供 preset = "…" 使用 · List what is known of systems' exports, for preset = "…"
+        #[arg(long)]
+        presets: bool,
         /// 写到此文件，或把每份清单写入此目录 · Write to this file, or each list into this folder
         #[arg(short, long, value_name = "FILE|DIR")]
         output: Option<PathBuf>,

@@ -2,8 +2,9 @@
 
 use super::args::{self, Args, Color, Command, FailOn, Format, Options};
 use super::console::{Console, Verbosity};
+use super::init;
 use super::settings::{
-    self, COMPANY_FILE, Company, DATASETS, Declared, MEASURES, Mistakes, POLICY_FILE, Settings,
+    self, COMPANY_FILE, Company, DATASETS, Declared, MEASURES, Mistakes, POLICY_FILE, PRESETS, Settings,
 };
 use chrono::{Local, NaiveDate};
 use clap_complete::Shell;
@@ -14,7 +15,7 @@ use repcard::model::finding::Page;
 use repcard::model::{Calendar, Currency, Dataset, Language, Month, Period, Policy, Severity, Timezone};
 use repcard::publish::Fingerprint;
 use repcard::read::{InputFile, Limits, ReadOptions, Reader, Scope};
-use repcard::recognise::{Mapping, encodings};
+use repcard::recognise::{Mapping, Presets, encodings};
 use repcard::records::RecordOptions;
 use repcard::report::code::PageCode;
 use repcard::report::explained::Question;
@@ -42,6 +43,8 @@ pub enum Config {
     Inspect(Box<Inspection>),
     /// Make a book in that folder.
     Init(PathBuf),
+    /// Make a book of a folder of exports.
+    InitFrom(Box<init::from::Asked>),
     /// Write the built-in templates out for the book in that folder.
     InitTemplates(PathBuf),
     /// Print one document of a book.
@@ -90,6 +93,8 @@ pub struct Inspection {
 pub struct Fields {
     /// What lists hold, those of the book among them.
     pub catalogue: Catalogue,
+    /// What is known of systems' exports, where that is asked for instead.
+    pub presets: Option<Presets>,
     /// One of them; none: all in short.
     pub dataset: Option<Dataset>,
     /// Whether blank workbooks are wanted.
@@ -301,15 +306,26 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
         }
         Command::Init {
             dir,
-            templates: false,
-        } => Ok(Config::Init(dir)),
-        Command::Init { dir, templates: true } => Ok(Config::InitTemplates(dir)),
+            from: Some(exports),
+            ..
+        } => initial(exports, dir, args.options.period).map(|asked| Config::InitFrom(Box::new(asked))),
+        Command::Init { dir, templates, .. } => {
+            let dir = dir.unwrap_or_default();
+            Ok(if templates {
+                Config::InitTemplates(dir)
+            } else {
+                Config::Init(dir)
+            })
+        }
         Command::Verify { dir, code } => verification(args.options, dir, code).map(Config::Verify),
         Command::Explain(asked) => explain(args.options, asked).map(|asked| Config::Explain(Box::new(asked))),
         Command::ExplainFinding { code, .. } => explanation(&args.options, code),
-        Command::Fields { dataset, output } => {
-            fields(&args.options, dataset.as_deref(), output).map(|fields| Config::Fields(Box::new(fields)))
-        }
+        Command::Fields {
+            dataset,
+            presets,
+            output,
+        } => fields(&args.options, (dataset.as_deref(), presets), output)
+            .map(|fields| Config::Fields(Box::new(fields))),
         Command::Completions { shell } => Ok(Config::Completions(shell)),
         Command::Man => Ok(Config::Man),
         Command::ReadExport { request } => Ok(Config::ReadExport(request)),
@@ -591,6 +607,48 @@ fn inspection(
     ))
 }
 
+/// A book of a folder of exports: beside it, unless another place is named.
+fn initial(
+    exports: PathBuf,
+    dir: Option<PathBuf>,
+    asked: Option<Period>,
+) -> Result<init::from::Asked, (Language, ConfigError)> {
+    let language = locale();
+    let beside = || {
+        let real = fs::canonicalize(&exports).unwrap_or_else(|_| exports.clone());
+        let name = real
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let above = exports.parent().filter(|_| exports.file_name().is_some());
+        above.unwrap_or(&exports).join(format!("{name}-repcard"))
+    };
+    Ok(init::from::Asked {
+        dir: dir.unwrap_or_else(beside),
+        period: asked,
+        usual: period(None).map_err(|error| (language, error))?,
+        language,
+        exports,
+    })
+}
+
+/// How files are inspected that belong to no book yet.
+pub fn looked_at(language: Language, period: Period, files: Vec<InputFile>, rows: usize) -> Inspection {
+    let company = Company {
+        language,
+        states_language: true,
+        ..Company::default()
+    };
+    let catalogue = Arc::new(Catalogue::default());
+    inspection_of(
+        &company,
+        &Policy::default(),
+        (&catalogue, period),
+        (files, rows, language),
+    )
+}
+
 /// How files are inspected by the settings of a book.
 fn inspection_of(
     company: &Company,
@@ -614,7 +672,7 @@ fn inspection_of(
             currency: currency(company),
             date_order: company.date_order,
             year_start: company.year_start,
-            is_year_named: false,
+            is_year_named: company.is_year_named,
             timezone: timezone(company),
         },
         calendar: Calendar::new(company.country, &company.holidays, &company.worked),
@@ -669,7 +727,7 @@ fn explanation(options: &Options, code: Option<String>) -> Result<Config, (Langu
 /// A folder that is no book has the program's own lists.
 fn fields(
     options: &Options,
-    asked: Option<&str>,
+    (asked, with_presets): (Option<&str>, bool),
     output: Option<PathBuf>,
 ) -> Result<Fields, (Language, ConfigError)> {
     let (settings, _) = settings_of(&options.book, false)?;
@@ -685,6 +743,7 @@ fn fields(
     };
     Ok(Fields {
         catalogue,
+        presets: with_presets.then_some(settings.presets),
         dataset,
         as_workbook: options.format == Format::Xlsx,
         output,
@@ -736,7 +795,7 @@ fn optional(folder: &Path, file: &str) -> Result<Option<Vec<u8>>, ConfigError> {
 /// The files of a book that declare lists and figures, by path; others in those folders are no concern of the program's.
 fn declared(book: &Path) -> Result<Vec<Declared>, ConfigError> {
     let mut declared = Vec::new();
-    for folder in [DATASETS, MEASURES] {
+    for folder in [DATASETS, MEASURES, PRESETS] {
         let path = book.join(folder);
         let unreadable = |error| ConfigError::Unreadable(path.clone(), error);
         let entries = match fs::read_dir(&path) {

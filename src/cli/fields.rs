@@ -3,8 +3,10 @@
 use super::explain::paragraph;
 use super::width::padded;
 use repcard::catalogue::{Catalogue, List, ListField};
-use repcard::model::{Field, Kind, Language};
+use repcard::model::{Dataset, Field, Kind, Language};
+use repcard::recognise::{Preset, Presets};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
@@ -90,6 +92,63 @@ pub fn list(list: &List, language: Language) -> String {
         }
     }
     text
+}
+
+/// What is known of systems' exports, of one list or of all.
+pub fn presets(presets: &Presets, dataset: Option<Dataset>, language: Language) -> String {
+    let mut text = String::new();
+    for preset in of_list(presets, dataset) {
+        let _ = writeln!(
+            text,
+            "{}  {}  [{}]",
+            preset.id,
+            preset.name.text(language),
+            preset.dataset
+        );
+        paragraph(&mut text, preset.about.text(language), 2);
+        for (field, headers) in &preset.columns {
+            let headers = headers.join(language.pick("、", ", "));
+            paragraph(&mut text, &format!("{} = {headers}", field.id()), 2);
+        }
+        if let Some(filter) = &preset.keys.filter {
+            paragraph(&mut text, &format!("where = {filter}"), 2);
+        }
+        text.push('\n');
+    }
+    text.push_str(language.pick(
+        "在 repcard.toml 的 [[inputs.清单]] 中写 preset = \"…\"；同一段中另写的以另写的为准。公司自己的预设放在账套的 presets/ 中\n",
+        "Write preset = \"…\" into an [[inputs.LIST]] of repcard.toml; what it says besides goes before. Presets of your own go into presets/ of the book\n",
+    ));
+    text
+}
+
+fn of_list(presets: &Presets, dataset: Option<Dataset>) -> impl Iterator<Item = &Preset> {
+    let all = presets.all().map(AsRef::as_ref);
+    all.filter(move |preset: &&Preset| dataset.is_none_or(|dataset| preset.dataset == dataset))
+}
+
+/// The same as data.
+pub fn presets_json(presets: &Presets, dataset: Option<Dataset>) -> Value {
+    let preset_json = |preset: &Preset| {
+        let columns = preset.columns.iter();
+        let columns: BTreeMap<String, &Vec<String>> = columns
+            .map(|(field, headers)| (field.id().to_string(), headers))
+            .collect();
+        let words = preset.words.iter();
+        let words: Vec<Value> = words
+            .map(|(column, word, meaning)| json!({ "column": column, "word": word, "meaning": meaning }))
+            .collect();
+        json!({
+            "id": preset.id,
+            "name": preset.name,
+            "about": preset.about,
+            "dataset": preset.dataset,
+            "keys": preset.keys,
+            "columns": columns,
+            "words": words,
+        })
+    };
+    of_list(presets, dataset).map(preset_json).collect()
 }
 
 /// Lists as data.

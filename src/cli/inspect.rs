@@ -7,7 +7,8 @@ mod rows;
 use super::console::{Console, Verbosity, document, grouped, printable};
 use super::width::{clipped, padded};
 use cells::{one_line, shown};
-pub(super) use pins::pins;
+pub(super) use pins::each;
+use pins::pins;
 use repcard::job::{Inspected, InspectedRow};
 use repcard::model::place::column_letters;
 use repcard::model::{Finding, Language, Terms};
@@ -228,7 +229,7 @@ fn table_page(
 }
 
 /// What the reading is worth, and why.
-fn confidence_text(confidence: &Confidence, terms: Terms<'_>) -> String {
+pub(super) fn confidence_text(confidence: &Confidence, terms: Terms<'_>) -> String {
     let language = terms.language;
     let Confidence { known, stated, .. } = confidence;
     let also: Vec<_> = confidence
@@ -362,6 +363,17 @@ fn spans(rows: &[u32]) -> String {
 /// Column letters, header, field and samples, under their names.
 fn columns(reading: &Reading, table: &Table, terms: Terms<'_>) -> Vec<[String; 4]> {
     let language = terms.language;
+    let head = language.pick(["列", "表头", "字段", "内容"], ["", "header", "field", "values"]);
+    let head = head.map(str::to_owned);
+    [head]
+        .into_iter()
+        .chain(columns_of(reading, table, terms))
+        .collect()
+}
+
+/// The same of each column.
+pub(super) fn columns_of(reading: &Reading, table: &Table, terms: Terms<'_>) -> Vec<[String; 4]> {
+    let language = terms.language;
     let mut rows: Vec<(u32, [String; 4])> = table
         .columns
         .iter()
@@ -402,12 +414,7 @@ fn columns(reading: &Reading, table: &Table, terms: Terms<'_>) -> Vec<[String; 4
         ));
     }
     rows.sort();
-    let head = language.pick(["列", "表头", "字段", "内容"], ["", "header", "field", "values"]);
-    let head = head.map(str::to_owned);
-    [head]
-        .into_iter()
-        .chain(rows.into_iter().map(|(_, row)| row))
-        .collect()
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 /// The first values of a column, each told once.
@@ -491,7 +498,7 @@ fn wrapped(head: &str, parts: &[String], separator: &str) -> Vec<String> {
 }
 
 /// A text in lines of that width, broken at spaces, or between any two Chinese characters.
-fn folded(text: &str, width: usize) -> Vec<String> {
+pub(super) fn folded(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut word = String::new();
     let mut flush = |word: &mut String| {

@@ -45,6 +45,7 @@ pub fn main(args: Args) -> ExitCode {
         Ok(Config::Run(job, language)) => run(&job, Console { language, ..console }),
         Ok(Config::Inspect(asked)) => inspect(&asked, console),
         Ok(Config::Init(dir)) => made(init::book(&dir, console.language), console),
+        Ok(Config::InitFrom(asked)) => made_from(&asked, console),
         Ok(Config::InitTemplates(dir)) => made(init::templates(&dir), console),
         Ok(Config::Render(asked)) => render(*asked, console),
         Ok(Config::Preview(asked)) => preview::preview(*asked, console),
@@ -124,6 +125,15 @@ fn fields_of(asked: &Fields, console: Console) -> Exit {
     let list = asked
         .dataset
         .map(|dataset| asked.catalogue.list(dataset).as_ref());
+    if let Some(presets) = &asked.presets {
+        let text = if console.json {
+            format!("{:#}\n", fields::presets_json(presets, asked.dataset))
+        } else {
+            fields::presets(presets, asked.dataset, language)
+        };
+        let console = Console { language, ..console };
+        return delivered(asked.output.as_deref(), text.as_bytes(), console);
+    }
     let text = match (console.json, list) {
         (true, Some(list)) => format!("{:#}\n", fields::json([list].into_iter())),
         (true, None) => format!("{:#}\n", fields::json(asked.catalogue.lists().map(AsRef::as_ref))),
@@ -234,10 +244,24 @@ fn made(files: Result<Vec<PathBuf>, init::InitError>, console: Console) -> Exit 
         Err(error) => {
             console.failure(&error.message(console.language));
             match error {
-                init::InitError::Exists(_) => Exit::Unusable,
+                init::InitError::Exists(_) | init::InitError::NoExports(_) => Exit::Unusable,
                 init::InitError::Io(..) => Exit::Machine,
             }
         }
+    }
+}
+
+/// A book of a folder of exports: what was made of each file, and how to go on.
+fn made_from(asked: &init::from::Asked, console: Console) -> Exit {
+    match init::from::book(asked) {
+        Ok(book) => {
+            let exit = made(Ok(book.files), console);
+            for line in book.told {
+                console.note(&line);
+            }
+            exit
+        }
+        Err(error) => made(Err(error), console),
     }
 }
 

@@ -68,7 +68,7 @@ pub fn list(book: &Path, period: Period) -> Result<Vec<InputFile>, ReadError> {
     // An inbox that is a link, to a share perhaps, is where whoever made the book wants its files from.
     let mut walk = Walk {
         homes: [home, inside.clone()],
-        period,
+        period: Some(period),
         files: Vec::new(),
     };
     fs::read_dir(&inbox).map_err(unreadable)?;
@@ -77,10 +77,25 @@ pub fn list(book: &Path, period: Period) -> Result<Vec<InputFile>, ReadError> {
     Ok(walk.files)
 }
 
+/// Every file of any folder of exports, by its path below that; all of them are of one scope.
+pub fn folder(exports: &Path) -> io::Result<Vec<InputFile>> {
+    let home = fs::canonicalize(exports)?;
+    fs::read_dir(exports)?;
+    let mut walk = Walk {
+        homes: [home.clone(), home.clone()],
+        period: None,
+        files: Vec::new(),
+    };
+    walk.folder(exports, "", Scope::Own, &mut vec![home]);
+    walk.files.sort_by(|a, b| a.relative.cmp(&b.relative));
+    Ok(walk.files)
+}
+
 struct Walk {
     /// The book and its inbox, as they really are.
     homes: [PathBuf; 2],
-    period: Period,
+    /// The period by which names of folders say whose rows they hold; none where they say nothing.
+    period: Option<Period>,
     files: Vec<InputFile>,
 }
 
@@ -105,7 +120,10 @@ impl Walk {
         if is_passed_over(&name) {
             return;
         }
-        let relative = format!("{above_relative}/{name}");
+        let relative = match above_relative {
+            "" => name.clone(),
+            above => format!("{above}/{name}"),
+        };
         let real = match fs::canonicalize(&path) {
             Ok(real) => real,
             Err(error) => return self.refused(&path, &relative, scope, &error),
@@ -125,7 +143,7 @@ impl Walk {
     /// What a folder's own name says, where it is a period's.
     fn scope_of(&self, name: &str) -> Option<Scope> {
         let named: Period = name.parse().ok()?;
-        Some(if self.period.covers(named) {
+        Some(if self.period?.covers(named) {
             Scope::Own
         } else {
             Scope::History

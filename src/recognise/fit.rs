@@ -6,6 +6,7 @@ use super::header_row::{HeaderCell, HeaderRow};
 use super::lookup::{
     BARE_KPI, KNOWN, bare_kpi, bare_month, bare_months, known_field, named_field, outer_bracket,
 };
+use super::settings::NamedHeaders;
 use super::shape::{Failed, computed};
 use super::time::says_target;
 use super::units::Unit;
@@ -251,7 +252,7 @@ pub(super) fn best_fit(
     dictionary: &Dictionary,
     dataset: Dataset,
     rows: &[Rc<HeaderRow>],
-    named: &[(Field, &str)],
+    named: &NamedHeaders<'_>,
 ) -> Option<Fit> {
     let fits = rows.iter().map(|row| fit_row(dictionary, dataset, row, named));
     fits.filter(|fit| !fit.columns.is_empty()).reduce(|best, next| {
@@ -275,8 +276,9 @@ pub(super) fn fit_row(
     dictionary: &Dictionary,
     dataset: Dataset,
     row: &Rc<HeaderRow>,
-    named: &[(Field, &str)],
+    named: &NamedHeaders<'_>,
 ) -> Fit {
+    let named = &named.in_row(row)[..];
     let cells = || {
         (0..)
             .zip(&row.columns)

@@ -17,6 +17,7 @@ mod money;
 mod named;
 mod pattern;
 mod pin;
+mod preset;
 mod reading;
 mod rows;
 mod sections;
@@ -33,6 +34,7 @@ mod wide;
 
 pub use crate::model::DateOrder;
 pub use pin::{Mapping, Pin, PinError};
+pub use preset::{Preset, Presets};
 pub use reading::{Aside, Confidence, Level, Reading, UnusedColumn, Why};
 pub use shape::{Computed, FILE, SHEET, Shape, SheetColumn};
 pub use table::{

@@ -1,11 +1,12 @@
 //! What the settings say of a dataset's inputs: `[inputs.<dataset>]` of `repcard.toml`.
 
-use super::pattern::{glob, path_pattern};
+use super::pattern::{file_pattern, glob, path_pattern};
+use super::preset::Preset;
 use super::table::{AmountsOf, Sign};
 use crate::catalogue::{Catalogue, List};
 use crate::mistake::Written;
 use crate::model::text::toml_key;
-use crate::model::{Currency, Dataset, DateOrder, DecimalMark, Field, Id, Kpi, Period, YearStart};
+use crate::model::{Currency, Dataset, DateOrder, DecimalMark, Field, Id, Kpi, Period, Source, YearStart};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,6 +95,9 @@ pub struct Pin {
     pub control: Option<Decimal>,
     /// Whether 2026-05-10 is 5 October, in columns where others stand as texts such as 25/10/2026.
     pub swapped_dates: Option<bool>,
+    /// What is known of the system that exported it; what the pin says itself goes before.
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    pub preset: Option<Arc<Preset>>,
     /// Where expressions stand in the settings, by `where` or the field's id.
     #[serde(skip)]
     pub places: BTreeMap<String, Written>,
@@ -184,6 +188,15 @@ impl Pin {
         self.header == Some(false)
     }
 
+    /// One that names a sheet and says nothing of it.
+    pub fn of_sheet(source: &Source) -> Self {
+        Self {
+            files: vec![file_pattern(&source.file)],
+            sheet: source.sheet.clone(),
+            ..Self::default()
+        }
+    }
+
     /// The same for that file alone, whatever the period.
     #[must_use]
     pub fn of_file(&self, file: &str) -> Self {
@@ -203,14 +216,9 @@ impl Pin {
         format!("{} = {{ {} }}", dataset.id(), pairs.join(", "))
     }
 
-    /// A table to write at the end of `repcard.toml`; of several of a dataset each is one of an array.
-    pub fn to_toml(&self, dataset: Dataset, is_one_of_several: bool) -> String {
-        let id = dataset.id();
-        let mut text = if is_one_of_several {
-            format!("[[inputs.{id}]]\n")
-        } else {
-            format!("[inputs.{id}]\n")
-        };
+    /// A table to write at the end of `repcard.toml`: one of an array, so that it can stand beside others of its dataset.
+    pub fn to_toml(&self, dataset: Dataset) -> String {
+        let mut text = format!("[[inputs.{}]]\n", dataset.id());
         for (key, value) in self.pairs() {
             let _ = writeln!(text, "{key} = {value}");
         }
@@ -221,6 +229,12 @@ impl Pin {
     fn pairs(&self) -> Vec<(&'static str, String)> {
         let quoted = |text: &str| toml::Value::from(text).to_string();
         let mut pairs = Vec::new();
+        if let Some(preset) = &self.preset {
+            let own = self.without(preset);
+            pairs.push(("preset", quoted(&preset.id)));
+            pairs.extend(own.pairs());
+            return pairs;
+        }
         if !self.files.is_empty() {
             let files: Vec<_> = self.files.iter().map(|file| quoted(file)).collect();
             pairs.push(("files", format!("[{}]", files.join(", "))));
@@ -263,6 +277,25 @@ impl Pin {
             ("fill_down", format!("[{}]", fields.join(", ")))
         }));
         pairs
+    }
+
+    /// The same but for the preset and what it says anyway.
+    fn without(&self, preset: &Preset) -> Self {
+        fn own<T: PartialEq + Clone>(own: Option<&T>, of_preset: Option<&T>) -> Option<T> {
+            own.filter(|_| own != of_preset).cloned()
+        }
+        let keys = &preset.keys;
+        Self {
+            filter: own(self.filter.as_ref(), keys.filter.as_ref()),
+            scale: own(self.scale.as_ref(), keys.scale.as_ref()),
+            date_order: own(self.date_order.as_ref(), keys.date_order.as_ref()),
+            decimal: own(self.decimal.as_ref(), keys.decimal.as_ref()),
+            sign: own(self.sign.as_ref(), keys.sign.as_ref()),
+            amounts: own(self.amounts.as_ref(), keys.amounts.as_ref()),
+            fill_down: own(self.fill_down.as_ref(), keys.fill_down.as_ref()),
+            preset: None,
+            ..self.clone()
+        }
     }
 
     /// The fields that only the first row of a group states, where they are named.

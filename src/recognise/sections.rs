@@ -182,8 +182,8 @@ fn starts(sheet: &Sheet, settings: &Settings) -> Vec<Start> {
     let pins: Vec<_> = pins
         .map(|(dataset, pin)| (dataset, settings.headers(dataset, pin)))
         .collect();
-    let headers = pins.iter().flat_map(|(_, named)| named);
-    let mut likely = Likely::new(&settings.dictionary, sheet, headers.map(|(_, header)| *header));
+    let headers = pins.iter().flat_map(|(_, named)| named.all());
+    let mut likely = Likely::new(&settings.dictionary, sheet, headers);
     let mut starts: Vec<Start> = Vec::new();
     for (index, row) in sheet.rows.iter().enumerate() {
         let is_named = named.contains(&row.number);

@@ -2,8 +2,10 @@
 
 use super::dictionary::Dictionary;
 use super::header::fold;
+use super::header_row::HeaderRow;
 use super::pattern::FilePattern;
 use super::pin::{Mapping, Pin};
+use super::preset::Preset;
 use super::reading::Reading;
 use super::sections::{Only, Section};
 use super::table::Control;
@@ -35,6 +37,32 @@ pub(super) struct Settings<'a> {
 struct CompiledPin<'a> {
     pin: &'a Pin,
     files: Vec<FilePattern>,
+}
+
+/// The headers that settings name for fields, and those of the system whose export a sheet is said to be.
+#[derive(Debug, Clone, Default)]
+pub(super) struct NamedHeaders<'a> {
+    pub(super) stated: Vec<(Field, &'a str)>,
+    pub(super) preset: Option<&'a Preset>,
+}
+
+impl<'a> NamedHeaders<'a> {
+    /// Those that matter in a row: of a preset's the ones that stand there.
+    pub(super) fn in_row(&self, row: &HeaderRow) -> Vec<(Field, &'a str)> {
+        let mut headers = self.stated.clone();
+        headers.extend(
+            self.preset
+                .iter()
+                .flat_map(|preset| preset.in_row(row, &self.stated)),
+        );
+        headers
+    }
+
+    /// Everything that may head a column.
+    pub(super) fn all(&self) -> impl Iterator<Item = &'a str> {
+        let stated = self.stated.iter().map(|(_, header)| *header);
+        stated.chain(self.preset.into_iter().flat_map(Preset::headers))
+    }
 }
 
 /// What the settings say of a sheet as a dataset.
@@ -98,7 +126,7 @@ impl<'a> Settings<'a> {
 
     /// The headers that are named for fields of a dataset: by its pin, and by the policy, whose manual KPIs are
     /// columns of scores by either of their names or their ids.
-    pub(super) fn headers<'b>(&'b self, dataset: Dataset, pin: Option<&'b Pin>) -> Vec<(Field, &'b str)> {
+    pub(super) fn headers<'b>(&'b self, dataset: Dataset, pin: Option<&'b Pin>) -> NamedHeaders<'b> {
         let list = &self.dictionary.entry(dataset).list;
         let mut headers = pin.map(|pin| pin.headers(list)).unwrap_or_default();
         let manual = self.manual.iter().filter(|_| dataset == Dataset::SCORES);
@@ -108,7 +136,10 @@ impl<'a> Settings<'a> {
             let names = names.into_iter().chain([measure.id()]);
             names.map(|name| (Field::Manual(measure.kpi), name))
         }));
-        headers
+        NamedHeaders {
+            stated: headers,
+            preset: pin.and_then(|pin| pin.preset.as_deref()),
+        }
     }
 
     /// What a pin says that the amounts of its tables add up to.

@@ -464,7 +464,9 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     let mut unused = unused_columns(&settings.dictionary, &fit, &below);
     // What other parts of the sheet are made of is none of this one's, and the other way round.
     let is_asked = |index: u32| (shape.iter()).any(|shape| shape.asked.contains(&index));
-    unused.retain(|column| !is_part && !is_asked(column.index));
+    let preset = pin.and_then(|pin| pin.preset.as_deref());
+    let says = |header: &str| preset.is_some_and(|preset| preset.has_words_of(header));
+    unused.retain(|column| !is_part && !is_asked(column.index) && !says(&column.header));
     let fit_header = Rc::clone(&fit.header);
     let mut findings = Vec::new();
     let money = money::settle(
@@ -588,6 +590,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         delimiter: sheet.delimiter,
         shape,
         passed_over: Vec::new(),
+        preset: pin.and_then(|pin| pin.preset.clone()),
     };
     Reading {
         source: sheet.source,

@@ -1,5 +1,6 @@
 //! A recognised table: a dataset's columns over the rows of a sheet.
 
+use super::preset::Preset;
 use super::reading::Aside;
 use super::shape::Shape;
 use crate::catalogue::List;
@@ -118,6 +119,8 @@ pub struct Table {
     pub decimal: Option<DecimalMark>,
     /// Whether a spreadsheet took days for months, where the settings say so.
     pub swapped_dates: Option<bool>,
+    /// What is known of the system that exported it, where the settings name that.
+    pub preset: Option<Arc<Preset>>,
     /// What its amounts add up to, where the settings say so.
     pub control: Option<Control>,
     /// What separates the fields of a text file.

@@ -2,7 +2,7 @@
 //!
 //! The same arguments give the same bytes, on any day and any machine. [`company`] says who there is, [`ledger`] what
 //! they did; [`huadong`] tells it in exports as messy as real ones and keeps a list of the faults it planted,
-//! [`clean`] tells it without a fault and in any size.
+//! [`clean`] tells it without a fault and in any size. [`system`] writes a month of deals as known systems export them.
 
 mod clean;
 mod company;
@@ -13,12 +13,14 @@ mod ods;
 mod random;
 mod sheet;
 mod spelling;
+mod systems;
 mod text_file;
 mod xls;
 mod xlsx;
 
 pub use clean::clean;
 pub use huadong::huadong;
+pub use systems::{SYSTEMS, SystemBook, system};
 
 /// A file of a book.
 pub struct BookFile {

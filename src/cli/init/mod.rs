@@ -1,5 +1,8 @@
 //! A new book: commented settings, an inbox, and a `.gitignore` that keeps personal data out of version control.
 
+pub mod from;
+mod written;
+
 use super::config::TEMPLATES;
 use super::settings::{COMPANY_FILE, POLICY_FILE};
 use repcard::model::Language;
@@ -19,6 +22,8 @@ const FILES: [(&str, &str); 3] = [
 pub enum InitError {
     /// A file of it is there already.
     Exists(PathBuf),
+    /// There is no file in the folder that it was to be made of.
+    NoExports(PathBuf),
     /// The machine failed.
     Io(PathBuf, io::Error),
 }
@@ -36,6 +41,20 @@ impl InitError {
                     ),
                 )
             }
+            Self::NoExports(path) => {
+                let path = path.display();
+                language.pick(
+                    format!("{path}：没有文件；请把导出的表格放进去"),
+                    format!("{path}: there is no file; put the exports there"),
+                )
+            }
+            Self::Io(path, error) if error.kind() == io::ErrorKind::NotFound => {
+                let path = path.display();
+                language.pick(
+                    format!("{path}：没有这个目录"),
+                    format!("{path}: there is no such folder"),
+                )
+            }
             Self::Io(path, error) => {
                 let path = path.display();
                 language.pick(
@@ -50,14 +69,20 @@ impl InitError {
 /// Makes a book in `dir` for people who read `language`; the folder may be there as long as none of the book's files is.
 /// Returns the files made.
 pub fn book(dir: &Path, language: Language) -> Result<Vec<PathBuf>, InitError> {
-    let stated = |language: Language| format!("\nlanguage = \"{}\"\n", language.tag());
-    let [(company, settings), others @ ..] = FILES;
-    let settings = settings.replace(&stated(Language::default()), &stated(language));
+    let [(company, _), others @ ..] = FILES;
+    let settings = settings_for(language);
     let [policy, ignored] = others;
     let files = write(dir, &[(company, &settings), policy, ignored])?;
     let inbox = dir.join("inbox");
     fs::create_dir_all(&inbox).map_err(|error| InitError::Io(inbox, error))?;
     Ok(files)
+}
+
+/// The commented settings for people who read `language`.
+fn settings_for(language: Language) -> String {
+    let stated = |language: Language| format!("\nlanguage = \"{}\"\n", language.tag());
+    let [(_, settings), ..] = FILES;
+    settings.replace(&stated(Language::default()), &stated(language))
 }
 
 /// Writes the built-in templates to `dir/templates/`, unless one of them is there. Returns the files made.

@@ -3,23 +3,33 @@
 use repcard::job::Inspected;
 use repcard::model::Dataset;
 use repcard::read::Scope;
-use repcard::recognise::{Pin, Table};
+use repcard::recognise::{Pin, Reading, Table};
 use std::collections::BTreeMap;
 
-/// The settings that pin every table as it was read.
-pub(in crate::cli) fn pins(files: &[Inspected]) -> String {
-    let readings = files.iter().flat_map(|file| &file.readings);
-    let read: Vec<(&Table, &Pin)> = readings
-        .filter_map(|reading| Some((reading.table.as_ref()?, reading.pin.as_ref()?)))
-        .collect();
+/// The settings that pin every table as it was read, list by list.
+pub(super) fn pins(files: &[Inspected]) -> String {
+    let mut pins = BTreeMap::<Dataset, Vec<String>>::new();
+    for (dataset, pin) in each(files).into_iter().flatten() {
+        pins.entry(dataset).or_default().push(pin.to_toml(dataset));
+    }
+    let tables: Vec<String> = pins.into_values().flatten().collect();
+    tables.join("\n")
+}
+
+/// What is to be written for each reading, in the order of the files; none where the sheet was not read, or where what is
+/// written for another one pins it as well.
+pub(in crate::cli) fn each(files: &[Inspected]) -> Vec<Option<(Dataset, Pin)>> {
+    let readings = || files.iter().flat_map(|file| &file.readings);
+    let read: Vec<(&Table, &Pin)> = readings().filter_map(of_table).collect();
     let of_file = |file: &str, like: &Pin| -> Vec<&Pin> {
         let pins = read
             .iter()
             .filter(|(table, pin)| table.source.file == file && is_alike(pin, like));
         pins.map(|(_, pin)| *pin).collect()
     };
-    let mut pins = BTreeMap::<Dataset, Vec<Pin>>::new();
-    for (table, pin) in &read {
+    let mut known: Vec<(Dataset, Pin)> = Vec::new();
+    let mut of_reading = |reading: &Reading| {
+        let (table, pin) = of_table(reading)?;
         // One pattern may name files of several periods. It pins the period's own; others that differ are named by
         // their paths.
         let own = read
@@ -29,21 +39,19 @@ pub(in crate::cli) fn pins(files: &[Inspected]) -> String {
         let is_as_own = own.is_some_and(|(own, _)| {
             own.source.file == *file || of_file(&own.source.file, pin) == of_file(file, pin)
         });
-        let pin = if is_as_own {
-            (*pin).clone()
-        } else {
-            pin.of_file(file)
-        };
-        let known = pins.entry(table.dataset).or_default();
-        if !known.contains(&pin) {
-            known.push(pin);
+        let pin = if is_as_own { pin.clone() } else { pin.of_file(file) };
+        let said = (table.dataset, pin);
+        if known.contains(&said) {
+            return None;
         }
-    }
-    let tables: Vec<String> = pins
-        .iter()
-        .flat_map(|(dataset, pins)| pins.iter().map(|pin| pin.to_toml(*dataset, pins.len() > 1)))
-        .collect();
-    tables.join("\n")
+        known.push(said.clone());
+        Some(said)
+    };
+    readings().map(&mut of_reading).collect()
+}
+
+fn of_table(reading: &Reading) -> Option<(&Table, &Pin)> {
+    Some((reading.table.as_ref()?, reading.pin.as_ref()?))
 }
 
 /// Whether two pins name the same files and the same sheet of them.

@@ -14,13 +14,14 @@ use repcard::model::{
     Restated, SameNumber, Timezone, YearStart,
 };
 use repcard::read::{LimitSetting, Limits, encoding_of_label};
-use repcard::recognise::{AmountsOf, Pin, Sign};
+use repcard::recognise::{AmountsOf, Pin, Preset, Presets, Sign};
 use repcard::records::WordSettings;
 use rust_decimal::Decimal;
 use rust_decimal::dec;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use toml::de::DeValue;
 
 /// The file's name in a book.
@@ -49,7 +50,8 @@ const BOOK_KEYS: [&str; 4] = ["timezone", "date_order", "fiscal_year_start", "fi
 const PRINT_KEYS: [&str; 3] = ["duplex", "font", "bold_font"];
 const CALENDAR_KEYS: [&str; 3] = ["country", "holidays", "worked"];
 const ORDER_KEYS: [&str; 1] = ["same_number"];
-const PIN_KEYS: [&str; 14] = [
+const PIN_KEYS: [&str; 15] = [
+    "preset",
     "files",
     "sheet",
     "header",
@@ -155,7 +157,12 @@ pub struct Company {
 }
 
 /// Reads the parsed file of the book in the folder `book`.
-pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, book: &Path, catalogue: &Catalogue) -> Company {
+pub fn read(
+    file: &mut TomlFile<'_>,
+    root: &Value<'_>,
+    book: &Path,
+    (catalogue, presets): (&Catalogue, &Presets),
+) -> Company {
     let stated = language_of(root);
     let mut company = Company {
         language: stated.unwrap_or_default(),
@@ -218,7 +225,7 @@ pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, book: &Path, catalogue: &
         company.encodings = encodings(file, value);
     }
     if let Some(value) = table.get("inputs") {
-        company.inputs = inputs(file, value, catalogue);
+        company.inputs = inputs(file, value, (catalogue, presets));
     }
     if let Some(value) = table.get("words") {
         company.words = words::read(file, value, catalogue);
@@ -396,7 +403,11 @@ fn limits(file: &mut TomlFile<'_>, value: &Value<'_>) -> Limits {
     limits
 }
 
-fn inputs(file: &mut TomlFile<'_>, value: &Value<'_>, catalogue: &Catalogue) -> BTreeMap<Dataset, Vec<Pin>> {
+fn inputs(
+    file: &mut TomlFile<'_>,
+    value: &Value<'_>,
+    (catalogue, presets): (&Catalogue, &Presets),
+) -> BTreeMap<Dataset, Vec<Pin>> {
     let mut inputs = BTreeMap::new();
     let ids: Vec<Id> = catalogue.datasets().map(Dataset::id).collect();
     let known: Vec<&str> = ids.iter().map(Id::as_str).collect();
@@ -408,16 +419,35 @@ fn inputs(file: &mut TomlFile<'_>, value: &Value<'_>, catalogue: &Catalogue) -> 
             continue;
         };
         // [inputs.orders] pins one table, [[inputs.orders]] several.
+        let mut read = |value| pin(file, value, (list, presets));
         let pins: Vec<Pin> = match value.get_ref() {
-            DeValue::Array(values) => values.iter().filter_map(|value| pin(file, value, list)).collect(),
-            _ => pin(file, value, list).into_iter().collect(),
+            DeValue::Array(values) => values.iter().filter_map(read).collect(),
+            _ => read(value).into_iter().collect(),
         };
-        inputs.insert(list.dataset, pins);
+        inputs.insert(list.dataset, each_once(pins));
     }
     inputs
 }
 
-fn pin(file: &mut TomlFile<'_>, value: &Value<'_>, list: &List) -> Option<Pin> {
+/// What is pasted twice is meant once: two entries that say the same would each take the rows of one sheet.
+fn each_once(pins: Vec<Pin>) -> Vec<Pin> {
+    let without_place = |pin: &Pin| Pin {
+        places: BTreeMap::new(),
+        ..pin.clone()
+    };
+    let mut known: Vec<Pin> = Vec::new();
+    let mut once = Vec::new();
+    for pin in pins {
+        let said = without_place(&pin);
+        if !known.contains(&said) {
+            known.push(said);
+            once.push(pin);
+        }
+    }
+    once
+}
+
+fn pin(file: &mut TomlFile<'_>, value: &Value<'_>, (list, presets): (&List, &Presets)) -> Option<Pin> {
     let table = file.table(value, &PIN_KEYS)?;
     let mut pin = Pin::default();
     if let Some(value) = table.get("files") {
@@ -452,7 +482,39 @@ fn pin(file: &mut TomlFile<'_>, value: &Value<'_>, list: &List) -> Option<Pin> {
     pin.amounts = table.get("amounts").and_then(|value| file.word(value, &AMOUNTS));
     pin.control = table.get("control").and_then(|value| control(file, value, list));
     pin.fill_down = table.get("fill_down").map(|value| fill_down(file, value, list));
+    if let Some(value) = table.get("preset") {
+        preset(file, value, (list, presets), &mut pin);
+    }
     Some(pin)
+}
+
+/// What is known of the system that the pin names, for whatever the pin itself leaves open.
+fn preset(file: &mut TomlFile<'_>, value: &Value<'_>, (list, presets): (&List, &Presets), pin: &mut Pin) {
+    let of_list = || presets.all().filter(|preset| preset.dataset == list.dataset);
+    let known: Vec<(&str, &Arc<Preset>)> = of_list().map(|preset| (preset.id.as_str(), preset)).collect();
+    let text = file.text(value).unwrap_or_default();
+    if let Some(other) = presets.get(text).filter(|preset| preset.dataset != list.dataset) {
+        let (of, here) = (other.dataset.id(), list.dataset.id());
+        let said = Bilingual {
+            zh: format!("预设 {text} 用于 {of}，不能写在 [inputs.{here}] 中；请移到 [[inputs.{of}]]"),
+            en: format!(
+                "the preset {text} is one of {of}, and this is [inputs.{here}]; move it to [[inputs.{of}]]"
+            ),
+        };
+        file.complain(value.span(), Mistake::Said(said));
+        return;
+    }
+    if let Some(preset) = file.word(value, &known) {
+        preset.complete(pin);
+        let place = file.written(value);
+        pin.places
+            .entry("where".to_owned())
+            .or_insert_with(|| place.clone());
+        for (field, _) in &preset.columns {
+            let id = field.id().to_string();
+            pin.places.entry(id).or_insert_with(|| place.clone());
+        }
+    }
 }
 
 /// What the amounts of a list add up to, where it has any.

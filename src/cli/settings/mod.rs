@@ -9,13 +9,14 @@ mod words;
 mod workbook;
 
 pub use company::{Company, FILE as COMPANY_FILE};
-pub use declared::{DATASETS, Declared, MEASURES};
+pub use declared::{DATASETS, Declared, MEASURES, PRESETS};
 pub use policy::FILE as POLICY_FILE;
 pub use repcard::catalogue::Catalogue;
 use repcard::mistake::{Complaint, Mistake, TomlFile};
 pub use workbook::check as check_workbook;
 
 use repcard::model::{Finding, Language, Policy};
+use repcard::recognise::Presets;
 use std::path::Path;
 
 /// The settings of a book, or what is wrong with them.
@@ -27,6 +28,8 @@ pub struct Settings {
     pub policy: Policy,
     /// What lists hold and what figures are, with those that the policy defines.
     pub catalogue: Catalogue,
+    /// What is known of systems' exports.
+    pub presets: Presets,
     /// What can be meant as it stands and seldom is.
     pub doubts: Vec<Finding>,
 }
@@ -46,11 +49,12 @@ pub fn read(book: &Path, company: &[u8], policy: &[u8], declared: &[Declared]) -
     let mut complaints = Vec::new();
     let mut doubts = Vec::new();
     let mut catalogue = Catalogue::default();
-    complaints.append(&mut declared::read(declared, &mut catalogue));
+    let mut presets = Presets::default();
+    complaints.append(&mut declared::read(declared, &mut catalogue, &mut presets));
     let company = match text(company) {
         Ok(text) => {
             let (mut file, root) = TomlFile::parse(COMPANY_FILE, text);
-            let company = company::read(&mut file, &root, book, &catalogue);
+            let company = company::read(&mut file, &root, book, (&catalogue, &presets));
             complaints.append(&mut file.into_complaints());
             company
         }
@@ -77,6 +81,7 @@ pub fn read(book: &Path, company: &[u8], policy: &[u8], declared: &[Declared]) -
             company,
             policy,
             catalogue,
+            presets,
             doubts,
         })
     } else {

@@ -5,6 +5,7 @@ use super::super::fit::fit_row;
 use super::super::header_row::header_row;
 use super::super::likely::Likely;
 use super::super::sections::{is_header, looks_like_header};
+use super::super::settings::NamedHeaders;
 use super::sheet;
 use crate::catalogue::Catalogue;
 use crate::model::{Dataset, Field, Period};
@@ -21,6 +22,10 @@ fn dictionary() -> Dictionary {
 fn headers(sheet: &Sheet, named: &[(Field, &str)]) -> (usize, Vec<String>) {
     let dictionary = dictionary();
     let mut likely = Likely::new(&dictionary, sheet, named.iter().map(|(_, header)| *header));
+    let named = &NamedHeaders {
+        stated: named.to_vec(),
+        preset: None,
+    };
     let mut found = 0;
     let mut passed_over = Vec::new();
     for (index, row) in sheet.rows.iter().enumerate() {

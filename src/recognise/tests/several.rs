@@ -177,7 +177,7 @@ pub(super) fn free_and_pinned(sheets: &[Sheet]) -> (Vec<Reading>, Vec<Reading>) 
     let mut inputs = BTreeMap::<Dataset, Vec<Pin>>::new();
     for reading in &free {
         if let (Some(table), Some(pin)) = (&reading.table, &reading.pin) {
-            let text = pin.to_toml(table.dataset, false);
+            let text = pin.to_toml(table.dataset);
             let body = text.split_once('\n').unwrap().1;
             let read: Pin = toml::from_str(body).unwrap();
             assert_eq!(read.check(&table.list), Ok(()), "{text}");

@@ -69,6 +69,7 @@ pub(super) fn table(dataset: Dataset, name: &str, text: &str) -> Table {
         swapped_dates: None,
         shape: None,
         passed_over: Vec::new(),
+        preset: None,
         delimiter: None,
     };
     let mut covered = 0;

@@ -30,8 +30,10 @@ pub struct TableWords<'a> {
     /// What words of its list say.
     words: Arc<ListWords>,
     settings: &'a WordSettings,
-    /// Columns that are no field, and that settings name.
-    others: Vec<(u32, &'a str)>,
+    /// What is known of the words of the system that exported the table.
+    of_preset: WordSettings,
+    /// Columns that are no field, and that settings or the preset name.
+    others: Vec<(u32, String)>,
     /// What texts of a column say; looked up, never listed.
     met: QuickMap<(u32, Text), Met>,
     doubts: Vec<Doubt>,
@@ -60,13 +62,17 @@ struct Doubt {
 impl<'a> TableWords<'a> {
     /// Those of a table of which nothing was read yet.
     pub fn new(table: &'a Table, words: Arc<ListWords>, settings: &'a WordSettings) -> Self {
-        let named = settings.other_columns(&table.list);
-        let others = named.filter_map(|name| {
+        let of_preset = of_preset(table);
+        let mut named: Vec<&str> = settings.other_columns(&table.list).collect();
+        let beside = of_preset.other_columns(&table.list);
+        let beside: Vec<&str> = beside.filter(|name| !named.contains(name)).collect();
+        named.extend(beside);
+        let others = named.into_iter().filter_map(|name| {
             let is_named = |header: &String| is_same_header(header, name);
             let index = table.headers.iter().position(is_named)?;
-            Some((u32::try_from(index).ok()?, name))
+            Some((u32::try_from(index).ok()?, name.to_owned()))
         });
-        let others: Vec<(u32, &str)> = others.collect();
+        let others: Vec<(u32, String)> = others.collect();
         let is_read = |index| {
             let is_named = others.iter().any(|(other, _)| *other == index);
             is_named || table.columns.iter().any(|column| column.index == index)
@@ -74,6 +80,7 @@ impl<'a> TableWords<'a> {
         Self {
             table,
             settings,
+            of_preset,
             words,
             unread: Unread::columns(table, is_read),
             others,
@@ -112,7 +119,9 @@ impl<'a> TableWords<'a> {
     pub fn other_meanings(&self, row: &Row) -> impl Iterator<Item = Meaning> + use<> {
         let said = self.others.iter().filter_map(|(index, name)| {
             let text = text_of(row, *index)?;
-            self.settings.of_column(self.table.dataset, name, &text)
+            let dataset = self.table.dataset;
+            let stated = self.settings.of_column(dataset, name, &text);
+            stated.or_else(|| self.of_preset.of_column(dataset, name, &text))
         });
         said.collect::<Vec<_>>().into_iter()
     }
@@ -154,7 +163,8 @@ impl<'a> TableWords<'a> {
 
     fn meet(&mut self, row: &Row, column: &Column, text: Text) -> Met {
         let (dataset, field, index) = (self.table.dataset, column.field, column.index);
-        let settled = self.settings.of_field(dataset, field, &text);
+        let stated = self.settings.of_field(dataset, field, &text);
+        let settled = stated.or_else(|| self.of_preset.of_field(dataset, field, &text));
         let sense = settled.map_or_else(|| self.words.sense(field, &column.header, &text), Sense::settled);
         let doubt = (sense.certainty != Certainty::Known).then(|| {
             self.doubts.push(Doubt {
@@ -173,6 +183,15 @@ impl<'a> TableWords<'a> {
         self.met.insert((index, text), met);
         met
     }
+}
+
+/// What is known of the words of the system that exported a table.
+fn of_preset(table: &Table) -> WordSettings {
+    let mut words = WordSettings::default();
+    for (column, word, meaning) in table.preset.iter().flat_map(|preset| &preset.words) {
+        words.insert(table.dataset, column, word, *meaning);
+    }
+    words
 }
 
 impl Doubt {

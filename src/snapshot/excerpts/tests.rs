@@ -36,6 +36,7 @@ pub fn table(file: &str, sheet: Option<&str>, headers: &[&str], rows: Vec<Vec<Ce
         swapped_dates: None,
         shape: None,
         passed_over: Vec::new(),
+        preset: None,
         delimiter: None,
     }
 }
