@@ -135,7 +135,7 @@ impl Presets {
             let list = catalogue.list(preset.dataset);
             let columns = preset.fits(&row, &list.required)?;
             let all = preset.columns.len();
-            (columns >= LEAST_ALIKE && columns * 4 >= all * 3).then_some((columns, preset))
+            (columns >= LEAST_ALIKE && columns * 5 >= all * 3).then_some((columns, preset))
         });
         let fits: Vec<_> = fits.collect();
         let most = fits.iter().map(|(columns, _)| *columns).max()?;
