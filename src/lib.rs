@@ -299,7 +299,7 @@ pub fn explain(job: &Job, question: &Question) -> Result<Explanation, ExplainErr
             .map(|at| (measures[at].rep, &appraisal.scorecards[at]))
             .collect();
         Answer::Reps {
-            reps: explained(job, records, &cards, only),
+            reps: explained(job, &book, &cards, only),
             only,
         }
     };
@@ -333,15 +333,30 @@ pub fn explain(job: &Job, question: &Question) -> Result<Explanation, ExplainErr
 /// The cards of reps, and what the figures asked for are made of: each figure of all of them in one pass over its rows.
 fn explained(
     job: &Job,
-    records: &Records,
+    book: &Gathered,
     cards: &[(RepKey, &Scorecard)],
     only: Option<Kpi>,
 ) -> Vec<Explained> {
+    let records = &book.records;
     let is_asked = |score: &&KpiScore| only.is_none_or(|kpi| kpi == score.kpi);
     let reps: BTreeSet<RepKey> = cards.iter().map(|(rep, _)| *rep).collect();
     let scores = cards.iter().flat_map(|(_, card)| &card.kpis).filter(is_asked);
     let kpis: BTreeSet<Kpi> = scores.map(|score| score.kpi).collect();
     let mut evidence = evidence(records, rules(job), (&reps, job.period), &kpis);
+    // Where nothing is looked up, no row is looked for.
+    if book.tables.iter().any(|table| !table.joins().is_empty()) {
+        for (kpi, of_reps) in &mut evidence {
+            let measured = job.catalogue.measured_by(*kpi);
+            let dataset = job.catalogue.dataset_of(measured, &job.policy);
+            let base = of_reps.values_mut().flat_map(|of| {
+                let base = of.base.iter_mut().flat_map(|base| &mut base.rows);
+                of.rows.iter_mut().chain(base)
+            });
+            for row in base {
+                row.looked_up = explained_rows::places_looked_up(&book.tables, dataset, &row.place);
+            }
+        }
+    }
     let derived = |kpi| derivations(records, rules(job).of_targets(), (&reps, kpi), job.period);
     let mut derivations: BTreeMap<Kpi, _> = kpis.iter().map(|kpi| (*kpi, derived(*kpi))).collect();
     let mut figure = |rep: RepKey, score: &KpiScore| {

@@ -162,7 +162,11 @@ fn reading_page(
         table_page(console, terms, text, reading, table, confidence);
         text.push_str(&rows::block((console, width), terms, table, first_rows));
     } else {
-        let unread = console.painted("33", language.pick("未读取", "not read"));
+        let unread = if reading.is_looked_up {
+            language.pick("供查找", "looked up").to_owned()
+        } else {
+            console.painted("33", language.pick("未读取", "not read"))
+        };
         let _ = writeln!(text, "{sheet} → {unread}");
     }
     told(console, terms, text, &reading.findings, "  ");
@@ -294,6 +298,7 @@ fn why_text(why: Why, language: Language) -> &'static str {
         Why::Repeated => language.pick("重复的表头", "repeated header"),
         Why::Total => language.pick("合计", "total"),
         Why::Footer => language.pick("页脚", "footer"),
+        Why::Nothing => language.pick("无数据", "no figure"),
         Why::NoTarget => language.pick("不是目标", "no target"),
         Why::Note => language.pick("说明", "note"),
     }

@@ -105,7 +105,11 @@ impl<'t> TomlFile<'t> {
 
     /// A text as it is written.
     pub fn written(&self, value: &Value<'_>) -> Written {
-        let span = value.span();
+        self.written_at(value.span())
+    }
+
+    /// What is written in a span.
+    pub fn written_at(&self, span: Range<usize>) -> Written {
         let raw = self.text.get(span.clone()).unwrap_or_default();
         Written::new(raw, self.position(span.start))
     }

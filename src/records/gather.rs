@@ -5,6 +5,7 @@ use super::cells::{Texts, is_blank, moment, shown};
 use super::data_row::{Context, DataRow, Gathered};
 use super::days::TableDays;
 use super::found::Found;
+use super::joined;
 use super::ledger::Brought;
 use super::left_out::{LeftOut, LeftOutFor};
 use super::repeats::without_repeats;
@@ -13,7 +14,7 @@ use super::tally::Tally;
 use super::words::TableWords;
 use crate::model::{Dataset, Fate, Field, Finding, Place, Problem};
 use crate::read::Row;
-use crate::recognise::{Table, Wide};
+use crate::recognise::{PassedOver, Table, Wide};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -50,7 +51,7 @@ pub fn read_rows<T: DataRow>(
         let of_wide = wide.finding(table);
         if let Some(finding) = &of_wide {
             let wide_rows = table.rows.iter().filter(|row| wide.leaves_out(table, row));
-            let place = |row: &Row| Place::row(table.source.clone(), row.number);
+            let place = |row: &Row| table.place(row);
             found.left_out.extend(wide_rows.map(|row| LeftOut {
                 dataset,
                 place: place(row),
@@ -65,15 +66,13 @@ pub fn read_rows<T: DataRow>(
         pass_over(table, &mut texts, found);
         for passed in &table.passed_over {
             if is_blank_row(table, &passed.row) {
-                let number = passed.row.number;
-                found
-                    .ledger
-                    .settle(index, number, Fate::Blank, Brought::default());
+                let key = passed.row.key();
+                found.ledger.settle(index, key, Fate::Blank, Brought::default());
             }
         }
         for row in table.rows.iter().filter(|row| !wide.leaves_out(table, row)) {
             let ledger = &mut found.ledger;
-            let mut settle = |fate, stated| ledger.settle(index, row.number, fate, Brought::stated(stated));
+            let mut settle = |fate, stated| ledger.settle(index, row.key(), fate, Brought::stated(stated));
             if is_blank_row(table, row) {
                 settle(Fate::Blank, None);
                 continue;
@@ -135,6 +134,7 @@ fn pass_over(table: &Table, texts: &mut Texts, found: &mut Found) {
         .passed_over
         .iter()
         .filter(|passed| !is_blank_row(table, &passed.row))
+        .filter(|passed| passed.trouble.is_none())
         .partition(|passed| passed.culprit.is_none());
     let count = |rows: &[_]| rows.len() as u64;
     let place = table.header_place();
@@ -143,37 +143,50 @@ fn pass_over(table: &Table, texts: &mut Texts, found: &mut Found) {
         Finding::at(place, Problem::RowsPassedOver { rows, condition })
     });
     let of_undecided = undecided.first().map(|first| {
-        let place = Place::row(table.source.clone(), first.row.number);
         let column = first.culprit.unwrap_or_default();
         let problem = Problem::ConditionUndecided {
             rows: count(&undecided),
             condition,
             text: shown(first.row.cell(column)),
         };
-        Finding::at(place.at_column(column), problem)
+        Finding::at(table.cell_place(&first.row, column), problem)
     });
-    let has_money = table
-        .list
-        .money()
-        .is_some_and(|field| table.column(field).is_some());
-    for (passed, finding) in [(decided, of_decided), (undecided, of_undecided)] {
-        let Some(finding) = finding else { continue };
-        let mut sum = has_money.then_some(Decimal::ZERO);
-        for passed in passed {
-            let amount = money(table, &passed.row, texts);
-            sum = sum.and_then(|sum| sum.checked_add(amount.unwrap_or_default()));
-            found.left_out.push(LeftOut {
-                dataset: table.dataset,
-                place: Place::row(table.source.clone(), passed.row.number),
-                rep: None,
-                date: None,
-                amount,
-                stated: amount,
-                why: LeftOutFor::Finding(finding.code()),
-            });
-        }
-        found.findings.push(finding.worth(sum.map(|sum| sum.normalize())));
-    }
+    leave_out(table, (&decided, of_decided), texts, found);
+    leave_out(table, (&undecided, of_undecided), texts, found);
+    joined::told(table, texts, found);
+}
+
+/// Keeps rows that are left out for what a finding says of all of them.
+pub(super) fn leave_out(
+    table: &Table,
+    (passed, finding): (&[&PassedOver], Option<Finding>),
+    texts: &mut Texts,
+    found: &mut Found,
+) {
+    let Some(finding) = finding else { return };
+    let amounts: Vec<Option<Decimal>> = passed
+        .iter()
+        .map(|passed| money(table, &passed.row, texts))
+        .collect();
+    let rows = passed.iter().zip(&amounts);
+    found.left_out.extend(rows.map(|(passed, amount)| LeftOut {
+        dataset: table.dataset,
+        place: table.place(&passed.row),
+        rep: None,
+        date: None,
+        amount: *amount,
+        stated: *amount,
+        why: LeftOutFor::Finding(finding.code()),
+    }));
+    found.findings.push(finding.worth(sum(table, amounts)));
+}
+
+/// What amounts of a table add up to; none where its list or its sheet has none.
+pub(super) fn sum(table: &Table, amounts: impl IntoIterator<Item = Option<Decimal>>) -> Option<Decimal> {
+    table.column(table.list.money()?)?;
+    let mut amounts = amounts.into_iter().flatten();
+    let sum = amounts.try_fold(Decimal::ZERO, Decimal::checked_add)?;
+    Some(sum.normalize())
 }
 
 /// What is kept of a row that makes no record: the first error says why, or whatever else is said of it.

@@ -18,6 +18,7 @@ mod found;
 mod gather;
 mod horizon;
 mod identity;
+mod joined;
 mod keys;
 mod kinds;
 mod leavers;

@@ -6,7 +6,7 @@ use crate::read::Scope;
 use crate::recognise::{Table, Unread};
 use crate::records::{Ledger, RowsOfTable, Sum};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What became of the rows of a table, or of a sheet that was read as none.
@@ -20,8 +20,11 @@ pub struct TableAccount {
     pub header_row: Option<u32>,
     /// Whether its folder is the period's own, or that of all periods.
     pub own: bool,
-    /// How many of its rows hold anything.
+    /// How many of its rows hold anything; where cells became rows, as the settings say, how many there are with these.
     pub rows: u64,
+    /// How many rows the sheet has that these were made of, where cells became rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet_rows: Option<u64>,
     /// The money that its cells state; none where its list states none.
     pub amount: Option<Exact>,
     /// What became of them: rows add up to the rows, amounts and what was turned to the amount.
@@ -96,6 +99,7 @@ fn of_table(table: &Table, of_data: &RowsOfTable) -> TableAccount {
         header_row,
         own: table.scope == Scope::Own,
         rows: sums.values().map(|sum| sum.rows).sum(),
+        sheet_rows: table.unpivot().map(|_| sheet_rows(table)),
         amount: money(of_data.amount.clone()),
         fates: sums
             .into_iter()
@@ -112,6 +116,13 @@ fn of_table(table: &Table, of_data: &RowsOfTable) -> TableAccount {
     }
 }
 
+/// How many rows of the sheet a table is made of: those that several were made of count once.
+fn sheet_rows(table: &Table) -> u64 {
+    let of_data: BTreeSet<u32> = table.rows_of_data().map(|row| row.number).collect();
+    let header = usize::from(table.header_row > 0);
+    (of_data.len() + table.aside.len() + header) as u64
+}
+
 fn of_unread(unread: &Unread) -> TableAccount {
     TableAccount {
         dataset: None,
@@ -119,9 +130,14 @@ fn of_unread(unread: &Unread) -> TableAccount {
         header_row: None,
         own: unread.scope == Scope::Own,
         rows: unread.rows,
+        sheet_rows: None,
         amount: None,
         fates: vec![Share {
-            fate: Fate::Unread,
+            fate: if unread.is_looked_up {
+                Fate::LookedUp
+            } else {
+                Fate::Unread
+            },
             rows: unread.rows,
             amount: None,
         }],

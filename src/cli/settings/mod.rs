@@ -5,6 +5,7 @@ mod company;
 mod declared;
 mod expect;
 mod policy;
+mod reshaping;
 mod words;
 mod workbook;
 

@@ -188,6 +188,54 @@ pub enum Problem {
         /// The file, as a key of `[scale]`.
         file: String,
     },
+    /// Cells of several columns that became rows of their own, as an `[inputs]` entry says.
+    CellsAsRows {
+        /// How many columns.
+        columns: u64,
+        /// The header of the first.
+        first: String,
+        /// That of the last.
+        last: String,
+        /// How many rows of the sheet state something in them.
+        rows: u64,
+        /// How many rows were made.
+        made: u64,
+        /// Whether each is the sum of a month.
+        of_months: bool,
+        /// The year of months whose headers name none, and whether nothing but the run says so.
+        year: Option<(i32, bool)>,
+    },
+    /// Rows that are sums of months, as an `[inputs]` entry says.
+    SumsOfMonths {
+        /// How many.
+        rows: u64,
+        /// The year of months that name none, and whether nothing but the run says so.
+        year: (i32, bool),
+    },
+    /// Keys that are not in the sheet that an `[inputs]` entry looks them up in.
+    KeyNotThere {
+        /// How many rows have one.
+        rows: u64,
+        /// The headers of the key.
+        on: String,
+        /// The first of the keys.
+        text: String,
+        /// The files that are looked up in.
+        files: String,
+        /// Whether the rows were left out for it.
+        left_out: bool,
+    },
+    /// Keys that stand several times in the sheet that an `[inputs]` entry looks them up in, and not with the same.
+    KeyRepeated {
+        /// How many rows have one.
+        rows: u64,
+        /// The headers of the key.
+        on: String,
+        /// The first of the keys.
+        text: String,
+        /// The files that are looked up in.
+        files: String,
+    },
     /// Amounts that were multiplied by a unit which the header does not state in full.
     AmountsConverted {
         /// The unit, as stated.
@@ -1202,6 +1250,10 @@ impl Problem {
             Self::RowsPassedOver { .. } => &pins::ROWS_PASSED_OVER,
             Self::ConditionUndecided { .. } => &pins::CONDITION_UNDECIDED,
             Self::UnitsInExpressions { .. } => &pins::UNITS_IN_EXPRESSIONS,
+            Self::KeyNotThere { .. } => &pins::KEY_NOT_THERE,
+            Self::KeyRepeated { .. } => &pins::KEY_REPEATED,
+            Self::CellsAsRows { .. } => &pins::CELLS_AS_ROWS,
+            Self::SumsOfMonths { .. } => &pins::SUMS_OF_MONTHS,
             Self::AmountsConverted { .. } => &money::AMOUNTS_CONVERTED,
             Self::UnitUnsure { .. } => &money::UNIT_UNSURE,
             Self::OtherCurrency { .. } => &money::OTHER_CURRENCY,
@@ -1340,6 +1392,7 @@ impl Problem {
                 other_year,
                 ..
             } => !of_period && !other_year,
+            Self::KeyNotThere { left_out, .. } => !left_out,
             Self::AmountsConverted { sure, .. } => *sure,
             Self::FiscalYears { is_assumed, .. } => !is_assumed,
             Self::MergedFigure { counts, .. } => *counts,

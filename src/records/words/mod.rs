@@ -168,7 +168,7 @@ impl<'a> TableWords<'a> {
         let sense = settled.map_or_else(|| self.words.sense(field, &column.header, &text), Sense::settled);
         let doubt = (sense.certainty != Certainty::Known).then(|| {
             self.doubts.push(Doubt {
-                place: Place::row(self.table.source.clone(), row.number).at_column(index),
+                place: self.table.cell_place(row, index),
                 column: field,
                 word: quoted(&normalise(&text)),
                 sense,

@@ -20,7 +20,7 @@ pub fn table(file: &str, sheet: Option<&str>, headers: &[&str], rows: Vec<Vec<Ce
         columns: Vec::new(),
         rows: (2..)
             .zip(rows)
-            .map(|(number, cells)| Row { number, cells })
+            .map(|(number, cells)| Row::new(number, cells))
             .collect(),
         totals: Vec::new(),
         aside: Vec::new(),
@@ -37,6 +37,7 @@ pub fn table(file: &str, sheet: Option<&str>, headers: &[&str], rows: Vec<Vec<Ce
         shape: None,
         passed_over: Vec::new(),
         preset: None,
+        met: Vec::new(),
         delimiter: None,
     }
 }
