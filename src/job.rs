@@ -2,8 +2,8 @@
 
 use crate::catalogue::{Catalogue, Check};
 use crate::model::{
-    Calendar, Country, Currency, Dataset, DateOrder, Expectations, Finding, Kpi, Language, Period, Policy,
-    Restated, SameNumber, Severity, Terms, Timezone, YearStart,
+    Assumption, Calendar, Country, Currency, Dataset, DateOrder, Expectations, Finding, Kpi, Language,
+    Period, Policy, Restated, SameNumber, Severity, Terms, Timezone, YearStart,
 };
 use crate::publish::{Fingerprint, PublishError};
 use crate::read::{Digest, Fault, FileKind, InputFile, ReadOptions, Row};
@@ -75,6 +75,8 @@ pub struct Job {
     pub settings_files: Vec<Fingerprint>,
     /// How documents are printed, and where they go.
     pub printing: Printing,
+    /// Where the period before is published, if it is: what was read is compared with it.
+    pub before: PathBuf,
     /// From which severity on findings make a run fail.
     pub fail_on: Severity,
     /// Whether a run that fails for its findings publishes nothing.
@@ -145,6 +147,8 @@ pub struct Outcome {
     pub excerpts: Excerpts,
     /// What became of every row and of all money.
     pub account: Vec<TableAccount>,
+    /// What was taken for granted about the data, guesses first.
+    pub assumptions: Vec<Assumption>,
     /// How many reps have a scorecard.
     pub scorecards: usize,
     /// The documents published, as paths below the output folder; empty where nothing was.

@@ -31,11 +31,11 @@ use measure::details::details;
 use measure::{RepMeasures, Rules, evidence, measure};
 use model::finding::Unmet;
 use model::policy::Missing;
-use model::{Currency, Dataset, Finding, Kpi, Problem, Source};
+use model::{Assumption, Currency, Dataset, Finding, Kpi, Place, Problem, Source};
 use printing::{fallbacks, form_options, leading_fonts, month};
 use publish::{Fingerprint, PublishError, Published, Target};
 use rayon::prelude::*;
-use read::{Digest, Fault, InputFile, ReadError, ReadOptions, Readout, Row, Scope, Sheet};
+use read::{Digest, Fault, FileKind, InputFile, ReadError, ReadOptions, Readout, Row, Scope, Sheet};
 use recognise::Table;
 use recognise::{Reading, Unread, encodings, recognised};
 use records::{FirstRow, RecordOptions, Records, RecordsError, RepKey, first_rows, records};
@@ -50,9 +50,8 @@ use report::form::{Manuscripts, Subject};
 use reshape::{ReshapeOptions, at_their_cells, reshape, reshape_one};
 use rust_decimal::Decimal;
 use score::{Appraisal, KpiScore, Scorecard, alike, score, ungraded, unlike};
-use snapshot::Snapshot;
 use snapshot::excerpts::excerpts;
-use snapshot::{account, controls_that_differ};
+use snapshot::{Assumed, Earlier, Inputs, Snapshot, TableAccount, account, controls_that_differ};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use targets::{derivations, targets};
@@ -87,6 +86,7 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
         records: appraised.records,
         findings,
         scorecards: snapshot.appraisal.scorecards.len(),
+        assumptions: appraised.snapshot.assumptions,
         excerpts: appraised.snapshot.excerpts,
         account: appraised.snapshot.account,
         documents: published.documents,
@@ -108,6 +108,7 @@ pub fn render(snapshot: Snapshot, printing: &Printing) -> Result<Outcome, RunErr
         records: BTreeMap::new(),
         findings,
         scorecards: snapshot.appraisal.scorecards.len(),
+        assumptions: snapshot.assumptions,
         excerpts: snapshot.excerpts,
         account: snapshot.account,
         documents: published.documents,
@@ -153,6 +154,8 @@ fn unread(job: &Job, appraised: &Appraised) -> Result<Vec<String>, PublishError>
 struct Gathered {
     files: Vec<InputFile>,
     contents: Vec<Option<Digest>>,
+    /// What was taken for granted of their bytes.
+    encodings: Vec<Assumption>,
     tables: Vec<Table>,
     unread: Vec<Unread>,
     records: Records,
@@ -166,7 +169,8 @@ fn gathered(job: &Job) -> Result<Gathered, RunError> {
         encodings: encodings(&job.encodings, job.period, &files),
         ..job.reading.clone()
     };
-    let (contents, sheets, mut findings) = read_all(&files, &reading)?;
+    let (contents, kinds, sheets, mut findings) = read_all(&files, &reading)?;
+    let encodings = snapshot::encodings(&files, &kinds, &reading.encodings);
     recognise::unread_files(&mut findings, &files, &job.mapping);
     findings.extend(unexpected_files(job, &files));
     findings.extend(recognise::unused_encodings(&job.encodings, job.period, &files));
@@ -188,12 +192,13 @@ fn gathered(job: &Job) -> Result<Gathered, RunError> {
         timezone: job.timezone,
     };
     let (records, mut found) = records(&mut tables, &options).map_err(|error| no_roster(error, &findings))?;
-    at_their_cells(&mut found, &tables);
+    at_their_cells(places(&mut found), &tables);
     findings.extend(found);
     has_rows(job, &files, &records, &findings)?;
     Ok(Gathered {
         files,
         contents,
+        encodings,
         tables,
         unread: [recognised.unread, unshaped].concat(),
         records,
@@ -224,9 +229,13 @@ fn measured(job: &Job, book: &mut Gathered) -> Vec<RepMeasures> {
     found.extend(of_measures);
     found.extend(measure::checks(records, rules(job), &job.checks, job.period));
     found.extend(controls_that_differ(tables, &records.ledger));
-    at_their_cells(&mut found, tables);
+    at_their_cells(places(&mut found), tables);
     findings.extend(found);
     measures
+}
+
+fn places(findings: &mut [Finding]) -> impl Iterator<Item = &mut Place> {
+    findings.iter_mut().filter_map(|finding| finding.place.as_mut())
 }
 
 /// Reads the book, measures and scores; prints nothing yet.
@@ -236,12 +245,22 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
     let Gathered {
         files,
         contents,
+        encodings,
         tables,
         unread,
         records,
         mut findings,
     } = book;
     let account = account(&tables, &unread, &records.ledger);
+    let assumed = Assumed {
+        tables: &tables,
+        words: &records.assumed,
+        encodings: &encodings,
+        findings: &findings,
+        account: &account,
+    };
+    let mut assumptions = snapshot::assumptions(assumed);
+    findings.extend(since_before(job, &account, &mut assumptions, &findings));
     // Forms and workbooks need no more of the exports than the rows that something is wrong with.
     let excerpts = excerpts(&tables, &findings);
     drop(tables);
@@ -265,6 +284,7 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         details: details(&records, rules(job).of_targets(), job.period),
         inputs: inputs_of(job, &files, &contents)?,
         account,
+        assumptions,
         settings: settings(job),
         appraisal,
         findings,
@@ -278,6 +298,30 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         snapshot,
         results,
     })
+}
+
+/// What changed since the period before, where it is published; what was not taken for granted then is marked.
+fn since_before(
+    job: &Job,
+    account: &[TableAccount],
+    assumptions: &mut [Assumption],
+    told: &[Finding],
+) -> Vec<Finding> {
+    let before = job.period.before();
+    let Some(bytes) = publish::earlier(&job.before, snapshot::FILE) else {
+        return Vec::new();
+    };
+    let Some(earlier) = Earlier::of_bytes(&bytes) else {
+        let since = before.to_string();
+        return vec![Finding::general(Problem::EarlierUnread { since })];
+    };
+    if earlier.period != before {
+        return Vec::new();
+    }
+    let now = Inputs { account, assumptions };
+    let changed = snapshot::changes(now, &earlier, told);
+    snapshot::mark(assumptions, &earlier);
+    changed
 }
 
 /// Reads the book and tells what figures are made of, or what became of a row: by the same fold that a run makes them by.
@@ -558,20 +602,27 @@ fn refused<'a>(files: impl Iterator<Item = (&'a InputFile, Option<Fault>)>) -> R
 }
 
 /// What each file held, and the sheets and findings of all.
-type AllRead = (Vec<Option<Digest>>, Vec<Sheet>, Vec<Finding>);
+type AllRead = (
+    Vec<Option<Digest>>,
+    Vec<Option<FileKind>>,
+    Vec<Sheet>,
+    Vec<Finding>,
+);
 
 /// Reads the files side by side; what each held, its sheets and findings come in the order of the files.
 fn read_all(files: &[InputFile], options: &ReadOptions) -> Result<AllRead, RunError> {
     let mut read = read_each(files, options);
     let faults = read.iter_mut().map(|readout| readout.fault.take());
     refused(files.iter().zip(faults))?;
-    let (mut contents, mut sheets, mut findings) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut contents, mut kinds) = (Vec::new(), Vec::new());
+    let (mut sheets, mut findings) = (Vec::new(), Vec::new());
     for readout in read {
         contents.push(readout.content);
+        kinds.push(readout.kind);
         sheets.extend(readout.sheets);
         findings.extend(readout.findings);
     }
-    Ok((contents, sheets, findings))
+    Ok((contents, kinds, sheets, findings))
 }
 
 /// Reads the files side by side. One that the machine failed on is read once more, alone: what failed for want of memory,

@@ -23,6 +23,7 @@ use repcard::report::templates::{BUILT_IN, Templates, WORKBOOK};
 use repcard::snapshot::{Snapshot, SnapshotError};
 use std::collections::BTreeMap;
 use std::env;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -428,6 +429,7 @@ fn job(
     }
     let period = period(options.period).map_err(told)?;
     let out = options.out.unwrap_or_else(|| published(&book, period));
+    let before = published_before(&out, &book, period);
     let printing = printing(book, out, &folder, &company).map_err(told)?;
     let (currency, timezone) = (currency(&company), timezone(&company));
     let catalogue = Arc::new(settings.catalogue);
@@ -460,6 +462,7 @@ fn job(
         catalogue,
         settings_files,
         printing,
+        before,
         strict: options.strict,
         fail_on: match options.fail_on {
             FailOn::Error => Severity::Error,
@@ -771,6 +774,18 @@ fn period(asked: Option<Period>) -> Result<Period, ConfigError> {
 /// Where a book publishes a period.
 fn published(book: &Path, period: Period) -> PathBuf {
     book.join("out").join(period.to_string())
+}
+
+/// Where the period before is published: beside this one, where its folder is named by its period.
+fn published_before(out: &Path, book: &Path, period: Period) -> PathBuf {
+    let before = period.before();
+    let name = out.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    let beside = name.replace(&period.to_string(), &before.to_string());
+    if beside == name {
+        published(book, before)
+    } else {
+        out.with_file_name(beside)
+    }
 }
 
 /// Each file in a process of this program; one that doesn't know where it is reads by itself.

@@ -1,6 +1,7 @@
 //! Sheets → tables: which dataset a sheet is, where its header stands, which column is which field.
 
 mod asides;
+mod assumed;
 mod by_name;
 mod choice;
 mod dictionary;
@@ -35,6 +36,7 @@ mod unread;
 mod wide;
 
 pub use crate::model::DateOrder;
+pub use assumed::inputs_line;
 pub use joins::{Join, Lookup, Met, Trouble};
 pub use pin::{JoinPin, Mapping, Pin, PinError, Sums, Take, UnpivotPin};
 pub use preset::{Preset, Presets};

@@ -364,12 +364,31 @@ impl Pin {
 
     /// A line to write under `[inputs]`: `orders = { files = ["{period}/订单.xlsx"] }`.
     pub fn to_line(&self, dataset: Dataset) -> String {
-        let pairs: Vec<_> = self
-            .pairs()
-            .into_iter()
-            .map(|(key, value)| format!("{key} = {value}"))
-            .collect();
-        format!("{} = {{ {} }}", dataset.id(), pairs.join(", "))
+        format!("{} = {}", dataset.id(), self.to_entry())
+    }
+
+    /// What stands behind the dataset in such a line.
+    pub(super) fn to_entry(&self) -> String {
+        let pairs = self.pairs().into_iter();
+        let pairs: Vec<_> = pairs.map(|(key, value)| format!("{key} = {value}")).collect();
+        format!("{{ {} }}", pairs.join(", "))
+    }
+
+    /// The same with what lines of TOML say beside it.
+    pub(super) fn and(mut self, said: &str) -> Self {
+        let said: Self = toml::from_str(said).unwrap_or_default();
+        self.columns.extend(said.columns);
+        Self {
+            header_row: said.header_row.or(self.header_row),
+            scale: said.scale.or(self.scale),
+            date_order: said.date_order.or(self.date_order),
+            sign: said.sign.or(self.sign),
+            amounts: said.amounts.or(self.amounts),
+            fill_down: said.fill_down.or(self.fill_down),
+            decimal: said.decimal.or(self.decimal),
+            swapped_dates: said.swapped_dates.or(self.swapped_dates),
+            ..self
+        }
     }
 
     /// A table to write at the end of `repcard.toml`: one of an array, so that it can stand beside others of its dataset.

@@ -1,6 +1,7 @@
 //! One sheet → its tables, or the reasons why it gives none.
 
 use super::asides::figure;
+use super::assumed;
 use super::choice::{Choice, Names, choose};
 use super::dictionary::Dictionary;
 use super::fit::{Fit, FittedColumn, best_fit};
@@ -470,6 +471,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     };
     let (first_row, last_row) = section.span();
     let rows_in = section.sheet.rows.len() as u64;
+    let entry = pin.map_or_else(|| section.pin(&fit, &[]), |_| written_pin.clone());
     let mut sheet = section.sheet;
     let below = sheet.rows.split_off(fit.header.index + 1);
     let above = sheet.rows;
@@ -581,7 +583,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         writing: Writing::default(),
         doubt: DateDoubt::default(),
     };
-    let table = Table {
+    let mut table = Table {
         dataset: fit.dataset,
         list,
         source: Arc::clone(&sheet.source),
@@ -607,7 +609,10 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         passed_over: Vec::new(),
         preset: pin.and_then(|pin| pin.preset.clone()),
         met: Vec::new(),
+        pin: entry,
+        assumed: Vec::new(),
     };
+    table.assumed = assumed::of_table(&table, &confidence, pin, first_row);
     Reading {
         source: sheet.source,
         first_row,

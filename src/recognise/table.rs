@@ -1,13 +1,14 @@
 //! A recognised table: a dataset's columns over the rows of a sheet.
 
 use super::joins::{Join, Met, Trouble};
+use super::pin::Pin;
 use super::preset::Preset;
 use super::reading::Aside;
 use super::shape::{Shape, Unpivot};
 use crate::catalogue::List;
 use crate::model::finding::UnitPlace;
 use crate::model::{
-    Currency, Dataset, DateDoubt, DateOrder, DecimalMark, Field, Kpi, Place, Source, Writing,
+    Assumption, Currency, Dataset, DateDoubt, DateOrder, DecimalMark, Field, Kpi, Place, Source, Writing,
 };
 use crate::read::{Cell, Row, RowRanges, Scope};
 use rust_decimal::Decimal;
@@ -136,6 +137,10 @@ pub struct Table {
     pub passed_over: Vec<PassedOver>,
     /// What each row's key met in each sheet that it looks something up in, by what rows go by.
     pub met: Vec<Vec<((u32, u32), Met)>>,
+    /// The entry of `[inputs]` that names it: the settings' own, where it has one.
+    pub pin: Pin,
+    /// What was taken for granted of it.
+    pub assumed: Vec<Assumption>,
 }
 
 /// What the settings say that the amounts of a pin's tables add up to.

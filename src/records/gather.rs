@@ -13,7 +13,7 @@ use super::row::{RowReader, money};
 use super::tally::Tally;
 use super::words::TableWords;
 use crate::model::{Dataset, Fate, Field, Finding, Place, Problem};
-use crate::read::Row;
+use crate::read::{Row, Scope};
 use crate::recognise::{PassedOver, Table, Wide};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -120,6 +120,9 @@ pub fn read_rows<T: DataRow>(
             });
         }
         found.days.finish(days);
+        if table.scope == Scope::Own {
+            found.assumed.extend(words.assumed());
+        }
         found.findings.extend(words.findings());
         found.findings.extend(once_a_column(tally.into_findings()));
     }

@@ -41,6 +41,10 @@ pub struct RowsOfTable {
     pub bare: u64,
     /// The first of these.
     pub first_bare: Vec<u32>,
+    /// The middle of the amounts that count, their signs left aside, once the ledger is closed.
+    pub middle: Option<Decimal>,
+    /// These amounts, until then.
+    counted: Vec<Decimal>,
 }
 
 /// What a row of a table goes by: see [`Row::key`].
@@ -183,6 +187,8 @@ impl RowsOfTable {
             amount: Exact::zero(),
             bare: 0,
             first_bare: Vec::new(),
+            middle: None,
+            counted: Vec::new(),
         }
     }
 
@@ -228,6 +234,8 @@ impl RowsOfTable {
                 let counts = brought.counts.map_or_else(Exact::zero, Exact::from);
                 self.amount = &self.amount + &stated;
                 sum.amount = &sum.amount + &counts;
+                let amount = brought.counts.filter(|_| fate.is_counted());
+                self.counted.extend(amount.map(|amount| amount.abs()));
             }
             None if fate.is_of_data() => {
                 self.bare += 1;
@@ -246,7 +254,14 @@ impl RowsOfTable {
         for at in 0..self.rows.len() {
             self.settle(at, Fate::Unexplained, Brought::default());
         }
+        self.middle = middle(std::mem::take(&mut self.counted));
     }
+}
+
+fn middle(mut amounts: Vec<Decimal>) -> Option<Decimal> {
+    let at = amounts.len().checked_sub(1)? / 2;
+    let (_, middle, _) = amounts.select_nth_unstable(at);
+    Some(*middle)
 }
 
 /// What the rows of data go by, those that the settings leave out among them.

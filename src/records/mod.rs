@@ -170,6 +170,7 @@ pub fn records(
         days,
         mut left_out,
         mut ledger,
+        assumed,
     } = found;
     let (of_days, days) = days.findings(period);
     findings.extend(of_days);
@@ -207,10 +208,8 @@ pub fn records(
         lists: own_records(tables, &own, &known, period),
         coverage: coverage::coverage(tables, &days),
         customer_names: known.into_names(),
-        left_out: {
-            left_out.sort_by(|a, b| a.place.cmp(&b.place));
-            left_out
-        },
+        left_out: in_order(left_out),
+        assumed,
         ..Records::default()
     };
     let mut roster = context.staff.into_roster();
@@ -311,6 +310,11 @@ fn own_lists(tables: &[Table], context: &Context, found: &mut Found) -> OwnRows 
         (list.dataset, rows)
     });
     own.collect()
+}
+
+fn in_order(mut rows: Vec<LeftOut>) -> Vec<LeftOut> {
+    rows.sort_by(|a, b| a.place.cmp(&b.place));
+    rows
 }
 
 fn known_customers<'a>(

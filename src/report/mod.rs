@@ -1,6 +1,7 @@
 //! Scorecards → documents: names and bytes. Nothing here writes a file.
 
 pub mod account;
+pub mod assumptions;
 pub mod code;
 pub mod definition;
 pub mod explained;

@@ -1,23 +1,20 @@
 //! What is said of a computed cell, at the cells that it was computed from.
 
 use crate::cells::is_blank;
-use crate::model::{Finding, Place};
+use crate::model::Place;
 use crate::read::Row;
 use crate::recognise::{Computed, Table};
 use std::collections::BTreeMap;
 
 /// Moves what is said of computed cells to the first of their row that is empty or not what is needed, else to the first
 /// that they are made of.
-pub fn at_their_cells(findings: &mut [Finding], tables: &[Table]) {
+pub fn at_their_cells<'p>(places: impl Iterator<Item = &'p mut Place>, tables: &[Table]) {
     let mut by_file: BTreeMap<&str, Vec<&Table>> = BTreeMap::new();
     let adds = |table: &&Table| !computed(table).is_empty() || !table.joins().is_empty();
     for table in tables.iter().filter(adds) {
         by_file.entry(&table.source.file).or_default().push(table);
     }
-    if by_file.is_empty() {
-        return;
-    }
-    for place in findings.iter_mut().filter_map(|finding| finding.place.as_mut()) {
+    for place in places {
         let Some(column) = place.column else { continue };
         let tables = by_file.get(place.source.file.as_str()).into_iter().flatten();
         let of_sheet: Vec<&Table> = tables

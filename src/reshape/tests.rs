@@ -110,7 +110,7 @@ fn amounts_are_computed_from_the_cells_of_their_row() {
         )
     };
     let mut said: Vec<Finding> = [2, 4, 5, 6].map(said).into();
-    at_their_cells(&mut said, &tables);
+    at_their_cells(places(&mut said), &tables);
     let cells: Vec<String> = said
         .iter()
         .map(|finding| finding.place.as_ref().unwrap().cell())
@@ -445,7 +445,7 @@ proptest! {
         for table in &tables {
             prop_assert!(table.rows.len() + table.passed_over.len() + table.totals.len() <= all);
         }
-        at_their_cells(&mut findings, &tables);
+        at_their_cells(places(&mut findings), &tables);
     }
 
     /// A condition, its opposite and what neither can tell are all rows, in whatever order they stand.
@@ -514,7 +514,7 @@ fn of_files(pins: &[(Dataset, &str)], files: &[(&str, Vec<Vec<Cell>>)]) -> (Vec<
     };
     let (tables, _, found) = reshape(tables, &options);
     findings.extend(found);
-    at_their_cells(&mut findings, &tables);
+    at_their_cells(places(&mut findings), &tables);
     (tables, findings)
 }
 
@@ -585,7 +585,7 @@ fn rows_have_what_stands_in_other_sheets() {
     let index = table.column(Field::RepId).unwrap().index;
     let problem = Problem::MissingValue { field: Field::RepId };
     let mut said = [Finding::at(table.place(&table.rows[0]).at_column(index), problem)];
-    at_their_cells(&mut said, &found);
+    at_their_cells(places(&mut said), &found);
     assert_eq!(said[0].place.as_ref().unwrap().cell(), "A2");
 }
 
@@ -715,4 +715,8 @@ proptest! {
         let turned = |rows: &[Vec<Cell>]| rows.iter().rev().cloned().collect::<Vec<_>>();
         prop_assert_eq!(stated(&turned(&of_lines), &turned(&of_heads)).map(|found| (found.0, found.1)), Some((kept, passed)));
     }
+}
+
+fn places(findings: &mut [Finding]) -> impl Iterator<Item = &mut Place> {
+    findings.iter_mut().filter_map(|finding| finding.place.as_mut())
 }

@@ -1,10 +1,12 @@
 //! What became of every row and of all money, table by table, so that what was read can be held against what was exported.
 
+use super::columns::{ColumnRead, columns};
 use super::control::{Controlled, controls};
 use crate::model::{Dataset, Exact, Fate, Source};
 use crate::read::Scope;
 use crate::recognise::{Table, Unread};
 use crate::records::{Ledger, RowsOfTable, Sum};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -37,6 +39,12 @@ pub struct TableAccount {
     pub first_without: Vec<u32>,
     /// What the settings say that the amounts add up to, beside the first of the tables that they speak of.
     pub control: Option<Controlled>,
+    /// The columns that are read, in sheet order.
+    #[serde(default)]
+    pub columns: Vec<ColumnRead>,
+    /// The middle amount of the rows that count, its sign left aside; none where there is none.
+    #[serde(default)]
+    pub middle: Option<Decimal>,
 }
 
 /// The rows of one fate.
@@ -68,6 +76,12 @@ impl TableAccount {
     pub fn rows_of_data(&self) -> u64 {
         let data = self.fates.iter().filter(|share| share.fate.is_of_data());
         data.map(|share| share.rows).sum()
+    }
+
+    /// How many of these are of the period that is appraised, or of any.
+    pub fn rows_of_period(&self) -> u64 {
+        let rows = |fate| self.share(fate).map_or(0, |share| share.rows);
+        self.rows_of_data() - rows(Fate::OtherPeriod) - rows(Fate::Settings)
     }
 }
 
@@ -113,6 +127,8 @@ fn of_table(table: &Table, of_data: &RowsOfTable) -> TableAccount {
         without_amount: of_data.bare,
         first_without: of_data.first_bare.clone(),
         control: None,
+        columns: columns(table),
+        middle: of_data.middle.map(|middle| middle.normalize()),
     }
 }
 
@@ -145,5 +161,7 @@ fn of_unread(unread: &Unread) -> TableAccount {
         without_amount: 0,
         first_without: Vec::new(),
         control: None,
+        columns: Vec::new(),
+        middle: None,
     }
 }

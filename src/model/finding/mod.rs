@@ -1,5 +1,6 @@
 //! Everything wrong with the data is a finding: how grave, what kind, where, what, and what to do.
 
+mod changed;
 mod file;
 mod font;
 mod kept;

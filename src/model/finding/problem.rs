@@ -2,8 +2,8 @@
 //! its stable code and severity.
 
 use super::page::{
-    Page, cells, documents, figures, files, money, orders, people, pins, rows, scores, settings, sheets,
-    signs, targets, together, words,
+    Page, cells, changes, documents, figures, files, money, orders, people, pins, rows, scores, settings,
+    sheets, signs, targets, together, words,
 };
 use super::{
     Content, Damage, Doubt, FontFault, Kept, LikeliestDataset, Limit, OtherTargets, SameFor, Severity,
@@ -1085,6 +1085,91 @@ pub enum Problem {
     /// Nobody on the roster is employed in the period.
     NobodyEmployed,
 
+    // ---- what changed since an earlier snapshot
+    /// A file, or sheets of one, that were there and are not.
+    TableGone {
+        /// What they held.
+        dataset: Dataset,
+        /// The first of the sheets; none of a whole file.
+        sheets: Vec<String>,
+        /// How many rows of the period they had.
+        rows: u64,
+        /// Whether they are named by reps, who come and go.
+        by_name: bool,
+        /// When they were there.
+        since: String,
+    },
+    /// A table with less than half of the rows that it had.
+    FewerRows {
+        /// What it holds.
+        dataset: Dataset,
+        /// How many rows it has.
+        rows: u64,
+        /// How many it had.
+        before: u64,
+        /// When.
+        since: String,
+    },
+    /// Amounts whose middle is ten times what it was, or a tenth.
+    AmountsShifted {
+        /// The middle amount.
+        now: Decimal,
+        /// What it was.
+        before: Decimal,
+        /// What amounts are multiplied by.
+        scale: Decimal,
+        /// The file, as a key of `[scale]`.
+        file: String,
+        /// When it was that.
+        since: String,
+    },
+    /// A column whose unit is another than it was.
+    UnitChanged {
+        /// Its header.
+        header: String,
+        /// What its figures were multiplied by.
+        was: Decimal,
+        /// What they are multiplied by.
+        now: Decimal,
+        /// The file, as a key of `[scale]`.
+        file: String,
+        /// Whether amounts are of the size that they were.
+        agrees: bool,
+        /// When it was that.
+        since: String,
+    },
+    /// A table with other columns than it had.
+    LayoutIsOther {
+        /// Headers of fields that had no column.
+        came: Vec<String>,
+        /// Headers of fields that have none now.
+        went: Vec<String>,
+        /// Headers of fields that stand under another one: what it was, and what it is.
+        renamed: Vec<(String, String)>,
+        /// When it was otherwise.
+        since: String,
+    },
+    /// A word that no row had, and by which many don't count.
+    WordIsNew {
+        /// The dataset.
+        dataset: Dataset,
+        /// The field.
+        field: Field,
+        /// The word.
+        word: String,
+        /// In how many rows it stands.
+        rows: u64,
+        /// What it is taken for.
+        taken: Meaning,
+        /// When it was not there.
+        since: String,
+    },
+    /// An earlier snapshot that another version made.
+    EarlierUnread {
+        /// Which.
+        since: String,
+    },
+
     // ---- managers' scores
     /// A score for something that the policy has no manual KPI of.
     UnknownScoreKpi {
@@ -1350,6 +1435,13 @@ impl Problem {
             Self::NewCustomersDoubtful { .. } => &figures::NEW_CUSTOMERS_DOUBTFUL,
             Self::NoEarlierOrders => &figures::NO_EARLIER_ORDERS,
             Self::NobodyEmployed => &figures::NOBODY_EMPLOYED,
+            Self::TableGone { .. } => &changes::TABLE_GONE,
+            Self::FewerRows { .. } => &changes::FEWER_ROWS,
+            Self::AmountsShifted { .. } => &changes::AMOUNTS_SHIFTED,
+            Self::UnitChanged { .. } => &changes::UNIT_CHANGED,
+            Self::LayoutIsOther { .. } => &changes::LAYOUT_CHANGED,
+            Self::WordIsNew { .. } => &changes::NEW_WORD,
+            Self::EarlierUnread { .. } => &changes::EARLIER_UNREAD,
             Self::UnknownScoreKpi { .. } => &scores::UNKNOWN_SCORE_KPI,
             Self::ScoreOutOfRange { .. } => &scores::SCORE_OUT_OF_RANGE,
             Self::ConflictingScores { .. } => &scores::CONFLICTING_SCORES,
@@ -1395,6 +1487,10 @@ impl Problem {
             Self::KeyNotThere { left_out, .. } => !left_out,
             Self::AmountsConverted { sure, .. } => *sure,
             Self::FiscalYears { is_assumed, .. } => !is_assumed,
+            Self::TableGone { by_name, .. } => *by_name,
+            Self::UnitChanged { agrees, .. } => *agrees,
+            // What came is read as well; what went or has another name may be another figure.
+            Self::LayoutIsOther { went, renamed, .. } => went.is_empty() && renamed.is_empty(),
             Self::MergedFigure { counts, .. } => *counts,
             Self::HiddenRows { totals_differ, .. } => !totals_differ,
             Self::RowRestated { newer, .. } => *newer,

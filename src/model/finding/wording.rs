@@ -213,6 +213,16 @@ impl Problem {
                 | Self::AmountsJump { .. }
                 | Self::TargetsOutOfScale { .. },
             ) => self.found_of_money(language),
+            (
+                _,
+                Self::TableGone { .. }
+                | Self::FewerRows { .. }
+                | Self::AmountsShifted { .. }
+                | Self::UnitChanged { .. }
+                | Self::LayoutIsOther { .. }
+                | Self::WordIsNew { .. }
+                | Self::EarlierUnread { .. },
+            ) => self.found_of_changes(terms),
             (Chinese, Self::MissingColumn { dataset: of, field: missing }) => {
                 format!("{}表缺少“{}”列", dataset(of), field(missing))
             }
@@ -1221,6 +1231,13 @@ impl Problem {
                 "请在 [inputs.roster] 的 columns 中写明 rep_id = \"列名\"；只有姓名的花名册，写姓名的列名",
                 "say rep_id = \"its header\" in columns of [inputs.roster]; of a roster of names alone, the header of the names",
             ),
+            Self::TableGone { .. }
+            | Self::FewerRows { .. }
+            | Self::AmountsShifted { .. }
+            | Self::UnitChanged { .. }
+            | Self::LayoutIsOther { .. }
+            | Self::WordIsNew { .. }
+            | Self::EarlierUnread { .. } => return self.fix_of_changes(language),
             Self::MissingColumn { dataset, field } | Self::NoAnswers { dataset, field } => {
                 return language.pick(
                     format!(

@@ -65,6 +65,8 @@ pub(super) fn table(dataset: Dataset, name: &str, text: &str) -> Table {
         amounts: None,
         control: None,
         money: Money::default(),
+        pin: crate::recognise::Pin::default(),
+        assumed: Vec::new(),
         decimal: None,
         swapped_dates: None,
         shape: None,

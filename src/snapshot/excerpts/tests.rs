@@ -32,6 +32,8 @@ pub fn table(file: &str, sheet: Option<&str>, headers: &[&str], rows: Vec<Vec<Ce
         amounts: None,
         control: None,
         money: crate::recognise::Money::default(),
+        pin: crate::recognise::Pin::default(),
+        assumed: Vec::new(),
         decimal: None,
         swapped_dates: None,
         shape: None,

@@ -21,6 +21,7 @@ macro_rules! pages {
 }
 
 pub mod cells;
+pub mod changes;
 pub mod documents;
 pub mod figures;
 pub mod files;
@@ -134,7 +135,7 @@ impl Section {
 }
 
 /// The sections, in the order in which a run comes to them.
-pub const SECTIONS: [Section; 16] = [
+pub const SECTIONS: [Section; 17] = [
     Section {
         title: ("文件", "Files"),
         pages: files::ALL,
@@ -186,6 +187,10 @@ pub const SECTIONS: [Section; 16] = [
     Section {
         title: ("指标数值", "Figures"),
         pages: figures::ALL,
+    },
+    Section {
+        title: ("与上期相比的变化", "Changes since the month before"),
+        pages: changes::ALL,
     },
     Section {
         title: ("主管评分", "Managers' scores"),

@@ -33,7 +33,7 @@ const VARIABLES: [(&str, &str); 3] = [
          regions [ @part ] products [ @part ] \
          next ( period target raw_target teams [ name reps target raw_target ] ) \
          data ( errors warnings infos others kinds [ severity severity_name code count place what fix ] ) \
-         account ( has_amounts lines [ list folder is_other files rows counted left_out around amount counted_amount ] )",
+         account ( has_amounts lines [ list folder is_other files rows counted left_out around amount counted_amount ] ) assumed",
     ),
     (
         SUMMARY,
