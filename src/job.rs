@@ -5,6 +5,7 @@ use crate::model::{
     Assumption, Calendar, Country, Currency, Dataset, DateOrder, Expectations, Finding, Kpi, Language,
     Period, Policy, Restated, SameNumber, Severity, Terms, Timezone, YearStart,
 };
+use crate::plan;
 use crate::publish::{Fingerprint, PublishError};
 use crate::read::{Digest, Fault, FileKind, InputFile, ReadOptions, Row};
 use crate::recognise::{Mapping, Reading};
@@ -83,6 +84,41 @@ pub struct Job {
     pub strict: bool,
     /// Whether to publish at all; `check` does not.
     pub publish: bool,
+}
+
+/// Everything that a plan needs to know, resolved.
+#[derive(Debug, Clone)]
+pub struct PlanJob {
+    /// The book, and where the plan goes. Its period is that whose folders are read.
+    pub job: Job,
+    /// The year planned.
+    pub year: i32,
+    /// What is to be reached, and how it is spread.
+    pub settings: plan::Settings,
+}
+
+impl PlanJob {
+    /// The year as a period.
+    pub fn period(&self) -> Period {
+        Period::of_year(self.year)
+    }
+}
+
+/// What came of a plan.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PlanOutcome {
+    /// The files read, as paths below the book, in order.
+    pub files: Vec<String>,
+    /// Everything wrong with the plan and the data that it was made from, in order.
+    pub findings: Vec<Finding>,
+    /// How many reps have a target.
+    pub reps: usize,
+    /// The KPIs that there are targets of.
+    pub kpis: Vec<Kpi>,
+    /// The documents published, as paths below the output folder; empty where nothing was.
+    pub documents: Vec<String>,
+    /// What people filled in of documents published before.
+    pub filled_in: Vec<String>,
 }
 
 /// How documents are printed, and where they go: all that a snapshot does not say.

@@ -13,6 +13,8 @@ pub mod job;
 pub mod measure;
 pub mod mistake;
 pub mod model;
+pub mod plan;
+mod planning;
 mod printing;
 pub mod publish;
 pub mod read;
@@ -25,7 +27,8 @@ pub mod snapshot;
 pub mod targets;
 
 use job::{
-    Appraised, ExplainError, Inspected, InspectedRow, Inspecting, Job, Outcome, Printing, RunError, Unusable,
+    Appraised, ExplainError, Inspected, InspectedRow, Inspecting, Job, Outcome, PlanJob, PlanOutcome,
+    Printing, RunError, Unusable,
 };
 use measure::details::details;
 use measure::{RepMeasures, Rules, evidence, measure};
@@ -47,6 +50,7 @@ use report::explained::then::{Contents, compared};
 use report::explained::{Answer, Explained, ExplainedFigure, Explanation, PublishedThen, Question};
 use report::form::proof::{Printed, Proof};
 use report::form::{Manuscripts, Subject};
+use report::plan::PlanReport;
 use reshape::{ReshapeOptions, at_their_cells, reshape, reshape_one};
 use rust_decimal::Decimal;
 use score::{Appraisal, KpiScore, Scorecard, alike, score, ungraded, unlike};
@@ -162,8 +166,15 @@ struct Gathered {
     findings: Vec<Finding>,
 }
 
-/// Reads the book as far as its records.
+/// Reads a book of whose period there are rows, as far as its records.
 fn gathered(job: &Job) -> Result<Gathered, RunError> {
+    let book = book_read(job)?;
+    has_rows(job, &book.files, &book.records, &book.findings)?;
+    Ok(book)
+}
+
+/// Reads the book as far as its records.
+fn book_read(job: &Job) -> Result<Gathered, RunError> {
     let files = inputs(job)?;
     let reading = ReadOptions {
         encodings: encodings(&job.encodings, job.period, &files),
@@ -194,7 +205,6 @@ fn gathered(job: &Job) -> Result<Gathered, RunError> {
     let (records, mut found) = records(&mut tables, &options).map_err(|error| no_roster(error, &findings))?;
     at_their_cells(places(&mut found), &tables);
     findings.extend(found);
-    has_rows(job, &files, &records, &findings)?;
     Ok(Gathered {
         files,
         contents,
@@ -236,6 +246,65 @@ fn measured(job: &Job, book: &mut Gathered) -> Vec<RepMeasures> {
 
 fn places(findings: &mut [Finding]) -> impl Iterator<Item = &mut Place> {
     findings.iter_mut().filter_map(|finding| finding.place.as_mut())
+}
+
+/// Breaks a year's targets down, and publishes the plan unless the job says otherwise.
+pub fn plan(asked: &PlanJob) -> Result<PlanOutcome, RunError> {
+    let job = &asked.job;
+    let mut target = publish::open(&job.printing.out)?;
+    let Gathered {
+        files,
+        contents,
+        tables,
+        records,
+        findings: read,
+        ..
+    } = book_read(job)?;
+    let ground = plan::Ground {
+        records: &records,
+        rules: rules(job),
+        year: asked.year,
+        known: job.period,
+    };
+    let (planned, mut findings) = plan::plan(ground, &asked.settings);
+    let changes = plan::changes(&planned.lines, ground);
+    let concerns = planning::concerns(&tables, &asked.settings, changes.is_some());
+    findings.extend(read.into_iter().filter(concerns));
+    findings.extend(changes.as_deref().and_then(planning::differs));
+    let rows = plan::rows(&planned, ground);
+    let report = |findings| PlanReport {
+        plan: &planned,
+        rows: &rows,
+        changes: changes.as_deref(),
+        settings: &asked.settings,
+        roster: &records.roster,
+        period: asked.period(),
+        company: &job.company,
+        findings,
+    };
+    let figures = planning::figures(report(&[]))?;
+    let (letters, found) = planning::letters(report(&[]), job, &PageCode::all(&figures.bytes))?;
+    findings.extend(found);
+    findings.sort();
+    findings.dedup();
+    let mut outcome = PlanOutcome {
+        files: files.iter().map(|file| file.relative.clone()).collect(),
+        reps: report(&[]).reps().len(),
+        kpis: planned.kpis(),
+        ..PlanOutcome::default()
+    };
+    if !(job.strict && job::fails_on(&findings, job.fail_on)) {
+        let others = planning::documents(report(&findings), job)?;
+        for document in [figures].iter().chain(&letters).chain(&others) {
+            target.add(document)?;
+        }
+        let inputs = inputs_of(job, &files, &contents)?;
+        let published = target.commit(&planning::provenance(asked, inputs, settings(job)))?;
+        outcome.documents = published.documents;
+        outcome.filled_in = published.kept;
+    }
+    outcome.findings = findings;
+    Ok(outcome)
 }
 
 /// Reads the book, measures and scores; prints nothing yet.

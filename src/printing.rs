@@ -196,7 +196,7 @@ fn workbooks(
 }
 
 /// The way from the published folder up to the book, where the one is in the other.
-fn way_to_book(printing: &Printing) -> Option<String> {
+pub(crate) fn way_to_book(printing: &Printing) -> Option<String> {
     let below = printing.out.strip_prefix(&printing.book).ok()?;
     let ups = vec![".."; below.components().count()];
     (!ups.is_empty()).then(|| ups.join("/"))

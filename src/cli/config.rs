@@ -9,7 +9,7 @@ use super::settings::{
 use chrono::{Local, NaiveDate};
 use clap_complete::Shell;
 use repcard::catalogue::Catalogue;
-use repcard::job::{Job, OwnDays, Printing};
+use repcard::job::{Job, OwnDays, PlanJob, Printing};
 use repcard::mistake::Complaint;
 use repcard::model::finding::Page;
 use repcard::model::{Calendar, Currency, Dataset, Language, Month, Period, Policy, Severity, Timezone};
@@ -32,6 +32,9 @@ use std::sync::Arc;
 /// Where a book keeps templates of its own.
 pub const TEMPLATES: &str = "templates";
 
+/// What a year is to bring, where no file is of that year alone.
+pub const PLAN_FILE: &str = "plan.toml";
+
 /// Where documents go that nobody names a file for, below the book.
 pub const PREVIEW: &str = "preview";
 
@@ -40,6 +43,8 @@ pub const PREVIEW: &str = "preview";
 pub enum Config {
     /// Read a book, and publish where the job says so; what happened is told in that language.
     Run(Box<Job>, Language),
+    /// Break a year's targets down; what happened is told in that language.
+    Plan(Box<PlanJob>, Language),
     /// Show how files are read.
     Inspect(Box<Inspection>),
     /// Make a book in that folder.
@@ -180,6 +185,8 @@ pub struct Rendering {
 pub enum ConfigError {
     /// There is no such folder.
     NoBook(PathBuf),
+    /// The book states no plan of that year.
+    NoPlan(PathBuf, i32),
     /// There is no such folder of templates.
     NoTemplates(PathBuf),
     /// A file of the book cannot be read.
@@ -209,6 +216,13 @@ impl ConfigError {
                 language.pick(
                     format!("{book}：没有这个账套目录；请用 --book 指定，或用 repcard init 新建"),
                     format!("{book}: there is no such folder; name the book's folder with --book, or make one with repcard init"),
+                )
+            }
+            Self::NoPlan(book, year) => {
+                let book = book.display();
+                language.pick(
+                    format!("{book}：没有 plan-{year}.toml 或 plan.toml，不知道要分解什么目标；repcard init 写出的 plan.toml 中有每一项的说明，目标写在 [[target]] 里"),
+                    format!("{book}: there is neither plan-{year}.toml nor plan.toml, so nothing to break down; repcard init writes a commented plan.toml, whose [[target]] hold the targets"),
                 )
             }
             Self::NoTemplates(folder) => {
@@ -295,6 +309,9 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
         }
         Command::Check => {
             job(args.options, false, None).map(|(job, language)| Config::Run(Box::new(job), language))
+        }
+        Command::Plan(asked) => {
+            plan(args.options, &asked).map(|(job, language)| Config::Plan(Box::new(job), language))
         }
         Command::Preview(asked) => {
             preview(args.options, asked).map(|preview| Config::Preview(Box::new(preview)))
@@ -471,6 +488,45 @@ fn job(
         publish,
     };
     Ok((job, language))
+}
+
+/// The plan of a year: that year's own file, else the one that may be of any. Of a book's months the newest that is there
+/// tells who is on the roster.
+fn plan(options: Options, asked: &args::Plan) -> Result<(PlanJob, Language), (Language, ConfigError)> {
+    let year = asked.year;
+    let book = options.book.clone();
+    let out = options.out.clone();
+    let out = out.unwrap_or_else(|| planned(&book, year));
+    let options = Options {
+        period: options.period.or_else(|| newest_month(&book, year)),
+        out: Some(out),
+        ..options
+    };
+    let (mut job, language) = job(options, true, None)?;
+    let told = |error| (language, error);
+    let own = format!("plan-{year}.toml");
+    let mut found = None;
+    for name in [own.as_str(), PLAN_FILE] {
+        if let Some(bytes) = optional(&book, name).map_err(told)? {
+            found = Some((name, bytes));
+            break;
+        }
+    }
+    let Some((name, bytes)) = found else {
+        return Err(told(ConfigError::NoPlan(book, year)));
+    };
+    let settings = settings::plan::read(name, &bytes, year, &job.catalogue)
+        .map_err(|complaints| told(ConfigError::Settings(complaints)))?;
+    job.settings_files.push(Fingerprint::of_bytes(name, &bytes));
+    Ok((PlanJob { job, year, settings }, language))
+}
+
+/// The newest month before the end of a year that has a folder in the inbox.
+fn newest_month(book: &Path, year: i32) -> Option<Period> {
+    let folders = fs::read_dir(book.join("inbox")).ok()?;
+    let named = folders.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse::<Period>().ok());
+    let months = named.filter(|period| period.months().count() == 1 && period.year() <= year);
+    months.max_by_key(|period| period.last_day())
 }
 
 /// How documents are printed: with the templates of a folder, and the fonts that the settings name.
@@ -707,7 +763,10 @@ fn verification(
     let known = code.as_ref().map(|code| code.period).or(options.period);
     let folder = match dir.or(options.out) {
         Some(folder) => Ok(folder),
-        None => period(known).map(|period| published(&options.book, period)),
+        None => match &code {
+            Some(code) if code.is_plan => Ok(planned(&options.book, code.period.year())),
+            _ => period(known).map(|period| published(&options.book, period)),
+        },
     };
     Ok(Verification {
         folder: folder.map_err(|error| (language, error))?,
@@ -786,6 +845,11 @@ fn published_before(out: &Path, book: &Path, period: Period) -> PathBuf {
     } else {
         out.with_file_name(beside)
     }
+}
+
+/// Where a book publishes the plan of a year.
+fn planned(book: &Path, year: i32) -> PathBuf {
+    book.join("out").join(format!("plan-{year}"))
 }
 
 /// Each file in a process of this program; one that doesn't know where it is reads by itself.

@@ -2,6 +2,7 @@
 
 mod account;
 mod findings;
+mod planned;
 
 use repcard::job::{Job, Outcome, Printing};
 use repcard::model::{Finding, Id, Language, Period, Severity, Terms};

@@ -115,7 +115,7 @@ impl<'t> TomlFile<'t> {
     }
 
     /// Line and column of a byte, both from 1.
-    fn position(&self, at: usize) -> (u32, u32) {
+    pub fn position(&self, at: usize) -> (u32, u32) {
         let before = &self.text[..char_start(self.text, at)];
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;

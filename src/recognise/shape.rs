@@ -124,7 +124,7 @@ impl Failed {
 }
 
 impl SheetColumn {
-    fn new(index: Option<u32>, name: &str, aliases: Vec<String>) -> Self {
+    pub(super) fn new(index: Option<u32>, name: &str, aliases: Vec<String>) -> Self {
         Self {
             index,
             name: name.to_owned(),

@@ -732,12 +732,7 @@ fn place_made(shape: &mut Shape, field: Field, index: u32) {
     }
     let id = field.id().to_string();
     if shape.names.iter().all(|known| known.name != id) {
-        shape.names.push(SheetColumn {
-            index: Some(index),
-            name: id,
-            aliases: Vec::new(),
-            multiplier: Decimal::ONE,
-        });
+        shape.names.push(SheetColumn::new(Some(index), &id, Vec::new()));
     }
 }
 

@@ -12,6 +12,7 @@ pub mod findings;
 pub mod form;
 pub mod grade_name;
 pub mod naming;
+pub mod plan;
 pub mod results;
 pub mod rule_text;
 pub mod teams;

@@ -4,6 +4,7 @@ mod checks;
 mod company;
 mod declared;
 mod expect;
+pub mod plan;
 mod policy;
 mod reshaping;
 mod words;

@@ -9,7 +9,7 @@ use super::{
     Content, Damage, Doubt, FontFault, Kept, LikeliestDataset, Limit, OtherTargets, SameFor, Severity,
     UnitPlace, Unlike, Unmet, Unscored, Unused,
 };
-use super::{RepWithout, RepWriting};
+use super::{PlanTrouble, RepWithout, RepWriting};
 use crate::model::{Bilingual, Dataset, DateDoubt, Field, Kpi, Meaning, Month, Place};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -1028,6 +1028,11 @@ pub enum Problem {
         /// The year.
         year: i32,
     },
+    /// What is wrong with a year's plan, or worth knowing of it.
+    Plan {
+        /// What.
+        trouble: PlanTrouble,
+    },
 
     // ---- figures
     /// A KPI without value, since there is no table of its dataset.
@@ -1427,6 +1432,7 @@ impl Problem {
             Self::RowsWithoutFigure { .. } => &figures::ROWS_WITHOUT_FIGURE,
             Self::MonthsWithoutTarget { .. } => &targets::MONTHS_WITHOUT_TARGET,
             Self::UnknownCalendarYear { .. } => &targets::UNKNOWN_CALENDAR_YEAR,
+            Self::Plan { trouble } => trouble.page(),
             Self::MissingDataset { .. } => &figures::MISSING_DATASET,
             Self::NoRowsOfPeriod { .. } => &figures::NO_ROWS_OF_PERIOD,
             Self::NotAsExpected { .. } => &figures::NOT_AS_EXPECTED,
@@ -1478,6 +1484,7 @@ impl Problem {
             | Self::FormulaWithoutValue { required }
             | Self::AmbiguousDate { required, .. }
             | Self::AmbiguousNumber { required, .. } => !required,
+            Self::Plan { trouble } => trouble.is_milder(),
             Self::StatedZone { months, known, .. } => *known || *months == 0,
             Self::StrayRows {
                 of_period,

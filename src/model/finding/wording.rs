@@ -912,6 +912,7 @@ impl Problem {
                     (English, true) => format!("months without a target for {}: {reps}; the target is the mean of the others, the actual that of all months", kpi(of)),
                 }
             }
+            (_, Self::Plan { trouble }) => trouble.what(terms),
             (Chinese, Self::UnknownCalendarYear { year }) => format!("{year} 年的放假安排未知，只按周一至周五计算工作日"),
             (English, Self::UnknownCalendarYear { year }) => {
                 format!("the public holidays of {year} are not known; working days are Monday to Friday")
@@ -1677,6 +1678,7 @@ impl Problem {
                 "in repcard.toml, name a .ttf, .otf or .ttc file that may be embedded",
             ),
             Self::DoubtfulSetting { doubt } => return doubt.fix(language).to_owned(),
+            Self::Plan { trouble } => return trouble.fix(terms),
             Self::SamePoints { .. } => (
                 "请核对目标和数据的单位，以及 policy.toml 中该指标的规则；floor 通常为 0 到 0.8，cap 通常为 1 到 1.5",
                 "check the unit of targets and figures, and the rule of the KPI in policy.toml; a floor is usually 0 to 0.8, a cap 1 to 1.5",

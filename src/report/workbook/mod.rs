@@ -21,6 +21,11 @@ mod layout;
 mod link;
 mod live;
 mod page;
+mod plan;
+mod plan_changes;
+mod plan_overview;
+mod plan_sheet;
+mod plan_targets;
 mod rows_sheet;
 mod sheet;
 mod sheet_name;
@@ -39,6 +44,7 @@ mod tests;
 
 pub use blank::blank;
 pub use collect::collect;
+pub use plan::{plan, planned_targets};
 
 use crate::catalogue::Catalogue;
 use crate::measure::Details;
@@ -269,6 +275,8 @@ fn properties(path: &str, period: Period, options: &WorkbookOptions) -> Result<D
         APPRAISALS => words.appraisals,
         FINDINGS => words.findings,
         EXPLAINED => options.language.pick("指标明细", "Figures and their rows"),
+        plan if plan.starts_with("plan-") => options.language.pick("年度目标计划", "The year's plan"),
+        targets if targets.starts_with("targets-") => options.language.pick("目标", "Targets"),
         _ => words.collected,
     };
     let title = format!("{company} {subject} {}", period.name(options.language));

@@ -29,6 +29,7 @@ pub mod money;
 pub mod orders;
 pub mod people;
 pub mod pins;
+pub mod plans;
 pub mod rows;
 pub mod scores;
 pub mod settings;
@@ -199,6 +200,10 @@ pub const SECTIONS: [Section; 17] = [
     Section {
         title: ("设置和规则", "Settings and rules"),
         pages: settings::ALL,
+    },
+    Section {
+        title: ("年度计划", "The year's plan"),
+        pages: plans::ALL,
     },
     Section {
         title: ("考核表", "Forms"),

@@ -1,6 +1,6 @@
 //! What templates can name: the variables of each, with what they consist of.
 
-use crate::report::templates::{APPRAISAL, REPORT, SUMMARY};
+use crate::report::templates::{APPRAISAL, LETTER, REPORT, SUMMARY};
 use std::collections::BTreeMap;
 use std::str::SplitWhitespace;
 
@@ -18,7 +18,7 @@ pub(in crate::report::form) enum Shape {
 }
 
 /// The variables of the templates; a test holds them to what the templates are given.
-const VARIABLES: [(&str, &str); 3] = [
+const VARIABLES: [(&str, &str); 4] = [
     (
         APPRAISAL,
         "@everywhere rep ( @person ) kpis [ @kpi ] months [ @month ] months_known number score raw_score grade \
@@ -39,6 +39,11 @@ const VARIABLES: [(&str, &str); 3] = [
         SUMMARY,
         "@everywhere team ( @team ) reps [ @member ] attention [ @member ] months [ @month ] won ( @changes ) \
          lost ( @changes )",
+    ),
+    (
+        LETTER,
+        "@everywhere rep ( @person ) number code ( text size path ) has_floor has_stretch holidays_known \
+         targets [ name short unit year floor stretch ] rows [ name is_quarter days figures [ ] ]",
     ),
 ];
 
