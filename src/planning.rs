@@ -9,7 +9,7 @@ use crate::publish::{Fingerprint, Provenance};
 use crate::recognise::Table;
 use crate::records::RepKey;
 use crate::report::code::PageCode;
-use crate::report::findings::findings;
+use crate::report::findings::{Told, findings};
 use crate::report::form::letter::LetterOptions;
 use crate::report::form::{self, FormOptions};
 use crate::report::plan::PlanReport;
@@ -100,12 +100,13 @@ pub(crate) fn documents(report: PlanReport<'_>, job: &Job) -> Result<Vec<Documen
         catalogue: job.catalogue.clone(),
         book: way_to_book(&job.printing),
     };
-    let listing = findings(
-        report.period,
-        report.findings,
-        (&Excerpts::default(), &[]),
-        job.catalogue.terms(job.language),
-    )?;
+    let told = Told {
+        findings: report.findings,
+        excerpts: &Excerpts::default(),
+        account: &[],
+        assumptions: &[],
+    };
+    let listing = findings(report.period, told, job.catalogue.terms(job.language))?;
     Ok(vec![
         listing,
         workbook::plan(report, &options)?,

@@ -290,6 +290,19 @@ fn mistakes_are_told_at_line_and_column() {
 }
 
 #[test]
+fn fiscal_years_are_refused_rather_than_read_back_wrongly() {
+    let settings = fs::read_to_string(planned().path("repcard.toml")).unwrap_or_default();
+    let book = planned().file(
+        "repcard.toml",
+        format!("{settings}\n[book]\nfiscal_year_start = 4\n"),
+    );
+    book.repcard(&["plan", "--year", "2026"])
+        .exits(2)
+        .says("fiscal_year_start = 4");
+    assert!(!book.path("out/plan-2026").exists());
+}
+
+#[test]
 fn the_commented_plan_of_a_new_book_is_understood() {
     let text = include_str!("../src/cli/init/plan.toml");
     let uncommented: String = text

@@ -3,6 +3,7 @@
 use super::args::{self, Args, Color, Command, FailOn, Format, Options};
 use super::console::{Console, Verbosity};
 use super::init;
+use super::out::{planned, published, published_before};
 use super::settings::{
     self, COMPANY_FILE, Company, DATASETS, Declared, MEASURES, Mistakes, POLICY_FILE, PRESETS, Settings,
 };
@@ -12,7 +13,9 @@ use repcard::catalogue::Catalogue;
 use repcard::job::{Job, OwnDays, PlanJob, Printing};
 use repcard::mistake::Complaint;
 use repcard::model::finding::Page;
-use repcard::model::{Calendar, Currency, Dataset, Language, Month, Period, Policy, Severity, Timezone};
+use repcard::model::{
+    Calendar, Currency, Dataset, Language, Month, Period, Policy, Severity, Timezone, YearStart,
+};
 use repcard::publish::Fingerprint;
 use repcard::read::{InputFile, Limits, ReadOptions, Reader, Scope};
 use repcard::recognise::{Mapping, Presets, encodings};
@@ -23,7 +26,6 @@ use repcard::report::templates::{BUILT_IN, Templates, WORKBOOK};
 use repcard::snapshot::{Snapshot, SnapshotError};
 use std::collections::BTreeMap;
 use std::env;
-use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -187,6 +189,8 @@ pub enum ConfigError {
     NoBook(PathBuf),
     /// The book states no plan of that year.
     NoPlan(PathBuf, i32),
+    /// The company's years begin in that month, and plans are made of calendar years.
+    PlanOfFiscalYear(u32),
     /// There is no such folder of templates.
     NoTemplates(PathBuf),
     /// A file of the book cannot be read.
@@ -218,6 +222,10 @@ impl ConfigError {
                     format!("{book}: there is no such folder; name the book's folder with --book, or make one with repcard init"),
                 )
             }
+            Self::PlanOfFiscalYear(month) => language.pick(
+                format!("repcard.toml 的 fiscal_year_start = {month}：年度目标分解只按自然年，尚不支持财年；请把财年的目标直接写成目标表放入 inbox/"),
+                format!("fiscal_year_start = {month} in repcard.toml: plans are made of calendar years only, so that of a fiscal year would be read back wrongly; put its targets into inbox/ as a sheet"),
+            ),
             Self::NoPlan(book, year) => {
                 let book = book.display();
                 language.pick(
@@ -504,6 +512,9 @@ fn plan(options: Options, asked: &args::Plan) -> Result<(PlanJob, Language), (La
     };
     let (mut job, language) = job(options, true, None)?;
     let told = |error| (language, error);
+    if let Some(start) = job.year_start.filter(|start| *start != YearStart::CALENDAR) {
+        return Err(told(ConfigError::PlanOfFiscalYear(start.month())));
+    }
     let own = format!("plan-{year}.toml");
     let mut found = None;
     for name in [own.as_str(), PLAN_FILE] {
@@ -730,9 +741,9 @@ fn inspection_of(
             restated: company.restated.clone(),
             currency: currency(company),
             date_order: company.date_order,
+            timezone: timezone(company),
             year_start: company.year_start,
             is_year_named: company.is_year_named,
-            timezone: timezone(company),
         },
         calendar: Calendar::new(company.country, &company.holidays, &company.worked),
         files,
@@ -828,28 +839,6 @@ fn period(asked: Option<Period>) -> Result<Period, ConfigError> {
     asked
         .or_else(|| last_month(Local::now().date_naive()))
         .ok_or(ConfigError::NoPeriod)
-}
-
-/// Where a book publishes a period.
-fn published(book: &Path, period: Period) -> PathBuf {
-    book.join("out").join(period.to_string())
-}
-
-/// Where the period before is published: beside this one, where its folder is named by its period.
-fn published_before(out: &Path, book: &Path, period: Period) -> PathBuf {
-    let before = period.before();
-    let name = out.file_name().and_then(OsStr::to_str).unwrap_or_default();
-    let beside = name.replace(&period.to_string(), &before.to_string());
-    if beside == name {
-        published(book, before)
-    } else {
-        out.with_file_name(beside)
-    }
-}
-
-/// Where a book publishes the plan of a year.
-fn planned(book: &Path, year: i32) -> PathBuf {
-    book.join("out").join(format!("plan-{year}"))
 }
 
 /// Each file in a process of this program; one that doesn't know where it is reads by itself.

@@ -9,6 +9,7 @@ mod explain_figure;
 mod fields;
 pub mod init;
 pub mod inspect;
+mod out;
 mod plan;
 mod preview;
 pub mod settings;

@@ -4,7 +4,7 @@ use super::settings::{Aim, Settings, Whom};
 use crate::model::finding::PlanTrouble;
 use crate::model::span::YearPart;
 use crate::model::text::{nearest, normalise, normalise_id};
-use crate::model::{Exact, Field, Finding, Kpi, Month, Place, Problem};
+use crate::model::{Exact, Field, Finding, FiscalYear, Kpi, Month, Place, Problem, YearStart};
 use crate::records::{Assignment, Rep, RepKey, Roster, TargetScope, TargetSpan};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,7 +62,8 @@ pub(super) fn resolve(settings: &Settings, roster: &Roster, year: i32) -> (Whole
         for (part, figure) in &aim.figures {
             let key = (aim.kpi, aim.product.clone(), scope.clone(), *part);
             if let Some(first) = known.get(&key) {
-                let span = TargetSpan::of(*part, year).map(|span| span.to_string());
+                let span = TargetSpan::of(*part, FiscalYear::new(year, YearStart::CALENDAR))
+                    .map(|span| span.to_string());
                 let trouble = PlanTrouble::Twice {
                     first: first.clone(),
                     span: span.unwrap_or_default(),

@@ -7,7 +7,7 @@ use super::tiers::{OfTier, of_tier};
 use super::{Ground, sheet};
 use crate::model::finding::PlanTrouble;
 use crate::model::kpi::Unit;
-use crate::model::{Exact, Finding, Kpi, Month, Problem};
+use crate::model::{Exact, Finding, FiscalYear, Kpi, Month, Problem, YearStart};
 use crate::records::{RepKey, TargetScope, TargetSpan};
 use crate::targets::smallest_part;
 use serde::Serialize;
@@ -112,7 +112,7 @@ fn fill(
 }
 
 fn told(misfit: Misfit, whole: &Whole, kpi: Kpi, unit: Unit, ground: Ground<'_>) -> Finding {
-    let span = TargetSpan::of(whole.part, ground.year);
+    let span = TargetSpan::of(whole.part, FiscalYear::new(ground.year, YearStart::CALENDAR));
     let span = span.map(|span| span.to_string()).unwrap_or_default();
     let of = name(ground, &whole.scope);
     let decimal = |figure: &Exact| figure.to_shortest_decimal(6);

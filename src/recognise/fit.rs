@@ -21,6 +21,10 @@ use std::sync::Arc;
 
 /// A header cell read as a field.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a header says of itself is many small answers"
+)]
 pub(super) struct FittedColumn {
     pub(super) field: Field,
     pub(super) index: u32,
@@ -141,6 +145,10 @@ impl FittedColumn {
 
 /// How well a header row fits a dataset.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a header says of itself is many small answers"
+)]
 pub(super) struct Fit {
     pub(super) dataset: Dataset,
     /// What is known of it.

@@ -69,14 +69,15 @@ impl Lookups {
         let folder = |file: &str| file.rsplit_once('/').map(|(folder, _)| folder.to_owned());
         let beside = |sheet: &&Arc<Sheet>| folder(&sheet.source.file) == folder(&source.file);
         let own = |sheet: &&Arc<Sheet>| sheet.scope == Scope::Own;
-        let several: [&dyn Fn(&&Arc<Sheet>) -> bool; 3] = [&beside, &own, &|_| true];
-        let chosen = several
-            .into_iter()
-            .map(|is| named.iter().filter(is).collect::<Vec<_>>());
-        chosen
-            .into_iter()
-            .find(|sheets| !sheets.is_empty())
-            .unwrap_or_default()
+        let chosen: Vec<_> = named.iter().filter(beside).collect();
+        if !chosen.is_empty() {
+            return chosen;
+        }
+        let chosen: Vec<_> = named.iter().filter(own).collect();
+        if !chosen.is_empty() {
+            return chosen;
+        }
+        named.iter().collect()
     }
 }
 
@@ -223,7 +224,7 @@ fn joined(row: &mut HeaderRow, entry: &JoinPin, source: &Source, lookups: &Looku
     let mut found = Vec::new();
     let mut lacking = None;
     for sheet in sheets {
-        match header_of(entry, sheet, asked()) {
+        match header_of(entry, sheet, &asked()) {
             Ok(header) => found.push((sheet, header)),
             Err(failed) => lacking = lacking.or(Some(failed)),
         }
@@ -317,7 +318,7 @@ fn find(columns: &[Option<HeaderCell>], wanted: &str) -> Option<u32> {
 fn header_of<'w>(
     entry: &JoinPin,
     sheet: &Sheet,
-    asked: impl Iterator<Item = &'w str> + Clone,
+    asked: &(impl Iterator<Item = &'w str> + Clone),
 ) -> Result<Rc<HeaderRow>, Failed> {
     let rows = header_rows(sheet, entry.header_row);
     let lacks = |row: &HeaderRow| {

@@ -450,7 +450,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     let shown = scale.is_none().then_some(section.sheet.shown.as_slice());
     let found = section.full_pin(&fit);
     number_rows(&mut fit, &section.sheet.source);
-    let run = settings.year;
+    let run = settings.year.begins();
     let shape = match shape(&fit, pin, shown, (&section.sheet, run)) {
         Ok(shape) => shape,
         Err(problems) => {

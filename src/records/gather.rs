@@ -1,20 +1,21 @@
 //! Tables of one dataset → its rows as values, less those that are wrong, repeated or not needed.
 
 use super::RepKey;
-use super::cells::{Texts, is_blank, moment, shown};
+use super::cells::{Texts, moment};
 use super::data_row::{Context, DataRow, Gathered};
 use super::days::TableDays;
 use super::found::Found;
 use super::joined;
 use super::ledger::Brought;
 use super::left_out::{LeftOut, LeftOutFor};
+use super::passed_over::{self, is_blank_row};
 use super::repeats::without_repeats;
-use super::row::{RowReader, money};
+use super::row::RowReader;
 use super::tally::Tally;
 use super::words::TableWords;
 use crate::model::{Dataset, Fate, Field, Finding, Place, Problem};
 use crate::read::{Row, Scope};
-use crate::recognise::{PassedOver, Table, Wide};
+use crate::recognise::{Table, Wide};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -63,7 +64,8 @@ pub fn read_rows<T: DataRow>(
             }));
         }
         found.findings.extend(of_wide);
-        pass_over(table, &mut texts, found);
+        passed_over::told(table, &mut texts, found);
+        joined::told(table, &mut texts, found);
         for passed in &table.passed_over {
             if is_blank_row(table, &passed.row) {
                 let key = passed.row.key();
@@ -129,69 +131,6 @@ pub fn read_rows<T: DataRow>(
     rows
 }
 
-/// Keeps the rows that the settings leave out, and tells how many there are and what they state.
-fn pass_over(table: &Table, texts: &mut Texts, found: &mut Found) {
-    let condition = table.shape.as_ref().and_then(|shape| shape.filter.clone());
-    let condition = condition.unwrap_or_default();
-    let (decided, undecided): (Vec<_>, Vec<_>) = table
-        .passed_over
-        .iter()
-        .filter(|passed| !is_blank_row(table, &passed.row))
-        .filter(|passed| passed.trouble.is_none())
-        .partition(|passed| passed.culprit.is_none());
-    let count = |rows: &[_]| rows.len() as u64;
-    let place = table.header_place();
-    let of_decided = (!decided.is_empty()).then(|| {
-        let (rows, condition) = (count(&decided), condition.clone());
-        Finding::at(place, Problem::RowsPassedOver { rows, condition })
-    });
-    let of_undecided = undecided.first().map(|first| {
-        let column = first.culprit.unwrap_or_default();
-        let problem = Problem::ConditionUndecided {
-            rows: count(&undecided),
-            condition,
-            text: shown(first.row.cell(column)),
-        };
-        Finding::at(table.cell_place(&first.row, column), problem)
-    });
-    leave_out(table, (&decided, of_decided), texts, found);
-    leave_out(table, (&undecided, of_undecided), texts, found);
-    joined::told(table, texts, found);
-}
-
-/// Keeps rows that are left out for what a finding says of all of them.
-pub(super) fn leave_out(
-    table: &Table,
-    (passed, finding): (&[&PassedOver], Option<Finding>),
-    texts: &mut Texts,
-    found: &mut Found,
-) {
-    let Some(finding) = finding else { return };
-    let amounts: Vec<Option<Decimal>> = passed
-        .iter()
-        .map(|passed| money(table, &passed.row, texts))
-        .collect();
-    let rows = passed.iter().zip(&amounts);
-    found.left_out.extend(rows.map(|(passed, amount)| LeftOut {
-        dataset: table.dataset,
-        place: table.place(&passed.row),
-        rep: None,
-        date: None,
-        amount: *amount,
-        stated: *amount,
-        why: LeftOutFor::Finding(finding.code()),
-    }));
-    found.findings.push(finding.worth(sum(table, amounts)));
-}
-
-/// What amounts of a table add up to; none where its list or its sheet has none.
-pub(super) fn sum(table: &Table, amounts: impl IntoIterator<Item = Option<Decimal>>) -> Option<Decimal> {
-    table.column(table.list.money()?)?;
-    let mut amounts = amounts.into_iter().flatten();
-    let sum = amounts.try_fold(Decimal::ZERO, Decimal::checked_add)?;
-    Some(sum.normalize())
-}
-
 /// What is kept of a row that makes no record: the first error says why, or whatever else is said of it.
 fn left_out(
     dataset: Dataset,
@@ -254,12 +193,4 @@ fn once_a_column(findings: Vec<Finding>) -> Vec<Finding> {
 pub fn of_dataset(tables: &[Table], dataset: Dataset) -> impl Iterator<Item = (usize, &Table)> {
     let counts = move |table: &Table| table.dataset == dataset && table.is_read();
     tables.iter().enumerate().filter(move |(_, table)| counts(table))
-}
-
-/// Whether a row has nothing in any column that is a field: a signature or a remark below the table.
-pub(super) fn is_blank_row(table: &Table, row: &Row) -> bool {
-    table
-        .columns
-        .iter()
-        .all(|column| is_blank(row.cell(column.index)))
 }

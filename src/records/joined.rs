@@ -2,7 +2,7 @@
 
 use super::cells::{Texts, shown};
 use super::found::Found;
-use super::gather::{is_blank_row, leave_out, sum};
+use super::passed_over::{is_blank_row, leave_out, sum};
 use super::row::money;
 use crate::model::{Finding, Problem};
 use crate::read::Row;

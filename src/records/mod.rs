@@ -47,6 +47,7 @@ mod conduct;
 mod customers;
 mod list;
 mod orders;
+mod passed_over;
 mod reports;
 mod requests;
 mod restated;

@@ -19,7 +19,7 @@ use std::cell::{Cell as Slot, RefCell};
 pub(super) struct Sheet<'a> {
     names: &'a [SheetColumn],
     /// How cells of the sheet are written where no column tells.
-    of_sheet: Writing,
+    usual: Writing,
     kinds: Vec<Type>,
     used: Vec<usize>,
     /// The names of sheet and file.
@@ -36,7 +36,7 @@ impl<'a> Sheet<'a> {
         let stem = stem(&table.source.file);
         Self {
             names: &shape.names,
-            of_sheet: writing,
+            usual: writing,
             kinds: vec![Type::Text; shape.names.len()],
             used: Vec::new(),
             name: table.source.sheet.as_deref().unwrap_or(stem).into(),
@@ -93,7 +93,7 @@ impl<'a> Sheet<'a> {
 
     /// How cells of the sheet are written where no column tells.
     pub(super) fn writing(&self) -> Writing {
-        self.of_sheet
+        self.usual
     }
 
     /// The moment that a cell states, by how its column is written.

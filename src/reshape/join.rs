@@ -11,6 +11,7 @@ use crate::read::{Cell, Row};
 use crate::recognise::{Join, Lookup, Met, Table, Take, Trouble};
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// Days between the two systems that spreadsheets count dates by.
 const BETWEEN_EPOCHS: f64 = 1_462.0;
@@ -204,10 +205,10 @@ impl Candidates {
             return;
         }
         let rows = std::mem::take(&mut self.rows);
-        let mut seen: QuickMap<String, ()> = QuickMap::default();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
         for (from, until, at) in rows {
             let said = format!("{from:?} {until:?} {}", said(join, at));
-            if seen.insert(said, ()).is_none() {
+            if seen.insert(said) {
                 self.rows.push((from, until, at));
             }
         }

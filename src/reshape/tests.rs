@@ -575,12 +575,12 @@ fn rows_have_what_stands_in_other_sheets() {
         .collect();
     // Of order 3 the customer is not there, order 4 is not there itself, and 5 is there on two days.
     assert_eq!(passed, [(4, 1, false), (5, 0, false), (6, 0, true)]);
-    let places: Vec<String> = table
+    let looked_up: Vec<String> = table
         .met(&table.rows[1])
         .filter_map(|(join, met)| join.place(met))
         .map(|place| place.to_string())
         .collect();
-    assert_eq!(places, ["inbox/heads.csv!3", "inbox/customers.csv!3"]);
+    assert_eq!(looked_up, ["inbox/heads.csv!3", "inbox/customers.csv!3"]);
     // A cell of another sheet is told of at the key by which it comes.
     let index = table.column(Field::RepId).unwrap().index;
     let problem = Problem::MissingValue { field: Field::RepId };
@@ -701,10 +701,10 @@ proptest! {
                 ("lines.csv", sheet(&["Line", "Key", "Sum"], lines)),
             ];
             let (found, _) = of_files(&[(Dataset::ORDERS, pin)], &files);
-            let Some(table) = found.first() else { return None };
+            let table = found.first()?;
             let line = |row: &Row| plain(row.cell(0)).unwrap_or_default().into_owned();
             let owner = table.column(Field::RepId).unwrap().index;
-            let mut kept: Vec<_> = table.rows.iter().map(|row| (line(row), plain(row.cell(owner)).map(|text| text.into_owned()))).collect();
+            let mut kept: Vec<_> = table.rows.iter().map(|row| (line(row), plain(row.cell(owner)).map(std::borrow::Cow::into_owned))).collect();
             let mut passed: Vec<_> = table.passed_over.iter().map(|passed| line(&passed.row)).collect();
             kept.sort();
             passed.sort();

@@ -25,7 +25,7 @@ pub struct TableAccount {
     /// How many of its rows hold anything; where cells became rows, as the settings say, how many there are with these.
     pub rows: u64,
     /// How many rows the sheet has that these were made of, where cells became rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub sheet_rows: Option<u64>,
     /// The money that its cells state; none where its list states none.
     pub amount: Option<Exact>,

@@ -16,7 +16,7 @@ pub use split::split_by;
 use crate::catalogue::Catalogue;
 use crate::model::kpi::Unit;
 use crate::model::policy::Policy;
-use crate::model::{Calendar, Exact, Finding, FiscalYear, Kpi, Month, Period, Problem};
+use crate::model::{Calendar, Exact, Finding, FiscalYear, Kpi, Month, Period, Problem, YearStart};
 use crate::records::{Records, RepKey, Target};
 use allocate::{Given, allocate};
 use chrono::NaiveDate;
@@ -117,7 +117,8 @@ pub type MonthlyTargets = BTreeMap<(RepKey, Kpi, Month), Exact>;
 
 /// The targets of a year, month by month.
 pub fn by_month(records: &Records, rules: Rules<'_>, year: i32) -> (MonthlyTargets, Vec<Finding>) {
-    let (figures, mut findings) = spread(&records.targets, rules, year, |_| true);
+    let of_year = FiscalYear::new(year, YearStart::CALENDAR);
+    let (figures, mut findings) = spread(&records.targets, rules, of_year, |_| true);
     let mut targets = MonthlyTargets::new();
     for measure in rules.catalogue.measures() {
         let kpi = measure.kpi;

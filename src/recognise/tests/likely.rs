@@ -1,7 +1,7 @@
 //! No header is passed over without being tried: rows that [`Likely`] leaves out fit no dataset.
 
 use super::super::dictionary::Dictionary;
-use super::super::fit::{Named, fit_row};
+use super::super::fit::fit_row;
 use super::super::header_row::header_row;
 use super::super::likely::Likely;
 use super::super::sections::{is_header, looks_like_header};
@@ -21,10 +21,6 @@ fn dictionary() -> Dictionary {
 /// How many rows of a sheet are headers, and those of them that are passed over.
 fn headers(sheet: &Sheet, named: &[(Field, &str)]) -> (usize, Vec<String>) {
     let dictionary = dictionary();
-    let said = Named {
-        headers: named.to_vec(),
-        pin: None,
-    };
     let mut likely = Likely::new(&dictionary, sheet, named.iter().map(|(_, header)| *header));
     let named = &NamedHeaders {
         stated: named.to_vec(),
@@ -38,7 +34,7 @@ fn headers(sheet: &Sheet, named: &[(Field, &str)]) -> (usize, Vec<String>) {
         }
         let is_likely = likely.may_be_header(index);
         let line = Rc::new(header_row(sheet, index, row));
-        let fits = |dataset: &Dataset| is_header(&fit_row(&dictionary, *dataset, &line, &said));
+        let fits = |dataset: &Dataset| is_header(&fit_row(&dictionary, *dataset, &line, named));
         if dictionary.datasets().any(|dataset| fits(&dataset)) {
             found += 1;
             if !is_likely {

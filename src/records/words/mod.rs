@@ -16,7 +16,7 @@ pub use sums::{WordSum, word_sums};
 use super::cells::quoted;
 use crate::model::hash::QuickMap;
 use crate::model::text::normalise;
-use crate::model::{Assumption, Field, Finding, Meaning, Place, Text};
+use crate::model::{Assumption, Field, Finding, Meaning, Text};
 use crate::read::Row;
 use crate::recognise::{Column, Table, is_same_header};
 use rust_decimal::Decimal;

@@ -136,7 +136,7 @@ impl Section {
 }
 
 /// The sections, in the order in which a run comes to them.
-pub const SECTIONS: [Section; 17] = [
+pub const SECTIONS: [Section; 18] = [
     Section {
         title: ("文件", "Files"),
         pages: files::ALL,

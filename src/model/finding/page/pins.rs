@@ -9,7 +9,7 @@ pages! {
         code: "unusable-expression",
         severity: Severity::Error,
         milder: None,
-        title: ("条件、算式或查找在此表不能用", "An expression or a look-up that cannot be used here"),
+        title: ("条件、算式或查找在此表不能用", "Expression or look-up that cannot be used"),
         meaning: (
             "[inputs] 中的 where、unpivot、join 或某一列的算式用到此表没有的列名或文件，或者写法有误。",
             "where, unpivot or join of [inputs], or the expression of one of its columns, names a header or a file that is not there, or is wrong in itself.",

@@ -284,7 +284,7 @@ impl Embedded {
 pub(super) fn embed(leaves: &[Leaf], fonts: &PdfFonts) -> Result<Embedded, PdfError> {
     let faces = used(leaves, &fonts.set).into_iter().map(|(key, glyphs)| {
         let cut = fonts.cut(key, &glyphs)?;
-        Ok(embedded_face(key, fonts.set.face(key), &glyphs, cut))
+        Ok(embedded_face(key, fonts.set.face(key), &glyphs, &cut))
     });
     Ok(Embedded(faces.collect::<Result<_, PdfError>>()?))
 }
@@ -310,7 +310,7 @@ fn used(leaves: &[Leaf], set: &FontSet) -> Used {
     used.collect()
 }
 
-fn embedded_face(key: FaceKey, face: &Face, characters: &BTreeMap<u16, char>, cut: Cut) -> EmbeddedFace {
+fn embedded_face(key: FaceKey, face: &Face, characters: &BTreeMap<u16, char>, cut: &Cut) -> EmbeddedFace {
     let glyphs = characters.iter().map(|(glyph, character)| EmbeddedGlyph {
         code: *glyph,
         width: width(face, *glyph),
