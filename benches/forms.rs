@@ -50,6 +50,7 @@ fn whole_forms(set: &FontSet) {
         details: &details,
         findings: &[],
         account: &[],
+        assumptions: &[],
         company: "华东智造有限公司",
         language: Language::Chinese,
         currency: Currency::usual(Language::Chinese),

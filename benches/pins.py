@@ -7,7 +7,8 @@
 Each seed makes a book with a roster and a file of orders whose headers nobody knows, and a pin with conditions and computed
 columns over them; cells are numbers, numbers written as text, percentages, blanks and words. pandas filters and computes the
 same rows exactly, on fractions. Held together are each rep's sales, how many rows the pin left out, how many could not be told
-and how many have no amount. Exits with 1 where they differ, with 2 where the package pandas is missing.
+and how many have no amount. Beside it stand a sheet with a column a month, which pandas melts, and lines that look up their heads and
+those their customers, which pandas merges: each rep's sales, rows made, keys that are not there, keys that stand twice. Exits with 1 where they differ, with 2 where the package pandas is missing.
 """
 
 import csv
@@ -256,12 +257,136 @@ def try_seed(program, seed):
         return said + "  " + "\n  ".join(differences) if differences else None
 
 
+MONTHS = ["2026-08", "Sep 2026", "2026-10"]
+
+
+def matrix(random):
+    """A matrix of a column a month."""
+    rows = []
+    for number in range(random.randint(1, 25)):
+        row = {"Seller": random.choice(REPS), "Buyer": f"B{number}"}
+        for month in MONTHS:
+            row[month] = random.choice(["", "-", "0", "0.00", "12.5", "1,250.75", "300", "-7", "99.99"])
+        rows.append(row)
+    return pandas.DataFrame(rows, dtype=str)
+
+
+def melted(frame):
+    """Sales of each rep in October, and how many rows are made."""
+    long = frame.melt(["Seller", "Buyer"], MONTHS, "month", "stated")
+    long["value"] = long["stated"].map(number)
+    made = long[long["value"].map(lambda value: value is not None and value != 0)]
+    now = made[made["month"] == "2026-10"]
+    sums = {rep: sum(now[now["Seller"] == rep]["value"], Fraction(0)) for rep in REPS}
+    return sums, len(made)
+
+
+def written(random, key, zeros):
+    """A key as somebody may write it; one sheet has zeros before all of them, or before none."""
+    key = zeros + key if key.isdigit() else key
+    return random.choice([key, key.lower(), f" {key} "])
+
+
+def orders(random):
+    """Lines, heads and customers: some keys are not there, some stand twice with the same, some with other contents."""
+    customers = [f"C{at}" for at in range(6)]
+    owners = pandas.DataFrame([{"Account": key, "Owner": random.choice(REPS)} for key in customers if random.random() < 0.85])
+    heads = []
+    for at in range(1, random.randint(3, 15)):
+        if random.random() < 0.85:
+            heads.append({"Order": str(at), "Day": f"2026-10-{random.randint(1, 28):02}", "Account": random.choice(customers)})
+            if random.random() < 0.15:
+                again = dict(heads[-1])
+                if random.random() < 0.5:
+                    again["Day"] = "2026-10-29"
+                heads.append(again)
+    lines = [{"Line": f"L{at}", "Order": str(random.randint(1, 16)), "Sum": str(random.randint(1, 900))}
+             for at in range(random.randint(1, 40))]
+    return pandas.DataFrame(lines, dtype=str), pandas.DataFrame(heads, columns=["Order", "Day", "Account"], dtype=str), owners
+
+
+def merged(lines, heads, owners):
+    """Sales of each rep, and how many lines meet no head, several heads, no customer."""
+    heads = heads.drop_duplicates()
+    several = heads[heads.duplicated("Order", keep=False)]["Order"].unique()
+    is_several = lines["Order"].isin(several)
+    joined = lines[~is_several].merge(heads, "left", "Order")
+    without_head = int(joined["Account"].isna().sum())
+    joined = joined[joined["Account"].notna()].merge(owners, "left", "Account") if len(owners) else joined.assign(Owner=None)
+    joined = joined[joined["Account"].notna()]
+    without_owner = int(joined["Owner"].isna().sum())
+    sums = {rep: sum((Fraction(value) for value in joined[joined["Owner"] == rep]["Sum"]), Fraction(0)) for rep in REPS}
+    return sums, without_head, int(is_several.sum()), without_owner
+
+
+def book_of(book, pins):
+    inbox = pathlib.Path(book) / "inbox"
+    (inbox / "2026-10").mkdir(parents=True)
+    (inbox / "roster.csv").write_text("Employee No,Name,Team\n" + "".join(f"{rep},Rep {rep},A\n" for rep in REPS))
+    (inbox / "2026-10/conduct.csv").write_text("Date,Employee No,Event,Points\n2026-10-08,S001,Late,-1\n")
+    (pathlib.Path(book) / "repcard.toml").write_text('language = "en"\n' + pins)
+    return inbox / "2026-10"
+
+
+def compared(said, sales, sums, got, wanted):
+    if not isinstance(sales, dict):
+        return said + sales
+    differences = [f"{rep}: {sales.get(rep)} instead of {float(value)}" for rep, value in sums.items()
+                   if abs(Fraction(sales.get(rep) or 0) - value) > Fraction(1, 10**9)]
+    if got != wanted:
+        differences.append(f"rows: {got} instead of {wanted}")
+    return said + "  " + "\n  ".join(differences) if differences else None
+
+
+def first_number(finding):
+    return int(finding["what"].split(" rows")[0].split()[-1].replace(",", ""))
+
+
+def try_matrix(program, seed):
+    rng = random.Random(f"matrix {seed}")
+    frame = matrix(rng)
+    with tempfile.TemporaryDirectory() as book:
+        folder = book_of(book, '[inputs.orders]\nfiles = ["{period}/matrix.csv"]\ncolumns = { rep = "Seller", customer = "Buyer" }\n'
+                         'unpivot = { header = "date", value = "amount" }\n')
+        frame.to_csv(folder / "matrix.csv", index=False)
+        sums, made = melted(frame)
+        sales, findings = found(program, book)
+        told = [finding["what"] for finding in findings if finding["code"] == "cells-as-rows"]
+        got = int(told[0].split("became ")[1].split(",")[0]) if told else 0
+        return compared(f"matrix {seed}\n", sales, sums, got, made)
+
+
+def try_join(program, seed):
+    rng = random.Random(f"join {seed}")
+    lines, heads, owners = orders(rng)
+    sums, *wanted = merged(lines, heads, owners)
+    with tempfile.TemporaryDirectory() as book:
+        folder = book_of(book, '[inputs.orders]\nfiles = ["{period}/lines.csv"]\n'
+                         'columns = { order_id = "Line", date = "Day", rep = "Owner", customer = "Account", amount = "Sum" }\n'
+                         'join = [\n  { files = ["{period}/heads.csv"], on = "Order" },\n  { files = ["owners.csv"], on = "Account" },\n]\n')
+        for name, frame in [("lines", lines), ("heads", heads)]:
+            frame = frame.copy()
+            zeros = rng.choice(["", "00"])
+            frame["Order"] = frame["Order"].map(lambda key: written(rng, key, zeros))
+            frame.to_csv(folder / f"{name}.csv", index=False)
+        owners = owners.reindex(columns=["Account", "Owner"])
+        owners["Account"] = owners["Account"].map(lambda key: written(rng, key, ""))
+        owners.to_csv(folder.parent / "owners.csv", index=False)
+        sales, findings = found(program, book)
+        def rows(code, on):
+            return sum(first_number(finding) for finding in findings
+                       if finding["code"] == code and f'"{on}"' in finding["what"])
+        got = [rows("key-not-there", "Order"), rows("key-repeated", "Order"), rows("key-not-there", "Account")]
+        return compared(f"join {seed}\n", sales, sums, got, wanted)
+
+
 def main():
     program, *seeds = sys.argv[1:]
     first, last = (int(seeds[0]) if seeds else 1), (int(seeds[-1]) if seeds else 100)
-    failures = [failure for seed in range(first, last + 1) if (failure := try_seed(program, seed))]
+    tried = [attempt(program, seed) for seed in range(first, last + 1) for attempt in (try_seed, try_matrix, try_join)]
+    failures = [failure for failure in tried if failure]
     print("\n".join(failures[:5]))
-    print(f"{last - first + 1 - len(failures)} of {last - first + 1} agree")
+    print(f"{len(tried) - len(failures)} of {len(tried)} agree")
     sys.exit(1 if failures else 0)
 
 

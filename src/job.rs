@@ -2,9 +2,10 @@
 
 use crate::catalogue::{Catalogue, Check};
 use crate::model::{
-    Calendar, Country, Currency, Dataset, DateOrder, Expectations, Finding, Kpi, Language, Period, Policy,
-    Restated, SameNumber, Severity, Terms, Timezone, YearStart,
+    Assumption, Calendar, Country, Currency, Dataset, DateOrder, Expectations, Finding, Kpi, Language,
+    Period, Policy, Restated, SameNumber, Severity, Terms, Timezone, YearStart,
 };
+use crate::plan;
 use crate::publish::{Fingerprint, PublishError};
 use crate::read::{Digest, Fault, FileKind, InputFile, ReadOptions, Row};
 use crate::recognise::{Mapping, Reading};
@@ -75,12 +76,49 @@ pub struct Job {
     pub settings_files: Vec<Fingerprint>,
     /// How documents are printed, and where they go.
     pub printing: Printing,
+    /// Where the period before is published, if it is: what was read is compared with it.
+    pub before: PathBuf,
     /// From which severity on findings make a run fail.
     pub fail_on: Severity,
     /// Whether a run that fails for its findings publishes nothing.
     pub strict: bool,
     /// Whether to publish at all; `check` does not.
     pub publish: bool,
+}
+
+/// Everything that a plan needs to know, resolved.
+#[derive(Debug, Clone)]
+pub struct PlanJob {
+    /// The book, and where the plan goes. Its period is that whose folders are read.
+    pub job: Job,
+    /// The year planned.
+    pub year: i32,
+    /// What is to be reached, and how it is spread.
+    pub settings: plan::Settings,
+}
+
+impl PlanJob {
+    /// The year as a period.
+    pub fn period(&self) -> Period {
+        Period::of_year(self.year)
+    }
+}
+
+/// What came of a plan.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PlanOutcome {
+    /// The files read, as paths below the book, in order.
+    pub files: Vec<String>,
+    /// Everything wrong with the plan and the data that it was made from, in order.
+    pub findings: Vec<Finding>,
+    /// How many reps have a target.
+    pub reps: usize,
+    /// The KPIs that there are targets of.
+    pub kpis: Vec<Kpi>,
+    /// The documents published, as paths below the output folder; empty where nothing was.
+    pub documents: Vec<String>,
+    /// What people filled in of documents published before.
+    pub filled_in: Vec<String>,
 }
 
 /// How documents are printed, and where they go: all that a snapshot does not say.
@@ -145,6 +183,8 @@ pub struct Outcome {
     pub excerpts: Excerpts,
     /// What became of every row and of all money.
     pub account: Vec<TableAccount>,
+    /// What was taken for granted about the data, guesses first.
+    pub assumptions: Vec<Assumption>,
     /// How many reps have a scorecard.
     pub scorecards: usize,
     /// The documents published, as paths below the output folder; empty where nothing was.

@@ -13,6 +13,8 @@ pub mod job;
 pub mod measure;
 pub mod mistake;
 pub mod model;
+pub mod plan;
+mod planning;
 mod printing;
 pub mod publish;
 pub mod read;
@@ -25,17 +27,18 @@ pub mod snapshot;
 pub mod targets;
 
 use job::{
-    Appraised, ExplainError, Inspected, InspectedRow, Inspecting, Job, Outcome, Printing, RunError, Unusable,
+    Appraised, ExplainError, Inspected, InspectedRow, Inspecting, Job, Outcome, PlanJob, PlanOutcome,
+    Printing, RunError, Unusable,
 };
 use measure::details::details;
 use measure::{RepMeasures, Rules, evidence, measure};
 use model::finding::Unmet;
 use model::policy::Missing;
-use model::{Currency, Dataset, Finding, Kpi, Problem, Source};
+use model::{Assumption, Currency, Dataset, Finding, Kpi, Place, Problem, Source};
 use printing::{fallbacks, form_options, leading_fonts, month};
 use publish::{Fingerprint, PublishError, Published, Target};
 use rayon::prelude::*;
-use read::{Digest, Fault, InputFile, ReadError, ReadOptions, Readout, Row, Scope, Sheet};
+use read::{Digest, Fault, FileKind, InputFile, ReadError, ReadOptions, Readout, Row, Scope, Sheet};
 use recognise::Table;
 use recognise::{Reading, Unread, encodings, recognised};
 use records::{FirstRow, RecordOptions, Records, RecordsError, RepKey, first_rows, records};
@@ -47,12 +50,12 @@ use report::explained::then::{Contents, compared};
 use report::explained::{Answer, Explained, ExplainedFigure, Explanation, PublishedThen, Question};
 use report::form::proof::{Printed, Proof};
 use report::form::{Manuscripts, Subject};
+use report::plan::PlanReport;
 use reshape::{ReshapeOptions, at_their_cells, reshape, reshape_one};
 use rust_decimal::Decimal;
 use score::{Appraisal, KpiScore, Scorecard, alike, score, ungraded, unlike};
-use snapshot::Snapshot;
 use snapshot::excerpts::excerpts;
-use snapshot::{account, controls_that_differ};
+use snapshot::{Assumed, Earlier, Inputs, Snapshot, TableAccount, account, controls_that_differ};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use targets::{derivations, targets};
@@ -87,6 +90,7 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
         records: appraised.records,
         findings,
         scorecards: snapshot.appraisal.scorecards.len(),
+        assumptions: appraised.snapshot.assumptions,
         excerpts: appraised.snapshot.excerpts,
         account: appraised.snapshot.account,
         documents: published.documents,
@@ -108,6 +112,7 @@ pub fn render(snapshot: Snapshot, printing: &Printing) -> Result<Outcome, RunErr
         records: BTreeMap::new(),
         findings,
         scorecards: snapshot.appraisal.scorecards.len(),
+        assumptions: snapshot.assumptions,
         excerpts: snapshot.excerpts,
         account: snapshot.account,
         documents: published.documents,
@@ -153,20 +158,30 @@ fn unread(job: &Job, appraised: &Appraised) -> Result<Vec<String>, PublishError>
 struct Gathered {
     files: Vec<InputFile>,
     contents: Vec<Option<Digest>>,
+    /// What was taken for granted of their bytes.
+    encodings: Vec<Assumption>,
     tables: Vec<Table>,
     unread: Vec<Unread>,
     records: Records,
     findings: Vec<Finding>,
 }
 
-/// Reads the book as far as its records.
+/// Reads a book of whose period there are rows, as far as its records.
 fn gathered(job: &Job) -> Result<Gathered, RunError> {
+    let book = book_read(job)?;
+    has_rows(job, &book.files, &book.records, &book.findings)?;
+    Ok(book)
+}
+
+/// Reads the book as far as its records.
+fn book_read(job: &Job) -> Result<Gathered, RunError> {
     let files = inputs(job)?;
     let reading = ReadOptions {
         encodings: encodings(&job.encodings, job.period, &files),
         ..job.reading.clone()
     };
-    let (contents, sheets, mut findings) = read_all(&files, &reading)?;
+    let (contents, kinds, sheets, mut findings) = read_all(&files, &reading)?;
+    let encodings = snapshot::encodings(&files, &kinds, &reading.encodings);
     recognise::unread_files(&mut findings, &files, &job.mapping);
     findings.extend(unexpected_files(job, &files));
     findings.extend(recognise::unused_encodings(&job.encodings, job.period, &files));
@@ -188,12 +203,12 @@ fn gathered(job: &Job) -> Result<Gathered, RunError> {
         timezone: job.timezone,
     };
     let (records, mut found) = records(&mut tables, &options).map_err(|error| no_roster(error, &findings))?;
-    at_their_cells(&mut found, &tables);
+    at_their_cells(places(&mut found), &tables);
     findings.extend(found);
-    has_rows(job, &files, &records, &findings)?;
     Ok(Gathered {
         files,
         contents,
+        encodings,
         tables,
         unread: [recognised.unread, unshaped].concat(),
         records,
@@ -224,9 +239,72 @@ fn measured(job: &Job, book: &mut Gathered) -> Vec<RepMeasures> {
     found.extend(of_measures);
     found.extend(measure::checks(records, rules(job), &job.checks, job.period));
     found.extend(controls_that_differ(tables, &records.ledger));
-    at_their_cells(&mut found, tables);
+    at_their_cells(places(&mut found), tables);
     findings.extend(found);
     measures
+}
+
+fn places(findings: &mut [Finding]) -> impl Iterator<Item = &mut Place> {
+    findings.iter_mut().filter_map(|finding| finding.place.as_mut())
+}
+
+/// Breaks a year's targets down, and publishes the plan unless the job says otherwise.
+pub fn plan(asked: &PlanJob) -> Result<PlanOutcome, RunError> {
+    let job = &asked.job;
+    let mut target = publish::open(&job.printing.out)?;
+    let Gathered {
+        files,
+        contents,
+        tables,
+        records,
+        findings: read,
+        ..
+    } = book_read(job)?;
+    let ground = plan::Ground {
+        records: &records,
+        rules: rules(job),
+        year: asked.year,
+        known: job.period,
+    };
+    let (planned, mut findings) = plan::plan(ground, &asked.settings);
+    let changes = plan::changes(&planned.lines, ground);
+    let concerns = planning::concerns(&tables, &asked.settings, changes.is_some());
+    findings.extend(read.into_iter().filter(concerns));
+    findings.extend(changes.as_deref().and_then(planning::differs));
+    let rows = plan::rows(&planned, ground);
+    let report = |findings| PlanReport {
+        plan: &planned,
+        rows: &rows,
+        changes: changes.as_deref(),
+        settings: &asked.settings,
+        roster: &records.roster,
+        period: asked.period(),
+        company: &job.company,
+        findings,
+    };
+    let figures = planning::figures(report(&[]))?;
+    let (letters, found) = planning::letters(report(&[]), job, &PageCode::all(&figures.bytes))?;
+    findings.extend(found);
+    findings.sort();
+    findings.dedup();
+    let mut outcome = PlanOutcome {
+        files: files.iter().map(|file| file.relative.clone()).collect(),
+        reps: report(&[]).reps().len(),
+        kpis: planned.kpis(),
+        ..PlanOutcome::default()
+    };
+    if !(job.strict && job::fails_on(&findings, job.fail_on)) {
+        let others = planning::documents(report(&findings), job)?;
+        for document in [figures].iter().chain(&letters).chain(&others) {
+            target.add(document)?;
+        }
+        let inputs = inputs_of(job, &files, &contents)?;
+        let published = target.commit(&planning::provenance(asked, inputs, settings(job)))?;
+        outcome.documents = published.documents;
+        outcome.filled_in = published.kept;
+    }
+    outcome.findings = findings;
+    Ok(outcome)
 }
 
 /// Reads the book, measures and scores; prints nothing yet.
@@ -236,12 +314,22 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
     let Gathered {
         files,
         contents,
+        encodings,
         tables,
         unread,
         records,
         mut findings,
     } = book;
     let account = account(&tables, &unread, &records.ledger);
+    let assumed = Assumed {
+        tables: &tables,
+        words: &records.assumed,
+        encodings: &encodings,
+        findings: &findings,
+        account: &account,
+    };
+    let mut assumptions = snapshot::assumptions(assumed);
+    findings.extend(since_before(job, &account, &mut assumptions, &findings));
     // Forms and workbooks need no more of the exports than the rows that something is wrong with.
     let excerpts = excerpts(&tables, &findings);
     drop(tables);
@@ -265,6 +353,7 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         details: details(&records, rules(job).of_targets(), job.period),
         inputs: inputs_of(job, &files, &contents)?,
         account,
+        assumptions,
         settings: settings(job),
         appraisal,
         findings,
@@ -278,6 +367,30 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         snapshot,
         results,
     })
+}
+
+/// What changed since the period before, where it is published; what was not taken for granted then is marked.
+fn since_before(
+    job: &Job,
+    account: &[TableAccount],
+    assumptions: &mut [Assumption],
+    told: &[Finding],
+) -> Vec<Finding> {
+    let before = job.period.before();
+    let Some(bytes) = publish::earlier(&job.before, snapshot::FILE) else {
+        return Vec::new();
+    };
+    let Some(earlier) = Earlier::of_bytes(&bytes) else {
+        let since = before.to_string();
+        return vec![Finding::general(Problem::EarlierUnread { since })];
+    };
+    if earlier.period != before {
+        return Vec::new();
+    }
+    let now = Inputs { account, assumptions };
+    let changed = snapshot::changes(now, &earlier, told);
+    snapshot::mark(assumptions, &earlier);
+    changed
 }
 
 /// Reads the book and tells what figures are made of, or what became of a row: by the same fold that a run makes them by.
@@ -299,7 +412,7 @@ pub fn explain(job: &Job, question: &Question) -> Result<Explanation, ExplainErr
             .map(|at| (measures[at].rep, &appraisal.scorecards[at]))
             .collect();
         Answer::Reps {
-            reps: explained(job, records, &cards, only),
+            reps: explained(job, &book, &cards, only),
             only,
         }
     };
@@ -333,15 +446,30 @@ pub fn explain(job: &Job, question: &Question) -> Result<Explanation, ExplainErr
 /// The cards of reps, and what the figures asked for are made of: each figure of all of them in one pass over its rows.
 fn explained(
     job: &Job,
-    records: &Records,
+    book: &Gathered,
     cards: &[(RepKey, &Scorecard)],
     only: Option<Kpi>,
 ) -> Vec<Explained> {
+    let records = &book.records;
     let is_asked = |score: &&KpiScore| only.is_none_or(|kpi| kpi == score.kpi);
     let reps: BTreeSet<RepKey> = cards.iter().map(|(rep, _)| *rep).collect();
     let scores = cards.iter().flat_map(|(_, card)| &card.kpis).filter(is_asked);
     let kpis: BTreeSet<Kpi> = scores.map(|score| score.kpi).collect();
     let mut evidence = evidence(records, rules(job), (&reps, job.period), &kpis);
+    // Where nothing is looked up, no row is looked for.
+    if book.tables.iter().any(|table| !table.joins().is_empty()) {
+        for (kpi, of_reps) in &mut evidence {
+            let measured = job.catalogue.measured_by(*kpi);
+            let dataset = job.catalogue.dataset_of(measured, &job.policy);
+            let base = of_reps.values_mut().flat_map(|of| {
+                let base = of.base.iter_mut().flat_map(|base| &mut base.rows);
+                of.rows.iter_mut().chain(base)
+            });
+            for row in base {
+                row.looked_up = explained_rows::places_looked_up(&book.tables, dataset, &row.place);
+            }
+        }
+    }
     let derived = |kpi| derivations(records, rules(job).of_targets(), (&reps, kpi), job.period);
     let mut derivations: BTreeMap<Kpi, _> = kpis.iter().map(|kpi| (*kpi, derived(*kpi))).collect();
     let mut figure = |rep: RepKey, score: &KpiScore| {
@@ -543,20 +671,27 @@ fn refused<'a>(files: impl Iterator<Item = (&'a InputFile, Option<Fault>)>) -> R
 }
 
 /// What each file held, and the sheets and findings of all.
-type AllRead = (Vec<Option<Digest>>, Vec<Sheet>, Vec<Finding>);
+type AllRead = (
+    Vec<Option<Digest>>,
+    Vec<Option<FileKind>>,
+    Vec<Sheet>,
+    Vec<Finding>,
+);
 
 /// Reads the files side by side; what each held, its sheets and findings come in the order of the files.
 fn read_all(files: &[InputFile], options: &ReadOptions) -> Result<AllRead, RunError> {
     let mut read = read_each(files, options);
     let faults = read.iter_mut().map(|readout| readout.fault.take());
     refused(files.iter().zip(faults))?;
-    let (mut contents, mut sheets, mut findings) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut contents, mut kinds) = (Vec::new(), Vec::new());
+    let (mut sheets, mut findings) = (Vec::new(), Vec::new());
     for readout in read {
         contents.push(readout.content);
+        kinds.push(readout.kind);
         sheets.extend(readout.sheets);
         findings.extend(readout.findings);
     }
-    Ok((contents, sheets, findings))
+    Ok((contents, kinds, sheets, findings))
 }
 
 /// Reads the files side by side. One that the machine failed on is read once more, alone: what failed for want of memory,

@@ -5,6 +5,7 @@ use crate::model::Finding;
 use crate::publish::{Fingerprint, Provenance, PublishError, Target};
 use crate::report::Document;
 use crate::report::code::PageCode;
+use crate::report::findings::Told;
 use crate::report::form::fonts::FontSet;
 use crate::report::form::monthly::Month;
 use crate::report::form::{FormOptions, Manuscripts};
@@ -86,6 +87,7 @@ pub(crate) fn month(snapshot: &Snapshot) -> Month<'_> {
         details: &snapshot.details,
         findings: &snapshot.findings,
         account: &snapshot.account,
+        assumptions: &snapshot.assumptions,
         catalogue: &snapshot.catalogue,
         company: &snapshot.company,
         language: snapshot.language,
@@ -131,13 +133,21 @@ pub(crate) fn reports(
 ) -> Result<Vec<Document>, RunError> {
     let listing = report::findings::findings(
         snapshot.period,
-        findings,
-        (&snapshot.excerpts, &snapshot.account),
+        told(snapshot, findings),
         snapshot.catalogue.terms(snapshot.language),
     )?;
     let mut reports = vec![results.clone(), listing, snapshot_document(snapshot)?];
     reports.extend(workbooks(printing, snapshot, findings)?);
     Ok(reports)
+}
+
+fn told<'a>(snapshot: &'a Snapshot, findings: &'a [Finding]) -> Told<'a> {
+    Told {
+        findings,
+        excerpts: &snapshot.excerpts,
+        account: &snapshot.account,
+        assumptions: &snapshot.assumptions,
+    }
 }
 
 fn snapshot_document(snapshot: &Snapshot) -> Result<Document, RunError> {
@@ -179,15 +189,14 @@ fn workbooks(
     workbooks.push(workbook::appraisals(figures, &template, &options)?);
     workbooks.push(workbook::findings(
         snapshot.period,
-        findings,
-        (&snapshot.excerpts, &snapshot.account),
+        told(snapshot, findings),
         &options,
     )?);
     Ok(workbooks)
 }
 
 /// The way from the published folder up to the book, where the one is in the other.
-fn way_to_book(printing: &Printing) -> Option<String> {
+pub(crate) fn way_to_book(printing: &Printing) -> Option<String> {
     let below = printing.out.strip_prefix(&printing.book).ok()?;
     let ups = vec![".."; below.components().count()];
     (!ups.is_empty()).then(|| ups.join("/"))

@@ -10,11 +10,14 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use repcard::catalogue::Catalogue;
 use repcard::measure::{Rules, WhyLeftOut, measure};
-use repcard::model::{Calendar, Currency, Exact, Expectations, Fate, Finding, Kpi, Language, Period, Policy};
+use repcard::model::{
+    Calendar, Currency, Dataset, Exact, Expectations, Fate, Finding, Kpi, Language, Period, Policy,
+};
 use repcard::read::{self, Limits, ReadOptions, Sheet, read_bytes};
-use repcard::recognise::{Mapping, Recognised, recognised};
+use repcard::recognise::{Mapping, Pin, Recognised, recognised};
 use repcard::records::{LeftOutFor, RecordOptions, records};
 use repcard::report::explained::row::{Read, RowKind, RowStory, stories};
+use repcard::reshape::{ReshapeOptions, reshape};
 use repcard::snapshot::{TableAccount, account};
 use repcard::targets::targets;
 use rust_decimal::Decimal;
@@ -99,6 +102,17 @@ fn holds_of(sheets: Vec<Sheet>, mapping: &Mapping, period: Period, book: &str) {
         unread,
         findings,
     } = recognised(sheets, mapping);
+    // What pins say of cells is done as in a run.
+    let shaping = ReshapeOptions {
+        period,
+        calendar: &calendar,
+        date_order: None,
+        timezone: None,
+        currency: mapping.currency,
+    };
+    let (reshaped, unshaped, _) = reshape(std::mem::take(&mut tables), &shaping);
+    tables = reshaped;
+    let unread = [unread, unshaped].concat();
     let Ok((records, found)) = records(&mut tables, &RecordOptions::of_period(period)) else {
         return;
     };
@@ -106,7 +120,7 @@ fn holds_of(sheets: Vec<Sheet>, mapping: &Mapping, period: Period, book: &str) {
     accounts.iter().for_each(balances);
     let mut rows: BTreeMap<String, u64> = BTreeMap::new();
     for table in &accounts {
-        *rows.entry(format!("{:?}", table.source)).or_default() += table.rows;
+        *rows.entry(format!("{:?}", table.source)).or_default() += table.sheet_rows.unwrap_or(table.rows);
     }
     assert_eq!(rows, sizes, "{book}");
 
@@ -150,12 +164,12 @@ fn holds_of(sheets: Vec<Sheet>, mapping: &Mapping, period: Period, book: &str) {
             .iter()
             .find(|known| known.source == table.source && known.header_row == Some(table.header_row));
         let known = known.unwrap();
-        let of_rows = table.rows.iter().map(|row| row.number);
-        let aside = table.aside.iter().map(|aside| aside.row);
+        let of_rows = table.rows_of_data().map(|row| table.place(row).cell());
+        let aside = table.aside.iter().map(|aside| aside.row.to_string());
         let mut folded: BTreeMap<Fate, (u64, Exact)> = BTreeMap::new();
-        for row in of_rows.chain(aside).chain([table.header_row]) {
+        for row in of_rows.chain(aside).chain([table.header_row.to_string()]) {
             let sheet = table.source.sheet.iter().map(|sheet| format!("!{sheet}"));
-            let name = format!("{}{}!A{row}", table.source.file, sheet.collect::<String>());
+            let name = format!("{}{}!{row}", table.source.file, sheet.collect::<String>());
             let stories = stories(&name, read, rules, period).unwrap_or_else(|_| panic!("{name}"));
             let story = stories
                 .iter()
@@ -382,5 +396,36 @@ proptest! {
         let sheets = sheets.iter().flat_map(|(name, text)| read_bytes(name, text.as_bytes(), &Limits::default()).sheets);
         let period: Period = "2026-10".parse().unwrap();
         holds_of(sheets.collect(), &Mapping::of_period(period), period, &text.join("\n"));
+    }
+
+    /// Matrices, and lists that look something up: each cell that became a row, and each row looked up in, comes to one end.
+    #[test]
+    fn random_pins_balance(
+        cells in proptest::collection::vec(proptest::collection::vec(select(&["", "5", "0", "-3.25", "待定", "1,200"][..]), 3), 0..7),
+        keys in proptest::collection::vec(select(&["1", "01", "2", "3", "", "x"][..]), 0..8),
+        heads in proptest::collection::vec((select(&["1", "2", "002", "4", ""][..]), select(&["S001", "S002", "S009", ""][..])), 0..6),
+    ) {
+        let reps = ["S001", "S002", "S003", "S009"];
+        let line = |(at, cells): (usize, &Vec<&str>)| format!("{},甲公司,{}", reps[at % 4], cells.iter().map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join(","));
+        let matrix: Vec<String> = cells.iter().enumerate().map(line).collect();
+        let lines: Vec<String> = keys.iter().enumerate().map(|(at, key)| format!("L{at},{key},{}", 10 + at)).collect();
+        let heads: Vec<String> = heads.iter().map(|(key, rep)| format!("{key},2026-10-08,{rep}")).collect();
+        let book = Book::empty()
+            .file("inbox/花名册.csv", "工号,姓名,团队,入职日期,离职日期\nS001,周明,一部,2020-01-01,\nS002,陈静,一部,,2026-10-12\nS003,陈静,二部,,2026-08-31\n")
+            .file("inbox/2026-10/月度.csv", format!("工号,客户名称,9月,2026-10,Nov 2026\n{}\n合计,,1,5,\n", matrix.join("\n")))
+            .file("inbox/2026-10/明细.csv", format!("行,单号,金额\n{}\n", lines.join("\n")))
+            .file("inbox/2026-10/单头.csv", format!("单号,日期,业务员\n{}\n", heads.join("\n")));
+        let period = "2026-10".parse().unwrap();
+        let mut mapping = Mapping { currency: Currency::usual(Language::Chinese), ..Mapping::of_period(period) };
+        let pins = [
+            "files = ['月度.csv']\nunpivot = { header = 'date', value = 'amount' }",
+            "files = ['明细.csv']\ncolumns = { order_id = '行', date = '日期', rep = '业务员', customer = \"'乙'\", amount = '金额' }\n\
+             join = [{ files = ['单头.csv'], on = [['单号', '单号']] }]",
+        ];
+        let pins = pins.map(|pin| toml::from_str::<Pin>(pin).unwrap());
+        mapping.inputs.insert(Dataset::ORDERS, pins.to_vec());
+        let files = read::list(&book.path(""), period).unwrap();
+        let readouts = files.iter().map(|file| read::read(file, &ReadOptions::default()));
+        holds_of(readouts.flat_map(|readout| readout.sheets).collect(), &mapping, period, "random pins");
     }
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 use tokens::Token;
 
 /// The rooms from left to right; a room sees those to its left.
-const FLOW: [&str; 19] = [
+const FLOW: [&str; 21] = [
     "model",
     "mistake",
     "catalogue",
@@ -21,12 +21,14 @@ const FLOW: [&str; 19] = [
     "records",
     "targets",
     "measure",
+    "plan",
     "score",
     "snapshot",
     "report",
     "publish",
     "job",
     "printing",
+    "planning",
     "lib",
     "cli",
     "main",

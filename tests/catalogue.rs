@@ -14,9 +14,16 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The codes whose example no text file can show, and why.
-const TOLD: [(&str, &str); 18] = [
+const TOLD: [(&str, &str); 33] = [
     ("not-yes-or-no", "it takes a list of the company's own"),
     ("amounts-jump", "it takes the orders of two months"),
+    ("table-gone", "it takes two months"),
+    ("fewer-rows", "it takes two months"),
+    ("amounts-shifted", "it takes two months"),
+    ("unit-changed", "it takes two months"),
+    ("layout-changed", "it takes two months"),
+    ("new-word", "it takes two months"),
+    ("earlier-unread", "it takes two versions"),
     ("targets-out-of-scale", "it takes three reps"),
     ("encrypted-file", "only workbooks are encrypted"),
     ("too-large", "the smallest such file has 512 MiB"),
@@ -34,6 +41,14 @@ const TOLD: [(&str, &str); 18] = [
     ("months-unscored", "it takes the months of a quarter"),
     ("rep-from-name", "it takes several files or sheets"),
     ("team-from-name", "only workbooks have several sheets"),
+    ("plan-parts-above-whole", "a plan tells it"),
+    ("plan-for-nobody", "a plan tells it"),
+    ("plan-stated-twice", "a plan tells it"),
+    ("plan-tier-across-target", "a plan tells it"),
+    ("plan-season-learned", "a plan tells it"),
+    ("plan-share-unknown", "a plan tells it"),
+    ("plan-no-last-year", "a plan tells it"),
+    ("plan-differs-from-signed", "a plan tells it"),
     ("unusable-font", "it takes a font file"),
     (
         "template",

@@ -115,6 +115,7 @@ fn pinned(original: &Path) -> Vec<String> {
     fs::write(book.path().join("policy.toml"), policy).unwrap();
     let settings = fs::read_to_string(original.join("repcard.toml")).unwrap_or_default();
     fs::write(book.path().join("repcard.toml"), &settings).unwrap();
+    let stated = settings.clone();
     let (results, findings, records) = outcome(book.path(), period);
 
     let inspect = |files: &[PathBuf]| {
@@ -146,7 +147,9 @@ fn pinned(original: &Path) -> Vec<String> {
         pieces.filter(|piece| !piece.is_empty()).collect()
     };
     let pasted = alone.join("\n");
-    if pieces(&pasted) != pieces(&ways[0]) {
+    // What looks up in another file is inspected beside it.
+    let looks_up = stated.contains("join =");
+    if !looks_up && pieces(&pasted) != pieces(&ways[0]) {
         ways.push(pasted);
     }
     for pins in ways {

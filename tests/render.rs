@@ -106,6 +106,11 @@ fn a_snapshot_says_what_its_schema_says() {
         (&schema["$defs"]["table_account"], &snapshot["account"][0]),
         (&schema["$defs"]["share"], &snapshot["account"][0]["fates"][0]),
         (&schema["$defs"]["input"], &snapshot["inputs"][0]),
+        (
+            &schema["$defs"]["column_read"],
+            &snapshot["account"][0]["columns"][0],
+        ),
+        (&schema["$defs"]["assumption"], &snapshot["assumptions"][0]),
     ] {
         assert!(!keys(there).is_empty());
         assert_eq!(keys(&said["properties"]), keys(there));

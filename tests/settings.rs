@@ -515,7 +515,7 @@ fn a_new_book_is_accepted_as_it_is() {
     let files = book.files("new");
     assert_eq!(
         files.keys().collect::<Vec<_>>(),
-        [".gitignore", "policy.toml", "repcard.toml"]
+        [".gitignore", "plan.toml", "policy.toml", "repcard.toml"]
     );
     assert!(book.path("new/inbox").is_dir());
 

@@ -6,13 +6,15 @@
 mod converted;
 mod decimals;
 mod orders;
+mod taken;
 mod zones;
 
 use super::{Numeric, Texts, is_blank, is_number, is_year_first, number, setting};
 use crate::model::text::normalise;
-use crate::model::{DateOrder, Decimals, Field, Finding, Kind, Period, Timezone, Writing};
+use crate::model::{Assumption, DateOrder, Decimals, Field, Finding, Kind, Period, Timezone, Writing};
 use crate::read::{Cell, Row};
 use crate::recognise::Table;
+use orders::Dates;
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -47,11 +49,13 @@ pub fn look(table: &mut Table, around: &Around) -> Vec<Finding> {
         .iter()
         .map(|column| table.is_computed(column.index))
         .collect();
+    let assumed = assumed(table, &columns, &decimals, &orders);
+    table.assumed.extend(assumed);
     let mut of_names = Vec::new();
     let written = columns.iter().zip(decimals).zip(orders).zip(&is_computed);
-    for (at, (((judged, decimal), (orders, doubt)), is_computed)) in written.enumerate() {
+    for (at, (((judged, decimal), dates), is_computed)) in written.enumerate() {
         let writing = Writing {
-            orders,
+            orders: dates.orders,
             // What is computed is written in one way.
             decimal: if *is_computed { Decimals::Point } else { decimal },
             swapped: false,
@@ -59,7 +63,7 @@ pub fn look(table: &mut Table, around: &Around) -> Vec<Finding> {
         };
         match table.columns.get_mut(at) {
             Some(column) => {
-                column.doubt = doubt;
+                column.doubt = dates.doubt;
                 column.writing = writing;
             }
             None => of_names.push((judged.index, writing)),
@@ -72,6 +76,14 @@ pub fn look(table: &mut Table, around: &Around) -> Vec<Finding> {
     tell_names(table, &of_names);
     let found = converted.into_iter().filter_map(|taken| taken.finding);
     found.chain(zones::look(table, around)).collect()
+}
+
+/// What is taken for granted of the columns of fields that stand in the sheet.
+fn assumed(table: &Table, columns: &[Judged], decimals: &[Decimals], dates: &[Dates]) -> Vec<Assumption> {
+    let of_fields = table.columns.iter().zip(columns).zip(decimals.iter().zip(dates));
+    let of_sheet = of_fields.filter(|((column, _), _)| !table.is_computed(column.index));
+    let assumed = of_sheet.flat_map(|(of, (decimal, dates))| taken::of_column(table, of, *decimal, dates));
+    assumed.collect()
 }
 
 /// Tells the names that expressions may use how their columns are written.

@@ -20,7 +20,7 @@ pub use month::{Span, span, year};
 pub use number::{Figure, Hint, figure, hint, is_number, number, percentage, share, stated_currency};
 pub use scales::factor;
 pub use setting::{row_setting, setting};
-pub use text::{Texts, id, id_or_name, plain, prose, text};
+pub use text::{Texts, bare_number, id, id_or_name, plain, prose, text};
 pub use yes_no::yes_no;
 
 use crate::model::text::normalise;

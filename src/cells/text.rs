@@ -6,6 +6,8 @@ use crate::model::hash::QuickMap;
 use crate::model::number::decimal_of;
 use crate::model::text::{normalise, normalise_id};
 use crate::read::{AddressHasher, Cell};
+use num_traits::ToPrimitive;
+use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
@@ -120,6 +122,23 @@ fn is_trimmed_ascii(text: &str) -> bool {
     let visible = |byte: Option<&u8>| byte.is_some_and(|byte| *byte > b' ');
     let bytes = text.as_bytes();
     text.is_ascii() && visible(bytes.first()) && visible(bytes.last())
+}
+
+/// A number of digits alone without the zeros it begins with; so 12.0 and 1.2E1, which spreadsheets make of it, and '0012.
+pub fn bare_number(value: &str) -> Option<String> {
+    let value = value.trim_start_matches('\'');
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let bare = if is_digits(value) {
+        value.to_owned()
+    } else if value.len() <= 20 && value.starts_with(|first: char| first.is_ascii_digit()) {
+        let plain = value.parse::<Decimal>();
+        let number = plain.or_else(|_| Decimal::from_scientific(value)).ok()?;
+        number.is_integer().then(|| number.to_u64())??.to_string()
+    } else {
+        return None;
+    };
+    let stripped = bare.trim_start_matches('0');
+    (!stripped.is_empty()).then(|| stripped.to_owned())
 }
 
 fn shared(seen: &mut Normalised, raw: Text, normal_form: fn(&str) -> String) -> Option<Text> {

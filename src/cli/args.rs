@@ -22,6 +22,7 @@ const EXIT_CODES: &str = "\
   repcard init 绩效 --from 导出/               由一个目录的导出文件新建账套 · a book of a folder of exports
   repcard check --book 绩效                    只检查上个月的数据 · look at last month's data
   repcard run --book 绩效 --period 2026-10     生成十月的考核表 · the appraisals of October
+  repcard plan --book 绩效 --year 2027         分解 2027 年的目标 · the targets of 2027
   repcard preview --book 绩效 --rep S001       改模板时看一张考核表 · one form, to see a template
   30 6 3 * * repcard run -q --book /srv/绩效   写进 crontab · as a line of a crontab";
 
@@ -57,6 +58,17 @@ pub enum Command {
     Run,
     /// 读取、校验，不发布 · Read and validate, publish nothing
     Check,
+    /// 把年度目标分解到人、月、周、日 · Break a year's targets down to reps, months, weeks and days
+    ///
+    /// 读取 plan-年份.toml（没有时读 plan.toml）中公司、区域、团队、个人、产品的目标，按淡旺季、权重、在职时间和工作日分解，发布到
+    /// out/plan-年份：plan-2027.xlsx（季度、月、周、日）、targets-2027.xlsx（签订后放入 inbox/，考核时按它计算）。
+    /// 各级合计分毫不差；写法见 docs/plan.md。
+    ///
+    /// Reads the targets of company, regions, teams, reps and products in plan-YEAR.toml, or plan.toml, and spreads them by
+    /// season, weight, time of employment and working days. Publishes into out/plan-YEAR: plan-2027.xlsx (quarters, months,
+    /// weeks, days) and targets-2027.xlsx, which appraisals go by once it lies in inbox/. Sums are exact at every level; see
+    /// docs/plan.en.md.
+    Plan(Plan),
     /// 看文件是怎样被读取的 · Show how files are read
     ///
     /// 逐表列出：文件种类、编码、表头行、是哪种数据、可信度、每列对应的字段和内容、不是数据的行、未使用的列，
@@ -186,6 +198,14 @@ pub enum Command {
         /// What to read, and within which limits.
         request: String,
     },
+}
+
+/// What to plan.
+#[derive(Debug, clap::Args)]
+pub struct Plan {
+    /// 哪一年 · The year
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1901..=9998))]
+    pub year: i32,
 }
 
 /// What to explain.

@@ -3,16 +3,19 @@
 use super::args::{self, Args, Color, Command, FailOn, Format, Options};
 use super::console::{Console, Verbosity};
 use super::init;
+use super::out::{planned, published, published_before};
 use super::settings::{
     self, COMPANY_FILE, Company, DATASETS, Declared, MEASURES, Mistakes, POLICY_FILE, PRESETS, Settings,
 };
 use chrono::{Local, NaiveDate};
 use clap_complete::Shell;
 use repcard::catalogue::Catalogue;
-use repcard::job::{Job, OwnDays, Printing};
+use repcard::job::{Job, OwnDays, PlanJob, Printing};
 use repcard::mistake::Complaint;
 use repcard::model::finding::Page;
-use repcard::model::{Calendar, Currency, Dataset, Language, Month, Period, Policy, Severity, Timezone};
+use repcard::model::{
+    Calendar, Currency, Dataset, Language, Month, Period, Policy, Severity, Timezone, YearStart,
+};
 use repcard::publish::Fingerprint;
 use repcard::read::{InputFile, Limits, ReadOptions, Reader, Scope};
 use repcard::recognise::{Mapping, Presets, encodings};
@@ -31,6 +34,9 @@ use std::sync::Arc;
 /// Where a book keeps templates of its own.
 pub const TEMPLATES: &str = "templates";
 
+/// What a year is to bring, where no file is of that year alone.
+pub const PLAN_FILE: &str = "plan.toml";
+
 /// Where documents go that nobody names a file for, below the book.
 pub const PREVIEW: &str = "preview";
 
@@ -39,6 +45,8 @@ pub const PREVIEW: &str = "preview";
 pub enum Config {
     /// Read a book, and publish where the job says so; what happened is told in that language.
     Run(Box<Job>, Language),
+    /// Break a year's targets down; what happened is told in that language.
+    Plan(Box<PlanJob>, Language),
     /// Show how files are read.
     Inspect(Box<Inspection>),
     /// Make a book in that folder.
@@ -179,6 +187,10 @@ pub struct Rendering {
 pub enum ConfigError {
     /// There is no such folder.
     NoBook(PathBuf),
+    /// The book states no plan of that year.
+    NoPlan(PathBuf, i32),
+    /// The company's years begin in that month, and plans are made of calendar years.
+    PlanOfFiscalYear(u32),
     /// There is no such folder of templates.
     NoTemplates(PathBuf),
     /// A file of the book cannot be read.
@@ -208,6 +220,17 @@ impl ConfigError {
                 language.pick(
                     format!("{book}：没有这个账套目录；请用 --book 指定，或用 repcard init 新建"),
                     format!("{book}: there is no such folder; name the book's folder with --book, or make one with repcard init"),
+                )
+            }
+            Self::PlanOfFiscalYear(month) => language.pick(
+                format!("repcard.toml 的 fiscal_year_start = {month}：年度目标分解只按自然年，尚不支持财年；请把财年的目标直接写成目标表放入 inbox/"),
+                format!("fiscal_year_start = {month} in repcard.toml: plans are made of calendar years only, so that of a fiscal year would be read back wrongly; put its targets into inbox/ as a sheet"),
+            ),
+            Self::NoPlan(book, year) => {
+                let book = book.display();
+                language.pick(
+                    format!("{book}：没有 plan-{year}.toml 或 plan.toml，不知道要分解什么目标；repcard init 写出的 plan.toml 中有每一项的说明，目标写在 [[target]] 里"),
+                    format!("{book}: there is neither plan-{year}.toml nor plan.toml, so nothing to break down; repcard init writes a commented plan.toml, whose [[target]] hold the targets"),
                 )
             }
             Self::NoTemplates(folder) => {
@@ -294,6 +317,9 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
         }
         Command::Check => {
             job(args.options, false, None).map(|(job, language)| Config::Run(Box::new(job), language))
+        }
+        Command::Plan(asked) => {
+            plan(args.options, &asked).map(|(job, language)| Config::Plan(Box::new(job), language))
         }
         Command::Preview(asked) => {
             preview(args.options, asked).map(|preview| Config::Preview(Box::new(preview)))
@@ -428,6 +454,7 @@ fn job(
     }
     let period = period(options.period).map_err(told)?;
     let out = options.out.unwrap_or_else(|| published(&book, period));
+    let before = published_before(&out, &book, period);
     let printing = printing(book, out, &folder, &company).map_err(told)?;
     let (currency, timezone) = (currency(&company), timezone(&company));
     let catalogue = Arc::new(settings.catalogue);
@@ -460,6 +487,7 @@ fn job(
         catalogue,
         settings_files,
         printing,
+        before,
         strict: options.strict,
         fail_on: match options.fail_on {
             FailOn::Error => Severity::Error,
@@ -468,6 +496,48 @@ fn job(
         publish,
     };
     Ok((job, language))
+}
+
+/// The plan of a year: that year's own file, else the one that may be of any. Of a book's months the newest that is there
+/// tells who is on the roster.
+fn plan(options: Options, asked: &args::Plan) -> Result<(PlanJob, Language), (Language, ConfigError)> {
+    let year = asked.year;
+    let book = options.book.clone();
+    let out = options.out.clone();
+    let out = out.unwrap_or_else(|| planned(&book, year));
+    let options = Options {
+        period: options.period.or_else(|| newest_month(&book, year)),
+        out: Some(out),
+        ..options
+    };
+    let (mut job, language) = job(options, true, None)?;
+    let told = |error| (language, error);
+    if let Some(start) = job.year_start.filter(|start| *start != YearStart::CALENDAR) {
+        return Err(told(ConfigError::PlanOfFiscalYear(start.month())));
+    }
+    let own = format!("plan-{year}.toml");
+    let mut found = None;
+    for name in [own.as_str(), PLAN_FILE] {
+        if let Some(bytes) = optional(&book, name).map_err(told)? {
+            found = Some((name, bytes));
+            break;
+        }
+    }
+    let Some((name, bytes)) = found else {
+        return Err(told(ConfigError::NoPlan(book, year)));
+    };
+    let settings = settings::plan::read(name, &bytes, year, &job.catalogue)
+        .map_err(|complaints| told(ConfigError::Settings(complaints)))?;
+    job.settings_files.push(Fingerprint::of_bytes(name, &bytes));
+    Ok((PlanJob { job, year, settings }, language))
+}
+
+/// The newest month before the end of a year that has a folder in the inbox.
+fn newest_month(book: &Path, year: i32) -> Option<Period> {
+    let folders = fs::read_dir(book.join("inbox")).ok()?;
+    let named = folders.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse::<Period>().ok());
+    let months = named.filter(|period| period.months().count() == 1 && period.year() <= year);
+    months.max_by_key(|period| period.last_day())
 }
 
 /// How documents are printed: with the templates of a folder, and the fonts that the settings name.
@@ -671,9 +741,9 @@ fn inspection_of(
             restated: company.restated.clone(),
             currency: currency(company),
             date_order: company.date_order,
+            timezone: timezone(company),
             year_start: company.year_start,
             is_year_named: company.is_year_named,
-            timezone: timezone(company),
         },
         calendar: Calendar::new(company.country, &company.holidays, &company.worked),
         files,
@@ -704,7 +774,10 @@ fn verification(
     let known = code.as_ref().map(|code| code.period).or(options.period);
     let folder = match dir.or(options.out) {
         Some(folder) => Ok(folder),
-        None => period(known).map(|period| published(&options.book, period)),
+        None => match &code {
+            Some(code) if code.is_plan => Ok(planned(&options.book, code.period.year())),
+            _ => period(known).map(|period| published(&options.book, period)),
+        },
     };
     Ok(Verification {
         folder: folder.map_err(|error| (language, error))?,
@@ -766,11 +839,6 @@ fn period(asked: Option<Period>) -> Result<Period, ConfigError> {
     asked
         .or_else(|| last_month(Local::now().date_naive()))
         .ok_or(ConfigError::NoPeriod)
-}
-
-/// Where a book publishes a period.
-fn published(book: &Path, period: Period) -> PathBuf {
-    book.join("out").join(period.to_string())
 }
 
 /// Each file in a process of this program; one that doesn't know where it is reads by itself.

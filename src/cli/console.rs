@@ -2,10 +2,12 @@
 
 mod account;
 mod findings;
+mod planned;
 
 use repcard::job::{Job, Outcome, Printing};
 use repcard::model::{Finding, Id, Language, Period, Severity, Terms};
 use repcard::report::account::AccountView;
+use repcard::report::assumptions::{self, AssumptionView};
 use repcard::report::findings::FindingView;
 use serde_json::{Value, json};
 use std::borrow::Cow;
@@ -190,6 +192,15 @@ impl Console {
                 language.pick("数据问题", "findings").to_owned(),
                 self.counts(job, outcome),
             ),
+        ]);
+        if !outcome.assumptions.is_empty() && self.verbosity != Verbosity::Quiet {
+            let name = language.pick("取数口径", "assumed").to_owned();
+            let list = language.pick("  （findings.xlsx 逐项列出）", "  (findings.xlsx lists them)");
+            let list = if outcome.documents.is_empty() { "" } else { list };
+            let counted = assumptions::counted(&outcome.assumptions, language);
+            facts.push((name, counted + &self.painted(FAINT, list)));
+        }
+        facts.extend([
             (
                 language.pick("发布", "published").to_owned(),
                 self.published(job, outcome),
@@ -304,6 +315,8 @@ impl Console {
         let findings: Vec<FindingView> = outcome.findings.iter().map(view).collect();
         let terms = job.catalogue.terms(self.language);
         let account = outcome.account.iter().map(|table| AccountView::of(table, terms));
+        let assumed = outcome.assumptions.iter();
+        let assumed: Vec<AssumptionView> = assumed.map(|said| AssumptionView::of(said, terms)).collect();
         json!({
             "period": job.period.to_string(),
             "out": job.printing.out.to_string_lossy(),
@@ -312,6 +325,7 @@ impl Console {
             "scorecards": outcome.scorecards,
             "findings": findings,
             "account": account.collect::<Vec<_>>(),
+            "assumptions": assumed,
             "documents": outcome.documents,
             "filled_in": outcome.filled_in,
         })

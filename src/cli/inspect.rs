@@ -15,6 +15,7 @@ use repcard::model::{Finding, Language, Terms};
 use repcard::read::FileKind;
 use repcard::recognise::{Aside, Column, Confidence, Level, Reading, Table, Unread, Why};
 use repcard::records::{WordSettings, WordSum, word_sums};
+use repcard::report::assumptions;
 use repcard::report::findings::FindingView;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -110,6 +111,7 @@ fn file_page(
             .filter(|_| console.verbosity == Verbosity::Verbose)
         {
             word_lines(console, text, &word_sums(table, words));
+            assumed_lines(console, terms, text, table);
         }
     }
 }
@@ -134,6 +136,26 @@ fn word_lines(console: Console, text: &mut String, sums: &[WordSum]) {
         let rows = grouped(usize::try_from(sum.rows).unwrap_or(usize::MAX));
         let (header, word) = (one_line(&sum.header), one_line(&sum.word));
         let _ = writeln!(text, "  {header}  {word}  {rows}  {amount}  {taken}");
+    }
+}
+
+/// What was taken for granted of a table by its sheet alone.
+fn assumed_lines(console: Console, terms: Terms<'_>, text: &mut String, table: &Table) {
+    let language = console.language;
+    if table.assumed.is_empty() {
+        return;
+    }
+    let head = language.pick(
+        "取数口径（依据、位置、怎样读取）：",
+        "taken for granted (who says so, where, what):",
+    );
+    let _ = writeln!(text, "\n  {}", console.painted(FAINT, head));
+    for said in &table.assumed {
+        let from = assumptions::origin(said.from, language);
+        let cell = said.place.cell();
+        let gap = if cell.is_empty() { "" } else { "  " };
+        let what = one_line(&assumptions::what(said, terms));
+        let _ = writeln!(text, "  {from}  {cell}{gap}{what}");
     }
 }
 
@@ -162,7 +184,11 @@ fn reading_page(
         table_page(console, terms, text, reading, table, confidence);
         text.push_str(&rows::block((console, width), terms, table, first_rows));
     } else {
-        let unread = console.painted("33", language.pick("未读取", "not read"));
+        let unread = if reading.is_looked_up {
+            language.pick("供查找", "looked up").to_owned()
+        } else {
+            console.painted("33", language.pick("未读取", "not read"))
+        };
         let _ = writeln!(text, "{sheet} → {unread}");
     }
     told(console, terms, text, &reading.findings, "  ");
@@ -294,6 +320,7 @@ fn why_text(why: Why, language: Language) -> &'static str {
         Why::Repeated => language.pick("重复的表头", "repeated header"),
         Why::Total => language.pick("合计", "total"),
         Why::Footer => language.pick("页脚", "footer"),
+        Why::Nothing => language.pick("无数据", "no figure"),
         Why::NoTarget => language.pick("不是目标", "no target"),
         Why::Note => language.pick("说明", "note"),
     }

@@ -9,6 +9,8 @@ mod explain_figure;
 mod fields;
 pub mod init;
 pub mod inspect;
+mod out;
+mod plan;
 mod preview;
 pub mod settings;
 mod verify;
@@ -43,6 +45,7 @@ pub fn main(args: Args) -> ExitCode {
     let console = config::console(&args.options);
     let exit = match config::resolve(args) {
         Ok(Config::Run(job, language)) => run(&job, Console { language, ..console }),
+        Ok(Config::Plan(asked, language)) => plan::plan(&asked, Console { language, ..console }),
         Ok(Config::Inspect(asked)) => inspect(&asked, console),
         Ok(Config::Init(dir)) => made(init::book(&dir, console.language), console),
         Ok(Config::InitFrom(asked)) => made_from(&asked, console),

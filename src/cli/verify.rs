@@ -16,6 +16,13 @@ use std::path::Path;
 
 /// The published figures.
 const RESULTS: &str = "results.json";
+/// The same of a plan.
+const PLAN: &str = repcard::report::plan::FILE;
+
+/// The file of the figures that a code stands for.
+fn figures_file(code: &PageCode) -> &'static str {
+    if code.is_plan { PLAN } else { RESULTS }
+}
 
 /// What a code says when it is held against the published results. Of the page itself nothing is seen.
 struct Held {
@@ -78,7 +85,7 @@ fn compare(asked: &Verification) -> Result<(Verified, Option<Held>), VerifyError
 }
 
 fn held_against(code: PageCode, folder: &Path) -> Result<Held, VerifyError> {
-    let path = folder.join(RESULTS);
+    let path = folder.join(figures_file(&code));
     let results = fs::read(&path).map_err(|error| VerifyError::Io(path, error))?;
     let codes = PageCode::all(&results);
     let index = codes.iter().position(|other| code.is_of_same_page(other));
@@ -140,13 +147,16 @@ fn tell_code(held: &Held, verified: &Verified, console: Console) {
             format!("{code}: no such rep and period in the published results; check the code, or name the folder of another publication"),
         )),
     }
+    let file = figures_file(&held.code);
     let results_changed = verified
         .differences
-        .contains(&Difference::Changed(RESULTS.to_owned()));
+        .contains(&Difference::Changed(file.to_owned()));
     if results_changed && held.published.is_some() {
         console.warning(&language.pick(
-            format!("{RESULTS} 在发布后被改动过，下列数值不一定是发布时的数值"),
-            format!("{RESULTS} was changed since it was published, so the figures below need not be those published"),
+            format!("{file} 在发布后被改动过，下列数值不一定是发布时的数值"),
+            format!(
+                "{file} was changed since it was published, so the figures below need not be those published"
+            ),
         ));
     }
     if let Some(rep) = &held.published {
@@ -166,25 +176,44 @@ fn listed(code: &PageCode, rep: &Value, language: Language) -> String {
         (language.pick("工号", "rep"), text(&rep["rep_id"])),
         (language.pick("姓名", "name"), text(&rep["name"])),
         (language.pick("团队", "team"), text(&rep["team"])),
+    ];
+    let scored = [
         (language.pick("得分", "score"), text(&rep["score"])),
         (language.pick("等级", "grade"), text(&rep["grade"])),
         (language.pick("名次", "rank"), text(&rep["rank"])),
     ];
+    let scored = scored.into_iter().filter(|_| !code.is_plan);
+    let rows: Vec<_> = rows.into_iter().chain(scored).collect();
     let mut lines: Vec<String> = rows
         .iter()
         .map(|(name, value)| format!("  {name}{}{value}", language.pick("：", ": ")))
         .collect();
+    let known = |id: &str| Id::new(id).and_then(|id| Catalogue::built_in().measure(Kpi::new(id)));
+    let written = |value: &Value, id: &str| {
+        let number = value
+            .as_number()
+            .and_then(|number| number.to_string().parse().ok());
+        let unit = known(id).map_or(Unit::Score, |measure| measure.unit);
+        or_dash(number.map(|number: Decimal| figures::figure(&number.into(), unit)))
+    };
+    let named = |id: &str| known(id).map_or(id.to_owned(), |measure| measure.name.text(language).to_owned());
+    for target in rep["targets"].as_array().into_iter().flatten() {
+        let id = text(&target["kpi"]);
+        let product = target["product"].as_str().map(|product| format!(" {product}"));
+        let name = named(&id) + product.as_deref().unwrap_or_default();
+        let [year, floor, stretch] = ["year", "floor", "stretch"].map(|key| written(&target[key], &id));
+        let quarters = target["quarters"].as_array().into_iter().flatten();
+        let quarters: Vec<String> = quarters.map(|quarter| written(quarter, &id)).collect();
+        let quarters = quarters.join(" / ");
+        lines.push(language.pick(
+            format!("  {name}：全年 {year}（保底 {floor}，挑战 {stretch}），四个季度 {quarters}"),
+            format!("  {name}: year {year} (floor {floor}, stretch {stretch}), quarters {quarters}"),
+        ));
+    }
     for kpi in rep["kpis"].as_array().into_iter().flatten() {
         let id = text(&kpi["id"]);
-        let known = Id::new(&id).and_then(|id| Catalogue::built_in().measure(Kpi::new(id)));
-        let name = known.map_or(id.as_str(), |measure| measure.name.text(language));
-        let figure = |value: &Value| {
-            let number = value
-                .as_number()
-                .and_then(|number| number.to_string().parse().ok());
-            let unit = known.map_or(Unit::Score, |measure| measure.unit);
-            or_dash(number.map(|number: Decimal| figures::figure(&number.into(), unit)))
-        };
+        let name = named(&id);
+        let figure = |value: &Value| written(value, &id);
         let (target, actual, points) = (
             figure(&kpi["target"]),
             figure(&kpi["actual"]),

@@ -74,6 +74,8 @@ pub struct CountedRow {
     pub value: Exact,
     /// Why it counts no more.
     pub remark: Option<Reason>,
+    /// The rows of other sheets that it looks something up in, as far as that was asked.
+    pub looked_up: Vec<Place>,
 }
 
 /// Why a row does not count.
@@ -222,6 +224,7 @@ impl Met {
                     value: counts.clone(),
                     counts,
                     remark: entry.remark,
+                    looked_up: Vec::new(),
                 });
             }
             Err(reason) => self.left_out.push(LeftOutRow {

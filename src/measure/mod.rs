@@ -35,7 +35,7 @@ pub use growth::rate as growth_rate;
 pub use rep_measures::{Measure, RepMeasures, WeekOrders};
 
 use crate::catalogue::{Figure, Measure as Declared};
-use crate::model::{Finding, Kpi, Period};
+use crate::model::{Exact, Finding, Kpi, Month, Period};
 use crate::records::{Records, RepKey};
 use crate::targets::Targets;
 use actuals::Actuals;
@@ -90,6 +90,23 @@ pub fn measure(
     findings.extend(months_without_target::findings(&facts, period));
     findings.extend(self::expected::findings(&facts, period));
     (reps, findings)
+}
+
+/// A KPI's actuals of every rep in each of those months; nothing of a month of which nobody can tell.
+pub fn by_month(
+    records: &Records,
+    rules: Rules<'_>,
+    kpi: Kpi,
+    months: &[Month],
+) -> BTreeMap<(RepKey, Month), Exact> {
+    let (facts, _) = Facts::new(records, rules);
+    let mut figures = BTreeMap::new();
+    for &month in months {
+        let actuals = actuals::actuals(&facts, kpi, Period::month(month));
+        let of_rep = |(rep, _)| Some(((rep, month), actuals.base(rep)?));
+        figures.extend(records.roster.iter().filter_map(of_rep));
+    }
+    figures
 }
 
 /// A KPI's actuals in the period and in the two that it is compared with.

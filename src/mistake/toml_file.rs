@@ -105,13 +105,17 @@ impl<'t> TomlFile<'t> {
 
     /// A text as it is written.
     pub fn written(&self, value: &Value<'_>) -> Written {
-        let span = value.span();
+        self.written_at(value.span())
+    }
+
+    /// What is written in a span.
+    pub fn written_at(&self, span: Range<usize>) -> Written {
         let raw = self.text.get(span.clone()).unwrap_or_default();
         Written::new(raw, self.position(span.start))
     }
 
     /// Line and column of a byte, both from 1.
-    fn position(&self, at: usize) -> (u32, u32) {
+    pub fn position(&self, at: usize) -> (u32, u32) {
         let before = &self.text[..char_start(self.text, at)];
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;

@@ -39,6 +39,8 @@ pub enum Fate {
     Total,
     /// It heads a group, says something of the table, or ends a page.
     Note,
+    /// It stands in a sheet that was read as no list, and in which tables look something up.
+    LookedUp,
     /// Its sheet was read as no list.
     Unread,
     /// Nobody knows: a mistake of the program's that no row should show.
@@ -47,7 +49,7 @@ pub enum Fate {
 
 impl Fate {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Counted,
         Self::Returned,
         Self::Cancelled,
@@ -64,6 +66,7 @@ impl Fate {
         Self::Header,
         Self::Total,
         Self::Note,
+        Self::LookedUp,
         Self::Unread,
         Self::Unexplained,
     ];
@@ -87,6 +90,7 @@ impl Fate {
             Self::Header => "header",
             Self::Total => "total",
             Self::Note => "note",
+            Self::LookedUp => "looked-up",
             Self::Unread => "unread",
             Self::Unexplained => "unexplained",
         }
@@ -120,7 +124,13 @@ impl Fate {
     pub fn is_of_data(self) -> bool {
         !matches!(
             self,
-            Self::Blank | Self::Title | Self::Header | Self::Total | Self::Note | Self::Unread
+            Self::Blank
+                | Self::Title
+                | Self::Header
+                | Self::Total
+                | Self::Note
+                | Self::LookedUp
+                | Self::Unread
         )
     }
 

@@ -73,10 +73,15 @@ impl FiscalYear {
         self.number
     }
 
+    /// The calendar year that it begins in.
+    pub fn begins(self) -> i32 {
+        self.number - i32::from(self.start.by_last)
+    }
+
     /// The months of a part, in their order. A month is that of its number, be it of the next calendar year.
     pub fn months(self, part: YearPart) -> impl Iterator<Item = Month> {
         let before = self.start.month - 1;
-        let begins = self.number - i32::from(self.start.by_last);
+        let begins = self.begins();
         let months = match part {
             YearPart::Month(number) => {
                 let at = (u32::from(number) + 11 - before) % 12 + 1;

@@ -1,5 +1,6 @@
 //! Nouns that several stages share. Nothing here reads a file, a clock or the environment.
 
+pub mod assumption;
 pub mod calendar;
 pub mod currency;
 pub mod dataset;
@@ -29,6 +30,7 @@ pub mod text;
 pub mod timezone;
 pub mod writing;
 
+pub use assumption::{Assumption, Origin, Taken};
 pub use calendar::{Calendar, Country};
 pub use currency::Currency;
 pub use dataset::Dataset;

@@ -95,6 +95,17 @@ impl Period {
         }
     }
 
+    /// A year of 1900…9998; one outside is the nearest of them.
+    pub fn of_year(year: i32) -> Self {
+        Self {
+            first: Month {
+                year: year.clamp(1900, 9998),
+                month: 1,
+            },
+            months: 12,
+        }
+    }
+
     /// The first day.
     pub fn first_day(self) -> NaiveDate {
         self.first.first_day()

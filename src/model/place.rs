@@ -125,6 +125,18 @@ pub fn column_letters(column: u32) -> String {
     letters.iter().rev().collect()
 }
 
+/// The column that letters name: A is 0, AA is 26; none where they are none.
+pub fn column_of_letters(letters: &str) -> Option<u32> {
+    let number = letters.bytes().try_fold(0_u32, |number, letter| {
+        let letter = letter.to_ascii_uppercase();
+        let digit = letter
+            .is_ascii_uppercase()
+            .then(|| u32::from(letter - b'A') + 1)?;
+        number.checked_mul(26)?.checked_add(digit)
+    })?;
+    number.checked_sub(1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

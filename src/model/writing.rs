@@ -62,7 +62,7 @@ fn place(mark: char, is_short: bool) -> Option<usize> {
 }
 
 /// What stands before the decimals of a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum DecimalMark {
     /// 1,234.50
     #[serde(rename = ".")]

@@ -16,6 +16,11 @@ pub struct Last {
     pub results: Option<Vec<u8>>,
 }
 
+/// The file `name` of what was published into a folder; none where nothing was, or it can't be read.
+pub fn earlier(folder: &Path, name: &str) -> Option<Vec<u8>> {
+    fs::read(folder.join(name)).ok()
+}
+
 /// What was published into a folder; none where nothing was, or it can't be read.
 pub fn last(folder: &Path) -> Option<Last> {
     let manifest = Manifest::of(folder)?;

@@ -19,7 +19,7 @@ mod verify;
 
 pub use error::PublishError;
 pub use filled::filled_in;
-pub use last::{Last, last};
+pub use last::{Last, earlier, last};
 pub use manifest::{Fingerprint, Provenance};
 pub use single::single;
 pub use target::{Published, Target, open};

@@ -46,10 +46,7 @@ pub(super) struct Grid<'a, 'l> {
 impl<'a, 'l> Grid<'a, 'l> {
     pub(super) fn new(room: &'a mut Room<'l>, sink: &'a mut dyn Sink) -> Self {
         Self {
-            row: Row {
-                number: 0,
-                cells: Vec::new(),
-            },
+            row: Row::new(0, Vec::new()),
             shared: HashMap::default(),
             room,
             sink,
@@ -87,21 +84,12 @@ impl<'a, 'l> Grid<'a, 'l> {
         self.room.take(ROW_WEIGHT)?;
         let width = self.row.cells.len();
         self.flush();
-        self.row = Row {
-            number: row + 1,
-            cells: Vec::with_capacity(width),
-        };
+        self.row = Row::new(row + 1, Vec::with_capacity(width));
         Ok(())
     }
 
     fn flush(&mut self) {
-        let row = std::mem::replace(
-            &mut self.row,
-            Row {
-                number: 0,
-                cells: Vec::new(),
-            },
-        );
+        let row = std::mem::replace(&mut self.row, Row::new(0, Vec::new()));
         if !row.cells.is_empty() {
             self.sink.row(row);
         }

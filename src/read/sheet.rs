@@ -45,11 +45,32 @@ mod number {
 pub struct Row {
     /// Row number as Excel shows it: the first row is 1. In a text file, the number of the record.
     pub number: u32,
+    /// Which cell of it a row was made of that stands for that cell alone: its column, counted from 1; 0 of a whole row.
+    pub part: u32,
     /// Its cells from column A on; cells beyond the last are empty.
     pub cells: Vec<Cell>,
 }
 
 impl Row {
+    /// A whole row of a sheet.
+    pub fn new(number: u32, cells: Vec<Cell>) -> Self {
+        Self {
+            number,
+            part: 0,
+            cells,
+        }
+    }
+
+    /// What rows of a table go by, and in which order they stand.
+    pub fn key(&self) -> (u32, u32) {
+        (self.part, self.number)
+    }
+
+    /// The column of the cell that it stands for, where it stands for one alone.
+    pub fn own_column(&self) -> Option<u32> {
+        self.part.checked_sub(1)
+    }
+
     /// The cell in `column`, counted from 0.
     pub fn cell(&self, column: u32) -> &Cell {
         self.cells.get(column as usize).unwrap_or(&Cell::Empty)

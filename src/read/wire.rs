@@ -363,7 +363,7 @@ fn row(body: &[u8], texts: &mut Texts) -> Option<Row> {
     for _ in 0..width {
         cells.push(cell(&mut rest, texts)?);
     }
-    (rest.is_empty() && number > 0).then_some(Row { number, cells })
+    (rest.is_empty() && number > 0).then_some(Row::new(number, cells))
 }
 
 fn cell(rest: &mut &[u8], texts: &mut Texts) -> Option<Cell> {
@@ -492,10 +492,7 @@ mod tests {
         }];
         let mut sent = Vec::new();
         let mut answer = Answer::new(&mut sent);
-        answer.row(Row {
-            number: 1_048_576,
-            cells: cells.clone(),
-        });
+        answer.row(Row::new(1_048_576, cells.clone()));
         answer.sheet(Sheet {
             source: source(&file(), Some("表")),
             scope: file().scope,

@@ -147,7 +147,7 @@ impl<'a> Names<'a> {
 }
 
 /// The years that a folded name states, each once: 2026 in 2026年销售目标 and fy2026; none in 20261005 and 2026年10月.
-fn years(name: &str) -> Vec<i32> {
+pub(super) fn years(name: &str) -> Vec<i32> {
     let mut years = Vec::new();
     let mut rest = name;
     while let Some(start) = rest.find(|first: char| first.is_ascii_digit()) {

@@ -6,10 +6,12 @@ use super::header_row::{HeaderCell, HeaderRow};
 use super::lookup::{
     BARE_KPI, KNOWN, bare_kpi, bare_month, bare_months, known_field, named_field, outer_bracket,
 };
+use super::pin::Pin;
 use super::settings::NamedHeaders;
 use super::shape::{Failed, computed};
 use super::time::says_target;
 use super::units::Unit;
+use super::unpivot;
 use crate::model::{Dataset, Field};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -19,6 +21,10 @@ use std::sync::Arc;
 
 /// A header cell read as a field.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a header says of itself is many small answers"
+)]
 pub(super) struct FittedColumn {
     pub(super) field: Field,
     pub(super) index: u32,
@@ -38,6 +44,14 @@ pub(super) struct FittedColumn {
     pub(super) expression: Option<String>,
     /// The columns of the sheet that it is computed of.
     pub(super) used: Vec<u32>,
+    /// Whether it stands for what headers or cells of several columns state, each in a row of its own.
+    pub(super) is_made: bool,
+    /// Whether it states months, of which the first day stands for all.
+    pub(super) is_of_month: bool,
+    /// Whether these are the cells of one column, and no expression's.
+    pub(super) is_bare: bool,
+    /// Whether it is a column of another sheet.
+    pub(super) is_joined: bool,
 }
 
 impl FittedColumn {
@@ -56,6 +70,10 @@ impl FittedColumn {
             needs_name: false,
             expression: None,
             used: Vec::new(),
+            is_made: false,
+            is_of_month: false,
+            is_bare: false,
+            is_joined: false,
         }
     }
 
@@ -91,6 +109,34 @@ impl FittedColumn {
         }
     }
 
+    /// A column that stands for several, of which the first has that header.
+    pub(super) fn made(field: Field, index: u32, cell: &HeaderCell) -> Self {
+        let known = Known {
+            field,
+            rank: 0,
+            telling: true,
+            year: None,
+        };
+        Self {
+            is_made: true,
+            ..Self::of_header((index, cell), known, &cell.text, &cell.own)
+        }
+    }
+
+    /// Whether it is no column of the sheet.
+    pub(super) fn is_added(&self) -> bool {
+        self.expression.is_some() || self.is_made || self.is_joined
+    }
+
+    /// The columns of the sheet that it is made of: itself, as a rule.
+    pub(super) fn places(&self) -> Vec<u32> {
+        if self.expression.is_some() {
+            self.used.clone()
+        } else {
+            vec![self.index]
+        }
+    }
+
     /// Whether the settings name it.
     pub(super) fn is_named(&self) -> bool {
         self.rank < KNOWN
@@ -99,6 +145,10 @@ impl FittedColumn {
 
 /// How well a header row fits a dataset.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a header says of itself is many small answers"
+)]
 pub(super) struct Fit {
     pub(super) dataset: Dataset,
     /// What is known of it.
@@ -122,6 +172,10 @@ pub(super) struct Fit {
     pub(super) against: Option<String>,
     /// What the settings say in expressions that the header makes no sense of.
     pub(super) failed: Vec<Failed>,
+    /// The columns whose cells become rows.
+    pub(super) apart: Vec<u32>,
+    /// Whether rows are sums, of which nobody can tell whose customers they were.
+    pub(super) is_of_sums: bool,
 }
 
 impl Fit {
@@ -141,7 +195,8 @@ impl Fit {
             .iter()
             .any(|column| matches!(column.field, Field::Manual(_)));
         let absent = |group: &&Vec<Field>| {
-            let stands_in = is_scored && group.contains(&Field::Score);
+            let stands_in = is_scored && group.contains(&Field::Score)
+                || self.is_of_sums && group.contains(&Field::Customer);
             !stands_in && !group.iter().any(has)
         };
         let mut missing: Vec<Field> = self
@@ -247,7 +302,7 @@ impl Fit {
     }
 }
 
-/// The row that fits a dataset best, if any does at all; `named` are the headers that the settings name.
+/// The row that fits a dataset best, if any does at all; `named` is what the settings say of it.
 pub(super) fn best_fit(
     dictionary: &Dictionary,
     dataset: Dataset,
@@ -271,14 +326,15 @@ pub(super) fn best_fit(
     })
 }
 
-/// How a row fits a dataset as its header; `named` are the headers that the settings name.
+/// How a row fits a dataset as its header; `said` is what the settings say of it.
 pub(super) fn fit_row(
     dictionary: &Dictionary,
     dataset: Dataset,
     row: &Rc<HeaderRow>,
-    named: &NamedHeaders<'_>,
+    said: &NamedHeaders<'_>,
 ) -> Fit {
-    let named = &named.in_row(row)[..];
+    let named = &said.in_row(row)[..];
+    let apart = unpivot::columns(row, said.pin);
     let cells = || {
         (0..)
             .zip(&row.columns)
@@ -287,11 +343,15 @@ pub(super) fn fit_row(
     let entry = dictionary.entry(dataset);
     let bare_months = bare_months(dictionary, dataset, row);
     let mut found: Vec<FittedColumn> = cells()
+        .filter(|(index, _)| !apart.0.contains(index))
         .filter_map(|(index, cell)| {
-            let (known, text, header) = named_field(named, cell)
-                .or_else(|| known_field(dictionary, dataset, cell))
-                .or_else(|| bare_month(bare_months?, index, cell))
-                .or_else(|| bare_kpi(dictionary, dataset, cell))?;
+            let named = named_field(named, cell);
+            // Of other sheets nothing is read that the settings do not name.
+            let is_own = !row.is_joined(index);
+            let (known, text, header) = named
+                .or_else(|| known_field(dictionary, dataset, cell).filter(|_| is_own))
+                .or_else(|| bare_month(bare_months?, index, cell).filter(|_| is_own))
+                .or_else(|| bare_kpi(dictionary, dataset, cell).filter(|_| is_own))?;
             let admitted = if known.rank < KNOWN {
                 Admitted::Yes
             } else if known.rank >= BARE_KPI {
@@ -304,6 +364,7 @@ pub(super) fn fit_row(
                 return None;
             }
             Some(FittedColumn {
+                is_joined: !is_own,
                 needs_name: admitted == Admitted::ByName,
                 ..FittedColumn::of_header((index, cell), known, text, header)
             })
@@ -314,7 +375,14 @@ pub(super) fn fit_row(
     }
     without_loose_kpis(&mut found);
     let is_complete = found.len() == cells().count();
-    let failed = further(row, named, &mut found);
+    let list = &entry.list;
+    let mut failed = further(row, named, &mut found);
+    let (made, of_made) = unpivot::made(list, row, said.pin, &apart);
+    found.extend(made);
+    failed.extend(of_made);
+    failed.extend(row.failed.iter().cloned());
+    unpivot::of_months(list, said.pin, &mut found);
+    found.extend(unpivot::numbers(list, said.pin, &found));
     let is_any_taxed = found.iter().any(|column| is_taxed(entry, row, column));
     // 价税合计 beside 价税合计(本位币) may be in any money.
     let in_own_money: Vec<_> = found
@@ -361,6 +429,8 @@ pub(super) fn fit_row(
         against,
         kinds: None,
         failed,
+        apart: apart.0,
+        is_of_sums: said.pin.is_some_and(Pin::is_of_sums),
         columns,
         repeated,
     }
@@ -383,7 +453,11 @@ fn further(row: &HeaderRow, named: &[(Field, &str)], found: &mut Vec<FittedColum
         let mut meant = cells.filter_map(|(index, cell): (u32, _)| {
             let cell = cell.as_ref()?;
             let (known, text, header) = named_field(std::slice::from_ref(named), cell)?;
-            Some(FittedColumn::of_header((index, cell), known, text, header))
+            let column = FittedColumn::of_header((index, cell), known, text, header);
+            Some(FittedColumn {
+                is_joined: row.is_joined(index),
+                ..column
+            })
         });
         if let Some(column) = meant.next() {
             found.push(column);

@@ -1,7 +1,9 @@
 //! A sheet's first rows → what each of their columns says, should the row be a header.
 
 use super::header::{Header, fold, header};
+use super::joins::Join;
 use super::rows::is_total;
+use super::shape::Failed;
 use super::units::{Unit, unit_of};
 use crate::read::{Cell, Row, Sheet};
 use chrono::{Datelike, Days, NaiveDate};
@@ -27,8 +29,23 @@ pub(super) struct HeaderRow {
     pub(super) first_line: usize,
     /// The row's number.
     pub(super) number: u32,
-    /// The columns from A on; none where nothing stands in them.
+    /// The columns from A on; none where nothing stands in them. Behind those of the sheet stand those of others.
     pub(super) columns: Vec<Option<HeaderCell>>,
+    /// How many columns the header has in the sheet.
+    pub(super) width: usize,
+    /// Where those of other sheets begin.
+    pub(super) own: usize,
+    /// What the table has of other sheets.
+    pub(super) joins: Vec<Join>,
+    /// What the settings say of other sheets and cannot be followed.
+    pub(super) failed: Vec<Failed>,
+}
+
+impl HeaderRow {
+    /// Whether that column is one of another sheet.
+    pub(super) fn is_joined(&self, index: u32) -> bool {
+        index as usize >= self.own
+    }
 }
 
 /// What a column's header says.
@@ -71,7 +88,7 @@ pub(super) fn header_row(sheet: &Sheet, index: usize, row: &Row) -> HeaderRow {
     let groups = above.map(|above| groups(sheet, above, row)).unwrap_or_default();
     let width = row.cells.len().max(groups.len()).min(MAX_HEADER_COLUMNS);
     let is_grouped = groups.iter().any(Option::is_some);
-    let columns = (0..width)
+    let columns: Vec<_> = (0..width)
         .map(|column| {
             let own = cell_text(row.cell(column as u32), sheet.epoch_1904);
             header_cell(own.as_deref(), groups.get(column).and_then(Option::as_deref))
@@ -81,7 +98,11 @@ pub(super) fn header_row(sheet: &Sheet, index: usize, row: &Row) -> HeaderRow {
         index,
         first_line: index - usize::from(is_grouped),
         number: row.number,
+        width: columns.len(),
+        own: columns.len(),
         columns,
+        joins: Vec::new(),
+        failed: Vec::new(),
     }
 }
 

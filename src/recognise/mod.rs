@@ -1,6 +1,7 @@
 //! Sheets → tables: which dataset a sheet is, where its header stands, which column is which field.
 
 mod asides;
+mod assumed;
 mod by_name;
 mod choice;
 mod dictionary;
@@ -8,6 +9,7 @@ mod fit;
 mod groups;
 mod header;
 mod header_row;
+mod joins;
 mod kinds;
 mod likely;
 mod lines;
@@ -29,14 +31,17 @@ mod table;
 mod tests;
 mod time;
 mod units;
+mod unpivot;
 mod unread;
 mod wide;
 
 pub use crate::model::DateOrder;
-pub use pin::{Mapping, Pin, PinError};
+pub use assumed::inputs_line;
+pub use joins::{Join, Lookup, Met, Trouble};
+pub use pin::{JoinPin, Mapping, Pin, PinError, Sums, Take, UnpivotPin};
 pub use preset::{Preset, Presets};
 pub use reading::{Aside, Confidence, Level, Reading, UnusedColumn, Why};
-pub use shape::{Computed, FILE, SHEET, Shape, SheetColumn};
+pub use shape::{Computed, FILE, SHEET, Shape, SheetColumn, Unpivot};
 pub use table::{
     AmountsOf, Column, Control, Conversion, Money, PassedOver, Said, Sign, StatedCurrency, Table, TotalRow,
 };
@@ -137,6 +142,8 @@ pub struct Unread {
     pub scope: Scope,
     /// How many rows hold anything.
     pub rows: u64,
+    /// Whether a table looks something up in it.
+    pub is_looked_up: bool,
 }
 
 impl Unread {
@@ -148,6 +155,7 @@ impl Unread {
             source: Arc::clone(&table.source),
             scope: table.scope,
             rows: rows as u64,
+            is_looked_up: false,
         }
     }
 }
@@ -173,8 +181,14 @@ pub fn recognised(sheets: Vec<Sheet>, mapping: &Mapping) -> Recognised {
         tables.extend(reading.table);
         findings.extend(reading.findings);
     }
+    let looked_up: BTreeSet<Arc<Source>> = tables.iter().flat_map(joins::looked_up).collect();
     let unread = left.into_iter().filter(|(_, (_, rows))| *rows > 0);
-    let unread = unread.map(|(source, (scope, rows))| Unread { source, scope, rows });
+    let unread = unread.map(|(source, (scope, rows))| Unread {
+        is_looked_up: looked_up.contains(&source),
+        source,
+        scope,
+        rows,
+    });
     findings.sort();
     Recognised {
         tables,
@@ -198,6 +212,7 @@ pub fn readings(sheets: Vec<Sheet>, mapping: &Mapping) -> (Vec<Reading>, Vec<Fin
         .flat_map(|sheet| sheet::recognise(sheet, &settings));
     let mut readings: Vec<Reading> = readings.collect();
     by_name::settle(&mut readings);
+    joins::without_findings(&mut readings);
     unread::contracts_beside_orders(&settings.dictionary, &mut readings);
     unread::files_without_table(&mut readings, &scopes, mapping);
     findings.extend(settings.unused_scales(&readings, &scopes));

@@ -89,6 +89,12 @@ pub struct Pin {
     pub amounts: Option<AmountsOf>,
     /// Fields that only the first row of each group states, by their ids; none at all where the list is empty.
     pub fill_down: Option<Vec<String>>,
+    /// The columns of which each cell is a row of its own.
+    pub unpivot: Option<UnpivotPin>,
+    /// The sheets that its rows look up in, in this order.
+    pub join: Vec<JoinPin>,
+    /// What each row is the sum of, where it is no single event.
+    pub sums: Option<Sums>,
     /// What stands before decimals.
     pub decimal: Option<DecimalMark>,
     /// What the amounts of the table add up to, as the system that exported it says: the run is held against it.
@@ -101,6 +107,106 @@ pub struct Pin {
     /// Where expressions stand in the settings, by `where` or the field's id.
     #[serde(skip)]
     pub places: BTreeMap<String, Written>,
+}
+
+/// Columns of which each cell is a row of its own: what its header and what the cell itself states.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnpivotPin {
+    /// The id of the field that the header states.
+    pub header: String,
+    /// The id of the field that the cell states.
+    pub value: String,
+    /// The headers; where none is named, those that are months or days.
+    #[serde(default)]
+    pub columns: Vec<String>,
+    /// The year of the first month, where headers name none.
+    #[serde(default)]
+    pub year: Option<i32>,
+}
+
+/// A sheet whose columns a table has as well: each of its rows those of the row that has its key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JoinPin {
+    /// Patterns of files, as in [`Pin::files`].
+    pub files: Vec<String>,
+    /// The sheet's name.
+    #[serde(default)]
+    pub sheet: Option<String>,
+    /// Row number of the header's last line.
+    #[serde(default)]
+    pub header_row: Option<u32>,
+    /// What its columns are told from others of the same header by: `head_Amount`.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// The key: headers of the table, each with that of the other sheet.
+    pub on: Vec<(String, String)>,
+    /// The column that states from which day a row holds.
+    #[serde(default)]
+    pub from: Option<String>,
+    /// The column that states until which day a row holds.
+    #[serde(default)]
+    pub until: Option<String>,
+    /// Which of several rows with the key counts; none where that is an error.
+    #[serde(default)]
+    pub take: Option<Take>,
+}
+
+/// Which of several rows counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Take {
+    /// The first.
+    First,
+    /// The last.
+    Last,
+}
+
+impl JoinPin {
+    /// As it is written in TOML.
+    fn to_toml(&self) -> String {
+        let quoted = |text: &str| toml::Value::from(text).to_string();
+        let files: Vec<_> = self.files.iter().map(|file| quoted(file)).collect();
+        let mut parts = vec![format!("files = [{}]", files.join(", "))];
+        parts.extend(
+            self.sheet
+                .as_ref()
+                .map(|sheet| format!("sheet = {}", quoted(sheet))),
+        );
+        parts.extend(self.header_row.map(|row| format!("header_row = {row}")));
+        parts.extend(self.name.as_ref().map(|name| format!("name = {}", quoted(name))));
+        let on = match &self.on[..] {
+            [(own, theirs)] if own == theirs => quoted(own),
+            pairs => {
+                let pairs: Vec<_> = pairs
+                    .iter()
+                    .map(|(own, theirs)| format!("{} = {}", toml_key(own), quoted(theirs)))
+                    .collect();
+                format!("{{ {} }}", pairs.join(", "))
+            }
+        };
+        parts.push(format!("on = {on}"));
+        parts.extend(self.from.as_ref().map(|from| format!("from = {}", quoted(from))));
+        parts.extend(
+            self.until
+                .as_ref()
+                .map(|until| format!("until = {}", quoted(until))),
+        );
+        parts.extend(self.take.map(|take| match take {
+            Take::First => "take = \"first\"".to_owned(),
+            Take::Last => "take = \"last\"".to_owned(),
+        }));
+        format!("{{ {} }}", parts.join(", "))
+    }
+}
+
+/// What rows are sums of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sums {
+    /// A month.
+    Month,
 }
 
 /// What is wrong with a [`Pin`].
@@ -131,6 +237,14 @@ pub enum PinError {
         pattern: String,
         /// What is wrong with it.
         message: String,
+    },
+    /// A field of `unpivot` that the dataset has not.
+    #[error("`{id}` of unpivot is no field of {}", .dataset.id())]
+    Unpivot {
+        /// The dataset.
+        dataset: Dataset,
+        /// What stands there.
+        id: String,
     },
     /// A header row that no sheet has.
     #[error("header_row = 0: rows count from 1, as Excel shows them")]
@@ -167,6 +281,18 @@ impl Pin {
             }
             seen.push(field);
         }
+        let unpivoted = self
+            .unpivot
+            .iter()
+            .flat_map(|unpivot| [&unpivot.header, &unpivot.value]);
+        for id in unpivoted {
+            if list.field(id).is_none() {
+                return Err(PinError::Unpivot {
+                    dataset: list.dataset,
+                    id: id.clone(),
+                });
+            }
+        }
         for pattern in &self.files {
             glob(&pattern.replace("{period}", "*")).map_err(|error| PinError::Pattern {
                 pattern: pattern.clone(),
@@ -174,6 +300,36 @@ impl Pin {
             })?;
         }
         Ok(())
+    }
+
+    /// Whether it may take but a part of its sheet: some of the rows, or some of the columns.
+    pub(super) fn takes_part(&self) -> bool {
+        self.filter.is_some()
+            || self
+                .unpivot
+                .as_ref()
+                .is_some_and(|unpivot| !unpivot.columns.is_empty())
+    }
+
+    /// Whether its rows are sums, by month or by what headers name.
+    pub(super) fn is_of_sums(&self) -> bool {
+        self.sums_months() || self.unpivot.is_some()
+    }
+
+    /// Whether its rows are sums of months.
+    pub(super) fn sums_months(&self) -> bool {
+        self.sums == Some(Sums::Month)
+    }
+
+    /// How many columns it may add behind those of the sheet.
+    pub(super) fn most_added(&self) -> u32 {
+        const MADE: u32 = 4;
+        let made = if self.unpivot.is_some() || self.sums.is_some() {
+            MADE
+        } else {
+            0
+        };
+        u32::try_from(self.columns.len()).unwrap_or_default() + made
     }
 
     /// The number of the row in which the header is looked for, where the settings say so. Without a header, columns go by
@@ -208,12 +364,31 @@ impl Pin {
 
     /// A line to write under `[inputs]`: `orders = { files = ["{period}/订单.xlsx"] }`.
     pub fn to_line(&self, dataset: Dataset) -> String {
-        let pairs: Vec<_> = self
-            .pairs()
-            .into_iter()
-            .map(|(key, value)| format!("{key} = {value}"))
-            .collect();
-        format!("{} = {{ {} }}", dataset.id(), pairs.join(", "))
+        format!("{} = {}", dataset.id(), self.to_entry())
+    }
+
+    /// What stands behind the dataset in such a line.
+    pub(super) fn to_entry(&self) -> String {
+        let pairs = self.pairs().into_iter();
+        let pairs: Vec<_> = pairs.map(|(key, value)| format!("{key} = {value}")).collect();
+        format!("{{ {} }}", pairs.join(", "))
+    }
+
+    /// The same with what lines of TOML say beside it.
+    pub(super) fn and(mut self, said: &str) -> Self {
+        let said: Self = toml::from_str(said).unwrap_or_default();
+        self.columns.extend(said.columns);
+        Self {
+            header_row: said.header_row.or(self.header_row),
+            scale: said.scale.or(self.scale),
+            date_order: said.date_order.or(self.date_order),
+            sign: said.sign.or(self.sign),
+            amounts: said.amounts.or(self.amounts),
+            fill_down: said.fill_down.or(self.fill_down),
+            decimal: said.decimal.or(self.decimal),
+            swapped_dates: said.swapped_dates.or(self.swapped_dates),
+            ..self
+        }
     }
 
     /// A table to write at the end of `repcard.toml`: one of an array, so that it can stand beside others of its dataset.
@@ -250,6 +425,23 @@ impl Pin {
             pairs.push(("columns", format!("{{ {} }}", columns.join(", "))));
         }
         pairs.extend(self.filter.as_ref().map(|filter| ("where", one_line(filter))));
+        pairs.extend(self.unpivot.as_ref().map(|unpivot| {
+            let mut parts = vec![
+                format!("header = {}", quoted(&unpivot.header)),
+                format!("value = {}", quoted(&unpivot.value)),
+            ];
+            if !unpivot.columns.is_empty() {
+                let columns: Vec<_> = unpivot.columns.iter().map(|header| one_line(header)).collect();
+                parts.push(format!("columns = [{}]", columns.join(", ")));
+            }
+            parts.extend(unpivot.year.map(|year| format!("year = {year}")));
+            ("unpivot", format!("{{ {} }}", parts.join(", ")))
+        }));
+        if !self.join.is_empty() {
+            let entries: Vec<_> = self.join.iter().map(JoinPin::to_toml).collect();
+            pairs.push(("join", format!("[{}]", entries.join(", "))));
+        }
+        pairs.extend(self.sums.map(|Sums::Month| ("sums", quoted("month"))));
         pairs.extend(self.scale.map(|scale| ("scale", scale.normalize().to_string())));
         let order = self.date_order.map(|order| quoted(order.id()));
         pairs.extend(order.map(|order| ("date_order", order)));

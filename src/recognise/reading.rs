@@ -18,6 +18,8 @@ pub struct Reading {
     pub last_row: u32,
     /// How many rows hold anything.
     pub rows: u64,
+    /// Whether it gives no table, and others look something up in it.
+    pub is_looked_up: bool,
     /// The table; none where it was not recognised, as the findings tell.
     pub table: Option<Table>,
     /// How sure the dataset is; none without table.
@@ -45,6 +47,7 @@ impl Reading {
             pin: None,
             unused: Vec::new(),
             rows: section.sheet.rows.len() as u64,
+            is_looked_up: false,
             findings,
             by_name: None,
         }
@@ -90,6 +93,8 @@ pub enum Why {
     Footer,
     /// It states what was reached, beside rows of targets.
     NoTarget,
+    /// None of its cells that would be rows states anything.
+    Nothing,
     /// It heads a group, or says something of the table.
     Note,
 }
@@ -102,6 +107,7 @@ impl Why {
             Self::Header | Self::Repeated => Fate::Header,
             Self::Total => Fate::Total,
             Self::NoTarget => Fate::NoTarget,
+            Self::Nothing => Fate::Blank,
             Self::Footer | Self::Note => Fate::Note,
         }
     }

@@ -9,6 +9,7 @@ use super::pin::Pin;
 use super::rows::is_total;
 use super::settings::Settings;
 use super::time::year_part;
+use super::unpivot;
 use crate::model::place::column_letters;
 use crate::model::{Currency, Dataset, Field, Place};
 use crate::read::{Cell, Row, Sheet};
@@ -88,7 +89,8 @@ impl Section {
         // Columns of managers' scores are named by the policy.
         let is_pinned =
             |column: &&FittedColumn| !matches!(column.field, Field::Manual(_)) && !is_one_of_several(column);
-        let columns = fit.columns.iter().filter(is_pinned);
+        let is_of_sheet = |column: &&FittedColumn| !column.is_made && !unpivot::is_given(column);
+        let columns = fit.columns.iter().filter(is_pinned).filter(is_of_sheet);
         Pin {
             header_row: Some(fit.header.number).filter(|number| *number > 0),
             columns: columns
@@ -109,10 +111,7 @@ pub(super) fn lettered(mut sheet: Sheet, number: u32) -> Section {
     let width = sheet.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let letters = (0..).take(width.min(MAX_HEADER_COLUMNS));
     let cells = letters.map(|column| Cell::Text(column_letters(column).into()));
-    let row = Row {
-        number,
-        cells: cells.collect(),
-    };
+    let row = Row::new(number, cells.collect());
     let at = sheet.rows.partition_point(|row| row.number < number);
     let is_there = sheet.rows.get(at).is_some_and(|row| row.number == number);
     sheet.rows.splice(at..at + usize::from(is_there), [row]);

@@ -3,6 +3,7 @@
 use super::dictionary::Dictionary;
 use super::header::fold;
 use super::header_row::HeaderRow;
+use super::joins::Lookups;
 use super::pattern::FilePattern;
 use super::pin::{Mapping, Pin};
 use super::preset::Preset;
@@ -30,6 +31,8 @@ pub(super) struct Settings<'a> {
     /// The book's currency, and what others are worth in it.
     pub(super) currency: Option<Currency>,
     pub(super) rates: &'a [(Currency, Decimal)],
+    /// The sheets that tables look up in.
+    pub(super) lookups: Lookups,
     /// Visible sheets of each file.
     sheets: BTreeMap<String, usize>,
 }
@@ -42,8 +45,10 @@ struct CompiledPin<'a> {
 /// The headers that settings name for fields, and those of the system whose export a sheet is said to be.
 #[derive(Debug, Clone, Default)]
 pub(super) struct NamedHeaders<'a> {
+    /// The headers that are named, and the expressions, by their fields.
     pub(super) stated: Vec<(Field, &'a str)>,
-    pub(super) preset: Option<&'a Preset>,
+    /// The pin that names them.
+    pub(super) pin: Option<&'a Pin>,
 }
 
 impl<'a> NamedHeaders<'a> {
@@ -51,8 +56,8 @@ impl<'a> NamedHeaders<'a> {
     pub(super) fn in_row(&self, row: &HeaderRow) -> Vec<(Field, &'a str)> {
         let mut headers = self.stated.clone();
         headers.extend(
-            self.preset
-                .iter()
+            self.preset()
+                .into_iter()
                 .flat_map(|preset| preset.in_row(row, &self.stated)),
         );
         headers
@@ -61,7 +66,11 @@ impl<'a> NamedHeaders<'a> {
     /// Everything that may head a column.
     pub(super) fn all(&self) -> impl Iterator<Item = &'a str> {
         let stated = self.stated.iter().map(|(_, header)| *header);
-        stated.chain(self.preset.into_iter().flat_map(Preset::headers))
+        stated.chain(self.preset().into_iter().flat_map(Preset::headers))
+    }
+
+    fn preset(&self) -> Option<&'a Preset> {
+        self.pin?.preset.as_deref()
     }
 }
 
@@ -111,6 +120,7 @@ impl<'a> Settings<'a> {
             stated_scales: &mapping.scales,
             currency: mapping.currency,
             rates: &mapping.rates,
+            lookups: Lookups::new(mapping, sheets),
             sheets: counts,
         }
     }
@@ -136,10 +146,7 @@ impl<'a> Settings<'a> {
             let names = names.into_iter().chain([measure.id()]);
             names.map(|name| (Field::Manual(measure.kpi), name))
         }));
-        NamedHeaders {
-            stated: headers,
-            preset: pin.and_then(|pin| pin.preset.as_deref()),
-        }
+        NamedHeaders { stated: headers, pin }
     }
 
     /// What a pin says that the amounts of its tables add up to.
@@ -261,16 +268,16 @@ impl<'a> Settings<'a> {
             let said = self.of_section(dataset, section).zip(compiled).enumerate();
             for (at, ((pin, word), CompiledPin { files, .. })) in said {
                 let file = &section.sheet.source.file;
-                let is_meant = pin.filter.is_some()
+                let is_meant = pin.takes_part()
                     || pin.sheet.is_some()
                     || files.iter().any(|pattern| pattern.is_path_of(file));
                 let is_named = !section.of_several || pin.header_row.is_some();
                 if word != Word::Sheet || !is_meant || !is_named {
                     continue;
                 }
-                is_parted |= pin.filter.is_some();
+                is_parted |= pin.takes_part();
                 parts.push(Only { dataset, at, beyond });
-                beyond += u32::try_from(pin.columns.len()).unwrap_or_default();
+                beyond += pin.most_added();
             }
         }
         if !is_parted || parts.len() < 2 {

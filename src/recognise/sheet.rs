@@ -1,12 +1,14 @@
 //! One sheet → its tables, or the reasons why it gives none.
 
 use super::asides::figure;
+use super::assumed;
 use super::choice::{Choice, Names, choose};
 use super::dictionary::Dictionary;
 use super::fit::{Fit, FittedColumn, best_fit};
 use super::groups;
 use super::header::fold;
 use super::header_row::{HeaderRow, cell_text, header_rows};
+use super::joins;
 use super::kinds;
 use super::lines;
 use super::merged;
@@ -16,8 +18,9 @@ use super::reading::{Aside, Confidence, Reading, UnusedColumn, Why};
 use super::rows::{self, Rows};
 use super::sections::{Only, Section, lettered, sections};
 use super::settings::{Settings, Word};
-use super::shape::{Shape, shape, unusable};
+use super::shape::{Shape, SheetColumn, shape, unusable};
 use super::table::{Column, Said, Table};
+use super::unpivot;
 use crate::catalogue::metric::{RowKind, row_kind};
 use crate::catalogue::{Catalogue, List};
 use crate::model::finding::{Against, LikeliestDataset, Unused};
@@ -25,12 +28,12 @@ use crate::model::number::decimal_of;
 use crate::model::place::column_letters;
 use crate::model::span::YearPart;
 use crate::model::{
-    Dataset, DateDoubt, Field, Finding, FiscalYear, Period, Place, Problem, Severity, Writing,
+    Dataset, DateDoubt, Field, Finding, FiscalYear, Period, Place, Problem, Severity, Source, Writing,
 };
 use crate::read::{Cell, Row, Scope, Sheet};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -372,7 +375,16 @@ fn meant(section: &Section, fits: &[Fit], names: &Names, settings: &Settings) ->
 fn fit(section: &Section, dataset: Dataset, rows: &[Rc<HeaderRow>], settings: &Settings) -> Option<Fit> {
     let pin = settings.pin(dataset, section);
     let named = settings.headers(dataset, pin);
-    match pin.and_then(Pin::header_number) {
+    let number = pin.and_then(Pin::header_number);
+    if let Some(pin) = pin.filter(|pin| !pin.join.is_empty()) {
+        let rows = header_rows(&section.sheet, number);
+        let extended = rows
+            .iter()
+            .map(|row| Rc::new(joins::extended(row, &section.sheet, pin, &settings.lookups)));
+        let extended: Vec<_> = extended.collect();
+        return best_fit(&settings.dictionary, dataset, &extended, &named);
+    }
+    match number {
         Some(number) => best_fit(
             &settings.dictionary,
             dataset,
@@ -436,7 +448,10 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     };
     let scale = pin.and_then(|pin| pin.scale).or_else(of_files);
     let shown = scale.is_none().then_some(section.sheet.shown.as_slice());
-    let shape = match shape(&fit, pin, shown) {
+    let found = section.full_pin(&fit);
+    number_rows(&mut fit, &section.sheet.source);
+    let run = settings.year.begins();
+    let shape = match shape(&fit, pin, shown, (&section.sheet, run)) {
         Ok(shape) => shape,
         Err(problems) => {
             let place = Place::row(Arc::clone(&section.sheet.source), fit.header.number);
@@ -446,7 +461,6 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     let beyond = section.only.map_or(0, |only| only.beyond);
     let is_part = section.only.is_some();
     // What the settings say beside where the table is and what its columns are, they say again.
-    let found = section.full_pin(&fit);
     let written_pin = Pin {
         files: found.files,
         sheet: found.sheet,
@@ -457,6 +471,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     };
     let (first_row, last_row) = section.span();
     let rows_in = section.sheet.rows.len() as u64;
+    let entry = pin.map_or_else(|| section.pin(&fit, &[]), |_| written_pin.clone());
     let mut sheet = section.sheet;
     let below = sheet.rows.split_off(fit.header.index + 1);
     let above = sheet.rows;
@@ -499,7 +514,9 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
     // Nothing stands yet in columns that are computed.
     let (mut computed, of_sheet) = parted(fit.columns);
     fit.columns = of_sheet;
-    let mut sorted = rows::sort(&fit.entry.list, &fit.columns, &above, below, &sheet.merged);
+    let sums = figures_apart(&fit, &computed);
+    let sorting: Vec<FittedColumn> = fit.columns.iter().cloned().chain(sums).collect();
+    let mut sorted = rows::sort(&fit.entry.list, &sorting, &above, below, &sheet.merged);
     let stated_groups = pin.and_then(|pin| pin.grouped(&fit.entry.list));
     let headed = match stated_groups {
         None => groups::under_heads(&fit.columns, &sorted.heads, &mut sorted.data),
@@ -566,7 +583,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         writing: Writing::default(),
         doubt: DateDoubt::default(),
     };
-    let table = Table {
+    let mut table = Table {
         dataset: fit.dataset,
         list,
         source: Arc::clone(&sheet.source),
@@ -591,12 +608,17 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         shape,
         passed_over: Vec::new(),
         preset: pin.and_then(|pin| pin.preset.clone()),
+        met: Vec::new(),
+        pin: entry,
+        assumed: Vec::new(),
     };
+    table.assumed = assumed::of_table(&table, &confidence, pin, first_row);
     Reading {
         source: sheet.source,
         first_row,
         last_row,
         rows: rows_in,
+        is_looked_up: false,
         table: Some(table),
         confidence: Some(confidence),
         pin: Some(written_pin),
@@ -608,33 +630,110 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
 
 /// The texts of a header over every column from A on.
 fn headers(header: &HeaderRow) -> Vec<String> {
-    let cells = header.columns.iter();
+    let cells = header.columns.iter().take(header.width);
     let texts = cells.map(|cell| cell.as_ref().map_or_else(String::new, |cell| cell.text.clone()));
     texts.collect()
 }
 
 /// The columns that are computed, and those of the sheet.
 fn parted(columns: Vec<FittedColumn>) -> (Vec<FittedColumn>, Vec<FittedColumn>) {
-    columns
-        .into_iter()
-        .partition(|column| column.expression.is_some())
+    columns.into_iter().partition(FittedColumn::is_added)
+}
+
+/// The columns whose cells become rows, for sorting the rows of the sheet.
+fn figures_apart(fit: &Fit, added: &[FittedColumn]) -> Vec<FittedColumn> {
+    let mut made = added
+        .iter()
+        .filter(|column| column.is_made)
+        .map(|column| column.field);
+    let value = made.find(|field| rows::is_figure(*field));
+    value.map_or_else(Vec::new, |value| unpivot::figures(&fit.apart, &fit.header, value))
+}
+
+/// Lets the numbers that rows are given differ from those of other lists.
+fn number_rows(fit: &mut Fit, source: &Source) {
+    for column in fit.columns.iter_mut().filter(|column| unpivot::is_given(column)) {
+        if let Some(expression) = &mut column.expression {
+            expression.insert_str(0, &unpivot::series(source));
+        }
+    }
 }
 
 /// Puts computed columns behind those of the sheet and of other tables of the same rows, each under its expression.
 fn placed(mut shape: Shape, computed: &mut [FittedColumn], headers: &mut Vec<String>, beyond: u32) -> Shape {
     headers.resize(headers.len() + beyond as usize, String::new());
+    let joined = place_joined(&mut shape, headers);
     for column in computed {
         let index = headers.len() as u32;
+        if column.is_made {
+            place_made(&mut shape, column.field, index);
+            column.index = index;
+            column.text = column.field.id().to_string();
+            headers.push(column.text.clone());
+            continue;
+        }
+        if column.is_joined {
+            // Where it stands is known by now.
+            column.index = joined.get(&column.index).copied().unwrap_or(column.index);
+            continue;
+        }
         let of_names = shape.names.iter_mut().filter_map(|name| name.index.as_mut());
         let of_shape = shape.computed.iter_mut().map(|computed| &mut computed.index);
         of_names
             .chain(of_shape)
             .filter(|known| **known == column.index)
             .for_each(|known| *known = index);
+        if unpivot::is_given(column) {
+            column.text = column.field.id().to_string();
+        }
         column.index = index;
         headers.push(column.text.clone());
     }
     shape
+}
+
+/// Puts the columns of other sheets behind those of the sheet: where each stands now.
+fn place_joined(shape: &mut Shape, headers: &mut Vec<String>) -> BTreeMap<u32, u32> {
+    let mut places = BTreeMap::new();
+    for (old, _) in shape.joins.iter().flat_map(|join| &join.columns) {
+        places.insert(*old, headers.len() as u32);
+        let name = shape.names.iter().find(|name| name.index == Some(*old));
+        headers.push(name.map(|name| name.name.clone()).unwrap_or_default());
+    }
+    let of_joins = shape.joins.iter_mut().flat_map(|join| {
+        let columns = join.columns.iter_mut().map(|(index, _)| index);
+        join.keys.iter_mut().chain(columns)
+    });
+    let of_names = shape.names.iter_mut().filter_map(|name| name.index.as_mut());
+    let of_computed = shape
+        .computed
+        .iter_mut()
+        .flat_map(|computed| computed.used.iter_mut().chain(&mut computed.bare));
+    for index in of_joins
+        .chain(of_names)
+        .chain(of_computed)
+        .chain(&mut shape.asked)
+    {
+        if let Some(place) = places.get(index) {
+            *index = *place;
+        }
+    }
+    places
+}
+
+/// Notes where what cells become stands: what their headers state before what they do.
+fn place_made(shape: &mut Shape, field: Field, index: u32) {
+    if let Some(unpivot) = &mut shape.unpivot {
+        if unpivot.of_header == Some(field) {
+            unpivot.header = index;
+        } else {
+            unpivot.value = index;
+        }
+    }
+    let id = field.id().to_string();
+    if shape.names.iter().all(|known| known.name != id) {
+        shape.names.push(SheetColumn::new(Some(index), &id, Vec::new()));
+    }
 }
 
 /// The columns of a table that are no field of its dataset, or that another column is read for.
@@ -645,10 +744,11 @@ fn unused_columns(dictionary: &Dictionary, fit: &Fit, below: &[Row]) -> Vec<Unus
         .map(|row| row.cells.len())
         .max()
         .unwrap_or(0)
-        .max(fit.header.columns.len());
+        .max(fit.header.width);
     // A column without header is one if something stands in it; looked for in one pass, whatever the size.
     let mut is_filled = vec![false; width];
-    let first_bare = fit.header.columns.iter().filter(|cell| cell.is_some()).count() < width;
+    let of_sheet = fit.header.columns.iter().take(fit.header.width);
+    let first_bare = of_sheet.filter(|cell| cell.is_some()).count() < width;
     for row in below.iter().filter(|_| first_bare) {
         for (filled, cell) in is_filled.iter_mut().zip(&row.cells) {
             *filled |= *cell != Cell::Empty;

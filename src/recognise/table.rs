@@ -1,12 +1,14 @@
 //! A recognised table: a dataset's columns over the rows of a sheet.
 
+use super::joins::{Join, Met, Trouble};
+use super::pin::Pin;
 use super::preset::Preset;
 use super::reading::Aside;
-use super::shape::Shape;
+use super::shape::{Shape, Unpivot};
 use crate::catalogue::List;
 use crate::model::finding::UnitPlace;
 use crate::model::{
-    Currency, Dataset, DateDoubt, DateOrder, DecimalMark, Field, Kpi, Place, Source, Writing,
+    Assumption, Currency, Dataset, DateDoubt, DateOrder, DecimalMark, Field, Kpi, Place, Source, Writing,
 };
 use crate::read::{Cell, Row, RowRanges, Scope};
 use rust_decimal::Decimal;
@@ -56,8 +58,10 @@ pub struct TotalRow {
 pub struct PassedOver {
     /// The row.
     pub row: Row,
-    /// The column of a cell for which nobody can tell whether the row is meant.
+    /// The column of a cell for which nobody can tell whether the row is meant, or what it means.
     pub culprit: Option<u32>,
+    /// What of other sheets keeps it from being told; none where it is the condition on rows alone.
+    pub trouble: Option<Trouble>,
 }
 
 /// Which way the figures of a table go.
@@ -131,6 +135,12 @@ pub struct Table {
     pub shape: Option<Arc<Shape>>,
     /// The rows that the settings leave out, in sheet order.
     pub passed_over: Vec<PassedOver>,
+    /// What each row's key met in each sheet that it looks something up in, by what rows go by.
+    pub met: Vec<Vec<((u32, u32), Met)>>,
+    /// The entry of `[inputs]` that names it: the settings' own, where it has one.
+    pub pin: Pin,
+    /// What was taken for granted of it.
+    pub assumed: Vec<Assumption>,
 }
 
 /// What the settings say that the amounts of a pin's tables add up to.
@@ -210,6 +220,13 @@ impl Table {
             .map_or(self.headers.len(), |shape| shape.widths[0])
     }
 
+    /// How many columns the sheet has: those that the settings add stand behind.
+    pub fn sheet_width(&self) -> usize {
+        self.shape
+            .as_ref()
+            .map_or(self.headers.len(), |shape| shape.widths[1])
+    }
+
     /// The place behind the last cell of a row that holds something in the sheet.
     pub fn width_of(&self, row: &Row) -> usize {
         let most = self
@@ -232,17 +249,96 @@ impl Table {
         self.list.is_dated() || self.scope == Scope::Own
     }
 
-    /// The row of data of that number.
-    pub fn row(&self, number: u32) -> Option<&Row> {
-        let at = self.rows.binary_search_by_key(&number, |row| row.number).ok()?;
+    /// How the settings make several rows of each row of the sheet, where they do.
+    pub fn unpivot(&self) -> Option<&Unpivot> {
+        self.shape.as_ref()?.unpivot.as_ref()
+    }
+
+    /// What the row of a place goes by: its cell tells rows apart that are made of one row of the sheet.
+    pub fn key(&self, place: &Place) -> Option<(u32, u32)> {
+        let part = self.unpivot().map_or(Some(0), |_| Some(place.column? + 1));
+        Some((part?, place.row?))
+    }
+
+    /// The row of data of a place.
+    pub fn row(&self, place: &Place) -> Option<&Row> {
+        self.row_of(self.key(place)?)
+    }
+
+    /// The row of data that goes by that.
+    pub fn row_of(&self, key: (u32, u32)) -> Option<&Row> {
+        let at = self.rows.binary_search_by_key(&key, Row::key).ok()?;
         self.rows.get(at)
     }
 
-    /// The row of that number which the settings leave out.
-    pub fn row_passed_over(&self, number: u32) -> Option<&PassedOver> {
+    /// The row of a place which the settings leave out.
+    pub fn row_passed_over(&self, place: &Place) -> Option<&PassedOver> {
+        let key = self.key(place)?;
         let rows = &self.passed_over;
-        let at = rows.binary_search_by_key(&number, |passed| passed.row.number);
+        let at = rows.binary_search_by_key(&key, |passed| passed.row.key());
         rows.get(at.ok()?)
+    }
+
+    /// The places of the rows of that number: one of each cell that a row was made of, else the row's own.
+    fn places_of(&self, number: u32) -> impl Iterator<Item = Place> {
+        let columns = self.unpivot().map(|unpivot| &unpivot.columns);
+        let cells = columns.into_iter().flatten().map(|(index, _)| Some(*index));
+        let whole = columns.is_none().then_some(None);
+        cells.chain(whole).map(move |column| Place {
+            source: Arc::clone(&self.source),
+            row: Some(number),
+            column,
+        })
+    }
+
+    /// The rows of data that are made of the row of that number, be they left out by the settings.
+    pub fn rows_of(&self, number: u32) -> impl Iterator<Item = &Row> {
+        self.places_of(number).filter_map(|place| {
+            let passed_over = || self.row_passed_over(&place).map(|passed| &passed.row);
+            self.row(&place).or_else(passed_over)
+        })
+    }
+
+    /// The rows that state sums and are made of the row of that number.
+    pub fn totals_of(&self, number: u32) -> impl Iterator<Item = &Row> {
+        self.places_of(number).filter_map(move |place| {
+            let key = self.key(&place)?;
+            let at = self.totals.binary_search_by_key(&key, |total| total.row.key());
+            self.totals.get(at.ok()?).map(|total| &total.row)
+        })
+    }
+
+    /// What its rows have of other sheets.
+    pub fn joins(&self) -> &[Join] {
+        self.shape.as_ref().map_or(&[], |shape| &shape.joins)
+    }
+
+    /// What the key of a row met in each sheet that it looks something up in.
+    pub fn met(&self, row: &Row) -> impl Iterator<Item = (&Join, Met)> {
+        let key = row.key();
+        self.joins().iter().zip(&self.met).filter_map(move |(join, met)| {
+            let at = met.binary_search_by_key(&key, |(known, _)| *known).ok()?;
+            Some((join, met.get(at)?.1))
+        })
+    }
+
+    /// The place of a row of it.
+    pub fn place(&self, row: &Row) -> Place {
+        Place {
+            source: Arc::clone(&self.source),
+            row: Some(row.number),
+            column: row.own_column(),
+        }
+    }
+
+    /// The place of a cell of one of its rows; what a row was made of stands in a cell of its own.
+    pub fn cell_place(&self, row: &Row, column: u32) -> Place {
+        let place = self.place(row);
+        let is_made = |unpivot: &Unpivot| unpivot.header == column || unpivot.value == column;
+        if place.column.is_some() && self.unpivot().is_some_and(is_made) {
+            return place;
+        }
+        place.at_column(column)
     }
 
     /// The rows of data, and behind them those that the settings leave out.

@@ -21,10 +21,7 @@ fn sheet(file: &str, name: &str, lines: &str) -> Sheet {
             .parse()
             .map_or_else(|_| Cell::Text(text.into()), Cell::Number),
     };
-    let row = |(number, line): (u32, &str)| Row {
-        number,
-        cells: line.split('|').map(cell).collect(),
-    };
+    let row = |(number, line): (u32, &str)| Row::new(number, line.split('|').map(cell).collect());
     let rows = (1..)
         .zip(lines.lines())
         .filter(|(_, line)| line.contains(|character| character != '|' && character != ' '))

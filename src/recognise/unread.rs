@@ -2,6 +2,7 @@
 
 use super::dictionary::Dictionary;
 use super::header::header;
+use super::joins;
 use super::named::speaks_for;
 use super::pattern::{FilePattern, file_pattern};
 use super::pin::{Mapping, Pin};
@@ -184,6 +185,12 @@ pub(super) fn hidden(
         own.any(|table| file.is_none_or(|file| table.source.file == file))
     };
     let mut findings = Vec::new();
+    let looked_up = readings.iter().filter_map(|reading| reading.table.as_ref());
+    let looked_up: BTreeSet<_> = looked_up.flat_map(joins::looked_up).collect();
+    for sheets in by_file.values_mut() {
+        sheets.retain(|sheet| !looked_up.contains(&sheet.source));
+    }
+    by_file.retain(|_, sheets| !sheets.is_empty());
     for (file, sheets) in by_file {
         let names: Vec<String> = sheets
             .iter()

@@ -2,7 +2,7 @@
 //! what stands behind it has moved into other columns.
 
 use super::Table;
-use crate::model::{Currency, Finding, Place, Problem};
+use crate::model::{Currency, Finding, Problem};
 use crate::read::{Cell, Row};
 use rust_decimal::Decimal;
 use std::str::FromStr;
@@ -60,7 +60,7 @@ impl Wide {
             parted: parted(table, first),
         };
         let amount = sum.filter(|_| !amounts.is_empty());
-        let place = Place::row(table.source.clone(), first.number);
+        let place = table.place(first);
         Some(Finding::at(place, problem).worth(amount))
     }
 }

@@ -226,7 +226,7 @@ fn contradictory(table: &Table, places: &[&Place]) -> Option<Finding> {
     let columns: Vec<&Column> = columns.filter_map(|field| table.column(field)).collect();
     let mut told: BTreeMap<Field, (u32, Place, BTreeSet<String>, u64)> = BTreeMap::new();
     for place in places {
-        let Some(row) = place.row.and_then(|number| table.row(number)) else {
+        let Some(row) = table.row(place) else {
             continue;
         };
         // What came of a call goes before what its status says.

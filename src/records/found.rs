@@ -3,7 +3,7 @@
 use super::days::Days;
 use super::ledger::Ledger;
 use super::left_out::LeftOut;
-use crate::model::Finding;
+use crate::model::{Assumption, Finding};
 
 /// What comes up while rows are read.
 #[derive(Debug, Default)]
@@ -16,4 +16,6 @@ pub struct Found {
     pub left_out: Vec<LeftOut>,
     /// What became of each row.
     pub ledger: Ledger,
+    /// What their words were taken for.
+    pub assumed: Vec<Assumption>,
 }

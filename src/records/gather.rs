@@ -1,18 +1,20 @@
 //! Tables of one dataset → its rows as values, less those that are wrong, repeated or not needed.
 
 use super::RepKey;
-use super::cells::{Texts, is_blank, moment, shown};
+use super::cells::{Texts, moment};
 use super::data_row::{Context, DataRow, Gathered};
 use super::days::TableDays;
 use super::found::Found;
+use super::joined;
 use super::ledger::Brought;
 use super::left_out::{LeftOut, LeftOutFor};
+use super::passed_over::{self, is_blank_row};
 use super::repeats::without_repeats;
-use super::row::{RowReader, money};
+use super::row::RowReader;
 use super::tally::Tally;
 use super::words::TableWords;
 use crate::model::{Dataset, Fate, Field, Finding, Place, Problem};
-use crate::read::Row;
+use crate::read::{Row, Scope};
 use crate::recognise::{Table, Wide};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -50,7 +52,7 @@ pub fn read_rows<T: DataRow>(
         let of_wide = wide.finding(table);
         if let Some(finding) = &of_wide {
             let wide_rows = table.rows.iter().filter(|row| wide.leaves_out(table, row));
-            let place = |row: &Row| Place::row(table.source.clone(), row.number);
+            let place = |row: &Row| table.place(row);
             found.left_out.extend(wide_rows.map(|row| LeftOut {
                 dataset,
                 place: place(row),
@@ -62,18 +64,17 @@ pub fn read_rows<T: DataRow>(
             }));
         }
         found.findings.extend(of_wide);
-        pass_over(table, &mut texts, found);
+        passed_over::told(table, &mut texts, found);
+        joined::told(table, &mut texts, found);
         for passed in &table.passed_over {
             if is_blank_row(table, &passed.row) {
-                let number = passed.row.number;
-                found
-                    .ledger
-                    .settle(index, number, Fate::Blank, Brought::default());
+                let key = passed.row.key();
+                found.ledger.settle(index, key, Fate::Blank, Brought::default());
             }
         }
         for row in table.rows.iter().filter(|row| !wide.leaves_out(table, row)) {
             let ledger = &mut found.ledger;
-            let mut settle = |fate, stated| ledger.settle(index, row.number, fate, Brought::stated(stated));
+            let mut settle = |fate, stated| ledger.settle(index, row.key(), fate, Brought::stated(stated));
             if is_blank_row(table, row) {
                 settle(Fate::Blank, None);
                 continue;
@@ -121,59 +122,13 @@ pub fn read_rows<T: DataRow>(
             });
         }
         found.days.finish(days);
+        if table.scope == Scope::Own {
+            found.assumed.extend(words.assumed());
+        }
         found.findings.extend(words.findings());
         found.findings.extend(once_a_column(tally.into_findings()));
     }
     rows
-}
-
-/// Keeps the rows that the settings leave out, and tells how many there are and what they state.
-fn pass_over(table: &Table, texts: &mut Texts, found: &mut Found) {
-    let condition = table.shape.as_ref().and_then(|shape| shape.filter.clone());
-    let condition = condition.unwrap_or_default();
-    let (decided, undecided): (Vec<_>, Vec<_>) = table
-        .passed_over
-        .iter()
-        .filter(|passed| !is_blank_row(table, &passed.row))
-        .partition(|passed| passed.culprit.is_none());
-    let count = |rows: &[_]| rows.len() as u64;
-    let place = table.header_place();
-    let of_decided = (!decided.is_empty()).then(|| {
-        let (rows, condition) = (count(&decided), condition.clone());
-        Finding::at(place, Problem::RowsPassedOver { rows, condition })
-    });
-    let of_undecided = undecided.first().map(|first| {
-        let place = Place::row(table.source.clone(), first.row.number);
-        let column = first.culprit.unwrap_or_default();
-        let problem = Problem::ConditionUndecided {
-            rows: count(&undecided),
-            condition,
-            text: shown(first.row.cell(column)),
-        };
-        Finding::at(place.at_column(column), problem)
-    });
-    let has_money = table
-        .list
-        .money()
-        .is_some_and(|field| table.column(field).is_some());
-    for (passed, finding) in [(decided, of_decided), (undecided, of_undecided)] {
-        let Some(finding) = finding else { continue };
-        let mut sum = has_money.then_some(Decimal::ZERO);
-        for passed in passed {
-            let amount = money(table, &passed.row, texts);
-            sum = sum.and_then(|sum| sum.checked_add(amount.unwrap_or_default()));
-            found.left_out.push(LeftOut {
-                dataset: table.dataset,
-                place: Place::row(table.source.clone(), passed.row.number),
-                rep: None,
-                date: None,
-                amount,
-                stated: amount,
-                why: LeftOutFor::Finding(finding.code()),
-            });
-        }
-        found.findings.push(finding.worth(sum.map(|sum| sum.normalize())));
-    }
 }
 
 /// What is kept of a row that makes no record: the first error says why, or whatever else is said of it.
@@ -238,12 +193,4 @@ fn once_a_column(findings: Vec<Finding>) -> Vec<Finding> {
 pub fn of_dataset(tables: &[Table], dataset: Dataset) -> impl Iterator<Item = (usize, &Table)> {
     let counts = move |table: &Table| table.dataset == dataset && table.is_read();
     tables.iter().enumerate().filter(move |(_, table)| counts(table))
-}
-
-/// Whether a row has nothing in any column that is a field: a signature or a remark below the table.
-pub(super) fn is_blank_row(table: &Table, row: &Row) -> bool {
-    table
-        .columns
-        .iter()
-        .all(|column| is_blank(row.cell(column.index)))
 }

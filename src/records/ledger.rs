@@ -26,7 +26,9 @@ pub struct Ledger {
 pub struct RowsOfTable {
     dataset: Dataset,
     source: Arc<Source>,
-    rows: Vec<(u32, Option<Fate>)>,
+    rows: Vec<(Key, Option<Fate>)>,
+    /// Whether several rows of it are made of one row of the sheet, each of a cell of its own.
+    is_of_cells: bool,
     /// The row that was asked for last.
     last: usize,
     /// Whether its list states money.
@@ -39,7 +41,14 @@ pub struct RowsOfTable {
     pub bare: u64,
     /// The first of these.
     pub first_bare: Vec<u32>,
+    /// The middle of the amounts that count, their signs left aside, once the ledger is closed.
+    pub middle: Option<Decimal>,
+    /// These amounts, until then.
+    counted: Vec<Decimal>,
 }
+
+/// What a row of a table goes by: see [`Row::key`].
+type Key = (u32, u32);
 
 /// Rows and money.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +108,7 @@ impl Ledger {
         for (table, account) in accounts.filter(|(table, _)| !table.is_read()) {
             for row in table.rows_of_data() {
                 let stated = money(table, row, &mut texts);
-                if let Some(at) = account.find(row.number) {
+                if let Some(at) = account.find(row.key()) {
                     account.settle(at, Fate::OtherPeriod, Brought::stated(stated));
                 }
             }
@@ -115,21 +124,21 @@ impl Ledger {
     /// What became of a row of a list; none where it is no row of its data.
     pub fn fate(&self, dataset: Dataset, place: &Place) -> Option<Fate> {
         let tables = self.tables.get(&place.source)?;
-        let number = place.row?;
         let fates = tables.iter().filter_map(|&table| {
             let account = self.accounts.get(table).filter(|of| of.dataset == dataset)?;
             let rows = &account.rows;
-            let at = rows.binary_search_by_key(&number, |(number, _)| *number).ok()?;
+            let key = account.key(place)?;
+            let at = rows.binary_search_by_key(&key, |(key, _)| *key).ok()?;
             Some(rows.get(at)?.1.unwrap_or(Fate::Unexplained))
         });
         // What the settings leave out of one table may be a row of another.
         fates.min()
     }
 
-    /// Settles a row of a table by its number.
-    pub fn settle(&mut self, table: usize, number: u32, fate: Fate, brought: Brought) {
+    /// Settles a row of a table by what it goes by.
+    pub fn settle(&mut self, table: usize, key: Key, fate: Fate, brought: Brought) {
         if let Some(account) = self.accounts.get_mut(table)
-            && let Some(at) = account.find(number)
+            && let Some(at) = account.find(key)
         {
             account.settle(at, fate, brought);
         }
@@ -137,11 +146,10 @@ impl Ledger {
 
     /// Settles a row of a list by its place: where several tables of it have the row, in one that has not settled it.
     pub fn settle_at(&mut self, dataset: Dataset, place: &Place, fate: Fate, brought: Brought) {
-        let Some(number) = place.row else { return };
         if let Some(account) = self.accounts.get_mut(self.last)
             && account.dataset == dataset
             && Arc::ptr_eq(&account.source, &place.source)
-            && let Some(at) = account.open(number)
+            && let Some(at) = account.open(place)
         {
             account.settle(at, fate, brought);
             return;
@@ -149,7 +157,7 @@ impl Ledger {
         for &table in self.tables.get(&place.source).into_iter().flatten() {
             if let Some(account) = self.accounts.get_mut(table)
                 && account.dataset == dataset
-                && let Some(at) = account.open(number)
+                && let Some(at) = account.open(place)
             {
                 account.settle(at, fate, brought);
                 self.last = table;
@@ -171,30 +179,39 @@ impl RowsOfTable {
         Self {
             dataset: table.dataset,
             source: Arc::clone(&table.source),
-            rows: numbers(table),
+            rows: keys(table),
+            is_of_cells: table.unpivot().is_some(),
             last: 0,
             is_of_money: table.list.money().is_some(),
             sums: BTreeMap::new(),
             amount: Exact::zero(),
             bare: 0,
             first_bare: Vec::new(),
+            middle: None,
+            counted: Vec::new(),
         }
     }
 
-    /// The row of that number, where nobody has said yet what became of it.
-    fn open(&mut self, number: u32) -> Option<usize> {
-        let at = self.find(number)?;
+    /// What the row of a place goes by.
+    fn key(&self, place: &Place) -> Option<Key> {
+        let part = if self.is_of_cells { place.column? + 1 } else { 0 };
+        Some((part, place.row?))
+    }
+
+    /// The row of a place, where nobody has said yet what became of it.
+    fn open(&mut self, place: &Place) -> Option<usize> {
+        let at = self.find(self.key(place)?)?;
         matches!(self.rows.get(at), Some((_, None))).then_some(at)
     }
 
-    /// The row of that number: the next one, as a rule.
-    fn find(&mut self, number: u32) -> Option<usize> {
+    /// The row that goes by that: the next one, as a rule.
+    fn find(&mut self, key: Key) -> Option<usize> {
         let next = self.last + 1;
-        let is_next = self.rows.get(next).is_some_and(|(of, _)| *of == number);
+        let is_next = self.rows.get(next).is_some_and(|(of, _)| *of == key);
         let at = if is_next {
             next
         } else {
-            self.rows.binary_search_by_key(&number, |(of, _)| *of).ok()?
+            self.rows.binary_search_by_key(&key, |(of, _)| *of).ok()?
         };
         self.last = at;
         Some(at)
@@ -202,7 +219,7 @@ impl RowsOfTable {
 
     /// Says what became of a row, where nobody has said so yet: no row comes to two ends.
     fn settle(&mut self, at: usize, fate: Fate, brought: Brought) {
-        let Some((number, settled @ None)) = self.rows.get_mut(at) else {
+        let Some(((_, number), settled @ None)) = self.rows.get_mut(at) else {
             return;
         };
         *settled = Some(fate);
@@ -217,6 +234,8 @@ impl RowsOfTable {
                 let counts = brought.counts.map_or_else(Exact::zero, Exact::from);
                 self.amount = &self.amount + &stated;
                 sum.amount = &sum.amount + &counts;
+                let amount = brought.counts.filter(|_| fate.is_counted());
+                self.counted.extend(amount.map(|amount| amount.abs()));
             }
             None if fate.is_of_data() => {
                 self.bare += 1;
@@ -235,14 +254,21 @@ impl RowsOfTable {
         for at in 0..self.rows.len() {
             self.settle(at, Fate::Unexplained, Brought::default());
         }
+        self.middle = middle(std::mem::take(&mut self.counted));
     }
 }
 
-/// The numbers of the rows of data, those that the settings leave out among them.
-fn numbers(table: &Table) -> Vec<(u32, Option<Fate>)> {
-    let mut numbers: Vec<_> = table.rows_of_data().map(|row| (row.number, None)).collect();
+fn middle(mut amounts: Vec<Decimal>) -> Option<Decimal> {
+    let at = amounts.len().checked_sub(1)? / 2;
+    let (_, middle, _) = amounts.select_nth_unstable(at);
+    Some(*middle)
+}
+
+/// What the rows of data go by, those that the settings leave out among them.
+fn keys(table: &Table) -> Vec<(Key, Option<Fate>)> {
+    let mut keys: Vec<_> = table.rows_of_data().map(|row| (row.key(), None)).collect();
     if !table.passed_over.is_empty() {
-        numbers.sort_unstable();
+        keys.sort_unstable();
     }
-    numbers
+    keys
 }

@@ -18,6 +18,7 @@ mod found;
 mod gather;
 mod horizon;
 mod identity;
+mod joined;
 mod keys;
 mod kinds;
 mod leavers;
@@ -46,6 +47,7 @@ mod conduct;
 mod customers;
 mod list;
 mod orders;
+mod passed_over;
 mod reports;
 mod requests;
 mod restated;
@@ -169,6 +171,7 @@ pub fn records(
         days,
         mut left_out,
         mut ledger,
+        assumed,
     } = found;
     let (of_days, days) = days.findings(period);
     findings.extend(of_days);
@@ -206,10 +209,8 @@ pub fn records(
         lists: own_records(tables, &own, &known, period),
         coverage: coverage::coverage(tables, &days),
         customer_names: known.into_names(),
-        left_out: {
-            left_out.sort_by(|a, b| a.place.cmp(&b.place));
-            left_out
-        },
+        left_out: in_order(left_out),
+        assumed,
         ..Records::default()
     };
     let mut roster = context.staff.into_roster();
@@ -310,6 +311,11 @@ fn own_lists(tables: &[Table], context: &Context, found: &mut Found) -> OwnRows 
         (list.dataset, rows)
     });
     own.collect()
+}
+
+fn in_order(mut rows: Vec<LeftOut>) -> Vec<LeftOut> {
+    rows.sort_by(|a, b| a.place.cmp(&b.place));
+    rows
 }
 
 fn known_customers<'a>(

@@ -37,12 +37,13 @@ pub fn findings(
     options: &RecordOptions,
 ) -> Vec<Finding> {
     let mut sums = of_own_lists(tables, own, options);
+    let table_of = |order: &Gathered<OrderRow>| tables.get(order.table);
     // What does not count is in no sum, whatever money it is in.
     for order in orders.iter().filter(|order| order.row.counts()) {
         let sums = sums.entry(order.table).or_default();
         sums.see(order.place.clone(), order.row.amount());
         let figure = Figure {
-            row: order.place.row,
+            row: table_of(order).and_then(|table| table.key(&order.place)),
             column: None,
             value: order.row.amount(),
         };
@@ -57,7 +58,7 @@ pub fn findings(
             let sums = sums.entry(index).or_default();
             sums.see(target.place.clone(), target.figure);
             sums.now.push(Figure {
-                row: target.place.row,
+                row: table.key(&target.place),
                 column: target.place.column,
                 value: target.figure,
             });
@@ -92,7 +93,7 @@ fn of_own_lists(tables: &[Table], own: &OwnRows, options: &RecordOptions) -> BTr
         let sums = sums.entry(*table).or_default();
         sums.see(place.clone(), value);
         let figure = Figure {
-            row: place.row,
+            row: tables.get(*table).and_then(|table| table.key(place)),
             column: None,
             value,
         };
@@ -119,7 +120,8 @@ struct Sums {
 /// A figure, and where it stands.
 #[derive(Debug, Clone, Copy)]
 struct Figure {
-    row: Option<u32>,
+    /// What its row goes by.
+    row: Option<(u32, u32)>,
     /// Its column; none where it is the amount's.
     column: Option<u32>,
     value: Decimal,
@@ -219,7 +221,7 @@ fn conversions(table: &Table, sums: &Sums) -> Vec<Finding> {
 /// A figure as it stands in its cell, and as it counts.
 fn sample(table: &Table, sums: &Sums) -> Option<[Decimal; 2]> {
     let (place, after) = sums.first.as_ref()?;
-    let row = table.row(place.row?)?;
+    let row = table.row(place)?;
     let column = money_columns(table)
         .find(|column| place.column == Some(column.index))
         .or_else(|| money_columns(table).next())?;
@@ -365,7 +367,7 @@ fn usual(tables: &[(&Table, Sums)]) -> Option<Currency> {
     let mut counts: BTreeMap<Currency, usize> = BTreeMap::new();
     for (table, sums) in tables.iter().filter(|(table, _)| !table.money.is_settled) {
         for figure in &sums.now {
-            let Some(row) = figure.row.and_then(|row| table.row(row)) else {
+            let Some(row) = figure.row.and_then(|row| table.row_of(row)) else {
                 continue;
             };
             let stated = || Currency::meant_by(stated_word(table, row)?, None);
@@ -415,7 +417,7 @@ fn by_currency(table: &Table, sums: &Sums, own: Currency) -> Figures {
         _ => In::Own,
     };
     for figure in rows {
-        let row = figure.row.and_then(|row| table.row(row));
+        let row = figure.row.and_then(|row| table.row_of(row));
         let row = row.filter(|_| !table.money.is_settled);
         let of_cell = row.and_then(|row| of_cell(table, row, figure, Some(own)));
         let word = row.and_then(|row| stated_word(table, row));

@@ -243,10 +243,7 @@ impl Prices {
         let mut texts = Texts::default();
         for &line in orders.iter().flatten() {
             let row = &rows[line];
-            let cell = table
-                .rows
-                .binary_search_by_key(&row.place.row, |row| Some(row.number));
-            let cell = cell.map_or(&Cell::Empty, |at| table.rows[at].cell(index));
+            let cell = table.row(&row.place).map_or(&Cell::Empty, |row| row.cell(index));
             let setting: &mut Setting = &mut setting(table, of_amounts, &mut texts);
             let price = number(cell, setting).value;
             let amount = price

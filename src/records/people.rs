@@ -1,13 +1,12 @@
 //! Whom a text means, as far as the roster can tell whatever the day.
 
+use super::cells::bare_number;
 use super::naming::{Rest, is_decoration, parts};
 use super::{RepKey, Roster};
 use crate::model::Text;
 use crate::model::hash::QuickMap;
 use crate::model::person::{is_ideograph, person, simplified_person};
 use crate::model::text::normalise_word;
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
@@ -70,7 +69,7 @@ impl People {
         for (key, rep) in roster.iter() {
             people.by_id.insert(rep.rep_id.clone(), key);
             people.shapes.insert(shape(&rep.rep_id));
-            if let Some(digits) = digits(&rep.rep_id) {
+            if let Some(digits) = bare_number(&rep.rep_id) {
                 people.by_digits.entry(digits).or_default().insert(key);
             }
             for assignment in &rep.assignments {
@@ -131,7 +130,7 @@ impl People {
         if let Some(bearers) = self.bearers(&name) {
             return Some(Meant::Named(bearers, name, Written::Plain));
         }
-        if let Some(bearers) = digits(value).and_then(|digits| self.by_digits.get(&digits)) {
+        if let Some(bearers) = bare_number(value).and_then(|digits| self.by_digits.get(&digits)) {
             let bearers = keys(bearers);
             return Some(match bearers[..] {
                 [only] => Meant::Rep(only, Written::OtherZeros),
@@ -252,23 +251,6 @@ fn only(bearers: Option<&BTreeSet<RepKey>>) -> Option<RepKey> {
         .filter(|bearers| bearers.len() == 1)
         .and_then(BTreeSet::first)
         .copied()
-}
-
-/// A number of digits alone without the zeros it begins with; so 12.0 and 1.2E1, which spreadsheets make of it, and '0012.
-fn digits(value: &str) -> Option<String> {
-    let value = value.trim_start_matches('\'');
-    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let bare = if is_digits(value) {
-        value.to_owned()
-    } else if value.len() <= 20 && value.starts_with(|first: char| first.is_ascii_digit()) {
-        let plain = value.parse::<Decimal>();
-        let number = plain.or_else(|_| Decimal::from_scientific(value)).ok()?;
-        number.is_integer().then(|| number.to_u64())??.to_string()
-    } else {
-        return None;
-    };
-    let stripped = bare.trim_start_matches('0');
-    (!stripped.is_empty()).then(|| stripped.to_owned())
 }
 
 /// What a number looks like: S001 as A999.

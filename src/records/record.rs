@@ -7,7 +7,7 @@ use super::left_out::LeftOut;
 use super::roster::Roster;
 use super::stated::{Added, ListRow};
 use crate::model::span::YearPart;
-use crate::model::{Dataset, FiscalYear, Kpi, Month, Period, Place, Text, YearStart};
+use crate::model::{Assumption, Dataset, FiscalYear, Kpi, Month, Period, Place, Text, YearStart};
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -322,6 +322,8 @@ pub struct Records {
     pub left_out: Vec<LeftOut>,
     /// What became of every row of data.
     pub ledger: Ledger,
+    /// What their words were taken for.
+    pub assumed: Vec<Assumption>,
 }
 
 impl Records {

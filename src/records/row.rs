@@ -133,6 +133,11 @@ impl<'a, 'w> RowReader<'a, 'w> {
     pub fn no_customer(&mut self) -> CustomerName {
         let fields = [Field::Customer, Field::CustomerId];
         let field = fields.into_iter().find(|field| self.has_column(*field));
+        // Sums of a rep's sales are of no customer's.
+        let is_of_sums = self.table.shape.as_ref().is_some_and(|shape| shape.is_of_sums);
+        if field.is_none() && is_of_sums {
+            return CustomerName::nobody();
+        }
         let field = field.unwrap_or(Field::Customer);
         self.report_worth(field, Problem::CustomerNotNamed { rows: 1 });
         CustomerName::nobody()
@@ -157,6 +162,12 @@ impl<'a, 'w> RowReader<'a, 'w> {
     /// What the names of the sheet say of all its rows.
     pub fn said(&self) -> Said {
         self.table.said
+    }
+
+    /// Whether the table's rows are sums of months, each dated by the first day.
+    pub fn is_of_months(&self) -> bool {
+        let shape = self.table.shape.as_ref();
+        shape.is_some_and(|shape| shape.is_of_months)
     }
 
     /// Whether nothing stands in the field's cell.
@@ -213,16 +224,15 @@ impl<'a, 'w> RowReader<'a, 'w> {
 
     /// The cell of `field`, or the row where there is no such column.
     pub fn place_of(&self, field: Field) -> Place {
-        let place = self.place();
         match self.table.column(field) {
-            Some(column) => place.at_column(column.index),
-            None => place,
+            Some(column) => self.table.cell_place(self.row, column.index),
+            None => self.place(),
         }
     }
 
     /// The row's place.
     pub fn place(&self) -> Place {
-        Place::row(self.table.source.clone(), self.row.number)
+        self.table.place(self.row)
     }
 
     fn read<T>(

@@ -6,7 +6,7 @@ use super::row::RowReader;
 use super::{Rep, RepKey, Roster};
 use crate::model::finding::RepWriting;
 use crate::model::person::{person, simplified_person};
-use crate::model::{Field, Problem, Text};
+use crate::model::{Field, Month, Problem, Text};
 use chrono::{NaiveDate, NaiveDateTime};
 
 /// The roster with what is needed to find people in it.
@@ -56,7 +56,14 @@ impl Staff {
         let named = self.named(row, date);
         let key = required(row, named)?;
         let rep = self.roster.rep(key);
-        if let Some(date) = date.filter(|date| !rep.is_employed(*date)) {
+        // What is dated by its month may have happened on any day of it.
+        let is_employed = |date: &NaiveDate| {
+            let month = Month::of(*date).filter(|_| row.is_of_months());
+            rep.is_employed(*date)
+                || month
+                    .is_some_and(|month| rep.employed_within(month.first_day(), month.last_day()).is_some())
+        };
+        if let Some(date) = date.filter(|date| !is_employed(date)) {
             let rep_id = rep.rep_id.clone();
             row.report(dated_by, Problem::OutsideEmployment { rep_id, date });
         }

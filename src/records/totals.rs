@@ -3,7 +3,7 @@
 use super::cells::setting;
 use super::cells::{Figure, Texts, duration, error, figure};
 use super::gather::of_dataset;
-use crate::model::{Dataset, Field, Finding, Place, Problem};
+use crate::model::{Dataset, Field, Finding, Problem};
 use crate::read::{Cell, Row};
 use crate::recognise::{Column, Table};
 use rust_decimal::Decimal;
@@ -39,7 +39,7 @@ fn check_table(table: &Table) -> Vec<Finding> {
             rows: 1 + hidden.count() as u64,
             totals_differ: checked.leaves_out_hidden,
         };
-        let place = Place::row(table.source.clone(), first.number);
+        let place = table.place(first);
         checked.findings.push(Finding::at(place, problem));
     }
     checked.findings
@@ -139,7 +139,7 @@ fn check_column(table: &Table, column: &Column, checked: &mut Checked) {
                 })
             })
         };
-        let place = Place::row(table.source.clone(), total.row.number).at_column(column.index);
+        let place = table.cell_place(&total.row, column.index);
         checked
             .findings
             .extend(problem.map(|problem| Finding::at(place, problem)));

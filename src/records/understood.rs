@@ -6,8 +6,8 @@
 use super::RecordOptions;
 use super::cells::{id, text};
 use super::conduct::Turned;
-use super::gather::is_blank_row;
 use super::kinds::{dated, stated};
+use super::passed_over::is_blank_row;
 use super::points::points;
 use super::returns;
 use super::row::RowReader;
@@ -116,7 +116,7 @@ fn first_row(
     missing(table, &mut reader);
     let mut findings = reader.into_findings();
     // Nobody asks what is wrong with a row that is none of the table's.
-    if table.row_passed_over(row.number).is_some() {
+    if table.row_passed_over(&table.place(row)).is_some() {
         findings.clear();
     }
     let fate = fate(table, row, (&values, &said, &findings), options);
@@ -192,7 +192,7 @@ fn fate(
         Meaning::Refunded => !is_below,
         _ => false,
     };
-    match table.row_passed_over(row.number) {
+    match table.row_passed_over(&table.place(row)) {
         Some(passed) if passed.culprit.is_none() => Fate::Settings,
         Some(_) => Fate::Error,
         None if findings.iter().any(Finding::is_error) => Fate::Error,

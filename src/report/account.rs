@@ -1,7 +1,7 @@
 //! What became of every row and of all money → one view of each table, which `findings.json` and the console share.
 
 use super::fate_text;
-use crate::model::{Exact, Terms};
+use crate::model::{Exact, Fate, Terms};
 use crate::snapshot::{Controlled, TableAccount};
 use serde::Serialize;
 use serde_json::Number;
@@ -22,6 +22,9 @@ pub struct AccountView<'a> {
     pub header_row: Option<u32>,
     /// How many of its rows hold anything.
     pub rows: u64,
+    /// How many rows of the sheet these were made of, where cells became rows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet_rows: Option<u64>,
     /// The money that its cells state.
     pub amount: Option<Number>,
     /// What became of them.
@@ -70,6 +73,7 @@ impl<'a> AccountView<'a> {
             list: account.dataset.map(|dataset| terms.dataset(dataset)),
             header_row: account.header_row,
             rows: account.rows,
+            sheet_rows: account.sheet_rows,
             amount: account.amount.as_ref().and_then(number),
             fates: shares.collect(),
             turned: account.turned.as_ref().and_then(number),
@@ -107,7 +111,7 @@ impl<'a> AccountSum<'a> {
         self.counted += counted;
         self.left_out += match table.dataset {
             Some(_) => table.rows_of_data() - counted,
-            None => table.rows,
+            None => table.share(Fate::Unread).map_or(0, |share| share.rows),
         };
         add(&mut self.amount, table.amount.as_ref());
         add(&mut self.counted_amount, amount.as_ref());

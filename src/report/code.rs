@@ -13,16 +13,22 @@ const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Letters of a digest; at five bits each, sixty bits.
 const LENGTH: usize = 12;
 
+/// What codes of letters of targets begin with.
+const PLAN: &str = "plan-";
+
 /// Letters between two dashes.
 const GROUP: usize = 4;
 
-/// What a page says of itself, printed as `2026-10/S001/4F7K-Q2MD-8X3A`.
+/// What a page says of itself, printed as `2026-10/S001/4F7K-Q2MD-8X3A`; on the letters of
+/// a plan, `plan-2027/S001/4F7K-Q2MD-8X3A`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageCode {
     /// The period.
     pub period: Period,
     /// The rep's number.
     pub rep_id: String,
+    /// Whether it is the code of a letter of that year's targets, not of a form.
+    pub is_plan: bool,
     digest: String,
 }
 
@@ -32,7 +38,7 @@ pub struct PageCode {
 pub struct PageCodeError;
 
 impl PageCode {
-    /// The code of each rep of a results.json, in its order; none where the bytes are no results.json.
+    /// The code of each rep of a results.json or plan.json, in its order; none where the bytes are neither.
     ///
     /// The digest covers the company, the period and all that results.json says of the rep, in a form that doesn't
     /// depend on spaces or on the order of keys.
@@ -45,11 +51,13 @@ impl PageCode {
 
     fn each(results: &Value) -> Option<Vec<Self>> {
         let period: Period = results["period"].as_str()?.parse().ok()?;
+        let is_plan = results["plan"].is_object();
         let code = |rep: &Value| {
             let covered = serde_json::to_vec(&(&results["company"], &results["period"], rep)).ok()?;
             Some(Self {
                 period,
                 rep_id: rep["rep_id"].as_str()?.to_owned(),
+                is_plan,
                 digest: digest(&covered),
             })
         };
@@ -60,7 +68,8 @@ impl PageCode {
 impl PageCode {
     /// Whether both are of one rep and period, whatever the figures.
     pub fn is_of_same_page(&self, other: &Self) -> bool {
-        self.period == other.period && normalise_id(&self.rep_id) == normalise_id(&other.rep_id)
+        (self.period, self.is_plan) == (other.period, other.is_plan)
+            && normalise_id(&self.rep_id) == normalise_id(&other.rep_id)
     }
 
     /// Whether both were made from the same figures.
@@ -85,7 +94,8 @@ impl fmt::Display for PageCode {
         let groups: Vec<_> = (0..LENGTH / GROUP)
             .filter_map(|group| self.digest.get(group * GROUP..(group + 1) * GROUP))
             .collect();
-        write!(f, "{}/{}/{}", self.period, self.rep_id, groups.join("-"))
+        let plan = if self.is_plan { PLAN } else { "" };
+        write!(f, "{plan}{}/{}/{}", self.period, self.rep_id, groups.join("-"))
     }
 }
 
@@ -96,6 +106,12 @@ impl FromStr for PageCode {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (period, rest) = text.trim().split_once('/').ok_or(PageCodeError)?;
+        let period = period.trim();
+        let of_plan = period
+            .get(..PLAN.len())
+            .filter(|start| start.eq_ignore_ascii_case(PLAN));
+        let is_plan = of_plan.is_some();
+        let period = if is_plan { &period[PLAN.len()..] } else { period };
         let (rep_id, typed) = rest.rsplit_once('/').ok_or(PageCodeError)?;
         let letter = |typed: char| match typed.to_ascii_uppercase() {
             'O' => '0',
@@ -114,6 +130,7 @@ impl FromStr for PageCode {
         Ok(Self {
             period: period.trim().parse().map_err(|_| PageCodeError)?,
             rep_id: rep_id.trim().to_owned(),
+            is_plan,
             digest,
         })
     }
@@ -143,6 +160,22 @@ mod tests {
         ] {
             assert_ne!(codes, results(other));
         }
+    }
+
+    #[test]
+    fn a_letter_has_another_code_than_a_form_of_the_same_figures() {
+        let [form] = &results(r#"{"company":"甲","period":"2027","reps":[{"rep_id":"S001"}]}"#)[..] else {
+            panic!("one rep, one code");
+        };
+        let [letter] =
+            &results(r#"{"company":"甲","period":"2027","plan":{},"reps":[{"rep_id":"S001"}]}"#)[..]
+        else {
+            panic!("one rep, one code");
+        };
+        assert_eq!(letter, &format!("plan-{form}"));
+        let [form, letter]: [PageCode; 2] = [form, letter].map(|code| code.parse().unwrap());
+        assert!(letter.is_plan && !form.is_plan && !letter.is_of_same_page(&form));
+        assert_eq!(format!("PLAN-{form}").parse::<PageCode>(), Ok(letter));
     }
 
     #[test]

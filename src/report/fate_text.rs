@@ -1,6 +1,15 @@
 //! What became of rows, in words.
 
 use crate::model::{Fate, Language};
+use crate::snapshot::TableAccount;
+
+/// What a sheet that was read as no list is called in place of a list.
+pub fn no_list(table: &TableAccount, language: Language) -> &'static str {
+    match table.share(Fate::LookedUp) {
+        Some(_) => language.pick("（供查找）", "(looked up)"),
+        None => language.pick("（未读取）", "(not read)"),
+    }
+}
 
 /// What a fate is called.
 pub fn name(fate: Fate, language: Language) -> &'static str {
@@ -21,6 +30,7 @@ pub fn name(fate: Fate, language: Language) -> &'static str {
         Fate::Header => ("表头", "header"),
         Fate::Total => ("合计", "total"),
         Fate::Note => ("说明", "note"),
+        Fate::LookedUp => ("供查找", "looked up"),
         Fate::Unread => ("未读取", "unread"),
         Fate::Unexplained => ("不明", "unexplained"),
     };
@@ -81,6 +91,10 @@ pub fn meaning(fate: Fate, language: Language) -> &'static str {
         Fate::Note => (
             "是分组标题、说明或页脚",
             "it heads a group, is a note, or ends a page",
+        ),
+        Fate::LookedUp => (
+            "所在的表不是清单，供别的表按编号查找（join）",
+            "its sheet is no list; others look something up in it (join)",
         ),
         Fate::Unread => ("所在的工作表没有读取", "its sheet was not read"),
         Fate::Unexplained => (

@@ -2,8 +2,9 @@
 
 use super::Document;
 use super::account::AccountView;
+use super::assumptions::AssumptionView;
 use crate::model::place::column_letters;
-use crate::model::{Finding, Period, Place, Severity, Terms};
+use crate::model::{Assumption, Finding, Period, Place, Severity, Terms};
 use crate::snapshot::TableAccount;
 use crate::snapshot::excerpts::Excerpts;
 use rust_decimal::Decimal;
@@ -86,18 +87,39 @@ struct Listing<'a> {
     codes: BTreeMap<&'static str, usize>,
     findings: Vec<FindingView<'a>>,
     account: Vec<AccountView<'a>>,
+    assumptions: Vec<AssumptionView<'a>>,
 }
 
-/// `findings.json`: every finding in order, how many there are of each severity and code, and what became of every row.
-pub fn findings(
-    period: Period,
-    findings: &[Finding],
-    (excerpts, account): (&Excerpts, &[TableAccount]),
-    terms: Terms<'_>,
-) -> Result<Document, FindingsError> {
+/// What documents tell of the data.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    /// What is wrong, in order.
+    pub findings: &'a [Finding],
+    /// The rows that it stands in.
+    pub excerpts: &'a Excerpts,
+    /// What became of every row.
+    pub account: &'a [TableAccount],
+    /// What was taken for granted.
+    pub assumptions: &'a [Assumption],
+}
+
+/// Findings with their rows, and nothing else.
+#[cfg(test)]
+pub fn told<'a>(findings: &'a [Finding], excerpts: &'a Excerpts) -> Told<'a> {
+    Told {
+        findings,
+        excerpts,
+        account: &[],
+        assumptions: &[],
+    }
+}
+
+/// `findings.json`: every finding in order, how many there are of each severity and code, what became of every row, and
+/// what was taken for granted.
+pub fn findings(period: Period, told: Told<'_>, terms: Terms<'_>) -> Result<Document, FindingsError> {
     let mut severities: BTreeMap<_, _> = Severity::ALL.map(|severity| (severity, 0)).into();
     let mut codes = BTreeMap::new();
-    for finding in findings {
+    for finding in told.findings {
         *severities.entry(finding.severity).or_default() += 1;
         *codes.entry(finding.code()).or_default() += 1;
     }
@@ -106,13 +128,20 @@ pub fn findings(
         language: terms.language.tag(),
         severities,
         codes,
-        findings: findings
+        findings: told
+            .findings
             .iter()
-            .map(|finding| FindingView::of(finding, terms).with_cell(finding, excerpts))
+            .map(|finding| FindingView::of(finding, terms).with_cell(finding, told.excerpts))
             .collect(),
-        account: account
+        account: told
+            .account
             .iter()
             .map(|table| AccountView::of(table, terms))
+            .collect(),
+        assumptions: told
+            .assumptions
+            .iter()
+            .map(|said| AssumptionView::of(said, terms))
             .collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&document)?;

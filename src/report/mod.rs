@@ -1,6 +1,7 @@
 //! Scorecards → documents: names and bytes. Nothing here writes a file.
 
 pub mod account;
+pub mod assumptions;
 pub mod code;
 pub mod definition;
 pub mod explained;
@@ -11,6 +12,7 @@ pub mod findings;
 pub mod form;
 pub mod grade_name;
 pub mod naming;
+pub mod plan;
 pub mod results;
 pub mod rule_text;
 pub mod teams;

@@ -8,12 +8,14 @@ pub const APPRAISAL: &str = "appraisal.html";
 pub const REPORT: &str = "report.html";
 /// A team's summary.
 pub const SUMMARY: &str = "summary.html";
+/// The letter of a year's targets.
+pub const LETTER: &str = "letter.html";
 /// The charts that the other templates draw.
 pub const CHARTS: &str = "charts.html";
 /// What their pages have in common.
 pub const PAGE: &str = "page.html";
 /// The templates that are filled in with figures.
-pub const MARKUP: [&str; 5] = [APPRAISAL, REPORT, SUMMARY, CHARTS, PAGE];
+pub const MARKUP: [&str; 6] = [APPRAISAL, REPORT, SUMMARY, LETTER, CHARTS, PAGE];
 /// Those of them that hold components for the others.
 pub const COMPONENTS: [&str; 2] = [CHARTS, PAGE];
 /// The stylesheet of everything that is printed.
@@ -23,10 +25,11 @@ pub const STYLESHEET: &str = "repcard.css";
 pub const WORKBOOK: &str = "workbook.toml";
 
 /// Every built-in template by its file name.
-pub const BUILT_IN: [(&str, &str); 7] = [
+pub const BUILT_IN: [(&str, &str); 8] = [
     (APPRAISAL, include_str!("../../templates/appraisal.html")),
     (REPORT, include_str!("../../templates/report.html")),
     (SUMMARY, include_str!("../../templates/summary.html")),
+    (LETTER, include_str!("../../templates/letter.html")),
     (CHARTS, include_str!("../../templates/charts.html")),
     (PAGE, include_str!("../../templates/page.html")),
     (STYLESHEET, include_str!("../../templates/repcard.css")),

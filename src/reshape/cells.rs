@@ -6,9 +6,10 @@ use crate::cells::{
     yes_no,
 };
 use crate::model::place::stem;
-use crate::model::{Currency, Text};
+use crate::model::{Currency, Text, Writing};
 use crate::read::{Cell, Row};
 use crate::recognise::{FILE, Money, SHEET, Shape, SheetColumn, Table};
+use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::cell::{Cell as Slot, RefCell};
@@ -17,6 +18,8 @@ use std::cell::{Cell as Slot, RefCell};
 #[derive(Debug)]
 pub(super) struct Sheet<'a> {
     names: &'a [SheetColumn],
+    /// How cells of the sheet are written where no column tells.
+    usual: Writing,
     kinds: Vec<Type>,
     used: Vec<usize>,
     /// The names of sheet and file.
@@ -29,10 +32,11 @@ pub(super) struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(table: &Table, shape: &'a Shape, own: Option<Currency>) -> Self {
+    pub(super) fn new(table: &Table, shape: &'a Shape, writing: Writing, own: Option<Currency>) -> Self {
         let stem = stem(&table.source.file);
         Self {
             names: &shape.names,
+            usual: writing,
             kinds: vec![Type::Text; shape.names.len()],
             used: Vec::new(),
             name: table.source.sheet.as_deref().unwrap_or(stem).into(),
@@ -85,6 +89,24 @@ impl<'a> Sheet<'a> {
             _ => moment(cell, &mut setting).flaw,
         };
         matches!(flaw, Some(Flaw::AmbiguousDate | Flaw::AmbiguousNumber))
+    }
+
+    /// How cells of the sheet are written where no column tells.
+    pub(super) fn writing(&self) -> Writing {
+        self.usual
+    }
+
+    /// The moment that a cell states, by how its column is written.
+    pub(super) fn moment(&self, cell: &Cell, epoch_1904: bool, writing: Writing) -> Option<NaiveDateTime> {
+        let texts = &mut *self.texts.borrow_mut();
+        let mut setting = Setting {
+            epoch_1904,
+            writing,
+            multiplier: Decimal::ONE,
+            money: None,
+            texts,
+        };
+        (!is_blank(cell)).then(|| moment(cell, &mut setting).value)?
     }
 
     fn setting<'s>(&'s self, at: usize, texts: &'s mut Texts) -> Setting<'s> {

@@ -4,48 +4,109 @@ use super::cells::{CellRow, Sheet};
 use super::parsed;
 use crate::catalogue::List;
 use crate::catalogue::expression::{Surroundings, Type, Value, Wanted};
-use crate::model::{Field, Kind, Problem};
+use crate::cells::{Setting, Span, Texts, span};
+use crate::model::{Field, Kind, Problem, Writing};
 use crate::read::{Cell, Row};
-use crate::recognise::{Shape, Table};
+use crate::recognise::{Computed, Shape, Table};
+use rust_decimal::Decimal;
 
 /// Decimals of a figure that does not end.
 const MOST_DECIMALS: u32 = 12;
 
-/// The cells of each computed column, a list for each in the order of the table's rows.
+/// Computes the columns, each behind those of the sheet; one may be made of those before it.
 pub(super) fn compute(
-    table: &Table,
+    table: &mut Table,
     shape: &Shape,
     sheet: &mut Sheet<'_>,
     around: &Surroundings<'_>,
-) -> Result<Vec<Vec<Cell>>, Box<Problem>> {
-    let mut columns = Vec::new();
+) -> Result<(), Box<Problem>> {
     for computed in &shape.computed {
-        let wanted = wanted(&table.list, computed.field);
-        let key = computed.field.id();
-        let (expression, names) = parsed(table, shape, sheet, (&key, &computed.text), wanted)?;
-        let cell = |row: &Row| {
-            let row = CellRow::new(sheet, &names, row);
-            let value = expression.row(&row, around);
-            match row.culprit.get() {
-                Some(culprit) => of_culprit(row.row.cell(culprit), expression.kind()),
-                None => written(value),
-            }
-        };
-        columns.push(table.rows.iter().map(cell).collect());
+        compute_one(table, (shape, computed), sheet, around)?;
     }
-    Ok(columns)
+    Ok(())
 }
 
-/// Puts them where they stand, behind the columns of the sheet.
-pub(super) fn put(table: &mut Table, shape: &Shape, columns: Vec<Vec<Cell>>) {
-    for (computed, cells) in shape.computed.iter().zip(columns) {
-        let index = computed.index as usize;
-        for (row, cell) in table.rows.iter_mut().zip(cells) {
-            if row.cells.len() <= index {
-                row.cells.resize(index + 1, Cell::Empty);
-            }
-            row.cells[index] = cell;
+/// Computes the day of each row ahead of all else, for what holds on some days alone; mistakes are told in their turn.
+pub(super) fn compute_date(
+    table: &mut Table,
+    shape: &Shape,
+    sheet: &mut Sheet<'_>,
+    around: &Surroundings<'_>,
+) {
+    let date = table.list.date;
+    let of_date = shape
+        .computed
+        .iter()
+        .find(|computed| Some(computed.field) == date);
+    if let Some(computed) = of_date {
+        let _ = compute_one(table, (shape, computed), sheet, around);
+    }
+}
+
+fn compute_one(
+    table: &mut Table,
+    (shape, computed): (&Shape, &Computed),
+    sheet: &mut Sheet<'_>,
+    around: &Surroundings<'_>,
+) -> Result<(), Box<Problem>> {
+    if let Some(column) = computed.bare {
+        let mut names = shape.names.iter();
+        let name = names.find(|name| name.index == Some(column));
+        let writing = name.map_or(sheet.writing(), |name| name.writing);
+        let months = table
+            .rows
+            .iter()
+            .map(|row| first_day(row.cell(column), (shape.year.0, table.epoch_1904, writing)));
+        let months = months.collect();
+        put(table, computed.index as usize, months);
+        return Ok(());
+    }
+    let wanted = wanted(&table.list, computed.field);
+    let key = computed.field.id();
+    let (expression, names) = parsed(table, shape, sheet, (&key, &computed.text), wanted)?;
+    let cell = |row: &Row| {
+        let row = CellRow::new(sheet, &names, row);
+        let value = expression.row(&row, around);
+        match row.culprit.get() {
+            Some(culprit) => of_culprit(row.row.cell(culprit), expression.kind()),
+            None => written(value),
         }
+    };
+    let cell = |row: &Row| match cell(row) {
+        stated if computed.is_of_month => first_day(&stated, (shape.year.0, false, Writing::default())),
+        stated => stated,
+    };
+    let cells: Vec<Cell> = table.rows.iter().map(cell).collect();
+    put(table, computed.index as usize, cells);
+    Ok(())
+}
+
+/// The first day of the month that a cell names; what names none stays as it is, to be told as that.
+fn first_day(cell: &Cell, (year, epoch_1904, writing): (i32, bool, Writing)) -> Cell {
+    let mut setting = Setting {
+        epoch_1904,
+        writing,
+        multiplier: Decimal::ONE,
+        money: None,
+        texts: &mut Texts::default(),
+    };
+    let span = span(cell, &mut setting).value;
+    let month = match span {
+        Some(Span::Month(month)) => Some((month.year(), month.number())),
+        Some(Span::MonthOfYear(number)) => Some((year, number)),
+        _ => None,
+    };
+    let text = month.map(|(year, number)| format!("{year:04}-{number:02}-01"));
+    text.map_or_else(|| cell.clone(), |text| Cell::Text(text.into()))
+}
+
+/// Puts cells where they stand, one to each row.
+pub(super) fn put(table: &mut Table, index: usize, cells: Vec<Cell>) {
+    for (row, cell) in table.rows.iter_mut().zip(cells) {
+        if row.cells.len() <= index {
+            row.cells.resize(index + 1, Cell::Empty);
+        }
+        row.cells[index] = cell;
     }
 }
 

@@ -4,11 +4,11 @@ use super::cells::{CellRow, Sheet};
 use super::parsed;
 use crate::catalogue::expression::{Surroundings, Wanted};
 use crate::model::Problem;
-use crate::recognise::{PassedOver, Shape, Table, Wide};
+use crate::recognise::{Join, PassedOver, Shape, Table, Trouble, Wide};
 use std::ops::Range;
 
 /// Of each row, whether it is passed over, and which cell keeps that from being told; none where all rows count.
-pub(super) type Passed = Vec<Option<Option<u32>>>;
+pub(super) type Passed = Vec<Option<(Option<u32>, Option<Trouble>)>>;
 
 /// The rows for which the condition is not true. Where a cell cannot be taken for what the condition needs, nobody can tell.
 pub(super) fn passed_over(
@@ -30,9 +30,33 @@ pub(super) fn passed_over(
         let row = CellRow::new(sheet, &names, row);
         let holds = expression.holds(&row, around);
         let culprit = row.culprit.get();
-        (culprit.is_some() || !holds).then_some(culprit)
+        (culprit.is_some() || !holds).then_some((culprit, None))
     });
     Ok(Some(rows.collect()))
+}
+
+/// The same with the rows that other sheets keep from being told of, but for those that the condition leaves out for what they
+/// state themselves.
+pub(super) fn with_troubles(
+    passed: Option<Passed>,
+    troubles: Vec<Option<Trouble>>,
+    joins: &[Join],
+) -> Option<Passed> {
+    if troubles.iter().all(Option::is_none) {
+        return passed;
+    }
+    let mut passed = passed.unwrap_or_else(|| vec![None; troubles.len()]);
+    for (passed, trouble) in passed.iter_mut().zip(troubles) {
+        let Some(trouble) = trouble else { continue };
+        let is_left_out = matches!(passed, Some((None, _)));
+        let is_asked = joins
+            .get(trouble.join)
+            .is_some_and(|join| join.is_asked_by_filter);
+        if !is_left_out || is_asked {
+            *passed = Some((Some(trouble.column), Some(trouble)));
+        }
+    }
+    Some(passed)
 }
 
 /// Moves the rows that are passed over out of a table. Totals still know what they add up.
@@ -52,14 +76,18 @@ pub(super) fn take_out(table: &mut Table, passed: Passed) {
     for (row, passed) in std::mem::take(&mut table.rows).into_iter().zip(passed) {
         match passed {
             None => kept.push(row),
-            Some(culprit) => table.passed_over.push(PassedOver { row, culprit }),
+            Some((culprit, trouble)) => table.passed_over.push(PassedOver {
+                row,
+                culprit,
+                trouble,
+            }),
         }
     }
     table.rows = kept;
 }
 
 /// How many of a kind stand before each place, and before the end.
-fn before(passed: &Passed, is: impl Fn(&Option<Option<u32>>) -> bool) -> Vec<usize> {
+fn before<T>(passed: &[Option<T>], is: impl Fn(&Option<T>) -> bool) -> Vec<usize> {
     let mut counts = vec![0];
     let mut count = 0;
     for row in passed {

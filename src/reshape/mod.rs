@@ -6,16 +6,18 @@
 mod cells;
 mod computed;
 mod filter;
+mod join;
 mod kinds;
 mod places;
 #[cfg(test)]
 mod tests;
+mod unpivot;
 
 pub use places::at_their_cells;
 
 use crate::catalogue::expression::{Expression, Scope, Surroundings, Wanted};
 use crate::cells::columns::{Around, look};
-use crate::model::{Calendar, Currency, DateOrder, Finding, Period, Problem, Timezone};
+use crate::model::{Calendar, Currency, DateOrder, Finding, Orders, Period, Problem, Timezone, Writing};
 use crate::recognise::{Shape, Table, Unread};
 use cells::Sheet;
 use rust_decimal::Decimal;
@@ -63,11 +65,6 @@ pub fn reshape(tables: Vec<Table>, options: &ReshapeOptions<'_>) -> (Vec<Table>,
 
 /// The same for one table; whether it can be read.
 pub fn reshape_one(table: &mut Table, options: &ReshapeOptions<'_>) -> (bool, Vec<Finding>) {
-    if table.shape.is_none() {
-        return (true, Vec::new());
-    }
-    // What is to be said of its columns is said of the rows that count.
-    look(table, &options.around());
     let Some(shape) = table.shape.clone() else {
         return (true, Vec::new());
     };
@@ -82,18 +79,68 @@ pub fn reshape_one(table: &mut Table, options: &ReshapeOptions<'_>) -> (bool, Ve
 
 fn shaped(
     table: &mut Table,
-    shape: &Shape,
+    stated: &Shape,
     options: &ReshapeOptions<'_>,
 ) -> Result<Vec<Finding>, Box<Problem>> {
-    let mut sheet = Sheet::new(table, shape, options.currency);
+    if let Some(unpivot) = &stated.unpivot {
+        unpivot::unpivot(table, unpivot).map_err(|said| Box::new(stated.cannot("unpivot", said)))?;
+    }
+    // What is to be said of its columns is said of the rows that count.
+    look(table, &options.around());
+    if !stated.joins.is_empty() {
+        look_up(table, options);
+        look(table, &options.around());
+    }
+    let Some(shape) = table.shape.clone() else {
+        return Ok(Vec::new());
+    };
+    let mut told: Vec<Finding> = said_of_rows(table, &shape).into_iter().collect();
+    let mut sheet = Sheet::new(table, &shape, writing(table, options), options.currency);
     let around = Surroundings::new(options.period, options.calendar);
-    let computed = computed::compute(table, shape, &mut sheet, &around)?;
-    computed::put(table, shape, computed);
-    let passed_over = filter::passed_over(table, shape, &mut sheet, &around)?;
+    computed::compute(table, &shape, &mut sheet, &around)?;
+    let passed_over = filter::passed_over(table, &shape, &mut sheet, &around)?;
+    let troubles = join::troubles(table, &shape.joins);
+    let passed_over = filter::with_troubles(passed_over, troubles, &shape.joins);
     if let Some(passed_over) = passed_over {
         filter::take_out(table, passed_over);
     }
-    Ok(multiplied(table, shape, sheet.used()))
+    told.extend(multiplied(table, &shape, sheet.used()));
+    Ok(told)
+}
+
+/// Gives rows what they have of other sheets; of what holds on some days alone, on the day of the row.
+fn look_up(table: &mut Table, options: &ReshapeOptions<'_>) {
+    let Some(shape) = table.shape.clone() else { return };
+    let mut sheet = Sheet::new(table, &shape, writing(table, options), options.currency);
+    if shape.joins.iter().any(|join| join.is_dated) {
+        let around = Surroundings::new(options.period, options.calendar);
+        computed::compute_date(table, &shape, &mut sheet, &around);
+    }
+    join::look_up(table, &shape.joins, &sheet);
+}
+
+/// How cells are written where no column tells.
+fn writing(table: &Table, options: &ReshapeOptions<'_>) -> Writing {
+    Writing {
+        orders: Orders::all(table.date_order.or(options.date_order)),
+        swapped: table.swapped_dates.unwrap_or_default(),
+        decimal: table.decimal.map(Into::into).unwrap_or_default(),
+        timezone: options.timezone,
+    }
+}
+
+/// What the program takes for granted about rows that are none of their sheet, or no single events.
+fn said_of_rows(table: &Table, shape: &Shape) -> Option<Finding> {
+    if let Some(unpivot) = &shape.unpivot {
+        return unpivot::told(table, unpivot);
+    }
+    let months = Problem::SumsOfMonths {
+        rows: table.rows.len() as u64,
+        year: shape.year,
+    };
+    shape
+        .is_of_months
+        .then(|| Finding::at(table.header_place(), months))
 }
 
 /// What the program takes for granted about the units of headers that expressions name.

@@ -32,7 +32,7 @@ fn tables(pins: &[(Dataset, &str)], rows: Vec<Vec<Cell>>) -> (Vec<Table>, Vec<Fi
         delimiter: Some(','),
         rows: (1..)
             .zip(rows)
-            .map(|(number, cells)| Row { number, cells })
+            .map(|(number, cells)| Row::new(number, cells))
             .collect(),
         merged: Vec::new(),
         hidden_rows: RowRanges::default(),
@@ -110,7 +110,7 @@ fn amounts_are_computed_from_the_cells_of_their_row() {
         )
     };
     let mut said: Vec<Finding> = [2, 4, 5, 6].map(said).into();
-    at_their_cells(&mut said, &tables);
+    at_their_cells(places(&mut said), &tables);
     let cells: Vec<String> = said
         .iter()
         .map(|finding| finding.place.as_ref().unwrap().cell())
@@ -276,6 +276,156 @@ fn any_expression() -> impl Strategy<Value = String> {
     prop::collection::vec(part, 0..12).prop_map(|parts| parts.join(" "))
 }
 
+const MATRIX: &str = "columns = { rep = \"工号\" }\nunpivot = { header = \"date\", value = \"amount\" }";
+
+/// A matrix of a column a month, from September on.
+fn matrix(header: &str, lines: &[Vec<String>]) -> Vec<Vec<Cell>> {
+    let header: Vec<Cell> = header.split('|').map(|text| Cell::Text(text.into())).collect();
+    let cell = |text: &String| match text.as_str() {
+        "" => Cell::Empty,
+        text => text
+            .parse()
+            .map_or_else(|_| Cell::Text(text.into()), Cell::Number),
+    };
+    let lines = lines.iter().map(|line| line.iter().map(cell).collect());
+    std::iter::once(header).chain(lines).collect()
+}
+
+/// What each row that was made states, by its place: the month, the amount, the number.
+fn made(table: &Table) -> Vec<(String, Vec<String>)> {
+    let stated = |row: &Row, field: Field| {
+        let column = table.column(field).unwrap();
+        plain(row.cell(column.index)).unwrap_or_default().into_owned()
+    };
+    let fields = [Field::Date, Field::Amount, Field::OrderId];
+    let of_row = |row: &Row| {
+        (
+            table.place(row).cell(),
+            fields.map(|field| stated(row, field)).to_vec(),
+        )
+    };
+    table.rows.iter().map(of_row).collect()
+}
+
+fn texts(lines: &str) -> Vec<Vec<String>> {
+    let line = |line: &str| line.split('|').map(str::to_owned).collect();
+    lines.lines().map(line).collect()
+}
+
+#[test]
+fn cells_of_months_become_rows() {
+    let lines = texts("S001|100|0|甲\nS002||7.5|乙\nS003|-||丙\n合计|100|7.5|");
+    let (found, findings) = tables(
+        &[(Dataset::ORDERS, MATRIX)],
+        matrix("工号|9月|10月|客户名称", &lines),
+    );
+    let table = &found[0];
+    let row = |cell: &str, stated: [&str; 3]| (cell.to_owned(), stated.map(str::to_owned).to_vec());
+    let expected = [
+        row("B2", ["2026-09-01", "100", "a S001 甲 2026-09-01"]),
+        row("C3", ["2026-10-01", "7.5", "a S002 乙 2026-10-01"]),
+    ];
+    assert_eq!(made(table), expected);
+    assert_eq!(codes(&findings), ["cells-as-rows"], "{findings:?}");
+    let covers: Vec<_> = table.totals.iter().map(|total| total.covers.clone()).collect();
+    assert_eq!(covers, [0..1, 1..2]);
+    assert!(table.aside.iter().any(|aside| aside.row == 4));
+    let amount = table.column(Field::Amount).unwrap().index;
+    assert_eq!(table.cell_place(&table.rows[1], amount).cell(), "C3");
+    assert_eq!(table.row(&table.place(&table.rows[1])), Some(&table.rows[1]));
+}
+
+#[test]
+fn rows_that_are_sums_are_dated_by_their_month() {
+    let pin = "columns = { date = \"月份\", amount = \"合计\" }\nsums = \"month\"";
+    let lines = texts("2026-10|S001|1\n10月|S002|2\nOct 2026|S001|3\n2026/10/17|S002|4\n月末|S001|5");
+    let (found, findings) = tables(&[(Dataset::ORDERS, pin)], matrix("月份|工号|合计", &lines));
+    let stated: Vec<_> = made(&found[0])
+        .into_iter()
+        .map(|(_, stated)| (stated[0].clone(), stated[2].clone()))
+        .collect();
+    let row = |date: &str, number: &str| (date.to_owned(), number.to_owned());
+    let expected = [
+        row("2026-10-01", "a S001 2026-10-01"),
+        row("2026-10-01", "a S002 2026-10-01"),
+        row("2026-10-01", "a S001 2026-10-01"),
+        row("2026-10-01", "a S002 2026-10-01"),
+        row("月末", "a S001 月末"),
+    ];
+    assert_eq!(stated, expected, "{findings:?}");
+    assert_eq!(codes(&findings), ["sums-of-months"]);
+}
+
+#[test]
+fn months_of_two_years_want_one_named() {
+    let lines = texts("S001|1|2|3|甲");
+    let header = "工号|11月|12月|1月|客户名称";
+    let (found, findings) = tables(&[(Dataset::ORDERS, MATRIX)], matrix(header, &lines));
+    assert!(found.is_empty());
+    assert_eq!(codes(&findings), ["unusable-expression"]);
+    let pin = MATRIX
+        .replace(" }", ", year = 2026 }")
+        .replacen(", year = 2026 }", " }", 1);
+    let (found, _) = tables(&[(Dataset::ORDERS, &pin)], matrix(header, &lines));
+    let dates: Vec<String> = made(&found[0])
+        .into_iter()
+        .map(|(_, mut stated)| stated.remove(0))
+        .collect();
+    assert_eq!(dates, ["2026-11-01", "2026-12-01", "2027-01-01"]);
+}
+
+#[test]
+fn headers_that_are_not_there_are_told_with_those_that_are() {
+    let pin = "unpivot = { header = \"product\", value = \"amount\", columns = [\"课程\", \"教具\"] }";
+    let lines = texts("D1|2026-10-08|S001|甲|1|2");
+    let header = "订单编号|下单日期|工号|客户名称|课程|教材";
+    let (found, findings) = tables(&[(Dataset::ORDERS, pin)], matrix(header, &lines));
+    assert!(found.is_empty());
+    let said = format!("{:?}", findings[0].problem);
+    assert!(said.contains("教具") && said.contains("教材"), "{said}");
+    let (found, _) = tables(
+        &[(Dataset::ORDERS, &pin.replace("教具", "教材"))],
+        matrix(header, &lines),
+    );
+    let product = found[0].column(Field::Product).unwrap().index;
+    let products: Vec<_> = found[0]
+        .rows
+        .iter()
+        .map(|row| plain(row.cell(product)).unwrap())
+        .collect();
+    assert_eq!(products, ["课程", "教材"]);
+}
+
+proptest! {
+    /// Each cell that states something is a row, in whatever order the rows of the sheet stand.
+    #[test]
+    fn as_many_rows_as_cells(
+        cells in prop::collection::vec(prop::collection::vec(prop::sample::select(&["", "5", "0", "-3.25", "待定", "-", "1,200"][..]), 3), 0..9),
+    ) {
+        let line = |(at, cells): (usize, &Vec<&str>)| {
+            let rest = cells.iter().map(|cell| (*cell).to_owned());
+            [format!("S{at}"), "甲".to_owned()].into_iter().chain(rest).collect()
+        };
+        let lines: Vec<Vec<String>> = cells.iter().enumerate().map(line).collect();
+        let header = "工号|客户名称|9月|2026-10|Nov 2026";
+        let (found, _) = tables(&[(Dataset::ORDERS, MATRIX)], matrix(header, &lines));
+        let table = &found[0];
+        let stated = |cell: &&&str| !matches!(**cell, "" | "0" | "-");
+        prop_assert_eq!(table.rows.len(), cells.iter().flatten().filter(stated).count());
+        let of_sheet: std::collections::BTreeSet<u32> = table.rows.iter().map(|row| row.number).collect();
+        prop_assert_eq!(of_sheet.len() + table.aside.len(), lines.len());
+        prop_assert!(table.rows.is_sorted_by_key(Row::key));
+        let turned: Vec<Vec<String>> = lines.iter().rev().cloned().collect();
+        let (again, _) = tables(&[(Dataset::ORDERS, MATRIX)], matrix(header, &turned));
+        let sorted = |table: &Table| {
+            let mut stated: Vec<_> = made(table).into_iter().map(|(_, stated)| stated).collect();
+            stated.sort();
+            stated
+        };
+        prop_assert_eq!(sorted(table), sorted(&again[0]));
+    }
+}
+
 proptest! {
     /// Whatever is said of whatever cells: no row is lost, and nothing panics.
     #[test]
@@ -295,7 +445,7 @@ proptest! {
         for table in &tables {
             prop_assert!(table.rows.len() + table.passed_over.len() + table.totals.len() <= all);
         }
-        at_their_cells(&mut findings, &tables);
+        at_their_cells(places(&mut findings), &tables);
     }
 
     /// A condition, its opposite and what neither can tell are all rows, in whatever order they stand.
@@ -327,4 +477,246 @@ proptest! {
         let turned: Vec<String> = text.iter().rev().cloned().collect();
         prop_assert_eq!(parted(&format!("数量 >= {least}"), &turned), (is, undecided));
     }
+}
+
+/// The tables that pins make of text files.
+fn of_files(pins: &[(Dataset, &str)], files: &[(&str, Vec<Vec<Cell>>)]) -> (Vec<Table>, Vec<Finding>) {
+    let period = "2026-10".parse().unwrap();
+    let mut mapping = Mapping::of_period(period);
+    for (dataset, text) in pins {
+        let pin: Pin = toml::from_str(text).unwrap();
+        mapping.inputs.entry(*dataset).or_default().push(pin);
+    }
+    let sheets = files.iter().map(|(name, rows)| Sheet {
+        source: Arc::new(Source {
+            file: format!("inbox/{name}"),
+            sheet: None,
+        }),
+        scope: Scope::Own,
+        hidden: false,
+        epoch_1904: false,
+        delimiter: Some(','),
+        rows: (1..)
+            .zip(rows)
+            .map(|(number, cells)| Row::new(number, cells.clone()))
+            .collect(),
+        merged: Vec::new(),
+        hidden_rows: RowRanges::default(),
+        shown: Vec::new(),
+    });
+    let (tables, mut findings) = recognise(sheets.collect(), &mapping);
+    let options = ReshapeOptions {
+        period,
+        calendar: &CALENDAR,
+        date_order: None,
+        timezone: None,
+        currency: None,
+    };
+    let (tables, _, found) = reshape(tables, &options);
+    findings.extend(found);
+    at_their_cells(places(&mut findings), &tables);
+    (tables, findings)
+}
+
+/// Lines of texts parted by `|`.
+fn of_lines(lines: &str) -> Vec<Vec<Cell>> {
+    let cell = |text: &str| match text.trim() {
+        "" => Cell::Empty,
+        text => Cell::Text(text.into()),
+    };
+    lines
+        .lines()
+        .map(|line| line.split('|').map(cell).collect())
+        .collect()
+}
+
+const JOINED: &str = r#"
+files = ["lines.csv"]
+columns = { order_id = "Order", date = "Day", rep = "Owner", customer = "Company", amount = "Sum" }
+join = [
+    { files = ["heads.csv"], on = [["Order", "No"]] },
+    { files = ["customers.csv"], on = [["Account", "Account"]] },
+]
+"#;
+const LINES: &str = "Order|Sum\n1|10\n002|20\n3|30\n4|40\n5|50";
+const HEADS: &str = "No|Day|Account\n0001|2026-10-08|a-1\n2|2026-10-09|Ａ-2\n3|2026-10-10|A-9\n5|2026-10-12|A-1\n5|2026-10-13|A-1";
+const CUSTOMERS: &str = "Account|Company|Owner\nA-1|Acme|S001\nA-2 |Bolt|S002";
+
+/// The owner of each row that is kept, by the row's number.
+fn owners(table: &Table) -> Vec<(u32, String)> {
+    let index = table.column(Field::RepId).unwrap().index;
+    let owner = |row: &Row| plain(row.cell(index)).unwrap_or_default().into_owned();
+    table.rows.iter().map(|row| (row.number, owner(row))).collect()
+}
+
+#[test]
+fn rows_have_what_stands_in_other_sheets() {
+    let files = [
+        ("lines.csv", of_lines(LINES)),
+        ("heads.csv", of_lines(HEADS)),
+        ("customers.csv", of_lines(CUSTOMERS)),
+    ];
+    let (found, findings) = of_files(&[(Dataset::ORDERS, JOINED)], &files);
+    assert_eq!(found.len(), 1, "{findings:?}");
+    let table = &found[0];
+    let owner = |row: u32, owner: &str| (row, owner.to_owned());
+    assert_eq!(
+        owners(table),
+        [owner(2, "S001"), owner(3, "S002")],
+        "{findings:?}"
+    );
+    let passed: Vec<_> = table
+        .passed_over
+        .iter()
+        .map(|passed| {
+            let trouble = passed.trouble.unwrap();
+            (passed.row.number, trouble.join, trouble.is_repeated)
+        })
+        .collect();
+    // Of order 3 the customer is not there, order 4 is not there itself, and 5 is there on two days.
+    assert_eq!(passed, [(4, 1, false), (5, 0, false), (6, 0, true)]);
+    let looked_up: Vec<String> = table
+        .met(&table.rows[1])
+        .filter_map(|(join, met)| join.place(met))
+        .map(|place| place.to_string())
+        .collect();
+    assert_eq!(looked_up, ["inbox/heads.csv!3", "inbox/customers.csv!3"]);
+    // A cell of another sheet is told of at the key by which it comes.
+    let index = table.column(Field::RepId).unwrap().index;
+    let problem = Problem::MissingValue { field: Field::RepId };
+    let mut said = [Finding::at(table.place(&table.rows[0]).at_column(index), problem)];
+    at_their_cells(places(&mut said), &found);
+    assert_eq!(said[0].place.as_ref().unwrap().cell(), "A2");
+}
+
+#[test]
+fn take_says_which_of_several_counts() {
+    for (take, day) in [("first", "2026-10-12"), ("last", "2026-10-13")] {
+        let pin = JOINED.replace(
+            "[[\"Order\", \"No\"]]",
+            &format!("[[\"Order\", \"No\"]], take = \"{take}\""),
+        );
+        let files = [
+            ("lines.csv", of_lines(LINES)),
+            ("heads.csv", of_lines(HEADS)),
+            ("customers.csv", of_lines(CUSTOMERS)),
+        ];
+        let (found, _) = of_files(&[(Dataset::ORDERS, &pin)], &files);
+        let date = found[0].column(Field::Date).unwrap().index;
+        let last = found[0].rows.last().unwrap();
+        assert_eq!((last.number, plain(last.cell(date)).as_deref()), (6, Some(day)));
+    }
+}
+
+#[test]
+fn mistakes_of_joins_are_told() {
+    let files = [
+        ("lines.csv", of_lines(LINES)),
+        ("heads.csv", of_lines(HEADS)),
+        ("customers.csv", of_lines(CUSTOMERS)),
+    ];
+    for (from, to, wanted) in [
+        ("heads.csv", "haeds.csv", "heads.csv"),
+        ("\"No\"", "\"Number\"", "No, Day, Account"),
+        ("[\"Account\", ", "[\"Acount\", ", "Account"),
+    ] {
+        let pin = JOINED.replacen(from, to, 1);
+        let (found, findings) = of_files(&[(Dataset::ORDERS, &pin)], &files);
+        assert!(found.is_empty(), "{to}");
+        let said = findings.iter().find_map(|finding| match &finding.problem {
+            Problem::UnusableExpression { key, mistake, .. } if key == "join" => Some(mistake.en.clone()),
+            _ => None,
+        });
+        assert!(
+            said.as_ref().is_some_and(|said| said.contains(wanted)),
+            "{to}: {said:?} {findings:?}"
+        );
+    }
+}
+
+#[test]
+fn the_row_that_holds_on_the_day_counts() {
+    let pin = r#"
+        files = ["orders.csv"]
+        columns = { order_id = "Order", date = "Day", rep = "Owner", customer = "Customer", amount = "Sum" }
+        join = [{ files = ["owners.csv"], on = [["Customer", "Customer"]], from = "From", until = "Until" }]
+    "#;
+    let owners_of = "Customer|Owner|From|Until\nA|S001||2026-10-05\nA|S002|2026-10-06|\nA|S003|2026-10-08|2026-10-08\nB|S001|2026-10-09|";
+    let orders = "Order|Day|Customer|Sum\n1|2026-10-05|A|1\n2|2026-10-06|A|1\n3|2026-10-08|A|1\n4|2026-10-09|A|1\n5|2026-10-08|B|1";
+    let files = [
+        ("orders.csv", of_lines(orders)),
+        ("owners.csv", of_lines(owners_of)),
+    ];
+    let (found, findings) = of_files(&[(Dataset::ORDERS, pin)], &files);
+    let owner = |row: u32, owner: &str| (row, owner.to_owned());
+    let expected = [
+        owner(2, "S001"),
+        owner(3, "S002"),
+        owner(4, "S003"),
+        owner(5, "S002"),
+    ];
+    assert_eq!(owners(&found[0]), expected, "{findings:?}");
+    assert_eq!(found[0].passed_over.len(), 1);
+}
+
+#[test]
+fn a_sheet_may_look_up_in_itself() {
+    let pin = r#"
+        files = ["people.csv"]
+        columns = { rep_id = "No", name = "Name", manager = "boss_Name" }
+        join = [{ files = ["people.csv"], on = [["Boss", "No"]], name = "boss" }]
+    "#;
+    let files = [("people.csv", of_lines("No|Name|Boss\n1|Ann|NULL\n2|Bob|1"))];
+    let (found, findings) = of_files(&[(Dataset::ROSTER, pin)], &files);
+    let manager = found[0].column(Field::Manager).unwrap().index;
+    let managers: Vec<_> = found[0].rows.iter().map(|row| plain(row.cell(manager))).collect();
+    assert_eq!(managers, [None, Some("Ann".into())], "{findings:?}");
+}
+
+proptest! {
+    /// No row is lost or made twice, and the order of rows and files changes nothing but which of equal rows is the first.
+    #[test]
+    fn rows_in_are_rows_out(
+        lines in prop::collection::vec(prop::sample::select(&["1", "01", "２", "a", "A ", "-", "", "9"][..]), 0..9),
+        heads in prop::collection::vec((prop::sample::select(&["1", "001", "2", "a", "", "b"][..]), prop::sample::select(&["S001", "S002"][..])), 0..9),
+        long in 1_usize..3,
+    ) {
+        let pin = r#"
+            files = ["lines.csv"]
+            columns = { order_id = "'D' || Line", date = "'2026-10-08'", rep = "Owner", customer = "'x'", amount = "Sum" }
+            join = [{ files = ["heads.csv"], on = [["Key", "Key"]] }]
+        "#;
+        let key = |key: &str| key.repeat(if key == "b" { long * 50_000 } else { 1 });
+        let of_lines: Vec<Vec<Cell>> = lines.iter().enumerate().map(|(at, text)| {
+            vec![Cell::Text(format!("L{at}").into()), Cell::Text(key(text).into()), Cell::Number(1.0)]
+        }).collect();
+        let of_heads: Vec<Vec<Cell>> = heads.iter().map(|(text, owner)| {
+            vec![Cell::Text(key(text).into()), Cell::Text((*owner).into())]
+        }).collect();
+        let texts = |texts: &[&str]| texts.iter().map(|text| Cell::Text((*text).into())).collect::<Vec<Cell>>();
+        let sheet = |header: &[&str], rows: &[Vec<Cell>]| [vec![texts(header)], rows.to_vec()].concat();
+        let stated = |lines: &[Vec<Cell>], heads: &[Vec<Cell>]| {
+            let files = [
+                ("heads.csv", sheet(&["Key", "Owner"], heads)),
+                ("lines.csv", sheet(&["Line", "Key", "Sum"], lines)),
+            ];
+            let (found, _) = of_files(&[(Dataset::ORDERS, pin)], &files);
+            let table = found.first()?;
+            let line = |row: &Row| plain(row.cell(0)).unwrap_or_default().into_owned();
+            let owner = table.column(Field::RepId).unwrap().index;
+            let mut kept: Vec<_> = table.rows.iter().map(|row| (line(row), plain(row.cell(owner)).map(std::borrow::Cow::into_owned))).collect();
+            let mut passed: Vec<_> = table.passed_over.iter().map(|passed| line(&passed.row)).collect();
+            kept.sort();
+            passed.sort();
+            Some((kept, passed, table.aside.len()))
+        };
+        let Some((kept, passed, aside)) = stated(&of_lines, &of_heads) else { return Ok(()) };
+        prop_assert_eq!(kept.len() + passed.len() + aside, lines.len());
+        let turned = |rows: &[Vec<Cell>]| rows.iter().rev().cloned().collect::<Vec<_>>();
+        prop_assert_eq!(stated(&turned(&of_lines), &turned(&of_heads)).map(|found| (found.0, found.1)), Some((kept, passed)));
+    }
+}
+
+fn places(findings: &mut [Finding]) -> impl Iterator<Item = &mut Place> {
+    findings.iter_mut().filter_map(|finding| finding.place.as_mut())
 }

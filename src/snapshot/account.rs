@@ -1,12 +1,14 @@
 //! What became of every row and of all money, table by table, so that what was read can be held against what was exported.
 
+use super::columns::{ColumnRead, columns};
 use super::control::{Controlled, controls};
 use crate::model::{Dataset, Exact, Fate, Source};
 use crate::read::Scope;
 use crate::recognise::{Table, Unread};
 use crate::records::{Ledger, RowsOfTable, Sum};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What became of the rows of a table, or of a sheet that was read as none.
@@ -20,8 +22,11 @@ pub struct TableAccount {
     pub header_row: Option<u32>,
     /// Whether its folder is the period's own, or that of all periods.
     pub own: bool,
-    /// How many of its rows hold anything.
+    /// How many of its rows hold anything; where cells became rows, as the settings say, how many there are with these.
     pub rows: u64,
+    /// How many rows the sheet has that these were made of, where cells became rows.
+    #[serde(default)]
+    pub sheet_rows: Option<u64>,
     /// The money that its cells state; none where its list states none.
     pub amount: Option<Exact>,
     /// What became of them: rows add up to the rows, amounts and what was turned to the amount.
@@ -34,6 +39,12 @@ pub struct TableAccount {
     pub first_without: Vec<u32>,
     /// What the settings say that the amounts add up to, beside the first of the tables that they speak of.
     pub control: Option<Controlled>,
+    /// The columns that are read, in sheet order.
+    #[serde(default)]
+    pub columns: Vec<ColumnRead>,
+    /// The middle amount of the rows that count, its sign left aside; none where there is none.
+    #[serde(default)]
+    pub middle: Option<Decimal>,
 }
 
 /// The rows of one fate.
@@ -66,6 +77,12 @@ impl TableAccount {
         let data = self.fates.iter().filter(|share| share.fate.is_of_data());
         data.map(|share| share.rows).sum()
     }
+
+    /// How many of these are of the period that is appraised, or of any.
+    pub fn rows_of_period(&self) -> u64 {
+        let rows = |fate| self.share(fate).map_or(0, |share| share.rows);
+        self.rows_of_data() - rows(Fate::OtherPeriod) - rows(Fate::Settings)
+    }
 }
 
 /// The account of all tables, in their order, and of the sheets that gave none.
@@ -96,6 +113,7 @@ fn of_table(table: &Table, of_data: &RowsOfTable) -> TableAccount {
         header_row,
         own: table.scope == Scope::Own,
         rows: sums.values().map(|sum| sum.rows).sum(),
+        sheet_rows: table.unpivot().map(|_| sheet_rows(table)),
         amount: money(of_data.amount.clone()),
         fates: sums
             .into_iter()
@@ -109,7 +127,16 @@ fn of_table(table: &Table, of_data: &RowsOfTable) -> TableAccount {
         without_amount: of_data.bare,
         first_without: of_data.first_bare.clone(),
         control: None,
+        columns: columns(table),
+        middle: of_data.middle.map(|middle| middle.normalize()),
     }
+}
+
+/// How many rows of the sheet a table is made of: those that several were made of count once.
+fn sheet_rows(table: &Table) -> u64 {
+    let of_data: BTreeSet<u32> = table.rows_of_data().map(|row| row.number).collect();
+    let header = usize::from(table.header_row > 0);
+    (of_data.len() + table.aside.len() + header) as u64
 }
 
 fn of_unread(unread: &Unread) -> TableAccount {
@@ -119,9 +146,14 @@ fn of_unread(unread: &Unread) -> TableAccount {
         header_row: None,
         own: unread.scope == Scope::Own,
         rows: unread.rows,
+        sheet_rows: None,
         amount: None,
         fates: vec![Share {
-            fate: Fate::Unread,
+            fate: if unread.is_looked_up {
+                Fate::LookedUp
+            } else {
+                Fate::Unread
+            },
             rows: unread.rows,
             amount: None,
         }],
@@ -129,5 +161,7 @@ fn of_unread(unread: &Unread) -> TableAccount {
         without_amount: 0,
         first_without: Vec::new(),
         control: None,
+        columns: Vec::new(),
+        middle: None,
     }
 }

@@ -8,6 +8,7 @@ use crate::read::{Cell, Row};
 use crate::recognise::Table;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -151,7 +152,7 @@ fn excerpt(table: &Table, findings: &[&Finding]) -> Excerpt {
     let mut by_row = findings.to_vec();
     by_row.sort_by_key(number);
     let by_row = by_row.chunk_by(|one, next| number(one) == number(next));
-    let mut bad: Vec<(Severity, &Row, &[&Finding])> = by_row
+    let mut bad: Vec<(Severity, Cow<'_, Row>, &[&Finding])> = by_row
         .filter_map(|findings| {
             let row = row(table, findings.first().and_then(number)?)?;
             Some((gravest(findings.iter().copied()), row, findings))
@@ -196,21 +197,45 @@ fn excerpt(table: &Table, findings: &[&Finding]) -> Excerpt {
 }
 
 /// The row of that number, among the data, the totals or what the settings could not decide on.
-fn row(table: &Table, number: u32) -> Option<&Row> {
+fn row(table: &Table, number: u32) -> Option<Cow<'_, Row>> {
+    if table.unpivot().is_some() {
+        return whole(table, number).map(Cow::Owned);
+    }
     let total = || {
         let at = table
             .totals
             .binary_search_by_key(&number, |total| total.row.number);
         at.ok().map(|at| &table.totals[at].row)
     };
+    let place = Place::row(Arc::clone(&table.source), number);
     // Of rows that the settings leave out, those that nobody could tell of.
     let undecided = || {
-        let passed = table.row_passed_over(number);
+        let passed = table.row_passed_over(&place);
         passed
             .filter(|passed| passed.culprit.is_some())
             .map(|passed| &passed.row)
     };
-    table.row(number).or_else(total).or_else(undecided)
+    let row = table.row(&place).or_else(total).or_else(undecided);
+    row.map(Cow::Borrowed)
+}
+
+/// A row of the sheet of which several were made, as it stands there.
+fn whole(table: &Table, number: u32) -> Option<Row> {
+    let width = table.sheet_width();
+    let made = table.rows_of(number).chain(table.totals_of(number));
+    made.fold(None, |whole: Option<Row>, row| {
+        let mut whole = whole.unwrap_or_else(|| Row::new(number, Vec::new()));
+        let cells = row.cells.iter().take(width);
+        whole
+            .cells
+            .resize(whole.cells.len().max(cells.len()), Cell::Empty);
+        for (slot, cell) in whole.cells.iter_mut().zip(cells) {
+            if *cell != Cell::Empty {
+                *slot = cell.clone();
+            }
+        }
+        Some(whole)
+    })
 }
 
 fn gravest<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Severity {

@@ -5,15 +5,21 @@
 //! whenever and wherever it is printed; `docs/snapshot.schema.json` states its form.
 
 mod account;
+mod assumptions;
+mod changes;
+mod columns;
 mod control;
 pub mod excerpts;
 
 pub use account::{Share, TableAccount, account};
+pub use assumptions::{Assumed, assumptions, encodings};
+pub use changes::{Earlier, Inputs, changes, mark};
+pub use columns::ColumnRead;
 pub use control::{Controlled, controls_that_differ};
 
 use crate::catalogue::Catalogue;
 use crate::measure::Details;
-use crate::model::{Currency, Finding, Language, Period, Policy};
+use crate::model::{Assumption, Currency, Finding, Language, Period, Policy};
 use crate::score::Appraisal;
 use excerpts::Excerpts;
 use serde::{Deserialize, Serialize};
@@ -56,6 +62,9 @@ pub struct Snapshot {
     pub inputs: Vec<Input>,
     /// What became of every row and of all money.
     pub account: Vec<TableAccount>,
+    /// What was taken for granted, guesses first.
+    #[serde(default)]
+    pub assumptions: Vec<Assumption>,
     /// The settings as resolved.
     pub settings: serde_json::Value,
 }

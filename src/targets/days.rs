@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 /// The parts of a month's target for the days that the rep works, in order; they add up to it. None for a rate,
 /// which is never split. A rep without a working day has it all on the first day of employment.
-pub(super) fn over_days(
+pub fn over_days(
     target: &Exact,
     kind: Unit,
     rep: &Rep,

@@ -8,16 +8,18 @@ mod split;
 mod spread;
 mod without_rep;
 
+pub use days::over_days;
 pub use derivation::{Derivation, MonthTarget, Prorated, Season, SetFigure, Split, derivations};
+pub use prorate::days_of;
+pub use split::split_by;
 
 use crate::catalogue::Catalogue;
 use crate::model::kpi::Unit;
 use crate::model::policy::Policy;
-use crate::model::{Calendar, Exact, Finding, FiscalYear, Kpi, Month, Period, Problem};
+use crate::model::{Calendar, Exact, Finding, FiscalYear, Kpi, Month, Period, Problem, YearStart};
 use crate::records::{Records, RepKey, Target};
 use allocate::{Given, allocate};
 use chrono::NaiveDate;
-use days::over_days;
 use prorate::prorate;
 use rust_decimal::{Decimal, dec};
 use spread::{MonthFigures, spread};
@@ -108,6 +110,29 @@ pub fn sales_by_month(
         targets.extend(carried.into_iter().map(|(rep, target)| ((rep, month), target)));
     }
     targets
+}
+
+/// What each rep carries of each KPI in each month of a year.
+pub type MonthlyTargets = BTreeMap<(RepKey, Kpi, Month), Exact>;
+
+/// The targets of a year, month by month.
+pub fn by_month(records: &Records, rules: Rules<'_>, year: i32) -> (MonthlyTargets, Vec<Finding>) {
+    let of_year = FiscalYear::new(year, YearStart::CALENDAR);
+    let (figures, mut findings) = spread(&records.targets, rules, of_year, |_| true);
+    let mut targets = MonthlyTargets::new();
+    for measure in rules.catalogue.measures() {
+        let kpi = measure.kpi;
+        for month in (1..=12).filter_map(|number| Month::new(year, number)) {
+            let (carried, problems) = carried(records, rules, &figures, (kpi, month), &mut |_| {});
+            findings.extend(problems);
+            targets.extend(
+                carried
+                    .into_iter()
+                    .map(|(rep, target)| ((rep, kpi, month), target)),
+            );
+        }
+    }
+    (targets, findings)
 }
 
 /// A rep's target for each day that the rep works in the period.
@@ -215,7 +240,7 @@ fn over_months(unit: Unit, months: &[Exact]) -> Exact {
 }
 
 /// The smallest part that a target may be split into; none for rates, which are never split.
-fn smallest_part(unit: Unit) -> Option<Decimal> {
+pub fn smallest_part(unit: Unit) -> Option<Decimal> {
     match unit {
         Unit::Money => Some(dec!(0.01)),
         Unit::Count => Some(dec!(1)),

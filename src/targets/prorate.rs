@@ -20,8 +20,8 @@ pub(super) fn prorate(target: &Exact, rep: &Rep, month: Month, calendar: &Calend
     }
 }
 
-/// The working days of a rep who isn't there all month, and the month's.
-pub(super) fn days_of(rep: &Rep, month: Month, calendar: &Calendar) -> Option<[u32; 2]> {
+/// The working days of a rep who isn't there all month, and the month's; none for one who is, or isn't there at all.
+pub fn days_of(rep: &Rep, month: Month, calendar: &Calendar) -> Option<[u32; 2]> {
     let (first, last) = (month.first_day(), month.last_day());
     let (from, to) = rep.employed_within(first, last)?;
     let is_whole = (from, to) == (first, last);

@@ -64,26 +64,61 @@ fn in_integers(whole: &Exact, weights: &[Decimal], unit: Decimal) -> Option<Vec<
 /// The split of figures of any size.
 fn in_ratios(whole: &Exact, weights: &[Decimal], unit: Decimal) -> Vec<Exact> {
     let weights: Vec<Exact> = weights.iter().map(|weight| Exact::from(*weight)).collect();
-    let total: Exact = weights.iter().sum();
     let unit_size = Exact::from(unit);
     let Some(units) = round_to_unit(whole, unit).checked_div(&unit_size) else {
         return Vec::new();
     };
+    let parts = in_units(&units, &weights);
+    parts.iter().map(|part| part * &unit_size).collect()
+}
+
+/// The same by weights that no decimal states, and in units of any size: a whole that is no multiple of `unit` leaves the
+/// first of the parts with the most weight the rest of it.
+pub fn split_by(whole: &Exact, weights: &[Exact], unit: Decimal) -> Vec<Exact> {
+    let is_positive = |weight: &Exact| weight.is_positive();
+    let weights: Vec<Exact> = if weights.iter().any(is_positive) {
+        weights
+            .iter()
+            .map(|weight| weight.clone().max(Exact::zero()))
+            .collect()
+    } else {
+        vec![Exact::one(); weights.len()]
+    };
+    let unit_size = Exact::from(unit);
+    let Some(units) = whole.checked_div(&unit_size).map(|units| units.floor()) else {
+        return Vec::new();
+    };
+    let parts = in_units(&units, &weights);
+    let mut parts: Vec<Exact> = parts.iter().map(|part| part * &unit_size).collect();
+    let rest = whole - &(&units * &unit_size);
+    let most = weights
+        .iter()
+        .enumerate()
+        .max_by(|(a, one), (b, other)| one.cmp(other).then(b.cmp(a)));
+    if let Some(part) = most.and_then(|(at, _)| parts.get_mut(at)) {
+        *part = &*part + &rest;
+    }
+    parts
+}
+
+/// Splits a whole number of units by weights that are not all 0.
+fn in_units(units: &Exact, weights: &[Exact]) -> Vec<Exact> {
+    let total: Exact = weights.iter().sum();
 
     let shares: Vec<Exact> = weights
         .iter()
-        .filter_map(|weight| (&units * weight).checked_div(&total))
+        .filter_map(|weight| (units * weight).checked_div(&total))
         .collect();
     let mut parts: Vec<Exact> = shares.iter().map(Exact::floor).collect();
     let handed_out: Exact = parts.iter().sum();
-    let left = (&units - &handed_out).to_decimal(0).to_usize().unwrap_or(0);
+    let left = (units - &handed_out).to_decimal(0).to_usize().unwrap_or(0);
 
     let mut by_remainder: Vec<usize> = (0..parts.len()).collect();
     by_remainder.sort_by_cached_key(|&at| std::cmp::Reverse(&shares[at] - &parts[at]));
     for &at in by_remainder.iter().take(left) {
         parts[at] = &parts[at] + &Exact::one();
     }
-    parts.iter().map(|part| part * &unit_size).collect()
+    parts
 }
 
 #[cfg(test)]
@@ -123,7 +158,39 @@ mod tests {
         assert!(parts(dec!(4), &[], dec!(1)).is_empty());
     }
 
+    #[test]
+    fn what_is_no_multiple_of_a_large_unit_stays_with_the_heaviest() {
+        let parts = |whole: Decimal, weights: &[i64], unit| {
+            let weights: Vec<Exact> = weights.iter().map(|weight| Exact::from(*weight)).collect();
+            let parts = split_by(&whole.into(), &weights, unit);
+            parts
+                .iter()
+                .map(|part| part.to_shortest_decimal(2))
+                .collect::<Vec<_>>()
+        };
+        // 10 hundreds by 1:2:1 = 2.5, 5, 2.5: the one left goes to the first, and 34.56 to the heaviest.
+        assert_eq!(
+            parts(dec!(1034.56), &[1, 2, 1], dec!(100)),
+            [dec!(300), dec!(534.56), dec!(200)]
+        );
+        assert_eq!(parts(dec!(7), &[0, 0], dec!(1)), [dec!(4), dec!(3)]);
+        assert!(parts(dec!(7), &[], dec!(1)).is_empty());
+    }
+
     proptest! {
+        #[test]
+        fn ratios_of_weights_split_as_the_weights_do(
+            cents in 0i64..10_000_000_000,
+            weights in prop::collection::vec(0u32..1000, 1..40),
+            divisor in 1i64..400,
+        ) {
+            let whole = Exact::from(Decimal::new(cents, 2));
+            let decimals: Vec<Decimal> = weights.iter().map(|weight| Decimal::from(*weight)).collect();
+            let ratios = weights.iter().map(|weight| Exact::from(i64::from(*weight)).checked_div(&divisor.into()).unwrap());
+            let ratios: Vec<Exact> = ratios.collect();
+            prop_assert_eq!(split_by(&whole, &ratios, dec!(0.01)), split(&whole, &decimals, dec!(0.01)));
+        }
+
         #[test]
         fn parts_add_up_to_the_whole(cents in 0i64..10_000_000_000, weights in prop::collection::vec(0u32..1000, 1..40)) {
             let whole = Decimal::new(cents, 2);

@@ -4,7 +4,7 @@
 use super::super::{Numeric, Texts, moment, setting, swapped, was_converted};
 use super::{Around, has_days, money, numeric_texts};
 use crate::model::place::folder;
-use crate::model::{DateOrder, Field, Finding, Month, Orders, Place, Problem};
+use crate::model::{DateOrder, Field, Finding, Month, Orders, Problem};
 use crate::read::Row;
 use crate::recognise::{Column, Table};
 use chrono::{Datelike, NaiveDate};
@@ -59,7 +59,7 @@ fn taken(table: &Table, column: &Column, around: &Around) -> Taken {
         date: *date,
         swapped: is_sure,
     };
-    let place = Place::row(table.source.clone(), row.number).at_column(column.index);
+    let place = table.cell_place(row, column.index);
     let amount = money(table, moved.iter().map(|(row, _)| *row));
     Taken {
         is_swapped: is_sure,

@@ -2,7 +2,7 @@
 
 use super::super::Numeric;
 use super::{Around, Judged, numeric_texts};
-use crate::model::{DateDoubt, DateOrder, Orders, Period};
+use crate::model::{DateDoubt, DateOrder, Orders, Origin, Period};
 use crate::read::Row;
 use crate::recognise::Table;
 use chrono::Datelike;
@@ -21,12 +21,30 @@ struct Candidates {
     in_period: Vec<DateOrder>,
 }
 
+/// How the dates of a column are read.
+pub(super) struct Dates {
+    pub(super) orders: Orders,
+    /// Why some are left open.
+    pub(super) doubt: DateDoubt,
+    pub(super) settled: Vec<Settled>,
+}
+
+/// An order that was settled.
+#[derive(PartialEq)]
+pub(super) struct Settled {
+    pub(super) order: DateOrder,
+    /// Whether it is one of years of two digits.
+    pub(super) short_years: bool,
+    /// Who says so.
+    pub(super) by: Origin,
+}
+
 /// What the dates of a column tell.
 type Told = BTreeMap<Kind, Candidates>;
 
-/// The orders of each column, and why dates are left open. Rows that the settings leave out are asked where the others leave
+/// How the dates of each column are read. Rows that the settings leave out are asked where the others leave
 /// it open.
-pub(super) fn look(table: &Table, columns: &[Judged], around: &Around) -> Vec<(Orders, DateDoubt)> {
+pub(super) fn look(table: &Table, columns: &[Judged], around: &Around) -> Vec<Dates> {
     let passed_over = || table.passed_over.iter().map(|passed| &passed.row);
     let candidates = |&column: &Judged| -> [Told; 2] {
         [
@@ -41,17 +59,33 @@ pub(super) fn look(table: &Table, columns: &[Judged], around: &Around) -> Vec<(O
         .map(|[kinds, passed_over]| {
             let mut orders = Orders::all(table.date_order);
             let mut doubt = DateDoubt::default();
+            let mut settled = Vec::new();
             for (kind, found) in kinds {
                 let others = (kinds, passed_over, &shared);
                 match settle(*kind, found, others, table.date_order, around) {
-                    Ok(order) => orders.set(kind.0, kind.1, Some(order)),
+                    Ok((order, by)) => {
+                        orders.set(kind.0, kind.1, Some(order));
+                        let short_years = kind.1;
+                        let one = Settled {
+                            order,
+                            short_years,
+                            by,
+                        };
+                        if !settled.contains(&one) {
+                            settled.push(one);
+                        }
+                    }
                     Err(why) => {
                         orders.set(kind.0, kind.1, None);
                         doubt = doubt.max(why);
                     }
                 }
             }
-            (orders, doubt)
+            Dates {
+                orders,
+                doubt,
+                settled,
+            }
         })
         .collect()
 }
@@ -62,7 +96,7 @@ fn settle(
     (kinds, passed_over, shared): (&Told, &Told, &[BTreeMap<Kind, Vec<DateOrder>>; 2]),
     pinned: Option<DateOrder>,
     around: &Around,
-) -> Result<DateOrder, DateDoubt> {
+) -> Result<(DateOrder, Origin), DateDoubt> {
     // Of years of four digits nobody needs to say that they stand first.
     if let Some(order) = pinned.filter(|order| kind.1 || *order != DateOrder::Ymd) {
         let against = found.sure.iter().find(|(sure, _)| **sure != order);
@@ -71,12 +105,12 @@ fn settle(
                 order,
                 text: text.clone(),
             }),
-            None => Ok(order),
+            None => Ok((order, Origin::Settings)),
         };
     }
     let possible = &found.orders;
     if let [order] = possible[..] {
-        return Ok(order);
+        return Ok((order, Origin::File));
     }
     if possible.is_empty() {
         let mut texts = found.sure.values().cloned();
@@ -93,11 +127,11 @@ fn settle(
         .flatten();
     let settled = by_others
         .filter_map(|orders| match orders {
-            [order] => Some(*order),
+            [order] => Some((*order, Origin::File)),
             _ => None,
         })
-        .chain(around.date_order)
-        .find(|order| possible.contains(order));
+        .chain(around.date_order.map(|order| (order, Origin::Settings)))
+        .find(|(order, _)| possible.contains(order));
     settled.ok_or_else(|| match found.in_period[..] {
         [order] => DateDoubt::Likely(order),
         _ => DateDoubt::Open,

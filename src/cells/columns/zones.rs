@@ -3,7 +3,7 @@
 use super::super::{Stated, from_text};
 use super::{Around, has_days, money};
 use crate::model::text::normalise;
-use crate::model::{Finding, Place, Problem};
+use crate::model::{Finding, Problem};
 use crate::read::{Cell, Row};
 use crate::recognise::{Column, Table};
 use chrono::{Datelike, NaiveDateTime, TimeDelta};
@@ -41,7 +41,7 @@ fn finding(table: &Table, column: &Column, around: &Around) -> Option<Finding> {
             months.push(row);
         }
     }
-    let place = Place::row(table.source.clone(), first?.number).at_column(column.index);
+    let place = table.cell_place(first?, column.index);
     let problem = Problem::StatedZone {
         field: column.field,
         rows,

@@ -44,6 +44,7 @@ pub(super) fn story(page: Page<'_>, text: &mut String, story: &RowStory) {
             printable(&value)
         );
     }
+    looked_up(page, text, story);
     accounted(page, text, story);
     if let Some(left_out) = story.left_out {
         let (why, code) = (why(left_out, language), code(left_out));
@@ -98,6 +99,35 @@ pub(super) fn story(page: Page<'_>, text: &mut String, story: &RowStory) {
             printable(&finding.what(terms))
         );
         let _ = writeln!(text, "    → {}", printable(&finding.fix(terms)));
+    }
+}
+
+/// The rows of other sheets that it looks something up in.
+fn looked_up(page: Page<'_>, text: &mut String, story: &RowStory) {
+    let language = page.language();
+    for found in &story.looked_up {
+        let (on, key) = &found.key;
+        let place = found.place.as_ref().map(ToString::to_string);
+        let place = place.unwrap_or_else(|| {
+            let files = &found.files;
+            language.pick(
+                format!("{files}：没有查到"),
+                format!("{files}: nothing was found"),
+            )
+        });
+        let said = language.pick(
+            format!("  按“{on}”{key} 查到 {place}"),
+            format!("  looked up by {on} {key}: {place}"),
+        );
+        let _ = writeln!(text, "{}", printable(&said));
+        for (header, value) in &found.cells {
+            let _ = writeln!(
+                text,
+                "    {} {}",
+                page.faint(&printable(&format!("{header}:"))),
+                printable(value)
+            );
+        }
     }
 }
 

@@ -245,8 +245,8 @@ fn write(asked: &Asked, settings: &str, placed: &[Placed]) -> Result<Vec<PathBuf
     if let Some((there, _)) = exports.iter().find(|(path, _)| is_there(&path)) {
         return Err(InitError::Exists(there.clone()));
     }
-    let [policy, ignored] = others;
-    let mut files = super::write(&asked.dir, &[(company, settings), policy, ignored])?;
+    let [policy, plan, ignored] = others;
+    let mut files = super::write(&asked.dir, &[(company, settings), policy, plan, ignored])?;
     let inbox = asked.dir.join("inbox");
     fs::create_dir_all(&inbox).map_err(|error| InitError::Io(inbox, error))?;
     for (to, from) in exports {

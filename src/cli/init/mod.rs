@@ -3,7 +3,7 @@
 pub mod from;
 mod written;
 
-use super::config::TEMPLATES;
+use super::config::{PLAN_FILE, TEMPLATES};
 use super::settings::{COMPANY_FILE, POLICY_FILE};
 use repcard::model::Language;
 use repcard::report::templates::BUILT_IN;
@@ -11,9 +11,10 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 4] = [
     (COMPANY_FILE, include_str!("repcard.toml")),
     (POLICY_FILE, include_str!("policy.toml")),
+    (PLAN_FILE, include_str!("plan.toml")),
     (".gitignore", "/out/\n/preview/\n/archive/\n/inbox/\n"),
 ];
 
@@ -71,8 +72,8 @@ impl InitError {
 pub fn book(dir: &Path, language: Language) -> Result<Vec<PathBuf>, InitError> {
     let [(company, _), others @ ..] = FILES;
     let settings = settings_for(language);
-    let [policy, ignored] = others;
-    let files = write(dir, &[(company, &settings), policy, ignored])?;
+    let [policy, plan, ignored] = others;
+    let files = write(dir, &[(company, &settings), policy, plan, ignored])?;
     let inbox = dir.join("inbox");
     fs::create_dir_all(&inbox).map_err(|error| InitError::Io(inbox, error))?;
     Ok(files)
@@ -114,7 +115,7 @@ mod tests {
 
     #[test]
     fn the_settings_written_are_the_defaults() {
-        let [(_, company), (_, policy), _] = FILES;
+        let [(_, company), (_, policy), ..] = FILES;
         let settings = settings::read(Path::new("."), company.as_bytes(), policy.as_bytes(), &[]).unwrap();
         assert_eq!(settings.policy, Policy::default());
         let stated = Company {
@@ -152,7 +153,7 @@ mod tests {
             });
             lines.collect::<String>()
         };
-        let [(_, company), (_, policy), _] = FILES;
+        let [(_, company), (_, policy), ..] = FILES;
         let (company, policy) = (uncommented(company), uncommented(policy));
         let settings = settings::read(Path::new("."), company.as_bytes(), policy.as_bytes(), &[]).unwrap();
         assert_eq!(settings.policy.lost_after_days, Some(90));

@@ -2,6 +2,7 @@
 
 use super::checks;
 use super::expect;
+use super::reshaping;
 use super::words;
 use chrono::NaiveDate;
 use globset::Glob;
@@ -50,7 +51,7 @@ const BOOK_KEYS: [&str; 4] = ["timezone", "date_order", "fiscal_year_start", "fi
 const PRINT_KEYS: [&str; 3] = ["duplex", "font", "bold_font"];
 const CALENDAR_KEYS: [&str; 3] = ["country", "holidays", "worked"];
 const ORDER_KEYS: [&str; 1] = ["same_number"];
-const PIN_KEYS: [&str; 15] = [
+const PIN_KEYS: [&str; 18] = [
     "preset",
     "files",
     "sheet",
@@ -66,6 +67,9 @@ const PIN_KEYS: [&str; 15] = [
     "amounts",
     "fill_down",
     "control",
+    "unpivot",
+    "sums",
+    "join",
 ];
 /// Whether years are called by the calendar year that they end in.
 const YEARS_NAMED_BY: [(&str, bool); 2] = [("first", false), ("last", true)];
@@ -94,7 +98,7 @@ const EVENTS: [(&str, Dataset); 5] = [
     ("conduct", Dataset::CONDUCT),
 ];
 /// What people call the fields that say who.
-const SHORT_NAMES: [(&str, Field); 2] = [("rep", Field::RepId), ("name", Field::RepName)];
+pub(super) const SHORT_NAMES: [(&str, Field); 2] = [("rep", Field::RepId), ("name", Field::RepName)];
 const LAST_ROW: u32 = 1_048_576;
 /// What amounts may add up to.
 const LARGEST_CONTROL: Decimal = dec!(1_000_000_000_000_000);
@@ -478,6 +482,15 @@ fn pin(file: &mut TomlFile<'_>, value: &Value<'_>, (list, presets): (&List, &Pre
     if let Some(value) = table.get("where") {
         pin.filter = condition(file, value, &mut pin.places);
     }
+    pin.unpivot = table
+        .get("unpivot")
+        .and_then(|value| reshaping::unpivot(file, value, list, &mut pin.places));
+    if let Some(value) = table.get("join") {
+        pin.join = reshaping::joins(file, value, &mut pin.places);
+    }
+    pin.sums = table
+        .get("sums")
+        .and_then(|value| reshaping::sums(file, value, list));
     pin.sign = table.get("sign").and_then(|value| file.word(value, &SIGNS));
     pin.amounts = table.get("amounts").and_then(|value| file.word(value, &AMOUNTS));
     pin.control = table.get("control").and_then(|value| control(file, value, list));

@@ -4,7 +4,9 @@ mod checks;
 mod company;
 mod declared;
 mod expect;
+pub mod plan;
 mod policy;
+mod reshaping;
 mod words;
 mod workbook;
 

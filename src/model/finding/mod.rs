@@ -1,11 +1,13 @@
 //! Everything wrong with the data is a finding: how grave, what kind, where, what, and what to do.
 
+mod changed;
 mod file;
 mod font;
 mod kept;
 mod money;
 pub mod page;
 mod people;
+mod plan;
 mod problem;
 mod setting;
 mod sheet;
@@ -19,6 +21,7 @@ pub use font::FontFault;
 pub use kept::Kept;
 pub use page::Page;
 pub use people::RepWriting;
+pub use plan::PlanTrouble;
 pub use problem::Problem;
 pub use setting::{Doubt, SameFor};
 pub use sheet::{Against, LikeliestDataset, OtherTargets, UnitPlace, Unused};

@@ -142,7 +142,7 @@ impl Problem {
 }
 
 /// A figure as people read it, with commas.
-fn plain(figure: Decimal) -> String {
+pub(super) fn plain(figure: Decimal) -> String {
     let text = figure.round_dp(2).normalize().to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let (sign, digits) = whole.split_at(usize::from(whole.starts_with('-')));
@@ -167,7 +167,7 @@ fn times(a: Decimal, b: Decimal, language: Language) -> String {
 }
 
 /// The line of `repcard.toml` that multiplies a file's amounts.
-fn scale_line(file: &str, scale: Decimal) -> String {
+pub(super) fn scale_line(file: &str, scale: Decimal) -> String {
     format!("[scale] {} = {}", toml::Value::from(file), scale.normalize())
 }
 

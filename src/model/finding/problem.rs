@@ -2,14 +2,14 @@
 //! its stable code and severity.
 
 use super::page::{
-    Page, cells, documents, figures, files, money, orders, people, pins, rows, scores, settings, sheets,
-    signs, targets, together, words,
+    Page, cells, changes, documents, figures, files, money, orders, people, pins, rows, scores, settings,
+    sheets, signs, targets, together, words,
 };
 use super::{
     Content, Damage, Doubt, FontFault, Kept, LikeliestDataset, Limit, OtherTargets, SameFor, Severity,
     UnitPlace, Unlike, Unmet, Unscored, Unused,
 };
-use super::{RepWithout, RepWriting};
+use super::{PlanTrouble, RepWithout, RepWriting};
 use crate::model::{Bilingual, Dataset, DateDoubt, Field, Kpi, Meaning, Month, Place};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -187,6 +187,54 @@ pub enum Problem {
         headers: Vec<(String, Decimal)>,
         /// The file, as a key of `[scale]`.
         file: String,
+    },
+    /// Cells of several columns that became rows of their own, as an `[inputs]` entry says.
+    CellsAsRows {
+        /// How many columns.
+        columns: u64,
+        /// The header of the first.
+        first: String,
+        /// That of the last.
+        last: String,
+        /// How many rows of the sheet state something in them.
+        rows: u64,
+        /// How many rows were made.
+        made: u64,
+        /// Whether each is the sum of a month.
+        of_months: bool,
+        /// The year of months whose headers name none, and whether nothing but the run says so.
+        year: Option<(i32, bool)>,
+    },
+    /// Rows that are sums of months, as an `[inputs]` entry says.
+    SumsOfMonths {
+        /// How many.
+        rows: u64,
+        /// The year of months that name none, and whether nothing but the run says so.
+        year: (i32, bool),
+    },
+    /// Keys that are not in the sheet that an `[inputs]` entry looks them up in.
+    KeyNotThere {
+        /// How many rows have one.
+        rows: u64,
+        /// The headers of the key.
+        on: String,
+        /// The first of the keys.
+        text: String,
+        /// The files that are looked up in.
+        files: String,
+        /// Whether the rows were left out for it.
+        left_out: bool,
+    },
+    /// Keys that stand several times in the sheet that an `[inputs]` entry looks them up in, and not with the same.
+    KeyRepeated {
+        /// How many rows have one.
+        rows: u64,
+        /// The headers of the key.
+        on: String,
+        /// The first of the keys.
+        text: String,
+        /// The files that are looked up in.
+        files: String,
     },
     /// Amounts that were multiplied by a unit which the header does not state in full.
     AmountsConverted {
@@ -980,6 +1028,11 @@ pub enum Problem {
         /// The year.
         year: i32,
     },
+    /// What is wrong with a year's plan, or worth knowing of it.
+    Plan {
+        /// What.
+        trouble: PlanTrouble,
+    },
 
     // ---- figures
     /// A KPI without value, since there is no table of its dataset.
@@ -1036,6 +1089,91 @@ pub enum Problem {
     NoEarlierOrders,
     /// Nobody on the roster is employed in the period.
     NobodyEmployed,
+
+    // ---- what changed since an earlier snapshot
+    /// A file, or sheets of one, that were there and are not.
+    TableGone {
+        /// What they held.
+        dataset: Dataset,
+        /// The first of the sheets; none of a whole file.
+        sheets: Vec<String>,
+        /// How many rows of the period they had.
+        rows: u64,
+        /// Whether they are named by reps, who come and go.
+        by_name: bool,
+        /// When they were there.
+        since: String,
+    },
+    /// A table with less than half of the rows that it had.
+    FewerRows {
+        /// What it holds.
+        dataset: Dataset,
+        /// How many rows it has.
+        rows: u64,
+        /// How many it had.
+        before: u64,
+        /// When.
+        since: String,
+    },
+    /// Amounts whose middle is ten times what it was, or a tenth.
+    AmountsShifted {
+        /// The middle amount.
+        now: Decimal,
+        /// What it was.
+        before: Decimal,
+        /// What amounts are multiplied by.
+        scale: Decimal,
+        /// The file, as a key of `[scale]`.
+        file: String,
+        /// When it was that.
+        since: String,
+    },
+    /// A column whose unit is another than it was.
+    UnitChanged {
+        /// Its header.
+        header: String,
+        /// What its figures were multiplied by.
+        was: Decimal,
+        /// What they are multiplied by.
+        now: Decimal,
+        /// The file, as a key of `[scale]`.
+        file: String,
+        /// Whether amounts are of the size that they were.
+        agrees: bool,
+        /// When it was that.
+        since: String,
+    },
+    /// A table with other columns than it had.
+    LayoutIsOther {
+        /// Headers of fields that had no column.
+        came: Vec<String>,
+        /// Headers of fields that have none now.
+        went: Vec<String>,
+        /// Headers of fields that stand under another one: what it was, and what it is.
+        renamed: Vec<(String, String)>,
+        /// When it was otherwise.
+        since: String,
+    },
+    /// A word that no row had, and by which many don't count.
+    WordIsNew {
+        /// The dataset.
+        dataset: Dataset,
+        /// The field.
+        field: Field,
+        /// The word.
+        word: String,
+        /// In how many rows it stands.
+        rows: u64,
+        /// What it is taken for.
+        taken: Meaning,
+        /// When it was not there.
+        since: String,
+    },
+    /// An earlier snapshot that another version made.
+    EarlierUnread {
+        /// Which.
+        since: String,
+    },
 
     // ---- managers' scores
     /// A score for something that the policy has no manual KPI of.
@@ -1202,6 +1340,10 @@ impl Problem {
             Self::RowsPassedOver { .. } => &pins::ROWS_PASSED_OVER,
             Self::ConditionUndecided { .. } => &pins::CONDITION_UNDECIDED,
             Self::UnitsInExpressions { .. } => &pins::UNITS_IN_EXPRESSIONS,
+            Self::KeyNotThere { .. } => &pins::KEY_NOT_THERE,
+            Self::KeyRepeated { .. } => &pins::KEY_REPEATED,
+            Self::CellsAsRows { .. } => &pins::CELLS_AS_ROWS,
+            Self::SumsOfMonths { .. } => &pins::SUMS_OF_MONTHS,
             Self::AmountsConverted { .. } => &money::AMOUNTS_CONVERTED,
             Self::UnitUnsure { .. } => &money::UNIT_UNSURE,
             Self::OtherCurrency { .. } => &money::OTHER_CURRENCY,
@@ -1290,6 +1432,7 @@ impl Problem {
             Self::RowsWithoutFigure { .. } => &figures::ROWS_WITHOUT_FIGURE,
             Self::MonthsWithoutTarget { .. } => &targets::MONTHS_WITHOUT_TARGET,
             Self::UnknownCalendarYear { .. } => &targets::UNKNOWN_CALENDAR_YEAR,
+            Self::Plan { trouble } => trouble.page(),
             Self::MissingDataset { .. } => &figures::MISSING_DATASET,
             Self::NoRowsOfPeriod { .. } => &figures::NO_ROWS_OF_PERIOD,
             Self::NotAsExpected { .. } => &figures::NOT_AS_EXPECTED,
@@ -1298,6 +1441,13 @@ impl Problem {
             Self::NewCustomersDoubtful { .. } => &figures::NEW_CUSTOMERS_DOUBTFUL,
             Self::NoEarlierOrders => &figures::NO_EARLIER_ORDERS,
             Self::NobodyEmployed => &figures::NOBODY_EMPLOYED,
+            Self::TableGone { .. } => &changes::TABLE_GONE,
+            Self::FewerRows { .. } => &changes::FEWER_ROWS,
+            Self::AmountsShifted { .. } => &changes::AMOUNTS_SHIFTED,
+            Self::UnitChanged { .. } => &changes::UNIT_CHANGED,
+            Self::LayoutIsOther { .. } => &changes::LAYOUT_CHANGED,
+            Self::WordIsNew { .. } => &changes::NEW_WORD,
+            Self::EarlierUnread { .. } => &changes::EARLIER_UNREAD,
             Self::UnknownScoreKpi { .. } => &scores::UNKNOWN_SCORE_KPI,
             Self::ScoreOutOfRange { .. } => &scores::SCORE_OUT_OF_RANGE,
             Self::ConflictingScores { .. } => &scores::CONFLICTING_SCORES,
@@ -1334,14 +1484,20 @@ impl Problem {
             | Self::FormulaWithoutValue { required }
             | Self::AmbiguousDate { required, .. }
             | Self::AmbiguousNumber { required, .. } => !required,
+            Self::Plan { trouble } => trouble.is_milder(),
             Self::StatedZone { months, known, .. } => *known || *months == 0,
             Self::StrayRows {
                 of_period,
                 other_year,
                 ..
             } => !of_period && !other_year,
+            Self::KeyNotThere { left_out, .. } => !left_out,
             Self::AmountsConverted { sure, .. } => *sure,
             Self::FiscalYears { is_assumed, .. } => !is_assumed,
+            Self::TableGone { by_name, .. } => *by_name,
+            Self::UnitChanged { agrees, .. } => *agrees,
+            // What came is read as well; what went or has another name may be another figure.
+            Self::LayoutIsOther { went, renamed, .. } => went.is_empty() && renamed.is_empty(),
             Self::MergedFigure { counts, .. } => *counts,
             Self::HiddenRows { totals_differ, .. } => !totals_differ,
             Self::RowRestated { newer, .. } => *newer,

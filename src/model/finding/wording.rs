@@ -127,6 +127,34 @@ impl Problem {
                 let headers: Vec<_> = headers.iter().map(|(header, scale)| format!("\"{header}\" times {scale}")).collect();
                 format!("numbers in expressions were converted by the units of their headers or formats: {}", headers.join(", "))
             }
+            (Chinese, Self::KeyNotThere { rows, on, text, files, left_out }) => {
+                let outcome = if *left_out { "，未计入" } else { "，取不到的列空着" };
+                format!("{rows} 行的“{on}”在 {files} 里查不到{outcome}；第一处是“{text}”")
+            }
+            (English, Self::KeyNotThere { rows, on, text, files, left_out }) => {
+                let outcome = if *left_out { "and were left out" } else { "so that what they look up is empty" };
+                format!("{rows} rows have a \"{on}\" that is not in {files}, {outcome}; the first is \"{text}\"")
+            }
+            (Chinese, Self::KeyRepeated { rows, on, text, files }) => {
+                format!("{rows} 行的“{on}”在 {files} 里查到多行，内容不同，未计入；第一处是“{text}”")
+            }
+            (English, Self::KeyRepeated { rows, on, text, files }) => {
+                format!("{rows} rows have a \"{on}\" that stands several times in {files}, with different contents, and were left out; the first is \"{text}\"")
+            }
+            (Chinese, Self::CellsAsRows { columns, first, last, rows, made, of_months, year }) => {
+                let months = if *of_months { "，每行是一个月的合计，日期记为当月 1 日" } else { "" };
+                format!("“{first}”至“{last}”{columns} 列，{rows} 行拆成 {made} 行{months}{}", year_zh(*year))
+            }
+            (English, Self::CellsAsRows { columns, first, last, rows, made, of_months, year }) => {
+                let months = if *of_months { "; each is the sum of a month and dated by its first day" } else { "" };
+                format!("{rows} rows became {made}, one a cell of the {columns} columns \"{first}\" to \"{last}\"{months}{}", year_en(*year))
+            }
+            (Chinese, Self::SumsOfMonths { rows, year }) => {
+                format!("{rows} 行各是一个月的合计，日期记为当月 1 日；只写了月份的按 {} 年", year.0)
+            }
+            (English, Self::SumsOfMonths { rows, year }) => {
+                format!("{rows} rows are sums of a month each, dated by its first day; months without a year are of {}", year.0)
+            }
             (Chinese, Self::FiguresByMonth { year, .. }) => {
                 format!("只有各月的数，没有写明是目标还是实际完成，按 {year} 年的销售目标读取")
             }
@@ -185,6 +213,16 @@ impl Problem {
                 | Self::AmountsJump { .. }
                 | Self::TargetsOutOfScale { .. },
             ) => self.found_of_money(language),
+            (
+                _,
+                Self::TableGone { .. }
+                | Self::FewerRows { .. }
+                | Self::AmountsShifted { .. }
+                | Self::UnitChanged { .. }
+                | Self::LayoutIsOther { .. }
+                | Self::WordIsNew { .. }
+                | Self::EarlierUnread { .. },
+            ) => self.found_of_changes(terms),
             (Chinese, Self::MissingColumn { dataset: of, field: missing }) => {
                 format!("{}表缺少“{}”列", dataset(of), field(missing))
             }
@@ -874,6 +912,7 @@ impl Problem {
                     (English, true) => format!("months without a target for {}: {reps}; the target is the mean of the others, the actual that of all months", kpi(of)),
                 }
             }
+            (_, Self::Plan { trouble }) => trouble.what(terms),
             (Chinese, Self::UnknownCalendarYear { year }) => format!("{year} 年的放假安排未知，只按周一至周五计算工作日"),
             (English, Self::UnknownCalendarYear { year }) => {
                 format!("the public holidays of {year} are not known; working days are Monday to Friday")
@@ -1112,6 +1151,27 @@ impl Problem {
                 "请改正这些单元格（日期、小数有两种读法的，写明 date_order 或 decimal）；或在 where 前面加一个条件，使这些行不再需要判断",
                 "correct the cells (say date_order or decimal where dates or decimals read two ways); or put a condition before it that leaves nothing to be told of these rows",
             ),
+            Self::KeyNotThere { .. } => (
+                "请在被查的表中补上；若 join 指错了文件或列，请改正",
+                "add them to the sheet that is looked up in; or correct files and on of join",
+            ),
+            Self::KeyRepeated { .. } => (
+                "请在被查的表中改正；或在 join 里写 take = \"first\"（第一行）或 \"last\"（最后一行），有生效日期的写 from = \"列名\"",
+                "correct the sheet that is looked up in; or say take = \"first\" or \"last\" in join, or from = \"header\" where a column says since when a row holds",
+            ),
+            Self::CellsAsRows {
+                year: Some((year, true)),
+                ..
+            } => {
+                return language.pick(
+                    format!("年份取自考核期，若不是，请在 unpivot 里写 year = …，如 year = {}；天数、每单金额等只按月算", year - 1),
+                    format!("the year is the run's; if it is another, say so in unpivot, as in year = {}; days and single orders cannot be told from sums", year - 1),
+                );
+            }
+            Self::CellsAsRows { .. } | Self::SumsOfMonths { .. } => (
+                "无需处理；按天、按单的指标不能由月度合计得出",
+                "nothing need be done; what hangs on days or single orders cannot be told from sums",
+            ),
             Self::UnitsInExpressions { file, .. } => {
                 return language.pick(
                     format!(
@@ -1172,6 +1232,13 @@ impl Problem {
                 "请在 [inputs.roster] 的 columns 中写明 rep_id = \"列名\"；只有姓名的花名册，写姓名的列名",
                 "say rep_id = \"its header\" in columns of [inputs.roster]; of a roster of names alone, the header of the names",
             ),
+            Self::TableGone { .. }
+            | Self::FewerRows { .. }
+            | Self::AmountsShifted { .. }
+            | Self::UnitChanged { .. }
+            | Self::LayoutIsOther { .. }
+            | Self::WordIsNew { .. }
+            | Self::EarlierUnread { .. } => return self.fix_of_changes(language),
             Self::MissingColumn { dataset, field } | Self::NoAnswers { dataset, field } => {
                 return language.pick(
                     format!(
@@ -1611,6 +1678,7 @@ impl Problem {
                 "in repcard.toml, name a .ttf, .otf or .ttc file that may be embedded",
             ),
             Self::DoubtfulSetting { doubt } => return doubt.fix(language).to_owned(),
+            Self::Plan { trouble } => return trouble.fix(terms),
             Self::SamePoints { .. } => (
                 "请核对目标和数据的单位，以及 policy.toml 中该指标的规则；floor 通常为 0 到 0.8，cap 通常为 1 到 1.5",
                 "check the unit of targets and figures, and the rule of the KPI in policy.toml; a floor is usually 0 to 0.8, a cap 1 to 1.5",
@@ -1641,6 +1709,16 @@ impl Problem {
         };
         language.pick(chinese, english).to_owned()
     }
+}
+
+/// The year of months whose headers name none.
+fn year_zh(year: Option<(i32, bool)>) -> String {
+    year.map_or_else(String::new, |(year, _)| format!("，年份按 {year} 年"))
+}
+
+/// The year of months whose headers name none.
+fn year_en(year: Option<(i32, bool)>) -> String {
+    year.map_or_else(String::new, |(year, _)| format!("; the months are of {year}"))
 }
 
 /// Some names, and that there are more.

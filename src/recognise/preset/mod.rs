@@ -203,13 +203,8 @@ fn as_row(headers: &[String]) -> HeaderRow {
         file: String::new(),
         sheet: None,
     };
-    let row = Row {
-        number: 1,
-        cells: headers
-            .iter()
-            .map(|text| Cell::Text(text.as_str().into()))
-            .collect(),
-    };
+    let cells = headers.iter().map(|text| Cell::Text(text.as_str().into()));
+    let row = Row::new(1, cells.collect());
     let sheet = Sheet {
         source: Arc::new(source),
         scope: Scope::Own,

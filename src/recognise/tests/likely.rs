@@ -24,7 +24,7 @@ fn headers(sheet: &Sheet, named: &[(Field, &str)]) -> (usize, Vec<String>) {
     let mut likely = Likely::new(&dictionary, sheet, named.iter().map(|(_, header)| *header));
     let named = &NamedHeaders {
         stated: named.to_vec(),
-        preset: None,
+        pin: None,
     };
     let mut found = 0;
     let mut passed_over = Vec::new();

@@ -191,7 +191,16 @@ pub(super) fn free_and_pinned(sheets: &[Sheet]) -> (Vec<Reading>, Vec<Reading>) 
     let (pinned, findings) = readings(sheets.to_vec(), &pinned);
     let codes: Vec<_> = findings.iter().map(Finding::code).collect();
     assert_eq!(codes, Vec::<&str>::new());
-    (free, pinned)
+    (without_origin(free), without_origin(pinned))
+}
+
+/// The same but for who says how a table is read.
+fn without_origin(mut readings: Vec<Reading>) -> Vec<Reading> {
+    for table in readings.iter_mut().filter_map(|reading| reading.table.as_mut()) {
+        table.pin = Pin::default();
+        table.assumed.clear();
+    }
+    readings
 }
 
 #[test]

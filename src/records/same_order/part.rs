@@ -142,9 +142,10 @@ impl<'a> Part<'a> {
         })
     }
 
-    /// Whether the one takes back what the other sold.
+    /// Whether the one takes back what the other sold. What does not count sold nothing: a return that was cancelled since states
+    /// its amounts as a sale does.
     pub fn is_return_of(&self, other: &Self) -> bool {
-        self.is_return() && other.sum() > Decimal::ZERO
+        self.is_return() && other.counted() > Decimal::ZERO
     }
 
     /// Whether every line of both has a number, and none the same.

@@ -65,21 +65,21 @@ pub(super) fn table(dataset: Dataset, name: &str, text: &str) -> Table {
         amounts: None,
         control: None,
         money: Money::default(),
+        pin: crate::recognise::Pin::default(),
+        assumed: Vec::new(),
         decimal: None,
         swapped_dates: None,
         shape: None,
         passed_over: Vec::new(),
         preset: None,
+        met: Vec::new(),
         delimiter: None,
     };
     let mut covered = 0;
     for (line, number) in lines.zip(2..) {
         let (is_total, subtotal) = (line.starts_with(['Σ', 'σ']), line.starts_with('σ'));
         let line = line.trim_start_matches(['Σ', 'σ']);
-        let row = Row {
-            number,
-            cells: line.split('|').map(|text| cell(text.trim())).collect(),
-        };
+        let row = Row::new(number, line.split('|').map(|text| cell(text.trim())).collect());
         if is_total {
             let since = if subtotal { covered } else { 0 };
             let covers = since..table.rows.len();

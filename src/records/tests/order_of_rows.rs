@@ -135,10 +135,7 @@ fn filled(dataset: Dataset, name: &str, header: &str, rows: &[Vec<&str>]) -> Tab
     table.rows = rows
         .iter()
         .zip(2..)
-        .map(|(row, number)| Row {
-            number,
-            cells: row.iter().map(|text| cell(text.trim_end())).collect(),
-        })
+        .map(|(row, number)| Row::new(number, row.iter().map(|text| cell(text.trim_end())).collect()))
         .collect();
     table
 }
@@ -285,7 +282,7 @@ proptest! {
         let fields = list.fields.iter();
         let fields: Vec<String> = fields.map(|declared| declared.field.id().to_string()).collect();
         let mut table = table(dataset, "any.csv", &fields.join("|"));
-        table.rows = rows.into_iter().zip(2..).map(|(cells, number)| Row { number, cells }).collect();
+        table.rows = rows.into_iter().zip(2..).map(|(cells, number)| Row::new(number, cells)).collect();
         let (records, findings) = records(vec![roster(), table], period(), &[]).unwrap();
         prop_assert!(records.roster.iter().count() >= 5);
         prop_assert!(findings.windows(2).all(|pair| pair[0] <= pair[1]));

@@ -424,3 +424,25 @@ fn exporting_a_file_again_never_raises_sales() {
         assert_eq!(after.1, before.1, "{:?}", after.2);
     }
 }
+
+#[test]
+fn a_return_that_was_cancelled_since_counts_no_more() {
+    let header = "order_id | date | rep_id | customer | amount | status | type";
+    let version = |file: &str, status: &str| {
+        let row = format!("D1 | 2026-10-05 | S001 | 甲公司 | 100 | {status} | 销售退货单");
+        let other = "D2 | 2026-10-06 | S001 | 乙公司 | 500 | 已完成 | 销售订单";
+        orders(file, header, &format!("{row}\n{other}"))
+    };
+    for (older, newer) in [
+        ("2026-10/订单.csv", "2026-10/订单(1).csv"),
+        ("2026-10/o_15.csv", "2026-10/o_31.csv"),
+    ] {
+        let (sum, numbers, findings) =
+            settled(vec![version(older, "已完成"), version(newer, "已取消")], None);
+        assert_eq!((sum.as_str(), numbers), ("500", 1), "{findings:?}");
+        let told = findings
+            .iter()
+            .filter(|line| line.contains("order-exported-again"));
+        assert_eq!(told.count(), 1, "{findings:?}");
+    }
+}

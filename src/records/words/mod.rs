@@ -7,6 +7,7 @@ mod stake;
 mod sums;
 mod text;
 mod unread;
+mod word;
 
 pub use lexicon::{Certainty, Lexicon, ListWords, Sense};
 pub use settings::WordSettings;
@@ -15,14 +16,14 @@ pub use sums::{WordSum, word_sums};
 use super::cells::quoted;
 use crate::model::hash::QuickMap;
 use crate::model::text::normalise;
-use crate::model::{Dataset, Field, Finding, Meaning, Place, Problem, Text};
+use crate::model::{Assumption, Field, Finding, Meaning, Text};
 use crate::read::Row;
 use crate::recognise::{Column, Table, is_same_header};
 use rust_decimal::Decimal;
 use stake::{Stake, text_of};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use unread::Unread;
+use word::Word;
 
 /// The words of one table, as far as they were met.
 pub struct TableWords<'a> {
@@ -36,8 +37,9 @@ pub struct TableWords<'a> {
     others: Vec<(u32, String)>,
     /// What texts of a column say; looked up, never listed.
     met: QuickMap<(u32, Text), Met>,
-    doubts: Vec<Doubt>,
-    /// The doubts that the row read at present rests on.
+    /// Those that somebody may take otherwise.
+    told: Vec<Word>,
+    /// Which of these the row read at present rests on.
     in_row: Vec<usize>,
     unread: Vec<Unread>,
 }
@@ -45,18 +47,7 @@ pub struct TableWords<'a> {
 #[derive(Debug, Clone, Copy)]
 struct Met {
     meaning: Option<Meaning>,
-    doubt: Option<usize>,
-}
-
-/// A word that nobody can be sure of, and what hangs on it.
-#[derive(Debug)]
-struct Doubt {
-    /// The first cell that holds it.
-    place: Place,
-    column: Field,
-    word: String,
-    sense: Sense,
-    stake: Stake,
+    told: Option<usize>,
 }
 
 impl<'a> TableWords<'a> {
@@ -85,7 +76,7 @@ impl<'a> TableWords<'a> {
             unread: Unread::columns(table, is_read),
             others,
             met: QuickMap::default(),
-            doubts: Vec::new(),
+            told: Vec::new(),
             in_row: Vec::new(),
         }
     }
@@ -111,7 +102,7 @@ impl<'a> TableWords<'a> {
             Some(met) => *met,
             None => self.meet(row, column, text),
         };
-        self.in_row.extend(met.doubt);
+        self.in_row.extend(met.told);
         met.meaning
     }
 
@@ -145,9 +136,14 @@ impl<'a> TableWords<'a> {
         for stake in unread {
             stake.add(amount);
         }
-        for doubt in in_row {
-            self.doubts[doubt].stake.add(amount);
+        for word in in_row {
+            self.told[word].stake.add(amount);
         }
+    }
+
+    /// What was taken for granted of them.
+    pub fn assumed(&self) -> Vec<Assumption> {
+        word::assumed(&self.told, self.table.dataset)
     }
 
     /// What is to be told of them.
@@ -157,8 +153,7 @@ impl<'a> TableWords<'a> {
             .unread
             .into_iter()
             .filter_map(move |unread| unread.finding(dataset));
-        let doubts = self.doubts.into_iter().filter(|doubt| doubt.stake.rows > 0);
-        told(doubts.collect(), dataset).into_iter().chain(unread)
+        word::findings(self.told, dataset).into_iter().chain(unread)
     }
 
     fn meet(&mut self, row: &Row, column: &Column, text: Text) -> Met {
@@ -166,19 +161,23 @@ impl<'a> TableWords<'a> {
         let stated = self.settings.of_field(dataset, field, &text);
         let settled = stated.or_else(|| self.of_preset.of_field(dataset, field, &text));
         let sense = settled.map_or_else(|| self.words.sense(field, &column.header, &text), Sense::settled);
-        let doubt = (sense.certainty != Certainty::Known).then(|| {
-            self.doubts.push(Doubt {
-                place: Place::row(self.table.source.clone(), row.number).at_column(index),
-                column: field,
-                word: quoted(&normalise(&text)),
-                sense,
-                stake: Stake::default(),
-            });
-            self.doubts.len() - 1
+        let place = self.table.cell_place(row, index);
+        let word = Word {
+            place,
+            column: field,
+            header: column.header.clone(),
+            text: quoted(&normalise(&text)),
+            sense,
+            is_settled: stated.is_some(),
+            stake: Stake::default(),
+        };
+        let told = word.is_told().then(|| {
+            self.told.push(word);
+            self.told.len() - 1
         });
         let met = Met {
             meaning: sense.meaning,
-            doubt,
+            told,
         };
         self.met.insert((index, text), met);
         met
@@ -192,69 +191,4 @@ fn of_preset(table: &Table) -> WordSettings {
         words.insert(table.dataset, column, word, *meaning);
     }
     words
-}
-
-impl Doubt {
-    fn finding(self, dataset: Dataset) -> Finding {
-        let (field, word, rows, money) = (self.column, self.word, self.stake.rows, self.stake.money());
-        let taken = self.sense.meaning;
-        let problem = match (self.sense.certainty, taken) {
-            (Certainty::Doubtful, Some(taken)) => Problem::DoubtfulWord {
-                dataset,
-                field,
-                word,
-                rows,
-                taken,
-            },
-            _ => Problem::UnknownWord {
-                dataset,
-                field,
-                word,
-                rows,
-                taken,
-            },
-        };
-        Finding::at(self.place, problem).worth(money)
-    }
-}
-
-/// More words of one column that nobody knows are told together.
-const MOST_UNKNOWN: usize = 8;
-/// The most words that a finding lists.
-const MOST_LISTED: usize = 5;
-
-/// A finding for each doubt, and one for all that a column of many unknown words gives rise to.
-fn told(doubts: Vec<Doubt>, dataset: Dataset) -> Vec<Finding> {
-    let is_plain = |doubt: &Doubt| doubt.sense.certainty == Certainty::Unknown;
-    let kind = |doubt: &Doubt| (doubt.column, doubt.sense.meaning);
-    let mut counts: BTreeMap<(Field, Option<Meaning>), usize> = BTreeMap::new();
-    for doubt in doubts.iter().filter(|doubt| is_plain(doubt)) {
-        *counts.entry(kind(doubt)).or_default() += 1;
-    }
-    counts.retain(|_, count| *count > MOST_UNKNOWN);
-    let (many, few): (Vec<Doubt>, Vec<Doubt>) = doubts
-        .into_iter()
-        .partition(|doubt| is_plain(doubt) && counts.contains_key(&kind(doubt)));
-    let mut findings: Vec<Finding> = few.into_iter().map(|doubt| doubt.finding(dataset)).collect();
-    for (field, taken) in counts.into_keys() {
-        let group = || many.iter().filter(|doubt| kind(doubt) == (field, taken));
-        let mut together = Stake::default();
-        for doubt in group() {
-            together.add(doubt.stake.amount);
-        }
-        let problem = Problem::UnknownWords {
-            dataset,
-            field,
-            words: group()
-                .take(MOST_LISTED)
-                .map(|doubt| doubt.word.clone())
-                .collect(),
-            distinct: together.rows,
-            rows: group().map(|doubt| doubt.stake.rows).sum(),
-            taken,
-        };
-        let first = group().map(|doubt| &doubt.place).min();
-        findings.extend(first.map(|place| Finding::at(place.clone(), problem).worth(together.money())));
-    }
-    findings
 }

@@ -51,7 +51,7 @@ pub fn word_sums(table: &Table, settings: &WordSettings) -> Vec<WordSum> {
                     taken,
                     rows: 0,
                     amount: None,
-                    place: Place::row(table.source.clone(), row.number).at_column(column.index),
+                    place: table.cell_place(row, column.index),
                 };
                 (sum, Stake::default())
             });

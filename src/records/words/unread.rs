@@ -118,7 +118,7 @@ impl Unread {
                 self.words.push((quoted(&normalise(&text)), meaning));
             }
             if self.first.is_none() {
-                let place = Place::row(table.source.clone(), row.number).at_column(self.index);
+                let place = table.cell_place(row, self.index);
                 self.first = Some(place);
             }
         }

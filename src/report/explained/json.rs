@@ -148,6 +148,9 @@ impl Writer<'_> {
         if let Some(fraction) = fraction(&row.value) {
             value["exact"] = fraction.into();
         }
+        if !row.looked_up.is_empty() {
+            value["looked_up"] = row.looked_up.iter().map(ToString::to_string).collect();
+        }
         if let Some(remark) = row.remark {
             value["remark"] = reason(remark, self.language).into();
         }
@@ -197,6 +200,13 @@ impl Writer<'_> {
             "kind": story.read_as.map(|(_, kind)| kind_id(kind)),
             "fate": story.fate.map(Fate::id),
             "amount": story.amount.map(|amount| number(amount.normalize())),
+            "looked_up": story.looked_up.iter().map(|found| json!({
+                "files": found.files,
+                "on": found.key.0,
+                "key": found.key.1,
+                "place": found.place.as_ref().map(ToString::to_string),
+                "cells": found.cells.iter().cloned().collect::<std::collections::BTreeMap<String, String>>(),
+            })).collect::<Vec<_>>(),
             "uses": uses.collect::<Vec<_>>(),
             "left_out": story.left_out.map(|left_out| json!({
                 "code": code(left_out),

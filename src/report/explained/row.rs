@@ -3,6 +3,7 @@
 use super::asked::{Unknown, nearest};
 use crate::measure::{Rules, Use, WhyLeftOut, uses};
 use crate::model::finding::page;
+use crate::model::place::column_of_letters;
 use crate::model::{Dataset, Fate, Finding, Kpi, Period, Place, Source};
 use crate::read::Row;
 use crate::recognise::Table;
@@ -20,6 +21,8 @@ pub struct RowStory {
     pub read_as: Option<(Dataset, RowKind)>,
     /// What stands in it, by header.
     pub cells: Vec<(String, String)>,
+    /// The rows of other sheets that it looks something up in.
+    pub looked_up: Vec<LookedUp>,
     /// What figures make of it.
     pub uses: Vec<NamedUse>,
     /// What became of it, as the account of its table has it; none where nobody knows its sheet.
@@ -34,6 +37,19 @@ pub struct RowStory {
     pub roster: Option<String>,
     /// What is said of it.
     pub findings: Vec<Finding>,
+}
+
+/// What a row has of another sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookedUp {
+    /// The headers of the key, and what it is.
+    pub key: (String, String),
+    /// The files that are looked up in.
+    pub files: String,
+    /// The row that was found; none where there is none, or several are.
+    pub place: Option<Place>,
+    /// What is taken of it, by header.
+    pub cells: Vec<(String, String)>,
 }
 
 /// A use of a row, with whose it is.
@@ -78,7 +94,7 @@ pub fn stories(
     rules: Rules<'_>,
     period: Period,
 ) -> Result<Vec<RowStory>, Unknown> {
-    let (sheet, row) = parse(asked).ok_or_else(|| Unknown::RowName(asked.to_owned()))?;
+    let (sheet, column, row) = parse(asked).ok_or_else(|| Unknown::RowName(asked.to_owned()))?;
     let mut sources: Vec<&Arc<Source>> = read.tables.iter().map(|table| &table.source).collect();
     let told = read.findings.iter().filter_map(|finding| finding.place.as_ref());
     sources.extend(told.map(|place| &place.source));
@@ -104,7 +120,7 @@ pub fn stories(
     }
     let places = meant
         .into_iter()
-        .map(|source| Place::row(Arc::clone(source), row));
+        .flat_map(|source| places(read.tables, source, column, row));
     let mut stories: Vec<RowStory> = places.map(|place| story(place, read, rules, period)).collect();
     // A file that only findings speak of beside its sheets has no rows of its own.
     if stories.iter().any(|story| story.read_as.is_some()) {
@@ -113,12 +129,34 @@ pub fn stories(
     Ok(stories)
 }
 
-/// `inbox/2026-10/订单.xlsx!10月!F14`: file, perhaps sheet, and row.
-fn parse(asked: &str) -> Option<(Vec<String>, u32)> {
+/// The places that a cell of a sheet means: its row, or of a row of which several were made that of the cell, else all of them.
+fn places(tables: &[Table], source: &Arc<Source>, column: Option<u32>, row: u32) -> Vec<Place> {
+    let of_sheet = || tables.iter().filter(|table| table.source == *source);
+    let unpivoted = || of_sheet().filter(|table| table.unpivot().is_some());
+    let mut places: Vec<Place> = unpivoted()
+        .flat_map(|table| table.rows_of(row).map(|made| table.place(made)))
+        .collect();
+    places.sort_unstable();
+    places.dedup();
+    let is_asked = |place: &Place| column.is_some() && place.column == column;
+    if places.iter().any(is_asked) {
+        places.retain(is_asked);
+    }
+    let whole = Place::row(Arc::clone(source), row);
+    let is_whole = |table: &Table| table.unpivot().is_none() && row_of_data(table, &whole).is_some();
+    if places.is_empty() || of_sheet().any(is_whole) {
+        places.insert(0, whole);
+    }
+    places
+}
+
+/// `inbox/2026-10/订单.xlsx!10月!F14`: file, perhaps sheet, perhaps column, and row.
+fn parse(asked: &str) -> Option<(Vec<String>, Option<u32>, u32)> {
     let (sheet, cell) = asked.trim().rsplit_once(['!', '！'])?;
     let digits = cell
         .trim()
         .trim_start_matches(|sign: char| sign.is_ascii_alphabetic() || sign == '$');
+    let letters = cell.trim().trim_end_matches(digits).replace('$', "");
     let row = digits.parse().ok().filter(|row| *row > 0)?;
     let sheet = sheet.replace('\\', "/");
     let (file, name) = match sheet.split_once(['!', '！']) {
@@ -128,6 +166,7 @@ fn parse(asked: &str) -> Option<(Vec<String>, u32)> {
     let file = file.trim_start_matches("./").to_owned();
     Some((
         std::iter::once(file).chain(name.map(str::to_owned)).collect(),
+        column_of_letters(&letters),
         row,
     ))
 }
@@ -144,14 +183,25 @@ fn is_meant(source: &Source, asked: &[String]) -> bool {
 }
 
 fn story(place: Place, read: Read<'_>, rules: Rules<'_>, period: Period) -> RowStory {
-    let is_it = |other: &Place| other.row == place.row && other.source == place.source;
+    let is_of_row = |other: &Place| other.row == place.row && other.source == place.source;
+    let is_it = |other: &Place| is_of_row(other) && (place.column.is_none() || other.column == place.column);
     let number = place.row.unwrap_or_default();
     let of_sheet = read.tables.iter().filter(|table| table.source == place.source);
-    let kinds = of_sheet.clone().map(|table| (table, kind(table, number)));
+    // What is said of cells that all rows share which are made of one.
+    let others: Vec<u32> = of_sheet
+        .clone()
+        .flat_map(|table| table.unpivot().map_or(&[][..], |unpivot| &unpivot.columns))
+        .map(|(index, _)| *index)
+        .collect();
+    let concerns = |other: &Place| {
+        let is_shared = |column: u32| !others.contains(&column);
+        is_it(other) || is_of_row(other) && other.column.is_none_or(is_shared)
+    };
+    let kinds = of_sheet.clone().map(|table| (table, kind(table, &place)));
     // Of several tables of a sheet, the one that it stands in.
     let holds = |table: &Table| {
         let mut aside = table.aside.iter();
-        table.row(number).is_some() || aside.any(|aside| aside.row == number)
+        table.row(&place).is_some() || aside.any(|aside| aside.row == number)
     };
     let best = kinds.max_by_key(|(table, kind)| (*kind != RowKind::Aside, holds(table)));
     let records = read.records;
@@ -182,18 +232,19 @@ fn story(place: Place, read: Read<'_>, rules: Rules<'_>, period: Period) -> RowS
         .iter()
         .find(|(_, rep)| rep.assignments.iter().any(|row| is_it(&row.place)));
     RowStory {
-        cells: best.map_or_else(Vec::new, |(table, kind)| cells(table, kind, number)),
+        cells: best.map_or_else(Vec::new, |(table, kind)| cells(table, kind, &place)),
         read_as: best.map(|(table, kind)| (table.dataset, kind)),
+        looked_up: best.map_or_else(Vec::new, |(table, _)| looked_up(table, &place)),
         uses: uses.collect(),
         fate: best.and_then(|(table, kind)| fate(table, kind, records, &place)),
-        amount: best.and_then(|(table, kind)| amount(table, kind, number, left_out)),
+        amount: best.and_then(|(table, kind)| amount(table, kind, &place, left_out)),
         left_out: left_out.map(|row| WhyLeftOut::NoRecord(row.why)),
         targets,
         roster: of_roster.map(|(_, rep)| rep.rep_id.clone()),
         findings: read
             .findings
             .iter()
-            .filter(|finding| finding.place.as_ref().is_some_and(is_it))
+            .filter(|finding| finding.place.as_ref().is_some_and(concerns))
             .cloned()
             .collect(),
         place,
@@ -201,7 +252,7 @@ fn story(place: Place, read: Read<'_>, rules: Rules<'_>, period: Period) -> RowS
 }
 
 /// The money that a row of data states; what its cells hold that stand in other columns than they should, nobody knows.
-fn amount(table: &Table, kind: RowKind, row: u32, left_out: Option<&LeftOut>) -> Option<Decimal> {
+fn amount(table: &Table, kind: RowKind, row: &Place, left_out: Option<&LeftOut>) -> Option<Decimal> {
     let row = row_of_data(table, row)?;
     let is_wide = left_out.is_some_and(|row| row.why == LeftOutFor::Finding(page::cells::WIDE_ROW.code));
     (kind == RowKind::Data && !is_wide)
@@ -221,14 +272,49 @@ fn fate(table: &Table, kind: RowKind, records: &Records, place: &Place) -> Optio
     }
 }
 
-/// The row of data of that number, be it left out by the settings.
-fn row_of_data(table: &Table, number: u32) -> Option<&Row> {
-    let passed_over = || table.row_passed_over(number).map(|passed| &passed.row);
-    table.row(number).or_else(passed_over)
+/// What a row of data has of other sheets.
+fn looked_up(table: &Table, place: &Place) -> Vec<LookedUp> {
+    let Some(row) = row_of_data(table, place) else {
+        return Vec::new();
+    };
+    let text = |column: u32| shown(row.cell(column), table.epoch_1904);
+    let met = table.met(row).map(|(join, met)| {
+        let keys = join.keys.iter().map(|column| text(*column).unwrap_or_default());
+        let cells = join.columns.iter().filter_map(|(column, _)| {
+            let header = table.headers.get(*column as usize)?;
+            Some((header.clone(), text(*column)?))
+        });
+        LookedUp {
+            key: (join.on.clone(), keys.collect::<Vec<_>>().join(", ")),
+            files: join.files.clone(),
+            place: join.place(met),
+            cells: cells.collect(),
+        }
+    });
+    met.collect()
 }
 
-fn kind(table: &Table, row: u32) -> RowKind {
-    if row_of_data(table, row).is_some() {
+/// The places of the rows of other sheets that a row of a list looks something up in.
+pub fn places_looked_up(tables: &[Table], dataset: Dataset, place: &Place) -> Vec<Place> {
+    let of_list = tables
+        .iter()
+        .filter(|table| table.dataset == dataset && table.source == place.source);
+    let mut found = of_list.filter_map(|table| Some((table, row_of_data(table, place)?)));
+    found.next().map_or_else(Vec::new, |(table, row)| {
+        let met = table.met(row);
+        met.filter_map(|(join, met)| join.place(met)).collect()
+    })
+}
+
+/// The row of data of a place, be it left out by the settings.
+fn row_of_data<'a>(table: &'a Table, place: &Place) -> Option<&'a Row> {
+    let passed_over = || table.row_passed_over(place).map(|passed| &passed.row);
+    table.row(place).or_else(passed_over)
+}
+
+fn kind(table: &Table, place: &Place) -> RowKind {
+    let row = place.row.unwrap_or_default();
+    if row_of_data(table, place).is_some() {
         RowKind::Data
     } else if table.totals.iter().any(|total| total.row.number == row) {
         RowKind::Total
@@ -240,7 +326,7 @@ fn kind(table: &Table, row: u32) -> RowKind {
 }
 
 /// What stands in a row under the headers of its table.
-fn cells(table: &Table, kind: RowKind, row: u32) -> Vec<(String, String)> {
+fn cells(table: &Table, kind: RowKind, row: &Place) -> Vec<(String, String)> {
     if kind != RowKind::Data {
         return Vec::new();
     }

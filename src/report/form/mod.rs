@@ -7,6 +7,7 @@ pub mod error;
 pub mod fonts;
 pub mod image;
 mod layout;
+pub mod letter;
 mod manuscript;
 mod markup;
 pub mod monthly;

@@ -292,7 +292,7 @@ fn label(card: &Scorecard, first: usize, count: usize) -> PageLabel {
 }
 
 /// The byte offset of a place.
-fn offset(position: Position, text: &str) -> usize {
+pub(super) fn offset(position: Position, text: &str) -> usize {
     let lines = text.split_inclusive('\n');
     let before: usize = lines
         .take(position.line.saturating_sub(1) as usize)

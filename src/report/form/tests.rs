@@ -39,6 +39,7 @@ fn month<'a>(appraisal: &'a Appraisal, details: &'a Details, options: &'a FormOp
         details,
         findings: &[],
         account: &[],
+        assumptions: &[],
         company: &options.company,
         language: options.language,
     }

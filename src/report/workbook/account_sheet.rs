@@ -8,6 +8,7 @@ use super::{WorkbookOptions, link};
 use crate::model::kpi::Unit;
 use crate::model::{Exact, Fate, Language, Period, Place};
 use crate::report::fate_text;
+use crate::report::fate_text::no_list;
 use crate::snapshot::{Controlled, TableAccount};
 use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
@@ -27,6 +28,7 @@ enum Column {
     Sheet,
     List,
     Rows,
+    SheetRows,
     RowsOf(Fate),
     Amount,
     AmountOf(Fate),
@@ -50,6 +52,7 @@ impl Column {
             Self::Sheet => ("工作表", "Sheet"),
             Self::List => ("数据", "List"),
             Self::Rows => ("行数", "rows in"),
+            Self::SheetRows => ("表内行数", "rows of the sheet"),
             Self::Amount => ("金额", "amount in"),
             Self::RowsOf(fate) | Self::AmountOf(fate) => return fate_text::name(fate, language),
             Self::Turned => ("折算差额", "turned"),
@@ -63,7 +66,7 @@ impl Column {
     fn kind(self) -> Kind {
         match self {
             Self::File | Self::Sheet | Self::List => Kind::Prose,
-            Self::Rows | Self::RowsOf(_) | Self::Without => Kind::Figure(Unit::Count),
+            Self::Rows | Self::SheetRows | Self::RowsOf(_) | Self::Without => Kind::Figure(Unit::Count),
             Self::Amount | Self::AmountOf(_) | Self::Turned | Self::Control | Self::Off => {
                 Kind::Figure(Unit::Money)
             }
@@ -74,7 +77,7 @@ impl Column {
         match self {
             Self::File => 32.0,
             Self::Sheet | Self::List => 14.0,
-            Self::Rows | Self::RowsOf(_) | Self::Without => 11.0,
+            Self::Rows | Self::SheetRows | Self::RowsOf(_) | Self::Without => 11.0,
             _ => 17.0,
         }
     }
@@ -94,11 +97,12 @@ impl Column {
             Self::Sheet => Held::Text(table.source.sheet.clone().unwrap_or_default()),
             Self::List => {
                 let terms = options.catalogue.terms(language);
-                let unread = language.pick("（未读取）", "(not read)");
+                let unread = no_list(table, language);
                 let name = table.dataset.map_or(unread, |dataset| terms.dataset(dataset));
                 Held::Text(name.to_owned())
             }
             Self::Rows => rows(table.rows),
+            Self::SheetRows => rows(table.sheet_rows.unwrap_or_default()),
             Self::RowsOf(fate) => rows(table.share(fate).map_or(0, |share| share.rows)),
             Self::Amount => table.amount.clone().map_or(Held::Nothing, Held::Number),
             Self::AmountOf(fate) => money(table.share(fate).and_then(|share| share.amount.as_ref())),
@@ -203,8 +207,9 @@ fn columns(account: &[TableAccount], options: &WorkbookOptions) -> Vec<Column> {
         Column::Rows,
         Column::RowsOf(Fate::Counted),
     ];
-    let all = [Column::File, Column::Sheet, Column::List, Column::Rows]
+    let all = [Column::File, Column::Sheet, Column::List]
         .into_iter()
+        .chain([Column::SheetRows, Column::Rows])
         .chain(rows)
         .chain([Column::Amount])
         .chain(amounts)

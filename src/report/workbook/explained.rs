@@ -31,6 +31,9 @@ const ROWS: [Column; 10] = [
     (("原因", "Reason"), 44.0),
 ];
 
+/// Stands behind the others where rows look something up.
+const LOOKED_UP: Column = (("查到的行", "Looked up"), 40.0);
+
 const STEPS: [Column; 6] = [
     (("工号", "Rep"), 10.0),
     (("姓名", "Name"), 12.0),
@@ -56,6 +59,8 @@ pub fn rows(
     options: &WorkbookOptions,
 ) -> Result<(), XlsxError> {
     let language = options.language;
+    let mut rows = figures(reps).flat_map(|(_, figure)| &figure.evidence.rows);
+    let is_any_looked_up = rows.any(|row| !row.looked_up.is_empty());
     let mut lines = Vec::new();
     for (rep, figure) in figures(reps) {
         let unit = figure
@@ -75,6 +80,7 @@ pub fn rows(
                 Held::Figure(row.value.clone(), figure.score.unit),
                 Held::Text(remark.into()),
             ]);
+            line.extend(is_any_looked_up.then(|| Held::Text(places(&row.looked_up))));
             lines.push(line);
         }
         for row in &figure.evidence.left_out {
@@ -89,11 +95,14 @@ pub fn rows(
                 Held::Nothing,
                 Held::Text(why(row.why, language).into()),
             ]);
+            line.extend(is_any_looked_up.then_some(Held::Nothing));
             lines.push(line);
         }
     }
     let heading = language.pick("明细行", "Rows");
-    sheet(worksheet, styles, (heading, &ROWS, &lines), period, options)
+    let mut columns = ROWS.to_vec();
+    columns.extend(is_any_looked_up.then_some(LOOKED_UP));
+    sheet(worksheet, styles, (heading, &columns, &lines), period, options)
 }
 
 /// The sheet of targets.
@@ -135,6 +144,12 @@ fn head(rep: &Explained, figure: &ExplainedFigure, options: &WorkbookOptions) ->
         Held::Text(rep.card.rep.name.clone()),
         Held::Text(terms.kpi(figure.score.kpi).to_owned()),
     ]
+}
+
+/// The rows of other sheets that a row looks something up in.
+fn places(places: &[Place]) -> String {
+    let places: Vec<String> = places.iter().map(ToString::to_string).collect();
+    places.join("; ")
 }
 
 fn day(date: Option<NaiveDate>) -> Held {

@@ -5,6 +5,7 @@
 //! formulas see nothing there while a reader sees that something is missing.
 
 mod account_sheet;
+mod assumptions_sheet;
 mod blank;
 mod chart;
 mod collect;
@@ -20,6 +21,11 @@ mod layout;
 mod link;
 mod live;
 mod page;
+mod plan;
+mod plan_changes;
+mod plan_overview;
+mod plan_sheet;
+mod plan_targets;
 mod rows_sheet;
 mod sheet;
 mod sheet_name;
@@ -38,15 +44,16 @@ mod tests;
 
 pub use blank::blank;
 pub use collect::collect;
+pub use plan::{plan, planned_targets};
 
 use crate::catalogue::Catalogue;
 use crate::measure::Details;
 use crate::model::{Finding, Language, Period, Policy};
 use crate::report::Document;
 use crate::report::explained::Explained;
+use crate::report::findings::Told;
 use crate::score::Appraisal;
 use crate::snapshot::TableAccount;
-use crate::snapshot::excerpts::Excerpts;
 use chrono::Datelike;
 use content::Content;
 use field::At;
@@ -189,19 +196,18 @@ fn define_names(
 }
 
 /// `findings.xlsx`: how many findings of each kind there are, every one of them, linked to its cell, what became of all
-/// rows, and a sheet for each table that repeats the rows they stand in.
+/// rows, what was taken for granted, and a sheet for each table that repeats the rows that findings stand in.
 pub fn findings(
     period: Period,
-    findings: &[Finding],
-    (excerpts, account): (&Excerpts, &[TableAccount]),
+    told: Told<'_>,
     options: &WorkbookOptions,
 ) -> Result<Document, WorkbookError> {
     document(FINDINGS, period, options, |workbook, styles| {
-        let rows = RowSheets::new(excerpts, options);
-        summary_sheet::write(workbook.add_worksheet(), styles, period, findings, options)?;
+        let rows = RowSheets::new(told.excerpts, options);
+        summary_sheet::write(workbook.add_worksheet(), styles, period, told.findings, options)?;
         let listing = Listing {
             period,
-            findings,
+            findings: told.findings,
             limit: FINDINGS_OF_A_SHEET,
             links: link::LINKS_OF_A_SHEET,
             complete_list: None,
@@ -209,7 +215,14 @@ pub fn findings(
             options,
         };
         listing.write(workbook.add_worksheet(), styles)?;
-        account_sheet::write(workbook.add_worksheet(), styles, (account, period), options)?;
+        account_sheet::write(workbook.add_worksheet(), styles, (told.account, period), options)?;
+        assumptions_sheet::write(
+            workbook.add_worksheet(),
+            styles,
+            period,
+            told.assumptions,
+            options,
+        )?;
         rows.write(workbook, styles, period)
     })
 }
@@ -262,6 +275,8 @@ fn properties(path: &str, period: Period, options: &WorkbookOptions) -> Result<D
         APPRAISALS => words.appraisals,
         FINDINGS => words.findings,
         EXPLAINED => options.language.pick("指标明细", "Figures and their rows"),
+        plan if plan.starts_with("plan-") => options.language.pick("年度目标计划", "The year's plan"),
+        targets if targets.starts_with("targets-") => options.language.pick("目标", "Targets"),
         _ => words.collected,
     };
     let title = format!("{company} {subject} {}", period.name(options.language));

@@ -9,7 +9,7 @@ use super::style::Styles;
 use super::value::{cell_text, display_width, looks_like_formula, note_text};
 use super::width::wrapped_lines;
 use super::wording::words;
-use super::{WorkbookOptions, link, sheet_name};
+use super::{WorkbookOptions, assumptions_sheet, link, sheet_name};
 use crate::model::place::column_letters;
 use crate::model::{Finding, Period, Place, Severity};
 use crate::read::Cell;
@@ -46,7 +46,8 @@ impl<'a> RowSheets<'a> {
     pub fn new(excerpts: &'a Excerpts, options: &'a WorkbookOptions) -> Self {
         let words = words(options.language);
         let wanted: Vec<String> = excerpts.tables.iter().map(wanted_name).collect();
-        let others = [words.kinds, words.findings];
+        let assumptions = assumptions_sheet::name(options.language);
+        let others = [words.kinds, words.findings, words.account, assumptions];
         let names = sheet_name::unique(others.into_iter().chain(wanted.iter().map(String::as_str)));
         Self {
             options,

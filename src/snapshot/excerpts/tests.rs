@@ -20,7 +20,7 @@ pub fn table(file: &str, sheet: Option<&str>, headers: &[&str], rows: Vec<Vec<Ce
         columns: Vec::new(),
         rows: (2..)
             .zip(rows)
-            .map(|(number, cells)| Row { number, cells })
+            .map(|(number, cells)| Row::new(number, cells))
             .collect(),
         totals: Vec::new(),
         aside: Vec::new(),
@@ -32,11 +32,14 @@ pub fn table(file: &str, sheet: Option<&str>, headers: &[&str], rows: Vec<Vec<Ce
         amounts: None,
         control: None,
         money: crate::recognise::Money::default(),
+        pin: crate::recognise::Pin::default(),
+        assumed: Vec::new(),
         decimal: None,
         swapped_dates: None,
         shape: None,
         passed_over: Vec::new(),
         preset: None,
+        met: Vec::new(),
         delimiter: None,
     }
 }

@@ -36,8 +36,10 @@ pub(super) fn told_of_rows(text: &mut String, terms: Terms<'_>, table: &Table, f
             .place
             .as_ref()
             .filter(|place| place.source == table.source);
-        let row = place.map(|place| place.row.unwrap_or(table.header_row));
-        row.is_some_and(|row| row == table.header_row || table.row(row).is_some())
+        place.is_some_and(|place| match place.row {
+            None => true,
+            Some(row) => row == table.header_row || table.row(place).is_some(),
+        })
     };
     let mut kinds: Vec<(&str, &Finding, usize)> = Vec::new();
     for finding in found.iter().filter(is_here) {

@@ -21,6 +21,7 @@ macro_rules! pages {
 }
 
 pub mod cells;
+pub mod changes;
 pub mod documents;
 pub mod figures;
 pub mod files;
@@ -28,6 +29,7 @@ pub mod money;
 pub mod orders;
 pub mod people;
 pub mod pins;
+pub mod plans;
 pub mod rows;
 pub mod scores;
 pub mod settings;
@@ -134,7 +136,7 @@ impl Section {
 }
 
 /// The sections, in the order in which a run comes to them.
-pub const SECTIONS: [Section; 16] = [
+pub const SECTIONS: [Section; 18] = [
     Section {
         title: ("文件", "Files"),
         pages: files::ALL,
@@ -188,12 +190,20 @@ pub const SECTIONS: [Section; 16] = [
         pages: figures::ALL,
     },
     Section {
+        title: ("与上期相比的变化", "Changes since the month before"),
+        pages: changes::ALL,
+    },
+    Section {
         title: ("主管评分", "Managers' scores"),
         pages: scores::ALL,
     },
     Section {
         title: ("设置和规则", "Settings and rules"),
         pages: settings::ALL,
+    },
+    Section {
+        title: ("年度计划", "The year's plan"),
+        pages: plans::ALL,
     },
     Section {
         title: ("考核表", "Forms"),

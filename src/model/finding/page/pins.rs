@@ -9,10 +9,10 @@ pages! {
         code: "unusable-expression",
         severity: Severity::Error,
         milder: None,
-        title: ("条件或算式在此表不能用", "An expression that cannot be used here"),
+        title: ("条件、算式或查找在此表不能用", "Expression or look-up that cannot be used"),
         meaning: (
-            "[inputs] 中的 where 或某一列的算式用到此表没有的列名，或者写法有误。",
-            "where of [inputs], or the expression of one of its columns, names a header that this sheet has not, or is wrong in itself.",
+            "[inputs] 中的 where、unpivot、join 或某一列的算式用到此表没有的列名或文件，或者写法有误。",
+            "where, unpivot or join of [inputs], or the expression of one of its columns, names a header or a file that is not there, or is wrong in itself.",
         ),
         effect: (
             "整张表没有读取：不知道哪些行算数、算多少。",
@@ -175,6 +175,215 @@ pages! {
             problem: |_| Problem::UnitsInExpressions {
                 headers: vec![("单价(万元)".into(), dec!(10_000))],
                 file: "2026-10/订单.csv".into(),
+            },
+        },
+    };
+
+    CELLS_AS_ROWS = Page {
+        code: "cells-as-rows",
+        severity: Severity::Info,
+        milder: None,
+        title: ("一行拆成多行", "Cells that became rows"),
+        meaning: (
+            "[inputs] 的 unpivot 把一行中各月（或各类）的数拆成多行，每个有数的单元格一行。",
+            "unpivot of [inputs] makes a row of each cell of several columns: of each month of a rep, or of each kind.",
+        ),
+        effect: (
+            "每行算作一笔。以月份为列名时，日期记为当月 1 日：月度的销售额是对的，按天、按周、按单的指标不能由此得出。空的单元格和 0 不成行。",
+            "Each row counts as one record. Where headers are months it is dated by the first day: sums of a month are right, and what hangs on days, weeks or single orders cannot be told. Cells that are empty or 0 make no row.",
+        ),
+        remedy: (
+            "核对列数和行数。列名没有写年份、年份又不对时，在 unpivot 里写 year = 年份。",
+            "See whether the numbers are what you expect. Where headers name no year and the year is wrong, say year = … in unpivot.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "repcard.toml",
+                    "\
+                    [inputs.orders]\n\
+                    files = [\"inbox/2026-10/月度销售.csv\"]\n\
+                    unpivot = { header = \"date\", value = \"amount\" }\n\
+                    ",
+                ),
+                (
+                    "inbox/2026-10/月度销售.csv",
+                    "\
+                    工号,姓名,9月,10月\n\
+                    S001,周明,1200,800\n\
+                    S002,李华,,600\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/月度销售.csv!C1",
+            problem: |_| Problem::CellsAsRows {
+                columns: 2,
+                first: "9月".into(),
+                last: "10月".into(),
+                rows: 2,
+                made: 3,
+                of_months: true,
+                year: Some((2026, false)),
+            },
+        },
+    };
+
+    SUMS_OF_MONTHS = Page {
+        code: "sums-of-months",
+        severity: Severity::Info,
+        milder: None,
+        title: ("每行是一个月的合计", "Rows that are sums of months"),
+        meaning: (
+            "[inputs] 的 sums = \"month\" 说明这张表每行已是一个月的合计。",
+            "sums = \"month\" of [inputs] says that each row of this sheet is the sum of a month.",
+        ),
+        effect: (
+            "日期记为当月 1 日，每行算作一笔：月度的销售额是对的，按天、按周、按单的指标不能由此得出。",
+            "Each row is dated by the first day of its month and counts as one record: sums of a month are right, and what hangs on days, weeks or single orders cannot be told.",
+        ),
+        remedy: (
+            "无需处理。月份没有写年份、年份又不对时，写 date = \"'2026年' || 月份\" 这样的算式。",
+            "Nothing need be done. Where months name no year and the year is wrong, say it in an expression: date = \"'2026-' || month\".",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "repcard.toml",
+                    "\
+                    [inputs.orders]\n\
+                    files = [\"inbox/2026-10/汇总.csv\"]\n\
+                    columns = { date = \"月份\" }\n\
+                    sums = \"month\"\n\
+                    ",
+                ),
+                (
+                    "inbox/2026-10/汇总.csv",
+                    "\
+                    月份,工号,金额\n\
+                    9月,S001,1200\n\
+                    10月,S001,800\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/汇总.csv!1",
+            problem: |_| Problem::SumsOfMonths {
+                rows: 2,
+                year: (2026, false),
+            },
+        },
+    };
+
+    KEY_NOT_THERE = Page {
+        code: "key-not-there",
+        severity: Severity::Error,
+        milder: Some((
+            Severity::Warning,
+            (
+                "取来的列不是必填的",
+                "where what is looked up need not be there",
+            ),
+        )),
+        title: ("在另一张表里查不到", "Keys that are not in the other sheet"),
+        meaning: (
+            "[inputs] 的 join 按编号到另一张表里查找，那张表没有这些编号；有生效日期的，也可能是当天没有生效的行。",
+            "join of [inputs] looks something up by a key that the other sheet has not, or has for other days alone.",
+        ),
+        effect: (
+            "取来的列是必填的（如业务员、日期），这些行没有计入；不是必填的，照常计入，只是那些列空着。行数和金额如上。",
+            "Where what is looked up must be there (a rep, a date), the rows were left out; where it need not, they count, and those columns are empty. Their number and money are stated.",
+        ),
+        remedy: (
+            "在被查的表里补上这些编号；或改正 join 的 files 和 on。编号按通常的办法比较：大小写、全角、首尾空格和开头丢失的 0 都不要紧。",
+            "Add the keys to the sheet that is looked up in, or correct files and on of join. Keys compare as numbers of orders do everywhere: case, width, blanks around them and lost zeros do not matter.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "repcard.toml",
+                    "\
+                    [inputs.orders]\n\
+                    files = [\"inbox/2026-10/订单.csv\"]\n\
+                    columns = { rep = \"负责人\" }\n\
+                    join = [{ files = [\"客户负责人.csv\"], on = \"客户名称\" }]\n\
+                    ",
+                ),
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,客户名称,金额\n\
+                    D1,2026-10-08,甲公司,1200\n\
+                    D2,2026-10-09,乙公司,800\n\
+                    ",
+                ),
+                (
+                    "inbox/2026-10/客户负责人.csv",
+                    "\
+                    客户名称,负责人\n\
+                    甲公司,S001\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv!C3",
+            problem: |_| Problem::KeyNotThere {
+                rows: 1,
+                on: "客户名称".into(),
+                text: "乙公司".into(),
+                files: "客户负责人.csv".into(),
+                left_out: true,
+            },
+        },
+    };
+
+    KEY_REPEATED = Page {
+        code: "key-repeated",
+        severity: Severity::Error,
+        milder: None,
+        title: ("在另一张表里查到多行", "Keys that the other sheet has several times"),
+        meaning: (
+            "[inputs] 的 join 按编号到另一张表里查找，那张表里有几行是这个编号，要取的列又不相同。",
+            "join of [inputs] looks something up by a key that stands in several rows of the other sheet, which do not state the same.",
+        ),
+        effect: (
+            "不知道该取哪一行，这些行没有计入；行数和金额如上。没有一行会因此算两次。",
+            "Nobody can tell which of them is meant, so the rows were left out; their number and money are stated. No row is counted twice.",
+        ),
+        remedy: (
+            "改正被查的表；或在 join 里写 take = \"first\"（取第一行）、\"last\"（取最后一行）。负责人换过的，写明生效日期的列：from = \"生效日期\"。",
+            "Correct the sheet that is looked up in, or say take = \"first\" or \"last\" in join. Where owners changed, name the column that says since when: from = \"Valid from\".",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "repcard.toml",
+                    "\
+                    [inputs.orders]\n\
+                    files = [\"inbox/2026-10/订单.csv\"]\n\
+                    columns = { rep = \"负责人\" }\n\
+                    join = [{ files = [\"客户负责人.csv\"], on = \"客户名称\" }]\n\
+                    ",
+                ),
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,客户名称,金额\n\
+                    D1,2026-10-08,甲公司,1200\n\
+                    ",
+                ),
+                (
+                    "inbox/2026-10/客户负责人.csv",
+                    "\
+                    客户名称,负责人\n\
+                    甲公司,S001\n\
+                    甲公司,S002\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv!C2",
+            problem: |_| Problem::KeyRepeated {
+                rows: 1,
+                on: "客户名称".into(),
+                text: "甲公司".into(),
+                files: "客户负责人.csv".into(),
             },
         },
     };

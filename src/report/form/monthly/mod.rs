@@ -27,7 +27,8 @@ use super::view::{PeriodView, period_view, raw_number};
 use crate::catalogue::Catalogue;
 use crate::measure::details::{Change, Details};
 use crate::measure::growth_rate;
-use crate::model::{Currency, Exact, Finding, Language};
+use crate::model::{Assumption, Currency, Exact, Finding, Language};
+use crate::report::assumptions;
 use crate::report::figures::{self, or_dash};
 use crate::report::naming::Naming;
 use crate::report::teams::{Team, teams};
@@ -80,6 +81,8 @@ pub struct ReportView<'a> {
     pub data: DataView,
     /// What became of its rows and its money.
     pub account: AccountView,
+    /// How many things were taken for granted about it, by who says so; empty where none were.
+    pub assumed: String,
 }
 
 /// Growth of the company's sales.
@@ -129,6 +132,8 @@ pub struct Month<'a> {
     pub findings: &'a [Finding],
     /// What became of its rows and its money.
     pub account: &'a [TableAccount],
+    /// What was taken for granted about it.
+    pub assumptions: &'a [Assumption],
     /// What the KPIs are.
     pub catalogue: &'a Catalogue,
     /// The company's name.
@@ -186,6 +191,7 @@ impl<'a> Month<'a> {
             next: details.next.as_ref().map(|next| team::next_view(next, language)),
             data: data::view(self.findings, self.naming().terms()),
             account: account::view(self.account, self.naming().terms()),
+            assumed: assumptions::counted(self.assumptions, language),
             reps,
         }
     }

@@ -103,6 +103,7 @@ fn the_report_adds_up_and_names_names() {
         details: &details,
         findings: &findings,
         account: &[],
+        assumptions: &[],
         company: "远山工贸",
         language: Language::Chinese,
     };
@@ -173,6 +174,7 @@ fn a_teams_sums_are_those_of_its_members() {
         details: &details,
         findings: &[],
         account: &[],
+        assumptions: &[],
         company: "",
         language: Language::Chinese,
     };
@@ -215,6 +217,7 @@ fn what_templates_can_name_is_documented() {
         details: &details,
         findings: &findings,
         account: &[],
+        assumptions: &[],
         company: "",
         language: Language::English,
     };
@@ -252,6 +255,7 @@ fn the_names_of_templates_are_those_of_their_views() {
         details: &details,
         findings: &findings,
         account: &[],
+        assumptions: &[],
         company: "",
         language: Language::English,
     };

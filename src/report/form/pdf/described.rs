@@ -1,7 +1,7 @@
 //! What a document says of a face's glyphs: the text that each of them stands for, and how wide it is.
 //!
 //! printpdf writes both, a line at a time and much more slowly than all else it does; so it is shown one glyph of each
-//! face, and what it says of that one is replaced by what is true of all.
+//! face, and what it says of that one is replaced by what is true of all, outlines among it.
 
 use super::packed::Packed;
 use lopdf::{Dictionary, Document, Object};
@@ -24,17 +24,24 @@ pub(super) struct Described {
     text: Vec<u8>,
     widths: Vec<Object>,
     places: Option<Vec<u8>>,
+    outlines: Option<Vec<u8>>,
 }
 
 impl Described {
     /// What is to be said of a face that holds these glyphs, their numbers ascending; `places` has two bytes for each
-    /// number, where the file knows none of them.
-    pub(super) fn new(name: &str, glyphs: &[EmbeddedGlyph], places: Option<Vec<u8>>) -> Self {
+    /// number, where the file knows none of them. `outlines` belong where those of a specimen are.
+    pub(super) fn new(
+        name: &str,
+        glyphs: &[EmbeddedGlyph],
+        places: Option<Vec<u8>>,
+        outlines: Option<Vec<u8>>,
+    ) -> Self {
         Self {
             name: name.to_owned(),
             text: to_unicode(name, glyphs).into_bytes(),
             widths: widths(glyphs),
             places,
+            outlines,
         }
     }
 }
@@ -53,12 +60,22 @@ pub(super) fn describe(document: &mut Document, faces: Vec<Described>) -> Result
         let font = fonts.get(face.name.as_bytes())?.as_reference()?;
         let font = document.get_object_mut(font)?.as_dict_mut()?;
         let text = font.get(b"ToUnicode")?.as_reference()?;
+        let mut measures = Vec::new();
         for descendant in font.get_mut(b"DescendantFonts")?.as_array_mut()? {
             let descendant = descendant.as_dict_mut()?;
+            measures.push(descendant.get(b"FontDescriptor")?.as_reference()?);
             descendant.set("W", face.widths.clone());
             if let Some(places) = places {
                 descendant.set("CIDToGIDMap", places);
             }
+        }
+        for (measures, outlines) in measures.into_iter().zip(face.outlines) {
+            let file = document
+                .get_dictionary(measures)?
+                .get(b"FontFile3")?
+                .as_reference()?;
+            let file = document.get_object_mut(file)?.as_stream_mut()?;
+            file.set_content(outlines);
         }
         let told = Packed::deflated(face.text)?.into_stream(Dictionary::new());
         *document.get_object_mut(text)? = Object::Stream(told);

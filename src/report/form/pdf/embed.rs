@@ -87,25 +87,23 @@ impl PdfFonts {
     /// its number in the whole face.
     fn cut(&self, key: FaceKey, glyphs: &BTreeMap<u16, char>) -> Result<Cut, PdfError> {
         let face = self.set.face(key);
-        let inner = |prepared: &Prepared| -> Option<Vec<u16>> {
-            let numbers = glyphs.keys().map(|glyph| prepared.cut.glyphs.get(glyph).copied());
-            numbers.collect()
-        };
-        let known = self.cuts.get(&key).filter(|prepared| inner(prepared).is_some());
+        let names: Vec<u16> = glyphs.keys().copied().collect();
+        let inner = |prepared: &Prepared| prepared.numbers(&names);
+        let known = self.cuts.get(&key);
+        let known = known.and_then(|prepared| Some((prepared, inner(prepared)?)));
         let anew;
-        let prepared = if let Some(prepared) = known {
-            prepared
+        let (prepared, inner) = if let Some(known) = known {
+            known
         } else {
             let (bytes, index) = face.data();
-            anew = Prepared::new(cut(bytes, index, glyphs.keys().copied(), face)?);
-            &anew
+            anew = Prepared::new(cut(bytes, index, names.iter().copied(), face)?);
+            (&anew, inner(&anew).unwrap_or_default())
         };
-        let inner = inner(prepared).unwrap_or_default();
-        let names: Vec<u16> = glyphs.keys().copied().collect();
-        if let Some(bytes) = prepared.again(&inner, &names, face)? {
+        if let Some((bytes, specimen)) = prepared.again(&inner, &names, face)? {
             return Ok(Cut {
                 bytes,
                 glyphs: BTreeMap::new(),
+                specimen: Some(specimen),
             });
         }
         let cut = cut(&prepared.cut.bytes, 0, inner.iter().copied(), face)?;
@@ -114,10 +112,7 @@ impl PdfFonts {
             .filter_map(|(glyph, inner)| Some((*glyph, *cut.glyphs.get(inner)?)))
             .collect();
         if !cff::is_of(&cut.bytes) {
-            return Ok(Cut {
-                bytes: cut.bytes,
-                glyphs,
-            });
+            return Ok(Cut { glyphs, ..cut });
         }
         let bytes = cff::named(&cut.bytes, &glyphs).ok_or_else(|| PdfError::Font {
             face: face.name().to_owned(),
@@ -126,49 +121,78 @@ impl PdfFonts {
         Ok(Cut {
             bytes,
             glyphs: BTreeMap::new(),
+            specimen: None,
         })
     }
 }
 
+/// A cut of a glyph of each kind.
+type Frame = Arc<[u8]>;
+
 /// Cuts by the kinds of glyphs that are in them.
-type Frames = BTreeMap<Vec<u8>, Arc<[u8]>>;
+type Frames = BTreeMap<Vec<u8>, Frame>;
 
 /// A cut that files are cut from.
 #[derive(Debug, Clone)]
 struct Prepared {
     cut: Cut,
+    /// By a glyph's number in the face: its number in the cut; [`NONE`] for those that aren't in it.
+    numbers: Vec<u16>,
     /// What stands around the outlines of further cuts.
     frames: Arc<Mutex<Frames>>,
 }
 
+/// The number of no glyph.
+const NONE: u16 = u16::MAX;
+
 impl Prepared {
     fn new(cut: Cut) -> Self {
+        let last = cut.glyphs.keys().next_back().copied().unwrap_or(0);
+        let mut numbers = vec![NONE; usize::from(last) + 1];
+        for (glyph, number) in &cut.glyphs {
+            numbers[usize::from(*glyph)] = *number;
+        }
         Self {
             cut,
+            numbers,
             frames: Arc::default(),
         }
     }
 
-    /// The cut of the cut, without reading its outlines, with names for its glyphs; `None` for faces of other kinds.
-    fn again(&self, glyphs: &[u16], names: &[u16], face: &Face) -> Result<Option<Vec<u8>>, PdfError> {
+    /// The numbers that glyphs of the face have in the cut; none where it lacks one.
+    fn numbers(&self, glyphs: &[u16]) -> Option<Vec<u16>> {
+        let number = |glyph: &u16| self.numbers.get(usize::from(*glyph)).copied();
+        let known = |glyph: &u16| number(glyph).filter(|number| *number != NONE);
+        glyphs.iter().map(known).collect()
+    }
+
+    /// The cut of the cut, without reading its outlines, with names for its glyphs, and a small one of the same kinds;
+    /// `None` for faces of other kinds.
+    fn again(
+        &self,
+        glyphs: &[u16],
+        names: &[u16],
+        face: &Face,
+    ) -> Result<Option<(Vec<u8>, Frame)>, PdfError> {
         let Some((outlines, specimens)) = Outlines::of(&self.cut.bytes)
             .and_then(|outlines| outlines.specimens(glyphs).map(|specimens| (outlines, specimens)))
         else {
             return Ok(None);
         };
         let frame = self.frame(&specimens, face)?;
-        Ok(Outlines::of(&frame).and_then(|frame| outlines.cut(glyphs, names, &frame)))
+        let cut = Outlines::of(&frame).and_then(|frame| outlines.cut(glyphs, names, &frame));
+        Ok(cut.map(|cut| (cut, frame)))
     }
 
     /// The cut of some glyphs, or of others of the same kinds.
-    fn frame(&self, specimens: &[(u16, u8)], face: &Face) -> Result<Arc<[u8]>, PdfError> {
+    fn frame(&self, specimens: &[(u16, u8)], face: &Face) -> Result<Frame, PdfError> {
         let kinds: Vec<u8> = specimens.iter().map(|(_, kind)| *kind).collect();
         let frames = || self.frames.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(frame) = frames().get(&kinds) {
             return Ok(Arc::clone(frame));
         }
         let glyphs = specimens.iter().map(|(glyph, _)| *glyph);
-        let frame: Arc<[u8]> = cut(&self.cut.bytes, 0, glyphs, face)?.bytes.into();
+        let frame: Frame = cut(&self.cut.bytes, 0, glyphs, face)?.bytes.into();
         frames().insert(kinds, Arc::clone(&frame));
         Ok(frame)
     }
@@ -180,6 +204,8 @@ impl Prepared {
 struct Cut {
     bytes: Vec<u8>,
     glyphs: BTreeMap<u16, u16>,
+    /// A small cut of the same face, where there is one.
+    specimen: Option<Frame>,
 }
 
 fn cut(bytes: &[u8], index: u32, glyphs: impl Iterator<Item = u16>, face: &Face) -> Result<Cut, PdfError> {
@@ -189,7 +215,11 @@ fn cut(bytes: &[u8], index: u32, glyphs: impl Iterator<Item = u16>, face: &Face)
         face: face.name().to_owned(),
         reason: error.to_string(),
     })?;
-    Ok(Cut { bytes, glyphs })
+    Ok(Cut {
+        bytes,
+        glyphs,
+        specimen: None,
+    })
 }
 
 /// What pages call a face.
@@ -212,7 +242,10 @@ struct EmbeddedFace {
     glyphs: Vec<EmbeddedGlyph>,
     /// The numbers that glyphs have in the font file, where it knows none but its own.
     places: Option<Vec<u8>>,
+    /// The face for printpdf, which copies a font file several times over: where there is one, a specimen of it.
     font: ParsedFont,
+    /// The outlines that belong where those of the specimen are.
+    outlines: Option<Vec<u8>>,
 }
 
 impl Embedded {
@@ -240,7 +273,7 @@ impl Embedded {
     /// The faces as printpdf takes them, and what the document is to say of all their glyphs.
     pub(super) fn into_parts(self) -> (BTreeMap<FontId, PdfFont>, Vec<Described>) {
         let parts = self.0.into_iter().map(|face| {
-            let described = Described::new(&face.id.0, &face.glyphs, face.places);
+            let described = Described::new(&face.id.0, &face.glyphs, face.places, face.outlines);
             ((face.id, PdfFont::new(face.font)), described)
         });
         parts.unzip()
@@ -251,7 +284,7 @@ impl Embedded {
 pub(super) fn embed(leaves: &[Leaf], fonts: &PdfFonts) -> Result<Embedded, PdfError> {
     let faces = used(leaves, &fonts.set).into_iter().map(|(key, glyphs)| {
         let cut = fonts.cut(key, &glyphs)?;
-        Ok(embedded_face(key, fonts.set.face(key), &glyphs, cut))
+        Ok(embedded_face(key, fonts.set.face(key), &glyphs, &cut))
     });
     Ok(Embedded(faces.collect::<Result<_, PdfError>>()?))
 }
@@ -277,17 +310,24 @@ fn used(leaves: &[Leaf], set: &FontSet) -> Used {
     used.collect()
 }
 
-fn embedded_face(key: FaceKey, face: &Face, characters: &BTreeMap<u16, char>, cut: Cut) -> EmbeddedFace {
+fn embedded_face(key: FaceKey, face: &Face, characters: &BTreeMap<u16, char>, cut: &Cut) -> EmbeddedFace {
     let glyphs = characters.iter().map(|(glyph, character)| EmbeddedGlyph {
         code: *glyph,
         width: width(face, *glyph),
         text: *character,
     });
+    let outlines = cff::table(&cut.bytes).filter(|_| cut.specimen.is_some());
+    let outlines = outlines.map(<[u8]>::to_vec);
+    let file = match (&cut.specimen, &outlines) {
+        (Some(specimen), Some(_)) => specimen.to_vec(),
+        _ => cut.bytes.clone(),
+    };
     EmbeddedFace {
         id: FontId(face_name(key)),
         glyphs: glyphs.collect(),
         places: (!cff::is_of(&cut.bytes)).then(|| places(&cut.glyphs)),
-        font: parsed_font(face, characters, cut.bytes),
+        outlines,
+        font: parsed_font(face, characters, file),
     }
 }
 
@@ -388,6 +428,7 @@ mod tests {
                 let inner: Vec<u16> = inner.into_iter().collect();
                 let names: Vec<u16> = inner.iter().map(|glyph| glyph * 3).collect();
                 let again = prepared.again(&inner, &names, face).unwrap();
+                let again = again.map(|(cut, _)| cut);
                 let anew = cut(&prepared.cut.bytes, 0, inner.iter().copied(), face).unwrap();
                 let anew = (!text.is_empty()).then(|| {
                     let numbers: Vec<u16> = inner.iter().map(|glyph| anew.glyphs[glyph]).collect();

@@ -12,8 +12,7 @@ pub(super) struct Packed {
     is_deflated: bool,
 }
 
-/// How hard to compress, of 9: more makes a page a fifth smaller, which is one byte of forty of a form, and takes twice
-/// the time.
+/// How hard to compress, of 9: more makes a page a fifth smaller, and a form a twentieth, and takes twice the time.
 const COMPRESSION: Compression = Compression::new(1);
 
 impl Packed {

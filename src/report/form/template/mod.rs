@@ -387,6 +387,7 @@ mod tests {
                 details: &details,
                 findings: &[],
                 account: &[],
+                assumptions: &[],
                 company: "",
                 language,
             };

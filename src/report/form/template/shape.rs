@@ -1,6 +1,6 @@
 //! What templates can name: the variables of each, with what they consist of.
 
-use crate::report::templates::{APPRAISAL, REPORT, SUMMARY};
+use crate::report::templates::{APPRAISAL, LETTER, REPORT, SUMMARY};
 use std::collections::BTreeMap;
 use std::str::SplitWhitespace;
 
@@ -18,7 +18,7 @@ pub(in crate::report::form) enum Shape {
 }
 
 /// The variables of the templates; a test holds them to what the templates are given.
-const VARIABLES: [(&str, &str); 3] = [
+const VARIABLES: [(&str, &str); 4] = [
     (
         APPRAISAL,
         "@everywhere rep ( @person ) kpis [ @kpi ] months [ @month ] months_known number score raw_score grade \
@@ -33,12 +33,17 @@ const VARIABLES: [(&str, &str); 3] = [
          regions [ @part ] products [ @part ] \
          next ( period target raw_target teams [ name reps target raw_target ] ) \
          data ( errors warnings infos others kinds [ severity severity_name code count place what fix ] ) \
-         account ( has_amounts lines [ list folder is_other files rows counted left_out around amount counted_amount ] )",
+         account ( has_amounts lines [ list folder is_other files rows counted left_out around amount counted_amount ] ) assumed",
     ),
     (
         SUMMARY,
         "@everywhere team ( @team ) reps [ @member ] attention [ @member ] months [ @month ] won ( @changes ) \
          lost ( @changes )",
+    ),
+    (
+        LETTER,
+        "@everywhere rep ( @person ) number code ( text size path ) has_floor has_stretch holidays_known \
+         targets [ name short unit year floor stretch ] rows [ name is_quarter days figures [ ] ]",
     ),
 ];
 

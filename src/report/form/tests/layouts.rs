@@ -69,6 +69,7 @@ impl Case {
             details: &self.details,
             findings: &self.findings,
             account: &[],
+            assumptions: &[],
             company: &self.options.company,
             language: self.options.language,
         }

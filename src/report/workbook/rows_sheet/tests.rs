@@ -5,6 +5,7 @@ use crate::catalogue::Catalogue;
 use crate::model::Language;
 use crate::recognise::Table;
 use crate::report::Document;
+use crate::report::findings::told;
 use crate::report::workbook::findings;
 use crate::snapshot::excerpts::excerpts;
 use crate::snapshot::excerpts::tests::{bad, table};
@@ -20,7 +21,7 @@ fn document(tables: &[Table], found: &[Finding], language: Language) -> Document
         book: Some("../..".into()),
     };
     let excerpts = excerpts(tables, found);
-    findings("2026-10".parse().unwrap(), found, (&excerpts, &[]), &options).unwrap()
+    findings("2026-10".parse().unwrap(), told(found, &excerpts), &options).unwrap()
 }
 
 fn opened(document: &Document) -> Xlsx<Cursor<Vec<u8>>> {
@@ -125,12 +126,12 @@ fn bad_cells_have_notes_and_rows_links_both_ways() {
         list.contains(r#"<hyperlink ref="B4" location="'it''s #1 50% 10月 明细'!A4""#),
         "{list}"
     );
-    let rows = part(&document, "xl/worksheets/sheet4.xml");
+    let rows = part(&document, "xl/worksheets/sheet5.xml");
     assert!(
         rows.contains(r#"<hyperlink ref="A4" r:id="rId1" location="'10月 明细'!D3""#),
         "{rows}"
     );
-    let targets = part(&document, "xl/worksheets/_rels/sheet4.xml.rels");
+    let targets = part(&document, "xl/worksheets/_rels/sheet5.xml.rels");
     assert!(
         targets.contains("../../inbox/it's%20%231%2050%25.xlsx"),
         "{targets}"
@@ -152,9 +153,11 @@ fn sheets_are_named_after_file_and_sheet_and_differ() {
         ),
         table("inbox/2026-10/订单.xlsx", Some("S"), &["a"], rows()),
         table("inbox/2026-09/订单.xlsx", Some("S"), &["a"], rows()),
+        table("inbox/对账.csv", None, &["a"], rows()),
+        table("inbox/取数口径.csv", None, &["a"], rows()),
         table("inbox/sound.xlsx", Some("S"), &["a"], rows()),
     ];
-    let found: Vec<_> = tables[..5]
+    let found: Vec<_> = tables[..7]
         .iter()
         .map(|table| bad(table, 2, Some(0), true))
         .collect();
@@ -165,11 +168,14 @@ fn sheets_are_named_after_file_and_sheet_and_differ() {
             "问题汇总",
             "数据问题",
             "对账",
+            "取数口径",
             "数据问题 (2)",
             "华东大区第一销售事业部之重点客户与渠道拓展联合工作组销售 十月",
             "华东大区第一销售事业部之重点客 十月_上海一部与南京三部的销售",
             "订单 S",
             "订单 S (2)",
+            "对账 (2)",
+            "取数口径 (2)",
         ]
     );
 }
@@ -190,7 +196,7 @@ fn what_is_left_out_is_said() {
         .collect();
     let document = document(&tables, &found, Language::English);
     let mut workbook = opened(&document);
-    assert_eq!(workbook.sheet_names().len(), 3 + TABLES);
+    assert_eq!(workbook.sheet_names().len(), 4 + TABLES);
     let range = workbook.worksheet_range("a").unwrap();
     assert_eq!(range.height(), FIRST_ROW as usize + ROWS_OF_A_TABLE);
     let note = range.get_value((1, 0)).unwrap().to_string();

@@ -2,6 +2,7 @@
 
 use crate::model::kpi::Unit;
 use crate::model::{Exact, Fate, Place};
+use crate::report::fate_text::no_list;
 use crate::report::workbook::content::Content;
 use crate::report::workbook::field::{Field, Link, Total};
 use crate::report::workbook::link;
@@ -50,7 +51,7 @@ pub const FIELDS: &[Field] = &[
     .silent(),
     Field::new("list", ("数据", "List"), Kind::Text, |content, row, _| {
         let terms = content.naming().terms();
-        let unread = content.language().pick("（未读取）", "(not read)");
+        let unread = no_list(&content.account[row], content.language());
         let dataset = content.account[row].dataset;
         Value::text(Some(dataset.map_or(unread, |dataset| terms.dataset(dataset))))
     }),
@@ -74,6 +75,7 @@ pub const FIELDS: &[Field] = &[
     rows!("header", ("表头", "Header"), Header),
     rows!("total", ("合计行", "Total rows"), Total),
     rows!("note", ("说明", "Note"), Note),
+    rows!("looked_up", ("供查找", "Looked up"), LookedUp),
     rows!("unread", ("未读取", "Unread"), Unread),
     rows!("unexplained", ("不明", "Unexplained"), Unexplained),
     Field::new("amount", ("金额", "Amount"), MONEY, |content, row, _| {

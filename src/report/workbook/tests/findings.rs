@@ -7,8 +7,7 @@ fn every_finding_is_a_row_that_links_to_its_cell() {
     let period = "2026-10".parse().unwrap();
     let document = findings(
         period,
-        &some_findings(),
-        (&Excerpts::default(), &[]),
+        told(&some_findings(), &Excerpts::default()),
         &options(Language::Chinese),
     )
     .unwrap();
@@ -77,8 +76,7 @@ fn nothing_wrong_and_nobody_appraised_are_said_in_a_sentence() {
     }
     let document = findings(
         period,
-        &[],
-        (&Excerpts::default(), &[]),
+        told(&[], &Excerpts::default()),
         &options(Language::English),
     )
     .unwrap();
@@ -157,8 +155,7 @@ fn without_a_way_to_the_book_nothing_is_linked() {
     };
     let document = findings(
         "2026-10".parse().unwrap(),
-        &some_findings(),
-        (&Excerpts::default(), &[]),
+        told(&some_findings(), &Excerpts::default()),
         &options,
     )
     .unwrap();

@@ -16,6 +16,7 @@ use crate::model::{
     Dataset, Exact, Field, Finding, Kpi, Language, Month, Period, Place, Policy, Problem, Source,
 };
 use crate::report::Document;
+use crate::report::findings::told;
 use crate::report::templates::{Templates, WORKBOOK};
 use crate::score::Appraisal;
 use crate::score::fixture::appraisal;

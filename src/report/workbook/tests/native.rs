@@ -148,8 +148,7 @@ fn the_same_figures_give_the_same_bytes() {
             made(&appraisal(), &found, Language::Chinese),
             findings(
                 period,
-                &found,
-                (&Excerpts::default(), &[]),
+                told(&found, &Excerpts::default()),
                 &options(Language::Chinese),
             )
             .unwrap(),

@@ -263,8 +263,7 @@ fn nothing_calls_for_a_repair() {
             made_from(&awkward(), &details(), &found, language),
             findings(
                 "2026-10".parse().unwrap(),
-                &found,
-                (&Excerpts::default(), &[]),
+                told(&found, &Excerpts::default()),
                 &options,
             )
             .unwrap(),
