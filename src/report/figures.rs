@@ -9,7 +9,8 @@ use std::num::NonZeroU32;
 /// What stands where there is no figure: never a blank, which reads as forgotten, and never a 0.
 pub const NONE: &str = "—";
 
-const MONTHS: [&str; 12] = [
+/// The months in English, as short as dates and headers name them.
+pub const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 

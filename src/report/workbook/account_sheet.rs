@@ -1,6 +1,6 @@
 //! The sheet that says of each table what became of its rows and of its money.
 
-use super::page::{Header, fit_row, set_up, write_title};
+use super::page::{Header, fit_row, set_up, write_list_header, write_title};
 use super::style::{Kind, Styles};
 use super::value::{cell_text, nearest_float};
 use super::wording::words;
@@ -232,11 +232,10 @@ fn write_headers(
     columns: &[Column],
     language: Language,
 ) -> Result<(), XlsxError> {
-    for (at, column) in (0..).zip(columns) {
-        worksheet
-            .set_column_width(at, column.width())?
-            .write_string_with_format(HEADER_ROW, at, column.title(language), &styles.list_header())?;
-    }
+    let titles = columns
+        .iter()
+        .map(|column| (column.title(language), column.width()));
+    write_list_header(worksheet, styles, HEADER_ROW, titles)?;
     let first = |wanted: Column| (0..).zip(columns).find(|(_, column)| **column == wanted);
     for (wanted, (chinese, english)) in [
         (Column::Rows, ("行数的去向", "What became of the rows")),

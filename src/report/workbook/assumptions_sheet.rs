@@ -1,13 +1,13 @@
 //! The sheet that lists what was taken for granted: what the period before didn't have first, then guesses.
 
-use super::page::{Header, fit_row, set_up, write_title};
-use super::style::{Kind, Styles};
-use super::value::{cell_text, looks_like_formula, nearest_float};
+use super::page::{Header, fit_row, set_up, write_list_header, write_title};
+use super::style::{Kind, ProseFormats, Styles};
+use super::value::{cell_text, nearest_float};
 use super::{WorkbookOptions, link};
 use crate::model::kpi::Unit;
 use crate::model::{Assumption, Language, Period};
 use crate::report::assumptions::{AssumptionView, counted, kind, origin};
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 const HEADER_ROW: u32 = 2;
 const FIRST_ROW: u32 = 3;
@@ -84,25 +84,32 @@ pub fn write(
     if list.is_empty() {
         return Ok(());
     }
-    for (at, (_, (chinese, english), width)) in (0..).zip(COLUMNS) {
-        let header = language.pick(chinese, english);
-        worksheet.set_column_width(at, width)?.write_string_with_format(
-            HEADER_ROW,
-            at,
-            header,
-            &styles.list_header(),
-        )?;
-    }
+    let titles = COLUMNS.map(|(_, (chinese, english), width)| (language.pick(chinese, english), width));
+    write_list_header(worksheet, styles, HEADER_ROW, titles)?;
     let listed = &list[..list.len().min(MOST)];
+    let formats = Formats {
+        prose: ProseFormats::new(styles),
+        link: styles.link(),
+        count: styles.cell(Kind::Figure(Unit::Count)),
+        money: styles.cell(Kind::Figure(Unit::Money)),
+    };
     let mut links = link::LINKS_OF_A_SHEET;
     for (row, said) in (FIRST_ROW..).zip(listed) {
-        write_row(worksheet, styles, row, said, options, &mut links)?;
+        write_row(worksheet, (styles, &formats), row, said, options, &mut links)?;
     }
     let last_row = FIRST_ROW + listed.len() as u32 - 1;
     worksheet
         .set_row_height(HEADER_ROW, styles.list_header_height)?
         .autofilter(HEADER_ROW, 0, last_row, COLUMNS.len() as u16 - 1)?;
     Ok(())
+}
+
+/// The formats of the rows, made once.
+struct Formats {
+    prose: ProseFormats,
+    link: Format,
+    count: Format,
+    money: Format,
 }
 
 fn note(list: &[Assumption], language: Language) -> String {
@@ -120,7 +127,7 @@ fn note(list: &[Assumption], language: Language) -> String {
 
 fn write_row(
     worksheet: &mut Worksheet,
-    styles: &Styles,
+    (styles, formats): (&Styles, &Formats),
     row: u32,
     said: &Assumption,
     options: &WorkbookOptions,
@@ -143,31 +150,27 @@ fn write_row(
     *links -= usize::from(target.is_some());
     let linked = PLACE.into_iter().find(|&at| !texts[at].is_empty());
     let number = |content: Content| match content {
-        Content::Rows => Some((said.rows.map(|rows| rows as f64), Kind::Figure(Unit::Count))),
-        Content::Amount => Some((said.amount.map(nearest_float), Kind::Figure(Unit::Money))),
+        Content::Rows => Some((said.rows.map(|rows| rows as f64), &formats.count)),
+        Content::Amount => Some((said.amount.map(nearest_float), &formats.money)),
         _ => None,
     };
     for (at, ((content, ..), text)) in COLUMNS.iter().zip(&texts).enumerate() {
         let column = at as u16;
         let text = cell_text(text);
         match (number(*content), &target) {
-            (Some((Some(figure), kind)), _) => {
-                worksheet.write_number_with_format(row, column, figure, &styles.cell(kind))?;
+            (Some((Some(figure), format)), _) => {
+                worksheet.write_number_with_format(row, column, figure, format)?;
             }
-            (Some((None, kind)), _) => {
-                worksheet.write_blank(row, column, &styles.cell(kind))?;
+            (Some((None, format)), _) => {
+                worksheet.write_blank(row, column, format)?;
             }
             (None, Some(target)) if linked == Some(at) => {
-                let link = styles.link();
-                worksheet.write_url_with_options(row, column, target.as_str(), text, "", Some(&link))?;
+                let link = Some(&formats.link);
+                worksheet.write_url_with_options(row, column, target.as_str(), text, "", link)?;
             }
             _ => {
-                let format = if looks_like_formula(&text) {
-                    styles.marked_as_text(Kind::Prose)
-                } else {
-                    styles.cell(Kind::Prose)
-                };
-                worksheet.write_string_with_format(row, column, text, &format)?;
+                let format = formats.prose.of(&text);
+                worksheet.write_string_with_format(row, column, text, format)?;
             }
         }
     }

@@ -4,6 +4,7 @@ use super::wording::words;
 use super::{Figures, WorkbookOptions};
 use crate::catalogue::Measure;
 use crate::measure::details::{Change, CustomerChange, Details, MonthSales};
+use crate::model::calendar::monday_of;
 use crate::model::kpi::Unit;
 use crate::model::policy::{Grade, Rule};
 use crate::model::text::natural_key;
@@ -225,8 +226,7 @@ fn ranked(reps: impl IntoIterator<Item = usize>, rank: impl Fn(usize) -> Option<
 
 fn weeks(appraisal: &Appraisal) -> Vec<Week> {
     let (first, last) = (appraisal.period.first_day(), appraisal.period.last_day());
-    let monday = first - Days::new(u64::from(first.weekday().num_days_from_monday()));
-    monday
+    monday_of(first)
         .iter_weeks()
         .take_while(|monday| *monday <= last)
         .map(|monday| Week {

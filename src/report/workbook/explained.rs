@@ -1,6 +1,6 @@
 //! Figures with their rows, and how their targets came about, as a workbook to sort and filter.
 
-use super::page::{Header, fit_row, set_up, write_title};
+use super::page::{Header, fit_row, set_up, write_list_header, write_title};
 use super::style::{Kind, Styles};
 use super::value::{cell_text, nearest_float};
 use super::{WorkbookOptions, link};
@@ -182,15 +182,10 @@ fn sheet(
         columns: 0,
     };
     set_up(worksheet, header, period, options)?;
-    for (at, ((chinese, english), width)) in (0..).zip(columns) {
-        let text = options.language.pick(*chinese, *english);
-        worksheet.set_column_width(at, *width)?.write_string_with_format(
-            HEADER_ROW,
-            at,
-            text,
-            &styles.list_header(),
-        )?;
-    }
+    let titles = columns
+        .iter()
+        .map(|((chinese, english), width)| (options.language.pick(*chinese, *english), *width));
+    write_list_header(worksheet, styles, HEADER_ROW, titles)?;
     let mut formats = Formats {
         link: styles.link(),
         prose: styles.cell(Kind::Prose),

@@ -1,9 +1,9 @@
 //! The sheet that lists findings: how grave, what kind, where, how much money, what, and what to do.
 
-use super::page::{Header, fit_row, set_up, write_title};
+use super::page::{Header, fit_row, set_up, write_list_header, write_title};
 use super::rows_sheet::RowSheets;
-use super::style::{Kind, Styles};
-use super::value::{cell_text, looks_like_formula, nearest_float};
+use super::style::{Kind, ProseFormats, Styles};
+use super::value::{cell_text, nearest_float};
 use super::wording::words;
 use super::{WorkbookOptions, link};
 use crate::model::kpi::Unit;
@@ -83,15 +83,9 @@ impl Listing<'_> {
         if self.findings.is_empty() {
             return Ok(());
         }
-        for (at, (_, (chinese, english), width)) in (0..).zip(COLUMNS) {
-            let header = self.options.language.pick(chinese, english);
-            worksheet.set_column_width(at, width)?.write_string_with_format(
-                HEADER_ROW,
-                at,
-                header,
-                &styles.list_header(),
-            )?;
-        }
+        let titles = COLUMNS
+            .map(|(_, (chinese, english), width)| (self.options.language.pick(chinese, english), width));
+        write_list_header(worksheet, styles, HEADER_ROW, titles)?;
         let mut sorted: Vec<_> = self.findings.iter().collect();
         sorted.sort();
         sorted.truncate(self.limit);
@@ -232,8 +226,7 @@ fn text(view: &FindingView, content: Content, language: Language) -> String {
 struct Formats {
     severities: [Format; 3],
     amount: Format,
-    prose: Format,
-    marked_as_text: Format,
+    prose: ProseFormats,
     link: Format,
 }
 
@@ -242,8 +235,7 @@ impl Formats {
         Self {
             severities: Severity::ALL.map(|severity| styles.severity(severity)),
             amount: styles.cell(Kind::Figure(Unit::Money)),
-            prose: styles.cell(Kind::Prose),
-            marked_as_text: styles.marked_as_text(Kind::Prose),
+            prose: ProseFormats::new(styles),
             link: styles.link(),
         }
     }
@@ -251,8 +243,7 @@ impl Formats {
     fn of(&self, content: Content, severity: Severity, text: &str) -> &Format {
         match content {
             Content::Severity => &self.severities[severity as usize],
-            _ if looks_like_formula(text) => &self.marked_as_text,
-            _ => &self.prose,
+            _ => self.prose.of(text),
         }
     }
 }

@@ -55,6 +55,22 @@ pub fn write_title(
     Ok(())
 }
 
+/// Writes the header of a list, and how wide its columns are.
+pub fn write_list_header<'t>(
+    worksheet: &mut Worksheet,
+    styles: &Styles,
+    row: u32,
+    columns: impl IntoIterator<Item = (&'t str, f64)>,
+) -> Result<(), XlsxError> {
+    let format = styles.list_header();
+    for (at, (title, width)) in (0..).zip(columns) {
+        worksheet
+            .set_column_width(at, width)?
+            .write_string_with_format(row, at, title, &format)?;
+    }
+    Ok(())
+}
+
 /// Sets up a sheet of a template for screen and printer.
 pub fn set_up_sheet(
     worksheet: &mut Worksheet,

@@ -1,7 +1,7 @@
 //! The sheet of a plan that sets it beside the targets that stand in the inbox.
 
 use super::WorkbookOptions;
-use super::page::{Header, set_up, write_title};
+use super::page::{Header, set_up, write_list_header, write_title};
 use super::plan_sheet::float;
 use super::style::{Kind, Styles};
 use super::value::cell_text;
@@ -48,15 +48,8 @@ pub(super) fn changes(
     };
     set_up(worksheet, header, report.period, options)?;
     worksheet.set_row_height(HEADER_ROW, styles.list_header_height)?;
-    for (at, ((chinese, english), width)) in (0..).zip(COLUMNS) {
-        let text = language.pick(chinese, english);
-        worksheet.set_column_width(at, width)?.write_string_with_format(
-            HEADER_ROW,
-            at,
-            text,
-            &styles.list_header(),
-        )?;
-    }
+    let titles = COLUMNS.map(|((chinese, english), width)| (language.pick(chinese, english), width));
+    write_list_header(worksheet, styles, HEADER_ROW, titles)?;
     let terms = options.catalogue.terms(language);
     let text = styles.cell(Kind::Text);
     for (row, change) in (HEADER_ROW + 1..).zip(changes) {

@@ -1,7 +1,7 @@
 //! A sheet of a plan: a row for everybody's figure of a KPI, columns of quarters and months, of weeks, or of days.
 
 use super::WorkbookOptions;
-use super::page::{Header, set_up, write_title};
+use super::page::{Header, set_up, write_list_header, write_title};
 use super::style::{Kind, Styles};
 use super::value::{cell_text, nearest_float};
 use crate::model::kpi::Unit;
@@ -108,11 +108,8 @@ pub(super) fn sheet(
     };
     set_up(worksheet, header, report.period, options)?;
     set_paper(worksheet, span, texts.len() as u16)?;
-    for (at, text) in (0..).zip(&texts) {
-        worksheet
-            .set_column_width(at, text.width)?
-            .write_string_with_format(HEADER_ROW, at, text.header, &styles.list_header())?;
-    }
+    let titles = texts.iter().map(|text| (text.header, text.width));
+    write_list_header(worksheet, styles, HEADER_ROW, titles)?;
     let width = if span == Span::Months { 15.0 } else { 13.0 };
     for (at, column) in (texts.len() as u16..).zip(&columns) {
         worksheet.set_column_width(at, width)?.write_string_with_format(

@@ -1,10 +1,11 @@
 //! The sheet of a plan that goes into the inbox: a row a rep, KPI and product, a column a month.
 
 use super::WorkbookOptions;
-use super::page::{Header, set_up, write_title};
+use super::page::{Header, set_up, write_list_header, write_title};
 use super::style::{Kind, Styles};
 use super::value::{cell_text, nearest_float};
 use crate::plan;
+use crate::report::figures::MONTHS;
 use crate::report::plan::PlanReport;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -17,21 +18,6 @@ const BEFORE: [((&str, &str), f64); 5] = [
     (("产品", "Product"), 14.0),
     (("年度", "Year"), 8.0),
 ];
-const MONTHS: [(&str, &str); 12] = [
-    ("1月", "Jan"),
-    ("2月", "Feb"),
-    ("3月", "Mar"),
-    ("4月", "Apr"),
-    ("5月", "May"),
-    ("6月", "Jun"),
-    ("7月", "Jul"),
-    ("8月", "Aug"),
-    ("9月", "Sep"),
-    ("10月", "Oct"),
-    ("11月", "Nov"),
-    ("12月", "Dec"),
-];
-
 /// Writes it. In a month that a rep joins or leaves in stands what a whole month would have: a run takes the rep's part of it.
 pub(super) fn targets(
     worksheet: &mut Worksheet,
@@ -54,16 +40,16 @@ pub(super) fn targets(
         columns: 3,
     };
     set_up(worksheet, header, report.period, options)?;
-    let months = MONTHS.map(|names| (names, 14.0));
+    let months = (1..)
+        .zip(MONTHS)
+        .map(|(number, english)| (language.pick(format!("{number}月"), english.to_owned()), 14.0));
+    let months: Vec<(String, f64)> = months.collect();
     worksheet.set_row_height(HEADER_ROW, styles.list_header_height)?;
-    for (at, ((chinese, english), width)) in (0..).zip(BEFORE.into_iter().chain(months)) {
-        worksheet.set_column_width(at, width)?.write_string_with_format(
-            HEADER_ROW,
-            at,
-            language.pick(chinese, english),
-            &styles.list_header(),
-        )?;
-    }
+    let before = BEFORE.map(|((chinese, english), width)| (language.pick(chinese, english), width));
+    let titles = before
+        .into_iter()
+        .chain(months.iter().map(|(title, width)| (title.as_str(), *width)));
+    write_list_header(worksheet, styles, HEADER_ROW, titles)?;
     let terms = options.catalogue.terms(language);
     let text = styles.cell(Kind::Text);
     for (row, line) in (HEADER_ROW + 1..).zip(&report.plan.lines) {

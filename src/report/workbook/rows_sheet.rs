@@ -12,7 +12,7 @@ use super::wording::words;
 use super::{WorkbookOptions, assumptions_sheet, link, sheet_name};
 use crate::model::place::column_letters;
 use crate::model::{Finding, Period, Place, Severity};
-use crate::read::Cell;
+use crate::read::{Cell, DAYS_TO_1904};
 use crate::snapshot::excerpts::{BadRow, COLUMNS, Excerpt, Excerpts, ROWS_OF_A_TABLE, TABLES, moment};
 use rust_xlsxwriter::{Note, Workbook, Worksheet, XlsxError};
 use shape::{Formats, Shape};
@@ -29,9 +29,6 @@ const MESSAGE_WIDTH: f64 = 64.0;
 
 /// The width of a note, in pixels and in characters.
 const NOTE_WIDTH: (u32, f64) = (340, 46.0);
-
-/// What is added to dates of the 1904 system to show the same day in the 1900 system.
-const DAYS_TO_1904: f64 = 1_462.0;
 
 /// The sheets of rows of a workbook, and their names.
 pub struct RowSheets<'a> {
@@ -272,7 +269,11 @@ impl RowSheet<'_> {
         } else {
             Shape::Moment
         };
-        let epoch = if self.table.epoch_1904 { DAYS_TO_1904 } else { 0.0 };
+        let epoch = if self.table.epoch_1904 {
+            f64::from(DAYS_TO_1904)
+        } else {
+            0.0
+        };
         (days + epoch, shape)
     }
 

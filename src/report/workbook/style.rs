@@ -1,5 +1,6 @@
 //! How workbooks look: one accent colour, calm headers, hairlines between rows, figures to the right.
 
+use super::value::looks_like_formula;
 use crate::model::kpi::Unit;
 use crate::model::{Language, Severity};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
@@ -386,4 +387,29 @@ fn hairline(format: Format) -> Format {
     format
         .set_border_bottom(FormatBorder::Hair)
         .set_border_bottom_color(HAIRLINE)
+}
+
+/// How texts of people stand in a list, made once a sheet.
+pub struct ProseFormats {
+    plain: Format,
+    marked_as_text: Format,
+}
+
+impl ProseFormats {
+    /// Those of a workbook.
+    pub fn new(styles: &Styles) -> Self {
+        Self {
+            plain: styles.cell(Kind::Prose),
+            marked_as_text: styles.marked_as_text(Kind::Prose),
+        }
+    }
+
+    /// That of a text: what looks like a formula is marked as none.
+    pub fn of(&self, text: &str) -> &Format {
+        if looks_like_formula(text) {
+            &self.marked_as_text
+        } else {
+            &self.plain
+        }
+    }
 }

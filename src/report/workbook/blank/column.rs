@@ -3,11 +3,7 @@
 use crate::catalogue::list::Reader;
 use crate::catalogue::{List, ListField};
 use crate::model::{Field, Kind, Language, Meaning};
-
-/// Months as headers in English.
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+use crate::report::figures::MONTHS;
 
 /// A column to fill in.
 pub(super) struct BlankColumn<'a> {
