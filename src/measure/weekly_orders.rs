@@ -2,10 +2,11 @@
 
 use super::entry::{Entry, Reason};
 use super::{Facts, WeekOrders, sales};
+use crate::model::calendar::monday_of;
 use crate::model::hash::QuickSet;
 use crate::model::{Dataset, Exact, Period};
 use crate::records::RepKey;
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 
 /// The first line of each order counts for each of its reps.
@@ -63,8 +64,4 @@ pub(super) fn by_week(facts: &Facts, period: Period) -> Weeks {
         mondays: mondays.collect(),
         orders,
     }
-}
-
-fn monday_of(day: NaiveDate) -> NaiveDate {
-    day - Days::new(u64::from(day.weekday().num_days_from_monday()))
 }

@@ -1,6 +1,6 @@
 //! Working days: Monday to Friday, less public holidays, plus the days worked in exchange (调休).
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -75,6 +75,11 @@ pub enum Country {
     /// Nobody's: the company's own days are all there are, and every year is known.
     #[serde(rename = "none")]
     None,
+}
+
+/// The Monday of a day's week.
+pub fn monday_of(day: NaiveDate) -> NaiveDate {
+    day - Days::new(u64::from(day.weekday().num_days_from_monday()))
 }
 
 /// Which days are worked. A day that is in neither list follows its weekday.

@@ -288,8 +288,13 @@ fn month(text: &str) -> Option<u8> {
     if let Some(stem) = stem {
         return number_up_to(stem, 12);
     }
+    english_month(text)
+}
+
+/// The month, from 1 on, that lower-case letters name in English: october, oct, sept.
+pub fn english_month(letters: &str) -> Option<u8> {
     let is_called =
-        |name: &str| name == text || &name[..3] == text || (text == "sept" && name == "september");
+        |name: &str| name == letters || &name[..3] == letters || (letters == "sept" && name == "september");
     (1..)
         .zip(MONTHS)
         .find_map(|(number, name)| is_called(name).then_some(number))

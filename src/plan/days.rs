@@ -2,8 +2,9 @@
 
 use super::{Ground, Line};
 use crate::model::Exact;
+use crate::model::calendar::monday_of;
 use crate::targets::over_days;
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// The figures of a line by days, and by weeks, each known by its Monday.
@@ -18,7 +19,7 @@ pub struct Spans {
 impl Spans {
     /// Adds what a day has.
     pub(super) fn add(&mut self, day: NaiveDate, part: &Exact) {
-        for (sums, key) in [(&mut self.days, day), (&mut self.weeks, monday(day))] {
+        for (sums, key) in [(&mut self.days, day), (&mut self.weeks, monday_of(day))] {
             let sum = sums.entry(key).or_insert_with(Exact::zero);
             *sum = &*sum + part;
         }
@@ -36,9 +37,4 @@ pub(super) fn spans(line: &Line, ground: Ground<'_>) -> Spans {
         }
     }
     spans
-}
-
-/// The Monday of a day's week.
-pub fn monday(day: NaiveDate) -> NaiveDate {
-    day - Days::new(u64::from(day.weekday().num_days_from_monday()))
 }

@@ -19,7 +19,7 @@ mod sheet;
 mod signed;
 mod tiers;
 
-pub use days::{Spans, monday};
+pub use days::Spans;
 pub use lines::{Line, Planned, Tier};
 pub use months::year;
 pub use rows::{Figures, Level, Row, rows};

@@ -142,12 +142,7 @@ impl Walk {
 
     /// What a folder's own name says, where it is a period's.
     fn scope_of(&self, name: &str) -> Option<Scope> {
-        let named: Period = name.parse().ok()?;
-        Some(if self.period?.covers(named) {
-            Scope::Own
-        } else {
-            Scope::History
-        })
+        Some(Scope::of_folder(name.parse().ok()?, self.period?))
     }
 
     fn push(&mut self, path: &Path, relative: &str, scope: Scope, damage: Option<Damage>) {

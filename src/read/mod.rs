@@ -40,7 +40,7 @@ pub use inbox::{InputFile, ReadError, folder, list};
 pub use kind::{FileKind, Format};
 pub use limits::{LimitSetting, Limits, MAX_COLUMNS};
 pub use process::{READ_COMMAND, serve};
-pub use sheet::{Cell, Row, RowRanges, Scope, Sheet, Shown};
+pub use sheet::{Cell, DAYS_TO_1904, Row, RowRanges, Scope, Sheet, Shown};
 
 use crate::model::finding::{Content, Damage, Limit};
 use crate::model::{Finding, Language, Place, Problem, Source};

@@ -4,7 +4,7 @@ use super::Reading;
 use super::archive::{Archive, damaged};
 use super::biff::OldWorkbook;
 use super::grid::Grid;
-use super::sheet::Cell;
+use super::sheet::{Cell, DAYS_TO_1904};
 use super::xlsx::{each_sheet, empty_sheet};
 use crate::model::Problem;
 use crate::model::finding::Damage;
@@ -12,8 +12,6 @@ use calamine::{Data, Ods, OdsError, Range, Reader, Xls, XlsError, XlsOptions};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use std::io::Cursor;
 
-/// Days between the two epochs.
-const EPOCH_1904: i64 = 1_462;
 /// 1 March 1900: what lies before is a day off, since the 1900 system has a 29 February that never was.
 const MARCH_1900: i64 = 61;
 
@@ -142,7 +140,7 @@ pub(super) fn iso_serial(text: &str, epoch_1904: bool) -> Option<f64> {
 /// Days and a part of a day since 1899-12-30 as days since the epoch of the sheet.
 pub(super) fn days_since((days, fraction): (i64, f64), epoch_1904: bool) -> f64 {
     let days = if epoch_1904 {
-        days - EPOCH_1904
+        days - i64::from(DAYS_TO_1904)
     } else if days < MARCH_1900 {
         days - 1
     } else {

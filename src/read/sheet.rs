@@ -1,6 +1,6 @@
 //! A sheet of cells, whatever kind of file it comes from.
 
-use crate::model::{Source, Text};
+use crate::model::{Period, Source, Text};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -77,6 +77,9 @@ impl Row {
     }
 }
 
+/// Days from the epoch that most workbooks count dates from to that of the 1904 system.
+pub const DAYS_TO_1904: i32 = 1_462;
+
 /// What a file's folder says about its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
@@ -84,6 +87,17 @@ pub enum Scope {
     Own,
     /// Another period's folder: only rows that carry their own date count.
     History,
+}
+
+impl Scope {
+    /// What a folder that is named by a period says in a run of another.
+    pub fn of_folder(named: Period, run: Period) -> Self {
+        if run.covers(named) {
+            Self::Own
+        } else {
+            Self::History
+        }
+    }
 }
 
 /// A sheet of a workbook, or the one table of a text file.

@@ -1,7 +1,7 @@
 //! The text of a header cell → the name that the dictionary knows, and the unit that it states.
 
 use super::units::{Unit, unit_of, worded};
-use crate::model::span::MONTHS;
+use crate::model::span::english_month;
 use crate::model::text::{is_composed, is_invisible, simplified};
 use unicode_normalization::UnicodeNormalization;
 
@@ -205,8 +205,7 @@ fn bare_month(name: &str) -> Option<(u8, Option<i32>)> {
         "十二月",
     ];
     let (year, rest) = leading_year(name);
-    let named = |names: &[&str; 12], same: &dyn Fn(&str) -> bool| names.iter().position(|name| same(name));
-    if let Some(at) = named(&CHINESE, &|name| name == rest) {
+    if let Some(at) = CHINESE.iter().position(|name| *name == rest) {
         return Some((at as u8 + 1, year));
     }
     let digits = rest
@@ -225,15 +224,13 @@ fn bare_month(name: &str) -> Option<(u8, Option<i32>)> {
     }
     let letters = rest.trim_end_matches(|character: char| character.is_ascii_digit());
     let behind = &rest[letters.len()..];
-    let at = named(&MONTHS, &|name| {
-        name == letters || &name[..3] == letters || (letters == "sept" && name == "september")
-    })?;
+    let month = english_month(letters)?;
     let behind = match behind.len() {
         0 => None,
         4 => Some(behind.parse().ok()?),
         _ => return None,
     };
-    Some((at as u8 + 1, year.or(behind)))
+    Some((month, year.or(behind)))
 }
 
 /// The year at the start of a folded text, and what follows.

@@ -7,14 +7,11 @@ use super::cells::Sheet;
 use crate::cells::{Setting, Texts, bare_number, id, is_blank};
 use crate::model::Writing;
 use crate::model::hash::QuickMap;
-use crate::read::{Cell, Row};
+use crate::read::{Cell, DAYS_TO_1904, Row};
 use crate::recognise::{Join, Lookup, Met, Table, Take, Trouble};
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
-
-/// Days between the two systems that spreadsheets count dates by.
-const BETWEEN_EPOCHS: f64 = 1_462.0;
 
 /// A row of one of the sheets that are looked up in: which sheet, and which of its rows.
 type At = (u32, u32);
@@ -73,8 +70,8 @@ fn fill(row: &mut Row, join: &Join, (of, place): At, epoch_1904: bool) {
             row.cells.resize(index + 1, Cell::Empty);
         }
         row.cells[index] = match (found.cell(from), lookup.sheet.epoch_1904, epoch_1904) {
-            (Cell::DateTime(days), true, false) => Cell::DateTime(days + BETWEEN_EPOCHS),
-            (Cell::DateTime(days), false, true) => Cell::DateTime(days - BETWEEN_EPOCHS),
+            (Cell::DateTime(days), true, false) => Cell::DateTime(days + f64::from(DAYS_TO_1904)),
+            (Cell::DateTime(days), false, true) => Cell::DateTime(days - f64::from(DAYS_TO_1904)),
             (cell, ..) => cell.clone(),
         };
     }

@@ -14,16 +14,19 @@ static CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::default);
 
 /// The tables that pins make of the rows of a sheet, the first of which is its first row.
 fn tables(pins: &[(Dataset, &str)], rows: Vec<Vec<Cell>>) -> (Vec<Table>, Vec<Finding>) {
-    let period = "2026-10".parse().unwrap();
-    let mut mapping = Mapping::of_period(period);
-    for (dataset, text) in pins {
-        let mut pin: Pin = toml::from_str(text).unwrap();
-        pin.files = vec!["a.csv".into()];
-        mapping.inputs.entry(*dataset).or_default().push(pin);
-    }
-    let sheet = Sheet {
+    let pinned = |text: &str| Pin {
+        files: vec!["a.csv".into()],
+        ..toml::from_str(text).unwrap()
+    };
+    let pins = pins.iter().map(|(dataset, text)| (*dataset, pinned(text)));
+    reshaped(pins, vec![sheet("a.csv", rows)])
+}
+
+/// A text file in the inbox.
+fn sheet(name: &str, rows: Vec<Vec<Cell>>) -> Sheet {
+    Sheet {
         source: Arc::new(Source {
-            file: "inbox/a.csv".into(),
+            file: format!("inbox/{name}"),
             sheet: None,
         }),
         scope: Scope::Own,
@@ -37,8 +40,16 @@ fn tables(pins: &[(Dataset, &str)], rows: Vec<Vec<Cell>>) -> (Vec<Table>, Vec<Fi
         merged: Vec::new(),
         hidden_rows: RowRanges::default(),
         shown: Vec::new(),
-    };
-    let (tables, mut findings) = recognise(vec![sheet], &mapping);
+    }
+}
+
+fn reshaped(pins: impl Iterator<Item = (Dataset, Pin)>, sheets: Vec<Sheet>) -> (Vec<Table>, Vec<Finding>) {
+    let period = "2026-10".parse().unwrap();
+    let mut mapping = Mapping::of_period(period);
+    for (dataset, pin) in pins {
+        mapping.inputs.entry(dataset).or_default().push(pin);
+    }
+    let (tables, mut findings) = recognise(sheets, &mapping);
     let options = ReshapeOptions {
         period,
         calendar: &CALENDAR,
@@ -481,39 +492,11 @@ proptest! {
 
 /// The tables that pins make of text files.
 fn of_files(pins: &[(Dataset, &str)], files: &[(&str, Vec<Vec<Cell>>)]) -> (Vec<Table>, Vec<Finding>) {
-    let period = "2026-10".parse().unwrap();
-    let mut mapping = Mapping::of_period(period);
-    for (dataset, text) in pins {
-        let pin: Pin = toml::from_str(text).unwrap();
-        mapping.inputs.entry(*dataset).or_default().push(pin);
-    }
-    let sheets = files.iter().map(|(name, rows)| Sheet {
-        source: Arc::new(Source {
-            file: format!("inbox/{name}"),
-            sheet: None,
-        }),
-        scope: Scope::Own,
-        hidden: false,
-        epoch_1904: false,
-        delimiter: Some(','),
-        rows: (1..)
-            .zip(rows)
-            .map(|(number, cells)| Row::new(number, cells.clone()))
-            .collect(),
-        merged: Vec::new(),
-        hidden_rows: RowRanges::default(),
-        shown: Vec::new(),
-    });
-    let (tables, mut findings) = recognise(sheets.collect(), &mapping);
-    let options = ReshapeOptions {
-        period,
-        calendar: &CALENDAR,
-        date_order: None,
-        timezone: None,
-        currency: None,
-    };
-    let (tables, _, found) = reshape(tables, &options);
-    findings.extend(found);
+    let pins = pins
+        .iter()
+        .map(|(dataset, text)| (*dataset, toml::from_str(text).unwrap()));
+    let sheets = files.iter().map(|(name, rows)| sheet(name, rows.clone()));
+    let (tables, mut findings) = reshaped(pins, sheets.collect());
     at_their_cells(places(&mut findings), &tables);
     (tables, findings)
 }

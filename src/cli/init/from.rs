@@ -1,7 +1,7 @@
 //! A folder of exports → a whole book: every file where it belongs, and settings that pin how each was read, with every
 //! guess said beside it. Nothing is asked, nothing is overwritten, and the same folder gives the same book.
 
-use super::{FILES, InitError, settings_for, written};
+use super::{InitError, settings_for, written};
 use crate::cli::config::{Inspection, looked_at};
 use crate::cli::inspected;
 use repcard::job::{Inspected, InspectedRow};
@@ -112,12 +112,17 @@ pub fn book(asked: &Asked) -> Result<Made, InitError> {
 
 /// The month that most rows are of which state their day; of two with as many the later.
 fn period_of(files: &[Inspected]) -> Option<Period> {
-    let mut months = BTreeMap::<Month, usize>::new();
-    for month in files.iter().flat_map(months_of) {
-        *months.entry(month).or_default() += 1;
+    most_frequent(files.iter().flat_map(months_of)).map(Period::month)
+}
+
+/// The month that comes most often; of two that come as often the later.
+fn most_frequent(months: impl IntoIterator<Item = Month>) -> Option<Month> {
+    let mut counts = BTreeMap::<Month, usize>::new();
+    for month in months {
+        *counts.entry(month).or_default() += 1;
     }
-    let most = months.iter().max_by_key(|(month, rows)| (**rows, **month));
-    most.map(|(month, _)| Period::month(*month))
+    let most = counts.into_iter().max_by_key(|(month, rows)| (*rows, *month));
+    most.map(|(month, _)| month)
 }
 
 /// The months of a file's rows that say what happened; customers are of all times.
@@ -165,14 +170,10 @@ fn place(name: &str, file: &Inspected, period: Period) -> Option<String> {
     if has_period || tables().next().is_some() && tables().all(|table| is_master(table.dataset)) {
         return Some(format!("inbox/{name}"));
     }
-    let mut months = BTreeMap::<Month, usize>::new();
-    for month in months_of(file) {
-        *months.entry(month).or_default() += 1;
-    }
-    let is_of_period = months.keys().any(|month| period.covers(Period::month(*month)));
-    let most = months.iter().max_by_key(|(month, rows)| (**rows, **month));
-    let folder = match most {
-        Some((month, _)) if !is_of_period => Period::month(*month),
+    let months: Vec<Month> = months_of(file).collect();
+    let is_of_period = months.iter().any(|month| period.covers(Period::month(*month)));
+    let folder = match most_frequent(months) {
+        Some(month) if !is_of_period => Period::month(month),
         _ => period,
     };
     Some(format!("inbox/{folder}/{name}"))
@@ -182,10 +183,7 @@ fn place(name: &str, file: &Inspected, period: Period) -> Option<String> {
 fn scope(relative: &str, period: Period) -> Scope {
     let mut folders = relative.split('/').rev().skip(1);
     let named = folders.find_map(|part| part.parse::<Period>().ok());
-    match named {
-        Some(named) if !period.covers(named) => Scope::History,
-        _ => Scope::Own,
-    }
+    named.map_or(Scope::Own, |named| Scope::of_folder(named, period))
 }
 
 /// Reads sheets that were not recognised, and whose headers are those of a known system's export, by what is known of that.
@@ -236,7 +234,6 @@ fn found(seen: &[Inspected], looking: &Inspection) -> Vec<Finding> {
 
 /// Writes everything, or nothing where one of the files is there already.
 fn write(asked: &Asked, settings: &str, placed: &[Placed]) -> Result<Vec<PathBuf>, InitError> {
-    let [(company, _), others @ ..] = FILES;
     let exports: Vec<(PathBuf, &Path)> = placed
         .iter()
         .filter_map(|placed| Some((asked.dir.join(placed.to.as_ref()?), placed.from.as_path())))
@@ -245,10 +242,7 @@ fn write(asked: &Asked, settings: &str, placed: &[Placed]) -> Result<Vec<PathBuf
     if let Some((there, _)) = exports.iter().find(|(path, _)| is_there(&path)) {
         return Err(InitError::Exists(there.clone()));
     }
-    let [policy, plan, ignored] = others;
-    let mut files = super::write(&asked.dir, &[(company, settings), policy, plan, ignored])?;
-    let inbox = asked.dir.join("inbox");
-    fs::create_dir_all(&inbox).map_err(|error| InitError::Io(inbox, error))?;
+    let mut files = super::with_settings(&asked.dir, settings)?;
     for (to, from) in exports {
         copy(from, &to).map_err(|error| InitError::Io(to.clone(), error))?;
         files.push(to);

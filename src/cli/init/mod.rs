@@ -70,10 +70,14 @@ impl InitError {
 /// Makes a book in `dir` for people who read `language`; the folder may be there as long as none of the book's files is.
 /// Returns the files made.
 pub fn book(dir: &Path, language: Language) -> Result<Vec<PathBuf>, InitError> {
+    with_settings(dir, &settings_for(language))
+}
+
+/// A book with these settings of the company, and all else as it is written for everybody.
+fn with_settings(dir: &Path, settings: &str) -> Result<Vec<PathBuf>, InitError> {
     let [(company, _), others @ ..] = FILES;
-    let settings = settings_for(language);
     let [policy, plan, ignored] = others;
-    let files = write(dir, &[(company, &settings), policy, plan, ignored])?;
+    let files = write(dir, &[(company, settings), policy, plan, ignored])?;
     let inbox = dir.join("inbox");
     fs::create_dir_all(&inbox).map_err(|error| InitError::Io(inbox, error))?;
     Ok(files)

@@ -1,9 +1,10 @@
 //! Cells and values as people read them.
 
 use super::super::console::printable;
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::NaiveTime;
 use repcard::read::Cell;
 use repcard::records::Stated;
+use repcard::snapshot::excerpts::moment;
 use rust_decimal::Decimal;
 
 /// A cell as it was read.
@@ -31,19 +32,6 @@ pub(super) fn shown(cell: &Cell, epoch_1904: bool) -> Option<String> {
         Cell::Error(error) => error.to_string(),
         Cell::Uncalculated => "=?".to_owned(),
     })
-}
-
-fn moment(days: f64, epoch_1904: bool) -> Option<NaiveDateTime> {
-    let epoch = if epoch_1904 {
-        NaiveDate::from_ymd_opt(1904, 1, 1)
-    } else {
-        NaiveDate::from_ymd_opt(1899, 12, 30)
-    };
-    let days = Some(days).filter(|days| (0.0..3_000_000.0).contains(days))?;
-    let date = epoch?.checked_add_days(Days::new(days.trunc() as u64))?;
-    let seconds = (days.fract() * 86_400.0).round() as i64;
-    date.and_hms_opt(0, 0, 0)?
-        .checked_add_signed(TimeDelta::seconds(seconds))
 }
 
 /// What was understood of a cell, where that is anything.

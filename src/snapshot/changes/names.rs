@@ -1,39 +1,13 @@
 //! Names of files, sheets and headers → what stays of them from one month to the next.
 
-/// Months as names write them, longer ones first.
-const MONTHS: [&str; 23] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "sept",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-];
+use crate::model::span::english_month;
 
 /// A name in which digits and months are the same whatever they are: `订单_20261031.xlsx` is `订单_20260930.xlsx`.
 pub(super) fn shape(name: &str) -> String {
     let name = name.to_lowercase();
     let mut shape = String::with_capacity(name.len());
     for word in words(&name) {
-        let is_month = MONTHS.contains(&word) || word == "dec";
-        let word = if is_month { "#" } else { word };
+        let word = english_month(word).map_or(word, |_| "#");
         for character in word.chars() {
             if character.is_ascii_digit() {
                 if !shape.ends_with('#') {
