@@ -32,6 +32,7 @@ fn files_below(folder: &Path, prefix: &str) -> BTreeMap<String, Vec<u8>> {
 #[test]
 fn the_generator_writes_the_committed_book_byte_for_byte() {
     let mut committed = files_below(&huadong().join("inbox"), "inbox");
+    committed.extend(files_below(&huadong().join("forms"), "forms"));
     committed.insert(
         "FAULTS.toml".into(),
         fs::read(huadong().join("FAULTS.toml")).unwrap(),

@@ -11,7 +11,7 @@ use chrono::{Local, NaiveDate};
 use clap_complete::Shell;
 use repcard::catalogue::Catalogue;
 use repcard::job::{Job, OwnDays, PlanJob, Printing};
-use repcard::mistake::Complaint;
+use repcard::mistake::{Complaint, Mistake};
 use repcard::model::finding::Page;
 use repcard::model::{
     Calendar, Currency, Dataset, Language, Month, Period, Policy, Severity, Timezone, YearStart,
@@ -21,8 +21,9 @@ use repcard::read::{InputFile, Limits, ReadOptions, Reader, Scope};
 use repcard::recognise::{Mapping, Presets, encodings};
 use repcard::records::RecordOptions;
 use repcard::report::code::PageCode;
+use repcard::report::drawn::{self, Drawn, DrawnMistake};
 use repcard::report::explained::Question;
-use repcard::report::templates::{BUILT_IN, Templates, WORKBOOK};
+use repcard::report::templates::{APPRAISAL, BUILT_IN, Templates, WORKBOOK};
 use repcard::snapshot::{Snapshot, SnapshotError};
 use std::collections::BTreeMap;
 use std::env;
@@ -193,6 +194,8 @@ pub enum ConfigError {
     PlanOfFiscalYear(u32),
     /// There is no such folder of templates.
     NoTemplates(PathBuf),
+    /// A folder of templates holds the rep's form twice, as a text and as a workbook.
+    TwoForms(PathBuf),
     /// A file of the book cannot be read.
     Unreadable(PathBuf, io::Error),
     /// A template is no UTF-8 text.
@@ -238,6 +241,13 @@ impl ConfigError {
                 language.pick(
                     format!("{folder}：没有这个模板目录；请检查路径，或用 repcard init DIR --templates 写出内置模板"),
                     format!("{folder}: there is no such folder of templates; check the path, or write the built-in ones out with repcard init DIR --templates"),
+                )
+            }
+            Self::TwoForms(folder) => {
+                let folder = folder.display();
+                language.pick(
+                    format!("{folder}：同时有 {APPRAISAL} 和 {}，不知道按哪一个打印考核表；请只留一个", drawn::FILE),
+                    format!("{folder}: {APPRAISAL} and {} both say what the form looks like; keep one of them", drawn::FILE),
                 )
             }
             Self::Unreadable(path, error) => {
@@ -542,7 +552,11 @@ fn newest_month(book: &Path, year: i32) -> Option<Period> {
 
 /// How documents are printed: with the templates of a folder, and the fonts that the settings name.
 fn printing(book: PathBuf, out: PathBuf, folder: &Path, company: &Company) -> Result<Printing, ConfigError> {
-    let (templates, pictures) = own_templates(folder)?;
+    let Own {
+        templates,
+        pictures,
+        drawn,
+    } = own_templates(folder)?;
     if let Some((_, text)) = templates.iter().find(|(name, _)| *name == WORKBOOK) {
         settings::check_workbook(text).map_err(ConfigError::Settings)?;
     }
@@ -552,6 +566,9 @@ fn printing(book: PathBuf, out: PathBuf, folder: &Path, company: &Company) -> Re
     let images = pictures
         .iter()
         .map(|(name, bytes)| Fingerprint::of_bytes(format!("{TEMPLATES}/{name}"), bytes));
+    let workbook = drawn
+        .iter()
+        .map(|(bytes, _)| Fingerprint::of_bytes(format!("{TEMPLATES}/{}", drawn::FILE), bytes));
     Ok(Printing {
         book,
         out,
@@ -559,8 +576,10 @@ fn printing(book: PathBuf, out: PathBuf, folder: &Path, company: &Company) -> Re
         bold_font: company.bold_font.clone(),
         fonts: company.fonts.clone(),
         duplex: company.duplex,
-        template_files: texts.chain(images).collect(),
-        templates: Templates::new(templates).with_pictures(pictures),
+        template_files: texts.chain(images).chain(workbook).collect(),
+        templates: Templates::new(templates)
+            .with_pictures(pictures)
+            .with_drawn(drawn.map(|(_, drawn)| drawn)),
     })
 }
 
@@ -889,15 +908,22 @@ fn declared(book: &Path) -> Result<Vec<Declared>, ConfigError> {
 }
 
 /// What stands in a folder of templates: those that take the place of built-in ones, by file name, and pictures.
-type OwnTemplates = (Vec<(&'static str, String)>, BTreeMap<String, Vec<u8>>);
+struct Own {
+    templates: Vec<(&'static str, String)>,
+    pictures: BTreeMap<String, Vec<u8>>,
+    /// The workbook that a rep's form was drawn in: its bytes, and what they come to.
+    drawn: Option<(Vec<u8>, Drawn)>,
+}
 
 /// The templates of a folder, the built-in ones in the place of those that it lacks.
 pub fn templates(folder: &Path) -> Result<Templates, ConfigError> {
-    let (templates, pictures) = own_templates(folder)?;
-    Ok(Templates::new(templates).with_pictures(pictures))
+    let own = own_templates(folder)?;
+    Ok(Templates::new(own.templates)
+        .with_pictures(own.pictures)
+        .with_drawn(own.drawn.map(|(_, drawn)| drawn)))
 }
 
-fn own_templates(folder: &Path) -> Result<OwnTemplates, ConfigError> {
+fn own_templates(folder: &Path) -> Result<Own, ConfigError> {
     let own = |(name, _): (&'static str, &str)| {
         let bytes = optional(folder, name).transpose()?;
         let text = bytes
@@ -907,8 +933,33 @@ fn own_templates(folder: &Path) -> Result<OwnTemplates, ConfigError> {
     let templates = BUILT_IN
         .into_iter()
         .filter_map(own)
-        .collect::<Result<_, ConfigError>>()?;
-    Ok((templates, pictures(folder)?))
+        .collect::<Result<Vec<_>, ConfigError>>()?;
+    let drawn = optional(folder, drawn::FILE)?;
+    if drawn.is_some() && templates.iter().any(|(name, _)| *name == APPRAISAL) {
+        return Err(ConfigError::TwoForms(folder.to_owned()));
+    }
+    Ok(Own {
+        templates,
+        pictures: pictures(folder)?,
+        drawn: drawn.map(of_workbook).transpose()?,
+    })
+}
+
+/// The form that a workbook holds, or its mistakes, each at its cell.
+fn of_workbook(bytes: Vec<u8>) -> Result<(Vec<u8>, Drawn), ConfigError> {
+    let complaint = |mistake: DrawnMistake| {
+        let file = format!("{TEMPLATES}/{}", drawn::FILE);
+        let place = mistake
+            .place
+            .map_or(file.clone(), |cell| format!("{file}!{cell}"));
+        Complaint::of_file(&place, Mistake::Said(mistake.said))
+    };
+    match drawn::read(&bytes) {
+        Ok(drawn) => Ok((bytes, drawn)),
+        Err(mistakes) => Err(ConfigError::Settings(
+            mistakes.into_iter().map(complaint).collect(),
+        )),
+    }
 }
 
 /// The pictures that templates may show: files of the templates folder itself, no links, nothing in folders below it.

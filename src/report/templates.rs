@@ -1,5 +1,7 @@
 //! The texts that people may change: the built-in templates, and a book's own in their place.
 
+use super::drawn::{At, Drawn};
+use crate::model::Bilingual;
 use std::collections::BTreeMap;
 
 /// The rep's form.
@@ -41,6 +43,8 @@ pub const BUILT_IN: [(&str, &str); 8] = [
 pub struct Templates {
     own: BTreeMap<String, String>,
     pictures: BTreeMap<String, Vec<u8>>,
+    /// The rep's form, where a workbook holds it.
+    drawn: Option<Drawn>,
 }
 
 impl Templates {
@@ -49,6 +53,7 @@ impl Templates {
         Self {
             own: own.into_iter().map(|(name, text)| (name.into(), text)).collect(),
             pictures: BTreeMap::new(),
+            drawn: None,
         }
     }
 
@@ -58,15 +63,38 @@ impl Templates {
         Self { pictures, ..self }
     }
 
+    /// The same, with the rep's form as somebody drew it in a workbook.
+    #[must_use]
+    pub fn with_drawn(self, drawn: Option<Drawn>) -> Self {
+        Self { drawn, ..self }
+    }
+
+    /// The cell of the workbook that a line of a template, from 1, was made of; none where the template is a text.
+    pub fn cell(&self, template: &str, line: u32) -> Option<Option<At>> {
+        let drawn = self.drawn.as_ref().filter(|_| template == APPRAISAL)?;
+        let index = (line as usize).checked_sub(1);
+        Some(index.and_then(|index| drawn.lines.get(index)).copied().flatten())
+    }
+
+    /// What is in the workbook of a form and not printed, and in which cell.
+    pub fn left_out(&self) -> &[(Option<At>, Bilingual)] {
+        self.drawn.as_ref().map_or(&[], |drawn| &drawn.left_out)
+    }
+
     /// The files of pictures that templates may show, by name.
     pub fn pictures(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let of_form = self.drawn.iter().flat_map(|drawn| &drawn.pictures);
         self.pictures
             .iter()
+            .chain(of_form)
             .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
     }
 
     /// The text of a template; empty where there is none of that name.
     pub fn text(&self, name: &str) -> &str {
+        if let Some(drawn) = self.drawn.as_ref().filter(|_| name == APPRAISAL) {
+            return &drawn.markup;
+        }
         let built_in = || BUILT_IN.iter().find(|(known, _)| *known == name);
         self.own
             .get(name)

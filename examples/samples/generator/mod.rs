@@ -7,6 +7,7 @@
 mod clean;
 mod company;
 mod fault;
+mod form;
 mod huadong;
 mod ledger;
 mod ods;

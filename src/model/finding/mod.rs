@@ -28,6 +28,7 @@ pub use sheet::{Against, LikeliestDataset, OtherTargets, UnitPlace, Unused};
 pub use targets::RepWithout;
 pub use unlike::{Unlike, Unscored};
 pub use unmet::Unmet;
+pub use wording::place_in_template;
 
 use super::{Language, Place, Terms};
 use rust_decimal::Decimal;

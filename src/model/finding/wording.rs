@@ -5,12 +5,13 @@ use super::Problem;
 use super::{Against, LikeliestDataset};
 use super::{RepWithout, RepWriting};
 use super::{Unlike, Unscored};
-use crate::model::place::below_inbox;
+use crate::model::place::{below_inbox, column_letters};
 use crate::model::text::{toml_key, toml_text};
 use crate::model::{Dataset, DateDoubt, DateOrder, Field, Kpi, Language, Meaning, Month, Terms};
 use Language::{Chinese, English};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
+use std::path::Path;
 
 /// Characters of a message, whatever it quotes: a cell of a book holds no more than 32,767.
 const LONGEST_MESSAGE: usize = 10_000;
@@ -1035,10 +1036,10 @@ impl Problem {
                 format!("months lack a score of \"{}\": {}; the mean is of the months that have one", kpi(of_kpi), Unscored::list(missing, language))
             }
             (Chinese, Self::Template { template, line, column, message }) => {
-                format!("模板 {template} 第 {line} 行第 {column} 列：{message}")
+                format!("模板 {template}{}：{message}", place_in_template(template, *line, *column, language))
             }
             (English, Self::Template { template, line, column, message }) => {
-                format!("template {template}, line {line}, column {column}: {message}")
+                format!("template {template}{}: {message}", place_in_template(template, *line, *column, language))
             }
         }
     }
@@ -1712,6 +1713,21 @@ impl Problem {
 }
 
 /// The year of months whose headers name none.
+/// Where in a template: a line and a column, from 1, or the cell of a workbook; nothing where that is not known (0).
+pub fn place_in_template(template: &str, line: u32, column: u32, language: Language) -> String {
+    if line == 0 {
+        return String::new();
+    }
+    if Path::new(template).extension() == Some("xlsx".as_ref()) {
+        let cell = column_letters(column.saturating_sub(1)) + &line.to_string();
+        return language.pick(format!(" 单元格 {cell}"), format!(", cell {cell}"));
+    }
+    language.pick(
+        format!(" 第 {line} 行第 {column} 列"),
+        format!(", line {line}, column {column}"),
+    )
+}
+
 fn year_zh(year: Option<(i32, bool)>) -> String {
     year.map_or_else(String::new, |(year, _)| format!("，年份按 {year} 年"))
 }

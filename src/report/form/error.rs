@@ -5,6 +5,7 @@ use super::pdf::PdfError;
 use super::template::TemplateError;
 use super::trouble::{Fault, Position};
 use crate::model::Language;
+use crate::model::finding::place_in_template;
 
 /// Why forms cannot be made.
 #[derive(Debug, thiserror::Error)]
@@ -56,10 +57,16 @@ impl FormError {
     pub fn wording(&self, language: Language) -> String {
         match self {
             Self::Template { subject, error } => {
-                let place = place(error.line, error.column, subject.as_ref(), language);
+                let place = place(
+                    &error.template,
+                    error.line,
+                    error.column,
+                    subject.as_ref(),
+                    language,
+                );
                 let (template, fault) = (&error.template, error.fault.wording(language));
                 language.pick(
-                    format!("模板 {template} {place}：{fault}"),
+                    format!("模板 {template}{place}：{fault}"),
                     format!("template {template}{place}: {fault}"),
                 )
             }
@@ -69,10 +76,10 @@ impl FormError {
                 position,
                 fault,
             } => {
-                let place = place(position.line, position.column, Some(subject), language);
+                let place = place(template, position.line, position.column, Some(subject), language);
                 let fault = fault.wording(language);
                 language.pick(
-                    format!("模板 {template} {place}：{fault}"),
+                    format!("模板 {template}{place}：{fault}"),
                     format!("template {template}{place}: {fault}"),
                 )
             }
@@ -94,14 +101,8 @@ impl FormError {
     }
 }
 
-fn place(line: u32, column: u32, subject: Option<&Subject>, language: Language) -> String {
-    let at = match line {
-        0 => String::new(),
-        _ => language.pick(
-            format!("第 {line} 行第 {column} 列"),
-            format!(", line {line}, column {column}"),
-        ),
-    };
+fn place(template: &str, line: u32, column: u32, subject: Option<&Subject>, language: Language) -> String {
+    let at = place_in_template(template, line, column, language);
     let document = subject.map(|subject| subject.document(language));
     let of = document.map(|document| language.pick(format!("（{document}）"), format!(" ({document})")));
     at + &of.unwrap_or_default()

@@ -11,9 +11,10 @@ use super::{Engine, FormOptions};
 use crate::measure::details::Details;
 use crate::model::{Finding, Problem};
 use crate::report::Document;
+use crate::report::drawn::{self, At};
 use crate::report::figures::NONE;
 use crate::report::teams::{Member, Team};
-use crate::report::templates::{COMPONENTS, STYLESHEET};
+use crate::report::templates::{COMPONENTS, STYLESHEET, Templates};
 use crate::score::{Appraisal, Scorecard};
 
 /// What a run prints from.
@@ -202,7 +203,20 @@ impl Press<'_> {
                 document: name.clone(),
                 field: None,
             });
-        unfollowed.chain(unusable).chain(missing).map(Finding::general)
+        let left_out = self.options.templates.left_out().iter().map(move |(at, what)| {
+            let position = at.map(position_of_cell).unwrap_or_default();
+            Problem::Template {
+                template: drawn::FILE.to_owned(),
+                line: position.line,
+                column: position.column,
+                message: what.text(language).to_owned(),
+            }
+        });
+        unfollowed
+            .chain(unusable)
+            .chain(missing)
+            .chain(left_out)
+            .map(Finding::general)
     }
 
     fn write(&self, path: String, pages: &[Leaf], metadata: &Metadata) -> Result<Document, FormError> {
@@ -263,10 +277,8 @@ impl Press<'_> {
         let candidates =
             [manuscript.template, charts, page].map(|name| (name, self.options.templates.text(name)));
         let (template, offset) = template_offset(&candidates, markup, offset(position, markup));
-        (
-            template,
-            Position::of(self.options.templates.text(template), offset),
-        )
+        let position = Position::of(self.options.templates.text(template), offset);
+        in_workbook(&self.options.templates, template, position).unwrap_or((template, position))
     }
 }
 
@@ -288,6 +300,24 @@ fn label(card: &Scorecard, first: usize, count: usize) -> PageLabel {
             number.clone()
         },
         is_numbered: count > 1,
+    }
+}
+
+/// The workbook's file, and the cell as row and column, that a place in a template was made from; none where the template
+/// is a text.
+pub(super) fn in_workbook(
+    templates: &Templates,
+    template: &str,
+    position: Position,
+) -> Option<(&'static str, Position)> {
+    let at = templates.cell(template, position.line)?;
+    Some((drawn::FILE, at.map(position_of_cell).unwrap_or_default()))
+}
+
+fn position_of_cell(at: At) -> Position {
+    Position {
+        line: at.row + 1,
+        column: at.column + 1,
     }
 }
 

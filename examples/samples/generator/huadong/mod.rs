@@ -13,6 +13,7 @@ mod targets;
 use super::BookFile;
 use super::company::{Company, month};
 use super::fault::Faults;
+use super::form::form;
 use super::sheet::Export;
 use repcard::model::Month;
 
@@ -54,6 +55,10 @@ pub fn huadong() -> Vec<BookFile> {
     files.push(BookFile {
         path: "inbox/~$花名册.xlsx".into(),
         bytes: lock_file(),
+    });
+    files.push(BookFile {
+        path: "forms/appraisal.xlsx".into(),
+        bytes: form(),
     });
     files.push(BookFile {
         path: "FAULTS.toml".into(),

@@ -11,6 +11,7 @@ mod tokens;
 pub use fault::{Kind, Named, TemplateFault};
 pub use limits::{MOST_IN_RANGE, MOST_IN_RANGES, MOST_MARKUP};
 
+use super::press;
 use super::trace::template_offset;
 use super::trouble::Position;
 use crate::model::{Currency, Exact, Language};
@@ -58,9 +59,9 @@ impl PrintTemplates {
         register(&mut tera, language, currency);
         let markups = MARKUP.map(|name| (name, templates.text(name)));
         tera.add_raw_templates(markups)
-            .map_err(|error| located(&error, MARKUP[0], templates))?;
+            .map_err(|error| in_workbook(located(&error, MARKUP[0], templates), templates))?;
         if let Some(error) = names::unknown(templates) {
-            return Err(error);
+            return Err(in_workbook(error, templates));
         }
         Ok(Self {
             tera,
@@ -84,8 +85,11 @@ impl PrintTemplates {
             .and_then(|context| self.tera.render_to(template, &context, &mut markup));
         match filled {
             Ok(()) => Ok(markup.into_text()),
-            Err(_) if markup.is_full => Err(self.endless(template, &markup.into_text())),
-            Err(error) => Err(located(&error, template, &self.texts)),
+            Err(_) if markup.is_full => Err(in_workbook(
+                self.endless(template, &markup.into_text()),
+                &self.texts,
+            )),
+            Err(error) => Err(in_workbook(located(&error, template, &self.texts), &self.texts)),
         }
     }
 
@@ -236,6 +240,23 @@ fn escape(text: &str, output: &mut dyn Write) -> std::io::Result<()> {
 }
 
 /// Where an error is, and what is wrong there; `template` is named where the error names none.
+/// The same, at its cell where the template was drawn in a workbook.
+fn in_workbook(error: TemplateError, templates: &Templates) -> TemplateError {
+    let position = Position {
+        line: error.line,
+        column: error.column,
+    };
+    match press::in_workbook(templates, &error.template, position) {
+        Some((file, at)) => TemplateError {
+            template: file.to_owned(),
+            line: at.line,
+            column: at.column,
+            ..error
+        },
+        None => error,
+    }
+}
+
 fn located(error: &Error, template: &str, texts: &Templates) -> TemplateError {
     let (named, message, at) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
