@@ -2,11 +2,11 @@
 
 use crate::job::{Printing, RunError};
 use crate::model::Finding;
+use crate::model::finding::FontFault;
 use crate::publish::{Fingerprint, Provenance, PublishError, Target};
 use crate::report::Document;
 use crate::report::code::PageCode;
 use crate::report::findings::Told;
-use crate::report::form::fonts::FontSet;
 use crate::report::form::monthly::Month;
 use crate::report::form::{FormOptions, Manuscripts};
 use crate::report::templates::WORKBOOK;
@@ -19,6 +19,7 @@ use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread;
+use typeset::fonts::{FontError, FontSet};
 
 /// How many documents may wait for the disk before printing waits for them.
 const QUEUE: usize = 64;
@@ -102,12 +103,16 @@ pub(crate) fn leading_fonts(printing: &Printing) -> Result<(FontSet, Vec<Finding
     for (path, bold) in [(&printing.font, false), (&printing.bold_font, true)] {
         let Some(path) = path else { continue };
         let trouble = match read::fonts::leading(path, bold) {
-            Ok(file) => fonts.lead(file, bold).err().map(Finding::from),
+            Ok(file) => fonts.lead(file, bold).err().map(no_font),
             Err(fault) => Some(read::fonts::unusable(path, fault)),
         };
         findings.extend(trouble);
     }
     Ok((fonts, findings))
+}
+
+fn no_font(error: FontError) -> Finding {
+    read::fonts::unusable(Path::new(&error.name), FontFault::Unreadable(error.reason))
 }
 
 /// Further fonts are looked for only where a character wants them.

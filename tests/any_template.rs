@@ -3,16 +3,16 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 use repcard::model::Language;
-use repcard::report::form::display::{Item, Page, Rect};
-use repcard::report::form::fonts::FontSet;
-use repcard::report::form::image::Images;
-use repcard::report::form::pdf::{Metadata, PdfFonts, write};
 use repcard::report::form::template::PrintTemplates;
-use repcard::report::form::{Stylesheet, lay_out, property_names};
 use repcard::report::templates::{APPRAISAL, Templates};
 use serde_json::json;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
+use typeset::display::{Item, Page, Rect};
+use typeset::fonts::FontSet;
+use typeset::image::Images;
+use typeset::pdf::{Metadata, PdfFonts, write};
+use typeset::{Stylesheet, lay_out, property_names};
 
 const MOST_TIME: Duration = Duration::from_secs(20);
 

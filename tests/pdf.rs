@@ -7,21 +7,21 @@ mod pages;
 
 use book::Book;
 use chrono::NaiveDate;
-use repcard::model::Language;
-use repcard::read::FontFile;
-use repcard::report::form::display::{Item, LineStyle, Page, Rect, Rgb};
-use repcard::report::form::fonts::FontSet;
-use repcard::report::form::pdf::{Bookmark, Metadata, PageLabel, PdfError, PdfFonts, write};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
+use typeset::display::{Item, LineStyle, Page, Rect, Rgb};
+use typeset::fonts::FontFile;
+use typeset::fonts::FontSet;
+use typeset::pdf::{Bookmark, Metadata, PageLabel, PdfError, PdfFonts, write};
 
 fn metadata() -> Metadata {
     Metadata {
         title: "销售人员绩效考核表".to_owned(),
         author: "华东智造有限公司".to_owned(),
-        language: Language::Chinese,
+        language: "zh-CN".to_owned(),
+        producer: "repcard".to_owned(),
         date: NaiveDate::from_ymd_opt(2026, 10, 31).unwrap(),
         ..Metadata::default()
     }

@@ -1,12 +1,12 @@
 //! docs/templates.md says what the engine takes, no more and no less, and its examples are laid out without a warning.
 
-use repcard::report::form::fonts::FontSet;
-use repcard::report::form::image::Images;
-use repcard::report::form::{ELEMENTS, lay_out, property_names};
 use repcard::report::templates::{BUILT_IN, MARKUP};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use typeset::fonts::FontSet;
+use typeset::image::Images;
+use typeset::{ELEMENTS, lay_out, property_names};
 
 fn documentation() -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/templates.md")).unwrap()

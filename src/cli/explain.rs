@@ -5,9 +5,9 @@ use repcard::model::Language;
 use repcard::model::finding::page::{Given, SECTIONS, Text};
 use repcard::model::finding::{Page, Severity};
 use repcard::model::place::column_letters;
-use repcard::report::form::line_breaks;
 use std::fmt::Write as _;
 use std::path::Path;
+use typeset::line_breaks;
 use unicode_width::UnicodeWidthStr;
 
 /// Columns of a terminal that everybody has.

@@ -3,30 +3,19 @@
 use crate::model::finding::{Finding, FontFault, Problem};
 use fontdb::{Database, FaceInfo, Source, Style, Weight};
 use skrifa::attribute::{self, Attributes, Stretch};
-use skrifa::raw::{FileRef, TableProvider};
+use skrifa::raw::FileRef;
 use skrifa::string::StringId;
-use skrifa::{FontRef, MetadataProvider, Tag};
+use skrifa::{FontRef, MetadataProvider};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use typeset::fonts::{FontFile, Obstacle};
 
 /// The largest font file that is read; the largest families of all scripts are half of this.
 const LARGEST_FILE: u64 = 256 << 20;
-
-/// A font file and the face meant in it.
-#[derive(Debug, Clone)]
-pub struct FontFile {
-    /// What messages call it: its path.
-    pub name: String,
-    /// The whole file.
-    pub bytes: Arc<[u8]>,
-    /// The face's place in a collection; 0 in a file of one face.
-    pub index: u32,
-}
 
 /// The fewest faces that have the characters `needed`, and what is wrong with the company's font files.
 ///
@@ -73,22 +62,12 @@ pub fn leading(path: &Path, bold: bool) -> Result<FontFile, FontFault> {
     })
 }
 
-/// Why a font must not or cannot be embedded in a document.
-pub fn obstacle(font: &FontRef<'_>) -> Option<FontFault> {
-    const LEVELS: u16 = 0x000F;
-    const RESTRICTED: u16 = 0x0002;
-    const NO_SUBSETTING: u16 = 0x0100;
-    const BITMAPS_ALONE: u16 = 0x0200;
-    let licence = font.os2().map_or(0, |os2| os2.fs_type());
-    if licence & LEVELS == RESTRICTED || licence & BITMAPS_ALONE != 0 {
-        return Some(FontFault::Licence);
-    }
-    if licence & NO_SUBSETTING != 0 {
-        return Some(FontFault::Subsetting);
-    }
-    let outlines = [Tag::new(b"glyf"), Tag::new(b"CFF ")];
-    let has_outlines = outlines.iter().any(|table| font.table_data(*table).is_some());
-    (!has_outlines).then_some(FontFault::NoOutlines)
+fn obstacle(font: &FontRef<'_>) -> Option<FontFault> {
+    Obstacle::of(font).map(|obstacle| match obstacle {
+        Obstacle::Licence => FontFault::Licence,
+        Obstacle::Subsetting => FontFault::Subsetting,
+        Obstacle::NoOutlines => FontFault::NoOutlines,
+    })
 }
 
 /// A face that has some of the characters looked for.

@@ -35,7 +35,6 @@ mod xlsx;
 pub use digest::Digest;
 pub use encoding::of_label as encoding_of_label;
 pub use fault::Fault;
-pub use fonts::FontFile;
 pub use inbox::{InputFile, ReadError, folder, list};
 pub use kind::{FileKind, Format};
 pub use limits::{LimitSetting, Limits, MAX_COLUMNS};

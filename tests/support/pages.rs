@@ -1,7 +1,7 @@
 //! Pages made by hand, without the layout: text set glyph by glyph, fills, lines.
 
-use repcard::report::form::display::{FaceKey, Glyph, Item, LineStyle, Page, Rect, Rgb, TextRun};
-use repcard::report::form::fonts::FontSet;
+use typeset::display::{FaceKey, Glyph, Item, LineStyle, Page, Rect, Rgb, TextRun};
+use typeset::fonts::FontSet;
 
 pub const INK: Rgb = Rgb(0x1f, 0x29, 0x33);
 const RULE: Rgb = Rgb(0xb8, 0xc4, 0xd0);

@@ -1,11 +1,12 @@
 //! Why forms cannot be made, in words: which template, where, for which rep.
 
 use super::manuscript::Subject;
-use super::pdf::PdfError;
 use super::template::TemplateError;
-use super::trouble::{Fault, Position};
+use super::worded::Worded;
 use crate::model::Language;
 use crate::model::finding::place_in_template;
+use typeset::pdf::PdfError;
+use typeset::{Fault, Position};
 
 /// Why forms cannot be made.
 #[derive(Debug, thiserror::Error)]

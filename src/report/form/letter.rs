@@ -1,17 +1,13 @@
 //! A plan → `letters/<team>.pdf`: a page a rep to sign, with what is to be reached in the year, its quarters and months.
 
-use super::display::Page;
+use super::FormOptions;
 use super::error::FormError;
-use super::fonts::FontSet;
-use super::image::Images;
 use super::manuscript::{Manuscript, Subject};
-use super::pdf::{self, Bookmark, Metadata, PageLabel, PdfFonts};
 use super::qr::CodeView;
 use super::template::PrintTemplates;
 use super::trace::template_offset;
-use super::trouble::{Position, TextKind};
 use super::view::{PeriodView, RepView, period_view};
-use super::{Engine, FormOptions, Stylesheet};
+use super::worded::Worded;
 use crate::model::text::natural_key;
 use crate::model::{Calendar, Exact, Finding, Language, Month, Problem};
 use crate::plan::{self, Level, Row};
@@ -27,6 +23,12 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use typeset::display::Page;
+use typeset::fonts::FontSet;
+use typeset::image::Images;
+use typeset::pdf::{self, Bookmark, Metadata, PageLabel, PdfFonts};
+use typeset::{Engine, Stylesheet};
+use typeset::{Position, TextKind};
 
 /// What a rep's letter shows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -200,12 +202,11 @@ impl Letters<'_> {
         let title = form.language.pick("目标责任书", "Statement of Targets");
         let metadata = Metadata {
             title: format!("{title} {} {}", period.name(form.language), self.team),
-            author: form.company.clone(),
-            language: form.language,
             date: period.last_day(),
             bookmarks,
             labels,
             duplex: form.duplex,
+            ..form.metadata()
         };
         match pdf::write(&bound, embedded, &metadata) {
             Ok(bytes) => Ok((Document { path, bytes }, findings)),

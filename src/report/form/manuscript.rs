@@ -2,8 +2,6 @@
 
 use super::FormOptions;
 use super::error::FormError;
-use super::fonts::is_invisible;
-use super::markup::Source;
 use super::monthly::Month;
 use super::sheet::FormSheets;
 use super::template::PrintTemplates;
@@ -11,7 +9,6 @@ use crate::model::Language;
 use crate::report::code::PageCode;
 use crate::report::teams::{Member, Team, teams};
 use crate::report::templates::{APPRAISAL, REPORT, SUMMARY};
-use roxmltree::Node;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -119,55 +116,11 @@ impl<'a> Manuscripts<'a> {
 impl Manuscript {
     /// Every character that it prints.
     pub(super) fn characters(&self) -> BTreeSet<char> {
-        characters(&self.markup)
+        typeset::characters(&self.markup)
     }
 
-    /// Every character that it prints, and perhaps some that only its tags have, all of ASCII among them; none where that
-    /// takes parsing it.
+    /// Every character that it prints, and perhaps some that only its tags have; none where that takes parsing it.
     pub(super) fn at_most(&self) -> Option<BTreeSet<char>> {
-        let source = Source::clean(&self.markup);
-        // A bit for each character of the basic plane; there are few others.
-        let mut basic = vec![0_u64; 0x1_0000 / 64];
-        let mut others = BTreeSet::new();
-        for character in source.beyond_ascii()?.chain(' '..='~') {
-            let code = character as usize;
-            match basic.get_mut(code / 64) {
-                Some(bits) => *bits |= 1 << (code % 64),
-                None => {
-                    others.insert(character);
-                }
-            }
-        }
-        let of_word = |(place, bits): (usize, &u64)| {
-            let (mut rest, first) = (*bits, place as u32 * 64);
-            std::iter::from_fn(move || {
-                let bit = rest.trailing_zeros();
-                rest &= rest.checked_sub(1)?;
-                char::from_u32(first + bit)
-            })
-        };
-        let basic = basic.iter().enumerate().flat_map(of_word);
-        Some(
-            basic
-                .chain(others)
-                .filter(|character| is_printed(*character))
-                .collect(),
-        )
+        typeset::characters_at_most(&self.markup)
     }
-}
-
-fn is_printed(character: char) -> bool {
-    !character.is_control() && !is_invisible(character)
-}
-
-fn characters(markup: &str) -> BTreeSet<char> {
-    let source = Source::clean(markup);
-    // Markup that cannot be parsed is told when it is laid out.
-    let document = source.parse().ok();
-    let texts = document.iter().flat_map(|document| document.descendants());
-    let characters = texts
-        .filter(Node::is_text)
-        .filter_map(|node| node.text())
-        .flat_map(str::chars);
-    characters.filter(|character| is_printed(*character)).collect()
 }

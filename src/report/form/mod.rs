@@ -1,48 +1,29 @@
-//! Printable forms: template text → markup → styled boxes → pages → PDF.
+//! Printable forms: template text → markup, which the typesetter makes pages and a PDF of.
 
-mod boxes;
-pub mod display;
-pub mod engine;
 pub mod error;
-pub mod fonts;
-pub mod image;
-mod layout;
 pub mod letter;
 mod manuscript;
-mod markup;
 pub mod monthly;
 mod origin;
-mod pages;
-mod paint;
-pub mod pdf;
-mod picture;
 mod press;
 mod print;
 pub mod proof;
 pub mod qr;
 mod sheet;
-mod style;
-mod svg;
-mod table;
 pub mod template;
-mod text;
 pub mod trace;
-pub mod trouble;
 pub mod view;
+mod worded;
 
-pub use engine::{Engine, LaidOut, lay_out};
 pub use error::FormError;
 pub use manuscript::{Manuscripts, Subject};
-pub use markup::ELEMENTS;
 pub use sheet::{FormSheet, FormSheets};
-pub use style::{Stylesheet, property_names};
-pub use text::opportunities as line_breaks;
-pub use trouble::{MarkupError, Warning};
 
 use super::templates::Templates;
 use crate::catalogue::Catalogue;
 use crate::model::{Currency, Language};
 use std::sync::Arc;
+use typeset::pdf::Metadata;
 
 /// What forms look like and say beside the figures.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,6 +40,21 @@ pub struct FormOptions {
     pub templates: Templates,
     /// Whether packs are printed on both sides, so that each form in them begins on a sheet of its own.
     pub duplex: bool,
+}
+
+/// The program that makes the documents.
+const PRODUCER: &str = concat!("repcard ", env!("CARGO_PKG_VERSION"));
+
+impl FormOptions {
+    /// What all documents say of themselves.
+    fn metadata(&self) -> Metadata {
+        Metadata {
+            author: self.company.clone(),
+            language: self.language.tag().to_owned(),
+            producer: PRODUCER.to_owned(),
+            ..Metadata::default()
+        }
+    }
 }
 
 #[cfg(test)]

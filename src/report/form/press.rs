@@ -1,13 +1,12 @@
 //! Rendered markup → one printed document: a rep's form, a team's pack out of the same pages, a team's summary, the
 //! month's report.
 
+use super::FormOptions;
 use super::error::FormError;
 use super::manuscript::Manuscript;
 use super::origin;
-use super::pdf::{self, Bookmark, Leaf, Metadata, PageLabel, PdfError, PdfFonts};
 use super::trace::template_offset;
-use super::trouble::{MarkupError, Position, TextKind, Warning};
-use super::{Engine, FormOptions};
+use super::worded::Worded;
 use crate::measure::details::Details;
 use crate::model::{Finding, Problem};
 use crate::report::Document;
@@ -16,6 +15,9 @@ use crate::report::figures::NONE;
 use crate::report::teams::{Member, Team};
 use crate::report::templates::{COMPONENTS, STYLESHEET, Templates};
 use crate::score::{Appraisal, Scorecard};
+use typeset::Engine;
+use typeset::pdf::{self, Bookmark, Leaf, Metadata, PageLabel, PdfError, PdfFonts};
+use typeset::{MarkupError, Position, TextKind, Warning};
 
 /// What a run prints from.
 pub struct Press<'a> {
@@ -240,10 +242,8 @@ impl Press<'_> {
             title: format!("{title} {} {about}", self.appraisal.period.name(language))
                 .trim_end()
                 .to_owned(),
-            author: self.options.company.clone(),
-            language,
             date: self.appraisal.period.last_day(),
-            ..Metadata::default()
+            ..self.options.metadata()
         }
     }
 

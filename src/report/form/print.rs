@@ -1,14 +1,9 @@
 //! Everything that is printed of an appraisal, a few dozen forms at a time, each document handed on as soon as it is
 //! made: what a run holds at once depends on its largest team, not on how many reps there are.
 
-use super::Engine;
 use super::error::FormError;
-use super::fonts::FontSet;
-use super::image::Images;
 use super::manuscript::{Manuscript, Manuscripts};
-use super::pdf::PdfFonts;
 use super::press::{Binding, Press};
-use super::style::Stylesheet;
 use crate::model::{Finding, Problem};
 use crate::report::Document;
 use crate::report::teams::{Member, Team};
@@ -16,6 +11,11 @@ use crate::report::templates::STYLESHEET;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeSet;
 use std::sync::mpsc::SyncSender;
+use typeset::Engine;
+use typeset::Stylesheet;
+use typeset::fonts::FontSet;
+use typeset::image::Images;
+use typeset::pdf::PdfFonts;
 
 /// How many forms are filled in before they are printed: enough to keep every processor at work.
 const FORMS_AT_ONCE: usize = 64;

@@ -1,14 +1,10 @@
 //! One document by itself, exactly as a run prints it: for whoever changes its template.
 
+use super::FormOptions;
 use super::error::FormError;
-use super::fonts::FontSet;
-use super::image::Images;
 use super::manuscript::{Manuscript, Manuscripts, Subject};
 use super::monthly::Month;
-use super::pdf::PdfFonts;
 use super::press::Press;
-use super::style::Stylesheet;
-use super::{Engine, FormOptions};
 use crate::measure::details::Details;
 use crate::model::Finding;
 use crate::report::Document;
@@ -17,6 +13,11 @@ use crate::report::teams::{Member, Team};
 use crate::report::templates::STYLESHEET;
 use crate::score::Appraisal;
 use std::collections::BTreeSet;
+use typeset::Engine;
+use typeset::Stylesheet;
+use typeset::fonts::FontSet;
+use typeset::image::Images;
+use typeset::pdf::PdfFonts;
 
 /// A document whose template is filled in.
 pub struct Proof<'a> {

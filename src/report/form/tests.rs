@@ -6,9 +6,7 @@ use super::*;
 use crate::catalogue::Catalogue;
 use crate::measure::details::Details;
 use crate::model::{Currency, Exact, Field, Finding, Problem};
-use crate::read::fonts::FontFile;
 use crate::report::Document;
-use crate::report::form::fonts::FontSet;
 use crate::report::form::monthly::Month;
 use crate::report::form::view::FormViews;
 use crate::report::naming::Naming;
@@ -21,6 +19,8 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::mpsc;
 use std::thread;
+use typeset::fonts::FontFile;
+use typeset::fonts::FontSet;
 
 fn options(language: Language) -> FormOptions {
     FormOptions {

@@ -13,7 +13,6 @@ pub use limits::{MOST_IN_RANGE, MOST_IN_RANGES, MOST_MARKUP};
 
 use super::press;
 use super::trace::template_offset;
-use super::trouble::Position;
 use crate::model::{Currency, Exact, Language};
 use crate::report::figures::{self, NONE};
 use crate::report::templates::{COMPONENTS, MARKUP, Templates};
@@ -26,6 +25,7 @@ use std::io::Write;
 use std::num::NonZeroU32;
 use std::ops::Range;
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use typeset::Position;
 
 /// The compiled templates of everything that is printed.
 pub struct PrintTemplates {

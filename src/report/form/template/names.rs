@@ -9,9 +9,9 @@ use super::fault::{Named, TemplateFault};
 use super::shape::Shape;
 use super::tokens::{Kind, Piece, Tag, tags};
 use crate::model::text::nearest;
-use crate::report::form::trouble::Position;
 use crate::report::templates::{MARKUP, Templates};
 use std::collections::{BTreeMap, BTreeSet};
+use typeset::Position;
 
 /// Words that are no names of variables.
 const RESERVED: [&str; 21] = [

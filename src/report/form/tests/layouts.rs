@@ -9,14 +9,10 @@ use crate::measure::details::{
 };
 use crate::model::{Bilingual, Id};
 use crate::model::{Currency, Exact, Finding, Kpi, Language, Month as CalendarMonth, Place, Problem};
-use crate::report::form::display::{Item, Page, Rect, Rgb, Segment, Shape, TextRun};
+use crate::report::form::FormOptions;
 use crate::report::form::engine::lay_out;
-use crate::report::form::fonts::FontSet;
-use crate::report::form::image::Images;
 use crate::report::form::manuscript::{Manuscript, Manuscripts};
 use crate::report::form::monthly::Month;
-use crate::report::form::pdf::{self, Metadata, PdfFonts};
-use crate::report::form::{FormOptions, Stylesheet};
 use crate::report::templates::STYLESHEET;
 use crate::score::fixture::appraisal;
 use crate::score::{Appraisal, Scorecard};
@@ -24,6 +20,11 @@ use rust_decimal::dec;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use typeset::Stylesheet;
+use typeset::display::{Item, Page, Rect, Rgb, Segment, Shape, TextRun};
+use typeset::fonts::FontSet;
+use typeset::image::Images;
+use typeset::pdf::{self, Metadata, PdfFonts};
 
 /// A company of eight reps with everything that a page can show, to be made awkward.
 struct Case {

@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use super::leaf::Leaf;
-use crate::report::form::display::{Rect, Target};
+use crate::display::{Rect, Target};
 
 /// The annotations of a page, which is the `index`th of `pages`.
 pub(super) fn annotations(page: &Leaf, index: usize, pages: &[ObjectId]) -> Vec<Object> {

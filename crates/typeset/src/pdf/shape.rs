@@ -2,7 +2,7 @@
 
 use super::content::{OPAQUE, Painter, Pen};
 use super::operators::{Hundredths, hundredths};
-use crate::report::form::display::{Segment, Shape};
+use crate::display::{Segment, Shape};
 
 impl Painter<'_> {
     pub(super) fn shape(&mut self, shape: &Shape) {

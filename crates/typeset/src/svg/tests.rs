@@ -2,7 +2,6 @@ use super::super::display::{Fill, Item, LineCap, Rect, Rgb, Segment, Shape};
 use super::super::fonts::FontSet;
 use super::super::image::Images;
 use super::super::{LaidOut, lay_out};
-use crate::model::Language;
 
 /// A page of 100 × 100 points without margins.
 fn drawn(body: &str) -> LaidOut {
@@ -246,7 +245,7 @@ fn what_is_not_drawn_is_said_with_its_place() {
         .warnings
         .iter()
         .map(|warning| {
-            let words = warning.oversight.wording(Language::English);
+            let words = warning.oversight.to_string();
             format!(
                 "{} {}",
                 warning.position.line,

@@ -3,7 +3,7 @@
 use super::leaf::Leaf;
 use super::packed::Packed;
 use super::resources::Resources;
-use super::{Bookmark, Metadata, PRODUCER, PageLabel, PdfError, archive, link, numbering};
+use super::{Bookmark, Metadata, PageLabel, PdfError, archive, link, numbering};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use printpdf::{PageAnnotId, PageAnnotation};
 use sha2::{Digest, Sha256};
@@ -130,7 +130,7 @@ fn fill_pages(document: &mut Document, leaves: &[Leaf], resources: Resources) ->
 
 fn complete_catalog(catalog: &mut Dictionary, metadata: &Metadata) {
     let outline = !metadata.bookmarks.is_empty();
-    catalog.set("Lang", Object::string_literal(metadata.language.tag()));
+    catalog.set("Lang", Object::string_literal(metadata.language.as_str()));
     catalog.set(
         "PageMode",
         Object::Name(if outline {
@@ -163,8 +163,8 @@ fn information(metadata: &Metadata) -> Dictionary {
     let date = Object::string_literal(metadata.date.format("D:%Y%m%d000000Z").to_string());
     let mut information = dictionary! {
         "Title" => text(&metadata.title),
-        "Creator" => text(PRODUCER),
-        "Producer" => text(PRODUCER),
+        "Creator" => text(&metadata.producer),
+        "Producer" => text(&metadata.producer),
         "CreationDate" => date.clone(),
         "ModDate" => date,
     };

@@ -1,21 +1,18 @@
 //! Font files → faces that say which characters they have and how wide their glyphs are.
 
 use super::display::FaceKey;
-use crate::model::Language;
-use crate::model::finding::{Finding, FontFault, Problem};
-use crate::read::fonts::{FontFile, obstacle};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::{GlyphMetrics, Metrics};
 use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
-use skrifa::{FontRef, GlyphId, MetadataProvider};
+use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 use thiserror::Error;
 
-const REGULAR: &[u8] = include_bytes!("../../../assets/fonts/NotoSansSC-Regular.otf");
-const BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSansSC-Bold.otf");
+const REGULAR: &[u8] = include_bytes!("../fonts/NotoSansSC-Regular.otf");
+const BOLD: &[u8] = include_bytes!("../fonts/NotoSansSC-Bold.otf");
 /// Printed for a character that no font has.
 pub(super) const REPLACEMENT: char = '\u{FFFD}';
 /// The characters below this number are looked up by index.
@@ -31,12 +28,48 @@ pub struct FontError {
     pub reason: String,
 }
 
-impl From<FontError> for Finding {
-    fn from(error: FontError) -> Self {
-        Self::general(Problem::UnusableFont {
-            font: error.name,
-            fault: FontFault::Unreadable(error.reason),
-        })
+/// A font file and the face meant in it.
+#[derive(Debug, Clone)]
+pub struct FontFile {
+    /// What messages call it: its path.
+    pub name: String,
+    /// The whole file.
+    pub bytes: Arc<[u8]>,
+    /// The face's place in a collection; 0 in a file of one face.
+    pub index: u32,
+}
+
+/// Why a font must not or cannot be embedded in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum Obstacle {
+    /// Its licence forbids it.
+    #[error("its licence forbids embedding")]
+    Licence,
+    /// Its licence forbids embedding a part of it, and no document takes all of it.
+    #[error("its licence forbids embedding the characters that are printed without all others")]
+    Subsetting,
+    /// It has no outlines of a kind that a PDF holds.
+    #[error("it has no outlines that a PDF can hold")]
+    NoOutlines,
+}
+
+impl Obstacle {
+    /// What stands in a font's way; none where it may be embedded.
+    pub fn of(font: &FontRef<'_>) -> Option<Self> {
+        const LEVELS: u16 = 0x000F;
+        const RESTRICTED: u16 = 0x0002;
+        const NO_SUBSETTING: u16 = 0x0100;
+        const BITMAPS_ALONE: u16 = 0x0200;
+        let licence = font.os2().map_or(0, |os2| os2.fs_type());
+        if licence & LEVELS == RESTRICTED || licence & BITMAPS_ALONE != 0 {
+            return Some(Self::Licence);
+        }
+        if licence & NO_SUBSETTING != 0 {
+            return Some(Self::Subsetting);
+        }
+        let outlines = [Tag::new(b"glyf"), Tag::new(b"CFF ")];
+        let has_outlines = outlines.iter().any(|table| font.table_data(*table).is_some());
+        (!has_outlines).then_some(Self::NoOutlines)
     }
 }
 
@@ -198,8 +231,8 @@ impl Face {
         if beyond.is_empty() && basic.iter().all(|glyph| *glyph == 0) {
             return Err(unusable("no character that it maps to a glyph".to_owned()));
         }
-        if let Some(fault) = obstacle(&font) {
-            return Err(unusable(fault.text(Language::English)));
+        if let Some(obstacle) = Obstacle::of(&font) {
+            return Err(unusable(obstacle.to_string()));
         }
         let (ascent, descent, line_gap) = line_metrics(&font, &metrics);
         Ok(Self {
@@ -429,7 +462,7 @@ mod tests {
     }
 
     fn file(name: &str) -> FontFile {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fonts");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fonts");
         FontFile {
             name: name.to_owned(),
             bytes: std::fs::read(folder.join(name)).unwrap().into(),

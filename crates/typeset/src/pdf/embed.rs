@@ -4,8 +4,8 @@ use super::PdfError;
 use super::cff::{self, Outlines};
 use super::described::{Described, EmbeddedGlyph};
 use super::leaf::{Firsts, Leaf};
-use crate::report::form::display::FaceKey;
-use crate::report::form::fonts::{Face, FontSet, REPLACEMENT};
+use crate::display::FaceKey;
+use crate::fonts::{Face, FontSet, REPLACEMENT};
 use printpdf::{
     Codepoint, FontId, FontMetrics, FontType, Op, ParsedFont, PdfFont, PdfFontHandle, PdfFontMetricsStub, Pt,
     TextItem,

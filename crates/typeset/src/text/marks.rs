@@ -76,15 +76,15 @@ mod tests {
     use super::super::collect::Collector;
     use super::super::setting::Setting;
     use super::*;
-    use crate::read::fonts::FontFile;
-    use crate::report::form::style::Style;
+    use crate::fonts::FontFile;
+    use crate::style::Style;
     use std::collections::BTreeSet;
     use std::path::Path;
     use std::rc::Rc;
 
     /// Which quotation marks of a text are drawn by the company's own face, which is made for Latin letters.
     fn latin(text: &str) -> Vec<bool> {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fonts/House.otf");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fonts/House.otf");
         let mut fonts = FontSet::bundled().unwrap();
         let file = FontFile {
             name: "House.otf".into(),

@@ -3,8 +3,8 @@
 use super::content::Painter;
 use super::embed::{face_name, width};
 use super::operators::hundredths;
-use crate::report::form::display::TextRun;
-use crate::report::form::fonts::Face;
+use crate::display::TextRun;
+use crate::fonts::Face;
 
 impl Painter<'_> {
     /// Shows a run. Corrections, in thousandths of an em, bring the pen from where the document's widths leave it to

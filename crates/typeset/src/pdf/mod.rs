@@ -22,15 +22,11 @@ pub use embed::PdfFonts;
 pub use leaf::Leaf;
 
 use super::display::Page;
-use crate::model::Language;
 use chrono::NaiveDate;
 use operators::hundredths;
 use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, PdfWarnMsg, Pt, Rect};
 use std::io;
 use thiserror::Error;
-
-/// The program that writes the documents.
-const PRODUCER: &str = concat!("repcard ", env!("CARGO_PKG_VERSION"));
 
 /// What a PDF says about itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,9 +35,11 @@ pub struct Metadata {
     pub title: String,
     /// Who publishes it: the company; empty: nobody is named.
     pub author: String,
-    /// The language of its text.
-    pub language: Language,
-    /// Its date: the last day of the period, since the day of the run must not change a byte.
+    /// The language of its text, as BCP 47 writes it: `zh-CN`.
+    pub language: String,
+    /// The program that makes it, and its version.
+    pub producer: String,
+    /// Its date. It is given, since the day on which it is made must not change a byte.
     pub date: NaiveDate,
     /// The outline, in page order.
     pub bookmarks: Vec<Bookmark>,

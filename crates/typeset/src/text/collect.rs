@@ -271,7 +271,7 @@ impl Collector {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::form::style::WhiteSpace;
+    use crate::style::WhiteSpace;
 
     fn collected(white_space: WhiteSpace, texts: &[&str]) -> String {
         let mut collector = Collector::default();

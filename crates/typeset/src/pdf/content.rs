@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::operators::{Hundredths, Operators, hundredths};
 use super::resources::Resources;
-use crate::report::form::display::{FaceKey, Item, LineCap, LineJoin, LineStyle, Page, Rect, Rgb};
-use crate::report::form::fonts::FontSet;
-use crate::report::form::image::Image;
+use crate::display::{FaceKey, Item, LineCap, LineJoin, LineStyle, Page, Rect, Rgb};
+use crate::fonts::FontSet;
+use crate::image::Image;
 
 /// The content that paints `page`; pictures and opacities that it uses are added to `resources`.
 pub(super) fn page(page: &Page, fonts: &FontSet, resources: &mut Resources) -> Vec<u8> {

@@ -4,14 +4,17 @@
 //! what it has seen twice, and forgets everything once it has grown large, so that it costs no more memory than a
 //! few documents do.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasher, Hasher};
 use std::rc::Rc;
 
 use super::super::fonts::FontSet;
 use super::super::style::{Display, Style};
 use super::super::text::{Collector, Origin, Paragraph};
-use crate::model::hash::{Quick, QuickMap};
+use foldhash::fast::RandomState;
+
+/// A map that is looked up, never listed. Templates may come from anybody, so that its hashes are drawn by lot.
+type Map<K, V> = HashMap<K, V, RandomState>;
 
 /// Of either kind, so many are kept.
 const MOST_KEPT: usize = 4096;
@@ -22,13 +25,13 @@ const SEEN_ONCE: usize = 4096;
 /// What documents with the same stylesheets and fonts have in common.
 #[derive(Debug)]
 pub struct Memo {
-    quick: Quick,
+    quick: RandomState,
     /// The style that roots inherit from.
     initial: Rc<Style>,
-    styles: QuickMap<u64, Vec<Styled>>,
+    styles: Map<u64, Vec<Styled>>,
     /// Styles of blocks that no element stands for, by the address of the style around them, which is kept with them.
-    anonymous: QuickMap<*const Style, [Rc<Style>; 2]>,
-    texts: QuickMap<u64, Known>,
+    anonymous: Map<*const Style, [Rc<Style>; 2]>,
+    texts: Map<u64, Known>,
     /// The hashes of texts that were seen, each in its place.
     seen: Vec<u64>,
 }
@@ -75,14 +78,14 @@ impl Styled {
 impl Default for Memo {
     fn default() -> Self {
         Self {
-            quick: Quick::default(),
+            quick: RandomState::default(),
             initial: Rc::new(Style {
                 display: Display::Block,
                 ..Style::INITIAL
             }),
-            styles: QuickMap::default(),
-            anonymous: QuickMap::default(),
-            texts: QuickMap::default(),
+            styles: Map::default(),
+            anonymous: Map::default(),
+            texts: Map::default(),
             seen: vec![0; SEEN_ONCE],
         }
     }

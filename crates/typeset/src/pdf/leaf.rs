@@ -3,8 +3,8 @@
 use super::content;
 use super::packed::Packed;
 use super::resources::Resources;
-use crate::report::form::display::{FaceKey, Glyph, Item, Page, Rect, Target};
-use crate::report::form::fonts::FontSet;
+use crate::display::{FaceKey, Glyph, Item, Page, Rect, Target};
+use crate::fonts::FontSet;
 use std::collections::BTreeMap;
 use std::io;
 

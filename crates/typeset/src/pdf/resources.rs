@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
-use crate::report::form::image::{Image, Pixels};
+use crate::image::{Image, Pixels};
 
 /// Pictures and opacities of a document, as its pages come to use them.
 #[derive(Debug, Clone, Default)]

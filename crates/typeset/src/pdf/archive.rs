@@ -1,7 +1,7 @@
 //! What makes a document one for archives (PDF/A-2b): what it says about itself as XMP, and what its colours mean.
 
 use super::packed::Packed;
-use super::{Metadata, PRODUCER, srgb};
+use super::{Metadata, srgb};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use std::fmt::Write as _;
 use std::io;
@@ -47,7 +47,8 @@ fn profile() -> io::Result<Packed> {
 /// The same as the document's information, in the words of XMP.
 fn xmp(metadata: &Metadata, is_archival: bool) -> String {
     let date = metadata.date.format("%Y-%m-%dT00:00:00Z");
-    let (title, language) = (escaped(&metadata.title), metadata.language.tag());
+    let (title, language) = (escaped(&metadata.title), escaped(&metadata.language));
+    let producer = escaped(&metadata.producer);
     let mut xmp = String::from("<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n");
     xmp += "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
             <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
@@ -72,10 +73,10 @@ fn xmp(metadata: &Metadata, is_archival: bool) -> String {
     let _ = writeln!(
         xmp,
         "<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>\n\
-         <xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>\n\
+         <xmp:CreatorTool>{producer}</xmp:CreatorTool>\n\
          <xmp:CreateDate>{date}</xmp:CreateDate>\n\
          <xmp:ModifyDate>{date}</xmp:ModifyDate>\n\
-         <pdf:Producer>{PRODUCER}</pdf:Producer>"
+         <pdf:Producer>{producer}</pdf:Producer>"
     );
     xmp + "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>"
 }
