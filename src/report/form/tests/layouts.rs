@@ -10,7 +10,6 @@ use crate::measure::details::{
 use crate::model::{Bilingual, Id};
 use crate::model::{Currency, Exact, Finding, Kpi, Language, Month as CalendarMonth, Place, Problem};
 use crate::report::form::FormOptions;
-use crate::report::form::engine::lay_out;
 use crate::report::form::manuscript::{Manuscript, Manuscripts};
 use crate::report::form::monthly::Month;
 use crate::report::templates::STYLESHEET;
@@ -24,6 +23,7 @@ use typeset::Stylesheet;
 use typeset::display::{Item, Page, Rect, Rgb, Segment, Shape, TextRun};
 use typeset::fonts::FontSet;
 use typeset::image::Images;
+use typeset::lay_out;
 use typeset::pdf::{self, Metadata, PdfFonts};
 
 /// A company of eight reps with everything that a page can show, to be made awkward.
@@ -347,7 +347,7 @@ fn print(name: &str, folder: &Path, pages: &[Page], manuscript: &Manuscript, fon
     let metadata = Metadata {
         title: name.to_owned(),
         author: String::new(),
-        language: Language::Chinese,
+        language: "zh-CN".to_owned(),
         date: "2026-10-31".parse().unwrap(),
         ..Metadata::default()
     };
