@@ -4,7 +4,7 @@
 //! machines and shares hardly do. The first part is the form as it is printed: the sample book's reps, repeated to a
 //! hundred, with twelve KPIs, their charts and codes. The second part takes single steps on a page made by hand.
 
-#[path = "../tests/support/pages.rs"]
+#[path = "../tests/it/support/pages.rs"]
 mod pages;
 
 use repcard::catalogue::Catalogue;

@@ -8,9 +8,9 @@
 //! `REPCARD_BLESS=1` before it writes their findings.txt and results.json anew, for whoever meant the change and
 //! reads it in `git diff`. Exit code, counts and wordings stay as case.toml has them.
 
-#[path = "support/book.rs"]
+#[path = "it/support/book.rs"]
 mod book;
-#[path = "support/results.rs"]
+#[path = "it/support/results.rs"]
 mod results;
 
 use libtest_mimic::{Arguments, Failed, Trial};

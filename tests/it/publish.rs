@@ -1,8 +1,6 @@
 //! Published folders: whole or untouched, whoever is killed, locked out or in the way.
 
-#[path = "support/book.rs"]
-mod book;
-
+use crate::support::book;
 use book::Book;
 use repcard::publish::{Fingerprint, Provenance, PublishError, Target, open};
 use repcard::report::Document;

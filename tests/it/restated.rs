@@ -1,9 +1,7 @@
 //! One visit, call, request, report or event in two exports that state it otherwise: what counts, what is told, and that doing
 //! what a finding says settles it.
 
-#[path = "support/book.rs"]
-mod book;
-
+use crate::support::book;
 use book::Book;
 use serde_json::Value;
 use std::collections::BTreeSet;

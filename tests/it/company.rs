@@ -1,8 +1,6 @@
 //! The company's figures: those of all counted orders, whoever made them.
 
-#[path = "support/book.rs"]
-mod book;
-
+use crate::support::book;
 use book::Book;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use std::process::Command;

@@ -1,13 +1,9 @@
 //! Files made to do harm, among those of a sound book: each is named for what it is, or read for what it holds, and the
 //! sound ones give the same results as without them.
 
-#[path = "support/archive.rs"]
-mod archive;
-#[path = "support/book.rs"]
-mod book;
-#[path = "support/account.rs"]
-mod published;
-
+use crate::support::account as published;
+use crate::support::archive;
+use crate::support::book;
 use archive::zipped;
 use book::Book;
 use repcard::model::Language;
@@ -302,7 +298,7 @@ fn cells_of_a_megabyte_are_quoted_in_part() {
 
 /// An .xls whose sectors follow each other in a ring.
 fn endless_xls() -> Vec<u8> {
-    let mut bytes = include_bytes!("fixtures/orders.xls").to_vec();
+    let mut bytes = include_bytes!("../fixtures/orders.xls").to_vec();
     // The first sector number of the list of sectors' list, and the list: each entry names itself.
     let sector = u32::from_le_bytes(bytes[76..80].try_into().unwrap()) as usize;
     let list = 512 + sector * 512;

@@ -1,8 +1,6 @@
 //! What pins of `[inputs]` do to tables, and where what is wrong with them is told.
 
-#[path = "support/book.rs"]
-mod book;
-
+use crate::support::book;
 use book::Book;
 use rust_xlsxwriter::{Format, Workbook};
 use serde_json::Value;

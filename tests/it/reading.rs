@@ -2,11 +2,8 @@
 //! does to a file is none: nothing is published without it.
 #![cfg(unix)]
 
-#[path = "support/archive.rs"]
-mod archive;
-#[path = "support/book.rs"]
-mod book;
-
+use crate::support::archive;
+use crate::support::book;
 use archive::zipped;
 use book::Book;
 use repcard::model::Language;

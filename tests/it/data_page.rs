@@ -26,7 +26,7 @@ fn the_page_says_of_lists_what_the_catalogue_declares() {
             assert!(
                 page == made,
                 "docs/{file} is not what the catalogue says; write it with\n    \
-                 REPCARD_WRITE_DOCS=1 cargo test --test data_page"
+                 REPCARD_WRITE_DOCS=1 cargo test --test it data_page::"
             );
         }
     }

@@ -1,8 +1,6 @@
 //! Settings files with mistakes in them, and what the program says of each.
 
-#[path = "support/book.rs"]
-mod book;
-
+use crate::support::book;
 use book::Book;
 
 fn settings(text: &str) -> Book {

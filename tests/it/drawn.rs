@@ -1,8 +1,6 @@
 //! Appraisal forms that somebody drew in a workbook: what is printed, and mistakes at their cells.
 
-#[path = "support/book.rs"]
-mod book;
-
+use crate::support::book;
 use book::Book;
 use rust_xlsxwriter::Workbook;
 use std::fs;

@@ -1,8 +1,6 @@
 //! `repcard plan`: what is published, that a run reads it back, and what is told of plans that cannot be.
 
-#[path = "support/book.rs"]
-mod book;
-
+use crate::support::book;
 use book::Book;
 use repcard::report::code::PageCode;
 use rust_decimal::Decimal;
@@ -304,7 +302,7 @@ fn fiscal_years_are_refused_rather_than_read_back_wrongly() {
 
 #[test]
 fn the_commented_plan_of_a_new_book_is_understood() {
-    let text = include_str!("../src/cli/init/plan.toml");
+    let text = include_str!("../../src/cli/init/plan.toml");
     let uncommented: String = text
         .lines()
         .filter(|line| !line.contains("learn = true"))

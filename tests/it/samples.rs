@@ -1,8 +1,6 @@
 //! The sample book is what its generator writes, and repcard finds in it what was planted, where it was planted, and nothing else.
 
-#[path = "../examples/samples/generator/mod.rs"]
-mod generator;
-
+use crate::generator;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use std::collections::BTreeMap;

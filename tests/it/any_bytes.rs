@@ -1,8 +1,6 @@
 //! Any bytes under any name: sheets or findings, never a panic, in bounded time and memory.
 
-#[path = "support/archive.rs"]
-mod support;
-
+use crate::support::archive as support;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use repcard::read::{Limits, read_bytes};

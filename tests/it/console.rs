@@ -1,8 +1,6 @@
 //! What is printed, where, and for whom.
 
-#[path = "support/book.rs"]
-mod book;
-
+use crate::support::book;
 use book::Book;
 use serde_json::Value;
 use std::process::{Command, Stdio};

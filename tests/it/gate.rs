@@ -1,8 +1,6 @@
 //! A period is graded only on data: what a run says, and how it ends, where exports are missing, empty or not read.
 
-#[path = "support/book.rs"]
-mod book;
-
+use crate::support::book;
 use book::Book;
 use serde_json::Value;
 

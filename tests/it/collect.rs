@@ -1,8 +1,6 @@
 //! The sheets that managers fill in: written by one run, filled in, put into the inbox, and read by the next.
 
-#[path = "support/book.rs"]
-mod book;
-
+use crate::support::book;
 use book::Book;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use rust_xlsxwriter::Workbook;

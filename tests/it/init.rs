@@ -1,8 +1,6 @@
 //! A book of a folder of exports: nothing is asked or overwritten, figures are those of the files alone, every guess is said.
 
-#[path = "support/book.rs"]
-mod book;
-
+use crate::support::book;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,8 +1,6 @@
 //! Words that decide whether a row counts: what is told of them, and that doing what a finding says settles it.
 
-#[path = "support/book.rs"]
-mod book;
-
+use crate::support::book;
 use book::{Book, Ran};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};

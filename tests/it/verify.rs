@@ -1,8 +1,6 @@
 //! Published folders and printed codes, held against what was published.
 
-#[path = "support/book.rs"]
-mod book;
-
+use crate::support::book;
 use book::Book;
 use repcard::report::code::PageCode;
 use serde_json::Value;

@@ -1,9 +1,7 @@
 //! Imports point one way, and what may touch the world stays in its room. The sources are read as tokens, so comments
 //! and texts don't count, and neither do unit tests.
 
-#[path = "support/tokens.rs"]
-mod tokens;
-
+use crate::support::tokens;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;

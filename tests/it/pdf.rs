@@ -1,10 +1,7 @@
 //! Pages in, a PDF out: what other programs find in it.
 
-#[path = "support/book.rs"]
-mod book;
-#[path = "support/pages.rs"]
-mod pages;
-
+use crate::support::book;
+use crate::support::pages;
 use book::Book;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;

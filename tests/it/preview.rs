@@ -1,8 +1,6 @@
 //! One document printed by itself: what a run prints, and nothing else touched.
 
-#[path = "support/book.rs"]
-mod book;
-
+use crate::support::book;
 use book::Book;
 use serde_json::Value;
 use std::fs;

@@ -1,8 +1,6 @@
 //! Fiscal years of targets: which months they are, and what is told where nothing says so.
 
-#[path = "support/book.rs"]
-mod book;
-
+use crate::support::book;
 use book::Book;
 use serde_json::Value;
 

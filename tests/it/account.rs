@@ -1,10 +1,7 @@
 //! What became of every row and of all money: in every book of `tests/cases`, in random ones, and row by row.
 
-#[path = "support/book.rs"]
-mod book;
-#[path = "support/account.rs"]
-mod published;
-
+use crate::support::account as published;
+use crate::support::book;
 use book::Book;
 use proptest::prelude::*;
 use proptest::sample::select;

@@ -1,9 +1,7 @@
 //! `repcard render`: a snapshot makes the documents that the run made which published it, and nothing of the book's exports
 //! is read for it.
 
-#[path = "support/book.rs"]
-mod book;
-
+use crate::support::book;
 use book::Book;
 use serde_json::Value;
 use std::fs;

@@ -1,9 +1,6 @@
 //! What `findings.json` says of rows and money: that it adds up.
 
-#[path = "exact.rs"]
-mod exact;
-
-use exact::exact;
+use super::exact::exact;
 use num_rational::BigRational;
 use num_traits::Zero;
 use serde_json::Value;

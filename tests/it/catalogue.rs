@@ -1,8 +1,6 @@
 //! The catalogue of findings: each code has a page in both languages whose example is real, and `docs/` says the same.
 
-#[path = "support/book.rs"]
-mod book;
-
+use crate::support::book;
 use book::Book;
 use repcard::catalogue::Catalogue;
 use repcard::model::Language;
@@ -120,7 +118,7 @@ fn the_documentation_says_the_same() {
         assert!(
             committed == text,
             "docs/{file} is not what the pages say; write it with\n    \
-             REPCARD_WRITE_DOCS=1 cargo test --test catalogue"
+             REPCARD_WRITE_DOCS=1 cargo test --test it catalogue::"
         );
     }
 }

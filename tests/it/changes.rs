@@ -1,8 +1,6 @@
 //! What a run takes for granted, and what changed since the period before: two months of a book, one after the other.
 
-#[path = "support/book.rs"]
-mod book;
-
+use crate::support::book;
 use book::Book;
 use serde_json::Value;
 use std::fmt::Write as _;

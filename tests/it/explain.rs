@@ -1,10 +1,7 @@
 //! `repcard explain`: rows add up to figures, rows that don't count say why, and rows tell what became of them.
 
-#[path = "support/book.rs"]
-mod book;
-#[path = "support/exact.rs"]
-mod exact;
-
+use crate::support::book;
+use crate::support::exact;
 use book::{Book, Ran, program, ran};
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use exact::exact;

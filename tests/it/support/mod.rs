@@ -1,0 +1,8 @@
+//! What several tests need.
+
+pub mod account;
+pub mod archive;
+pub mod book;
+pub mod exact;
+pub mod pages;
+pub mod tokens;
