@@ -37,6 +37,8 @@ struct Judged {
     /// What it holds.
     has_numbers: bool,
     has_days: bool,
+    /// Whether a number of it with three decimals would be odd: nobody is paid 1.250, and 2.500 visits are none.
+    has_no_thousandths: bool,
 }
 
 /// Finds out how the columns of a table are written: those of its fields, and those that expressions ask. What is to be said
@@ -105,6 +107,7 @@ fn judged(table: &Table) -> Vec<Judged> {
         index: column.index,
         has_numbers: has_numbers(column.field) && !table.is_computed(column.index),
         has_days: has_days(column.field),
+        has_no_thousandths: has_no_thousandths(column.field),
     });
     let is_of_field = |index: u32| table.columns.iter().any(|column| column.index == index);
     let asked = table.shape.iter().flat_map(|shape| &shape.asked);
@@ -132,6 +135,7 @@ fn by_cells(table: &Table, index: u32) -> Judged {
         index,
         has_numbers: numbers * 2 > stated,
         has_days: days * 2 > stated,
+        has_no_thousandths: false,
     }
 }
 
@@ -183,6 +187,22 @@ fn has_numbers(field: Field) -> bool {
             | Field::Manual(_)
             | Field::Own(_, Kind::Money | Kind::Number | Kind::Count | Kind::Share)
     )
+}
+
+/// Whether figures of a field are money or counts, whose decimals are two or none.
+fn has_no_thousandths(field: Field) -> bool {
+    let may = matches!(
+        field,
+        Field::Quantity
+            | Field::Weight
+            | Field::Score
+            | Field::ScoreSoFar
+            | Field::Manual(_)
+            | Field::Points
+            | Field::Deduction
+            | Field::Own(_, Kind::Number | Kind::Share)
+    );
+    has_numbers(field) && !may
 }
 
 /// The money that some rows of a table state, if it has a column of money.

@@ -4,11 +4,10 @@ use super::{Flaw, Reading, Setting, text};
 use crate::model::text::normalise_word;
 use crate::read::Cell;
 
-/// What says yes and no, as words compare.
+/// What says yes and no, as words compare. The letter x is a mark in SAP's exports, and a cross where somebody typed it for ×:
+/// it says neither.
 const YES: [&str; 11] = ["是", "有", "对", "y", "yes", "t", "true", "√", "✓", "✔", "1"];
-const NO: [&str; 12] = [
-    "否", "无", "没有", "n", "no", "f", "false", "×", "✗", "✘", "x", "0",
-];
+const NO: [&str; 11] = ["否", "无", "没有", "n", "no", "f", "false", "×", "✗", "✘", "0"];
 
 /// Whether a cell says yes: in a word, with a mark, as 1 or 0.
 pub fn yes_no(cell: &Cell, setting: &mut Setting<'_>) -> Reading<bool> {
@@ -50,6 +49,8 @@ mod tests {
             (Cell::Text("✔".into()), Some(true)),
             (Cell::Text("0".into()), Some(false)),
             (Cell::Text("也许".into()), None),
+            (Cell::Text("X".into()), None),
+            (Cell::Text("×".into()), Some(false)),
             (Cell::Text("1.0".into()), None),
         ] {
             assert_eq!(read(yes_no, &cell).value, expected, "{cell:?}");

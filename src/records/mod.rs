@@ -181,7 +181,7 @@ pub fn records(
     findings.extend(calls::unanswered_with_duration(&calls, tables));
     let known = known_customers(&customers, &lines, &visits, &own);
     let orders = orders::orders(&lines, &known);
-    let (stated, fates) = targets::targets(&targets, tables, period, &mut findings);
+    let (stated, fates) = targets::targets(&targets, tables, (context.staff.roster(), period), &mut findings);
     let (of_targets, taken_out) = results::without_results(stated, &orders, period);
     results::settle(&mut ledger, targets.iter().zip(fates), &taken_out);
     findings.extend(taken_out);

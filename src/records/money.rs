@@ -10,9 +10,10 @@ use super::orders::OrderRow;
 use super::{RecordOptions, Target, TargetScope, TargetSpan};
 use crate::model::finding::UnitPlace;
 use crate::model::kpi::Unit;
+use crate::model::text::toml_text;
 use crate::model::{Currency, Dataset, Field, Finding, Month, Place, Problem, Severity};
 use crate::read::{Cell, Row};
-use crate::recognise::{Column, Table, file_key, unit_of_row};
+use crate::recognise::{Column, Table, file_key, inputs_line, unit_of_row};
 use rust_decimal::Decimal;
 use rust_decimal::dec;
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,6 +74,7 @@ pub fn findings(
     findings.extend(currencies(&of_tables, options.currency));
     findings.extend(unused_rates(tables));
     findings.extend(jumps(tables, orders, options));
+    findings.extend(turned(tables, orders, options));
     findings.extend(out_of_scale(tables, orders, targets, options));
     findings
 }
@@ -492,6 +494,43 @@ fn jumps(tables: &[Table], orders: &[Gathered<OrderRow>], options: &RecordOption
             Some(Finding::at(place, problem).worth(total(amounts.into_iter())))
         })
         .collect()
+}
+
+/// Says of the period's amounts that none is above 0, where most of those before are.
+fn turned(tables: &[Table], orders: &[Gathered<OrderRow>], options: &RecordOptions) -> Option<Finding> {
+    let counted = orders
+        .iter()
+        .filter(|order| order.row.counts() && !order.row.amount().is_zero());
+    let first_day = options.period.first_day();
+    let (now, before): (Vec<_>, Vec<_>) = counted
+        .filter(|order| order.row.date() < first_day || options.period.contains(order.row.date()))
+        .partition(|order| options.period.contains(order.row.date()));
+    let above = |orders: &[&Gathered<OrderRow>]| orders.iter().filter(|order| order.row.amount().is_sign_positive()).count();
+    let was_above = before.len() >= LEAST_ROWS && above(&before) * 2 > before.len();
+    if now.len() < LEAST_ROWS || above(&now) > 0 || !was_above {
+        return None;
+    }
+    let table = tables.get(now.first()?.table).filter(|table| table.sign.is_none())?;
+    let amount = table.column(Field::Amount)?;
+    let all: Vec<&Table> = tables.iter().collect();
+    let said = toml_text(&format!("-{}", name(&amount.header)));
+    let problem = Problem::AmountsTurned {
+        rows: u32::try_from(now.len()).unwrap_or(u32::MAX),
+        turned: inputs_line(&all, table, &format!("columns = {{ amount = {said} }}")),
+        kept: inputs_line(&all, table, "sign = \"as-written\""),
+    };
+    let money = total(now.iter().map(|order| order.row.amount()));
+    Some(Finding::at(header_place(table, Some(amount.index)), problem).worth(money))
+}
+
+/// A header as expressions name it: bare where it is a word, else in quotes.
+fn name(header: &str) -> String {
+    let is_bare = !header.starts_with(|c: char| c.is_ascii_digit()) && header.chars().all(|c| c.is_alphanumeric() || c == '_');
+    if is_bare {
+        header.to_owned()
+    } else {
+        format!("\"{}\"", header.replace('"', "\"\""))
+    }
 }
 
 /// What brings amounts near those before, both in order; none where they are near, or too few to tell.

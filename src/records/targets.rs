@@ -1,5 +1,7 @@
 //! Rows of targets: wide ones with a year and its months, long ones with a month and a figure.
 
+mod unread_names;
+
 use super::cells::{Figure, Flaw, Span, figure, is_blank, span, text, year};
 use super::data_row::WithinSheet;
 use super::data_row::{Context, DataRow, Gathered};
@@ -108,9 +110,10 @@ struct Stated {
 pub fn targets(
     rows: &[Gathered<TargetRow>],
     tables: &[Table],
-    period: Period,
+    (roster, period): (&Roster, Period),
     findings: &mut Vec<Finding>,
 ) -> (Vec<Target>, Vec<Fate>) {
+    let unread = unread_names::unread_names(rows, tables, roster, |row| at_stake(row, period));
     let mut by_target: BTreeMap<_, Stated> = BTreeMap::new();
     // One that states nothing but what is wrong with it comes to nothing else.
     let mut fates = vec![Fate::Error; rows.len()];
@@ -123,6 +126,7 @@ pub fn targets(
     {
         let scope = match &row.whom {
             Whom::Of(scope) => scope,
+            Whom::Unnamed if unread.contains_key(table) => continue,
             Whom::Unnamed if !tables.get(*table).is_some_and(names_anyone) => &TargetScope::Company,
             Whom::Unnamed => {
                 if is_sum(row, rows, *table) {
@@ -142,6 +146,7 @@ pub fn targets(
             stated.rows.push(at);
         }
     }
+    findings.extend(unread.into_values());
     findings.extend(every_third_month(rows, tables));
     let mut targets = Vec::new();
     for ((scope, kpi, product, span), Stated { figures, rows }) in by_target {
@@ -249,6 +254,11 @@ fn is_sum(sum: &TargetRow, rows: &[Gathered<TargetRow>], table: usize) -> bool {
 
 /// Says that a row names nobody, and what of the period hangs on it.
 fn unnamed(row: &TargetRow, place: &Place, period: Period) -> Finding {
+    Finding::at(place.clone(), Problem::UnnamedTarget).worth(at_stake(row, period))
+}
+
+/// The money of a row that is of the period, or else of any.
+fn at_stake(row: &TargetRow, period: Period) -> Option<Decimal> {
     let is_of_period = |span: TargetSpan| {
         let mut months = span.months().into_iter();
         months.any(|month| period.contains(month.first_day()))
@@ -258,8 +268,7 @@ fn unnamed(row: &TargetRow, place: &Place, period: Period) -> Finding {
     let of_money = nearest
         .or(row.figures.first())
         .filter(|figure| figure.unit == Unit::Money);
-    let amount = of_money.map(|figure| figure.value.normalize());
-    Finding::at(place.clone(), Problem::UnnamedTarget).worth(amount)
+    of_money.map(|figure| figure.value.normalize())
 }
 
 /// What is wrong with several figures for one target: they differ, or are equal and one too many.
@@ -390,11 +399,7 @@ fn whom(row: &mut RowReader<'_, '_>, context: &Context, day: Option<NaiveDate>) 
         return known_group(row, Field::Region, roster, of, name)
             .map(|name| Whom::Of(TargetScope::Region(name)));
     }
-    Some(if WHOM.iter().any(|field| row.has_column(*field)) {
-        Whom::Unnamed
-    } else {
-        Whom::Of(TargetScope::Company)
-    })
+    Some(Whom::Unnamed)
 }
 
 /// Whether a row says in words that it is for the whole company: 全公司 in the first of its columns that say whom it is

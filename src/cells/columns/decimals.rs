@@ -52,12 +52,14 @@ pub(super) fn look(table: &Table, columns: &[Judged]) -> Vec<Decimals> {
     let of_all = |at: usize| told.iter().map(|told| told[at]).fold(Told::default(), Told::and);
     let whole = [of_all(0), of_all(1)];
     told.into_iter()
-        .map(|own| {
+        .zip(columns)
+        .map(|(own, column)| {
             let says = |told: &Told| Some(told.marks()).filter(|marks| *marks != (false, false));
             let marks = own.iter().chain(&whole).find_map(says).unwrap_or_default();
             let own = own[0];
-            // Semicolons part the fields where commas stand in numbers.
-            let is_open = table.delimiter == Some(';') && (own.wanted_point || own.wanted_comma);
+            // Semicolons part the fields where commas stand in numbers; and thousandths of money are thousands as likely.
+            let is_open = table.delimiter == Some(';') && (own.wanted_point || own.wanted_comma)
+                || column.has_no_thousandths && own.wanted_point;
             match marks {
                 (false, false) if is_open => Decimals::Unknown,
                 (_, false) => Decimals::Point,

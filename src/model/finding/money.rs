@@ -67,6 +67,10 @@ impl Problem {
                     format!("the middle of {rows} amounts of the period is {now}, that of the orders before {before}: {times}"),
                 )
             }
+            Self::AmountsTurned { rows, .. } => language.pick(
+                format!("本期 {rows} 行金额全部是负数，此前各月不是；作为退回的钱从销售额中减去"),
+                format!("all {rows} amounts of the period are below 0, those of the months before are not; they are taken off the sales"),
+            ),
             Self::TargetsOutOfScale { target, sales, .. } => {
                 let times = times(*target, *sales, language);
                 let (target, sales) = (plain(*target), plain(*sales));
@@ -117,6 +121,14 @@ impl Problem {
                 language.pick("如果单位不同", "if the unit differs"),
                 or_not(file, "如果金额没有错", "if the amounts are right"),
             ),
+            Self::AmountsTurned { turned, kept, .. } => {
+                let turned = turned.as_deref().unwrap_or("columns = { amount = \"-…\" }");
+                let kept = kept.as_deref().unwrap_or("sign = \"as-written\"");
+                language.pick(
+                    format!("如果是导出的正负号反了，请在 repcard.toml 的 [inputs] 中写 {turned}；如果本期确实只有退款，写 {kept}，就不再提示"),
+                    format!("where the export turned the signs, write {turned} under [inputs] of repcard.toml; where nothing was sold and money only went back, {kept}, and nothing is said any more"),
+                )
+            }
             Self::OtherCurrency {
                 currency, own, all, ..
             } => {

@@ -288,6 +288,15 @@ pub enum Problem {
         /// The file, as a key of `[scale]`.
         file: String,
     },
+    /// All amounts of the period are below 0, and those of the months before are not.
+    AmountsTurned {
+        /// How many rows of the period there are.
+        rows: u32,
+        /// The line of `[inputs]` that turns them; none where it would be too long.
+        turned: Option<String>,
+        /// That which leaves them as they are.
+        kept: Option<String>,
+    },
     /// Sales targets that are far from what is sold.
     TargetsOutOfScale {
         /// The middle monthly target.
@@ -897,6 +906,17 @@ pub enum Problem {
     },
     /// A row of targets that names nobody beside rows that do.
     UnnamedTarget,
+    /// Targets whose table says in a column that nobody reads whose they are.
+    TargetsOfUnreadNames {
+        /// The column's header.
+        header: String,
+        /// Some of the names in it.
+        names: Vec<String>,
+        /// How many rows.
+        rows: u64,
+        /// The line of `[inputs]` that makes them names of reps; none where it would be too long.
+        pin: Option<String>,
+    },
     /// Figures for every third month, which may be those of quarters.
     EveryThirdMonth {
         /// The first of the months.
@@ -1348,6 +1368,7 @@ impl Problem {
             Self::UnitUnsure { .. } => &money::UNIT_UNSURE,
             Self::OtherCurrency { .. } => &money::OTHER_CURRENCY,
             Self::AmountsJump { .. } => &money::AMOUNTS_JUMP,
+            Self::AmountsTurned { .. } => &money::AMOUNTS_TURNED,
             Self::TargetsOutOfScale { .. } => &money::TARGETS_OUT_OF_SCALE,
             Self::MissingColumn { .. } => &sheets::MISSING_COLUMN,
             Self::NoAnswers { .. } => &sheets::NO_ANSWERS,
@@ -1416,6 +1437,7 @@ impl Problem {
             Self::UnknownMetric { .. } => &targets::UNKNOWN_METRIC,
             Self::UnknownGroup { .. } => &targets::UNKNOWN_GROUP,
             Self::UnnamedTarget => &targets::UNNAMED_TARGET,
+            Self::TargetsOfUnreadNames { .. } => &targets::TARGETS_OF_UNREAD_NAMES,
             Self::EveryThirdMonth { .. } => &targets::EVERY_THIRD_MONTH,
             Self::FiscalYears { .. } => &targets::FISCAL_YEARS,
             Self::TargetsAreResults { .. } => &targets::TARGETS_ARE_RESULTS,

@@ -212,6 +212,7 @@ impl Problem {
                 | Self::UnitUnsure { .. }
                 | Self::OtherCurrency { .. }
                 | Self::AmountsJump { .. }
+                | Self::AmountsTurned { .. }
                 | Self::TargetsOutOfScale { .. },
             ) => self.found_of_money(language),
             (
@@ -774,6 +775,12 @@ impl Problem {
             (English, Self::UnnamedTarget) => {
                 "the row does not say whose target it is, and is not the sum of the others; it is not used".into()
             }
+            (Chinese, Self::TargetsOfUnreadNames { header, names, rows, .. }) => {
+                format!("“{header}”列写着这些目标是谁的（{}），但程序没有读这一列；{rows} 行未采用", names.join("、"))
+            }
+            (English, Self::TargetsOfUnreadNames { header, names, rows, .. }) => {
+                format!("column \"{header}\" says whose targets these are ({}), and nobody reads it; {rows} rows are not used", names.join(", "))
+            }
             (Chinese, Self::FiscalYears { text, year, first, last, is_assumed }) => {
                 let taken = if *is_assumed { "没有写明财年从几月开始，按自然年读取" } else { "按开始的那一年叫" };
                 format!("“{text}”：{taken}，{year} 年度是 {first} 至 {last}")
@@ -1203,6 +1210,14 @@ impl Problem {
                 "若是全公司的目标，请在姓名或团队列写“全公司”；若是合计，请删除该行",
                 "if it is the company's, write \"Company\" in the column of names or teams; if it is a sum, delete the row",
             ),
+            Self::TargetsOfUnreadNames { header, pin, .. } => {
+                let said = format!("columns = {{ rep_name = {} }}", toml_text(header));
+                let line = pin.as_ref().unwrap_or(&said);
+                return language.pick(
+                    format!("请在 repcard.toml 的 [inputs] 中写 {line}；写的是团队的，把 rep_name 换成 team；若是全公司的目标，写 columns = {{ team = \"'全公司'\" }}"),
+                    format!("write {line} under [inputs] of repcard.toml; where they are teams, team in the place of rep_name; where the targets are the company's, columns = {{ team = \"'Company'\" }}"),
+                );
+            }
             Self::FiscalYears { is_assumed: true, .. } => (
                 "请在 repcard.toml 的 [book] 中写财年从几月开始，如 fiscal_year_start = 4；就是自然年的，写 fiscal_year_start = 1",
                 "say under [book] of repcard.toml which month they begin with, such as fiscal_year_start = 4; where they are those of the calendar, fiscal_year_start = 1",
@@ -1225,6 +1240,7 @@ impl Problem {
             | Self::UnitUnsure { .. }
             | Self::OtherCurrency { .. }
             | Self::AmountsJump { .. }
+            | Self::AmountsTurned { .. }
             | Self::TargetsOutOfScale { .. } => return self.fix_of_money(language),
             Self::MissingColumn {
                 dataset: Dataset::ROSTER,

@@ -25,6 +25,8 @@ const STATUS: &str = "status";
 pub enum Certainty {
     /// It is known, or a matter of course.
     Known,
+    /// It is known nowhere, in a column whose words are mostly a company's own: kinds of orders.
+    Own,
     /// It is known, and one company means something else by it than the next.
     Doubtful,
     /// It is known nowhere.
@@ -263,7 +265,10 @@ fn by_parts(layers: &[&Entry], key: &str, otherwise: Option<Meaning>) -> Sense {
         }
     }
     match layers.first() {
-        Some(entry) if entry.open => Sense::known(otherwise),
+        Some(entry) if entry.open => Sense {
+            meaning: otherwise,
+            certainty: Certainty::Own,
+        },
         _ => Sense::unknown(otherwise),
     }
 }

@@ -23,21 +23,22 @@ pub(super) struct Word {
 }
 
 impl Word {
-    /// Whether nobody can be sure of it.
+    /// Whether nobody can be sure of it, and it is told by a finding.
     fn is_doubtful(&self) -> bool {
-        self.sense.certainty != Certainty::Known
+        matches!(self.sense.certainty, Certainty::Doubtful | Certainty::Unknown)
     }
 
     /// Whether somebody may take it otherwise: nobody can be sure of it, or rows of it don't count or are taken off.
     pub(super) fn is_told(&self) -> bool {
-        self.is_doubtful() || self.sense.meaning.is_some_and(|meaning| meaning.weight() > 0)
+        self.sense.certainty != Certainty::Known
+            || self.sense.meaning.is_some_and(|meaning| meaning.weight() > 0)
     }
 
     fn assumption(&self, dataset: Dataset) -> Assumption {
-        let from = match (self.is_settled, self.is_doubtful()) {
+        let from = match (self.is_settled, self.sense.certainty) {
             (true, _) => Origin::Settings,
-            (false, true) => Origin::Guess,
-            (false, false) => Origin::Dictionary,
+            (false, Certainty::Known) => Origin::Dictionary,
+            (false, Certainty::Own | Certainty::Doubtful | Certainty::Unknown) => Origin::Guess,
         };
         let (field, meaning) = (self.column, self.sense.meaning);
         let taken = Taken::Word {

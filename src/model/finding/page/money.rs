@@ -174,6 +174,38 @@ pages! {
         },
     };
 
+    AMOUNTS_TURNED = Page {
+        code: "amounts-turned",
+        severity: Severity::Warning,
+        milder: None,
+        title: ("本期金额全部是负数", "All amounts of the period are below 0"),
+        meaning: (
+            "本期计入的订单金额没有一个是正数，而此前各月多数是正数。多半是导出换了记账方向（收入记在贷方，写成负数）。至少有 5 行才提示。",
+            "No amount of the period’s orders is above 0, and most of the months before are. Most likely the export changed the side \
+             of the ledger that sales are written on. It is told from 5 rows on.",
+        ),
+        effect: (
+            "低于 0 的金额是退回的钱，从销售额中减去。",
+            "An amount below 0 is money that went back, and is taken off the sales.",
+        ),
+        remedy: (
+            "正负号反了，按提示写一个取负的列；确实只有退款，写 sign = \"as-written\"。",
+            "Where the signs are turned, write a computed column as the message says; where money only went back, sign = \"as-written\".",
+        ),
+        example: Example {
+            given: Given::Told((
+                "9 月的订单金额是正数，10 月 40 行全部是负数。",
+                "Amounts of September’s orders are above 0, all 40 of October’s below.",
+            )),
+            place: "inbox/2026-10/订单.xlsx!明细!E1",
+            problem: |_| Problem::AmountsTurned {
+                rows: 40,
+                turned: Some("orders = { files = [\"{period}/订单.xlsx\"], columns = { amount = \"-金额\" } }".into()),
+                kept: Some("orders = { files = [\"{period}/订单.xlsx\"], sign = \"as-written\" }".into()),
+            },
+        },
+    };
+
     TARGETS_OUT_OF_SCALE = Page {
         code: "targets-out-of-scale",
         severity: Severity::Warning,

@@ -115,6 +115,41 @@ pages! {
         },
     };
 
+    TARGETS_OF_UNREAD_NAMES = Page {
+        code: "targets-of-unread-names",
+        severity: Severity::Error,
+        milder: None,
+        title: ("没有读到目标是谁的", "Whose targets these are was not read"),
+        meaning: (
+            "目标表里没有认出姓名、工号、团队或区域列，而另有一列写着花名册上的人或团队，或每行写着不同的文字。当作全公司的目标就会分给每一个人。",
+            "No column of names, numbers, teams or regions was recognised in the table, and another one has people or teams of \
+             the roster in it, or something else in each row. Taken for the company's, the targets would be shared by everybody.",
+        ),
+        effect: ("这些行不采用。", "The rows are not used."),
+        remedy: (
+            "按提示在 repcard.toml 中指定这一列，或把列名改成“姓名”“团队”之类；若真是全公司的目标，按提示写明。",
+            "Name the column in repcard.toml as the message says, or call it Name or Team; where the targets are the company's, \
+             say so as the message does.",
+        ),
+        example: Example {
+            given: Given::Files(&[(
+                "inbox/销售目标.csv",
+                "\
+                目标承接,10月,11月,12月\n\
+                王小明,100,100,100\n\
+                李晓华,200,200,200\n\
+                ",
+            )]),
+            place: "inbox/销售目标.csv!A1",
+            problem: |_| Problem::TargetsOfUnreadNames {
+                header: "目标承接".into(),
+                names: vec!["王小明".into(), "李晓华".into()],
+                rows: 2,
+                pin: Some("targets = { files = [\"销售目标.csv\"], columns = { rep_name = \"目标承接\" } }".into()),
+            },
+        },
+    };
+
     EVERY_THIRD_MONTH = Page {
         code: "every-third-month",
         severity: Severity::Warning,
