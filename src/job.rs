@@ -224,6 +224,8 @@ pub struct Inspected {
     pub hidden: Vec<String>,
     /// What is wrong with the file.
     pub findings: Vec<Finding>,
+    /// Whether nobody asked for it, and it was read for what others look up in it.
+    pub is_beside: bool,
     /// Whether the machine, rather than its content, keeps it from being read.
     pub is_refused: bool,
     /// What each sheet, or each table of a sheet that holds several, was taken for.
@@ -244,6 +246,8 @@ pub struct InspectedRow {
 /// What inspected files are read by.
 #[derive(Debug, Clone)]
 pub struct Inspecting<'a> {
+    /// Files of the book that are read for the sake of the others: [`crate::recognise::beside`].
+    pub beside: &'a [InputFile],
     /// What the settings say of sheets and columns.
     pub mapping: &'a Mapping,
     /// What a file may cost, and who reads it.

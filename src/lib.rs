@@ -201,6 +201,7 @@ fn book_read(job: &Job) -> Result<Gathered, RunError> {
         year_start: job.year_start,
         is_year_named: job.is_year_named,
         timezone: job.timezone,
+        optional: job.expected.optional(),
     };
     let (records, mut found) = records(&mut tables, &options).map_err(|error| no_roster(error, &findings))?;
     at_their_cells(places(&mut found), &tables);
@@ -544,7 +545,10 @@ pub fn preview(
 pub fn inspect(files: &[InputFile], inspecting: &Inspecting<'_>) -> Vec<Inspected> {
     let mut inspected = Vec::new();
     let mut sheets = Vec::new();
-    for (file, readout) in files.iter().zip(read_each(files, inspecting.reading)) {
+    let files = [files, inspecting.beside].concat();
+    let asked = files.len() - inspecting.beside.len();
+    for (at, readout) in read_each(&files, inspecting.reading).into_iter().enumerate() {
+        let file = &files[at];
         let hidden = readout.sheets.iter().filter(|sheet| sheet.hidden);
         let hidden = hidden.filter_map(|sheet| sheet.source.sheet.clone()).collect();
         sheets.extend(readout.sheets);
@@ -554,6 +558,7 @@ pub fn inspect(files: &[InputFile], inspecting: &Inspecting<'_>) -> Vec<Inspecte
             kind: readout.kind,
             hidden,
             findings: readout.findings,
+            is_beside: at >= asked,
             is_refused: readout.fault.as_ref().is_some_and(Fault::is_machine),
             readings: Vec::new(),
             first_rows: Vec::new(),

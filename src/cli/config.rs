@@ -18,7 +18,7 @@ use repcard::model::{
 };
 use repcard::publish::Fingerprint;
 use repcard::read::{InputFile, Limits, ReadOptions, Reader, Scope};
-use repcard::recognise::{Mapping, Presets, encodings};
+use repcard::recognise::{Mapping, Presets, beside, encodings};
 use repcard::records::RecordOptions;
 use repcard::report::code::PageCode;
 use repcard::report::drawn::{self, Drawn, DrawnMistake};
@@ -81,6 +81,8 @@ pub enum Config {
 pub struct Inspection {
     /// The files, those of the book's inbox with what their folders say.
     pub files: Vec<InputFile>,
+    /// Files of the book that are read beside them.
+    pub beside: Vec<InputFile>,
     /// The book's own pins.
     pub mapping: Mapping,
     /// What a file may cost, and who reads it.
@@ -688,12 +690,22 @@ fn inspection(
         })
     };
     let files: Vec<InputFile> = files.iter().map(input).collect();
-    Ok(inspection_of(
+    let asked = inspection_of(
         &company,
         &settings.policy,
         (&catalogue, period),
         (files, rows, language),
-    ))
+    );
+    let beside = beside(&asked.files, &listed, &asked.mapping);
+    let all = [asked.files.as_slice(), &beside].concat();
+    Ok(Inspection {
+        reading: ReadOptions {
+            encodings: encodings(&company.encodings, period, &all),
+            ..asked.reading
+        },
+        beside,
+        ..asked
+    })
 }
 
 /// A book of a folder of exports: beside it, unless another place is named.
@@ -763,9 +775,11 @@ fn inspection_of(
             timezone: timezone(company),
             year_start: company.year_start,
             is_year_named: company.is_year_named,
+            optional: company.expected.optional(),
         },
         calendar: Calendar::new(company.country, &company.holidays, &company.worked),
         files,
+        beside: Vec::new(),
         rows,
         width: width(),
         language,

@@ -53,7 +53,7 @@ fn page(
     words: &WordSettings,
 ) -> String {
     let mut text = String::new();
-    for file in files {
+    for file in asked(files) {
         file_page((console, width), terms, &mut text, file, words);
         text.push('\n');
     }
@@ -68,6 +68,11 @@ fn page(
     text.truncate(text.trim_end().len());
     text.push('\n');
     text
+}
+
+/// The files that somebody asked for.
+fn asked(files: &[Inspected]) -> impl Iterator<Item = &Inspected> {
+    files.iter().filter(|file| !file.is_beside)
 }
 
 fn file_page(
@@ -566,7 +571,7 @@ fn page_json(files: &[Inspected], terms: Terms<'_>) -> Value {
         })
     };
     json!({
-        "files": files.iter().map(file_json).collect::<Vec<_>>(),
+        "files": asked(files).map(file_json).collect::<Vec<_>>(),
         "inputs": pins(files),
     })
 }
@@ -626,7 +631,7 @@ fn reading_json(reading: &Reading, first_rows: &[InspectedRow], terms: Terms<'_>
 
 /// Whether something of the files was left out for an error.
 pub fn has_errors(files: &[Inspected]) -> bool {
-    let mut findings = files.iter().flat_map(|file| {
+    let mut findings = asked(files).flat_map(|file| {
         let read = file.readings.iter().flat_map(|reading| &reading.findings);
         file.findings.iter().chain(read)
     });

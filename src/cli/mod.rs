@@ -99,10 +99,11 @@ fn inspect(asked: &Inspection, console: Console) -> Exit {
         ..console
     };
     let files = inspected(asked);
+    let of_asked = || files.iter().filter(|file| !file.is_beside);
     let terms = asked.mapping.catalogue.terms(console.language);
     match inspect::print((console, asked.width), terms, &files, &asked.records.words) {
-        Ok(()) if files.iter().any(|file| file.is_refused) => Exit::Machine,
-        Ok(()) if files.iter().all(|file| file.kind.is_none()) => Exit::Unusable,
+        Ok(()) if of_asked().any(|file| file.is_refused) => Exit::Machine,
+        Ok(()) if of_asked().all(|file| file.kind.is_none()) => Exit::Unusable,
         Ok(()) if inspect::has_errors(&files) => Exit::Findings,
         Ok(()) => Exit::Done,
         Err(error) => unprinted(console, &error),
@@ -111,6 +112,7 @@ fn inspect(asked: &Inspection, console: Console) -> Exit {
 
 fn inspected(asked: &Inspection) -> Vec<Inspected> {
     let inspecting = Inspecting {
+        beside: &asked.beside,
         mapping: &asked.mapping,
         reading: &asked.reading,
         records: &asked.records,

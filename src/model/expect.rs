@@ -3,7 +3,7 @@
 use super::Dataset;
 use chrono::NaiveDate;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the settings say must be there, and what may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -61,6 +61,12 @@ impl Expectations {
     /// Whether the dataset may have no row without a word.
     pub fn is_optional(&self, dataset: Dataset) -> bool {
         self.datasets.get(&dataset) == Some(&Expected::Optional)
+    }
+
+    /// The datasets that may have no row.
+    pub fn optional(&self) -> BTreeSet<Dataset> {
+        let datasets = self.datasets.keys().copied();
+        datasets.filter(|dataset| self.is_optional(*dataset)).collect()
     }
 
     /// What a dataset must hold, where the settings say so.

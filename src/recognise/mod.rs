@@ -2,6 +2,7 @@
 
 mod asides;
 mod assumed;
+mod beside;
 mod by_name;
 mod choice;
 mod dictionary;
@@ -37,6 +38,7 @@ mod wide;
 
 pub use crate::model::DateOrder;
 pub use assumed::inputs_line;
+pub use beside::beside;
 pub use joins::{Join, Lookup, Met, Trouble};
 pub use pin::{JoinPin, Mapping, Pin, PinError, Sums, Take, UnpivotPin};
 pub use preset::{Preset, Presets};

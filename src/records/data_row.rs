@@ -10,6 +10,7 @@ use crate::catalogue::Catalogue;
 use crate::model::{Dataset, Kpi, Period, Place, YearStart};
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 use std::hash::Hash;
 use std::sync::Arc;
 
@@ -65,6 +66,8 @@ pub struct Context {
     pub lexicon: Lexicon,
     /// What the settings say of words.
     pub words: WordSettings,
+    /// The lists that may have no row.
+    pub optional: BTreeSet<Dataset>,
 }
 
 /// A row that was read, and where.

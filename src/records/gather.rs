@@ -64,7 +64,7 @@ pub fn read_rows<T: DataRow>(
             }));
         }
         found.findings.extend(of_wide);
-        passed_over::told(table, &mut texts, found);
+        passed_over::told((table, tables), context, &mut texts, found);
         joined::told(table, &mut texts, found);
         for passed in &table.passed_over {
             if is_blank_row(table, &passed.row) {

@@ -283,6 +283,7 @@ fn context(options: &RecordOptions) -> Context {
         lexicon: Lexicon::of(&options.catalogue),
         catalogue: options.catalogue.clone(),
         words: options.words.clone(),
+        optional: options.optional.clone(),
     }
 }
 

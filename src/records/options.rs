@@ -3,7 +3,7 @@
 use super::words::WordSettings;
 use crate::catalogue::Catalogue;
 use crate::model::{Currency, Dataset, DateOrder, Kpi, Period, Restated, SameNumber, Timezone, YearStart};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What the stage needs to know of a book and a run.
@@ -31,6 +31,8 @@ pub struct RecordOptions {
     pub is_year_named: bool,
     /// The zone of days; none where moments that state their own zone stay as they are written.
     pub timezone: Option<Timezone>,
+    /// The lists that may have no row.
+    pub optional: BTreeSet<Dataset>,
 }
 
 impl RecordOptions {
@@ -48,6 +50,7 @@ impl RecordOptions {
             year_start: None,
             is_year_named: false,
             timezone: Some(Timezone::CHINA),
+            optional: BTreeSet::new(),
         }
     }
 }

@@ -168,6 +168,9 @@ fn half_the_rows_are_told() {
     );
     let book = book.file("inbox/2026-10/订单.csv", of(12));
     assert_eq!(told(&book), []);
+    // The export for all days, as the message asks for it.
+    let book = book.file("inbox/2026-10/订单.csv", of(24));
+    assert_eq!(told(&book), []);
 }
 
 #[test]
@@ -220,6 +223,30 @@ fn another_unit_is_told_as_such() {
         told(&book),
         one("unit-changed", "warning", "inbox/2026-10/订单.csv!E1")
     );
+    // Either line that the message states settles it: the unit of now, or that of September.
+    let warned = book.repcard(&["check", "--period", "2026-10"]).stderr;
+    for (scale, sales) in [("10000", 7_800_000), ("1", 780)] {
+        let line = format!("\"2026-10/订单.csv\" = {scale}");
+        assert!(warned.contains(&line), "{line}: {warned}");
+        let settings = format!("company = \"江南样品有限公司\"\n[scale]\n{line}\n");
+        let settled = book.path("repcard.toml");
+        fs::write(&settled, settings).unwrap();
+        assert_eq!(told(&book), [], "{scale}");
+        assert_eq!(sales_of(&book), sales, "{scale}");
+        fs::write(&settled, "company = \"江南样品有限公司\"\n").unwrap();
+    }
+}
+
+/// What October's orders of all reps add up to.
+fn sales_of(book: &Book) -> i64 {
+    book.repcard(&["run", "--period", "2026-10"]);
+    let results = fs::read_to_string(book.path("out/2026-10/results.json")).unwrap();
+    fs::remove_dir_all(book.path("out/2026-10")).unwrap();
+    let results: Value = serde_json::from_str(&results).unwrap();
+    let reps = results["reps"].as_array().unwrap().iter();
+    let of_rep = |rep: &Value| rep["kpis"][0]["actual"].as_f64().unwrap_or_default();
+    #[expect(clippy::cast_possible_truncation, reason = "sums of whole figures")]
+    reps.map(|rep| of_rep(rep) as i64).sum()
 }
 
 #[test]
@@ -362,8 +389,11 @@ fn a_new_word_that_leaves_rows_out_is_told_until_it_is_settled() {
 #[test]
 fn a_snapshot_of_another_version_is_told_once() {
     for content in ["{\"form\": 99}", "{\"form\": 1, \"period\": \"2026-09\"}"] {
-        let book = september().file("out/2026-09/snapshot.json", content);
+        let book = published(september(), "2026-09").file("out/2026-09/snapshot.json", content);
         assert_eq!(told(&book), one("earlier-unread", "info", ""), "{content}");
+        // That period, run again with this version.
+        let book = published(book, "2026-09");
+        assert_eq!(told(&book), [], "{content}");
     }
 }
 

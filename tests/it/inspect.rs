@@ -50,9 +50,7 @@ fn outcome(book: &Path, period: &str) -> (String, Vec<String>, Value) {
 }
 
 /// Books whose readings, pinned, give other findings, since a pin settles what they are about.
-const SETTLED: [(&str, &str); 16] = [
-    // Asked one by one, two files of one name and other columns each name the other's as well.
-    ("scores-of-months", "header-not-found"),
+const SETTLED: [(&str, &str); 15] = [
     ("net-beside-gross", "repeated-column"),
     ("net-beside-gross", "unused-column"),
     // The pin says that the bare months are targets.
@@ -115,7 +113,6 @@ fn pinned(original: &Path) -> Vec<String> {
     fs::write(book.path().join("policy.toml"), policy).unwrap();
     let settings = fs::read_to_string(original.join("repcard.toml")).unwrap_or_default();
     fs::write(book.path().join("repcard.toml"), &settings).unwrap();
-    let stated = settings.clone();
     let (results, findings, records) = outcome(book.path(), period);
 
     let inspect = |files: &[PathBuf]| {
@@ -147,9 +144,7 @@ fn pinned(original: &Path) -> Vec<String> {
         pieces.filter(|piece| !piece.is_empty()).collect()
     };
     let pasted = alone.join("\n");
-    // What looks up in another file is inspected beside it.
-    let looks_up = stated.contains("join =");
-    if !looks_up && pieces(&pasted) != pieces(&ways[0]) {
+    if pieces(&pasted) != pieces(&ways[0]) {
         ways.push(pasted);
     }
     for pins in ways {

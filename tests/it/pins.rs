@@ -123,6 +123,61 @@ fn conditions_know_as_well_as_records_which_rows_are_too_wide() {
     assert_eq!(sales(&book, "S001").to_string(), "3700.00");
 }
 
+#[test]
+fn a_condition_that_no_row_meets_is_told_until_it_is_mended_or_meant() {
+    let deals = "订单编号,下单日期,工号,客户名称,阶段,金额\n\
+        D1,2026-10-08,S001,甲公司,已赢单,1200\nD2,2026-10-09,S002,乙公司,报价,800\n";
+    let passed = |book: &Book| {
+        let found = found(book, "rows-passed-over");
+        let said = found.iter().map(|finding| {
+            (
+                finding["severity"].as_str().unwrap().to_owned(),
+                finding["amount"].to_string(),
+            )
+        });
+        said.collect::<Vec<_>>()
+    };
+    let with = |severity: &str, amount: &str| vec![(severity.to_owned(), amount.to_owned())];
+    let visits = "拜访日期,工号,客户名称\n2026-10-09,S001,甲公司\n";
+    let book = pinned(deals, "where = \"阶段 = '赢单'\"\n").file("inbox/2026-10/拜访.csv", visits);
+    assert_eq!(passed(&book), with("warning", "2000"));
+    let said = book.repcard(&["check", "--period", "2026-10"]).stderr;
+    let line = "orders = \"optional\"";
+    assert!(said.contains(line) && said.contains("[expect]"), "{said}");
+    // Mended, as the first half of the message says.
+    let mended = pinned(deals, "where = \"阶段 = '已赢单'\"\n");
+    assert_eq!(passed(&mended), with("info", "800"));
+    assert_eq!(sales(&mended, "S001").to_string(), "1200.00");
+    // Meant, as the second half says.
+    let settings = std::fs::read_to_string(book.path("repcard.toml")).unwrap();
+    let book = book.file("repcard.toml", format!("{settings}[expect]\n{line}\n"));
+    assert_eq!(passed(&book), with("info", "2000"));
+    assert!(found(&book, "not-as-expected").is_empty());
+    // Where another entry takes rows of the sheet, or the condition meets rows of another, some conditions meet nothing in some months.
+    let settings = "[[inputs.orders]]\nfiles = [\"{period}/订单*.csv\"]\nwhere = \"阶段 = '赢单'\"\n\
+        [[inputs.orders]]\nfiles = [\"{period}/订单.csv\"]\nwhere = \"阶段 = '已赢单'\"\n";
+    let parts = pinned(deals, "").file("repcard.toml", settings);
+    assert!(
+        passed(&parts).iter().all(|(severity, _)| severity == "info"),
+        "{:?}",
+        passed(&parts)
+    );
+    let two = pinned(deals, "")
+        .file(
+            "inbox/2026-10/订单二组.csv",
+            deals.replace("已赢单", "赢单").replace('D', "E"),
+        )
+        .file(
+            "repcard.toml",
+            "[inputs.orders]\nfiles = [\"{period}/订单*.csv\"]\nwhere = \"阶段 = '赢单'\"\n",
+        );
+    assert!(
+        passed(&two).iter().all(|(severity, _)| severity == "info"),
+        "{:?}",
+        passed(&two)
+    );
+}
+
 /// The small book whose orders are that file, with a pin that says this of it.
 fn pinned(orders: &str, pin: &str) -> Book {
     Book::small().file("inbox/2026-10/订单.csv", orders).file(

@@ -204,6 +204,7 @@ fn by_presets(looking: &mut Inspection, seen: &mut [Inspected]) {
             mapping.inputs = BTreeMap::from([(preset.dataset, vec![pin])]);
             let by_preset = Inspection {
                 files: vec![input.clone()],
+                beside: Vec::new(),
                 mapping,
                 reading: looking.reading.clone(),
                 records: looking.records.clone(),

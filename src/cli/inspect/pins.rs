@@ -47,7 +47,12 @@ pub(in crate::cli) fn each(files: &[Inspected]) -> Vec<Option<(Dataset, Pin)>> {
         known.push(said.clone());
         Some(said)
     };
-    readings().map(&mut of_reading).collect()
+    // What is read for the sake of others is pinned when it is asked for.
+    let asked = files.iter().filter(|file| !file.is_beside);
+    asked
+        .flat_map(|file| &file.readings)
+        .map(&mut of_reading)
+        .collect()
 }
 
 fn of_table(reading: &Reading) -> Option<(&Table, &Pin)> {

@@ -171,6 +171,10 @@ pub enum Problem {
         rows: u64,
         /// The condition.
         condition: String,
+        /// Whether no row at all meets it, nor is read by another entry.
+        all: bool,
+        /// The list, where all are left out and the settings may say that it has no rows.
+        dataset: Option<Dataset>,
     },
     /// Rows of which the condition of an `[inputs]` entry can tell nothing, for a cell is not what it needs.
     ConditionUndecided {
@@ -1514,6 +1518,7 @@ impl Problem {
                 ..
             } => !of_period && !other_year,
             Self::KeyNotThere { left_out, .. } => !left_out,
+            Self::RowsPassedOver { all, .. } => !all,
             Self::AmountsConverted { sure, .. } => *sure,
             Self::FiscalYears { is_assumed, .. } => !is_assumed,
             Self::TableGone { by_name, .. } => *by_name,

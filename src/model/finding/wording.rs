@@ -108,10 +108,16 @@ impl Problem {
                 let at = at.map_or_else(String::new, |(line, column)| format!("repcard.toml:{line}:{column}: "));
                 format!("{at}{key} = {text} of [inputs] cannot be used here, so the table was not read: {} (the headers are: {})", mistake.en, headers.join(", "))
             }
-            (Chinese, Self::RowsPassedOver { rows, condition }) => {
+            (Chinese, Self::RowsPassedOver { rows, condition, all: true, .. }) => {
+                format!("{rows} 行全都不符合 [inputs] 的 where（{condition}），一行也没有计入")
+            }
+            (English, Self::RowsPassedOver { rows, condition, all: true, .. }) => {
+                format!("none of {rows} rows meets where ({condition}) of [inputs], so that nothing of the sheet counts")
+            }
+            (Chinese, Self::RowsPassedOver { rows, condition, .. }) => {
                 format!("{rows} 行不符合 [inputs] 的 where（{condition}），未计入")
             }
-            (English, Self::RowsPassedOver { rows, condition }) => {
+            (English, Self::RowsPassedOver { rows, condition, .. }) => {
                 format!("{rows} rows do not meet where ({condition}) of [inputs] and were left out")
             }
             (Chinese, Self::ConditionUndecided { rows, condition, text }) => {
@@ -1153,6 +1159,21 @@ impl Problem {
             Self::UnusableExpression { .. } => (
                 "请改正；不是普通文字的列名写在双引号里，文本写在单引号里",
                 "correct it; a header that is no plain word stands in double quotes, a text in single quotes",
+            ),
+            Self::RowsPassedOver {
+                all: true,
+                dataset: Some(dataset),
+                ..
+            } => {
+                let id = dataset.id();
+                return language.pick(
+                    format!("请把 where 中的词改成表中的写法；若确实一行也不该计入，请在 repcard.toml 的 [expect] 下写：{id} = \"optional\""),
+                    format!("write the words of where as the sheet has them; if no row should count indeed, write under [expect] of repcard.toml: {id} = \"optional\""),
+                );
+            }
+            Self::RowsPassedOver { all: true, .. } => (
+                "请把 where 中的词改成表中的写法",
+                "write the words of where as the sheet has them",
             ),
             Self::RowsPassedOver { .. } => ("若不该如此，请改 where", "if they should count, change where"),
             Self::ConditionUndecided { .. } => (

@@ -1,7 +1,7 @@
 //! What expressions of the settings make of a sheet.
 
 use super::{Example, Given, Page};
-use crate::model::{Bilingual, Problem, Severity};
+use crate::model::{Bilingual, Dataset, Problem, Severity};
 use rust_decimal::dec;
 
 pages! {
@@ -56,8 +56,8 @@ pages! {
 
     ROWS_PASSED_OVER = Page {
         code: "rows-passed-over",
-        severity: Severity::Info,
-        milder: None,
+        severity: Severity::Warning,
+        milder: Some((Severity::Info, ("还有别的行计入", "where other rows count"))),
         title: ("不符合 where，未计入", "Left out by where"),
         meaning: (
             "[inputs] 的 where 只要一部分行，其余的行不计入。",
@@ -68,8 +68,9 @@ pages! {
             "Nothing is made of these rows, whose number and money are stated. Totals of the sheet are still checked against all of its rows.",
         ),
         remedy: (
-            "核对行数和金额；若不该如此，改 where。",
-            "See whether number and money are what you expect; if not, change where.",
+            "核对行数和金额；若不该如此，改 where。一行都不符合时，多半是 where 中的词与表中的写法不同；确实没有的，在 [expect] 下写明 \"optional\"。",
+            "See whether number and money are what you expect; if not, change where. Where no row meets it, its words are probably \
+             not those of the sheet; where there really is none, say \"optional\" under [expect].",
         ),
         example: Example {
             given: Given::Files(&[
@@ -85,13 +86,18 @@ pages! {
                     "inbox/2026-10/商机.csv",
                     "\
                     订单编号,下单日期,工号,客户名称,商机阶段,金额\n\
-                    D1,2026-10-08,S001,甲公司,赢单,1200\n\
+                    D1,2026-10-08,S001,甲公司,已赢单,1200\n\
                     D2,2026-10-09,S001,乙公司,报价,800\n\
                     ",
                 ),
             ]),
             place: "inbox/2026-10/商机.csv!1",
-            problem: |_| Problem::RowsPassedOver { rows: 1, condition: "商机阶段 = '赢单'".into() },
+            problem: |_| Problem::RowsPassedOver {
+                rows: 2,
+                condition: "商机阶段 = '赢单'".into(),
+                all: true,
+                dataset: Some(Dataset::ORDERS),
+            },
         },
     };
 
