@@ -8,6 +8,8 @@ years that begin with any month, returns
 and cancelled orders, returns in a list of their own, orders that were amended and exported again, customers that are listed
 or not, and otherwise in an older list, visits, calls, requests, reports and events of conduct that an older export states
 otherwise, managers' scores of the period and of months, a policy of its own; and a period: a month, a quarter or a year.
+In some the orders stand in three sheets, lines, heads and names, of which pins make rows by `join`, with the rep of the day by
+the customer; in others they are sums of months, a matrix that `unpivot` takes apart or a list with `sums = "month"`.
 Every target, actual, attainment, growth, point, score and rank of results.json must be the same to the last digit.
 Working days are those of the package chinesecalendar, so that the built-in holidays are checked as well. Exits with 1
 where a figure differs, with 2 where the package is missing.
@@ -217,11 +219,41 @@ def make_book(r, period):
     book["conduct"] = [{"date": day(), "rep": r.choice(ids), "event": r.choice(list(EVENTS)),
                         "points": r.choice([None, *stated])}
                        for _ in range(r.randint(0, 40))]
+    reshape(random.Random(f"{period.name} {ids} {len(book['orders'])}"), book, ids, first)
     restate(r, book, ids)
     book["scores"] = make_scores(r, ids, period)
     book["policy"] = make_policy(r)
     book["country"] = r.choice(["CN", "CN", "none"])
     return book
+
+
+def reshape(own, book, ids, first):
+    """Another shape of the orders' sheets, and what such sheets can state of orders."""
+    book["shape"] = shape = own.choice([None, None, "join", "owners", "matrix", "sums"])
+    if shape is None:
+        return
+    book["amended"], book["lists_returns"] = {}, False
+    if shape == "join":
+        return
+    # Whose each customer is, and since when.
+    book["owners"] = {
+        customer["id"]: [(first, own.choice(ids)),
+                         *sorted((first + own.randrange(1, 700) * DAY, own.choice(ids))
+                                 for _ in range(own.choice([0, 0, 1, 2]) if shape == "owners" else 0))]
+        for customer in book["customers"]}
+    for stays in book["owners"].values():
+        # Of two that begin on one day nobody could tell which holds.
+        stays[:] = [stay for at, stay in enumerate(stays) if at == 0 or stay[0] != stays[at - 1][0]]
+    for order in book["orders"]:
+        order["rep"] = [rep for since, rep in book["owners"][order["customer"]["id"]] if since <= order["date"]][-1]
+    if shape == "owners":
+        return
+    sums = {}
+    for order in book["orders"]:
+        key = (order["customer"]["id"], order["date"].replace(day=1))
+        sums.setdefault(key, {**order, "amount": Fraction(0)})["amount"] += order["amount"]
+    book["orders"] = [{**order, "id": f"{customer} {month}", "line": 1, "date": month, "status": "", "type": ""}
+                      for (customer, month), order in sums.items() if order["amount"]]
 
 
 def restate(r, book, ids):
@@ -370,7 +402,8 @@ def write_book(book, folder):
     sold = {order["id"] for order in book["orders"] if order["amount"] >= 0}
     of_returns = [order for order in book["orders"] if order["id"] not in sold and order["id"] not in book["amended"]
                   and order["status"] not in REFUNDED and book["lists_returns"]]
-    table("订单", header, [row(older(order)) for order in book["orders"] if order not in of_returns])
+    pins = write_orders(book, table) if book["shape"] else ""
+    table("订单", header, [row(older(order)) for order in book["orders"] if order not in of_returns and not book["shape"]])
     table("订单(1)", header, [row(order) for order in book["orders"] if order["id"] in book["amended"]])
     table("退货", header, [row(order | {"amount": -order["amount"]}) for order in of_returns])
     def twice(name, header, rows, of):
@@ -418,7 +451,49 @@ def write_book(book, folder):
     start, by_last = book["fiscal"]
     named = "last" if by_last else "first"
     years = "" if start == 1 else f'[book]\nfiscal_year_start = {start}\nfiscal_year_named = "{named}"\n'
-    (folder / "repcard.toml").write_text('company = "样品"\n' + calendar + years, encoding="utf-8")
+    (folder / "repcard.toml").write_text('company = "样品"\n' + calendar + years + pins, encoding="utf-8")
+
+
+def write_orders(book, table):
+    """Orders in sheets of another shape, and the pin that makes rows of them."""
+    orders = book["orders"]
+    if not orders:
+        return ""
+    shape = book["shape"]
+    if shape in ["join", "owners"]:
+        table("行", ["单号", "行号", "数量", "单价"],
+              [[order["id"], order["line"], 4, written(order["amount"] / 4)] for order in orders])
+        heads = {order["id"]: order for order in orders}.values()
+        table("头", ["订单编号", "下单日期", "经办", "客户码", "状态", "单据类型"],
+              [[order["id"], order["date"], order["rep"] if shape == "join" else "", order["customer"]["id"], order["status"],
+                order["type"]] for order in heads])
+        table("名录", ["编码", "名称"], [[customer["id"], customer["name"]] for customer in book["customers"]])
+        rep, owners = "经办", ""
+        if shape == "owners":
+            table("归属", ["客户码", "自", "归谁"],
+                  [[customer, *stay] for customer, stays in book["owners"].items() for stay in stays])
+            rep, owners = "归谁", '    { files = ["归属.csv"], on = "客户码", from = "自" },\n'
+        return ('[inputs.orders]\nfiles = ["行.csv"]\n'
+                'columns = { order_id = "单号", date = "下单日期", rep = "' + rep + '", customer_id = "客户码", customer = "名称", '
+                'status = "状态", type = "单据类型", amount = "数量 * 单价" }\n'
+                'join = [\n    { files = ["头.csv"], on = { "单号" = "订单编号" } },\n'
+                '    { files = ["名录.csv"], on = { "客户码" = "编码" } },\n' + owners + ']\n')
+    columns = 'rep = "归谁", customer_id = "编码", customer = "名称"'
+    if shape == "sums":
+        table("汇总", ["归谁", "编码", "名称", "月份", "合计销售"],
+              [[order["rep"], order["customer"]["id"], order["customer"]["name"], f"{order['date']:%Y-%m}", written(order["amount"])]
+               for order in orders])
+        return ('[inputs.orders]\nfiles = ["汇总.csv"]\nsums = "month"\n'
+                'columns = { date = "月份", amount = "合计销售", ' + columns + ' }\n')
+    months = sorted({order["date"] for order in orders})
+    cells = {(order["customer"]["id"], order["date"]): order for order in orders}
+    rows = {order["customer"]["id"]: order for order in orders}
+    table("矩阵", ["归谁", "编码", "名称", *[f"{month:%Y-%m}" for month in months]],
+          [[order["rep"], customer, order["customer"]["name"],
+            *[written(cells[customer, month]["amount"]) if (customer, month) in cells else "" for month in months]]
+           for customer, order in rows.items()])
+    return ('[inputs.orders]\nfiles = ["矩阵.csv"]\nunpivot = { header = "date", value = "amount" }\n'
+            'columns = { ' + columns + ' }\n')
 
 
 # --- the second opinion

@@ -32,6 +32,10 @@ pub(super) fn fields(file: &mut TomlFile<'_>, value: &Value<'_>, list: &mut List
             file.complain(span, Mistake::NotAFieldId);
             continue;
         }
+        if beside.base.is_some() && !list.is_seen() && known(id, list).is_none() {
+            file.complain(span, unseen(list));
+            continue;
+        }
         for read in field(file, id, value, list, beside) {
             match list.fields.iter_mut().find(|known| known.field == read.field) {
                 Some(known) if known.id != read.id => {
@@ -161,6 +165,22 @@ fn may_be_added(file: &mut TomlFile<'_>, id: &str, kind: Kind, table: &Table<'_,
     };
     file.complain(table.span.clone(), mistake);
     false
+}
+
+/// A field that would be read, and used by nobody.
+fn unseen(list: &List) -> Mistake {
+    Mistake::Said(Bilingual {
+        zh: format!(
+            "{}没有可加的字段：指标和检查看不到它的行，加了也没有人用。请把这一列加到有日期的数据（如 orders）里，或在 datasets/ 中另立一种数据；\
+             这里只能给已有的字段添列名",
+            list.name.zh
+        ),
+        en: format!(
+            "no field can be added to {}: measures and checks do not see its rows, so nobody would use it; add it to a list of what \
+             happened, such as orders, or declare a list of your own in datasets/; known fields may have more headers here",
+            list.name.en
+        ),
+    })
 }
 
 /// The field of that id that a list has already.

@@ -71,9 +71,8 @@ impl List {
 
     fn columns(&self) -> Vec<(Column, Source)> {
         let read = self.reader.map(|reader| self.read_columns(reader));
-        let is_seen = read.as_ref().is_none_or(|columns| !columns.is_empty());
         let mut columns = read.unwrap_or_default();
-        if is_seen {
+        if self.is_seen() {
             columns.extend(self.declared_columns());
             columns.extend(self.people());
         }
@@ -96,6 +95,11 @@ impl List {
                 (of_words(column, reader), Source::Read(name))
             })
             .collect()
+    }
+
+    /// Whether expressions see its rows: those of rosters and targets say who is appraised and by what, and are no events.
+    pub(super) fn is_seen(&self) -> bool {
+        self.reader.is_none_or(|reader| !read(reader).is_empty())
     }
 
     /// The names that columns of a list with a reader have beside those of its fields.

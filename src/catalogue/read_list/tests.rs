@@ -114,6 +114,18 @@ fn mistakes_say_where_they_stand() {
         ("Samples", REP, "id"),
         ("samples", "name = ", "datasets/samples.toml:1"),
         ("samples", "nmae = 'x'", "name"),
+        // Nobody would read what a book adds to whom and by what it appraises.
+        (
+            "roster",
+            "[field.rep_name]\nheaders = ['工友']\n[field.base]\nkind = 'money'",
+            "datasets/roster.toml:3:8",
+        ),
+        ("roster", "[field.base]\nkind = 'money'", "such as orders"),
+        (
+            "targets",
+            "[field.floor]\nkind = 'money'",
+            "datasets/targets.toml:1:8",
+        ),
         (
             "orders",
             "[field.amount]\nkind = 'sum'",
