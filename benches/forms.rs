@@ -46,6 +46,7 @@ fn whole_forms(set: &FontSet) {
     let (appraisal, details) = sample();
     let codes = PageCode::all(&results(&appraisal, "").expect("results").bytes);
     let month = Month {
+        grades: &[],
         catalogue: Catalogue::built_in(),
         appraisal: &appraisal,
         details: &details,

@@ -89,6 +89,7 @@ pub(crate) fn month(snapshot: &Snapshot) -> Month<'_> {
         findings: &snapshot.findings,
         account: &snapshot.account,
         assumptions: &snapshot.assumptions,
+        grades: &snapshot.policy.grades,
         catalogue: &snapshot.catalogue,
         company: &snapshot.company,
         language: snapshot.language,

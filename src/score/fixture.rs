@@ -44,6 +44,15 @@ const MEMBERS: [Member; 8] = [
     member("S008", "许安然", Some("华东一部"), "上海", None),
 ];
 
+/// The default policy, for as long as a test may need it.
+pub static POLICY: std::sync::LazyLock<crate::model::Policy> =
+    std::sync::LazyLock::new(crate::model::Policy::default);
+
+/// The grade of a score.
+pub fn grade_of(grades: &[Grade], score: Decimal) -> Option<GradeEarned> {
+    grade(grades, score)
+}
+
 /// The appraisal of 2026-10 under the default policy. S001 sold 541000.50 of 500000; S002 and S005 are level.
 /// Points look likely and add up to the score; where no target is needed they do not follow the rules.
 pub fn appraisal() -> Appraisal {

@@ -43,7 +43,11 @@ pub(super) fn history(facts: &Facts, period: Period) -> History {
         let Some(month) = month.filter(|month| Some(month) <= months.last()) else {
             continue;
         };
-        if belongs_to(month, &order.place.source.file) {
+        // What growth is computed from is shown, whatever file it stands in.
+        let is_base = [period, period.before(), period.year_before()]
+            .iter()
+            .any(|period| period.contains(month.first_day()));
+        if is_base || belongs_to(month, &order.place.source.file) {
             known.insert(month);
         }
         if !order.cancelled {

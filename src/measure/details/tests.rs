@@ -156,6 +156,32 @@ fn a_stray_row_of_another_months_export_is_no_month_of_sales() {
     assert_eq!(sales, [whole(7), whole(7), None]);
 }
 
+/// A chart shows no dash for a month that growth was computed from.
+#[test]
+fn a_month_that_growth_is_computed_from_has_sales() {
+    let mut records = records();
+    records
+        .orders
+        .retain(|order| order.moment.date().to_string().as_str() > "2026-10");
+    let in_file = |file: &str, id: &str, day: &str| Order {
+        place: Place::file(file),
+        ..order(id, day, 0, 0, dec!(7), None)
+    };
+    records
+        .orders
+        .push(in_file("inbox/2026-10/orders.csv", "O5", "2026-09-30"));
+    records
+        .orders
+        .push(in_file("inbox/2026-10/orders.csv", "O6", "2026-08-30"));
+    let details = details_of(&records, "2026-10".parse().unwrap());
+    assert_eq!(details.sales[1], whole(7));
+    let sales: Vec<_> = details.months[9..11]
+        .iter()
+        .map(|month| month.sales.clone())
+        .collect();
+    assert_eq!(sales, [None, whole(7)]);
+}
+
 #[test]
 fn the_next_period_asks_what_its_targets_say() {
     let next = |period: &str| {

@@ -17,6 +17,8 @@ pub struct FormSheet<'a> {
     pub months: Vec<MonthView>,
     /// How many of them have sales.
     pub months_known: usize,
+    /// The months of the period of which no sales are known although they are of others.
+    pub unknown_months: String,
     /// The bars of the weeks, in order.
     pub week_bars: Vec<WeekBar>,
     /// What is printed to tell this page from another; none where the rep's number is too long for it.
@@ -30,13 +32,15 @@ impl Serialize for FormSheet<'_> {
             figures,
             months,
             months_known,
+            unknown_months,
             week_bars,
             code,
         } = self;
-        let mut fields = serializer.serialize_struct("FormSheet", FormView::FIELDS + 4)?;
+        let mut fields = serializer.serialize_struct("FormSheet", FormView::FIELDS + 5)?;
         figures.fields(&mut fields)?;
         fields.serialize_field("months", months)?;
         fields.serialize_field("months_known", months_known)?;
+        fields.serialize_field("unknown_months", unknown_months)?;
         fields.serialize_field("week_bars", week_bars)?;
         fields.serialize_field("code", code)?;
         fields.end()
@@ -87,6 +91,7 @@ impl<'a> FormSheets<'a> {
         FormSheet {
             months: months::views(history, language),
             months_known: history.iter().filter(|month| month.sales.is_some()).count(),
+            unknown_months: months::unknown(&details.months, self.month.appraisal.period, language),
             week_bars: week_bars
                 .map(|(view, count)| WeekBar {
                     week: view.week,

@@ -12,7 +12,7 @@ use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Decimals of a raw rate that no decimal states exactly: far beyond what any filter rounds to.
 const RAW_PLACES: u32 = 12;
@@ -48,7 +48,7 @@ pub struct FormView<'a> {
     pub rank: RankView,
     /// Rank in the team, and among how many.
     pub team_rank: RankView,
-    /// The KPIs, in policy order.
+    /// The KPIs that count for anyone, in policy order.
     pub kpis: Vec<KpiView<'a>>,
     /// Weights and points of the KPIs that count.
     pub total: TotalView,
@@ -301,6 +301,7 @@ pub struct FormViews<'a> {
     appraisal: &'a Appraisal,
     company: &'a str,
     naming: Naming<'a>,
+    unused: BTreeSet<Kpi>,
     ranked: usize,
     ranked_in_team: BTreeMap<Option<&'a str>, usize>,
 }
@@ -318,6 +319,7 @@ impl<'a> FormViews<'a> {
             appraisal,
             company,
             naming,
+            unused: unused_kpis(appraisal),
             ranked: ranked.count(),
             ranked_in_team,
         }
@@ -326,16 +328,31 @@ impl<'a> FormViews<'a> {
     /// The view of one of its scorecards.
     pub fn of(&self, card: &'a Scorecard) -> FormView<'a> {
         let in_team = self.ranked_in_team.get(&card.rep.team.as_deref()).copied();
-        form_view(card, self.appraisal.period, self.company, self.naming).with_ranks(
+        let mut view = form_view(card, self.appraisal.period, self.company, self.naming).with_ranks(
             rank(card.rank, self.ranked),
             rank(card.team_rank, in_team.unwrap_or(0)),
-        )
+        );
+        view.kpis.retain(|kpi| !self.unused.contains(&kpi.id));
+        view
     }
 
     /// All of them, in the order of the appraisal.
     pub fn iter(&self) -> impl Iterator<Item = FormView<'a>> {
         self.appraisal.scorecards.iter().map(|card| self.of(card))
     }
+}
+
+/// The KPIs that count for nobody, since nothing is known of them: a page shows what counts. None where nothing counts
+/// at all.
+pub(super) fn unused_kpis(appraisal: &Appraisal) -> BTreeSet<Kpi> {
+    let scores = || appraisal.scorecards.iter().flat_map(|card| &card.kpis);
+    let counted = scores().filter(|kpi| kpi.points.is_some());
+    let counted: BTreeSet<Kpi> = counted.map(|kpi| kpi.kpi).collect();
+    if counted.is_empty() {
+        return counted;
+    }
+    let all = scores().map(|kpi| kpi.kpi);
+    all.filter(|kpi| !counted.contains(kpi)).collect()
 }
 
 /// `202610-S001`: the period without its hyphen, and the rep's number.

@@ -8,6 +8,7 @@ use crate::report::naming::Naming;
 use crate::score::{KpiScore, Scorecard};
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
+use std::collections::BTreeSet;
 
 /// How many KPIs are named as having lifted or held down a score.
 const NAMED: usize = 2;
@@ -82,6 +83,11 @@ impl MemberView<'_> {
     pub(super) fn is_ranked(&self) -> bool {
         self.raw_score.is_some() && self.ungraded.is_none()
     }
+
+    /// Whether the rep has not left by the period's end.
+    pub(super) fn is_there(&self) -> bool {
+        self.rep.leave_date.is_none()
+    }
 }
 
 /// Scorecards by rank in the company; those without come last, by number.
@@ -92,11 +98,25 @@ pub(super) fn by_rank<'a>(cards: impl Iterator<Item = &'a Scorecard>) -> Vec<&'a
 }
 
 /// The rows of those reps, in their order.
-pub(super) fn views<'a>(cards: &[&'a Scorecard], period: Period, naming: Naming<'a>) -> Vec<MemberView<'a>> {
-    cards.iter().map(|card| view(card, period, naming)).collect()
+/// KPIs that count for nobody are not shown.
+pub(super) fn views<'a>(
+    cards: &[&'a Scorecard],
+    period: Period,
+    naming: Naming<'a>,
+    unused: &BTreeSet<Kpi>,
+) -> Vec<MemberView<'a>> {
+    cards
+        .iter()
+        .map(|card| view(card, period, naming, unused))
+        .collect()
 }
 
-fn view<'a>(card: &'a Scorecard, period: Period, naming: Naming<'a>) -> MemberView<'a> {
+fn view<'a>(
+    card: &'a Scorecard,
+    period: Period,
+    naming: Naming<'a>,
+    unused: &BTreeSet<Kpi>,
+) -> MemberView<'a> {
     let language = naming.language;
     let rank = |rank: Option<u32>| or_dash(rank.map(|rank| rank.to_string()));
     let (strengths, weaknesses) = highlights(card, naming);
@@ -108,7 +128,12 @@ fn view<'a>(card: &'a Scorecard, period: Period, naming: Naming<'a>) -> MemberVi
         rank: rank(card.rank),
         team_rank: rank(card.team_rank),
         ungraded: card.ungraded.map(|share| ungraded(share, language)),
-        kpis: card.kpis.iter().map(|kpi| member_kpi(kpi, naming)).collect(),
+        kpis: card
+            .kpis
+            .iter()
+            .filter(|kpi| !unused.contains(&kpi.kpi))
+            .map(|kpi| member_kpi(kpi, naming))
+            .collect(),
         sales: card
             .kpis
             .iter()

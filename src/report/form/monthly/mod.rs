@@ -14,6 +14,7 @@ mod team;
 mod tests;
 
 pub use account::{AccountLineView, AccountView};
+pub use attention::HelpView;
 pub use changes::{ChangeView, ChangesView};
 pub use company::CompanyView;
 pub use data::{DataView, FindingView};
@@ -23,19 +24,21 @@ pub use parts::PartView;
 pub use spread::SpreadView;
 pub use team::{GradeView, NextView, SalesView, TeamView};
 
-use super::view::{PeriodView, period_view, raw_number};
+use super::view::{PeriodView, period_view, raw_number, unused_kpis};
 use crate::catalogue::Catalogue;
 use crate::measure::details::{Change, Details};
 use crate::measure::growth_rate;
-use crate::model::{Assumption, Currency, Exact, Finding, Language};
+use crate::model::policy::Grade;
+use crate::model::{Assumption, Currency, Exact, Finding, Kpi, Language};
 use crate::report::assumptions;
 use crate::report::figures::{self, or_dash};
 use crate::report::naming::Naming;
 use crate::report::teams::{Team, teams};
 use crate::score::{Appraisal, Scorecard};
 use crate::snapshot::TableAccount;
-use attention::{needs_attention, weakest};
+use attention::{best, needs_attention, weakest};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// How many reps the report names as the best, and as the weakest.
 const NAMED: usize = 5;
@@ -59,14 +62,20 @@ pub struct ReportView<'a> {
     pub teams: Vec<TeamView<'a>>,
     /// The twelve months that end with the period.
     pub months: Vec<MonthView>,
-    /// The best reps by rank, at most five.
+    /// The months of the period of which no sales are known although they are of others: `11月、12月`
+    pub unknown_months: String,
+    /// The best reps by rank, at most five and half of them; nobody with the lowest grade, nobody who has left.
     pub best: Vec<MemberView<'a>>,
-    /// The weakest reps, the last first, at most five; none of them is among the best.
+    /// The reps with the lowest grade, the last first, at most five; nobody who has left.
     pub weakest: Vec<MemberView<'a>>,
+    /// The line below which they are; none where there is but one grade.
+    pub help: Option<HelpView<'a>>,
     /// Every rep in rank order.
     pub reps: Vec<MemberView<'a>>,
     /// How the reps' points of each KPI are distributed.
     pub kpis: Vec<SpreadView>,
+    /// The KPIs that count for nobody, by name, and are not shown.
+    pub unused: String,
     /// Customers with their first order.
     pub won: ChangesView<'a>,
     /// Customers lost.
@@ -113,6 +122,8 @@ pub struct SummaryView<'a> {
     pub reps: Vec<MemberView<'a>>,
     /// Those who need help, the last first.
     pub attention: Vec<MemberView<'a>>,
+    /// The lowest grade, and where it ends; none where there is but one.
+    pub help: Option<HelpView<'a>>,
     /// The team's months.
     pub months: Vec<MonthView>,
     /// The team's customers with their first order.
@@ -134,6 +145,8 @@ pub struct Month<'a> {
     pub account: &'a [TableAccount],
     /// What was taken for granted about it.
     pub assumptions: &'a [Assumption],
+    /// Where the grades begin.
+    pub grades: &'a [Grade],
     /// What the KPIs are.
     pub catalogue: &'a Catalogue,
     /// The company's name.
@@ -166,24 +179,27 @@ impl<'a> Month<'a> {
         let cards: Vec<&Scorecard> = members::by_rank(everyone.iter().map(|(_, card)| *card));
         let mut named = teams(appraisal, language);
         named.sort_by_key(|team| std::cmp::Reverse(team::attainment(&cards_of(team))));
-        let reps = members::views(&cards, appraisal.period, self.naming());
-        let ranked: Vec<&MemberView<'a>> = reps.iter().filter(|rep| rep.is_ranked()).collect();
-        let best = ranked.len().min(NAMED);
+        let unused = unused_kpis(appraisal);
+        let shown = self.shown(&unused);
+        let reps = members::views(&cards, appraisal.period, self.naming(), &unused);
         ReportView {
             company: self.company,
             language: language.tag(),
             period: period_view(appraisal.period, language),
-            total: team::view(String::new(), &cards, self.naming()),
+            total: team::view(String::new(), &cards, self.naming(), shown),
             all: company::view(details, &cards),
             growth: growth(details),
             teams: named
                 .iter()
-                .map(|team| team::view(team.name.clone(), &cards_of(team), self.naming()))
+                .map(|team| team::view(team.name.clone(), &cards_of(team), self.naming(), shown))
                 .collect(),
             months: months::views(&details.months, language),
-            best: ranked.iter().take(best).copied().cloned().collect(),
-            weakest: weakest(&ranked, NAMED.min(ranked.len() - best)),
-            kpis: spread::views(&cards, self.naming()),
+            unknown_months: months::unknown(&details.months, appraisal.period, language),
+            best: best(&reps, self.grades, NAMED),
+            weakest: weakest(&reps, self.grades, NAMED),
+            help: attention::line(&reps, self.grades),
+            kpis: spread::views(&cards, self.naming(), &unused),
+            unused: self.names(&unused),
             won: self.changes(Change::Won, |_| true),
             lost: self.changes(Change::Lost, |_| true),
             regions: parts::views(&details.regions, language),
@@ -205,26 +221,44 @@ impl<'a> Month<'a> {
             ..
         } = *self;
         let cards = cards_of(team);
-        let reps = members::views(&cards, appraisal.period, self.naming());
+        let unused = unused_kpis(appraisal);
+        let reps = members::views(&cards, appraisal.period, self.naming(), &unused);
         let months: Vec<_> = team
             .members
             .iter()
             .filter_map(|member| details.reps.get(member.index))
             .map(|rep| rep.months.as_slice())
             .collect();
-        let attention = needs_attention(&cards, &reps);
+        let attention = needs_attention(&cards, &reps, self.grades);
         let is_member = |rep_id: &str| cards.iter().any(|card| card.rep.rep_id == rep_id);
         SummaryView {
             company: self.company,
             language: language.tag(),
             period: period_view(appraisal.period, language),
-            team: team::view(team.name.clone(), &cards, self.naming()),
+            team: team::view(team.name.clone(), &cards, self.naming(), self.shown(&unused)),
             months: months::views(&months::sum(&months), language),
             won: self.changes(Change::Won, is_member),
             lost: self.changes(Change::Lost, is_member),
             attention,
+            help: attention::line(&reps, self.grades),
             reps,
         }
+    }
+
+    fn shown<'u>(&self, unused: &'u BTreeSet<Kpi>) -> team::Shown<'u> {
+        team::Shown {
+            unused,
+            until: self.appraisal.period.last_day(),
+        }
+    }
+
+    fn names(&self, kpis: &BTreeSet<Kpi>) -> String {
+        let first = self.appraisal.scorecards.first();
+        let in_order = first.into_iter().flat_map(|card| &card.kpis).map(|kpi| kpi.kpi);
+        let names = in_order
+            .filter(|kpi| kpis.contains(kpi))
+            .map(|kpi| self.naming().name(kpi));
+        names.collect::<Vec<_>>().join(self.language.pick("、", ", "))
     }
 
     fn changes(&self, change: Change, of: impl Fn(&str) -> bool) -> ChangesView<'a> {

@@ -1,7 +1,7 @@
 //! Months of sales → columns of a chart.
 
 use crate::measure::details::MonthSales;
-use crate::model::{Exact, Language};
+use crate::model::{Exact, Language, Period};
 use crate::report::figures::{self, or_dash};
 use crate::report::form::view::raw_number;
 use serde::Serialize;
@@ -60,6 +60,22 @@ pub(crate) fn views(months: &[MonthSales], language: Language) -> Vec<MonthView>
             target_height: month.target.as_ref().map(height),
         })
         .collect()
+}
+
+/// The months of a longer period of which no sales are known although they are of others; the targets of the period are
+/// those of all its months.
+pub(crate) fn unknown(months: &[MonthSales], period: Period, language: Language) -> String {
+    let within: Vec<&MonthSales> = months
+        .iter()
+        .filter(|month| period.contains(month.month.first_day()))
+        .collect();
+    let (known, unknown): (Vec<&MonthSales>, Vec<_>) =
+        within.into_iter().partition(|month| month.sales.is_some());
+    if known.is_empty() {
+        return String::new();
+    }
+    let names = unknown.iter().map(|month| figures::month(month.month, language));
+    names.collect::<Vec<_>>().join(language.pick("、", ", "))
 }
 
 /// The months of several reps as one; a month nobody has a figure of has none.

@@ -33,8 +33,12 @@ pub struct PartView<'a> {
     pub before_width: Option<f64>,
 }
 
-/// The parts, the largest first; beyond eight the smaller ones are put together.
+/// The parts, the largest first; beyond eight the smaller ones are put together. Where no row names a part there is
+/// nothing to tell.
 pub(super) fn views<'a>(shares: &'a [Share], language: Language) -> Vec<PartView<'a>> {
+    if shares.iter().all(|share| share.name.is_none()) {
+        return Vec::new();
+    }
     let rows = rows(shares, language);
     let total: Exact = shares.iter().map(|share| &share.sales).sum();
     let figures = rows

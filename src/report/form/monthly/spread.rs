@@ -1,11 +1,12 @@
 //! The reps' points of each KPI → how they are distributed.
 
 use super::members::heat;
-use crate::model::Exact;
+use crate::model::{Exact, Kpi};
 use crate::report::figures::{self, or_dash};
 use crate::report::naming::Naming;
 use crate::score::{KpiScore, Scorecard};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// How the shares of a KPI's points are distributed over the reps.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -34,14 +35,15 @@ pub struct SpreadView {
     pub quartiles: Option<[f64; 5]>,
 }
 
-/// The distribution of each KPI, in policy order.
-pub(super) fn views(cards: &[&Scorecard], naming: Naming<'_>) -> Vec<SpreadView> {
+/// The distribution of each KPI that counts for anyone, in policy order.
+pub(super) fn views(cards: &[&Scorecard], naming: Naming<'_>, unused: &BTreeSet<Kpi>) -> Vec<SpreadView> {
     let Some(first) = cards.first() else {
         return Vec::new();
     };
     let of_kpi = |index: usize| cards.iter().filter_map(move |card| card.kpis.get(index));
     let kpis = first.kpis.iter().enumerate();
-    kpis.map(|(index, kpi)| view(kpi, of_kpi(index), naming))
+    kpis.filter(|(_, kpi)| !unused.contains(&kpi.kpi))
+        .map(|(index, kpi)| view(kpi, of_kpi(index), naming))
         .collect()
 }
 

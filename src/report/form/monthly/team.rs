@@ -9,8 +9,9 @@ use crate::report::form::view::raw_number;
 use crate::report::grade_name::grade_name;
 use crate::report::naming::Naming;
 use crate::score::{KpiScore, Scorecard};
+use chrono::NaiveDate;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A team's totals.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -31,8 +32,8 @@ pub struct TeamView<'a> {
     pub mean_score: String,
     /// The mean score as a number.
     pub raw_mean_score: Option<String>,
-    /// The best by rank: the name.
-    pub best: Option<&'a str>,
+    /// The best by rank: the name, and whether that rep has left.
+    pub best: Option<String>,
     /// Who has a score and no grade, and why; none where there is nobody like that.
     pub ungraded: Option<String>,
     /// How many have each grade, best grade first.
@@ -56,6 +57,10 @@ pub struct SalesView {
     pub raw_target: Option<String>,
     /// Attainment as a share.
     pub raw_attainment: Option<String>,
+    /// How many sold something and have no target, so that the attainment says nothing of their sales.
+    pub untargeted: usize,
+    /// What those sold.
+    pub untargeted_sales: String,
 }
 
 /// How many have a grade.
@@ -99,6 +104,15 @@ pub struct NextTeamView {
     pub raw_target: String,
 }
 
+/// What the totals are shown of.
+#[derive(Clone, Copy)]
+pub(super) struct Shown<'a> {
+    /// The KPIs that count for nobody.
+    pub unused: &'a BTreeSet<Kpi>,
+    /// The period's last day: who has left by then is marked.
+    pub until: NaiveDate,
+}
+
 /// Sales ÷ target over those who have a target, with their actual; none without a target.
 pub(super) fn attainment(cards: &[&Scorecard]) -> Option<Exact> {
     let (actual, target) = targeted(cards)?;
@@ -128,7 +142,12 @@ fn sales<'a>(cards: &[&'a Scorecard]) -> impl Iterator<Item = &'a KpiScore> {
 }
 
 /// The totals of those scorecards, which come in rank order.
-pub(super) fn view<'a>(name: String, cards: &[&'a Scorecard], naming: Naming<'_>) -> TeamView<'a> {
+pub(super) fn view<'a>(
+    name: String,
+    cards: &[&'a Scorecard],
+    naming: Naming<'_>,
+    shown: Shown<'_>,
+) -> TeamView<'a> {
     let language = naming.language;
     let scores: Vec<Exact> = cards
         .iter()
@@ -155,10 +174,10 @@ pub(super) fn view<'a>(name: String, cards: &[&'a Scorecard], naming: Naming<'_>
         best: cards
             .iter()
             .find(|card| card.rank.is_some())
-            .map(|card| card.rep.name.as_str()),
+            .map(|card| best(card, shown.until, language)),
         ungraded: ungraded(cards, language),
         grades: grades(cards, language),
-        kpis: spread::views(cards, naming),
+        kpis: spread::views(cards, naming, shown.unused),
     }
 }
 
@@ -168,11 +187,27 @@ pub(super) fn sold(cards: &[&Scorecard]) -> Option<Exact> {
     (!actuals.is_empty()).then(|| actuals.into_iter().sum::<Exact>())
 }
 
+/// A rep's name, marked where the rep has left by then.
+fn best(card: &Scorecard, period_end: NaiveDate, language: Language) -> String {
+    let has_left = card.rep.leave_date.is_some_and(|day| day <= period_end);
+    let left = if has_left {
+        language.pick("（已离职）", " (left)")
+    } else {
+        ""
+    };
+    format!("{}{left}", card.rep.name)
+}
+
 /// The sums of all; the attainment is that of those who have a target.
 fn sales_view(cards: &[&Scorecard]) -> SalesView {
     let actual = sold(cards);
     let target = targeted(cards).map(|(_, target)| target);
     let attainment = attainment(cards);
+    let untargeted: Vec<&Exact> = sales(cards)
+        .filter(|kpi| kpi.target.is_none())
+        .filter_map(|kpi| kpi.actual.as_ref())
+        .filter(|actual| **actual != Exact::zero())
+        .collect();
     let money = |figure: &Option<Exact>| or_dash(figure.as_ref().map(figures::money));
     SalesView {
         actual: money(&actual),
@@ -181,6 +216,8 @@ fn sales_view(cards: &[&Scorecard]) -> SalesView {
         raw_actual: actual.as_ref().map(raw_number),
         raw_target: target.as_ref().map(raw_number),
         raw_attainment: attainment.as_ref().map(raw_number),
+        untargeted: untargeted.len(),
+        untargeted_sales: figures::money(&untargeted.into_iter().sum::<Exact>()),
     }
 }
 

@@ -97,6 +97,7 @@ fn findings() -> Vec<Finding> {
 fn the_report_adds_up_and_names_names() {
     let (appraisal, details, findings) = (appraisal(), details(), findings());
     let month = Month {
+        grades: &crate::score::fixture::POLICY.grades,
         catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal: &appraisal,
@@ -121,16 +122,19 @@ fn the_report_adds_up_and_names_names() {
 
     let names =
         |reps: &[MemberView]| -> Vec<String> { reps.iter().map(|rep| rep.rep.rep_id.to_owned()).collect() };
-    assert_eq!(names(&report.best), ["S003", "S001", "S002", "S005", "S004"]);
-    assert_eq!(names(&report.weakest), ["S007", "S006"], "nobody is among both");
+    assert_eq!(
+        names(&report.best),
+        ["S003", "S001", "S002", "S005"],
+        "half of the seven who are ranked"
+    );
     assert_eq!(
         names(&report.reps).last().unwrap(),
         "S008",
         "who has no rank comes last"
     );
-    let weakest = &report.weakest[0];
-    assert_eq!(weakest.weaknesses[0].name, "销售额");
-    assert!(weakest.strengths.len() <= 2 && weakest.kpis.len() == 11);
+    let last = &report.reps[6];
+    assert_eq!(last.weaknesses[0].name, "销售额");
+    assert!(last.strengths.len() <= 2 && last.kpis.len() == 11);
 
     let heights: Vec<_> = report.months.iter().map(|month| month.height).collect();
     assert_eq!(heights, [0.5, 1.0]);
@@ -164,10 +168,148 @@ fn the_report_adds_up_and_names_names() {
     assert_eq!((kind.code, kind.count), ("unknown-rep", 2));
 }
 
+fn month_of<'a>(appraisal: &'a Appraisal, details: &'a Details) -> Month<'a> {
+    Month {
+        grades: &crate::score::fixture::POLICY.grades,
+        catalogue: Catalogue::built_in(),
+        currency: Some(Currency::CNY),
+        appraisal,
+        details,
+        findings: &[],
+        account: &[],
+        assumptions: &[],
+        company: "",
+        language: Language::Chinese,
+    }
+}
+
+fn graded(card: &mut Scorecard, score: rust_decimal::Decimal) {
+    let grades = &crate::score::fixture::POLICY.grades;
+    (card.score, card.grade) = (Some(score), crate::score::fixture::grade_of(grades, score));
+}
+
+/// The line is where the lowest grade ends; who has left is named neither here nor there.
+#[test]
+fn praise_and_help_have_a_line() {
+    let (mut appraisal, details) = (appraisal(), details());
+    let scores = [
+        dec!(59.99),
+        dec!(60),
+        dec!(100),
+        dec!(95),
+        dec!(50),
+        dec!(85),
+        dec!(20),
+    ];
+    for (card, score) in appraisal.scorecards.iter_mut().zip(scores) {
+        graded(card, score);
+    }
+    let left = |card: &mut Scorecard, day: &str| card.rep.leave_date = Some(day.parse().unwrap());
+    left(&mut appraisal.scorecards[3], "2026-10-31");
+    left(&mut appraisal.scorecards[4], "2026-10-15");
+    left(&mut appraisal.scorecards[6], "2026-11-01");
+    for (rank, index) in [2, 3, 5, 1, 0, 4, 6].into_iter().enumerate() {
+        appraisal.scorecards[index].rank = Some(rank as u32 + 1);
+    }
+    let report = month_of(&appraisal, &details).report();
+    let names =
+        |reps: &[MemberView]| -> Vec<String> { reps.iter().map(|rep| rep.rep.rep_id.to_owned()).collect() };
+    assert_eq!(names(&report.best), ["S003", "S006", "S002"]);
+    assert_eq!(names(&report.weakest), ["S007", "S001"]);
+    let help = report.help.unwrap();
+    assert_eq!((help.below.as_str(), help.grade, help.count), ("60", "E", 2));
+
+    for card in &mut appraisal.scorecards[..7] {
+        graded(card, dec!(59.99));
+        card.rep.leave_date = None;
+    }
+    let report = month_of(&appraisal, &details).report();
+    assert!(report.best.is_empty(), "nobody with the lowest grade does best");
+    assert_eq!((report.weakest.len(), report.help.unwrap().count), (5, 7));
+
+    appraisal.scorecards.truncate(1);
+    graded(&mut appraisal.scorecards[0], dec!(99));
+    let report = month_of(&appraisal, &details).report();
+    assert!(
+        report.best.is_empty() && report.weakest.is_empty(),
+        "one rep alone"
+    );
+
+    let month = Month {
+        grades: &[],
+        ..month_of(&appraisal, &details)
+    };
+    assert_eq!(month.report().help, None);
+}
+
+#[test]
+fn what_counts_for_nobody_is_named_and_not_shown() {
+    let (mut appraisal, details) = (appraisal(), details());
+    for card in &mut appraisal.scorecards {
+        for kpi in card.kpis.iter_mut().skip(2) {
+            kpi.points = None;
+        }
+    }
+    appraisal.scorecards[0].kpis[1].points = None;
+    let month = month_of(&appraisal, &details);
+    let report = month.report();
+    assert_eq!(report.kpis.len(), 2);
+    assert!(report.reps.iter().all(|rep| rep.kpis.len() == 2));
+    assert!(report.teams.iter().all(|team| team.kpis.len() == 2));
+    assert_eq!(report.unused.split('、').count(), 9);
+    let forms = crate::report::form::view::FormViews::new(&appraisal, "", month.naming());
+    let form = forms.of(&appraisal.scorecards[0]);
+    assert_eq!(
+        (form.kpis.len(), form.excluded.len()),
+        (2, 10),
+        "the form says why all the same"
+    );
+    for card in &mut appraisal.scorecards {
+        card.kpis.iter_mut().for_each(|kpi| kpi.points = None);
+    }
+    assert_eq!(
+        month_of(&appraisal, &details).report().kpis.len(),
+        11,
+        "nothing counts at all"
+    );
+}
+
+#[test]
+fn parts_that_no_row_names_are_not_told_of() {
+    let share = |name: Option<&str>| Share {
+        name: name.map(Into::into),
+        sales: 5.into(),
+        orders: 1,
+        before: None,
+    };
+    let shown = |shares: &[Share]| parts::views(shares, Language::Chinese).len();
+    assert_eq!(shown(&[share(None)]), 0);
+    assert_eq!(shown(&[share(None), share(Some("上海"))]), 2);
+}
+
+#[test]
+fn months_without_sales_are_named_where_others_have_some() {
+    let months = [
+        month("2026-09", Some(1), Some(1)),
+        month("2026-10", Some(1), Some(1)),
+        month("2026-11", None, Some(1)),
+        month("2026-12", None, Some(1)),
+    ];
+    let named = |period: &str| months::unknown(&months, period.parse().unwrap(), Language::Chinese);
+    assert_eq!(named("2026-Q4"), "11月、12月");
+    assert_eq!(named("2026-10"), "");
+    assert_eq!(
+        named("2026-12"),
+        "",
+        "nothing is known of the period, which is said elsewhere"
+    );
+}
+
 #[test]
 fn a_teams_sums_are_those_of_its_members() {
     let (appraisal, details) = (appraisal(), details());
     let month = Month {
+        grades: &crate::score::fixture::POLICY.grades,
         catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal: &appraisal,
@@ -211,6 +353,7 @@ fn a_teams_sums_are_those_of_its_members() {
 fn what_templates_can_name_is_documented() {
     let (appraisal, details, findings) = (appraisal(), details(), findings());
     let month = Month {
+        grades: &crate::score::fixture::POLICY.grades,
         catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal: &appraisal,
@@ -249,6 +392,7 @@ fn what_templates_can_name_is_documented() {
 fn the_names_of_templates_are_those_of_their_views() {
     let (appraisal, details, findings) = (appraisal(), details(), findings());
     let month = Month {
+        grades: &crate::score::fixture::POLICY.grades,
         catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal: &appraisal,

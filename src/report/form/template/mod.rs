@@ -402,6 +402,7 @@ mod tests {
             let templates = PrintTemplates::new(&Templates::default(), language, None).unwrap();
             let details = Details::default();
             let month = Month {
+                grades: &crate::score::fixture::POLICY.grades,
                 catalogue: Catalogue::built_in(),
                 currency: Some(Currency::CNY),
                 appraisal: &appraisal,

@@ -21,15 +21,15 @@ pub(in crate::report::form) enum Shape {
 const VARIABLES: [(&str, &str); 4] = [
     (
         APPRAISAL,
-        "@everywhere rep ( @person ) kpis [ @kpi ] months [ @month ] months_known number score raw_score grade \
+        "@everywhere rep ( @person ) kpis [ @kpi ] months [ @month ] months_known unknown_months number score raw_score grade \
          grade_name ungraded rank ( rank of ) team_rank ( rank of ) total ( weight points converted ) excluded [ name reason ] \
          week_rows [ [ @week ] ] week_bars [ @week height ] mean_reply_hours comment [ ] plan [ ] \
          code ( text size path )",
     ),
     (
         REPORT,
-        "@everywhere total ( @team ) all ( sales raw_sales others raw_others ) teams [ @team ] growth ( mom yoy raw_mom raw_yoy ) months [ @month ] \
-         best [ @member ] weakest [ @member ] reps [ @member ] kpis [ @spread ] won ( @changes ) lost ( @changes ) \
+        "@everywhere total ( @team ) all ( sales raw_sales others raw_others ) teams [ @team ] growth ( mom yoy raw_mom raw_yoy ) months [ @month ] unknown_months \
+         best [ @member ] weakest [ @member ] help ( @help ) reps [ @member ] kpis [ @spread ] unused won ( @changes ) lost ( @changes ) \
          regions [ @part ] products [ @part ] \
          next ( period target raw_target teams [ name reps target raw_target ] ) \
          data ( errors warnings infos others kinds [ severity severity_name code count place what fix ] ) \
@@ -37,7 +37,7 @@ const VARIABLES: [(&str, &str); 4] = [
     ),
     (
         SUMMARY,
-        "@everywhere team ( @team ) reps [ @member ] attention [ @member ] months [ @month ] won ( @changes ) \
+        "@everywhere team ( @team ) reps [ @member ] attention [ @member ] help ( @help ) months [ @month ] won ( @changes ) \
          lost ( @changes )",
     ),
     (
@@ -48,7 +48,8 @@ const VARIABLES: [(&str, &str); 4] = [
 ];
 
 /// What several of them have.
-const PARTS: [(&str, &str); 11] = [
+const PARTS: [(&str, &str); 12] = [
+    ("@help", "below grade count"),
     ("@everywhere", "company language period ( name id days last_day )"),
     (
         "@person",
@@ -67,7 +68,7 @@ const PARTS: [(&str, &str); 11] = [
     (
         "@team",
         "name reps ranked with_target on_target mean_score raw_mean_score best ungraded \
-         sales ( actual target attainment raw_actual raw_target raw_attainment ) kpis [ @spread ] \
+         sales ( actual target attainment raw_actual raw_target raw_attainment untargeted untargeted_sales ) kpis [ @spread ] \
          grades [ grade name count share start ]",
     ),
     (

@@ -64,6 +64,7 @@ impl Case {
 
     fn month(&self) -> Month<'_> {
         Month {
+            grades: &crate::score::fixture::POLICY.grades,
             catalogue: &self.options.catalogue,
             currency: Some(Currency::CNY),
             appraisal: &self.appraisal,

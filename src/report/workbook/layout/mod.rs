@@ -307,7 +307,7 @@ fn table<'t>(
     TableLayout {
         name,
         source,
-        totals: spec.totals && has_total && !rows.is_empty(),
+        totals: spec.totals && has_total && !rows.is_empty() && source.adds_up(content),
         rows,
         columns,
         title_row,

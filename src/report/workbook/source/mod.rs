@@ -16,7 +16,7 @@ mod weeks;
 
 use super::content::Content;
 use super::field::Field;
-use crate::measure::details::Change;
+use crate::measure::details::{Change, MonthSales};
 use serde::Deserialize;
 
 /// A source of rows.
@@ -83,6 +83,12 @@ impl Source {
         self.fields().iter().find(|field| field.name == name)
     }
 
+    /// Whether its columns may stand as sums beside each other: sales of some months against the targets of others may not.
+    pub fn adds_up(self, content: &Content<'_>) -> bool {
+        let is_whole = |month: &MonthSales| month.sales.is_some() == month.target.is_some();
+        self != Self::Months || content.details.months.iter().all(is_whole)
+    }
+
     /// Its rows, as places in the content's lists.
     pub fn rows(self, content: &Content<'_>) -> Vec<usize> {
         let all = |length: usize| (0..length).collect();
@@ -99,8 +105,8 @@ impl Source {
             Self::CustomersWon => content.customers(Change::Won),
             Self::CustomersAdded => content.customers(Change::Added),
             Self::CustomersLost => content.customers(Change::Lost),
-            Self::Regions => all(content.details.regions.len()),
-            Self::Products => all(content.details.products.len()),
+            Self::Regions => all(shares::named(&content.details.regions)),
+            Self::Products => all(shares::named(&content.details.products)),
             Self::Findings => all(content.findings.len()),
             Self::Account => all(content.account.len()),
         }

@@ -100,6 +100,12 @@ pub const PRODUCTS: &[Field] = &[
     ),
 ];
 
+/// How many rows there are to show: where no order names a part there is nothing to tell.
+pub fn named(shares: &[Share]) -> usize {
+    let is_any = shares.iter().any(|share| share.name.is_some());
+    if is_any { shares.len() } else { 0 }
+}
+
 fn name(content: &Content<'_>, row: usize, shares: Shares) -> Value {
     let unnamed = content.language().pick("（未注明）", "(not stated)");
     Value::text(Some(shares(content)[row].name.as_deref().unwrap_or(unnamed)))

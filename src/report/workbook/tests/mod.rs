@@ -169,7 +169,7 @@ fn details() -> Details {
             customer(Change::Lost, day(13), "老客户"),
         ],
         regions: vec![Share {
-            name: None,
+            name: Some("华东".into()),
             sales: Exact::from(28_000),
             orders: 3,
             before: Some(Exact::from(14_000)),

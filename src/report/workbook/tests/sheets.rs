@@ -66,7 +66,34 @@ fn what_stands_behind_the_figures_has_its_sheets() {
     let trends = part(&document, "xl/worksheets/sheet9.xml");
     assert_eq!(trends.matches("<x14:sparkline>").count(), 8);
     let regions = rows(&sheet(&document, "区域与产品"));
-    assert_eq!(regions[4], ["（未注明）", "28000", "1", "3", "14000", "1"]);
+    assert_eq!(regions[4], ["华东", "28000", "1", "3", "14000", "1"]);
+}
+
+/// Sales of nine months beside the targets of twelve are no sums; of all twelve they are.
+#[test]
+fn months_have_totals_where_sales_and_targets_are_of_the_same() {
+    let says = |details: &Details, figure: &str| {
+        let document = made_from(&appraisal(), details, &[], Language::Chinese);
+        rows(&sheet(&document, "总览"))
+            .iter()
+            .flatten()
+            .any(|cell| cell == figure)
+    };
+    let mut details = details();
+    assert!(!says(&details, "1764000") && !says(&details, "1680000"));
+    for month in &mut details.months[..3] {
+        month.sales = Some(Exact::from(1_000));
+    }
+    assert!(says(&details, "1767000") && says(&details, "1680000"));
+}
+
+#[test]
+fn parts_that_no_order_names_are_no_rows() {
+    let mut details = details();
+    details.regions[0].name = None;
+    let document = made_from(&appraisal(), &details, &[], Language::Chinese);
+    let regions = rows(&sheet(&document, "区域与产品"));
+    assert_eq!(regions[4][0], "（无）");
 }
 
 #[test]
