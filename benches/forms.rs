@@ -47,6 +47,8 @@ fn whole_forms(set: &FontSet) {
     let codes = PageCode::all(&results(&appraisal, "").expect("results").bytes);
     let month = Month {
         grades: &[],
+        objection_days: None,
+        last: None,
         catalogue: Catalogue::built_in(),
         appraisal: &appraisal,
         details: &details,

@@ -55,7 +55,7 @@ use reshape::{ReshapeOptions, at_their_cells, reshape, reshape_one};
 use rust_decimal::Decimal;
 use score::{Appraisal, KpiScore, Scorecard, alike, score, ungraded, unlike};
 use snapshot::excerpts::excerpts;
-use snapshot::{Assumed, Earlier, Inputs, Snapshot, TableAccount, account, controls_that_differ};
+use snapshot::{Assumed, Earlier, Inputs, LastScores, Snapshot, TableAccount, account, controls_that_differ};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use targets::{derivations, targets};
@@ -330,7 +330,8 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         account: &account,
     };
     let mut assumptions = snapshot::assumptions(assumed);
-    findings.extend(since_before(job, &account, &mut assumptions, &findings));
+    let (changed, last) = since_before(job, &account, &mut assumptions, &findings);
+    findings.extend(changed);
     // Forms and workbooks need no more of the exports than the rows that something is wrong with.
     let excerpts = excerpts(&tables, &findings);
     drop(tables);
@@ -355,6 +356,7 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         inputs: inputs_of(job, &files, &contents)?,
         account,
         assumptions,
+        last,
         settings: settings(job),
         appraisal,
         findings,
@@ -370,28 +372,29 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
     })
 }
 
-/// What changed since the period before, where it is published; what was not taken for granted then is marked.
+/// What changed since the period before, where it is published, and what everyone had then; what was not taken for granted
+/// then is marked.
 fn since_before(
     job: &Job,
     account: &[TableAccount],
     assumptions: &mut [Assumption],
     told: &[Finding],
-) -> Vec<Finding> {
+) -> (Vec<Finding>, Option<LastScores>) {
     let before = job.period.before();
     let Some(bytes) = publish::earlier(&job.before, snapshot::FILE) else {
-        return Vec::new();
+        return (Vec::new(), None);
     };
     let Some(earlier) = Earlier::of_bytes(&bytes) else {
         let since = before.to_string();
-        return vec![Finding::general(Problem::EarlierUnread { since })];
+        return (vec![Finding::general(Problem::EarlierUnread { since })], None);
     };
     if earlier.period != before {
-        return Vec::new();
+        return (Vec::new(), None);
     }
     let now = Inputs { account, assumptions };
     let changed = snapshot::changes(now, &earlier, told);
     snapshot::mark(assumptions, &earlier);
-    changed
+    (changed, LastScores::of_bytes(&bytes))
 }
 
 /// Reads the book and tells what figures are made of, or what became of a row: by the same fold that a run makes them by.

@@ -90,6 +90,8 @@ pub(crate) fn month(snapshot: &Snapshot) -> Month<'_> {
         account: &snapshot.account,
         assumptions: &snapshot.assumptions,
         grades: &snapshot.policy.grades,
+        objection_days: snapshot.policy.objection_days,
+        last: snapshot.last.as_ref(),
         catalogue: &snapshot.catalogue,
         company: &snapshot.company,
         language: snapshot.language,

@@ -55,6 +55,33 @@ pub enum Rule {
     Manual,
 }
 
+impl Rule {
+    /// The most points that a KPI of that weight can bring.
+    pub fn most(&self, weight: Decimal) -> Decimal {
+        match self {
+            Self::Ratio { cap, .. } => weight * cap,
+            Self::Steps { steps } => steps.iter().map(|(_, points)| *points).max().unwrap_or_default(),
+            Self::PerUnit {
+                start,
+                each,
+                min,
+                max,
+            } => {
+                let most = max.unwrap_or(weight);
+                let start = start.unwrap_or(weight);
+                // What only takes points away never brings more than it begins with.
+                let reached = if *each > Decimal::ZERO {
+                    most
+                } else {
+                    start.min(most)
+                };
+                reached.max(*min)
+            }
+            Self::Fraction | Self::Manual => weight,
+        }
+    }
+}
+
 fn one() -> Decimal {
     Decimal::ONE
 }
@@ -103,6 +130,9 @@ pub struct Policy {
     pub lost_after_days: Option<u32>,
     /// What a report handed in late counts, 0…1.
     pub late_credit: Decimal,
+    /// Working days after signing within which a rep may object; none: the form names no deadline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub objection_days: Option<u32>,
     /// Hours within which a customer's request is to be answered.
     pub sla_hours: Decimal,
     /// Whether a rep who joined or left inside a month carries only that part of its target.
@@ -156,6 +186,7 @@ impl Default for Policy {
             missing: Missing::Exclude,
             min_weight: dec!(60),
             lost_after_days: None,
+            objection_days: None,
             late_credit: dec!(0),
             sla_hours: dec!(24),
             prorate: true,

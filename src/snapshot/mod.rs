@@ -10,12 +10,14 @@ mod changes;
 mod columns;
 mod control;
 pub mod excerpts;
+mod last;
 
 pub use account::{Share, TableAccount, account};
 pub use assumptions::{Assumed, assumptions, encodings};
 pub use changes::{Earlier, Inputs, changes, mark};
 pub use columns::ColumnRead;
 pub use control::{Controlled, controls_that_differ};
+pub use last::{LastScore, LastScores};
 
 use crate::catalogue::Catalogue;
 use crate::measure::Details;
@@ -65,6 +67,9 @@ pub struct Snapshot {
     /// What was taken for granted, guesses first.
     #[serde(default)]
     pub assumptions: Vec<Assumption>,
+    /// What everyone had in the period before, where it is published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last: Option<LastScores>,
     /// The settings as resolved.
     pub settings: serde_json::Value,
 }

@@ -15,10 +15,11 @@ use std::ops::{Range, RangeInclusive};
 /// The file's name in a book.
 pub const FILE: &str = "policy.toml";
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "missing",
     "min_weight",
     "lost_after_days",
+    "objection_days",
     "late_credit",
     "sla_hours",
     "prorate",
@@ -98,6 +99,7 @@ pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, catalogue: &mut Catalogue
         of("min_weight").and_then(|value| file.number(value, PERCENT)),
     );
     policy.lost_after_days = of("lost_after_days").and_then(|value| file.whole(value, 1..=36_500));
+    policy.objection_days = of("objection_days").and_then(|value| file.whole(value, 1..=365));
     set(
         &mut policy.late_credit,
         of("late_credit").and_then(|value| file.number(value, SHARE)),

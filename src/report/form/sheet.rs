@@ -3,8 +3,14 @@
 use super::monthly::{Month, MonthView, months};
 use super::qr::CodeView;
 use super::view::{FormView, FormViews};
+use crate::model::policy::Grade;
+use crate::model::{Exact, Language};
 use crate::report::code::PageCode;
+use crate::report::figures::{self, NONE};
+use crate::report::grade_name::grade_name;
 use crate::score::Scorecard;
+use crate::snapshot::LastScores;
+use rust_decimal::Decimal;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
@@ -19,6 +25,14 @@ pub struct FormSheet<'a> {
     pub months_known: usize,
     /// The months of the period of which no sales are known although they are of others.
     pub unknown_months: String,
+    /// The highest score that can be had under the rules of the KPIs that count; none where there is no score.
+    pub highest: Option<String>,
+    /// Where the grades begin, the best first.
+    pub grades: Vec<BandView<'a>>,
+    /// Score and grade of the period before, where they are known.
+    pub last: Option<LastView<'a>>,
+    /// Working days after signing within which the rep may object, where the policy says so.
+    pub objection_days: Option<u32>,
     /// The bars of the weeks, in order.
     pub week_bars: Vec<WeekBar>,
     /// What is printed to tell this page from another; none where the rep's number is too long for it.
@@ -33,18 +47,80 @@ impl Serialize for FormSheet<'_> {
             months,
             months_known,
             unknown_months,
+            highest,
+            grades,
+            last,
+            objection_days,
             week_bars,
             code,
         } = self;
-        let mut fields = serializer.serialize_struct("FormSheet", FormView::FIELDS + 5)?;
+        let mut fields = serializer.serialize_struct("FormSheet", FormView::FIELDS + 9)?;
         figures.fields(&mut fields)?;
         fields.serialize_field("months", months)?;
         fields.serialize_field("months_known", months_known)?;
         fields.serialize_field("unknown_months", unknown_months)?;
+        fields.serialize_field("highest", highest)?;
+        fields.serialize_field("grades", grades)?;
+        fields.serialize_field("last", last)?;
+        fields.serialize_field("objection_days", objection_days)?;
         fields.serialize_field("week_bars", week_bars)?;
         fields.serialize_field("code", code)?;
         fields.end()
     }
+}
+
+/// A grade, and where it begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BandView<'a> {
+    /// `A`
+    pub grade: &'a str,
+    /// `优秀`
+    pub name: &'a str,
+    /// The least score that has it: `90`
+    pub from: String,
+}
+
+/// What a rep had in the period before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LastView<'a> {
+    /// That period: `2026年9月`
+    pub period: String,
+    /// The score.
+    pub score: String,
+    /// The grade; a dash for none.
+    pub grade: &'a str,
+}
+
+fn bands(grades: &[Grade], language: Language) -> Vec<BandView<'_>> {
+    let mut bands: Vec<&Grade> = grades.iter().collect();
+    bands.sort_by_key(|grade| std::cmp::Reverse(grade.at_least));
+    bands
+        .iter()
+        .map(|grade| BandView {
+            grade: &grade.grade,
+            name: grade_name(&grade.name, language),
+            from: figures::shortest(grade.at_least),
+        })
+        .collect()
+}
+
+fn last_view<'a>(last: &'a LastScores, card: &Scorecard, language: Language) -> Option<LastView<'a>> {
+    let then = last.of(&card.rep.rep_id)?;
+    Some(LastView {
+        period: last.period.name(language),
+        score: figures::points(&then.score),
+        grade: then.grade.as_deref().unwrap_or(NONE),
+    })
+}
+
+/// The score of somebody who has the most points that each KPI that counts can bring.
+fn highest(card: &Scorecard) -> Option<Decimal> {
+    card.score?;
+    let counted = || card.kpis.iter().filter(|kpi| kpi.points.is_some());
+    let most: Exact = counted().map(|kpi| Exact::from(kpi.rule.most(kpi.weight))).sum();
+    let weight: Exact = counted().map(|kpi| Exact::from(kpi.weight)).sum();
+    let share = most.checked_div(&weight)?;
+    Some((&share * &Exact::from(100)).to_decimal(2))
 }
 
 /// A week of a chart.
@@ -82,16 +158,20 @@ impl<'a> FormSheets<'a> {
         let Month {
             details, language, ..
         } = self.month;
-        let figures = self.views.of(card);
+        let form = self.views.of(card);
         let history = details.reps.get(index);
         let history = history.map(|rep| rep.months.as_slice()).unwrap_or_default();
         let most = card.weeks.iter().map(|week| week.orders).max().unwrap_or(0);
-        let week_bars = figures.week_rows.iter().flatten().zip(&card.weeks);
+        let week_bars = form.week_rows.iter().flatten().zip(&card.weeks);
         let code = self.codes.get(index);
         FormSheet {
             months: months::views(history, language),
             months_known: history.iter().filter(|month| month.sales.is_some()).count(),
             unknown_months: months::unknown(&details.months, self.month.appraisal.period, language),
+            highest: highest(card).as_ref().map(figures::points),
+            grades: bands(self.month.grades, language),
+            last: self.month.last.and_then(|last| last_view(last, card, language)),
+            objection_days: self.month.objection_days,
             week_bars: week_bars
                 .map(|(view, count)| WeekBar {
                     week: view.week,
@@ -101,9 +181,9 @@ impl<'a> FormSheets<'a> {
                 })
                 .collect(),
             code: code
-                .filter(|code| code.rep_id == figures.rep.rep_id)
+                .filter(|code| code.rep_id == form.rep.rep_id)
                 .and_then(|code| CodeView::new(code.to_string())),
-            figures,
+            figures: form,
         }
     }
 

@@ -34,6 +34,8 @@ fn options(language: Language) -> FormOptions {
 fn month<'a>(appraisal: &'a Appraisal, details: &'a Details, options: &'a FormOptions) -> Month<'a> {
     Month {
         grades: &crate::score::fixture::POLICY.grades,
+        objection_days: None,
+        last: None,
         catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal,

@@ -35,7 +35,7 @@ use crate::report::figures::{self, or_dash};
 use crate::report::naming::Naming;
 use crate::report::teams::{Team, teams};
 use crate::score::{Appraisal, Scorecard};
-use crate::snapshot::TableAccount;
+use crate::snapshot::{LastScores, TableAccount};
 use attention::{best, needs_attention, weakest};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -147,6 +147,10 @@ pub struct Month<'a> {
     pub assumptions: &'a [Assumption],
     /// Where the grades begin.
     pub grades: &'a [Grade],
+    /// Working days within which a rep may object, where the policy says so.
+    pub objection_days: Option<u32>,
+    /// What everyone had in the period before, where that is known.
+    pub last: Option<&'a LastScores>,
     /// What the KPIs are.
     pub catalogue: &'a Catalogue,
     /// The company's name.

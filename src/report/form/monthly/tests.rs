@@ -98,6 +98,8 @@ fn the_report_adds_up_and_names_names() {
     let (appraisal, details, findings) = (appraisal(), details(), findings());
     let month = Month {
         grades: &crate::score::fixture::POLICY.grades,
+        objection_days: None,
+        last: None,
         catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal: &appraisal,
@@ -171,6 +173,8 @@ fn the_report_adds_up_and_names_names() {
 fn month_of<'a>(appraisal: &'a Appraisal, details: &'a Details) -> Month<'a> {
     Month {
         grades: &crate::score::fixture::POLICY.grades,
+        objection_days: None,
+        last: None,
         catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal,
@@ -237,6 +241,8 @@ fn praise_and_help_have_a_line() {
 
     let month = Month {
         grades: &[],
+        objection_days: None,
+        last: None,
         ..month_of(&appraisal, &details)
     };
     assert_eq!(month.report().help, None);
@@ -310,6 +316,8 @@ fn a_teams_sums_are_those_of_its_members() {
     let (appraisal, details) = (appraisal(), details());
     let month = Month {
         grades: &crate::score::fixture::POLICY.grades,
+        objection_days: None,
+        last: None,
         catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal: &appraisal,
@@ -354,6 +362,8 @@ fn what_templates_can_name_is_documented() {
     let (appraisal, details, findings) = (appraisal(), details(), findings());
     let month = Month {
         grades: &crate::score::fixture::POLICY.grades,
+        objection_days: None,
+        last: None,
         catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal: &appraisal,
@@ -393,6 +403,8 @@ fn the_names_of_templates_are_those_of_their_views() {
     let (appraisal, details, findings) = (appraisal(), details(), findings());
     let month = Month {
         grades: &crate::score::fixture::POLICY.grades,
+        objection_days: None,
+        last: None,
         catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal: &appraisal,

@@ -403,6 +403,8 @@ mod tests {
             let details = Details::default();
             let month = Month {
                 grades: &crate::score::fixture::POLICY.grades,
+                objection_days: None,
+                last: None,
                 catalogue: Catalogue::built_in(),
                 currency: Some(Currency::CNY),
                 appraisal: &appraisal,

@@ -65,6 +65,8 @@ impl Case {
     fn month(&self) -> Month<'_> {
         Month {
             grades: &crate::score::fixture::POLICY.grades,
+            objection_days: None,
+            last: None,
             catalogue: &self.options.catalogue,
             currency: Some(Currency::CNY),
             appraisal: &self.appraisal,
