@@ -63,6 +63,28 @@ pub(super) fn figures(
     .collect()
 }
 
+/// What the rows of everyone come to together, by the same expression.
+pub(super) fn company(
+    facts: &Facts<'_>,
+    (declared, dataset): (&Declared, Dataset),
+    period: Period,
+) -> Option<Exact> {
+    let ready = declared.ready()?;
+    let around = Surroundings::new(period, facts.calendar);
+    let rows = facts.records.rows(facts.catalogue.list(dataset));
+    let mut fold: Option<Fold<'_>> = None;
+    for row in rows.of_period(period) {
+        if refused(ready, &row, &around).is_none() {
+            fold.get_or_insert_with(|| Fold::new(&ready.value))
+                .add(&row, &around);
+        }
+    }
+    match fold {
+        Some(fold) => fold.finish(&around).number().cloned(),
+        None => declared.without_rows.clone(),
+    }
+}
+
 /// What a rep's rows come to; none of somebody who is not employed in the period.
 fn finished(
     facts: &Facts<'_>,

@@ -23,9 +23,13 @@ fn with_a_leaver(book: Book) -> Book {
 }
 
 fn report(book: &Book) -> String {
+    printed(book, "out/2026-10/report.pdf")
+}
+
+fn printed(book: &Book, path: &str) -> String {
     let output = Command::new("pdftotext")
         .args(["-layout"])
-        .arg(book.path("out/2026-10/report.pdf"))
+        .arg(book.path(path))
         .arg("-")
         .output()
         .unwrap();
@@ -87,4 +91,80 @@ fn nothing_is_said_of_others_where_there_are_none() {
         text.contains("Reps appraised") && text.contains("30,000.00") && text.contains("170,000.00"),
         "{text}"
     );
+}
+
+/// A list that the book declares has a section of the report and a sheet of the workbook; a book without one has neither.
+#[test]
+fn other_lists_are_shown_with_what_counts_and_what_does_not() {
+    let cases =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/receivables-and-own-figures/book");
+    let read = |path: &str| std::fs::read(cases.join(path)).unwrap();
+    let paths = [
+        "policy.toml",
+        "datasets/receivables.toml",
+        "measures/overdue.toml",
+        "measures/recovery.toml",
+        "measures/device_sales.toml",
+        "inbox/花名册.csv",
+        "inbox/2026年目标.csv",
+        "inbox/2026-09/订单.csv",
+        "inbox/2026-10/订单.csv",
+        "inbox/2026-10/应收账款.csv",
+    ];
+    let book = paths
+        .into_iter()
+        .fold(Book::empty(), |book, path| book.file(path, read(path)));
+    book.repcard(&["run", "--period", "2026-10"]).exits(0);
+    let text = report(&book);
+    // F1 to F3 count; F4 is void and F5 of November. Received are 7,500 of 11,000.
+    for says in [
+        "应收账款",
+        "11,000.00",
+        "68.18%",
+        "作废（不计）",
+        "9,000.00",
+        "18,000.00",
+    ] {
+        assert!(text.contains(says), "no {says:?} in {text}");
+    }
+    let cells = overview(&book, "应收账款");
+    assert!(
+        cells
+            .iter()
+            .any(|cell| cell.starts_with("本期计入 3 行，金额 11,000.00；各文件中不计的 2 行")),
+        "{cells:?}"
+    );
+    for says in ["F1", "F4", "不计", "合计（计入）", "11000", "甲公司"] {
+        assert!(cells.contains(&says.to_owned()), "no {says:?} in {cells:?}");
+    }
+    assert!(!cells.contains(&"F5".to_owned()));
+
+    let plain = with_a_leaver(Book::small());
+    plain.repcard(&["run", "--period", "2026-10"]).exits(0);
+    let snapshot = std::fs::read_to_string(plain.path("out/2026-10/snapshot.json")).unwrap();
+    assert!(!snapshot.contains("\"lists\":[{\"dataset\""));
+}
+
+/// The form says what a rep had in the period before, where that is published, and until when objections are heard.
+#[test]
+fn forms_say_what_was_before_and_what_can_be_had() {
+    let book = Book::small().file("policy.toml", "min_weight = 0\nobjection_days = 5\n");
+    book.repcard(&["run", "--period", "2026-10"]).exits(0);
+    let form = "out/2026-10/forms/华东一部/S001 王小明.pdf";
+    let text = printed(&book, form);
+    assert!(!text.contains("2026年9月得分"), "{text}");
+    for says in ["最高可得", "A ≥90", "5 个工作日内"] {
+        assert!(text.contains(says), "no {says:?} in {text}");
+    }
+    book.repcard(&["run", "--period", "2026-09"]).exits(0);
+    book.repcard(&["run", "--period", "2026-10"]).exits(0);
+    let results = std::fs::read_to_string(book.path("out/2026-09/results.json")).unwrap();
+    let results: serde_json::Value = serde_json::from_str(&results).unwrap();
+    let rep = results["reps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|rep| rep["rep_id"] == "S001");
+    assert!(rep.is_some(), "{results}");
+    assert!(printed(&book, form).contains("2026年9月得分"));
 }

@@ -3,6 +3,7 @@
 
 mod customers;
 mod history;
+mod lists;
 mod next;
 mod shares;
 
@@ -11,6 +12,7 @@ mod tests;
 
 pub use customers::{Change, CustomerChange};
 pub use history::{MONTHS, MonthSales};
+pub use lists::{ListDetails, ListEntry, ListFigure, ListPart, ListValue};
 pub use next::{NextTarget, NextTargets};
 pub use shares::Share;
 
@@ -40,6 +42,9 @@ pub struct Details {
     pub sales: [Option<Exact>; 3],
     /// What the period that follows asks; none where nothing is known of it.
     pub next: Option<NextTargets>,
+    /// The lists that are declared and nothing more, where there is a table of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lists: Vec<ListDetails>,
 }
 
 /// What reports show of a rep beside the scorecard.
@@ -74,6 +79,7 @@ pub fn details(records: &Records, rules: targets::Rules<'_>, period: Period) -> 
     };
     let history = history::history(&facts, period);
     let mut days = targets::by_day(records, rules, period);
+    let lists = lists::lists(&facts, period, &days);
     let reps = records.roster.employed_in(period).map(|(key, rep)| RepDetails {
         months: history.of(key, rep),
         plan: rules
@@ -95,5 +101,6 @@ pub fn details(records: &Records, rules: targets::Rules<'_>, period: Period) -> 
         sales: [period, period.before(), period.year_before()]
             .map(|period| shares::of_company(&facts, period)),
         next: next::next(records, rules, period),
+        lists,
     }
 }

@@ -19,6 +19,7 @@ mod heights;
 mod highlight;
 mod layout;
 mod link;
+mod lists_sheet;
 mod live;
 mod page;
 mod plan;
@@ -166,9 +167,31 @@ fn appraisals_within(
                     worksheet.write_blank(sheet.below(), 0, &styles.note())?;
                 }
             }
+            write_lists(workbook, styles, &sheets, (figures, options))?;
             define_names(workbook, &sheets, &content)
         },
     )
+}
+
+/// The sheets of the book's other lists, behind those of the template.
+fn write_lists(
+    workbook: &mut Workbook,
+    styles: &Styles,
+    sheets: &[SheetLayout<'_>],
+    (figures, options): (Figures<'_>, &WorkbookOptions),
+) -> Result<(), XlsxError> {
+    let lists = &figures.details.lists;
+    let wanted: Vec<String> = lists
+        .iter()
+        .map(|list| lists_sheet::name(list, options))
+        .collect();
+    let taken = sheets.iter().map(|sheet| sheet.name.as_str());
+    let names = sheet_name::unique(taken.chain(wanted.iter().map(String::as_str)));
+    for (list, name) in lists.iter().zip(&names[sheets.len().min(names.len())..]) {
+        let of = (list, figures.account, figures.appraisal.period);
+        lists_sheet::write(workbook.add_worksheet(), styles, of, options, name)?;
+    }
+    Ok(())
 }
 
 /// Names for the weights that people change, and for each sheet's table.

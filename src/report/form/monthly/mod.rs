@@ -5,6 +5,7 @@ mod attention;
 mod changes;
 mod company;
 mod data;
+mod lists;
 mod members;
 pub(super) mod months;
 mod parts;
@@ -18,6 +19,7 @@ pub use attention::HelpView;
 pub use changes::{ChangeView, ChangesView};
 pub use company::CompanyView;
 pub use data::{DataView, FindingView};
+pub use lists::{ListFigureView, ListPartView, ListView};
 pub use members::{Highlight, MemberView};
 pub use months::MonthView;
 pub use parts::PartView;
@@ -86,6 +88,8 @@ pub struct ReportView<'a> {
     pub products: Vec<PartView<'a>>,
     /// What the next period asks; none where nothing is known of it.
     pub next: Option<NextView>,
+    /// The book's other lists, such as receivables; none where it has none.
+    pub lists: Vec<ListView>,
     /// What is wrong with the data.
     pub data: DataView,
     /// What became of its rows and its money.
@@ -209,6 +213,7 @@ impl<'a> Month<'a> {
             regions: parts::views(&details.regions, language),
             products: parts::views(&details.products, language),
             next: details.next.as_ref().map(|next| team::next_view(next, language)),
+            lists: lists::views(&details.lists, self.account, self.naming()),
             data: data::view(self.findings, self.naming().terms()),
             account: account::view(self.account, self.naming().terms()),
             assumed: assumptions::counted(self.assumptions, language),
