@@ -74,7 +74,10 @@ impl Catalogue {
         let behind = BARE_TARGET_WORDS
             .iter()
             .filter_map(|word| name.strip_suffix(word));
-        behind.chain(before).find_map(|name| self.kpi_called(name))
+        let named = behind.chain(before).find_map(|name| self.kpi_called(name));
+        // A budget is a target by its very name.
+        let is_budget = || ["预算", "budget"].iter().any(|word| name.ends_with(word));
+        named.or_else(|| self.kpi_called(&name).filter(|_| is_budget()))
     }
 
     /// The KPI whose targets the name of a sheet or a file is about, where it names one alone: 2026年拜访目标 is about

@@ -27,6 +27,13 @@ const KEYS: [&str; 13] = [
     "question",
 ];
 
+/// Whether a file says what its list is called, and so declares all of it: one that adds to a list that is known does not.
+pub(super) fn names_itself(text: &str) -> bool {
+    let (mut file, root) = TomlFile::parse("", text);
+    let table = file.open_table(&root);
+    table.is_some_and(|table| table.get("name").is_some())
+}
+
 /// The list of that id, as its file declares it.
 pub(super) fn list(name: &str, id: &str, text: &str, beside: Beside<'_>) -> Result<List, Vec<Complaint>> {
     let (mut file, root) = TomlFile::parse(name, text);

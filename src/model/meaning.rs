@@ -35,11 +35,15 @@ pub enum Meaning {
     Employed,
     /// The rep left.
     Left,
+    /// The opportunity became a sale.
+    Won,
+    /// What was promised or asked for is done: a contract fulfilled, a proposal adopted.
+    Done,
 }
 
 impl Meaning {
     /// Every meaning.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Counts,
         Self::Ignored,
         Self::Returned,
@@ -54,6 +58,8 @@ impl Meaning {
         Self::Lost,
         Self::Employed,
         Self::Left,
+        Self::Won,
+        Self::Done,
     ];
 
     /// The id in settings: `ignored`.
@@ -73,6 +79,8 @@ impl Meaning {
             Self::Lost => "lost",
             Self::Employed => "employed",
             Self::Left => "left",
+            Self::Won => "won",
+            Self::Done => "done",
         }
     }
 
@@ -93,6 +101,8 @@ impl Meaning {
             Self::Lost => language.pick("已流失", "lost"),
             Self::Employed => language.pick("在职", "employed"),
             Self::Left => language.pick("已离职", "left"),
+            Self::Won => language.pick("已赢单", "won"),
+            Self::Done => language.pick("已完成", "done"),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::dictionary::Dictionary;
 use super::fit::Fit;
 use super::header::fold;
-use super::named::speaks_for;
+use super::named::speaks_among;
 use super::reading::Confidence;
 use crate::model::{Dataset, Kpi, Source};
 
@@ -51,6 +51,32 @@ pub(super) fn choose(fits: Vec<Fit>, names: &Names, is_named: impl Fn(Dataset) -
     }
 }
 
+/// Chooses among fits of lists that a sheet may be of which is of no other: what its name says goes before what its
+/// headers are like, and headers that lists of any kind have say nothing.
+pub(super) fn choose_further(fits: Vec<Fit>, names: &Names) -> Choice {
+    let datasets: Vec<Dataset> = fits.iter().map(|fit| fit.dataset).collect();
+    let hint = names.hint_among(&datasets);
+    let fitting = |fit: &&Fit| {
+        let is_said = fit.is_telling || hint == Some(fit.dataset);
+        fit.missing().is_empty() && is_said && !fit.is_foreign && !names.contradict(fit)
+    };
+    let fitting: Vec<Dataset> = fits.iter().filter(fitting).map(|fit| fit.dataset).collect();
+    let mut fits = fits;
+    fits.retain(|fit| fitting.contains(&fit.dataset));
+    let also: Vec<_> = fits.iter().map(|fit| (fit.dataset, fit.score)).collect();
+    let by_name = hint.filter(|hint| fitting.contains(hint));
+    let best = fits.iter().map(|fit| fit.score).max().unwrap_or_default();
+    fits.retain(|fit| by_name.map_or(fit.score == best, |hint| fit.dataset == hint));
+    match fits.len() {
+        0 | 1 => fits.pop().map_or(Choice::None, |fit| {
+            let also = also.into_iter().filter(|(dataset, _)| *dataset != fit.dataset);
+            let confidence = Confidence::free(&fit, also.collect(), by_name.is_some());
+            Choice::One(Box::new(fit), confidence)
+        }),
+        _ => Choice::Several(fits),
+    }
+}
+
 /// The names that a sheet goes by: its own, its titles, its file's; the nearest first.
 #[derive(Debug)]
 pub(super) struct Names<'a> {
@@ -87,19 +113,27 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// The dataset that the sheet's own name or a title speaks for plainly; the file's name is that of all its sheets.
-    pub(super) fn speak(&self) -> Option<Dataset> {
+    /// The dataset, among those, that the sheet's own name or a title speaks for plainly; the file's name is that of all
+    /// its sheets.
+    pub(super) fn speak(&self, datasets: &[Dataset]) -> Option<Dataset> {
         let own = self.all.split_last().map_or(&[][..], |(_, own)| own);
-        own.iter().find_map(|name| speaks_for(self.dictionary, name))
+        own.iter()
+            .find_map(|name| speaks_among(self.dictionary, datasets, name))
     }
 
     /// The dataset that the nearest telling name speaks for. A Chinese or English compound means its last word:
     /// 客户拜访 are visits.
     pub(super) fn hint(&self) -> Option<Dataset> {
+        let datasets: Vec<Dataset> = self.dictionary.leading().collect();
+        self.hint_among(&datasets)
+    }
+
+    /// The same, of those datasets.
+    pub(super) fn hint_among(&self, datasets: &[Dataset]) -> Option<Dataset> {
         self.all.iter().find_map(|name| {
             let end = |dataset: Dataset| self.dictionary.entry(dataset).names.end_in(name);
-            self.dictionary
-                .datasets()
+            let datasets = datasets.iter().copied();
+            datasets
                 .filter_map(|dataset| Some((end(dataset)?, dataset)))
                 .max()
                 .map(|(_, dataset)| dataset)

@@ -14,8 +14,13 @@ pub(super) struct Dictionary {
     /// What lists and figures are.
     pub(super) catalogue: Arc<Catalogue>,
     entries: BTreeMap<Dataset, Arc<Entry>>,
-    /// How many of the program's own lists know a header.
+    /// The lists that a sheet may be of which is of no other: those of the program's own that it reads by their fields alone,
+    /// as far as the company says nothing of them.
+    further: BTreeSet<Dataset>,
+    /// How many of the program's own lists know a header, those further ones aside.
     shared: Arc<HashMap<String, usize>>,
+    /// How many of all its own lists do.
+    shared_by_all: Arc<HashMap<String, usize>>,
     /// Of the headers of a company's own lists, those that another list knows as well.
     shared_by_own: BTreeSet<String>,
     /// Headers, and words for figures and their targets, that the company adds to the program's.
@@ -338,6 +343,7 @@ impl Entry {
 struct BuiltIn {
     entries: BTreeMap<Dataset, Arc<Entry>>,
     shared: Arc<HashMap<String, usize>>,
+    shared_by_all: Arc<HashMap<String, usize>>,
 }
 
 impl BuiltIn {
@@ -347,13 +353,18 @@ impl BuiltIn {
             let entries: BTreeMap<Dataset, Arc<Entry>> = lists
                 .map(|list| (list.dataset, Arc::new(Entry::of(list))))
                 .collect();
-            let mut shared = HashMap::new();
-            for name in entries.values().flat_map(|entry| entry.headers.keys()) {
-                *shared.entry(name.clone()).or_default() += 1;
-            }
+            let shared = |is_meant: fn(&Entry) -> bool| {
+                let mut shared: HashMap<String, usize> = HashMap::new();
+                let meant = entries.values().filter(|entry| is_meant(entry));
+                for name in meant.flat_map(|entry| entry.headers.keys()) {
+                    *shared.entry(name.clone()).or_default() += 1;
+                }
+                Arc::new(shared)
+            };
             BuiltIn {
+                shared: shared(|entry| entry.list.reader.is_some()),
+                shared_by_all: shared(|_| true),
                 entries,
-                shared: Arc::new(shared),
             }
         });
         &KNOWN
@@ -371,14 +382,25 @@ impl Dictionary {
         };
         let lists = catalogue.lists();
         let entries: BTreeMap<Dataset, Arc<Entry>> = lists.map(|list| (list.dataset, entry(list))).collect();
-        let own = entries.iter().filter(|(dataset, _)| !dataset.is_own());
+        let further = entries
+            .values()
+            .filter(|entry| entry.list.reader.is_none())
+            .filter(|entry| {
+                let known = known.entries.get(&entry.list.dataset);
+                known.is_some_and(|known| Arc::ptr_eq(known, entry))
+            });
+        let further: BTreeSet<Dataset> = further.map(|entry| entry.list.dataset).collect();
+        let own = entries
+            .iter()
+            .filter(|(dataset, _)| !dataset.is_own() && !further.contains(dataset));
         let mut seen = BTreeSet::new();
         let headers = own.flat_map(|(_, entry)| entry.headers.keys());
         let is_shared = |name: &&String| !seen.insert((*name).clone()) || known.shared.contains_key(*name);
         let shared_by_own = headers.filter(is_shared).cloned().collect();
         let of_all = entries.values().flat_map(|entry| entry.headers.keys());
-        let own_headers: BTreeSet<&String> =
-            of_all.filter(|name| !known.shared.contains_key(*name)).collect();
+        let own_headers: BTreeSet<&String> = of_all
+            .filter(|name| !known.shared_by_all.contains_key(*name))
+            .collect();
         let own_headers = own_headers.into_iter().cloned().collect();
         let known_words: BTreeSet<String> = Catalogue::built_in().kpi_words().collect();
         let own_words = catalogue.kpi_words();
@@ -386,7 +408,9 @@ impl Dictionary {
         Self {
             catalogue: Arc::clone(catalogue),
             entries,
+            further,
             shared: Arc::clone(&known.shared),
+            shared_by_all: Arc::clone(&known.shared_by_all),
             shared_by_own,
             own_headers,
             own_words,
@@ -400,7 +424,9 @@ impl Dictionary {
 
     /// Whether no other list knows a header of one; a company's own lists take nothing from the program's.
     fn is_telling(&self, dataset: Dataset, name: &str) -> bool {
-        if dataset.is_own() {
+        if self.further.contains(&dataset) {
+            self.shared_by_all.get(name) == Some(&1) && !self.shared_by_own.contains(name)
+        } else if dataset.is_own() {
             self.shared.get(name) == Some(&1)
         } else {
             !self.shared_by_own.contains(name)
@@ -410,6 +436,21 @@ impl Dictionary {
     /// Every list, by what it is known by.
     pub(super) fn datasets(&self) -> impl DoubleEndedIterator<Item = Dataset> + '_ {
         self.entries.keys().copied()
+    }
+
+    /// The lists that a sheet is tried as first.
+    pub(super) fn leading(&self) -> impl DoubleEndedIterator<Item = Dataset> + '_ {
+        self.datasets().filter(|dataset| !self.is_further(*dataset))
+    }
+
+    /// Those that a sheet may be of which is none of the others.
+    pub(super) fn further(&self) -> impl DoubleEndedIterator<Item = Dataset> + '_ {
+        self.further.iter().copied()
+    }
+
+    /// Whether a list is one of those.
+    pub(super) fn is_further(&self, dataset: Dataset) -> bool {
+        self.further.contains(&dataset)
     }
 
     /// The field of a dataset that a header names.
@@ -446,7 +487,7 @@ impl Dictionary {
 
     /// The headers that any of the program's own lists knows.
     pub(super) fn headers() -> impl Iterator<Item = &'static str> {
-        BuiltIn::known().shared.keys().map(String::as_str)
+        BuiltIn::known().shared_by_all.keys().map(String::as_str)
     }
 
     /// The headers of a dataset's fields, in order.
@@ -472,7 +513,8 @@ impl Dictionary {
             let declared = alias.and_then(|alias| entry.list.declared(alias.field));
             declared.is_some_and(|declared| declared.of_events) && !entry.plain.contains(name)
         };
-        !Columns::known().of_people.contains(name) && self.entries.values().any(|entry| is_of(entry))
+        let mut entries = self.leading().map(|dataset| self.entry(dataset));
+        !Columns::known().of_people.contains(name) && entries.any(|entry| is_of(entry))
     }
 
     /// What is known of a dataset.

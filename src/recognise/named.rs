@@ -57,15 +57,23 @@ const NO_DATA: [&str; 16] = [
     "guide",
 ];
 
-/// The dataset that a name speaks for, if it speaks for one plainly.
+/// The dataset that a name speaks for, if it speaks for one plainly: for one that sheets are tried as first before one of
+/// the others.
 pub(super) fn speaks_for(dictionary: &Dictionary, name: &str) -> Option<Dataset> {
+    let leading: Vec<Dataset> = dictionary.leading().collect();
+    let further: Vec<Dataset> = dictionary.further().collect();
+    speaks_among(dictionary, &leading, name).or_else(|| speaks_among(dictionary, &further, name))
+}
+
+/// The same, of those datasets.
+pub(super) fn speaks_among(dictionary: &Dictionary, datasets: &[Dataset], name: &str) -> Option<Dataset> {
     let whole = fold(name);
     if NO_DATA.iter().any(|word| whole.contains(word)) {
         return None;
     }
     let parts = name.split(|c: char| !c.is_alphanumeric() || c.is_numeric());
     let named = parts
-        .filter_map(|part| of_part(dictionary, unlettered(part)))
+        .filter_map(|part| of_part(dictionary, datasets, unlettered(part)))
         .next_back()?;
     (!dictionary.entry(named).not.are_in(&whole)).then_some(named)
 }
@@ -78,14 +86,15 @@ fn unlettered(part: &str) -> &str {
 }
 
 /// The dataset that a word of a name ends with.
-fn of_part(dictionary: &Dictionary, part: &str) -> Option<Dataset> {
+fn of_part(dictionary: &Dictionary, datasets: &[Dataset], part: &str) -> Option<Dataset> {
     let part = fold(part);
     let mut rest = part.as_str();
     loop {
         let ends = |dataset: &Dataset| dictionary.entry(*dataset).names.end_in(rest) == Some(rest.len());
         let is_report = |dataset: &Dataset| *dataset == Dataset::REPORTS && rest.ends_with("report");
-        let ending = dictionary.datasets();
-        let ending: Vec<Dataset> = ending
+        let ending: Vec<Dataset> = datasets
+            .iter()
+            .copied()
             .filter(|dataset| ends(dataset) && !is_report(dataset))
             .collect();
         // A name of a company's own list may end with one of the program's: 样品订单.
@@ -101,11 +110,13 @@ fn of_part(dictionary: &Dictionary, part: &str) -> Option<Dataset> {
 mod tests {
     use super::*;
     use crate::catalogue::Catalogue;
+    use crate::model::Id;
     use std::sync::Arc;
 
     #[test]
     fn names_speak_plainly_or_not_at_all() {
         let dictionary = Dictionary::of(&Arc::new(Catalogue::built_in().clone()));
+        let further = |id| Dataset::new(Id::of(id));
         for (name, dataset) in [
             ("订单", Some(Dataset::ORDERS)),
             ("2026年10月订单明细表", Some(Dataset::ORDERS)),
@@ -119,8 +130,10 @@ mod tests {
             ("行为纪律", Some(Dataset::CONDUCT)),
             ("订单评审", None),
             ("订单模板", None),
-            ("客户投诉", None),
-            ("电话费报销", None),
+            ("客户投诉", Some(further("complaints"))),
+            ("电话费报销", Some(further("expenses"))),
+            ("应收账款明细表", Some(further("receivables"))),
+            ("销售合同订单", Some(Dataset::ORDERS)),
             ("Sales report", None),
             ("export", None),
             ("Sheet1", None),

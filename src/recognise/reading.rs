@@ -32,6 +32,8 @@ pub struct Reading {
     pub findings: Vec<Finding>,
     /// The same as it is where the sheet's name says whose its rows are; none where it takes no name to read it.
     pub by_name: Option<Box<Self>>,
+    /// The same as it is where another list of the period shows that it is none of orders; none where it would be of no list.
+    pub instead: Option<Box<Self>>,
 }
 
 impl Reading {
@@ -50,6 +52,7 @@ impl Reading {
             is_looked_up: false,
             findings,
             by_name: None,
+            instead: None,
         }
     }
 }

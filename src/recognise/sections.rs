@@ -20,7 +20,7 @@ use std::sync::Arc;
 const LONGEST_HEADER: usize = 120;
 
 /// The rows of a sheet that hold one table, with the titles above it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Section {
     /// The rows as a sheet of their own.
     pub(super) sheet: Sheet,
@@ -178,7 +178,9 @@ fn starts(sheet: &Sheet, settings: &Settings) -> Vec<Start> {
     let named = settings.header_rows(sheet);
     let pins = settings.dictionary.datasets();
     let pins = pins.map(|dataset| (dataset, settings.pin_of_sheet(dataset, sheet)));
+    let is_tried = |dataset, is_pinned| is_pinned || !settings.dictionary.is_further(dataset);
     let pins: Vec<_> = pins
+        .filter(|(dataset, pin)| is_tried(*dataset, pin.is_some()))
         .map(|(dataset, pin)| (dataset, settings.headers(dataset, pin)))
         .collect();
     let headers = pins.iter().flat_map(|(_, named)| named.all());
@@ -336,7 +338,7 @@ fn is_table(sheet: &Sheet, end: usize, settings: &Settings) -> bool {
     }
     let rows = header_rows(sheet, None);
     let rows: Vec<_> = rows.into_iter().filter(|row| row.index + 1 < end).collect();
-    settings.dictionary.datasets().any(|dataset| {
+    settings.dictionary.leading().any(|dataset| {
         let pin = settings.pin_of_sheet(dataset, sheet);
         let named = settings.headers(dataset, pin);
         best_fit(&settings.dictionary, dataset, &rows, &named)

@@ -2,7 +2,7 @@
 
 use super::asides::figure;
 use super::assumed;
-use super::choice::{Choice, Names, choose};
+use super::choice::{Choice, Names, choose, choose_further};
 use super::dictionary::Dictionary;
 use super::fit::{Fit, FittedColumn, best_fit};
 use super::groups;
@@ -14,6 +14,7 @@ use super::lines;
 use super::merged;
 use super::money::{self, Around};
 use super::pin::Pin;
+use super::preset::Presets;
 use super::reading::{Aside, Confidence, Reading, UnusedColumn, Why};
 use super::rows::{self, Rows};
 use super::sections::{Only, Section, lettered, sections};
@@ -112,14 +113,9 @@ fn with_name(unread: Reading, section: Section, fit: Option<Fit>, settings: &Set
     Reading { by_name, ..unread }
 }
 
-/// The header and the names say what the section is.
-fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> Reading {
+/// What a section goes by, its header among those fits known.
+fn names_of<'a>(section: &Section, fits: &[Fit], settings: &'a Settings) -> Names<'a> {
     let sheet = &section.sheet;
-    let mut fits: Vec<_> = settings
-        .dictionary
-        .datasets()
-        .filter_map(|dataset| fit(&section, dataset, rows, settings))
-        .collect();
     let complete = fits.iter().filter(|fit| fit.missing().is_empty());
     let first = complete.map(|fit| &fit.header).min_by_key(|header| header.index);
     let (first_line, first) = first.map_or((0, 0), |header| (header.first_line, header.index));
@@ -129,20 +125,34 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
             .flat_map(|row| row_texts(row, sheet.epoch_1904))
     };
     let (titles, groups) = (texts(0..first_line), texts(first_line..first));
-    let names = Names::new(
+    Names::new(
         &settings.dictionary,
         &sheet.source,
         titles,
         groups,
         section.of_several,
-    );
+    )
+}
+
+/// The header and the names say what the section is.
+fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> Reading {
+    let section = match by_points(section, rows, settings) {
+        Ok(reading) => return reading,
+        Err(section) => section,
+    };
+    let leading: Vec<Dataset> = settings.dictionary.leading().collect();
+    let fits = leading.iter();
+    let mut fits: Vec<_> = fits
+        .filter_map(|dataset| fit(&section, *dataset, rows, settings))
+        .collect();
+    let names = names_of(&section, &fits, settings);
     let is_named = |dataset| settings.word(dataset, &section) >= Word::File;
     let hint = names.hint();
     let unnamed = |fit: &&mut Fit| hint != Some(fit.dataset) && !is_named(fit.dataset);
     fits.iter_mut().filter(unnamed).for_each(Fit::without_names);
     let likeliest = likeliest(&section, &fits, &names);
     let results_said = results_said(&fits, &names);
-    let meant = meant(&section, &fits, &names, settings);
+    let meant = meant(&section, &fits, (&names, &leading), settings);
     let nameless = nameless(&section, &fits, &names, settings);
     match choose(fits, &names, is_named) {
         Choice::One(fit, _) if settings.word(fit.dataset, &section) == Word::Elsewhere => {
@@ -153,10 +163,12 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
         Choice::One(fit, _) if !is_named(fit.dataset) && repeated_numbers(&section, &fit).is_some() => {
             let against = repeated_numbers(&section, &fit);
             let likeliest = Some(described(&section, &fit, Vec::new(), against));
-            let problem = Problem::UnrecognisedSheet {
-                likeliest: likeliest.map(Box::new),
-            };
-            Reading::unread(&section, vec![Finding::at(section.place(), problem)])
+            by_further(section, rows, settings).unwrap_or_else(|section| {
+                let problem = Problem::UnrecognisedSheet {
+                    likeliest: likeliest.map(Box::new),
+                };
+                Reading::unread(&section, vec![Finding::at(section.place(), problem)])
+            })
         }
         Choice::One(fit, confidence) => chosen(section, (*fit, confidence), &names, settings),
         Choice::Several(fits) => {
@@ -172,20 +184,113 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
             if let Some(said) = results_said {
                 return Reading::unread(&section, vec![results(&section, &said)]);
             }
-            let holds_columns = holds_columns(sheet);
-            let problem = meant
-                .filter(|_| holds_columns)
-                .unwrap_or_else(|| Problem::UnrecognisedSheet {
-                    likeliest: likeliest.filter(|_| holds_columns).map(Box::new),
-                });
+            let holds_columns = holds_columns(&section.sheet);
+            let meant = meant.filter(|_| holds_columns);
+            let section = match meant {
+                None => match by_further(section, rows, settings) {
+                    Ok(reading) => return reading,
+                    Err(section) => section,
+                },
+                Some(_) => section,
+            };
+            let likeliest = likeliest.or_else(|| likeliest_further(&section, rows, settings));
+            let problem = meant.unwrap_or_else(|| Problem::UnrecognisedSheet {
+                likeliest: likeliest.filter(|_| holds_columns).map(Box::new),
+            });
             let mut finding = Finding::at(section.place(), problem);
             if !holds_columns {
                 finding.severity = Severity::Info;
             }
             let by_name = nameless.and_then(|dataset| fit(&section, dataset, rows, settings));
-            let unread = Reading::unread(&section, vec![finding]);
+            let is_near_orders = matches!(&finding.problem, Problem::UnreadDataset { dataset, .. } if *dataset == Dataset::ORDERS);
+            let instead = is_near_orders.then(|| by_further(section.clone(), rows, settings));
+            let instead = instead.and_then(Result::ok).map(Box::new);
+            let unread = Reading {
+                instead,
+                ..Reading::unread(&section, vec![finding])
+            };
             with_name(unread, section, by_name, settings)
         }
+    }
+}
+
+/// Whether a preset is made for exports with that header.
+fn has_preset(fit: &Fit, settings: &Settings) -> bool {
+    let cells = fit.header.columns.iter().flatten();
+    let headers: Vec<String> = cells.map(|cell| cell.full().to_owned()).collect();
+    Presets::built_in()
+        .like(&headers, &settings.dictionary.catalogue)
+        .is_some()
+}
+
+/// The reading of a section that by its name is of a list which is else tried last, and on which points hang, and that has all
+/// of its columns: whoever weighs contracts means a list of contracts by one. The section itself where there is none.
+fn by_points(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> Result<Reading, Section> {
+    let further = settings.dictionary.further();
+    let needed: Vec<Dataset> = further.filter(|dataset| settings.needs(*dataset)).collect();
+    if needed.is_empty() {
+        return Err(section);
+    }
+    let is_open = |dataset: Dataset| settings.word(dataset, &section) < Word::File;
+    if !settings.dictionary.leading().all(is_open) {
+        return Err(section);
+    }
+    let fits = needed.iter();
+    let fits: Vec<_> = fits
+        .filter_map(|dataset| fit(&section, *dataset, rows, settings))
+        .collect();
+    let names = names_of(&section, &fits, settings);
+    let all: Vec<Dataset> = settings.dictionary.datasets().collect();
+    let hint = names.hint_among(&all);
+    let named = fits.into_iter().filter(|fit| hint == Some(fit.dataset)).collect();
+    match choose_further(named, &names) {
+        Choice::One(fit, confidence) if settings.word(fit.dataset, &section) != Word::Elsewhere => {
+            Ok(chosen(section, (*fit, confidence), &names, settings))
+        }
+        _ => Err(section),
+    }
+}
+
+/// The reading of a section that is of none of the lists that are tried first; the section itself where it is of none of
+/// the others, either.
+fn by_further(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> Result<Reading, Section> {
+    let further: Vec<Dataset> = settings.dictionary.further().collect();
+    let fits = further.iter();
+    let fits: Vec<_> = fits
+        .filter_map(|dataset| fit(&section, *dataset, rows, settings))
+        .collect();
+    let names = names_of(&section, &fits, settings);
+    let meant = meant(&section, &fits, (&names, &further), settings);
+    match choose_further(fits, &names) {
+        // The export of a known system has a preset, which says what it is.
+        Choice::One(fit, _) if !settings.needs(fit.dataset) && has_preset(&fit, settings) => Err(section),
+        Choice::One(fit, _) if settings.word(fit.dataset, &section) == Word::Elsewhere => {
+            let problem = Problem::NotPinned { dataset: fit.dataset };
+            let finding = Finding::at(section.place(), problem);
+            Ok(Reading::unread(&section, vec![finding]))
+        }
+        Choice::One(fit, confidence) => Ok(chosen(section, (*fit, confidence), &names, settings)),
+        Choice::Several(fits) => {
+            let is_needed = fits.iter().any(|fit| settings.needs(fit.dataset));
+            let candidates = fits
+                .iter()
+                .map(|fit| (fit.dataset, section.pin(fit, &[]).to_line(fit.dataset)));
+            let problem = Problem::AmbiguousSheet {
+                candidates: candidates.collect(),
+            };
+            let mut finding = Finding::at(section.place(), problem);
+            if !is_needed {
+                finding.severity = Severity::Warning;
+            }
+            Ok(Reading::unread(&section, vec![finding]))
+        }
+        Choice::None => match meant {
+            Some(problem) => {
+                let finding = Finding::at(section.place(), problem);
+                Ok(Reading::unread(&section, vec![finding]))
+            }
+            None => Err(section),
+        },
     }
 }
 
@@ -286,7 +391,15 @@ fn of_months(table: &Table, period: Period, year: FiscalYear) -> Option<Decimal>
 /// The dataset that a sheet of none comes nearest to, what keeps it from being one, and how to pin it. It takes more than
 /// headers that every list has: one that is the dataset's alone, or a name that speaks for it.
 fn likeliest(section: &Section, fits: &[Fit], names: &Names) -> Option<LikeliestDataset> {
-    let hint = names.hint();
+    likeliest_of(section, fits, names, names.hint())
+}
+
+fn likeliest_of(
+    section: &Section,
+    fits: &[Fit],
+    names: &Names,
+    hint: Option<Dataset>,
+) -> Option<LikeliestDataset> {
     let is_like = |fit: &&Fit| {
         let speaks = fit.is_telling || hint == Some(fit.dataset);
         speaks && fit.columns.len() >= 2 && fit.missing().len() <= 2
@@ -304,6 +417,22 @@ fn likeliest(section: &Section, fits: &[Fit], names: &Names) -> Option<Likeliest
         best.missing()
     };
     Some(described(section, best, missing, against))
+}
+
+/// The same among the lists that a sheet may be of which is of no other.
+fn likeliest_further(
+    section: &Section,
+    rows: &[Rc<HeaderRow>],
+    settings: &Settings,
+) -> Option<LikeliestDataset> {
+    let further: Vec<Dataset> = settings.dictionary.further().collect();
+    let fits = further.iter();
+    let fits: Vec<_> = fits
+        .filter_map(|dataset| fit(section, *dataset, rows, settings))
+        .collect();
+    let names = names_of(section, &fits, settings);
+    let hint = names.hint_among(&further);
+    likeliest_of(section, &fits, &names, hint)
 }
 
 fn described(
@@ -341,7 +470,12 @@ fn repeated_numbers(section: &Section, fit: &Fit) -> Option<Against> {
 
 /// That a section of no dataset is one that points hang on: its own name or a title says so, or its header wants but
 /// one column.
-fn meant(section: &Section, fits: &[Fit], names: &Names, settings: &Settings) -> Option<Problem> {
+fn meant(
+    section: &Section,
+    fits: &[Fit],
+    (names, datasets): (&Names, &[Dataset]),
+    settings: &Settings,
+) -> Option<Problem> {
     if section.sheet.scope != Scope::Own {
         return None;
     }
@@ -357,7 +491,7 @@ fn meant(section: &Section, fits: &[Fit], names: &Names, settings: &Settings) ->
         fits.iter()
             .any(|fit| fit.dataset == dataset && names.contradict(fit))
     };
-    let named = names.speak().filter(|dataset| !contradicts(*dataset));
+    let named = names.speak(datasets).filter(|dataset| !contradicts(*dataset));
     let dataset = named.or_else(|| nearest().map(|fit| fit.dataset))?;
     settings.needs(dataset).then_some(())?;
     let fit = fits
@@ -625,6 +759,7 @@ fn table(section: Section, mut fit: Fit, confidence: Confidence, settings: &Sett
         unused,
         findings,
         by_name: None,
+        instead: None,
     }
 }
 

@@ -110,7 +110,8 @@ pub(super) fn files_without_table(
 }
 
 /// Lists of contracts that but for a column would do for orders, where orders that are numbered as orders are read elsewhere:
-/// a contract is what orders come of, and nobody would count both. Of them it is told that they are not read.
+/// a contract is what orders come of, and nobody would count both. They are lists of contracts, or else it is told that they are
+/// not read.
 pub(super) fn contracts_beside_orders(dictionary: &Dictionary, readings: &mut [Reading]) {
     const CONTRACTS: [&str; 3] = ["合同", "协议", "contract"];
     let is_of_contracts = |header: &str| {
@@ -140,6 +141,7 @@ pub(super) fn contracts_beside_orders(dictionary: &Dictionary, readings: &mut [R
         {
             continue;
         }
+        let mut is_of_contracts_alone = false;
         for finding in &mut reading.findings {
             let Problem::UnreadDataset {
                 dataset: Dataset::ORDERS,
@@ -153,11 +155,15 @@ pub(super) fn contracts_beside_orders(dictionary: &Dictionary, readings: &mut [R
             let numbers = known.iter().filter(|header| is_number(header));
             let mut numbers = numbers.peekable();
             if numbers.peek().is_some() && numbers.all(|header| is_of_contracts(header)) {
+                is_of_contracts_alone = true;
                 finding.problem = Problem::UnrecognisedSheet {
                     likeliest: likeliest.clone(),
                 };
                 finding.severity = finding.problem.severity();
             }
+        }
+        if is_of_contracts_alone && let Some(instead) = reading.instead.take() {
+            *reading = *instead;
         }
     }
 }
