@@ -13,6 +13,7 @@ pub mod findings;
 pub mod form;
 pub mod grade_name;
 pub mod naming;
+mod pace;
 pub mod plan;
 pub mod results;
 pub mod rule_text;

@@ -10,6 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many months of history a report shows.
 pub const MONTHS: i32 = 12;
 
+/// How many months of history a forecast looks back on.
+pub(super) const FAR: i32 = 60;
+
 /// A month's sales and target.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MonthSales {
@@ -23,24 +26,33 @@ pub struct MonthSales {
 
 /// Sales and targets by rep and month.
 pub(super) struct History {
+    /// The twelve months that end with the period.
     months: Vec<Month>,
-    known: BTreeSet<Month>,
-    sales: BTreeMap<(RepKey, Month), Exact>,
-    targets: BTreeMap<(RepKey, Month), Exact>,
+    /// Those that any order is known of, of all that a forecast looks back on.
+    pub(super) known: BTreeSet<Month>,
+    pub(super) sales: BTreeMap<(RepKey, Month), Exact>,
+    /// Of the twelve months, and of `year`.
+    pub(super) targets: BTreeMap<(RepKey, Month), Exact>,
 }
 
-/// The history of the twelve months that end with the period.
-pub(super) fn history(facts: &Facts, period: Period) -> History {
+/// The history of the months that end with the period; targets of the months of `year` as well.
+pub(super) fn history(facts: &Facts, period: Period, year: &[Month]) -> History {
     let last = period.months().last();
-    let months: Vec<Month> = last
-        .into_iter()
-        .flat_map(|last| (1 - MONTHS..=0).map(move |offset| last.plus(offset)))
-        .collect();
+    let back = |months: i32| -> Vec<Month> {
+        let months = last
+            .into_iter()
+            .flat_map(|last| (1 - months..=0).map(move |offset| last.plus(offset)));
+        months.collect()
+    };
+    let (months, looked_at) = (back(MONTHS), back(FAR));
+    let mut targeted = [&months, year].concat();
+    targeted.sort_unstable();
+    targeted.dedup();
     let mut known = BTreeSet::new();
     let mut sales: BTreeMap<(RepKey, Month), Exact> = BTreeMap::new();
     for order in &facts.records.orders {
-        let month = Month::of(order.moment.date()).filter(|month| months.first() <= Some(month));
-        let Some(month) = month.filter(|month| Some(month) <= months.last()) else {
+        let month = Month::of(order.moment.date()).filter(|month| looked_at.first() <= Some(month));
+        let Some(month) = month.filter(|month| Some(month) <= looked_at.last()) else {
             continue;
         };
         // What growth is computed from is shown, whatever file it stands in.
@@ -58,7 +70,7 @@ pub(super) fn history(facts: &Facts, period: Period) -> History {
     History {
         known,
         sales,
-        targets: targets::sales_by_month(facts.records, facts.rules(), &months),
+        targets: targets::sales_by_month(facts.records, facts.rules(), &targeted),
         months,
     }
 }

@@ -2,9 +2,11 @@
 //! targets of each day, and sales by region and product.
 
 mod customers;
+mod forecast;
 mod history;
 mod lists;
 mod next;
+mod pace;
 mod shares;
 
 #[cfg(test)]
@@ -13,7 +15,9 @@ mod tests;
 pub use customers::{Change, CustomerChange};
 pub use history::{MONTHS, MonthSales};
 pub use lists::{ListDetails, ListEntry, ListFigure, ListPart, ListValue};
+pub use forecast::{Forecast, Hits, Method, NoForecast, Outlook};
 pub use next::{NextTarget, NextTargets};
+pub use pace::{Pace, Standing};
 pub use shares::Share;
 
 use super::Facts;
@@ -45,6 +49,9 @@ pub struct Details {
     /// The lists that are declared and nothing more, where there is a table of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lists: Vec<ListDetails>,
+    /// Where everyone stands in the year, and where it may end; none where no order of the period is known.
+    #[serde(default)]
+    pub pace: Option<Pace>,
 }
 
 /// What reports show of a rep beside the scorecard.
@@ -77,7 +84,8 @@ pub fn details(records: &Records, rules: targets::Rules<'_>, period: Period) -> 
         expected,
         customers: CustomerBook::new(records).0,
     };
-    let history = history::history(&facts, period);
+    let year = pace::year_of(records, period);
+    let history = history::history(&facts, period, &pace::months_of(year));
     let mut days = targets::by_day(records, rules, period);
     let lists = lists::lists(&facts, period, &days);
     let reps = records.roster.employed_in(period).map(|(key, rep)| RepDetails {
@@ -102,5 +110,6 @@ pub fn details(records: &Records, rules: targets::Rules<'_>, period: Period) -> 
             .map(|period| shares::of_company(&facts, period)),
         next: next::next(records, rules, period),
         lists,
+        pace: pace::pace(&facts, &history, year, period),
     }
 }

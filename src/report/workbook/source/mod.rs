@@ -7,6 +7,7 @@ mod findings;
 mod grades;
 mod kpis;
 mod months;
+mod pace;
 mod plan;
 mod reps;
 mod settings;
@@ -41,6 +42,8 @@ pub enum Source {
     Weeks,
     /// The targets broken down to weeks and days: a row for each rep and KPI.
     Plan,
+    /// Where company, teams and reps stand in the year, and what it may come to.
+    Pace,
     /// Customers won.
     CustomersWon,
     /// Customers added.
@@ -70,6 +73,7 @@ impl Source {
             Self::Months => months::FIELDS,
             Self::Weeks => weeks::FIELDS,
             Self::Plan => plan::FIELDS,
+            Self::Pace => pace::FIELDS,
             Self::CustomersWon | Self::CustomersAdded | Self::CustomersLost => customers::FIELDS,
             Self::Regions => shares::REGIONS,
             Self::Products => shares::PRODUCTS,
@@ -102,6 +106,7 @@ impl Source {
             Self::Months => all(content.details.months.len()),
             Self::Weeks => all(content.weeks.len()),
             Self::Plan => all(content.plan.len()),
+            Self::Pace => all(pace::count(content)),
             Self::CustomersWon => content.customers(Change::Won),
             Self::CustomersAdded => content.customers(Change::Added),
             Self::CustomersLost => content.customers(Change::Lost),

@@ -151,6 +151,7 @@ fn every_field_is_documented() {
         ("months", Source::Months),
         ("weeks", Source::Weeks),
         ("plan", Source::Plan),
+        ("pace", Source::Pace),
         ("customers-won", Source::CustomersWon),
         ("regions", Source::Regions),
         ("products", Source::Products),
