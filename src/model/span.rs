@@ -100,9 +100,12 @@ pub fn named_span(text: &str) -> Option<NamedSpan> {
 
 /// Whether a text calls a year a fiscal one: FY2026, 26财年, fiscal year 2026 Q1.
 pub fn says_fiscal(text: &str) -> bool {
-    /// A year stands in the first words of a text, or it is no name of one.
+    // A year stands in the first words of a text, or it is no name of one.
     const LOOKED_AT: usize = 120;
-    let end = text.char_indices().nth(LOOKED_AT).map_or(text.len(), |(end, _)| end);
+    let end = text
+        .char_indices()
+        .nth(LOOKED_AT)
+        .map_or(text.len(), |(end, _)| end);
     let text = &text[..end];
     let is_apart = |at: usize| !text[..at].ends_with(|before: char| before.is_ascii_alphabetic());
     let mut starts = text.char_indices().filter(|(at, _)| is_apart(*at));

@@ -505,12 +505,19 @@ fn turned(tables: &[Table], orders: &[Gathered<OrderRow>], options: &RecordOptio
     let (now, before): (Vec<_>, Vec<_>) = counted
         .filter(|order| order.row.date() < first_day || options.period.contains(order.row.date()))
         .partition(|order| options.period.contains(order.row.date()));
-    let above = |orders: &[&Gathered<OrderRow>]| orders.iter().filter(|order| order.row.amount().is_sign_positive()).count();
+    let above = |orders: &[&Gathered<OrderRow>]| {
+        orders
+            .iter()
+            .filter(|order| order.row.amount().is_sign_positive())
+            .count()
+    };
     let was_above = before.len() >= LEAST_ROWS && above(&before) * 2 > before.len();
     if now.len() < LEAST_ROWS || above(&now) > 0 || !was_above {
         return None;
     }
-    let table = tables.get(now.first()?.table).filter(|table| table.sign.is_none())?;
+    let table = tables
+        .get(now.first()?.table)
+        .filter(|table| table.sign.is_none())?;
     let amount = table.column(Field::Amount)?;
     let all: Vec<&Table> = tables.iter().collect();
     let said = toml_text(&format!("-{}", name(&amount.header)));
@@ -525,7 +532,8 @@ fn turned(tables: &[Table], orders: &[Gathered<OrderRow>], options: &RecordOptio
 
 /// A header as expressions name it: bare where it is a word, else in quotes.
 fn name(header: &str) -> String {
-    let is_bare = !header.starts_with(|c: char| c.is_ascii_digit()) && header.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let is_bare = !header.starts_with(|c: char| c.is_ascii_digit())
+        && header.chars().all(|c| c.is_alphanumeric() || c == '_');
     if is_bare {
         header.to_owned()
     } else {

@@ -57,7 +57,7 @@ pub fn notes(pace: &Pace, standing: &Standing, language: Language) -> Vec<String
 
 fn of_outlook(outlook: &Outlook, language: Language) -> Option<String> {
     let (zh, en) = match outlook {
-        Outlook::Forecast(forecast) => return of_forecast(forecast, language),
+        Outlook::Forecast(forecast) => return Some(of_forecast(forecast, language)),
         // Said already.
         Outlook::None(NoForecast::MonthsUnknown | NoForecast::Over) => return None,
         Outlook::None(NoForecast::Short(months)) => (
@@ -72,23 +72,29 @@ fn of_outlook(outlook: &Outlook, language: Language) -> Option<String> {
     Some(language.pick(zh, en))
 }
 
-fn of_forecast(forecast: &Forecast, language: Language) -> Option<String> {
+fn of_forecast(forecast: &Forecast, language: Language) -> String {
     let Some(missed) = forecast.missed.as_ref() else {
-        return Some(language.pick(
+        return language.pick(
             "预测方法未经检验：历史太短".to_owned(),
             "the method is untried: too little history".to_owned(),
-        ));
+        );
     };
     let (trials, missed) = (forecast.trials, figures::percent(missed, 1));
-    let naive = forecast.naive_missed.as_ref().filter(|_| forecast.method != Method::LastYear);
+    let naive = forecast
+        .naive_missed
+        .as_ref()
+        .filter(|_| forecast.method != Method::LastYear);
     let (beside_zh, beside_en) = naive.map_or_else(Default::default, |naive| {
         let naive = figures::percent(naive, 1);
-        (format!("，照搬去年为 {naive}"), format!(", last year's months by {naive}"))
+        (
+            format!("，照搬去年为 {naive}"),
+            format!(", last year's months by {naive}"),
+        )
     });
-    Some(language.pick(
+    language.pick(
         format!("过去 {trials} 次试算平均偏差 {missed}{beside_zh}"),
         format!("in {trials} trials on past months it missed by {missed}{beside_en}"),
-    ))
+    )
 }
 
 /// `2026-03、2026-05–2026-07`

@@ -10,6 +10,7 @@ mod collect;
 mod company;
 mod console;
 mod data_page;
+mod doubts;
 mod drawn;
 mod explain;
 mod exports;

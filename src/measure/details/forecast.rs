@@ -27,7 +27,7 @@ const RANGES: usize = 10;
 #[serde(rename_all = "kebab-case")]
 pub enum Outlook {
     /// A forecast.
-    Forecast(Forecast),
+    Forecast(Box<Forecast>),
     /// Why there is none.
     None(NoForecast),
 }
@@ -141,7 +141,7 @@ pub(super) fn forecast(series: &[Exact], left: usize, so_far: &Exact) -> Outlook
         let reach = &rest * &miss;
         [&rest - &reach, &rest + &reach].map(|end| (&end + so_far).round(2))
     });
-    Outlook::Forecast(Forecast {
+    Outlook::Forecast(Box::new(Forecast {
         year: (so_far + &rest).round(2),
         range,
         hits: hits(&misses, left),
@@ -149,7 +149,7 @@ pub(super) fn forecast(series: &[Exact], left: usize, so_far: &Exact) -> Outlook
         trials: trials.len(),
         missed: missed(method, series, left, &trials),
         naive_missed: missed(Method::LastYear, series, left, &trials),
-    })
+    }))
 }
 
 /// The method that would have missed the least, and the trials that say so: how many months were known at each.
@@ -195,7 +195,9 @@ fn misses(method: Method, series: &[Exact], left: usize) -> Vec<(usize, Exact)> 
     let miss = |end: usize| {
         let said = method.rest(&series[..end], left)?;
         let came: Exact = series.get(end..end + left)?.iter().sum();
-        let share = said.is_positive().then(|| distance(&came, &said).checked_div(&said))??;
+        let share = said
+            .is_positive()
+            .then(|| distance(&came, &said).checked_div(&said))??;
         Some((end, share))
     };
     ends.filter_map(miss).collect()

@@ -13,9 +13,9 @@ mod shares;
 mod tests;
 
 pub use customers::{Change, CustomerChange};
+pub use forecast::{Forecast, Hits, Method, NoForecast, Outlook};
 pub use history::{MONTHS, MonthSales};
 pub use lists::{ListDetails, ListEntry, ListFigure, ListPart, ListValue};
-pub use forecast::{Forecast, Hits, Method, NoForecast, Outlook};
 pub use next::{NextTarget, NextTargets};
 pub use pace::{Pace, Standing};
 pub use shares::Share;

@@ -81,7 +81,10 @@ pub(super) fn pace(
     year: Option<FiscalYear>,
     period: Period,
 ) -> Option<Pace> {
-    let until = period.months().last().filter(|month| history.known.contains(month))?;
+    let until = period
+        .months()
+        .last()
+        .filter(|month| history.known.contains(month))?;
     let months = months_of(year);
     let ends = *months.last()?;
     let unknown: Vec<Month> = months
@@ -107,7 +110,10 @@ pub(super) fn pace(
     let teams = teams.into_iter().map(|((_, name), members)| {
         let lacking = members.iter().map(|place| &standings[*place]);
         let keys: Vec<RepKey> = members.iter().map(|place| reps[*place].0).collect();
-        (name.map(str::to_owned), asked.of_many(|key| keys.contains(&key), lacking))
+        (
+            name.map(str::to_owned),
+            asked.of_many(|key| keys.contains(&key), lacking),
+        )
     });
     Some(Pace {
         year: year?.to_string(),
@@ -127,7 +133,12 @@ impl Year<'_> {
         let is_whole = |month: Month| employed(month) == Some((month.first_day(), month.last_day()));
         let sold = |month: Month| self.history.sales.get(&(key, month)).cloned();
         let target = |month: Month| self.history.targets.get(&(key, month)).cloned();
-        let of_months: Vec<Month> = self.months.iter().copied().filter(|month| employed(*month).is_some()).collect();
+        let of_months: Vec<Month> = self
+            .months
+            .iter()
+            .copied()
+            .filter(|month| employed(*month).is_some())
+            .collect();
         let leaves = rep.left.is_some() || rep.leave_date.is_some_and(|day| day < self.ends.last_day());
         let after = self.until.plus(1).first_day();
         let days = rep
@@ -170,7 +181,11 @@ impl Year<'_> {
             Some(so_far) => {
                 // What was not there before the first sale was nobody's: a team that is new has no history of zeros.
                 let first = sales.keys().next().copied();
-                forecast(&self.series(sold, |month| first <= Some(month)), self.left(), so_far)
+                forecast(
+                    &self.series(sold, |month| first <= Some(month)),
+                    self.left(),
+                    so_far,
+                )
             }
             None => Outlook::None(NoForecast::MonthsUnknown),
         };
@@ -188,16 +203,38 @@ impl Year<'_> {
             months.map(of).sum::<Option<Exact>>()
         };
         let is_past = |month: &Month| *month <= self.until;
-        let sales = || self.months.iter().copied().filter(is_past).filter_map(&sold).sum();
+        let sales = || {
+            self.months
+                .iter()
+                .copied()
+                .filter(is_past)
+                .filter_map(&sold)
+                .sum()
+        };
         let sales = self.is_known.then(sales);
-        let total = (!months.is_empty()).then(|| sum(&mut months.iter().copied(), &target)).flatten();
-        let gap = total.as_ref().zip(sales.as_ref()).map(|(target, sales)| target - sales);
+        let total = (!months.is_empty())
+            .then(|| sum(&mut months.iter().copied(), &target))
+            .flatten();
+        let gap = total
+            .as_ref()
+            .zip(sales.as_ref())
+            .map(|(target, sales)| target - sales);
         let days = Exact::from(i64::from(days_left));
-        let missing = gap.as_ref().map(|gap| if gap.is_positive() { gap.clone() } else { Exact::zero() });
+        let missing = gap.as_ref().map(|gap| {
+            if gap.is_positive() {
+                gap.clone()
+            } else {
+                Exact::zero()
+            }
+        });
         Standing {
             aimed: sum(&mut months.iter().copied().filter(is_past), &target),
             needed: missing.and_then(|missing| missing.checked_div(&days)),
-            without_target: months.iter().copied().filter(|month| target(*month).is_none()).collect(),
+            without_target: months
+                .iter()
+                .copied()
+                .filter(|month| target(*month).is_none())
+                .collect(),
             target: total,
             sales,
             gap,
@@ -211,7 +248,9 @@ impl Year<'_> {
     fn series(&self, sold: impl Fn(Month) -> Option<Exact>, is_meant: impl Fn(Month) -> bool) -> Vec<Exact> {
         let back = (0..FAR).map(|months| self.until.plus(-months));
         let known = back.take_while(|month| self.history.known.contains(month) && is_meant(*month));
-        let mut series: Vec<Exact> = known.map(|month| sold(month).unwrap_or_else(Exact::zero)).collect();
+        let mut series: Vec<Exact> = known
+            .map(|month| sold(month).unwrap_or_else(Exact::zero))
+            .collect();
         series.reverse();
         series
     }

@@ -2,9 +2,10 @@
 
 use super::{TargetRow, Whom, names_anyone};
 use crate::cells::plain;
-use crate::model::hash::QuickSet;
+use crate::model::hash::{QuickMap, QuickSet};
 use crate::model::text::{normalise, toml_text};
 use crate::model::{Finding, Problem};
+use crate::read::Row;
 use crate::recognise::{Table, inputs_line};
 use crate::records::Roster;
 use crate::records::data_row::Gathered;
@@ -70,9 +71,10 @@ fn column_of_names(
     let is_read = |index: &u32| table.columns.iter().any(|column| column.index == *index);
     let headers = (0..).zip(&table.headers);
     let unread = headers.filter(|(index, header)| !header.is_empty() && !is_read(index));
+    let by_number: QuickMap<u32, &Row> = table.rows.iter().map(|row| (row.number, row)).collect();
     let texts = |index: u32| {
         let of_row = |row: &&Gathered<TargetRow>| {
-            let row = table.rows.iter().find(|known| table.place(known) == row.place)?;
+            let row = by_number.get(&row.place.row?)?;
             plain(row.cell(index)).map(|text| text.trim().to_owned())
         };
         let texts: Vec<String> = rows

@@ -70,6 +70,7 @@ fn details() -> Details {
                 })
                 .into(),
         }),
+        lists: Vec::new(),
         pace: None,
     }
 }

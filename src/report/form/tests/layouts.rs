@@ -288,6 +288,7 @@ fn details(reps: usize) -> Details {
             })
             .into(),
         }),
+        lists: Vec::new(),
         pace: None,
     }
 }

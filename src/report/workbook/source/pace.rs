@@ -23,15 +23,24 @@ pub const FIELDS: &[Field] = &[
     Field::new("team", ("团队", "Team"), Kind::Text, |content, row, _| {
         Value::text(rep(content, row).and_then(|rep| content.card(rep).rep.team.as_deref()))
     }),
-    Field::new("year_target", ("全年目标", "Year's target"), MONEY, |content, row, _| {
-        figure(content, row, |standing| standing.target.as_ref())
-    }),
-    Field::new("target", ("至今目标", "Target so far"), MONEY, |content, row, _| {
-        figure(content, row, |standing| standing.aimed.as_ref())
-    }),
-    Field::new("sales", ("至今销售额", "Sales so far"), MONEY, |content, row, _| {
-        figure(content, row, |standing| standing.sales.as_ref())
-    }),
+    Field::new(
+        "year_target",
+        ("全年目标", "Year's target"),
+        MONEY,
+        |content, row, _| figure(content, row, |standing| standing.target.as_ref()),
+    ),
+    Field::new(
+        "target",
+        ("至今目标", "Target so far"),
+        MONEY,
+        |content, row, _| figure(content, row, |standing| standing.aimed.as_ref()),
+    ),
+    Field::new(
+        "sales",
+        ("至今销售额", "Sales so far"),
+        MONEY,
+        |content, row, _| figure(content, row, |standing| standing.sales.as_ref()),
+    ),
     Field::new(
         "share",
         ("全年达成", "% of the year"),
@@ -50,27 +59,44 @@ pub const FIELDS: &[Field] = &[
         ("剩余工作日", "Days left"),
         Kind::Figure(Unit::Count),
         |content, row, _| {
-            standing(content, row).map_or(Value::Missing, |standing| Value::count(standing.days_left as usize))
+            standing(content, row).map_or(Value::Missing, |standing| {
+                Value::count(standing.days_left as usize)
+            })
         },
     ),
-    Field::new("needed", ("每天需要", "Needed a day"), MONEY, |content, row, _| {
-        figure(content, row, |standing| standing.needed.as_ref())
+    Field::new(
+        "needed",
+        ("每天需要", "Needed a day"),
+        MONEY,
+        |content, row, _| figure(content, row, |standing| standing.needed.as_ref()),
+    ),
+    Field::new(
+        "forecast",
+        ("全年预测", "Forecast"),
+        MONEY,
+        |content, row, _| Value::exact(forecast(content, row).map(|forecast| &forecast.year)),
+    ),
+    Field::new("low", ("预测下限", "Low"), MONEY, |content, row, _| {
+        end(content, row, 0)
     }),
-    Field::new("forecast", ("全年预测", "Forecast"), MONEY, |content, row, _| {
-        Value::exact(forecast(content, row).map(|forecast| &forecast.year))
+    Field::new("high", ("预测上限", "High"), MONEY, |content, row, _| {
+        end(content, row, 1)
     }),
-    Field::new("low", ("预测下限", "Low"), MONEY, |content, row, _| end(content, row, 0)),
-    Field::new("high", ("预测上限", "High"), MONEY, |content, row, _| end(content, row, 1)),
     Field::new(
         "hits",
         ("区间命中", "Range held"),
         Kind::Word,
         |content, row, _| Value::text(forecast(content, row).and_then(hits).as_deref()),
     ),
-    Field::new("method", ("预测方法", "Method"), Kind::Text, |content, row, _| {
-        let forecast = forecast(content, row);
-        Value::text(forecast.map(|forecast| method(forecast.method, content.language())))
-    }),
+    Field::new(
+        "method",
+        ("预测方法", "Method"),
+        Kind::Text,
+        |content, row, _| {
+            let forecast = forecast(content, row);
+            Value::text(forecast.map(|forecast| method(forecast.method, content.language())))
+        },
+    ),
     Field::new("note", ("说明", "Note"), Kind::Prose, |content, row, _| {
         let (Some(pace), Some(standing)) = (pace(content), standing(content, row)) else {
             return Value::Missing;
