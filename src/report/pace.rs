@@ -9,9 +9,9 @@ pub fn method(method: Method, language: Language) -> &'static str {
     let (zh, en) = match method {
         Method::LastYear => ("去年同期", "same months of last year"),
         Method::Growth => ("去年同期×增长", "same months of last year × growth"),
-        Method::Level => ("季节×平滑水平", "season × smoothed level"),
+        Method::Level => ("季节×近一年水平", "season × level of the last year"),
         Method::Mean => ("近六个月平均", "mean of the last six months"),
-        Method::Both => ("增长与水平的平均", "mean of growth and level"),
+        Method::Combined => ("增长、水平、平均三者的平均", "mean of growth, level and mean"),
     };
     language.pick(zh, en)
 }
@@ -25,8 +25,8 @@ pub fn hits(forecast: &Forecast) -> Option<String> {
 /// What has to be said beside the figures, sentence by sentence.
 pub fn notes(pace: &Pace, standing: &Standing, language: Language) -> Vec<String> {
     let mut notes = Vec::new();
-    if !pace.unknown.is_empty() {
-        let months = months(&pace.unknown, language);
+    if !standing.unknown.is_empty() {
+        let months = months(&standing.unknown, language);
         notes.push(language.pick(
             format!("{months}没有订单数据，无法计算全年进度"),
             format!("no orders of {months}: the year so far is not known"),
@@ -87,13 +87,13 @@ fn of_forecast(forecast: &Forecast, language: Language) -> String {
     let (beside_zh, beside_en) = naive.map_or_else(Default::default, |naive| {
         let naive = figures::percent(naive, 1);
         (
-            format!("，照搬去年为 {naive}"),
-            format!(", last year's months by {naive}"),
+            format!("，照搬去年同期为 {naive}"),
+            format!(", last year's months as they were by {naive}"),
         )
     });
     language.pick(
-        format!("过去 {trials} 次试算平均偏差 {missed}{beside_zh}"),
-        format!("in {trials} trials on past months it missed by {missed}{beside_en}"),
+        format!("以过去 {trials} 个月试算，偏差合计 {missed}{beside_zh}"),
+        format!("tried on {trials} past months it missed by {missed} in all{beside_en}"),
     )
 }
 

@@ -5,17 +5,20 @@ mod customers;
 mod forecast;
 mod history;
 mod lists;
+mod method;
 mod next;
 mod pace;
+mod season;
 mod shares;
 
 #[cfg(test)]
 mod tests;
 
 pub use customers::{Change, CustomerChange};
-pub use forecast::{Forecast, Hits, Method, NoForecast, Outlook};
+pub use forecast::{Forecast, Hits, NoForecast, Outlook};
 pub use history::{MONTHS, MonthSales};
 pub use lists::{ListDetails, ListEntry, ListFigure, ListPart, ListValue};
+pub use method::{LEAST_MONTHS, Method};
 pub use next::{NextTarget, NextTargets};
 pub use pace::{Pace, Standing};
 pub use shares::Share;

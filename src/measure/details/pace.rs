@@ -1,8 +1,10 @@
 //! The year so far: what was sold of it, what is missing, and what each working day left has to bring.
 
 use super::super::Facts;
-use super::forecast::{NoForecast, Outlook, forecast};
+use super::forecast::{NoForecast, Outlook, Tried, forecast};
 use super::history::{FAR, History};
+use super::method::Past;
+use super::season::Seasons;
 use crate::model::span::YearPart;
 use crate::model::{Exact, FiscalYear, Month, Period};
 use crate::records::{Records, Rep, RepKey};
@@ -19,8 +21,6 @@ pub struct Pace {
     pub until: Month,
     /// The year's last month.
     pub ends: Month,
-    /// Months of the year up to now that no order is known of; where there are any, no figure of the year can be stated.
-    pub unknown: Vec<Month>,
     /// Whether holidays are known until the year ends; where they are not, days left are Monday to Friday.
     pub holidays_known: bool,
     /// The company.
@@ -38,7 +38,7 @@ pub struct Standing {
     pub target: Option<Exact>,
     /// The target up to now.
     pub aimed: Option<Exact>,
-    /// What was sold up to now.
+    /// What was sold up to now; none where a month is not known.
     pub sales: Option<Exact>,
     /// What is missing of the year's target; negative where it is passed.
     pub gap: Option<Exact>,
@@ -46,6 +46,8 @@ pub struct Standing {
     pub days_left: u32,
     /// What each of them has to bring, 0 where nothing is missing; none where none is left.
     pub needed: Option<Exact>,
+    /// Months of the year up to now, of a rep those of employment, that no order is known of.
+    pub unknown: Vec<Month>,
     /// Months of the year that have no target; of a team or the company, those of nobody.
     pub without_target: Vec<Month>,
     /// How many reps of the period have months without a target, whose share is missing in a team's and the company's.
@@ -72,126 +74,131 @@ struct Year<'a> {
     months: Vec<Month>,
     until: Month,
     ends: Month,
-    is_known: bool,
 }
 
+/// Somebody's standing but for the forecast, and what that goes by.
+struct Begun {
+    standing: Standing,
+    series: Vec<Exact>,
+    leaves: bool,
+}
+
+/// Somebody's figures by month.
+#[derive(Default)]
+struct Sums {
+    sales: BTreeMap<Month, Exact>,
+    targets: BTreeMap<Month, Exact>,
+    lacking: u32,
+}
+
+/// Where everyone stands; none where no order of the period's last month is known.
 pub(super) fn pace(
     facts: &Facts,
     history: &History,
     year: Option<FiscalYear>,
     period: Period,
 ) -> Option<Pace> {
-    let until = period
-        .months()
-        .last()
-        .filter(|month| history.known.contains(month))?;
+    let months = period.months().last();
+    let until = months.filter(|month| history.known.contains(month))?;
     let months = months_of(year);
     let ends = *months.last()?;
-    let unknown: Vec<Month> = months
-        .iter()
-        .filter(|month| **month <= until && !history.known.contains(month))
-        .copied()
-        .collect();
     let asked = Year {
         facts,
         history,
+        months,
         until,
         ends,
-        is_known: unknown.is_empty(),
-        months,
     };
     let reps: Vec<(RepKey, &Rep)> = facts.records.roster.employed_in(period).collect();
-    let standings: Vec<Standing> = reps.iter().map(|(key, rep)| asked.of_rep(*key, rep)).collect();
-    let mut teams: BTreeMap<(bool, Option<&str>), Vec<usize>> = BTreeMap::new();
-    for (place, (_, rep)) in reps.iter().enumerate() {
-        let team = rep.assignment_for(period).team.as_deref();
-        teams.entry((team.is_none(), team)).or_default().push(place);
+    let of_reps: Vec<Begun> = reps.iter().map(|(key, rep)| asked.of_rep(*key, rep)).collect();
+    let team_of = |rep: &Rep| {
+        let team = rep.assignment_for(period).team.clone();
+        (team.is_none(), team)
+    };
+    let mut teams: BTreeMap<(bool, Option<_>), Sums> = BTreeMap::new();
+    let mut company = Sums::default();
+    for ((_, rep), begun) in reps.iter().zip(&of_reps) {
+        let lacks = u32::from(!begun.standing.without_target.is_empty());
+        teams.entry(team_of(rep)).or_default().lacking += lacks;
+        company.lacking += lacks;
     }
-    let teams = teams.into_iter().map(|((_, name), members)| {
-        let lacking = members.iter().map(|place| &standings[*place]);
-        let keys: Vec<RepKey> = members.iter().map(|place| reps[*place].0).collect();
-        (
-            name.map(str::to_owned),
-            asked.of_many(|key| keys.contains(&key), lacking),
-        )
-    });
+    let team_of: BTreeMap<RepKey, _> = reps.iter().map(|(key, rep)| (*key, team_of(rep))).collect();
+    let mut of_team = |key: &RepKey, add: &dyn Fn(&mut Sums)| {
+        let team = team_of.get(key).and_then(|team| teams.get_mut(team));
+        team.into_iter().chain([&mut company]).for_each(add);
+    };
+    for ((key, month), sold) in &history.sales {
+        of_team(key, &|sums| add(&mut sums.sales, *month, sold));
+    }
+    for ((key, month), target) in &history.targets {
+        of_team(key, &|sums| add(&mut sums.targets, *month, target));
+    }
+    let of_company = asked.of_many(&company);
+    let (names, of_teams): (Vec<_>, Vec<_>) = teams
+        .into_iter()
+        .map(|((_, name), sums)| (name, asked.of_many(&sums)))
+        .unzip();
+    let seasons = Seasons::new(&of_company.series);
+    let mut company = asked.forecast(vec![of_company], &seasons);
     Some(Pace {
         year: year?.to_string(),
         until,
         ends,
         holidays_known: facts.calendar.knows(ends.first_day().year()),
-        company: asked.of_many(|_| true, standings.iter()),
-        teams: teams.collect(),
-        unknown,
-        reps: standings,
+        company: company.pop()?,
+        teams: names
+            .into_iter()
+            .zip(asked.forecast(of_teams, &seasons))
+            .collect(),
+        reps: asked.forecast(of_reps, &seasons),
     })
 }
 
+fn add(sums: &mut BTreeMap<Month, Exact>, month: Month, figure: &Exact) {
+    let sum = sums.entry(month).or_insert_with(Exact::zero);
+    *sum = &*sum + figure;
+}
+
 impl Year<'_> {
-    fn of_rep(&self, key: RepKey, rep: &Rep) -> Standing {
+    fn of_rep(&self, key: RepKey, rep: &Rep) -> Begun {
         let employed = |month: Month| rep.employed_within(month.first_day(), month.last_day());
         let is_whole = |month: Month| employed(month) == Some((month.first_day(), month.last_day()));
         let sold = |month: Month| self.history.sales.get(&(key, month)).cloned();
         let target = |month: Month| self.history.targets.get(&(key, month)).cloned();
-        let of_months: Vec<Month> = self
-            .months
-            .iter()
-            .copied()
-            .filter(|month| employed(*month).is_some())
-            .collect();
-        let leaves = rep.left.is_some() || rep.leave_date.is_some_and(|day| day < self.ends.last_day());
+        let months = self.months.iter().copied();
+        let of_months: Vec<Month> = months.filter(|month| employed(*month).is_some()).collect();
         let after = self.until.plus(1).first_day();
         let days = rep
             .employed_within(after, self.ends.last_day())
             .filter(|_| rep.left.is_none() && after <= self.ends.last_day())
             .map_or(0, |(first, last)| self.facts.calendar.working_days(first, last));
-        let mut standing = self.standing(&of_months, target, sold, days);
-        standing.outlook = match standing.sales.as_ref() {
-            _ if self.until == self.ends => Outlook::None(NoForecast::Over),
-            _ if leaves => Outlook::None(NoForecast::Leaves),
-            Some(so_far) => forecast(&self.series(sold, is_whole), self.left(), so_far),
-            None => Outlook::None(NoForecast::MonthsUnknown),
-        };
-        standing
+        Begun {
+            standing: self.standing(&of_months, target, sold, days),
+            series: self.series(sold, is_whole),
+            leaves: rep.left.is_some() || rep.leave_date.is_some_and(|day| day < self.ends.last_day()),
+        }
     }
 
-    /// Of those reps together: whoever has left counts in the company's.
-    fn of_many<'s>(
-        &self,
-        is_meant: impl Fn(RepKey) -> bool,
-        members: impl Iterator<Item = &'s Standing>,
-    ) -> Standing {
-        let by_month = |figures: &BTreeMap<(RepKey, Month), Exact>| {
-            let mut sums: BTreeMap<Month, Exact> = BTreeMap::new();
-            for ((_, month), figure) in figures.iter().filter(|((key, _), _)| is_meant(*key)) {
-                let sum = sums.entry(*month).or_insert_with(Exact::zero);
-                *sum = &*sum + figure;
-            }
-            sums
-        };
-        let (sales, targets) = (by_month(&self.history.sales), by_month(&self.history.targets));
-        let sold = |month: Month| sales.get(&month).cloned();
+    /// Of several reps together.
+    fn of_many(&self, sums: &Sums) -> Begun {
+        let sold = |month: Month| sums.sales.get(&month).cloned();
+        let target = |month: Month| sums.targets.get(&month).cloned();
         let after = self.until.plus(1).first_day();
         let has_days = after <= self.ends.last_day();
         let days = has_days.then(|| self.facts.calendar.working_days(after, self.ends.last_day()));
-        let target = |month: Month| targets.get(&month).cloned();
-        let mut standing = self.standing(&self.months, target, sold, days.unwrap_or(0));
-        standing.lacking = members.filter(|member| !member.without_target.is_empty()).count() as u32;
-        standing.outlook = match standing.sales.as_ref() {
-            Some(so_far) => {
-                // What was not there before the first sale was nobody's: a team that is new has no history of zeros.
-                let first = sales.keys().next().copied();
-                forecast(
-                    &self.series(sold, |month| first <= Some(month)),
-                    self.left(),
-                    so_far,
-                )
-            }
-            None => Outlook::None(NoForecast::MonthsUnknown),
-        };
-        standing
+        // What was not there before the first sale was nobody's: a team that is new has no history of zeros.
+        let first = sums.sales.keys().next().copied();
+        Begun {
+            standing: Standing {
+                lacking: sums.lacking,
+                ..self.standing(&self.months, target, sold, days.unwrap_or(0))
+            },
+            series: self.series(sold, |month| first.is_some_and(|first| first <= month)),
+            leaves: false,
+        }
     }
 
+    /// `months` are those that somebody is there in.
     fn standing(
         &self,
         months: &[Month],
@@ -199,46 +206,30 @@ impl Year<'_> {
         sold: impl Fn(Month) -> Option<Exact>,
         days_left: u32,
     ) -> Standing {
-        let sum = |months: &mut dyn Iterator<Item = Month>, of: &dyn Fn(Month) -> Option<Exact>| {
-            months.map(of).sum::<Option<Exact>>()
-        };
         let is_past = |month: &Month| *month <= self.until;
-        let sales = || {
-            self.months
-                .iter()
-                .copied()
-                .filter(is_past)
-                .filter_map(&sold)
-                .sum()
-        };
-        let sales = self.is_known.then(sales);
-        let total = (!months.is_empty())
-            .then(|| sum(&mut months.iter().copied(), &target))
-            .flatten();
-        let gap = total
-            .as_ref()
-            .zip(sales.as_ref())
-            .map(|(target, sales)| target - sales);
-        let days = Exact::from(i64::from(days_left));
-        let missing = gap.as_ref().map(|gap| {
-            if gap.is_positive() {
-                gap.clone()
-            } else {
-                Exact::zero()
-            }
-        });
+        let past = || self.months.iter().copied().filter(is_past);
+        let there = || months.iter().copied();
+        let is_unknown = |month: &Month| is_past(month) && !self.history.known.contains(month);
+        let unknown: Vec<Month> = there().filter(is_unknown).collect();
+        let sales = unknown
+            .is_empty()
+            .then(|| past().filter_map(&sold).sum::<Exact>());
+        let aim = |months: &mut dyn Iterator<Item = Month>| months.map(&target).sum::<Option<Exact>>();
+        let total = (!months.is_empty()).then(|| aim(&mut there())).flatten();
+        let gap = total.as_ref().zip(sales.as_ref());
+        let gap = gap.map(|(target, sales)| target - sales);
+        let missing = gap
+            .clone()
+            .map(|gap| if gap.is_positive() { gap } else { Exact::zero() });
         Standing {
-            aimed: sum(&mut months.iter().copied().filter(is_past), &target),
-            needed: missing.and_then(|missing| missing.checked_div(&days)),
-            without_target: months
-                .iter()
-                .copied()
-                .filter(|month| target(*month).is_none())
-                .collect(),
+            aimed: aim(&mut there().filter(is_past)),
+            needed: missing.and_then(|missing| missing.checked_div(&i64::from(days_left).into())),
+            without_target: there().filter(|month| target(*month).is_none()).collect(),
             target: total,
             sales,
             gap,
             days_left,
+            unknown,
             lacking: 0,
             outlook: Outlook::None(NoForecast::MonthsUnknown),
         }
@@ -248,14 +239,38 @@ impl Year<'_> {
     fn series(&self, sold: impl Fn(Month) -> Option<Exact>, is_meant: impl Fn(Month) -> bool) -> Vec<Exact> {
         let back = (0..FAR).map(|months| self.until.plus(-months));
         let known = back.take_while(|month| self.history.known.contains(month) && is_meant(*month));
-        let mut series: Vec<Exact> = known
-            .map(|month| sold(month).unwrap_or_else(Exact::zero))
-            .collect();
+        let sold = known.map(|month| sold(month).unwrap_or_else(Exact::zero));
+        let mut series: Vec<Exact> = sold.collect();
         series.reverse();
         series
     }
 
-    fn left(&self) -> usize {
-        self.months.iter().filter(|month| **month > self.until).count()
+    /// Their standings with what the year may come to, by the method that missed the least of all of them together.
+    fn forecast(&self, begun: Vec<Begun>, seasons: &Seasons) -> Vec<Standing> {
+        let left = self.months.iter().filter(|month| **month > self.until).count();
+        let stays = begun.iter().filter(|begun| !begun.leaves);
+        let pasts: Vec<Past<'_>> = stays.map(|begun| begun.past(seasons)).collect();
+        let tried = Tried::new(&pasts, left);
+        let outlook = |begun: &Begun| match begun.standing.sales.as_ref() {
+            _ if left == 0 => Outlook::None(NoForecast::Over),
+            _ if begun.leaves => Outlook::None(NoForecast::Leaves),
+            Some(so_far) => forecast(begun.past(seasons), &tried, left, so_far),
+            None => Outlook::None(NoForecast::MonthsUnknown),
+        };
+        let outlooks: Vec<Outlook> = begun.iter().map(outlook).collect();
+        let standings = begun.into_iter().map(|begun| begun.standing);
+        standings
+            .zip(outlooks)
+            .map(|(standing, outlook)| Standing { outlook, ..standing })
+            .collect()
+    }
+}
+
+impl Begun {
+    fn past<'a>(&'a self, seasons: &'a Seasons) -> Past<'a> {
+        Past {
+            series: &self.series,
+            seasons,
+        }
     }
 }
