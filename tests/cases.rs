@@ -1,11 +1,11 @@
 //! Every folder under tests/cases is a book and what must come out of it; a new case is new files, no new code.
 //!
 //! `case.toml` says what it shows, the period and the exit code; `findings.txt` lists every finding as
-//! `severity code place`; `results.json` holds as much of the results as the case is about. Where the wording of a
-//! finding matters, `says` lists what must stand in one.
+//! `severity code place`; `results.json` holds as much of the results as the case is about, `snapshot.json` as much of the
+//! snapshot. Where the wording of a finding matters, `says` lists what must stand in one.
 //!
 //! Each folder is a test of its own: `cargo test --test cases case::totals` runs those whose names begin so, and with
-//! `REPCARD_BLESS=1` before it writes their findings.txt and results.json anew, for whoever meant the change and
+//! `REPCARD_BLESS=1` before it writes their findings.txt and figures anew, for whoever meant the change and
 //! reads it in `git diff`. Exit code, counts and wordings stay as case.toml has them.
 
 #[path = "it/support/book.rs"]
@@ -18,6 +18,9 @@ use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+
+/// What is published of figures, of which a case may hold a part.
+const FIGURES: [&str; 2] = ["results.json", "snapshot.json"];
 
 fn main() -> ExitCode {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
@@ -84,10 +87,13 @@ fn differences(folder: &Path) -> Vec<String> {
     }
     let printed = serde_json::from_slice(&output.stdout).unwrap_or(Value::Null);
     let found = findings(&printed);
-    let results = fs::read_to_string(book.join("out").join(&case.period).join("results.json"));
-    let results = serde_json::from_str(&results.unwrap_or_default()).unwrap_or(Value::Null);
+    let published = FIGURES.map(|name| {
+        let text = fs::read_to_string(book.join("out").join(&case.period).join(name));
+        let figures = serde_json::from_str(&text.unwrap_or_default()).unwrap_or(Value::Null);
+        (name, figures)
+    });
     if std::env::var_os("REPCARD_BLESS").is_some() {
-        bless(folder, &found, &results);
+        bless(folder, &found, &published);
     }
     let expected = lines(&folder.join("findings.txt"));
     let warned = found
@@ -121,9 +127,12 @@ fn differences(folder: &Path) -> Vec<String> {
         .filter(|words| !stated.iter().any(|text| text.contains(words.as_str())));
     differences.extend(unsaid.map(|words| format!("not said: {words}, but: {stated:?}")));
 
-    if let Ok(expected) = fs::read_to_string(folder.join("results.json")) {
-        let expected = serde_json::from_str(&expected).unwrap();
-        results::compare(&expected, &results, "results", &mut differences);
+    for (name, figures) in &published {
+        if let Ok(expected) = fs::read_to_string(folder.join(name)) {
+            let expected = serde_json::from_str(&expected).unwrap();
+            let of = name.trim_end_matches(".json");
+            results::compare(&expected, figures, of, &mut differences);
+        }
     }
     differences
         .into_iter()
@@ -132,20 +141,22 @@ fn differences(folder: &Path) -> Vec<String> {
 }
 
 /// Writes what came out where it differs from what was expected; of the results, as much as the case was about.
-fn bless(folder: &Path, findings: &[String], found: &Value) {
+fn bless(folder: &Path, findings: &[String], published: &[(&str, Value)]) {
     let listed = folder.join("findings.txt");
     if lines(&listed) != findings {
         fs::write(listed, findings.join("\n") + "\n").unwrap();
     }
-    let figures = folder.join("results.json");
-    let Ok(expected) = fs::read_to_string(&figures) else {
-        return;
-    };
-    let expected: Value = serde_json::from_str(&expected).unwrap();
-    let mut differences = Vec::new();
-    results::compare(&expected, found, "results", &mut differences);
-    if !differences.is_empty() {
-        fs::write(figures, results::written(&results::renewed(&expected, found))).unwrap();
+    for (name, found) in published {
+        let figures = folder.join(name);
+        let Ok(expected) = fs::read_to_string(&figures) else {
+            continue;
+        };
+        let expected: Value = serde_json::from_str(&expected).unwrap();
+        let mut differences = Vec::new();
+        results::compare(&expected, found, name, &mut differences);
+        if !differences.is_empty() {
+            fs::write(figures, results::written(&results::renewed(&expected, found))).unwrap();
+        }
     }
 }
 
