@@ -1,5 +1,6 @@
 //! The hand-off between the edges and the pipeline: what a run is asked to do, what it did, why it could not.
 
+use crate::archive::ArchiveError;
 use crate::catalogue::{Catalogue, Check};
 use crate::model::{
     Assumption, Calendar, Country, Currency, Dataset, DateOrder, Expectations, Finding, Kpi, Language,
@@ -20,7 +21,7 @@ use crate::report::templates::Templates;
 use crate::report::workbook::WorkbookError;
 use crate::score::MissingFigures;
 use crate::snapshot::excerpts::Excerpts;
-use crate::snapshot::{Snapshot, TableAccount};
+use crate::snapshot::{FigureRows, Snapshot, TableAccount};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -84,6 +85,10 @@ pub struct Job {
     pub strict: bool,
     /// Whether to publish at all; `check` does not.
     pub publish: bool,
+    /// The archive that published runs are kept in; none where the settings switch it off.
+    pub archive: Option<PathBuf>,
+    /// The time, for the archive alone: `2026-11-02T06:00:13+08:00`.
+    pub now: String,
 }
 
 /// Everything that a plan needs to know, resolved.
@@ -168,6 +173,8 @@ pub struct Appraised {
     pub results: Document,
     /// What is printed to tell one rep's page from another, in the order of the scorecards.
     pub codes: Vec<PageCode>,
+    /// The rows that figures are made of, where they are to be kept.
+    pub rows: Option<FigureRows>,
 }
 
 /// What a run did.
@@ -280,6 +287,12 @@ pub enum RunError {
         /// What went wrong.
         reason: String,
     },
+    /// The archive cannot be read or written.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
+    /// What was published cannot be kept; what happened to the archive.
+    #[error("{}", self.message(english()))]
+    NotKept(ArchiveError),
     /// The bundled fonts cannot be used.
     #[error("{}", self.message(english()))]
     Fonts(String),
@@ -361,6 +374,14 @@ impl RunError {
             Self::Unusable(unusable) => unusable.message(terms),
             Self::Publish(error) => error.message(language),
             Self::Forms(error) => error.wording(language),
+            Self::Archive(error) => error.message(language),
+            Self::NotKept(error) => {
+                let error = error.message(language);
+                language.pick(
+                    format!("已发布，但没有记入档案，下次运行会补记。{error}"),
+                    format!("it was published, but is not in the archive yet; the next run adds it. {error}"),
+                )
+            }
             Self::Document { name, reason } => language.pick(
                 format!("{name} 无法生成（{reason}）；没有发布任何文件，请检查内存和磁盘后再运行"),
                 format!("{name} cannot be made ({reason}); nothing was published. Check memory and disk, and run again"),
@@ -391,6 +412,8 @@ impl RunError {
             Self::Unusable(_) => false,
             Self::Publish(error) => error.is_machine(),
             Self::Forms(error) => error.template().is_none(),
+            Self::Archive(error) => error.is_machine(),
+            Self::NotKept(_) => true,
             Self::Document { .. } | Self::Fonts(_) | Self::Refused(_) | Self::Input { .. } => true,
         }
     }

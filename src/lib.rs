@@ -7,9 +7,11 @@
 
 #![cfg_attr(not(test), warn(clippy::too_many_lines))]
 
+pub mod archive;
 pub mod catalogue;
 mod cells;
 pub mod job;
+mod keeping;
 pub mod measure;
 pub mod mistake;
 pub mod model;
@@ -26,6 +28,7 @@ pub mod score;
 pub mod snapshot;
 pub mod targets;
 
+use archive::Publication;
 use job::{
     Appraised, ExplainError, Inspected, InspectedRow, Inspecting, Job, Outcome, PlanJob, PlanOutcome,
     Printing, RunError, Unusable,
@@ -55,7 +58,9 @@ use reshape::{ReshapeOptions, at_their_cells, reshape, reshape_one};
 use rust_decimal::Decimal;
 use score::{Appraisal, KpiScore, Scorecard, alike, score, ungraded, unlike};
 use snapshot::excerpts::excerpts;
-use snapshot::{Assumed, Earlier, Inputs, LastScores, Snapshot, TableAccount, account, controls_that_differ};
+use snapshot::{
+    Assumed, Earlier, Inputs, LastScores, Snapshot, TableAccount, account, controls_that_differ, figure_rows,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use targets::{derivations, targets};
@@ -70,6 +75,7 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
         .then(|| publish::open(&job.printing.out))
         .transpose()?;
 
+    let mut archive = keeping::open(job)?;
     let appraised = appraise(job)?;
     let snapshot = &appraised.snapshot;
     let is_withheld = |findings: &[Finding]| job.strict && job::fails_on(findings, job.fail_on);
@@ -79,7 +85,22 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
     let findings = all_findings(snapshot, found);
 
     let published = match target.filter(|_| !is_withheld(&findings)) {
-        Some(target) => publish_all(target, &job.printing, snapshot, &appraised.results, &findings)?,
+        Some(target) => {
+            let reports = printing::reports(&job.printing, snapshot, &appraised.results, &findings)?;
+            let snapshot_bytes = reports.iter().find(|report| report.path == snapshot::FILE);
+            let publication = Publication {
+                snapshot,
+                bytes: snapshot_bytes.map(|report| &*report.bytes).unwrap_or_default(),
+                results: &appraised.results,
+                codes: &appraised.codes,
+                findings: &findings,
+                rows: appraised.rows.as_ref(),
+                exit: u8::from(job::fails_on(&findings, job.fail_on)),
+            };
+            keeping::kept(archive.as_mut(), publication, &job.now, || {
+                publish_all(target, &job.printing, snapshot, &reports)
+            })?
+        }
         None => Published {
             documents: Vec::new(),
             kept: unread(job, &appraised)?,
@@ -106,7 +127,8 @@ pub fn render(snapshot: Snapshot, printing: &Printing) -> Result<Outcome, RunErr
     let codes = PageCode::all(&results.bytes);
     let found = printing::forms(printing, &snapshot, &codes, Some(&mut target))?;
     let findings = all_findings(&snapshot, found);
-    let published = publish_all(target, printing, &snapshot, &results, &findings)?;
+    let reports = printing::reports(printing, &snapshot, &results, &findings)?;
+    let published = publish_all(target, printing, &snapshot, &reports)?;
     Ok(Outcome {
         files: Vec::new(),
         records: BTreeMap::new(),
@@ -132,11 +154,10 @@ fn publish_all(
     mut target: Target,
     printing: &Printing,
     snapshot: &Snapshot,
-    results: &Document,
-    findings: &[Finding],
+    reports: &[Document],
 ) -> Result<Published, RunError> {
-    for report in printing::reports(printing, snapshot, results, findings)? {
-        target.add(&report)?;
+    for report in reports {
+        target.add(report)?;
     }
     Ok(target.commit(&printing::provenance(printing, snapshot)?)?)
 }
@@ -357,14 +378,17 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         account,
         assumptions,
         last,
+        restated: None,
         settings: settings(job),
         appraisal,
         findings,
         excerpts,
     };
+    let is_kept = job.publish && job.archive.is_some();
     Ok(Appraised {
         files,
         contents,
+        rows: is_kept.then(|| figure_rows(&records, rules(job), job.period)),
         records: counts(&records),
         codes: PageCode::all(&results.bytes),
         snapshot,

@@ -7,8 +7,9 @@ use super::out::{planned, published, published_before};
 use super::settings::{
     self, COMPANY_FILE, Company, DATASETS, Declared, MEASURES, Mistakes, POLICY_FILE, PRESETS, Settings,
 };
-use chrono::{Local, NaiveDate};
+use chrono::{Local, NaiveDate, SecondsFormat};
 use clap_complete::Shell;
+use repcard::archive;
 use repcard::catalogue::Catalogue;
 use repcard::job::{Job, OwnDays, PlanJob, Printing};
 use repcard::mistake::{Complaint, Mistake};
@@ -467,6 +468,7 @@ fn job(
     let period = period(options.period).map_err(told)?;
     let out = options.out.unwrap_or_else(|| published(&book, period));
     let before = published_before(&out, &book, period);
+    let archive = (!company.without_archive).then(|| book.join(archive::FILE));
     let printing = printing(book, out, &folder, &company).map_err(told)?;
     let (currency, timezone) = (currency(&company), timezone(&company));
     let catalogue = Arc::new(settings.catalogue);
@@ -506,6 +508,8 @@ fn job(
             FailOn::Warning => Severity::Warning,
         },
         publish,
+        archive,
+        now: now(),
     };
     Ok((job, language))
 }
@@ -872,6 +876,11 @@ fn period(asked: Option<Period>) -> Result<Period, ConfigError> {
     asked
         .or_else(|| last_month(Local::now().date_naive()))
         .ok_or(ConfigError::NoPeriod)
+}
+
+/// The time, for the archive: `2026-11-02T06:00:13+08:00`.
+fn now() -> String {
+    Local::now().to_rfc3339_opts(SecondsFormat::Secs, false)
 }
 
 /// Each file in a process of this program; one that doesn't know where it is reads by itself.

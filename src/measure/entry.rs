@@ -31,6 +31,8 @@ pub struct Entry<'a> {
     pub customer: Option<CustomerKey>,
     /// The money that it states, where it states any.
     pub amount: Option<Decimal>,
+    /// The number of its order, where it is a line of one.
+    pub number: Option<&'a str>,
     /// What it adds, or why it adds nothing and is not of those that are counted.
     pub outcome: Result<Exact, Reason>,
     /// Why it adds less than it could, where it is of those that are counted.
@@ -52,6 +54,7 @@ impl<'a> Entry<'a> {
             date,
             customer: None,
             amount: None,
+            number: None,
             outcome,
             remark: None,
             weight: Exact::one(),
@@ -67,6 +70,14 @@ impl<'a> Entry<'a> {
     pub(super) fn worth(self, amount: Decimal) -> Self {
         Self {
             amount: Some(amount),
+            ..self
+        }
+    }
+
+    /// The same with the number of its order.
+    pub(super) fn numbered(self, number: &'a str) -> Self {
+        Self {
+            number: Some(number),
             ..self
         }
     }

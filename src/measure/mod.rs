@@ -4,6 +4,7 @@ mod actuals;
 mod calls;
 mod checks;
 mod conduct;
+mod counted;
 mod customers;
 mod customers_added;
 mod customers_lost;
@@ -27,6 +28,7 @@ mod weekly_orders;
 
 pub use actuals::Absent;
 pub use checks::checks;
+pub use counted::{RowsOfFigure, counted};
 pub use details::{Details, details};
 pub use entry::{Entry, Making, Reason};
 pub use evidence::{Base, CountedRow, Evidence, LeftOutRow, Use, WhyLeftOut, evidence, uses};

@@ -13,7 +13,10 @@ pub(super) fn each<'a>(facts: &Facts<'a>, period: Period, see: &mut impl FnMut(E
         let date = order.moment.date();
         if period.contains(date) {
             let entry = Entry::new(order.rep, (&order.place, date), outcome(facts, at, order));
-            see(entry.of(order.customer).worth(order.amount));
+            see(entry
+                .of(order.customer)
+                .worth(order.amount)
+                .numbered(&order.order_id));
         }
     }
 }

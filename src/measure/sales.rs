@@ -13,7 +13,10 @@ pub(super) fn each<'a>(facts: &Facts<'a>, period: Period, see: &mut impl FnMut(E
             Ok(order.amount.into())
         };
         let entry = Entry::new(order.rep, (&order.place, order.moment.date()), outcome);
-        see(entry.of(order.customer).worth(order.amount));
+        see(entry
+            .of(order.customer)
+            .worth(order.amount)
+            .numbered(&order.order_id));
     }
 }
 

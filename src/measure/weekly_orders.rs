@@ -21,7 +21,10 @@ pub(super) fn each<'a>(facts: &Facts<'a>, period: Period, see: &mut impl FnMut(E
             Err(Reason::SameOrder)
         };
         let entry = Entry::new(order.rep, (&order.place, order.moment.date()), outcome);
-        see(entry.of(order.customer).worth(order.amount));
+        see(entry
+            .of(order.customer)
+            .worth(order.amount)
+            .numbered(&order.order_id));
     }
 }
 

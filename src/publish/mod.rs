@@ -19,8 +19,8 @@ mod verify;
 
 pub use error::PublishError;
 pub use filled::filled_in;
-pub use last::{Last, earlier, last};
+pub use last::{Last, earlier, last, published_at};
 pub use manifest::{Fingerprint, Provenance};
-pub use single::single;
+pub use single::{private, single};
 pub use target::{Published, Target, open};
 pub use verify::{Difference, Verified, VerifyError, verify};

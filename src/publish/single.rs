@@ -28,3 +28,12 @@ pub fn single(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
             PublishError::io(path)(error)
         })
 }
+
+/// Makes an empty file where there is none, private, with the folders above it.
+pub fn private(path: &Path) -> Result<(), PublishError> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        create_folders(folder)?;
+    }
+    let made = private_file().create(true).truncate(false).open(path);
+    made.map(drop).map_err(PublishError::io(path))
+}

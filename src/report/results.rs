@@ -133,8 +133,8 @@ fn week(week: &WeekOrders) -> WeekResult {
     }
 }
 
-/// Amounts and counts as they are; rates, and the mean of a quarter's weekly targets, to six decimals.
-fn amount(unit: Unit, value: &Exact) -> Decimal {
+/// A figure as results.json writes it. Amounts and counts as they are; rates, and the mean of a quarter's weekly targets, to six decimals.
+pub fn amount(unit: Unit, value: &Exact) -> Decimal {
     match unit {
         Unit::Rate => ratio(value),
         Unit::Money => at_least_cents(value.to_shortest_decimal(RATIO_PLACES)),
@@ -148,6 +148,7 @@ fn at_least_cents(amount: Decimal) -> Decimal {
     padded
 }
 
-fn ratio(value: &Exact) -> Decimal {
+/// A ratio as results.json writes it.
+pub fn ratio(value: &Exact) -> Decimal {
     value.to_decimal(RATIO_PLACES)
 }

@@ -9,15 +9,19 @@ mod assumptions;
 mod changes;
 mod columns;
 mod control;
+mod difference;
 pub mod excerpts;
 mod last;
+mod rows;
 
 pub use account::{Share, TableAccount, account};
 pub use assumptions::{Assumed, assumptions, encodings};
 pub use changes::{Earlier, Inputs, changes, mark};
 pub use columns::ColumnRead;
 pub use control::{Controlled, controls_that_differ};
+pub use difference::{CardDifference, FigureDifference, Presence, WasIs, differences};
 pub use last::{LastScore, LastScores};
+pub use rows::{FigureRow, FigureRows, figure_rows};
 
 use crate::catalogue::Catalogue;
 use crate::measure::Details;
@@ -70,8 +74,22 @@ pub struct Snapshot {
     /// What everyone had in the period before, where it is published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last: Option<LastScores>,
+    /// That it takes the place of a version that was closed, where it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restated: Option<Restatement>,
     /// The settings as resolved.
     pub settings: serde_json::Value,
+}
+
+/// That a snapshot takes the place of a closed one of its period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Restatement {
+    /// Which version it is: 2 or more.
+    pub version: u32,
+    /// Why.
+    pub reason: String,
+    /// What is other than in the version before, rep by rep.
+    pub changes: Vec<CardDifference>,
 }
 
 /// A file as it was when it was read.
@@ -113,6 +131,11 @@ impl SnapshotError {
 }
 
 impl Snapshot {
+    /// Which version of its period it is: 1 until one that was closed is restated.
+    pub fn version(&self) -> u32 {
+        self.restated.as_ref().map_or(1, |restated| restated.version)
+    }
+
     /// Its bytes: one line of JSON, the same for the same snapshot.
     pub fn to_bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
         let mut bytes = serde_json::to_vec(self)?;

@@ -8,7 +8,7 @@ use std::path::Path;
 use tokens::Token;
 
 /// The rooms from left to right; a room sees those to its left.
-const FLOW: [&str; 21] = [
+const FLOW: [&str; 23] = [
     "model",
     "mistake",
     "catalogue",
@@ -24,9 +24,11 @@ const FLOW: [&str; 21] = [
     "snapshot",
     "report",
     "publish",
+    "archive",
     "job",
     "printing",
     "planning",
+    "keeping",
     "lib",
     "cli",
     "main",
@@ -36,7 +38,9 @@ const FLOW: [&str; 21] = [
 const RENDERERS: [&str; 3] = ["report::form", "report::results", "report::workbook"];
 
 /// What only some rooms may use.
-const KEPT: [(&str, &[&str]); 20] = [
+const KEPT: [(&str, &[&str]); 22] = [
+    ("rusqlite", &["archive"]),
+    ("flate2", &["archive"]),
     ("sqlparser", &["catalogue::expression"]),
     ("calamine", &["read"]),
     ("csv", &["read"]),

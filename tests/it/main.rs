@@ -4,6 +4,7 @@ mod account;
 mod any_bytes;
 mod any_template;
 mod architecture;
+mod archive;
 mod catalogue;
 mod changes;
 mod collect;

@@ -28,7 +28,7 @@ use toml::de::DeValue;
 /// The file's name in a book.
 pub const FILE: &str = "repcard.toml";
 
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "company",
     "language",
     "currency",
@@ -46,8 +46,10 @@ const KEYS: [&str; 17] = [
     "rates",
     "scale",
     "limits",
+    "archive",
 ];
 const BOOK_KEYS: [&str; 4] = ["timezone", "date_order", "fiscal_year_start", "fiscal_year_named"];
+const ARCHIVE_KEYS: [&str; 1] = ["enabled"];
 const PRINT_KEYS: [&str; 3] = ["duplex", "font", "bold_font"];
 const CALENDAR_KEYS: [&str; 3] = ["country", "holidays", "worked"];
 const ORDER_KEYS: [&str; 1] = ["same_number"];
@@ -158,6 +160,8 @@ pub struct Company {
     pub checks: Vec<Check>,
     /// What an export may cost.
     pub limits: Limits,
+    /// Whether what is published is kept in no archive.
+    pub without_archive: bool,
 }
 
 /// Reads the parsed file of the book in the folder `book`.
@@ -257,6 +261,13 @@ pub fn read(
     }
     if let Some(value) = table.get("limits") {
         company.limits = limits(file, value);
+    }
+    if let Some(table) = table
+        .get("archive")
+        .and_then(|value| file.table(value, &ARCHIVE_KEYS))
+    {
+        let enabled = table.get("enabled").and_then(|value| file.flag(value));
+        company.without_archive = enabled == Some(false);
     }
     company
 }
