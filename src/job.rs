@@ -133,6 +133,8 @@ pub struct Printing {
     pub book: PathBuf,
     /// The folder to publish; it need not exist yet.
     pub out: PathBuf,
+    /// For how many seconds to wait where another run is publishing there.
+    pub wait_lock: u64,
     /// The font file of the face that forms are set in; the bundled face where there is none.
     pub font: Option<PathBuf>,
     /// The same for bold text.

@@ -70,10 +70,7 @@ use targets::{derivations, targets};
 /// The target is opened before the long work, so that a folder that cannot be written fails at once. Whatever
 /// goes wrong, what was published last stays as it was.
 pub fn run(job: &Job) -> Result<Outcome, RunError> {
-    let mut target = job
-        .publish
-        .then(|| publish::open(&job.printing.out))
-        .transpose()?;
+    let mut target = job.publish.then(|| open(&job.printing)).transpose()?;
 
     let mut archive = keeping::open(job)?;
     let appraised = appraise(job)?;
@@ -122,7 +119,7 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
 /// Prints a snapshot anew and publishes it: with the same templates and fonts, the very bytes that the run published that
 /// made it. Nothing of the book's exports is read.
 pub fn render(snapshot: Snapshot, printing: &Printing) -> Result<Outcome, RunError> {
-    let mut target = publish::open(&printing.out)?;
+    let mut target = open(printing)?;
     let results = report::results::results(&snapshot.appraisal, &snapshot.company)?;
     let codes = PageCode::all(&results.bytes);
     let found = printing::forms(printing, &snapshot, &codes, Some(&mut target))?;
@@ -148,6 +145,10 @@ fn all_findings(snapshot: &Snapshot, printed: Vec<Finding>) -> Vec<Finding> {
     findings.sort();
     findings.dedup();
     findings
+}
+
+fn open(printing: &Printing) -> Result<Target, PublishError> {
+    publish::open_within(&printing.out, printing.wait_lock)
 }
 
 fn publish_all(
@@ -273,7 +274,7 @@ fn places(findings: &mut [Finding]) -> impl Iterator<Item = &mut Place> {
 /// Breaks a year's targets down, and publishes the plan unless the job says otherwise.
 pub fn plan(asked: &PlanJob) -> Result<PlanOutcome, RunError> {
     let job = &asked.job;
-    let mut target = publish::open(&job.printing.out)?;
+    let mut target = open(&job.printing)?;
     let Gathered {
         files,
         contents,

@@ -185,6 +185,29 @@ pub enum Command {
         #[arg(short, long, value_name = "FILE|DIR")]
         output: Option<PathBuf>,
     },
+    /// 上次运行的情况：何时、哪一期、结果如何 · How the last run ended: when, which period, with what
+    ///
+    /// 运行记录在账套的 .repcard/runs.jsonl 中。--format json 供其他程序使用，--format prometheus 供 node-exporter 的
+    /// textfile 收集器使用。能说明时退出码为 0，没有任何运行记录时为 2。
+    ///
+    /// Runs are recorded in .repcard/runs.jsonl of the book. --format json is for other programs, --format prometheus for
+    /// node-exporter's textfile collector. The exit code is 0 where there is something to tell, 2 where no run is recorded.
+    Status,
+    /// 清理旧的结果 · Remove old results
+    ///
+    /// 在 out/ 中，月、季度、年各保留最新的若干期，其余列出并删除；年度目标的目录不动。目录里有不是 repcard 发布的文件，
+    /// 或有人填写过而没有放入 inbox 的表时，整个目录保留。
+    ///
+    /// Of months, quarters and years in out/ the newest are kept; the others are listed and removed. Plans stay. A folder
+    /// that holds a file that repcard did not publish, or a sheet that somebody filled in, stays as a whole.
+    Prune {
+        /// 每种考核期保留几期 · How many of each kind of period to keep
+        #[arg(long, value_name = "N", default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+        keep: u32,
+        /// 只列出，不删除 · Only tell what would go
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// 输出命令行补全脚本 · Print completions for a shell
     Completions {
         /// Shell
@@ -288,6 +311,10 @@ pub struct Options {
     #[arg(long, global = true, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
+    /// 另一个 repcard 正在发布时最多等多久，如 90s、15m、2h · How long to wait for another run: 90s, 15m, 2h
+    #[arg(long, global = true, value_name = "TIME", value_parser = seconds, default_value = "0s")]
+    pub wait_lock: u64,
+
     /// 退出码为 1 时什么都不发布 · Publish nothing where the exit code is 1
     ///
     /// 默认指有“错误”级数据问题；加 --fail-on warning 时“警告”也算。
@@ -338,6 +365,8 @@ pub enum Format {
     Json,
     /// 工作簿，仅用于 explain 和 fields · A workbook, of explain and fields alone
     Xlsx,
+    /// node-exporter 的 textfile，仅用于 status · For node-exporter's textfile collector, of status alone
+    Prometheus,
 }
 
 /// When to use colours.
@@ -356,6 +385,19 @@ fn period(text: &str) -> Result<Period, String> {
     text.parse().map_err(|_| {
         "请写月份 2026-10、季度 2026-Q4 或年份 2026 · write a month as 2026-10, a quarter as 2026-Q4 or a year as 2026".into()
     })
+}
+
+/// A time such as 90s, 15m or 2h, in seconds; a day at most.
+fn seconds(text: &str) -> Result<u64, String> {
+    const LONGEST: u64 = 24 * 60 * 60;
+    let known = [("s", 1), ("m", 60), ("h", 60 * 60)];
+    let stated = known.into_iter().find_map(|(unit, seconds)| {
+        let number: u64 = text.strip_suffix(unit)?.trim_end().parse().ok()?;
+        number.checked_mul(seconds)
+    });
+    stated
+        .filter(|seconds| *seconds <= LONGEST)
+        .ok_or_else(|| "请写 90s、15m 或 2h，最多 24h · write a time as 90s, 15m or 2h, 24h at most".into())
 }
 
 fn page_code(text: &str) -> Result<PageCode, String> {

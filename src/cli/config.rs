@@ -3,7 +3,7 @@
 use super::args::{self, Args, Color, Command, FailOn, Format, Options};
 use super::console::{Console, Verbosity};
 use super::init;
-use super::out::{planned, published, published_before};
+use super::out::{all_published, planned, published, published_before};
 use super::settings::{
     self, COMPANY_FILE, Company, DATASETS, Declared, MEASURES, Mistakes, POLICY_FILE, PRESETS, Settings,
 };
@@ -61,6 +61,10 @@ pub enum Config {
     Preview(Box<Preview>),
     /// Compare a published folder with its manifest, and a page with what was published.
     Verify(Verification),
+    /// Tell how the book's last run ended.
+    Status(Status),
+    /// Remove old results.
+    Prune(Pruning),
     /// Explain figures, or a row.
     Explain(Box<Explanation>),
     /// Explain a code in that language; all codes in short where there is none.
@@ -175,6 +179,30 @@ pub struct Verification {
     pub language: Language,
 }
 
+/// Whose last run to tell of.
+#[derive(Debug)]
+pub struct Status {
+    /// The book.
+    pub book: PathBuf,
+    /// Whether as node-exporter reads it.
+    pub as_metrics: bool,
+    /// The language to tell it in.
+    pub language: Language,
+}
+
+/// Which results to remove.
+#[derive(Debug)]
+pub struct Pruning {
+    /// The folder that periods are published in.
+    pub out: PathBuf,
+    /// How many of each kind of period to keep.
+    pub keep: usize,
+    /// Whether only to tell.
+    pub is_dry: bool,
+    /// The language to tell it in.
+    pub language: Language,
+}
+
 /// A snapshot to be printed anew.
 #[derive(Debug)]
 pub struct Rendering {
@@ -213,6 +241,8 @@ pub enum ConfigError {
     UnknownList(String, Vec<String>),
     /// No other command makes workbooks of that kind.
     NoWorkbook,
+    /// No other command writes what node-exporter reads.
+    NoMetrics,
     /// The clock stands outside the years that repcard knows.
     NoPeriod,
 }
@@ -290,6 +320,10 @@ impl ConfigError {
                 "--format xlsx 只用于 explain 和 fields；请用 human 或 json".into(),
                 "--format xlsx is for explain and fields alone; ask for human or json".into(),
             ),
+            Self::NoMetrics => language.pick(
+                "--format prometheus 只用于 status；请用 human 或 json".into(),
+                "--format prometheus is for status alone; ask for human or json".into(),
+            ),
             Self::NoPeriod => language.pick(
                 "无法由系统时钟得出上个月；请用 --period 指定考核期".into(),
                 "the clock gives no last month; name the period with --period".into(),
@@ -324,6 +358,9 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
     if args.options.format == Format::Xlsx && !may_be_workbook {
         return Err((language_of(&args.options.book), ConfigError::NoWorkbook));
     }
+    if args.options.format == Format::Prometheus && !matches!(args.command, Command::Status) {
+        return Err((language_of(&args.options.book), ConfigError::NoMetrics));
+    }
     match args.command {
         Command::Run => {
             job(args.options, true, None).map(|(job, language)| Config::Run(Box::new(job), language))
@@ -356,6 +393,8 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
                 Config::Init(dir)
             })
         }
+        Command::Status => status(args.options).map(Config::Status),
+        Command::Prune { keep, dry_run } => pruning(args.options, keep, dry_run).map(Config::Prune),
         Command::Verify { dir, code } => verification(args.options, dir, code).map(Config::Verify),
         Command::Explain(asked) => explain(args.options, asked).map(|asked| Config::Explain(Box::new(asked))),
         Command::ExplainFinding { code, .. } => explanation(&args.options, code),
@@ -469,7 +508,10 @@ fn job(
     let out = options.out.unwrap_or_else(|| published(&book, period));
     let before = published_before(&out, &book, period);
     let archive = (!company.without_archive).then(|| book.join(archive::FILE));
-    let printing = printing(book, out, &folder, &company).map_err(told)?;
+    let printing = Printing {
+        wait_lock: options.wait_lock,
+        ..printing(book, out, &folder, &company).map_err(told)?
+    };
     let (currency, timezone) = (currency(&company), timezone(&company));
     let catalogue = Arc::new(settings.catalogue);
     let mapping = mapping(&company, &settings.policy, &catalogue, period);
@@ -578,6 +620,7 @@ fn printing(book: PathBuf, out: PathBuf, folder: &Path, company: &Company) -> Re
     Ok(Printing {
         book,
         out,
+        wait_lock: 0,
         font: company.font.clone(),
         bold_font: company.bold_font.clone(),
         fonts: company.fonts.clone(),
@@ -605,7 +648,10 @@ fn rendering(options: Options, from: &Path) -> Result<Rendering, (Language, Conf
     let out = options.out.unwrap_or_else(|| published(&book, snapshot.period));
     let folder = book.join(TEMPLATES);
     Ok(Rendering {
-        printing: printing(book, out, &folder, &settings.company).map_err(told)?,
+        printing: Printing {
+            wait_lock: options.wait_lock,
+            ..printing(book, out, &folder, &settings.company).map_err(told)?
+        },
         snapshot,
         language,
     })
@@ -819,6 +865,31 @@ fn verification(
     Ok(Verification {
         folder: folder.map_err(|error| (language, error))?,
         code,
+        language,
+    })
+}
+
+fn status(options: Options) -> Result<Status, (Language, ConfigError)> {
+    let language = language_of(&options.book);
+    if !options.book.is_dir() {
+        return Err((language, ConfigError::NoBook(options.book)));
+    }
+    Ok(Status {
+        as_metrics: options.format == Format::Prometheus,
+        book: options.book,
+        language,
+    })
+}
+
+fn pruning(options: Options, keep: u32, is_dry: bool) -> Result<Pruning, (Language, ConfigError)> {
+    let language = language_of(&options.book);
+    if options.out.is_none() && !options.book.is_dir() {
+        return Err((language, ConfigError::NoBook(options.book)));
+    }
+    Ok(Pruning {
+        out: options.out.unwrap_or_else(|| all_published(&options.book)),
+        keep: usize::try_from(keep).unwrap_or(usize::MAX),
+        is_dry,
         language,
     })
 }

@@ -332,7 +332,7 @@ impl Console {
     }
 
     /// Two columns, aligned as a terminal shows them: a Chinese character takes two cells.
-    fn table(self, text: &mut String, facts: &[(String, String)]) {
+    pub(super) fn table(self, text: &mut String, facts: &[(String, String)]) {
         let widest = facts
             .iter()
             .map(|(name, _)| name.width())

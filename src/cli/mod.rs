@@ -12,7 +12,10 @@ pub mod inspect;
 mod out;
 mod plan;
 mod preview;
+mod prune;
+mod runs;
 pub mod settings;
+mod status;
 mod verify;
 mod width;
 
@@ -52,6 +55,8 @@ pub fn main(args: Args) -> ExitCode {
         Ok(Config::InitTemplates(dir)) => made(init::templates(&dir), console),
         Ok(Config::Render(asked)) => render(*asked, console),
         Ok(Config::Preview(asked)) => preview::preview(*asked, console),
+        Ok(Config::Status(asked)) => status::status(&asked, console),
+        Ok(Config::Prune(asked)) => prune::prune(&asked, console),
         Ok(Config::Verify(asked)) => verify::verify(&asked, console),
         Ok(Config::ExplainFinding(asked, language)) => {
             let text = asked.map_or_else(|| explain::table(language), |page| explain::page(page, language));
@@ -168,16 +173,27 @@ fn blank_workbooks(asked: &Fields, console: Console) -> Exit {
     made(blank::write(&lists, path, asked.language), console)
 }
 
+/// Runs a book; a run that publishes is recorded, as it begins and as it ends.
 fn run(job: &Job, console: Console) -> Exit {
     let started = Instant::now();
-    match repcard::run(job) {
-        Ok(outcome) => match console.outcome(job, &outcome, started.elapsed()) {
+    let record = job.publish.then(|| runs::begin(&job.printing.book, job.period));
+    let ran = repcard::run(job);
+    let exit = match &ran {
+        Ok(outcome) => match console.outcome(job, outcome, started.elapsed()) {
             Ok(()) if outcome.fails_on(job.fail_on) => Exit::Findings,
             Ok(()) => Exit::Done,
             Err(error) => unprinted(console, &error),
         },
-        Err(error) => failed(&error, job.catalogue.terms(console.language), console),
+        Err(error) => failed(error, job.catalogue.terms(console.language), console),
+    };
+    let recorded = record.map(|begun| begun?.end(exit as u8, ran.as_ref().ok()));
+    if let Some(Err(error)) = recorded {
+        console.warning(&console.language.pick(
+            format!("运行记录无法写入（{error}）；repcard status 不会知道这次运行，请检查账套中 .repcard/ 的权限"),
+            format!("the run cannot be recorded ({error}), so that repcard status will not know of it; check the permissions of .repcard/ in the book"),
+        ));
     }
+    exit
 }
 
 /// Findings of the data were told when the snapshot was made; those of printing are told here.
@@ -216,7 +232,6 @@ fn failed(error: &RunError, terms: Terms<'_>, console: Console) -> Exit {
     }
 }
 
-/// Into a file, in the place of whatever is there.
 /// Into a file, or to stdout.
 fn delivered(output: Option<&Path>, bytes: &[u8], console: Console) -> Exit {
     match output {
@@ -225,6 +240,7 @@ fn delivered(output: Option<&Path>, bytes: &[u8], console: Console) -> Exit {
     }
 }
 
+/// Into a file, in the place of whatever is there.
 fn saved(path: &Path, bytes: &[u8], console: Console) -> Exit {
     match publish::single(path, bytes) {
         Ok(()) => {

@@ -4,9 +4,14 @@ use repcard::model::Period;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+/// Where a book publishes everything.
+pub(super) fn all_published(book: &Path) -> PathBuf {
+    book.join("out")
+}
+
 /// Where a book publishes a period.
 pub(super) fn published(book: &Path, period: Period) -> PathBuf {
-    book.join("out").join(period.to_string())
+    all_published(book).join(period.to_string())
 }
 
 /// Where the period before is published: beside this one, where its folder is named by its period.
@@ -23,5 +28,5 @@ pub(super) fn published_before(out: &Path, book: &Path, period: Period) -> PathB
 
 /// Where a book publishes the plan of a year.
 pub(super) fn planned(book: &Path, year: i32) -> PathBuf {
-    book.join("out").join(format!("plan-{year}"))
+    all_published(book).join(format!("plan-{year}"))
 }

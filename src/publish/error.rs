@@ -13,6 +13,16 @@ pub enum PublishError {
         /// The lock file that it holds.
         lock: PathBuf,
     },
+    /// The disk has no room for a result.
+    #[error("{}", self.message(Language::English))]
+    NoRoom {
+        /// A folder of that disk.
+        folder: PathBuf,
+        /// Bytes that are free.
+        free: u64,
+        /// Bytes that a result takes.
+        needed: u64,
+    },
     /// The target exists and is no folder.
     #[error("{}", self.message(Language::English))]
     NotAFolder {
@@ -54,7 +64,7 @@ impl PublishError {
 
     /// Whether it is the machine's fault (disk full, permission, lock) rather than the settings'.
     pub fn is_machine(&self) -> bool {
-        matches!(self, Self::Locked { .. } | Self::Io { .. })
+        matches!(self, Self::Locked { .. } | Self::NoRoom { .. } | Self::Io { .. })
     }
 
     /// What happened and what to do.
@@ -63,8 +73,16 @@ impl PublishError {
             Self::Locked { lock } => {
                 let lock = lock.display();
                 language.pick(
-                    format!("{lock}：另一个 repcard 正在向这里发布；请等它结束后再运行"),
-                    format!("{lock}: another run of repcard is publishing here; run again when it has finished"),
+                    format!("{lock}：另一个 repcard 正在向这里发布；请等它结束后再运行，或加 --wait-lock 15m 等候"),
+                    format!("{lock}: another run of repcard is publishing here; run again when it has finished, or wait for it with --wait-lock 15m"),
+                )
+            }
+            Self::NoRoom { folder, free, needed } => {
+                let folder = folder.display();
+                let (free, needed) = (megabytes(*free), megabytes(*needed));
+                language.pick(
+                    format!("{folder}：磁盘只剩 {free} MB，发布约需 {needed} MB；请腾出空间后再运行，旧的结果可用 repcard prune 清理"),
+                    format!("{folder}: {free} MB are free on the disk, and a result takes about {needed} MB; make room and run again (repcard prune removes old results)"),
                 )
             }
             Self::NotAFolder { target } => {
@@ -92,6 +110,11 @@ impl PublishError {
             }
         }
     }
+}
+
+/// Whole ones, as people tell the size of a disk.
+fn megabytes(bytes: u64) -> u64 {
+    bytes / 1_000_000
 }
 
 /// What a person can do about the machine's refusal.

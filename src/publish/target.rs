@@ -1,11 +1,11 @@
 //! The folder to publish: locked and proven writable before the long work, replaced in one step after it.
 
 use super::manifest::{Fingerprint, Manifest, Provenance};
-use super::staging::{Staging, create_folders, private_file};
-use super::{PublishError, filled, owned, swap};
+use super::staging::{Staging, create_folders};
+use super::{PublishError, filled, lock, owned, room, swap};
 use crate::report::Document;
 use std::ffi::OsString;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::mem;
 use std::path::{Path, PathBuf};
 
@@ -35,12 +35,18 @@ pub struct Target {
 /// Fails where another run holds it, where it is a file or holds files that repcard did not publish, and where
 /// the machine does not let us write beside it.
 pub fn open(folder: &Path) -> Result<Target, PublishError> {
+    open_within(folder, 0)
+}
+
+/// The same; where another run holds it, waits for so many seconds at most.
+pub fn open_within(folder: &Path, seconds: u64) -> Result<Target, PublishError> {
     let folder = resolve(folder)?;
     let beside = |suffix: &str| folder.with_file_name(hidden_name(&folder, suffix));
-    let lock = acquire(&beside("lock"))?;
+    let lock = lock::acquire(&beside("lock"), seconds)?;
     let (staging, retired) = (beside("new"), beside("old"));
     swap::recover(&folder, &staging, &retired)?;
     owned::check(&folder)?;
+    room::check(&folder, staging.parent().unwrap_or(&folder))?;
     Ok(Target {
         staging: Staging::create(staging)?,
         retired,
@@ -120,26 +126,10 @@ fn resolve(folder: &Path) -> Result<PathBuf, PublishError> {
 }
 
 /// `.2026-10.repcard-lock`: beside the target, out of sight.
-fn hidden_name(folder: &Path, suffix: &str) -> OsString {
+pub(super) fn hidden_name(folder: &Path, suffix: &str) -> OsString {
     let mut name = OsString::from(".");
     name.push(folder.file_name().unwrap_or_default());
     name.push(".repcard-");
     name.push(suffix);
     name
-}
-
-/// The lock is the operating system's, so it goes with the process, however that ends; the file stays.
-fn acquire(path: &Path) -> Result<File, PublishError> {
-    let file = private_file()
-        .create(true)
-        .truncate(false)
-        .open(path)
-        .map_err(PublishError::io(path))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(PublishError::Locked {
-            lock: path.to_owned(),
-        }),
-        Err(TryLockError::Error(source)) => Err(PublishError::io(path)(source)),
-    }
 }

@@ -62,7 +62,7 @@ const KEPT: [(&str, &[&str]); 22] = [
     ("std::fs", &["read", "publish", "cli"]),
     ("std::env", &["cli"]),
     ("std::process::Command", &["read::process"]),
-    ("std::time", &["cli", "read::process"]),
+    ("std::time", &["cli", "read::process", "publish::lock"]),
     ("chrono::Local", &["cli"]),
     ("chrono::Utc", &["cli"]),
     ("std::io::stdout", &["cli::console"]),

@@ -15,7 +15,7 @@ const FILES: [(&str, &str); 4] = [
     (COMPANY_FILE, include_str!("repcard.toml")),
     (POLICY_FILE, include_str!("policy.toml")),
     (PLAN_FILE, include_str!("plan.toml")),
-    (".gitignore", "/out/\n/preview/\n/archive/\n/inbox/\n"),
+    (".gitignore", "/out/\n/preview/\n/archive/\n/inbox/\n/.repcard/\n"),
 ];
 
 /// Why there is no new book.

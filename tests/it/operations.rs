@@ -1,0 +1,214 @@
+//! A book that is run by a scheduler: waiting for another run, what is remembered of runs, old results.
+
+use crate::support::book;
+use book::Book;
+use serde_json::Value;
+use std::fs::{self, File};
+use std::time::{Duration, Instant};
+
+const OCTOBER: [&str; 4] = ["run", "--period", "2026-10", "-q"];
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+/// Holds the lock of October's results as another run would.
+fn locked(book: &Book) -> File {
+    fs::create_dir_all(book.path("out")).unwrap();
+    let lock = File::create(book.path("out/.2026-10.repcard-lock")).unwrap();
+    lock.lock().unwrap();
+    lock
+}
+
+#[test]
+fn a_run_waits_for_another_as_long_as_it_is_told_to() {
+    let book = Book::small();
+    let lock = locked(&book);
+    let began = Instant::now();
+    book.repcard(&OCTOBER)
+        .exits(3)
+        .says("另一个 repcard 正在向这里发布")
+        .says("--wait-lock 15m");
+    book.repcard(&[&OCTOBER[..], &["--wait-lock", "1s"]].concat())
+        .exits(3);
+    assert!(began.elapsed() >= Duration::from_secs(1));
+
+    let mut waiting = book.start(&[&OCTOBER[..], &["--wait-lock", "1m"]].concat());
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(waiting.try_wait().unwrap().is_none(), "it does not wait");
+    drop(lock);
+    assert_eq!(waiting.wait().unwrap().code(), Some(0));
+    assert!(book.path("out/2026-10/manifest.json").exists());
+    for wrong in ["15", "15x", "1.5h", "25h", "m", "99999999999999999999s"] {
+        let ran = book.repcard(&["run", "--wait-lock", wrong]).exits(2);
+        assert!(ran.stderr.contains("--wait-lock"), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn what_was_run_last_is_told() {
+    let book = Book::small();
+    book.repcard(&["status"]).exits(2).says("没有运行记录");
+    book.repcard(&["check", "--period", "2026-10", "-q"]).exits(0);
+    book.repcard(&["status"]).exits(2);
+    book.repcard(&OCTOBER).exits(0);
+    let told = book.repcard(&["status"]).exits(0).stdout;
+    for text in ["上次运行", "2026-10\n", "0  完成\n", "错误 0  警告 ", "2 人"] {
+        assert!(told.contains(text), "{text}\n{told}");
+    }
+    // A month without exports comes to nothing; what was published last is still known.
+    book.repcard(&["run", "--period", "2026-11", "-q"]).exits(2);
+    let status = json(&book.repcard(&["status", "--format", "json"]).exits(0).stdout);
+    assert_eq!(
+        (&status["last"]["exit"], &status["last"]["period"]),
+        (&2.into(), &"2026-11".into())
+    );
+    assert_eq!(
+        (&status["published"]["exit"], &status["published"]["period"]),
+        (&0.into(), &"2026-10".into())
+    );
+    assert_eq!(status["published"]["scorecards"], 2);
+    assert_eq!(status["unfinished"], Value::Null);
+    assert!(status["last"]["age_seconds"].as_i64().unwrap() < 600);
+    // What is remembered names nobody.
+    let runs = fs::read_to_string(book.path(".repcard/runs.jsonl")).unwrap();
+    assert_eq!(runs.lines().count(), 4);
+    assert!(!runs.contains("王小明") && !runs.contains("90000"), "{runs}");
+}
+
+#[test]
+fn a_run_that_was_killed_is_told() {
+    let book = Book::small();
+    book.repcard(&OCTOBER).exits(0);
+    let lock = locked(&book);
+    let mut waiting = book.start(&[&OCTOBER[..], &["--wait-lock", "1m"]].concat());
+    let runs = || fs::read_to_string(book.path(".repcard/runs.jsonl")).unwrap();
+    let patience = Instant::now() + Duration::from_secs(20);
+    while runs().lines().count() < 3 && Instant::now() < patience {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    waiting.kill().unwrap();
+    waiting.wait().unwrap();
+    drop(lock);
+    let told = book.repcard(&["status"]).exits(0).stdout;
+    assert!(told.contains("仍在运行，或被终止"), "{told}");
+    // A line that a full disk cut off spoils no other.
+    fs::write(book.path(".repcard/runs.jsonl"), runs() + "{\"event\":\"en").unwrap();
+    let status = json(&book.repcard(&["status", "--format", "json"]).exits(0).stdout);
+    assert_eq!(status["unfinished"]["period"], "2026-10");
+    assert_eq!(status["last"]["exit"], 0);
+}
+
+#[test]
+fn node_exporter_is_given_numbers() {
+    let book = Book::small();
+    book.repcard(&OCTOBER).exits(0);
+    let metrics = book
+        .repcard(&["status", "--format", "prometheus"])
+        .exits(0)
+        .stdout;
+    let mut known = Vec::new();
+    for line in metrics.lines() {
+        if let Some(help) = line.strip_prefix("# ") {
+            known.push(help.split(' ').nth(1).unwrap().to_owned());
+            continue;
+        }
+        let (series, value) = line.rsplit_once(' ').unwrap();
+        let (metric, labels) = series.split_once('{').unwrap();
+        assert!(known.contains(&metric.to_owned()), "{line}");
+        assert!(labels.starts_with("book=\"") && labels.ends_with("\"}"), "{line}");
+        value.parse::<f64>().unwrap();
+    }
+    for line in [
+        "last_run_exit_code",
+        "last_run_findings",
+        "last_published_timestamp_seconds",
+        "unfinished_run",
+    ] {
+        assert!(
+            metrics.contains(&format!("\nrepcard_{line}{{")),
+            "{line}\n{metrics}"
+        );
+    }
+    book.repcard(&["check", "--format", "prometheus"])
+        .exits(2)
+        .says("status");
+}
+
+/// A book with that many months published, as many times the same.
+fn months(periods: &[&str]) -> Book {
+    let book = Book::small();
+    book.repcard(&OCTOBER).exits(0);
+    for period in periods {
+        let folder = book.path(&format!("out/{period}"));
+        book::copy(&book.path("out/2026-10"), &folder);
+        let manifest = folder.join("manifest.json");
+        let text = fs::read_to_string(&manifest).unwrap();
+        fs::write(
+            &manifest,
+            text.replace("\"period\": \"2026-10\"", &format!("\"period\": \"{period}\"")),
+        )
+        .unwrap();
+    }
+    book
+}
+
+fn published(book: &Book) -> Vec<String> {
+    let folders = fs::read_dir(book.path("out")).unwrap();
+    let names = folders.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.filter(|name| !name.starts_with('.')).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn old_results_go_and_nothing_else() {
+    let book = months(&["2026-07", "2026-08", "2026-09", "2025", "2026-Q1"])
+        .file("out/2026-01/notes.txt", "not ours")
+        .file("out/plan-2027/manifest.json", "{}")
+        .file("out/2026-07/collect/华东一部.xlsx", "somebody's typing");
+    let before = published(&book);
+    let dry = book
+        .repcard(&["prune", "--keep", "2", "--dry-run"])
+        .exits(1)
+        .stderr;
+    assert!(
+        dry.contains("2026-08：将删除") && dry.contains("2026-07：保留，有人填写过"),
+        "{dry}"
+    );
+    assert_eq!(published(&book), before);
+    book.repcard(&["prune", "--keep", "2"])
+        .exits(1)
+        .says("2026-08：已删除");
+    assert_eq!(
+        published(&book),
+        [
+            "2025",
+            "2026-01",
+            "2026-07",
+            "2026-09",
+            "2026-10",
+            "2026-Q1",
+            "plan-2027"
+        ]
+    );
+    fs::remove_file(book.path("out/2026-07/collect/华东一部.xlsx")).unwrap();
+    fs::write(book.path("out/2026-09/letter.docx"), "put here by hand").unwrap();
+    book.repcard(&["prune", "--keep", "1"])
+        .exits(1)
+        .says("2026-07：已删除")
+        .says("2026-09：保留，其中有不是 repcard 发布的文件（letter.docx）");
+    assert!(book.path("out/2026-09/manifest.json").exists());
+    // Not even the last of all may go.
+    book.repcard(&["prune", "--keep", "0"]).exits(2);
+    fs::remove_file(book.path("out/2026-09/letter.docx")).unwrap();
+    book.repcard(&["prune", "--keep", "1"]).exits(0);
+    book.repcard(&["prune", "--keep", "1"])
+        .exits(0)
+        .says("没有超出最新 1 期的结果");
+    assert_eq!(
+        published(&book),
+        ["2025", "2026-01", "2026-10", "2026-Q1", "plan-2027"]
+    );
+    book.repcard(&["verify", "--period", "2026-10"]).exits(0);
+}
