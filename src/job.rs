@@ -7,6 +7,7 @@ use crate::model::{
     Period, Policy, Restated, SameNumber, Severity, Terms, Timezone, YearStart,
 };
 use crate::plan;
+use crate::preflight::{ListState, State};
 use crate::publish::{Fingerprint, PublishError};
 use crate::read::{Digest, Fault, FileKind, InputFile, ReadOptions, Row};
 use crate::recognise::{Mapping, Reading};
@@ -61,6 +62,9 @@ pub struct Job {
     pub doubts: Vec<Finding>,
     /// What the period's exports are expected to hold.
     pub expected: Expectations,
+    /// How many days ago files of the inbox were last changed, by their paths below the book; none where the settings don't
+    /// ask for it. It decides whether a run is told to be stale, and no figure.
+    pub ages: BTreeMap<String, u32>,
     /// What must not be in rows.
     pub checks: Vec<Check>,
     /// What an export may cost before it is refused, and who reads it.
@@ -169,6 +173,8 @@ pub struct Appraised {
     pub contents: Vec<Option<Digest>>,
     /// How many records were accepted, for each dataset there is a table of.
     pub records: BTreeMap<Dataset, usize>,
+    /// What there is of each list.
+    pub lists: Vec<ListState>,
     /// Everything that documents are made from.
     pub snapshot: Snapshot,
     /// `results.json`.
@@ -196,6 +202,8 @@ pub struct Outcome {
     pub assumptions: Vec<Assumption>,
     /// How many reps have a scorecard.
     pub scorecards: usize,
+    /// What there is of each list; none where a snapshot is printed anew.
+    pub lists: Vec<ListState>,
     /// The documents published, as paths below the output folder; empty where nothing was.
     pub documents: Vec<String>,
     /// What people filled in of documents published before, in the output folder rather than in the inbox: kept, and not
@@ -213,6 +221,16 @@ impl Outcome {
     pub fn fails_on(&self, severity: Severity) -> bool {
         fails_on(&self.findings, severity)
     }
+
+    /// Whether an export is older than the settings allow.
+    pub fn is_stale(&self) -> bool {
+        is_stale(&self.lists)
+    }
+}
+
+/// Whether an export is older than the settings allow.
+pub fn is_stale(lists: &[ListState]) -> bool {
+    lists.iter().any(|list| matches!(list.state, State::Stale { .. }))
 }
 
 /// Whether a finding is as grave as that.
@@ -408,6 +426,14 @@ impl RunError {
         }
     }
 
+    /// What there is of each list, where that is why.
+    pub fn lists(&self) -> &[ListState] {
+        match self {
+            Self::Unusable(Unusable::NoRows { lists, .. }) => lists,
+            _ => &[],
+        }
+    }
+
     /// Whether it is the machine's fault (disk full, permission, lock) rather than the book's.
     pub fn is_machine(&self) -> bool {
         match self {
@@ -415,8 +441,11 @@ impl RunError {
             Self::Publish(error) => error.is_machine(),
             Self::Forms(error) => error.template().is_none(),
             Self::Archive(error) => error.is_machine(),
-            Self::NotKept(_) => true,
-            Self::Document { .. } | Self::Fonts(_) | Self::Refused(_) | Self::Input { .. } => true,
+            Self::NotKept(_)
+            | Self::Document { .. }
+            | Self::Fonts(_)
+            | Self::Refused(_)
+            | Self::Input { .. } => true,
         }
     }
 }
@@ -478,6 +507,8 @@ pub enum Unusable {
         left_out: u64,
         /// The files of the period's own folder.
         files: Vec<String>,
+        /// What there is of each list.
+        lists: Vec<ListState>,
         /// Everything that is wrong with files and rows, which may well be why.
         findings: Vec<Finding>,
     },

@@ -17,6 +17,7 @@ pub mod mistake;
 pub mod model;
 pub mod plan;
 mod planning;
+pub mod preflight;
 mod printing;
 pub mod publish;
 pub mod read;
@@ -38,6 +39,7 @@ use measure::{RepMeasures, Rules, evidence, measure};
 use model::finding::Unmet;
 use model::policy::Missing;
 use model::{Assumption, Currency, Dataset, Finding, Kpi, Place, Problem, Source};
+use preflight::{Wanted, preflight};
 use printing::{fallbacks, form_options, leading_fonts, month};
 use publish::{Fingerprint, PublishError, Published, Target};
 use rayon::prelude::*;
@@ -75,7 +77,8 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
     let mut archive = keeping::open(job)?;
     let appraised = appraise(job)?;
     let snapshot = &appraised.snapshot;
-    let is_withheld = |findings: &[Finding]| job.strict && job::fails_on(findings, job.fail_on);
+    let is_stale = job::is_stale(&appraised.lists);
+    let is_withheld = |findings: &[Finding]| job.strict && (is_stale || job::fails_on(findings, job.fail_on));
     target = target.filter(|_| !is_withheld(&snapshot.findings));
     // Printing finds what no other stage does, such as characters that no font has, so `check` prints too.
     let found = printing::forms(&job.printing, snapshot, &appraised.codes, target.as_mut())?;
@@ -108,6 +111,7 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
         records: appraised.records,
         findings,
         scorecards: snapshot.appraisal.scorecards.len(),
+        lists: appraised.lists,
         assumptions: appraised.snapshot.assumptions,
         excerpts: appraised.snapshot.excerpts,
         account: appraised.snapshot.account,
@@ -131,6 +135,7 @@ pub fn render(snapshot: Snapshot, printing: &Printing) -> Result<Outcome, RunErr
         records: BTreeMap::new(),
         findings,
         scorecards: snapshot.appraisal.scorecards.len(),
+        lists: Vec::new(),
         assumptions: snapshot.assumptions,
         excerpts: snapshot.excerpts,
         account: snapshot.account,
@@ -191,7 +196,7 @@ struct Gathered {
 /// Reads a book of whose period there are rows, as far as its records.
 fn gathered(job: &Job) -> Result<Gathered, RunError> {
     let book = book_read(job)?;
-    has_rows(job, &book.files, &book.records, &book.findings)?;
+    has_rows(job, &book)?;
     Ok(book)
 }
 
@@ -343,6 +348,7 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         records,
         mut findings,
     } = book;
+    let lists = preflight(wanted(job), &tables, &records, &findings);
     let account = account(&tables, &unread, &records.ledger);
     let assumed = Assumed {
         tables: &tables,
@@ -391,6 +397,7 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         contents,
         rows: is_kept.then(|| figure_rows(&records, rules(job), job.period)),
         records: counts(&records),
+        lists,
         codes: PageCode::all(&results.bytes),
         snapshot,
         results,
@@ -748,6 +755,16 @@ fn rules(job: &Job) -> Rules<'_> {
     }
 }
 
+fn wanted(job: &Job) -> Wanted<'_> {
+    Wanted {
+        period: job.period,
+        policy: &job.policy,
+        catalogue: &job.catalogue,
+        expected: &job.expected,
+        ages: &job.ages,
+    }
+}
+
 /// The files that the settings expect, and that are not there.
 fn unexpected_files(job: &Job, files: &[InputFile]) -> Vec<Finding> {
     const NAMED: usize = 10;
@@ -766,7 +783,14 @@ fn unexpected_files(job: &Job, files: &[InputFile]) -> Vec<Finding> {
 }
 
 /// A period without any row is not appraised: whatever came of it would be a grade on nothing.
-fn has_rows(job: &Job, files: &[InputFile], records: &Records, found: &[Finding]) -> Result<(), RunError> {
+fn has_rows(job: &Job, book: &Gathered) -> Result<(), RunError> {
+    let Gathered {
+        files,
+        tables,
+        records,
+        findings: found,
+        ..
+    } = book;
     let mut lists = job.catalogue.lists().filter(|list| list.is_of_period());
     if lists.any(|list| records.has_rows(list.dataset, job.period)) {
         return Ok(());
@@ -774,7 +798,7 @@ fn has_rows(job: &Job, files: &[InputFile], records: &Records, found: &[Finding]
     let known = records.coverage.iter();
     let known = known.filter_map(|(dataset, known)| known.reach.map(|(first, last)| (*dataset, first, last)));
     let is_of_period = |file: &&InputFile| file.scope == Scope::Own && file.relative.matches('/').count() > 1;
-    let mut findings = found.to_vec();
+    let mut findings = found.clone();
     findings.sort();
     findings.dedup();
     Err(Unusable::NoRows {
@@ -786,6 +810,7 @@ fn has_rows(job: &Job, files: &[InputFile], records: &Records, found: &[Finding]
             .filter(is_of_period)
             .map(|file| file.relative.clone())
             .collect(),
+        lists: preflight(wanted(job), tables, records, found),
         findings,
     }
     .into())

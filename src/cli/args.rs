@@ -57,6 +57,12 @@ pub enum Command {
     /// Results are published whole or not at all: a run that fails or is killed leaves the last result as it was.
     Run,
     /// 读取、校验，不发布 · Read and validate, publish nothing
+    ///
+    /// 先逐份列出本期的数据：有几行、从哪天到哪天、在哪个文件、缺了什么、是不是别的月份的、是否过旧（[expect]），以及能否发布：
+    /// 目录、权限、锁、磁盘；然后是数据问题。退出码与 run 在同样情况下的相同。
+    ///
+    /// First lists the period's data: rows, days, files, what is missing, of another month or too old ([expect]); and whether
+    /// a result could be published: folder, permissions, lock, disk. Then the findings. It exits as a run would.
     Check,
     /// 把年度目标分解到人、月、周、日 · Break a year's targets down to reps, months, weeks and days
     ///

@@ -1,11 +1,13 @@
 //! What was meant: arguments, settings files and the clock, each read once, resolved into a job.
 
+use super::ages;
 use super::args::{self, Args, Color, Command, FailOn, Format, Options};
 use super::console::{Console, Verbosity};
 use super::init;
 use super::out::{all_published, planned, published, published_before};
 use super::settings::{
-    self, COMPANY_FILE, Company, DATASETS, Declared, MEASURES, Mistakes, POLICY_FILE, PRESETS, Settings,
+    self, Archive, COMPANY_FILE, Company, DATASETS, Declared, MEASURES, Mistakes, POLICY_FILE, PRESETS,
+    Settings,
 };
 use chrono::{Local, NaiveDate, SecondsFormat};
 use clap_complete::Shell;
@@ -32,6 +34,7 @@ use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// Where a book keeps templates of its own.
 pub const TEMPLATES: &str = "templates";
@@ -507,10 +510,15 @@ fn job(
     let period = period(options.period).map_err(told)?;
     let out = options.out.unwrap_or_else(|| published(&book, period));
     let before = published_before(&out, &book, period);
-    let archive = (!company.without_archive).then(|| book.join(archive::FILE));
+    let archive = (company.archive == Archive::Kept).then(|| book.join(archive::FILE));
     let printing = Printing {
         wait_lock: options.wait_lock,
         ..printing(book, out, &folder, &company).map_err(told)?
+    };
+    let ages = if company.expected.asks_for_ages() {
+        ages::ages(&printing.book, period, SystemTime::now())
+    } else {
+        BTreeMap::new()
     };
     let (currency, timezone) = (currency(&company), timezone(&company));
     let catalogue = Arc::new(settings.catalogue);
@@ -532,6 +540,7 @@ fn job(
             holidays: company.holidays,
             worked: company.worked,
         },
+        ages,
         expected: company.expected,
         checks: company.checks,
         reading: reading(company.limits),

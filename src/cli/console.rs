@@ -3,9 +3,11 @@
 mod account;
 mod findings;
 mod planned;
+mod preflight;
 
 use repcard::job::{Job, Outcome, Printing};
 use repcard::model::{Finding, Id, Language, Period, Severity, Terms};
+use repcard::publish::Probe;
 use repcard::report::account::AccountView;
 use repcard::report::assumptions::{self, AssumptionView};
 use repcard::report::findings::FindingView;
@@ -46,11 +48,33 @@ const FAINT: &str = "2";
 
 impl Console {
     /// Tells what a run did.
-    pub fn outcome(self, job: &Job, outcome: &Outcome, elapsed: Duration) -> io::Result<()> {
+    pub fn outcome(
+        self,
+        job: &Job,
+        outcome: &Outcome,
+        probe: Option<&Probe>,
+        elapsed: Duration,
+    ) -> io::Result<()> {
+        let terms = job.catalogue.terms(self.language);
         if self.json {
-            return document(format!("{:#}\n", self.summary_json(job, outcome)).as_bytes());
+            let mut summary = self.summary_json(job, outcome);
+            summary["lists"] = preflight::lists_json(&outcome.lists, terms);
+            if let Some(probe) = probe {
+                summary["machine"] = preflight::machine_json(probe, self.language);
+            }
+            return document(format!("{summary:#}\n").as_bytes());
         }
         self.filled_in(job, outcome);
+        let is_well = probe.is_none_or(|probe| probe.troubles.is_empty());
+        if let Some(probe) = probe.filter(|_| self.verbosity != Verbosity::Quiet || !is_well) {
+            if self.verbosity != Verbosity::Quiet {
+                self.lists(terms, &outcome.lists);
+            }
+            self.machine(&job.printing.out, probe);
+        }
+        if probe.is_none() || self.verbosity == Verbosity::Quiet {
+            self.stale(terms, &outcome.lists);
+        }
         if self.verbosity == Verbosity::Quiet && !outcome.fails_on(job.fail_on) {
             return Ok(());
         }
@@ -245,11 +269,19 @@ impl Console {
         }
         if outcome.documents.is_empty() {
             return language.pick(
-                format!("否（--strict：有{}级问题）", job.fail_on.name(language)),
-                format!(
-                    "nothing (--strict, and there are {}s)",
-                    job.fail_on.name(language)
-                ),
+                if outcome.fails_on(job.fail_on) {
+                    format!("否（--strict：有{}级问题）", job.fail_on.name(language))
+                } else {
+                    "否（--strict：有文件过旧）".to_owned()
+                },
+                if outcome.fails_on(job.fail_on) {
+                    format!(
+                        "nothing (--strict, and there are {}s)",
+                        job.fail_on.name(language)
+                    )
+                } else {
+                    "nothing (--strict, and files are too old)".to_owned()
+                },
             );
         }
         self.documents(&job.printing.out, outcome)

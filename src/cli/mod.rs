@@ -1,5 +1,6 @@
 //! The edge towards people: what was typed → what was meant → what is printed and the exit code.
 
+mod ages;
 pub mod args;
 mod blank;
 pub mod config;
@@ -24,9 +25,9 @@ use clap::CommandFactory;
 use config::{Config, ConfigError, Fields, Inspection, Rendering};
 use console::Console;
 use repcard::catalogue::List;
-use repcard::job::{Inspected, Inspecting, Job, RunError};
+use repcard::job::{Inspected, Inspecting, Job, Outcome, RunError};
 use repcard::model::Terms;
-use repcard::publish;
+use repcard::publish::{self, Probe, PublishError};
 use repcard::read;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -34,7 +35,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 /// How a run ended; the numbers are documented in the help.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 enum Exit {
     Done = 0,
@@ -178,10 +179,13 @@ fn run(job: &Job, console: Console) -> Exit {
     let started = Instant::now();
     let record = job.publish.then(|| runs::begin(&job.printing.book, job.period));
     let ran = repcard::run(job);
+    let probe = (!job.publish).then(|| publish::probe(&job.printing.out));
     let exit = match &ran {
-        Ok(outcome) => match console.outcome(job, outcome, started.elapsed()) {
-            Ok(()) if outcome.fails_on(job.fail_on) => Exit::Findings,
-            Ok(()) => Exit::Done,
+        Ok(outcome) => match console.outcome(job, outcome, probe.as_ref(), started.elapsed()) {
+            Ok(()) => probe
+                .as_ref()
+                .map_or(Exit::Done, unpublishable)
+                .max(found(job, outcome)),
             Err(error) => unprinted(console, &error),
         },
         Err(error) => failed(error, job.catalogue.terms(console.language), console),
@@ -194,6 +198,25 @@ fn run(job: &Job, console: Console) -> Exit {
         ));
     }
     exit
+}
+
+/// How a run ends for what was found.
+fn found(job: &Job, outcome: &Outcome) -> Exit {
+    if outcome.fails_on(job.fail_on) || outcome.is_stale() {
+        Exit::Findings
+    } else {
+        Exit::Done
+    }
+}
+
+/// How a run would end for where it publishes. Another one that is publishing there is soon gone.
+fn unpublishable(probe: &Probe) -> Exit {
+    let exit = |trouble: &PublishError| match trouble {
+        PublishError::Locked { .. } => Exit::Done,
+        trouble if trouble.is_machine() => Exit::Machine,
+        _ => Exit::Unusable,
+    };
+    probe.troubles.iter().map(exit).max().unwrap_or(Exit::Done)
 }
 
 /// Findings of the data were told when the snapshot was made; those of printing are told here.
@@ -224,6 +247,9 @@ fn render(asked: Rendering, console: Console) -> Exit {
 /// Tells why a book came to nothing.
 fn failed(error: &RunError, terms: Terms<'_>, console: Console) -> Exit {
     console.leading_to_failure(terms, error.findings());
+    if !error.lists().is_empty() {
+        console.lists(terms, error.lists());
+    }
     console.failure(&error.message(terms));
     if error.is_machine() {
         Exit::Machine

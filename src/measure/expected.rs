@@ -22,7 +22,9 @@ pub(super) fn findings(facts: &Facts, period: Period) -> Vec<Finding> {
             None => Finding::general(problem),
         }
     };
+    // Of rosters and targets nothing is expected but that they are not too old, which is no matter of their rows.
     let datasets = facts.expected.datasets.keys();
+    let datasets = datasets.filter(|dataset| facts.catalogue.list(**dataset).is_of_period());
     let least = datasets.filter_map(|dataset| Some((*dataset, facts.expected.least(*dataset)?)));
     let unmet = least.flat_map(|(dataset, least)| {
         let of_dataset = unmet(facts, dataset, least, period).into_iter();

@@ -33,6 +33,9 @@ pub struct Least {
     pub until: Option<Until>,
     /// The teams that must have rows.
     pub teams: Option<Teams>,
+    /// How many days ago its files may have been changed at most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_age: Option<u32>,
 }
 
 /// The day that a dataset's rows must reach.
@@ -67,6 +70,12 @@ impl Expectations {
     pub fn optional(&self) -> BTreeSet<Dataset> {
         let datasets = self.datasets.keys().copied();
         datasets.filter(|dataset| self.is_optional(*dataset)).collect()
+    }
+
+    /// Whether the age of any file matters.
+    pub fn asks_for_ages(&self) -> bool {
+        let mut expected = self.datasets.values();
+        expected.any(|expected| matches!(expected, Expected::Required(Least { max_age: Some(_), .. })))
     }
 
     /// What a dataset must hold, where the settings say so.

@@ -85,7 +85,7 @@ pub fn figure_rows(records: &Records, rules: Rules<'_>, period: Period) -> Figur
     let figures = figures
         .into_iter()
         .map(|(RowsOfFigure { kpi, period }, mut rows)| {
-            rows.sort_by(|a, b| (a.0, a.4, a.1, a.2, a.3).cmp(&(b.0, b.4, b.1, b.2, b.3)));
+            rows.sort_by_key(|row| (row.0, row.4, row.1, row.2, row.3));
             OfFigure { kpi, period, rows }
         });
     FigureRows {

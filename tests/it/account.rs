@@ -134,7 +134,10 @@ fn holds_of(sheets: Vec<Sheet>, mapping: &Mapping, period: Period, book: &str) {
         figures.find(|figure| figure.kpi == Kpi::SALES)?.actual.clone()
     });
     let sales: Vec<Exact> = sales.collect();
-    let counted = accounts.iter().flat_map(|table| {
+    let of_orders = accounts
+        .iter()
+        .filter(|table| table.dataset == Some(Dataset::ORDERS));
+    let counted = of_orders.flat_map(|table| {
         let fates = [Fate::Counted, Fate::Returned];
         let shares = fates.into_iter().filter_map(|fate| table.share(fate));
         shares.filter_map(|share| share.amount.as_ref())

@@ -212,3 +212,132 @@ fn old_results_go_and_nothing_else() {
     );
     book.repcard(&["verify", "--period", "2026-10"]).exits(0);
 }
+
+/// Sets when a file was last changed.
+fn changed(book: &Book, path: &str, days_ago: u64) {
+    let then = std::time::SystemTime::now() - Duration::from_secs(days_ago * 24 * 60 * 60 + 60);
+    File::options()
+        .write(true)
+        .open(book.path(path))
+        .unwrap()
+        .set_modified(then)
+        .unwrap();
+}
+
+const VISITS: &str = "[[kpi]]\nid = \"sales\"\nweight = 50\nrule = { kind = \"ratio\" }\n[[kpi]]\nid = \"visits\"\nweight = 50\nrule = { kind = \"per-unit\", start = 0, each = 1 }\n";
+
+#[test]
+fn what_there_is_of_each_list_is_told_before_all_else() {
+    let visits = "拜访日期,工号,客户名称\n2026-09-30,S001,甲公司\n";
+    let book = Book::small()
+        .file("policy.toml", VISITS)
+        .file("inbox/2026-09/拜访.csv", visits);
+    let check = ["check", "--period", "2026-10"];
+    let ran = book.repcard(&check).exits(1);
+    let first: Vec<&str> = ran.stderr.lines().take(4).collect();
+    let squeezed = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(
+        first.iter().map(|line| squeezed(line)).collect::<Vec<_>>(),
+        [
+            "花名册 2 行 inbox/花名册.csv",
+            "销售目标 2 行 inbox/销售目标.csv",
+            "订单 2 行 2026-10-10…2026-10-12 inbox/2026-10/订单.csv",
+            "拜访 0 行 错误 缺：要有像 inbox/2026-09/拜访.csv 那样的文件",
+        ]
+    );
+    ran.says("out/2026-10  可以发布").says("磁盘");
+    assert!(!book.path("out").exists(), "a check made something");
+    // Last month's file once more, and fewer rows than are expected.
+    let book = book.file("inbox/2026-10/拜访.csv", visits).file(
+        "repcard.toml",
+        "language = \"en\"\n[expect]\norders = { rows = 3 }\n",
+    );
+    let ran = book
+        .repcard(&check)
+        .exits(1)
+        .says("of another period: the newest row is of 2026-09-30");
+    let line = ran
+        .stderr
+        .lines()
+        .find(|line| line.starts_with("orders"))
+        .unwrap();
+    assert!(
+        line.contains("error") && line.contains("at least 3 are expected"),
+        "{line}"
+    );
+    let summary = json(
+        &book
+            .repcard(&[&check[..], &["--format", "json"]].concat())
+            .exits(1)
+            .stdout,
+    );
+    let state = |list: &str| {
+        let lists = summary["lists"].as_array().unwrap();
+        lists.iter().find(|of| of["dataset"] == list).unwrap()["state"].clone()
+    };
+    assert_eq!(
+        [state("orders"), state("visits"), state("roster")],
+        ["short", "other-period", "there"]
+    );
+    assert_eq!(summary["machine"]["troubles"], serde_json::json!([]));
+    // Where nothing of the month is there, the list says so as well.
+    book.repcard(&["run", "--period", "2026-12", "-q"])
+        .exits(2)
+        .says("missing: a file such as inbox/2026-10/订单.csv is wanted");
+}
+
+#[test]
+fn what_would_keep_a_run_from_publishing_is_told_by_check() {
+    let book = Book::small();
+    let lock = locked(&book);
+    let check = ["check", "--period", "2026-10"];
+    book.repcard(&check)
+        .exits(0)
+        .says("另一个 repcard 正在向这里发布");
+    drop(lock);
+    let book = book.file("out/2026-10/notes.txt", "not ours");
+    book.repcard(&[&check[..], &["-q"]].concat())
+        .exits(2)
+        .says("notes.txt");
+    assert!(book.path("out/2026-10/notes.txt").exists());
+    let elsewhere = book.path("repcard.toml/2026-10");
+    book.repcard(&[&check[..], &["--out", elsewhere.to_str().unwrap()]].concat())
+        .exits(3);
+}
+
+#[test]
+fn exports_that_are_too_old_are_told_and_change_no_figure() {
+    let expect =
+        "company = \"江南样品有限公司\"\n[expect]\nroster = { max_age = 40 }\norders = { max_age = 10 }\n";
+    let book = Book::small().file("repcard.toml", expect);
+    book.repcard(&OCTOBER).exits(0).says_exactly("");
+    let fresh = book.files("out/2026-10");
+    changed(&book, "inbox/花名册.csv", 41);
+    book.repcard(&OCTOBER)
+        .exits(1)
+        .says("inbox/花名册.csv 是 41 天前的，[expect] 规定不超过 40 天");
+    assert!(
+        book.files("out/2026-10") == fresh,
+        "the clock is seen in what is published"
+    );
+    book.repcard(&["check", "--period", "2026-10"])
+        .exits(1)
+        .says("41 天前");
+    fs::remove_dir_all(book.path("out")).unwrap();
+    book.repcard(&[&OCTOBER[..3], &["--strict"]].concat())
+        .exits(1)
+        .says("有文件过旧");
+    assert!(!book.path("out/2026-10/manifest.json").exists());
+    // History may be as old as it is.
+    changed(&book, "inbox/花名册.csv", 39);
+    changed(&book, "inbox/2026-09/订单.csv", 100);
+    book.repcard(&OCTOBER).exits(0);
+    changed(&book, "inbox/2026-10/订单.csv", 11);
+    book.repcard(&OCTOBER)
+        .exits(1)
+        .says("订单：inbox/2026-10/订单.csv 是 11 天前的");
+    book.file("repcard.toml", "[expect]\nroster = { rows = 3 }\n")
+        .repcard(&OCTOBER)
+        .exits(2)
+        .says("repcard.toml:2:12");
+}

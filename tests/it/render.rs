@@ -78,6 +78,9 @@ fn every_list_of_a_book_has_its_totals() {
     assert_renders_what_was_published(&book);
 }
 
+/// What a snapshot has where a month before is published, lists of a company's own are there, or a closed month is restated.
+const AT_TIMES: [&str; 3] = ["last", "lists", "restated"];
+
 #[test]
 fn a_snapshot_says_what_its_schema_says() {
     let book = Book::small();
@@ -111,7 +114,9 @@ fn a_snapshot_says_what_its_schema_says() {
         (&schema["$defs"]["assumption"], &snapshot["assumptions"][0]),
     ] {
         assert!(!keys(there).is_empty());
-        assert_eq!(keys(&said["properties"]), keys(there));
+        let mut said = keys(&said["properties"]);
+        said.retain(|key| !AT_TIMES.contains(&key.as_str()) || !there[key].is_null());
+        assert_eq!(said, keys(there));
     }
 }
 

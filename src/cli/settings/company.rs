@@ -108,6 +108,22 @@ const LARGEST_CONTROL: Decimal = dec!(1_000_000_000_000_000);
 const LEAST_FACTOR: Decimal = dec!(0.00000001);
 const LARGEST_FACTOR: Decimal = dec!(100_000_000);
 
+/// Whether published runs are kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Archive {
+    /// In the book's archive.
+    #[default]
+    Kept,
+    /// Nowhere but in the results themselves.
+    Off,
+}
+
+impl Archive {
+    fn of(enabled: bool) -> Self {
+        if enabled { Self::Kept } else { Self::Off }
+    }
+}
+
 /// The settings of `repcard.toml`; what it leaves out is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Company {
@@ -160,8 +176,8 @@ pub struct Company {
     pub checks: Vec<Check>,
     /// What an export may cost.
     pub limits: Limits,
-    /// Whether what is published is kept in no archive.
-    pub without_archive: bool,
+    /// Whether what is published is kept in the archive.
+    pub archive: Archive,
 }
 
 /// Reads the parsed file of the book in the folder `book`.
@@ -267,7 +283,7 @@ pub fn read(
         .and_then(|value| file.table(value, &ARCHIVE_KEYS))
     {
         let enabled = table.get("enabled").and_then(|value| file.flag(value));
-        company.without_archive = enabled == Some(false);
+        company.archive = enabled.map_or(Archive::Kept, Archive::of);
     }
     company
 }

@@ -8,15 +8,21 @@ use repcard::model::expect::{Expected, Least, Teams, Until};
 use repcard::model::{Dataset, Expectations, Id};
 use toml::de::DeValue;
 
-const LEAST_KEYS: [&str; 3] = ["rows", "until", "teams"];
+const LEAST_KEYS: [&str; 4] = ["rows", "until", "teams", "max_age"];
+/// What may be expected of a list whose rows are of no period.
+const MASTER_KEYS: [&str; 1] = ["max_age"];
+/// A file older than that has been forgotten, whatever it is.
+const OLDEST: u32 = 3660;
 
 /// Reads the table.
 pub fn read(file: &mut TomlFile<'_>, value: &Value<'_>, catalogue: &Catalogue) -> Expectations {
     let mut expectations = Expectations::default();
-    let lists = catalogue.lists().filter(|list| list.is_of_period());
-    let ids: Vec<Id> = lists.map(|list| list.dataset.id()).collect();
+    let lists = catalogue.lists();
+    let ids: Vec<(Id, bool)> = lists
+        .map(|list| (list.dataset.id(), list.is_of_period()))
+        .collect();
     let mut known = vec!["files"];
-    known.extend(ids.iter().map(Id::as_str));
+    known.extend(ids.iter().map(|(id, _)| id.as_str()));
     let Some(table) = file.table(value, &known) else {
         return expectations;
     };
@@ -28,8 +34,14 @@ pub fn read(file: &mut TomlFile<'_>, value: &Value<'_>, catalogue: &Catalogue) -
             expectations.files.push(pattern.to_owned());
         }
     }
-    for id in &ids {
-        let expected = table.get(id).and_then(|value| expected(file, value));
+    for (id, is_of_period) in &ids {
+        let expected = table.get(id).and_then(|value| {
+            if *is_of_period {
+                expected(file, value)
+            } else {
+                least(file, value, &MASTER_KEYS).map(Expected::Required)
+            }
+        });
         if let Some(expected) = expected {
             expectations.datasets.insert(Dataset::new(*id), expected);
         }
@@ -47,7 +59,7 @@ fn expected(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Expected> {
                 Expected::Required(Least::default())
             })
         }
-        DeValue::Table(_) => least(file, value).map(Expected::Required),
+        DeValue::Table(_) => least(file, value, &LEAST_KEYS).map(Expected::Required),
         _ => {
             file.complain(value.span(), Mistake::WrongKind(Wanted::Presence));
             None
@@ -55,15 +67,17 @@ fn expected(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Expected> {
     }
 }
 
-fn least(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Least> {
-    let table = file.table(value, &LEAST_KEYS)?;
+fn least(file: &mut TomlFile<'_>, value: &Value<'_>, keys: &[&str]) -> Option<Least> {
+    let table = file.table(value, keys)?;
     let rows = table.get("rows");
     let until = table.get("until");
     let teams = table.get("teams");
+    let max_age = table.get("max_age");
     Some(Least {
         rows: rows.and_then(|value| file.whole(value, 1..=u32::MAX)),
         until: until.and_then(|value| self::until(file, value)),
         teams: teams.and_then(|value| self::teams(file, value)),
+        max_age: max_age.and_then(|value| file.whole(value, 1..=OLDEST)),
     })
 }
 

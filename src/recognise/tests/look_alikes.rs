@@ -221,7 +221,6 @@ fn no_list_is_taken_for_another_by_columns_that_many_have() {
         "Opportunity|Customer|Creation Date|Salesperson|Stage|Closed Date",
         "商机|客户|创建日期|销售人员|阶段|预期收入",
         "Order Reference|Customer|Salesperson|Product|Quantity|Created on",
-        "Number|Customer|Invoice Date|Due Date|Salesperson|Total|Amount Due|Status",
         "标题|负责人|截止日期|完成时间|状态",
         "主题|负责人|开始时间|结束时间|时长|客户",
         "姓名|手机号|创建时间|邮箱",

@@ -224,7 +224,13 @@ fn one_number_of_a_column_settles_the_others() {
             vec!["error ambiguous-number E2"],
         ),
         (Some(';'), &["2.000", "12,5"], "2012.5", vec![]),
-        (Some(','), &["2.000", "1.500"], "3.500", vec![]),
+        (
+            Some(','),
+            &["2.000", "1.500"],
+            "0",
+            vec!["error ambiguous-number E2", "error ambiguous-number E3"],
+        ),
+        (Some(','), &["2.000", "12.50"], "14.50", vec![]),
         (
             None,
             &["1.234,50", "1,234.50", "2.000", "12.5"],

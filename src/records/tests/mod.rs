@@ -17,7 +17,7 @@ mod words;
 
 use super::{RecordOptions, Records, RecordsError};
 use crate::catalogue::Catalogue;
-use crate::model::{Dataset, DateDoubt, Field, Finding, Id, Kpi, Period, Source, Writing};
+use crate::model::{Dataset, DateDoubt, Field, Finding, Kpi, Period, Source, Writing};
 use crate::read::{Cell, Row, RowRanges, Scope};
 use crate::recognise::{Column, Money, Said, Table, TotalRow};
 use rust_decimal::Decimal;
@@ -52,7 +52,7 @@ pub(super) fn table(dataset: Dataset, name: &str, text: &str) -> Table {
         columns: header
             .split('|')
             .zip(0..)
-            .map(|(field, index)| column(field.trim(), index))
+            .map(|(field, index)| column(dataset, field.trim(), index))
             .collect(),
         rows: Vec::new(),
         totals: Vec::new(),
@@ -96,13 +96,9 @@ pub(super) fn table(dataset: Dataset, name: &str, text: &str) -> Table {
     table
 }
 
-fn column(text: &str, index: u32) -> Column {
+fn column(dataset: Dataset, text: &str, index: u32) -> Column {
     let (field, multiplier) = text.split_once('*').unwrap_or((text, "1"));
-    let own = || {
-        Catalogue::of_examples()
-            .list(Dataset::new(Id::of("receivables")))
-            .field(field)
-    };
+    let own = || Catalogue::of_examples().list(dataset).field(field);
     Column {
         field: Field::from_id(field).or_else(own).unwrap(),
         index,
