@@ -168,6 +168,24 @@ fn stated(table: &Table) -> Vec<Assumption> {
 /// Lines of `[inputs]` that settle what was assumed of a table: one entry for each of the list's tables, since an entry that
 /// names files takes the list from those alone. None where they are too many for a line.
 pub fn inputs_line(tables: &[&Table], of: &Table, said: &str) -> Option<String> {
+    line(tables, of, |pin| vec![pin.and(said)])
+}
+
+/// The same for one month's export: those of other months, which lie at other paths, stay as they are.
+pub fn inputs_line_of_file(tables: &[&Table], of: &Table, said: &str) -> Option<String> {
+    line(tables, of, |pin| {
+        let file = of.source.file.as_str();
+        let own = Pin {
+            files: vec![file.strip_prefix("inbox/").unwrap_or(file).to_owned()],
+            ..pin.clone().and(said)
+        };
+        // A file's own path goes before a pattern of many.
+        let of_others = Some(pin).filter(|pin| pin.files != own.files);
+        of_others.into_iter().chain([own]).collect()
+    })
+}
+
+fn line(tables: &[&Table], of: &Table, settled: impl Fn(Pin) -> Vec<Pin>) -> Option<String> {
     const MOST: usize = 4;
     let alike = tables.iter().filter(|table| table.dataset == of.dataset);
     let mut entries: Vec<(Pin, bool)> = Vec::new();
@@ -183,7 +201,8 @@ pub fn inputs_line(tables: &[&Table], of: &Table, said: &str) -> Option<String> 
     }
     let entries: Vec<String> = entries
         .into_iter()
-        .map(|(pin, is_it)| if is_it { pin.and(said) } else { pin }.to_entry())
+        .flat_map(|(pin, is_it)| if is_it { settled(pin) } else { vec![pin] })
+        .map(|pin| pin.to_entry())
         .collect();
     let id = of.dataset.id();
     Some(match &entries[..] {

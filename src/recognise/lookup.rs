@@ -19,7 +19,12 @@ pub(super) fn named_field<'a>(
     named: &[(Field, &str)],
     cell: &'a HeaderCell,
 ) -> Option<(Known, &'a str, &'a Header)> {
-    let (field, wanted, text, header) = named.iter().find_map(|(field, wanted)| {
+    // The sign of an expression is lost where headers compare: -金额 is what turns 金额, and no header of that name.
+    let is_signed = |text: &str| text.trim_start().starts_with('-');
+    let may_be = named
+        .iter()
+        .filter(|(_, wanted)| !is_signed(wanted) || is_signed(&cell.text));
+    let (field, wanted, text, header) = may_be.into_iter().find_map(|(field, wanted)| {
         let name = header(wanted).name;
         match &cell.grouped {
             Some((text, grouped)) if grouped.name == name || header(text).name == name => {

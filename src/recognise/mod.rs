@@ -37,7 +37,7 @@ mod unread;
 mod wide;
 
 pub use crate::model::DateOrder;
-pub use assumed::inputs_line;
+pub use assumed::{inputs_line, inputs_line_of_file};
 pub use beside::beside;
 pub use joins::{Join, Lookup, Met, Trouble};
 pub use pin::{JoinPin, Mapping, Pin, PinError, Sums, Take, UnpivotPin};

@@ -13,7 +13,7 @@ use crate::model::kpi::Unit;
 use crate::model::text::toml_text;
 use crate::model::{Currency, Dataset, Field, Finding, Month, Place, Problem, Severity};
 use crate::read::{Cell, Row};
-use crate::recognise::{Column, Table, file_key, inputs_line, unit_of_row};
+use crate::recognise::{Column, Table, file_key, inputs_line_of_file, unit_of_row};
 use rust_decimal::Decimal;
 use rust_decimal::dec;
 use std::collections::{BTreeMap, BTreeSet};
@@ -523,8 +523,8 @@ fn turned(tables: &[Table], orders: &[Gathered<OrderRow>], options: &RecordOptio
     let said = toml_text(&format!("-{}", name(&amount.header)));
     let problem = Problem::AmountsTurned {
         rows: u32::try_from(now.len()).unwrap_or(u32::MAX),
-        turned: inputs_line(&all, table, &format!("columns = {{ amount = {said} }}")),
-        kept: inputs_line(&all, table, "sign = \"as-written\""),
+        turned: inputs_line_of_file(&all, table, &format!("columns = {{ amount = {said} }}")),
+        kept: inputs_line_of_file(&all, table, "sign = \"as-written\""),
     };
     let money = total(now.iter().map(|order| order.row.amount()));
     Some(Finding::at(header_place(table, Some(amount.index)), problem).worth(money))

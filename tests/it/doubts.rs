@@ -8,7 +8,11 @@ use std::fmt::Write as _;
 /// Findings of a check, as code, place and remedy.
 fn told(book: &Book) -> Vec<[String; 3]> {
     let ran = book.repcard(&["check", "--period", "2026-10", "--format", "json"]);
-    assert!(ran.code.is_some_and(|code| code < 4), "{}", ran.stderr);
+    assert!(
+        ran.code.is_some_and(|code| code < 4) && !ran.stdout.is_empty(),
+        "{}",
+        ran.stderr
+    );
     let summary: Value = serde_json::from_str(&ran.stdout).unwrap();
     let findings = summary["findings"].as_array().unwrap();
     let text = |finding: &Value, key: &str| finding[key].as_str().unwrap_or_default().to_owned();
@@ -46,8 +50,8 @@ fn targets_and_sales(book: &Book) -> Vec<(String, String, String)> {
     let results = &book.files("out")["2026-10/results.json"];
     let results: Value = serde_json::from_slice(results).unwrap();
     let of_card = |card: &Value| {
-        let lines = card["lines"].as_array().unwrap();
-        let sales = lines.iter().find(|line| line["kpi"] == "sales").unwrap();
+        let kpis = card["kpis"].as_array().unwrap();
+        let sales = kpis.iter().find(|kpi| kpi["id"] == "sales").unwrap();
         let figure = |key: &str| sales[key].to_string().trim_matches('"').to_owned();
         (
             card["rep_id"].as_str().unwrap().to_owned(),
@@ -55,19 +59,14 @@ fn targets_and_sales(book: &Book) -> Vec<(String, String, String)> {
             figure("actual"),
         )
     };
-    results["scorecards"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(of_card)
-        .collect()
+    results["reps"].as_array().unwrap().iter().map(of_card).collect()
 }
 
 /// Targets of two people below a header that nobody knows.
 fn unread_names() -> Book {
     Book::small().file(
         "inbox/销售目标.csv",
-        "目标承接,10月\n王小明,100000\n李晓华,50000\n",
+        "目标承接,10月,11月,12月\n王小明,100000,1,1\n李晓华,50000,1,1\n",
     )
 }
 
@@ -79,8 +78,8 @@ fn targets_below_a_header_that_nobody_knows_are_not_the_companys() {
     assert!(!is_told(&by_name, "targets-of-unread-names"));
     let targets = targets_and_sales(&by_name);
     let targets: Vec<&str> = targets.iter().map(|(_, target, _)| target.as_str()).collect();
-    assert_eq!(targets, ["100000", "50000"]);
-    let of_company = line(&remedy, "若是全公司的目标，写 ", "；");
+    assert_eq!(targets, ["100000.00", "50000.00"]);
+    let (_, of_company) = remedy.split_once("若是全公司的目标，写 ").unwrap();
     let of_company = with_inputs(
         unread_names(),
         &format!("targets = {{ files = [\"销售目标.csv\"], {of_company} }}"),
@@ -112,16 +111,20 @@ fn a_month_whose_signs_are_turned_is_told_and_its_line_turns_them() {
     let remedy = remedy(&signed("", "-"), code);
     let turned = with_inputs(signed("", "-"), line(&remedy, "[inputs] 中写 ", "；如果本期"));
     assert!(!is_told(&turned, code));
-    assert_eq!(targets_and_sales(&turned)[0].2, "36000");
+    assert_eq!(targets_and_sales(&turned)[0].2, "36000.00");
+    // September stays as it was: nothing grew.
+    let results: Value = serde_json::from_slice(&turned.files("out")["2026-10/results.json"]).unwrap();
+    assert_eq!(results["reps"][0]["kpis"][0]["mom"], 0.0);
     let kept = with_inputs(signed("", "-"), line(&remedy, "只有退款，写 ", "，就不再提示"));
     assert!(!is_told(&kept, code));
-    assert_eq!(targets_and_sales(&kept)[0].2, "-36000");
+    assert_eq!(targets_and_sales(&kept)[0].2, "-36000.00");
 }
 
 /// Orders whose amounts are these texts.
 fn amounts(texts: [&str; 2]) -> Book {
     let [first, second] = texts;
-    Book::small().file(
+    let sure = "订单编号,下单日期,工号,客户名称,金额\nC1,2026-10-10,S001,甲公司,100\n";
+    Book::small().file("inbox/2026-10/订单2.csv", sure).file(
         "inbox/2026-10/订单.csv",
         format!(
             "订单编号,下单日期,工号,客户名称,金额\nB1,2026-10-10,S001,甲公司,\"{first}\"\nB2,2026-10-12,S002,丙公司,\"{second}\"\n"

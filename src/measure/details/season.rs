@@ -1,6 +1,5 @@
 //! The company's months → how much each month of a year weighs, as it could be told at each time.
 
-use super::method::whole;
 use crate::model::Exact;
 use rust_decimal::Decimal;
 
@@ -66,6 +65,10 @@ impl Seasons {
     pub(super) fn then(&self, ago: usize) -> Option<&Season> {
         self.0.get(ago)?.as_ref()
     }
+}
+
+pub(super) fn whole(number: usize) -> Exact {
+    Exact::from(Decimal::from(number as u64))
 }
 
 #[cfg(test)]
