@@ -10,6 +10,7 @@
 pub mod archive;
 pub mod catalogue;
 mod cells;
+pub mod deliver;
 pub mod job;
 mod keeping;
 pub mod measure;
@@ -46,7 +47,9 @@ use rayon::prelude::*;
 use read::{Digest, Fault, FileKind, InputFile, ReadError, ReadOptions, Readout, Row, Scope, Sheet};
 use recognise::Table;
 use recognise::{Reading, Unread, encodings, recognised};
-use records::{FirstRow, RecordOptions, Records, RecordsError, RepKey, first_rows, records};
+use records::{
+    Addresses, FirstRow, RecordOptions, Records, RecordsError, RepKey, addresses, first_rows, records,
+};
 use report::Document;
 use report::code::PageCode;
 use report::explained::asked;
@@ -112,6 +115,7 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
         findings,
         scorecards: snapshot.appraisal.scorecards.len(),
         lists: appraised.lists,
+        addresses: appraised.addresses,
         assumptions: appraised.snapshot.assumptions,
         excerpts: appraised.snapshot.excerpts,
         account: appraised.snapshot.account,
@@ -136,6 +140,7 @@ pub fn render(snapshot: Snapshot, printing: &Printing) -> Result<Outcome, RunErr
         findings,
         scorecards: snapshot.appraisal.scorecards.len(),
         lists: Vec::new(),
+        addresses: Addresses::default(),
         assumptions: snapshot.assumptions,
         excerpts: snapshot.excerpts,
         account: snapshot.account,
@@ -397,6 +402,7 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         contents,
         rows: is_kept.then(|| figure_rows(&records, rules(job), job.period)),
         records: counts(&records),
+        addresses: addresses(&records.roster, job.period),
         lists,
         codes: PageCode::all(&results.bytes),
         snapshot,
@@ -541,6 +547,12 @@ fn published_then(job: &Job, book: &Gathered, appraisal: &Appraisal) -> Result<P
     let then: Contents = then.map(|input| (input.path, input.sha256)).collect();
     let (then, now) = ((&then, last.results.as_deref()), (&now, &*results.bytes));
     Ok(compared(then, now))
+}
+
+/// Where everybody's mail goes by the book as it is now.
+pub fn addresses_of(job: &Job) -> Result<Addresses, RunError> {
+    let book = book_read(job)?;
+    Ok(addresses(&book.records.roster, job.period))
 }
 
 /// The characters of all documents that neither the company's face nor a bundled one has: they decide which further fonts

@@ -1,6 +1,6 @@
 //! What was typed. Texts are in Chinese first, then in English, since the book's language is not known yet.
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use repcard::model::Period;
 use repcard::read::READ_COMMAND;
@@ -55,7 +55,11 @@ pub enum Command {
     /// 结果整体发布或完全不发布：运行失败或中途被终止时，上一次的结果保持原样。
     ///
     /// Results are published whole or not at all: a run that fails or is killed leaves the last result as it was.
-    Run,
+    Run {
+        /// 这一次不发邮件，不论 [mail] 的 after_run 怎样写 · Mail nothing this time, whatever after_run of [mail] says
+        #[arg(long)]
+        no_mail: bool,
+    },
     /// 读取、校验，不发布 · Read and validate, publish nothing
     ///
     /// 先逐份列出本期的数据：有几行、从哪天到哪天、在哪个文件、缺了什么、是不是别的月份的、是否过旧（[expect]），以及能否发布：
@@ -199,6 +203,17 @@ pub enum Command {
     /// Runs are recorded in .repcard/runs.jsonl of the book. --format json is for other programs, --format prometheus for
     /// node-exporter's textfile collector. The exit code is 0 where there is something to tell, 2 where no run is recorded.
     Status,
+    /// 把已发布的文件用邮件送到各人 · Mail what is published to whom it concerns
+    ///
+    /// 按 repcard.toml 的 [mail]：每人的考核表发到花名册上的邮箱；团队的考核表、汇总、评分表发给主管；月报和成绩表发给总监。
+    /// 发过的不再发，中途被终止也不会重发：记录在 .repcard/mail.jsonl。内容有变化时作为更正再发。地址有误不影响其他人。
+    /// 退出码：0 全部送达，1 有没送达的，2 没有可发的或设置有误，3 服务器连不上。
+    ///
+    /// By [mail] of repcard.toml: each rep's form to the address on the roster; the team's forms, summary and sheet to fill in to
+    /// its manager; report and workbook to the director. What was sent is not sent again, even after a kill: it is recorded in
+    /// .repcard/mail.jsonl. What has changed since goes out as a correction. One bad address stops nobody else's mail.
+    /// Exit codes: 0 all sent, 1 some were not, 2 nothing to send or settings that cannot be worked with, 3 no server.
+    Send(Send),
     /// 清理旧的结果 · Remove old results
     ///
     /// 在 out/ 中，月、季度、年各保留最新的若干期，其余列出并删除；年度目标的目录不动。目录里有不是 repcard 发布的文件，
@@ -235,6 +250,43 @@ pub struct Plan {
     /// 哪一年 · The year
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1901..=9998))]
     pub year: i32,
+}
+
+/// What to send.
+#[derive(Debug, clap::Args)]
+#[command(group = ArgGroup::new("someone").args(["rep", "team", "director", "data"]).multiple(true))]
+pub struct Send {
+    /// 只发给此人（工号），可写几次 · Only to the rep of this number; may be given several times
+    #[arg(long, value_name = "REP")]
+    pub rep: Vec<String>,
+
+    /// 只发给此团队的主管，可写几次 · Only to the manager of this team; may be given several times
+    #[arg(long, value_name = "TEAM")]
+    pub team: Vec<String>,
+
+    /// 只发给总监 · Only to the director
+    #[arg(long)]
+    pub director: bool,
+
+    /// 只发给数据负责人 · Only to whoever mends the data
+    #[arg(long)]
+    pub data: bool,
+
+    /// 发过的也再发一次；要指明是谁 · Once more what was sent; somebody must be named
+    #[arg(long, requires = "someone", conflicts_with = "unsent")]
+    pub again: bool,
+
+    /// 只重试此前被拒收的 · Only what was refused before
+    #[arg(long)]
+    pub unsent: bool,
+
+    /// 只写成 .eml 文件，不发送 · Only write .eml files, and send nothing
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// .eml 文件写入此目录；默认为账套下的 preview/mail-考核期 · The folder of .eml files; BOOK/preview/mail-PERIOD by default
+    #[arg(long, value_name = "DIR", requires = "dry_run")]
+    pub output: Option<PathBuf>,
 }
 
 /// What to explain.

@@ -6,13 +6,14 @@ use super::console::{Console, Verbosity};
 use super::init;
 use super::out::{all_published, planned, published, published_before};
 use super::settings::{
-    self, Archive, COMPANY_FILE, Company, DATASETS, Declared, MEASURES, Mistakes, POLICY_FILE, PRESETS,
+    self, Archive, COMPANY_FILE, Company, DATASETS, Declared, MEASURES, Mistakes, Notify, POLICY_FILE, PRESETS,
     Settings,
 };
 use chrono::{Local, NaiveDate, SecondsFormat};
 use clap_complete::Shell;
 use repcard::archive;
 use repcard::catalogue::Catalogue;
+use repcard::deliver::{MailSettings, Selection};
 use repcard::job::{Job, OwnDays, PlanJob, Printing};
 use repcard::mistake::{Complaint, Mistake};
 use repcard::model::finding::Page;
@@ -49,7 +50,9 @@ pub const PREVIEW: &str = "preview";
 #[derive(Debug)]
 pub enum Config {
     /// Read a book, and publish where the job says so; what happened is told in that language.
-    Run(Box<Job>, Language),
+    Run(Box<Job>, After, Language),
+    /// Mail what is published.
+    Send(Box<Sending>),
     /// Break a year's targets down; what happened is told in that language.
     Plan(Box<PlanJob>, Language),
     /// Show how files are read.
@@ -82,6 +85,36 @@ pub enum Config {
     Man,
     /// Read the file on stdin for another process of this program.
     ReadExport(String),
+}
+
+/// What is done when a run has ended.
+#[derive(Debug, Default)]
+pub struct After {
+    /// How what was published is mailed.
+    pub mail: Option<MailSettings>,
+    /// What is told how it ended.
+    pub notify: Option<Notify>,
+}
+
+/// What to mail.
+#[derive(Debug)]
+pub struct Sending {
+    /// The book; nothing is published.
+    pub job: Job,
+    /// How to mail.
+    pub mail: Option<MailSettings>,
+    /// Whose mail.
+    pub selection: Selection,
+    /// Whether once more what was sent.
+    pub again: bool,
+    /// Whether only what was refused.
+    pub only_refused: bool,
+    /// Whether only to write files.
+    pub is_dry: bool,
+    /// The folder of these.
+    pub drafts: PathBuf,
+    /// The language to tell it in.
+    pub language: Language,
 }
 
 /// What to inspect.
@@ -365,12 +398,10 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
         return Err((language_of(&args.options.book), ConfigError::NoMetrics));
     }
     match args.command {
-        Command::Run => {
-            job(args.options, true, None).map(|(job, language)| Config::Run(Box::new(job), language))
-        }
-        Command::Check => {
-            job(args.options, false, None).map(|(job, language)| Config::Run(Box::new(job), language))
-        }
+        Command::Run { no_mail } => run(args.options, no_mail),
+        Command::Check => job(args.options, false, None)
+            .map(|(job, language)| Config::Run(Box::new(job), After::default(), language)),
+        Command::Send(asked) => sending(args.options, asked).map(|asked| Config::Send(Box::new(asked))),
         Command::Plan(asked) => {
             plan(args.options, &asked).map(|(job, language)| Config::Plan(Box::new(job), language))
         }
@@ -563,6 +594,40 @@ fn job(
         now: now(),
     };
     Ok((job, language))
+}
+
+/// A run, and what is done afterwards.
+fn run(options: Options, no_mail: bool) -> Result<Config, (Language, ConfigError)> {
+    let book = options.book.clone();
+    let (job, language) = job(options, true, None)?;
+    let (settings, _) = settings_of(&book, false)?;
+    let after = After {
+        mail: settings.company.mail.filter(|_| !no_mail),
+        notify: settings.company.notify,
+    };
+    Ok(Config::Run(Box::new(job), after, language))
+}
+
+fn sending(options: Options, asked: args::Send) -> Result<Sending, (Language, ConfigError)> {
+    let book = options.book.clone();
+    let (job, language) = job(options, false, None)?;
+    let (settings, _) = settings_of(&book, false)?;
+    let drafts = || book.join(PREVIEW).join(format!("mail-{}", job.period));
+    Ok(Sending {
+        mail: settings.company.mail,
+        selection: Selection {
+            reps: asked.rep,
+            teams: asked.team,
+            director: asked.director,
+            data: asked.data,
+        },
+        again: asked.again,
+        only_refused: asked.unsent,
+        is_dry: asked.dry_run,
+        drafts: asked.output.unwrap_or_else(drafts),
+        job,
+        language,
+    })
 }
 
 /// The plan of a year: that year's own file, else the one that may be of any. Of a book's months the newest that is there

@@ -44,23 +44,32 @@ pub struct Console {
     pub coloured: bool,
 }
 
+/// What is told of a run beside its outcome.
+#[derive(Debug)]
+pub struct Told<'a> {
+    /// Whether a result could be published, where none was to be.
+    pub probe: Option<&'a Probe>,
+    /// What became of mail, for programs.
+    pub mail: Option<Value>,
+    /// How long it took.
+    pub elapsed: Duration,
+}
+
 const FAINT: &str = "2";
 
 impl Console {
     /// Tells what a run did.
-    pub fn outcome(
-        self,
-        job: &Job,
-        outcome: &Outcome,
-        probe: Option<&Probe>,
-        elapsed: Duration,
-    ) -> io::Result<()> {
+    pub fn outcome(self, job: &Job, outcome: &Outcome, told: &Told<'_>) -> io::Result<()> {
+        let Told { probe, elapsed, .. } = *told;
         let terms = job.catalogue.terms(self.language);
         if self.json {
             let mut summary = self.summary_json(job, outcome);
             summary["lists"] = preflight::lists_json(&outcome.lists, terms);
             if let Some(probe) = probe {
                 summary["machine"] = preflight::machine_json(probe, self.language);
+            }
+            if let Some(mail) = &told.mail {
+                summary["mail"] = mail.clone();
             }
             return document(format!("{summary:#}\n").as_bytes());
         }
