@@ -24,7 +24,7 @@ const EXIT_CODES: &str = "\
   repcard run --book 绩效 --period 2026-10     生成十月的考核表 · the appraisals of October
   repcard plan --book 绩效 --year 2027         分解 2027 年的目标 · the targets of 2027
   repcard preview --book 绩效 --rep S001       改模板时看一张考核表 · one form, to see a template
-  30 6 3 * * repcard run -q --book /srv/绩效   写进 crontab · as a line of a crontab";
+  repcard schedule --cron --book 绩效          crontab 的行，每月自动运行 · lines of a crontab, to run it each month";
 
 /// 把销售部门每月导出的表格做成绩效考核表 · Turns a sales department's monthly exports into performance appraisals
 ///
@@ -214,6 +214,17 @@ pub enum Command {
     /// .repcard/mail.jsonl. What has changed since goes out as a correction. One bad address stops nobody else's mail.
     /// Exit codes: 0 all sent, 1 some were not, 2 nothing to send or settings that cannot be worked with, 3 no server.
     Send(Send),
+    /// 打印定时任务：systemd 单元或 crontab 的行 · Print what a scheduler needs: systemd units, or lines of a crontab
+    ///
+    /// 单元权限收得很紧：只能写账套目录，不用邮件和通知就没有网络；关机错过的会在开机后补跑（Persistent），失败时启动 …-failure.service。
+    ///
+    /// The units have few rights: they write only the book, and have no network unless mail or a notice needs it. What was missed
+    /// while the machine was off is made up for (Persistent), and a failure starts …-failure.service.
+    ///
+    ///   repcard schedule --systemd --book /srv/绩效 --output /etc/systemd/system && systemctl enable --now repcard.timer
+    ///   repcard schedule --cron --book /srv/绩效 >> crontab
+    #[command(verbatim_doc_comment)]
+    Schedule(Schedule),
     /// 清理旧的结果 · Remove old results
     ///
     /// 在 out/ 中，月、季度、年各保留最新的若干期，其余列出并删除；年度目标的目录不动。目录里有不是 repcard 发布的文件，
@@ -250,6 +261,31 @@ pub struct Plan {
     /// 哪一年 · The year
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1901..=9998))]
     pub year: i32,
+}
+
+/// For which scheduler, and when.
+#[derive(Debug, clap::Args)]
+#[command(group = ArgGroup::new("scheduler").args(["systemd", "cron"]).required(true))]
+pub struct Schedule {
+    /// systemd 的单元 · Units for systemd
+    #[arg(long)]
+    pub systemd: bool,
+
+    /// crontab 的行 · Lines of a crontab
+    #[arg(long)]
+    pub cron: bool,
+
+    /// 每月几号 · The day of the month
+    #[arg(long, value_name = "DAY", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=28))]
+    pub day: u32,
+
+    /// 几点 · The time of that day
+    #[arg(long, value_name = "HH:MM", default_value = "06:00", value_parser = time)]
+    pub at: (u32, u32),
+
+    /// 写入此目录，而不打印 · Write into this folder instead of printing
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
 }
 
 /// What to send.
@@ -397,6 +433,14 @@ pub struct Options {
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub verbose: bool,
 
+    /// 把各阶段的用时和行数记到标准错误：human 或 json，供日志系统使用 · Log stages with seconds and rows to stderr
+    ///
+    /// 只有编号和个数，没有姓名和数值。只用于 run、check 和 send。
+    ///
+    /// Ids and counts alone, no names and no figures. Of run, check and send.
+    #[arg(long, global = true, value_enum, value_name = "FORMAT")]
+    pub log_format: Option<LogFormat>,
+
     /// 何时使用颜色 · When to use colours
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
     pub color: Color,
@@ -427,6 +471,15 @@ pub enum Format {
     Prometheus,
 }
 
+/// How logs are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// 每行一条文字 · A line of text each
+    Human,
+    /// 每行一个 JSON 对象 · A JSON object a line
+    Json,
+}
+
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Color {
@@ -443,6 +496,15 @@ fn period(text: &str) -> Result<Period, String> {
     text.parse().map_err(|_| {
         "请写月份 2026-10、季度 2026-Q4 或年份 2026 · write a month as 2026-10, a quarter as 2026-Q4 or a year as 2026".into()
     })
+}
+
+/// A time of a day.
+fn time(text: &str) -> Result<(u32, u32), String> {
+    let parts = text.split_once(':');
+    let numbers = parts.and_then(|(hour, minute)| Some((hour.parse().ok()?, minute.parse().ok()?)));
+    numbers
+        .filter(|(hour, minute)| *hour < 24 && *minute < 60)
+        .ok_or_else(|| "请写 06:30 这样的时间 · write a time as 06:30".into())
 }
 
 /// A time such as 90s, 15m or 2h, in seconds; a day at most.

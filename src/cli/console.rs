@@ -5,6 +5,7 @@ mod findings;
 mod planned;
 mod preflight;
 
+use super::args::LogFormat;
 use repcard::job::{Job, Outcome, Printing};
 use repcard::model::{Finding, Id, Language, Period, Severity, Terms};
 use repcard::publish::Probe;
@@ -42,6 +43,10 @@ pub struct Console {
     pub verbosity: Verbosity,
     /// Whether to colour.
     pub coloured: bool,
+    /// How stages are logged, if they are.
+    pub log: Option<LogFormat>,
+    /// Whether stages may be shown as they pass: there is a terminal that can show it, and somebody who wants it.
+    pub shows_progress: bool,
 }
 
 /// What is told of a run beside its outcome.
@@ -405,6 +410,11 @@ pub fn document(bytes: &[u8]) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }
+}
+
+/// Writes a line of a log.
+pub(super) fn log_line(line: &str) {
+    to_stderr(&format!("{}\n", printable(line)));
 }
 
 /// Whether stdout is a terminal.

@@ -10,12 +10,14 @@ mod explain_figure;
 mod fields;
 pub mod init;
 pub mod inspect;
+mod log;
 mod notify;
 mod out;
 mod plan;
 mod preview;
 mod prune;
 mod runs;
+mod schedule;
 mod send;
 pub mod settings;
 mod status;
@@ -26,6 +28,7 @@ use args::Args;
 use clap::CommandFactory;
 use config::{After, Config, ConfigError, Fields, Inspection, Rendering};
 use console::{Console, Told};
+use log::Watch;
 use repcard::catalogue::List;
 use repcard::job::{Inspected, Inspecting, Job, Outcome, RunError};
 use repcard::model::Terms;
@@ -60,6 +63,7 @@ pub fn main(args: Args) -> ExitCode {
         Ok(Config::InitTemplates(dir)) => made(init::templates(&dir), console),
         Ok(Config::Render(asked)) => render(*asked, console),
         Ok(Config::Preview(asked)) => preview::preview(*asked, console),
+        Ok(Config::Schedule(asked)) => schedule::schedule(&asked, console),
         Ok(Config::Status(asked)) => status::status(&asked, console),
         Ok(Config::Prune(asked)) => prune::prune(&asked, console),
         Ok(Config::Verify(asked)) => verify::verify(&asked, console),
@@ -185,13 +189,17 @@ fn run(job: &Job, after: &After, console: Console) -> Exit {
     let record = job
         .publish
         .then(|| runs::begin(&job.printing.book, &run, job.period));
+    let watch = Watch::new(console, &run);
+    watch.began(job.period);
     let ran = repcard::run(job);
+    watch.pause();
     let probe = (!job.publish).then(|| publish::probe(&job.printing.out));
     let mut mail = None;
     let exit = match &ran {
         Ok(outcome) => {
             let found = found(job, outcome);
             mail = send::after_run(job, after.mail.as_ref(), (outcome, found == Exit::Done));
+            watch.pause();
             let told = Told {
                 probe: probe.as_ref(),
                 mail: mail.as_ref().map(|mail| send::summary(mail, console.language)),
@@ -218,6 +226,7 @@ fn run(job: &Job, after: &After, console: Console) -> Exit {
             ));
         }
     }
+    watch.ended(exit as u8);
     let recorded = record.map(|begun| begun?.end(exit as u8, did));
     if let Some(Err(error)) = recorded {
         console.warning(&console.language.pick(

@@ -2,6 +2,7 @@
 
 use super::config::Sending;
 use super::console::{self, Console};
+use super::log::Watch;
 use super::runs;
 use super::{Exit, failed, unprinted};
 use chrono::{DateTime, FixedOffset, Local};
@@ -107,7 +108,12 @@ pub(super) fn send(asked: &Sending, console: Console) -> Exit {
     let sent = if asked.is_dry {
         drafted(&order, &asked.drafts, console)
     } else {
-        deliver::send(&order).map_err(SendError::Deliver)
+        let watch = Watch::new(console, &runs::run_id());
+        watch.began(job.period);
+        let sent = deliver::send(&order).map_err(SendError::Deliver);
+        watch.pause();
+        watch.ended(sent.as_ref().map_or(Exit::Machine, exit) as u8);
+        sent
     };
     match sent {
         Ok(report) => {

@@ -10,6 +10,7 @@ use crate::publish::{self, Fingerprint};
 use crate::records::Addresses;
 use crate::report::Document;
 use crate::snapshot::{self, Snapshot};
+use crate::stage::{Name, stage};
 use chrono::{DateTime, FixedOffset, NaiveTime};
 use std::path::{Path, PathBuf};
 
@@ -162,6 +163,7 @@ pub fn send(order: &Order<'_>) -> Result<Report, DeliverError> {
     let published = published(order)?;
     let mut journal = Journal::open(order.journal)?;
     let mut server = Server::new(order.settings, order.password);
+    let mailing = stage(Name::Mail);
     let mut report = started(&published.parcels, order);
     let mut out_of_reach = None;
     let period = published.period.to_string();
@@ -193,6 +195,7 @@ pub fn send(order: &Order<'_>) -> Result<Report, DeliverError> {
             }
         }
     }
+    mailing.counts("documents", report.sent);
     Ok(report)
 }
 

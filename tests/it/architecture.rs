@@ -8,7 +8,8 @@ use std::path::Path;
 use tokens::Token;
 
 /// The rooms from left to right; a room sees those to its left.
-const FLOW: [&str; 25] = [
+const FLOW: [&str; 26] = [
+    "stage",
     "model",
     "mistake",
     "catalogue",
@@ -40,10 +41,9 @@ const FLOW: [&str; 25] = [
 const RENDERERS: [&str; 3] = ["report::form", "report::results", "report::workbook"];
 
 /// What only some rooms may use.
-const KEPT: [(&str, &[&str]); 22] = [
+const KEPT: [(&str, &[&str]); 23] = [
     ("rusqlite", &["archive"]),
     ("flate2", &["archive"]),
-const KEPT: [(&str, &[&str]); 21] = [
     ("sqlparser", &["catalogue::expression"]),
     ("calamine", &["read"]),
     ("csv", &["read"]),

@@ -341,3 +341,160 @@ fn exports_that_are_too_old_are_told_and_change_no_figure() {
         .exits(2)
         .says("repcard.toml:2:12");
 }
+
+#[test]
+fn stages_are_logged_where_somebody_asks() {
+    let book = Book::small();
+    let told = |format: &str| {
+        let ran = book
+            .repcard(&[&OCTOBER[..], &["--log-format", format]].concat())
+            .exits(0);
+        assert_eq!(ran.stdout, "");
+        ran.stderr
+    };
+    let lines: Vec<Value> = told("json").lines().map(json).collect();
+    let events: Vec<&str> = lines.iter().map(|line| line["event"].as_str().unwrap()).collect();
+    assert_eq!(
+        events,
+        [
+            "began",
+            "read",
+            "recognise",
+            "reshape",
+            "records",
+            "measure",
+            "score",
+            "print",
+            "reports",
+            "publish",
+            "ended"
+        ]
+    );
+    let of = |event: &str| &lines[events.iter().position(|other| *other == event).unwrap()];
+    assert_eq!(
+        (&of("read")["files"], &of("read")["rows"]),
+        (&4.into(), &12.into())
+    );
+    assert_eq!(of("ended")["exit"], 0);
+    for line in &lines {
+        assert_eq!(line["run"], lines[0]["run"]);
+        assert!(
+            line["event"] == "began" || line["seconds"].as_f64().is_some(),
+            "{line}"
+        );
+    }
+    // The record of runs calls it the same.
+    let runs = fs::read_to_string(book.path(".repcard/runs.jsonl")).unwrap();
+    assert!(runs.contains(lines[0]["run"].as_str().unwrap()), "{runs}");
+    let human = told("human");
+    assert!(
+        human.contains(" read files=4 rows=12 0.") && human.contains(" ended exit=0 "),
+        "{human}"
+    );
+    assert!(
+        !human.contains('\u{1b}') && !human.contains("王小明") && !human.contains("江南"),
+        "{human}"
+    );
+    // Nobody asks, nobody is told; a pipe is no terminal.
+    book.repcard(&OCTOBER).exits(0).says_exactly("");
+    assert!(
+        !book
+            .repcard(&["run", "--period", "2026-10"])
+            .exits(0)
+            .stderr
+            .contains('\u{1b}')
+    );
+}
+
+/// Runs a program of the machine over files of a folder; what it says on stderr.
+fn checked(program: &str, arguments: &[&str], folder: &std::path::Path) -> String {
+    let units = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let output = std::process::Command::new(program)
+        .args(arguments)
+        .args(units)
+        .output()
+        .unwrap_or_else(|error| panic!("{program}: {error}; the tests need it"));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{said}");
+    said
+}
+
+#[test]
+fn systemd_takes_the_units_as_they_are() {
+    let strange = "repcard.toml";
+    for (settings, units) in [
+        ("company = \"江南样品有限公司\"\n", 3),
+        (
+            "language = \"en\"\n[mail]\nserver = \"localhost\"\nfrom = \"hr@example.com\"\nuser = \"hr\"\nafter_run = \"always\"\n",
+            5,
+        ),
+    ] {
+        let room = Book::small().file(&format!("绩效 $50% \"a\"/{strange}"), settings);
+        let folder = room.path("绩效 $50% \"a\"");
+        let output = room.path("units");
+        let mut command = book::program();
+        command.args(["schedule", "--systemd", "--day", "3", "--at", "06:45"]);
+        command.arg("--book").arg(&folder).arg("--output").arg(&output);
+        book::ran(&mut command).exits(0).says("repcard-50-a.service");
+        assert_eq!(fs::read_dir(&output).unwrap().count(), units);
+        let said = checked(
+            "systemd-analyze",
+            &["verify", "--man=no", "--recursive-errors=one"],
+            &output,
+        );
+        // It speaks of units of the machine as well; of ours there is nothing to say.
+        let ours: Vec<&str> = said
+            .lines()
+            .filter(|line| line.contains("repcard-50-a"))
+            .collect();
+        assert!(ours.is_empty(), "{ours:#?}");
+        let service = fs::read_to_string(output.join("repcard-50-a.service")).unwrap();
+        assert_eq!(service.contains("PrivateNetwork=yes"), units == 3, "{service}");
+        assert_eq!(
+            service.contains("LoadCredential=repcard-mail-password:"),
+            units == 5,
+            "{service}"
+        );
+        assert!(
+            service.contains("OnFailure=repcard-50-a-failure.service"),
+            "{service}"
+        );
+        let timer = fs::read_to_string(output.join("repcard-50-a.timer")).unwrap();
+        assert!(
+            timer.contains("OnCalendar=*-*-03 06:45:00\nPersistent=true\n"),
+            "{timer}"
+        );
+    }
+}
+
+#[test]
+fn a_line_of_a_crontab_runs_as_it_stands() {
+    let room = Book::small();
+    let mut command = book::program();
+    command
+        .args(["schedule", "--cron"])
+        .arg("--book")
+        .arg(room.path(""));
+    let lines = book::ran(&mut command).exits(0).stdout;
+    let line = lines.lines().find(|line| line.contains(" run ")).unwrap();
+    let command = line
+        .strip_prefix("0 6 2 * *  ")
+        .unwrap_or_else(|| panic!("{lines}"));
+    let ran = std::process::Command::new("sh")
+        .args(["-c", &format!("{command} --period 2026-10")])
+        .output()
+        .unwrap();
+    assert!(ran.status.success() && ran.stderr.is_empty(), "{ran:?}");
+    assert!(room.path("out/2026-10/manifest.json").exists());
+    assert!(
+        lines.contains(" prune --keep 24 ") && !lines.contains(" send "),
+        "{lines}"
+    );
+    for wrong in [
+        &["schedule"][..],
+        &["schedule", "--cron", "--at", "24:00"],
+        &["schedule", "--cron", "--day", "29"],
+    ] {
+        room.repcard(wrong).exits(2);
+    }
+}
