@@ -290,6 +290,7 @@ pub struct Schedule {
 
 /// What to send.
 #[derive(Debug, clap::Args)]
+#[allow(clippy::struct_excessive_bools)] // flags of a command line
 #[command(group = ArgGroup::new("someone").args(["rep", "team", "director", "data"]).multiple(true))]
 pub struct Send {
     /// 只发给此人（工号），可写几次 · Only to the rep of this number; may be given several times
@@ -312,7 +313,7 @@ pub struct Send {
     #[arg(long, requires = "someone", conflicts_with = "unsent")]
     pub again: bool,
 
-    /// 只重试此前被拒收的 · Only what was refused before
+    /// 只重试服务器暂时不收的 · Only what the server did not take for now
     #[arg(long)]
     pub unsent: bool,
 

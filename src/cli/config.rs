@@ -7,8 +7,8 @@ use super::init;
 use super::out::{all_published, planned, published, published_before};
 use super::schedule;
 use super::settings::{
-    self, Archive, COMPANY_FILE, Company, DATASETS, Declared, MEASURES, Mistakes, Notify, POLICY_FILE, PRESETS,
-    Settings,
+    self, Archive, COMPANY_FILE, Company, DATASETS, Declared, MEASURES, Mistakes, Notify, POLICY_FILE,
+    PRESETS, Settings,
 };
 use chrono::{Local, NaiveDate, SecondsFormat};
 use clap_complete::Shell;
@@ -110,8 +110,8 @@ pub struct Sending {
     pub selection: Selection,
     /// Whether once more what was sent.
     pub again: bool,
-    /// Whether only what was refused.
-    pub only_refused: bool,
+    /// Whether only what was refused for now.
+    pub only_deferred: bool,
     /// Whether only to write files.
     pub is_dry: bool,
     /// The folder of these.
@@ -446,7 +446,7 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
                 Config::Init(dir)
             })
         }
-        Command::Schedule(asked) => scheduling(args.options, asked).map(Config::Schedule),
+        Command::Schedule(asked) => scheduling(&args.options, asked).map(Config::Schedule),
         Command::Status => status(args.options).map(Config::Status),
         Command::Prune { keep, dry_run } => pruning(args.options, keep, dry_run).map(Config::Prune),
         Command::Verify { dir, code } => verification(args.options, dir, code).map(Config::Verify),
@@ -642,7 +642,7 @@ fn sending(options: Options, asked: args::Send) -> Result<Sending, (Language, Co
             data: asked.data,
         },
         again: asked.again,
-        only_refused: asked.unsent,
+        only_deferred: asked.unsent,
         is_dry: asked.dry_run,
         drafts: asked.output.unwrap_or_else(drafts),
         job,
@@ -975,7 +975,7 @@ fn status(options: Options) -> Result<Status, (Language, ConfigError)> {
     })
 }
 
-fn scheduling(options: Options, asked: args::Schedule) -> Result<Scheduling, (Language, ConfigError)> {
+fn scheduling(options: &Options, asked: args::Schedule) -> Result<Scheduling, (Language, ConfigError)> {
     let (settings, _) = settings_of(&options.book, false)?;
     let language = told_in(&settings.company);
     let no_book = |_| (language, ConfigError::NoBook(options.book.clone()));

@@ -8,7 +8,7 @@ use chrono::Local;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use repcard::model::{Language, Period};
 use serde_json::{Map, Value};
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::time::{Duration, Instant};
 use tracing::Subscriber;
 use tracing::field::{Field, Visit};
@@ -125,10 +125,11 @@ impl Log {
                 let mut line = format!("{at} {} {event}", self.run);
                 for (name, number) in numbers {
                     let number = number.as_str().map_or_else(|| number.to_string(), str::to_owned);
-                    line += &format!(" {name}={number}");
+                    let _ = write!(line, " {name}={number}");
                 }
                 if let Some(milliseconds) = milliseconds {
-                    line += &format!(" {}.{:03}s", milliseconds / 1000, milliseconds % 1000);
+                    let (whole, rest) = (milliseconds / 1000, milliseconds % 1000);
+                    let _ = write!(line, " {whole}.{rest:03}s");
                 }
                 line
             }

@@ -285,7 +285,7 @@ mod tests {
         assert_eq!(latest.unfinished, None);
         let killed = latest_of(&[&text[..4].concat(), began("c", "5").as_str()].concat());
         assert_eq!(killed.unfinished.unwrap().run, "c");
-        assert_eq!(killed.last.unwrap().1.seconds, 5.25);
+        assert_eq!(killed.last.unwrap().1.seconds.to_string(), "5.25");
         assert_eq!(latest_of(""), Latest::default());
     }
 }

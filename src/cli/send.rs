@@ -102,7 +102,7 @@ pub(super) fn send(asked: &Sending, console: Console) -> Exit {
         addresses: &addresses,
         selection: &asked.selection,
         again: asked.again,
-        only_refused: asked.only_refused,
+        only_deferred: asked.only_deferred,
         now: &now,
     };
     let sent = if asked.is_dry {
@@ -167,7 +167,7 @@ fn mailed(job: &Job, settings: &MailSettings, addresses: &Addresses) -> Result<R
         addresses,
         selection: &Selection::default(),
         again: false,
-        only_refused: false,
+        only_deferred: false,
         now: &now,
     };
     deliver::send(&order).map_err(SendError::Deliver)

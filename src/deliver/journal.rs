@@ -38,6 +38,9 @@ pub(super) struct Line {
     /// What the server said.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) reply: String,
+    /// Whether the server may well take it later.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) is_for_now: bool,
 }
 
 /// Why the journal cannot be kept; nothing is mailed then.
@@ -87,6 +90,8 @@ impl JournalError {
 pub(super) enum Standing {
     /// Never tried.
     New,
+    /// Tried in vain, and not for good.
+    Deferred,
     /// Tried in vain.
     Refused,
     /// Taken by the server.
@@ -189,6 +194,7 @@ fn standing<'a>(lines: impl Iterator<Item = &'a Line>) -> Standing {
         last = match line.event {
             Event::Sending => Standing::Doubtful,
             Event::Sent => Standing::Sent,
+            Event::Refused if line.is_for_now => Standing::Deferred,
             Event::Refused => Standing::Refused,
         };
         is_sent |= line.event == Event::Sent;
@@ -253,7 +259,7 @@ pub fn counts(folder: &Path) -> Result<Option<Counts>, JournalError> {
     for lines in mails.into_values() {
         match standing(lines.into_iter()) {
             Standing::Sent => counts.sent += 1,
-            Standing::Refused => counts.refused += 1,
+            Standing::Refused | Standing::Deferred => counts.refused += 1,
             Standing::Doubtful => counts.doubtful += 1,
             Standing::New => {}
         }

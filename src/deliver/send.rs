@@ -60,8 +60,8 @@ pub struct Order<'a> {
     pub selection: &'a Selection,
     /// Whether what was sent, or may have been, goes once more.
     pub again: bool,
-    /// Whether only what was refused before is tried.
-    pub only_refused: bool,
+    /// Whether only what was refused for now is tried.
+    pub only_deferred: bool,
     /// The clock, which messages and the journal state.
     pub now: &'a dyn Fn() -> DateTime<FixedOffset>,
 }
@@ -178,7 +178,7 @@ pub fn send(order: &Order<'_>) -> Result<Report, DeliverError> {
                 report.before += 1;
                 continue;
             }
-            (Standing::New, false) if order.only_refused => continue,
+            (Standing::New | Standing::Refused, _) if order.only_deferred => continue,
             (Standing::Doubtful, false) => Err(Why::Doubtful(String::new())),
             _ => match &out_of_reach {
                 Some(reason) => Err(Why::Unreachable(String::clone(reason))),
@@ -230,6 +230,7 @@ fn one(
         content: parcel.content(),
         message_id: letter.id.clone(),
         reply: reply.to_owned(),
+        is_for_now: false,
     };
     let given = match server.offer(&letter) {
         Ok(()) => {
@@ -244,7 +245,10 @@ fn one(
             Ok(())
         }
         Err(Failure::Refused { reply, is_for_now }) => {
-            journal.write(line(Event::Refused, &reply))?;
+            journal.write(Line {
+                is_for_now,
+                ..line(Event::Refused, &reply)
+            })?;
             Err(Why::Refused { reply, is_for_now })
         }
         Err(Failure::Doubtful(reason)) => Err(Why::Doubtful(reason)),

@@ -2,6 +2,7 @@
 
 use super::Plan;
 use repcard::model::Language;
+use std::fmt::Write as _;
 
 /// The lines, with what they are for.
 pub(super) fn lines(plan: &Plan, language: Language) -> String {
@@ -19,8 +20,9 @@ pub(super) fn lines(plan: &Plan, language: Language) -> String {
     if plan.mails {
         // The days after the run.
         let last = (day + 3).min(31);
-        text += &format!(
-            "# {}\n{} * {day}-{last} * *  {program} send --unsent --quiet --book {book}\n",
+        let _ = writeln!(
+            text,
+            "# {}\n{} * {day}-{last} * *  {program} send --unsent --quiet --book {book}",
             language.pick(
                 "暂时没有发出的邮件，每小时重试",
                 "mail that was refused for now, tried again each hour"
@@ -28,8 +30,9 @@ pub(super) fn lines(plan: &Plan, language: Language) -> String {
             (minute + 30) % 60,
         );
     }
-    text += &format!(
-        "# {}\n{minute} {hour} {} * *  {program} prune --keep 24 --quiet --book {book}\n",
+    let _ = writeln!(
+        text,
+        "# {}\n{minute} {hour} {} * *  {program} prune --keep 24 --quiet --book {book}",
         language.pick(
             "旧的结果，每种保留最新 24 期",
             "old results: the newest 24 of each kind are kept"

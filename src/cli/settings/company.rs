@@ -287,6 +287,12 @@ pub fn read(
     if let Some(value) = table.get("limits") {
         company.limits = limits(file, value);
     }
+    after_publishing(file, &table, book, &mut company);
+    company
+}
+
+/// What becomes of a result once it is published.
+fn after_publishing(file: &mut TomlFile<'_>, table: &Table<'_, '_>, book: &Path, company: &mut Company) {
     if let Some(table) = table
         .get("archive")
         .and_then(|value| file.table(value, &ARCHIVE_KEYS))
@@ -296,7 +302,6 @@ pub fn read(
     }
     company.mail = table.get("mail").and_then(|value| mail::read(file, value, book));
     company.notify = table.get("notify").and_then(|value| notify::read(file, value));
-    company
 }
 
 /// The language, read before anything can be said about the rest.

@@ -44,7 +44,7 @@ pub fn read(file: &mut TomlFile<'_>, value: &Value<'_>) -> Option<Notify> {
         .into_iter()
         .map(|(text, _)| text.to_owned())
         .collect();
-    if command.first().is_none_or(|program| program.is_empty()) && file.is_clean() {
+    if command.first().is_none_or(String::is_empty) && file.is_clean() {
         let said = Bilingual {
             zh: "写程序和它的参数，例如 [\"/usr/local/bin/notify\", \"--group\", \"hr\"]".to_owned(),
             en: "state the program and its arguments, such as [\"/usr/local/bin/notify\", \"--group\", \"hr\"]".to_owned(),
