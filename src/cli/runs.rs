@@ -97,7 +97,7 @@ impl Did {
 
 /// A run that is recorded as begun.
 pub(super) struct Begun {
-    file: File,
+    path: PathBuf,
     run: String,
     started: Instant,
 }
@@ -106,10 +106,9 @@ pub(super) struct Begun {
 pub(super) fn begin(book: &Path, run: &str, period: Period) -> io::Result<Begun> {
     let folder = book.join(FOLDER);
     make_private(&folder)?;
-    let file = opened(&folder.join(FILE))?;
     let process = std::process::id();
-    let mut begun = Begun {
-        file,
+    let begun = Begun {
+        path: folder.join(FILE),
         run: run.to_owned(),
         started: Instant::now(),
     };
@@ -126,7 +125,7 @@ pub(super) fn begin(book: &Path, run: &str, period: Period) -> io::Result<Begun>
 
 impl Begun {
     /// Records how it ended; where nothing came of it, it did nothing.
-    pub(super) fn end(mut self, exit: u8, did: Option<Did>) -> io::Result<()> {
+    pub(super) fn end(self, exit: u8, did: Option<Did>) -> io::Result<()> {
         let milliseconds = self.started.elapsed().as_millis();
         let ended = Ended {
             run: self.run.clone(),
@@ -138,12 +137,13 @@ impl Begun {
         self.write(ENDED, serde_json::to_value(ended)?)
     }
 
-    /// A whole line in one write, so that lines of two runs never mix.
-    fn write(&mut self, event: &str, mut line: Value) -> io::Result<()> {
+    /// A whole line in one write, so that lines of two runs never mix. The file is not kept open: files may be few.
+    fn write(&self, event: &str, mut line: Value) -> io::Result<()> {
         line["event"] = event.into();
         let text = line.to_string() + "\n";
-        self.file.write_all(text.as_bytes())?;
-        self.file.sync_data()
+        let mut file = opened(&self.path)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_data()
     }
 }
 
