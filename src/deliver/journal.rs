@@ -248,16 +248,17 @@ pub fn counts(folder: &Path) -> Result<Option<Counts>, JournalError> {
     let Some(period) = lines.last().map(|line| line.period.clone()) else {
         return Ok(None);
     };
-    let mut mails: BTreeMap<&str, Vec<&Line>> = BTreeMap::new();
-    for line in lines.iter().filter(|line| line.period == period) {
-        mails.entry(&line.key).or_default().push(line);
-    }
+    // Of several versions the last one counts: what came of earlier ones matters to nobody any more.
+    let of_period = || lines.iter().filter(|line| line.period == period);
+    let latest: BTreeMap<(Role, &str, &str), &str> = of_period()
+        .map(|line| ((line.role, &*line.who, &*line.to), &*line.key))
+        .collect();
     let mut counts = Counts {
         period: period.clone(),
         ..Counts::default()
     };
-    for lines in mails.into_values() {
-        match standing(lines.into_iter()) {
+    for key in latest.into_values() {
+        match standing(of_period().filter(|line| line.key == key)) {
             Standing::Sent => counts.sent += 1,
             Standing::Refused | Standing::Deferred => counts.refused += 1,
             Standing::Doubtful => counts.doubtful += 1,

@@ -3,6 +3,7 @@
 use crate::support::book;
 use crate::support::smtp::{Arrived, CA, Does, Smtp};
 use book::Book;
+use repcard::publish::Fingerprint;
 use serde_json::Value;
 use std::fs;
 use std::time::{Duration, Instant};
@@ -387,6 +388,22 @@ fn a_dry_run_writes_the_same_mails_on_any_day() {
     assert!(
         mail.contains("boundary=\"repcard-") && mail.contains("Date: Sat, 31 Oct 2026 00:00:00"),
         "{mail}"
+    );
+    // Other people's programs find in it what was published.
+    let read = "import sys,email,email.policy as p,hashlib\nm=email.message_from_bytes(open(sys.argv[1],'rb').read(),policy=p.default)\nprint(m['subject']);print(m.get_body().get_content().splitlines()[0])\nfor a in m.iter_attachments(): print(a.get_filename(),hashlib.sha256(a.get_content()).hexdigest())";
+    let path = book.path("preview/mail-2026-10/001-rep.eml");
+    let output = std::process::Command::new("python3")
+        .args(["-X", "utf8", "-c", read])
+        .arg(path)
+        .output()
+        .unwrap();
+    let form = &book.files("out/2026-10")["forms/华东一部/S002 李晓华.pdf"];
+    let form = Fingerprint::of_bytes("", form).sha256;
+    assert_eq!(
+        String::from_utf8(output.stdout).unwrap(),
+        format!(
+            "江南样品有限公司 2026年10月绩效考核表 李晓华（S002）\n李晓华，您好：\n2026-10-S002.pdf {form}\n"
+        )
     );
     // What is no longer as it was published goes to nobody.
     fs::write(book.path("out/2026-10/report.pdf"), "forged").unwrap();
