@@ -1,5 +1,6 @@
 //! Tells the command of `[notify]` how a run ended: a summary in JSON on its stdin, of counts and ids, without a name.
 
+use super::send::VARIABLE;
 use super::settings::{Event, Notify};
 use serde_json::Value;
 use std::io::{self, Write};
@@ -22,6 +23,7 @@ pub(super) fn tell(notify: &Notify, event: Event, summary: &Value) -> Result<(),
     let told = || -> io::Result<Option<i32>> {
         let mut child = Command::new(program)
             .args(arguments)
+            .env_remove(VARIABLE)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .spawn()?;

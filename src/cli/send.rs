@@ -11,7 +11,7 @@ use repcard::deliver::{
 };
 use repcard::job::{Job, Outcome};
 use repcard::model::Language;
-use repcard::publish;
+use repcard::publish::{self, PublishError};
 use repcard::records::Addresses;
 use serde_json::{Value, json};
 use std::env;
@@ -35,6 +35,8 @@ pub(super) enum SendError {
     PasswordFile(PathBuf, io::Error),
     /// Others can read it.
     OpenPassword(PathBuf),
+    /// A file of a dry run cannot be written.
+    Draft(PublishError),
     /// What is published, or the journal, cannot be worked with.
     Deliver(DeliverError),
 }
@@ -65,13 +67,14 @@ impl SendError {
                     format!("{path}: others can read this password; do chmod 600"),
                 )
             }
+            Self::Draft(error) => error.message(language),
             Self::Deliver(error) => error.message(language),
         }
     }
 
     fn exit(&self) -> Exit {
         match self {
-            Self::Deliver(DeliverError::Journal(_)) => Exit::Machine,
+            Self::Draft(_) | Self::Deliver(DeliverError::Journal(_)) => Exit::Machine,
             _ => Exit::Unusable,
         }
     }
@@ -106,7 +109,7 @@ pub(super) fn send(asked: &Sending, console: Console) -> Exit {
         now: &now,
     };
     let sent = if asked.is_dry {
-        drafted(&order, &asked.drafts, console)
+        drafted(&order, &asked.drafts)
     } else {
         let watch = Watch::new(console, &runs::run_id());
         watch.began(job.period);
@@ -174,17 +177,11 @@ fn mailed(job: &Job, settings: &MailSettings, addresses: &Addresses) -> Result<R
 }
 
 /// Writes the mails into a folder, where mail programs open them.
-fn drafted(order: &Order<'_>, folder: &Path, console: Console) -> Result<Report, SendError> {
+fn drafted(order: &Order<'_>, folder: &Path) -> Result<Report, SendError> {
     let (drafts, report) = deliver::drafts(order).map_err(SendError::Deliver)?;
     for draft in drafts {
         let path = folder.join(&draft.path);
-        if let Err(error) = publish::single(&path, &draft.bytes) {
-            console.failure(&error.message(console.language));
-            let io = io::Error::other(error.to_string());
-            return Err(SendError::Deliver(DeliverError::Journal(
-                deliver::JournalError::Io(path, io),
-            )));
-        }
+        publish::single(&path, &draft.bytes).map_err(SendError::Draft)?;
     }
     Ok(report)
 }
