@@ -11,7 +11,7 @@ use crate::preflight::{ListState, State};
 use crate::publish::{Fingerprint, PublishError};
 use crate::read::{Digest, Fault, FileKind, InputFile, ReadOptions, Row};
 use crate::recognise::{Mapping, Reading};
-use crate::records::{FirstRow, RecordOptions, WordSettings};
+use crate::records::{Addresses, FirstRow, RecordOptions, WordSettings};
 use crate::report::Document;
 use crate::report::code::PageCode;
 use crate::report::explained::asked::Unknown;
@@ -175,6 +175,8 @@ pub struct Appraised {
     pub records: BTreeMap<Dataset, usize>,
     /// What there is of each list.
     pub lists: Vec<ListState>,
+    /// Where everybody's mail goes.
+    pub addresses: Addresses,
     /// Everything that documents are made from.
     pub snapshot: Snapshot,
     /// `results.json`.
@@ -204,6 +206,8 @@ pub struct Outcome {
     pub scorecards: usize,
     /// What there is of each list; none where a snapshot is printed anew.
     pub lists: Vec<ListState>,
+    /// Where everybody's mail goes; nowhere where a snapshot is printed anew.
+    pub addresses: Addresses,
     /// The documents published, as paths below the output folder; empty where nothing was.
     pub documents: Vec<String>,
     /// What people filled in of documents published before, in the output folder rather than in the inbox: kept, and not

@@ -10,6 +10,7 @@
 pub mod archive;
 pub mod catalogue;
 mod cells;
+pub mod deliver;
 pub mod job;
 mod keeping;
 pub mod measure;
@@ -27,6 +28,7 @@ pub mod report;
 pub mod reshape;
 pub mod score;
 pub mod snapshot;
+mod stage;
 pub mod targets;
 
 use archive::Publication;
@@ -46,7 +48,9 @@ use rayon::prelude::*;
 use read::{Digest, Fault, FileKind, InputFile, ReadError, ReadOptions, Readout, Row, Scope, Sheet};
 use recognise::Table;
 use recognise::{Reading, Unread, encodings, recognised};
-use records::{FirstRow, RecordOptions, Records, RecordsError, RepKey, first_rows, records};
+use records::{
+    Addresses, FirstRow, RecordOptions, Records, RecordsError, RepKey, addresses, first_rows, records,
+};
 use report::Document;
 use report::code::PageCode;
 use report::explained::asked;
@@ -63,6 +67,7 @@ use snapshot::excerpts::excerpts;
 use snapshot::{
     Assumed, Earlier, Inputs, LastScores, Snapshot, TableAccount, account, controls_that_differ, figure_rows,
 };
+use stage::{Name, stage};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use targets::{derivations, targets};
@@ -81,12 +86,18 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
     let is_withheld = |findings: &[Finding]| job.strict && (is_stale || job::fails_on(findings, job.fail_on));
     target = target.filter(|_| !is_withheld(&snapshot.findings));
     // Printing finds what no other stage does, such as characters that no font has, so `check` prints too.
+    let printing_forms = stage(Name::Print);
     let found = printing::forms(&job.printing, snapshot, &appraised.codes, target.as_mut())?;
+    drop(printing_forms);
     let findings = all_findings(snapshot, found);
 
     let published = match target.filter(|_| !is_withheld(&findings)) {
         Some(target) => {
+            let writing = stage(Name::Reports);
             let reports = printing::reports(&job.printing, snapshot, &appraised.results, &findings)?;
+            writing.counts("documents", reports.len());
+            drop(writing);
+            let publishing = stage(Name::Publish);
             let snapshot_bytes = reports.iter().find(|report| report.path == snapshot::FILE);
             let publication = Publication {
                 snapshot,
@@ -97,9 +108,11 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
                 rows: appraised.rows.as_ref(),
                 exit: u8::from(job::fails_on(&findings, job.fail_on)),
             };
-            keeping::kept(archive.as_mut(), publication, &job.now, || {
+            let published = keeping::kept(archive.as_mut(), publication, &job.now, || {
                 publish_all(target, &job.printing, snapshot, &reports)
-            })?
+            })?;
+            publishing.counts("documents", published.documents.len());
+            published
         }
         None => Published {
             documents: Vec::new(),
@@ -112,6 +125,7 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
         findings,
         scorecards: snapshot.appraisal.scorecards.len(),
         lists: appraised.lists,
+        addresses: appraised.addresses,
         assumptions: appraised.snapshot.assumptions,
         excerpts: appraised.snapshot.excerpts,
         account: appraised.snapshot.account,
@@ -136,6 +150,7 @@ pub fn render(snapshot: Snapshot, printing: &Printing) -> Result<Outcome, RunErr
         findings,
         scorecards: snapshot.appraisal.scorecards.len(),
         lists: Vec::new(),
+        addresses: Addresses::default(),
         assumptions: snapshot.assumptions,
         excerpts: snapshot.excerpts,
         account: snapshot.account,
@@ -207,15 +222,26 @@ fn book_read(job: &Job) -> Result<Gathered, RunError> {
         encodings: encodings(&job.encodings, job.period, &files),
         ..job.reading.clone()
     };
+    let reading_files = stage(Name::Read);
     let (contents, kinds, sheets, mut findings) = read_all(&files, &reading)?;
+    reading_files.counts("files", files.len());
+    reading_files.counts("rows", sheets.iter().map(|sheet| sheet.rows.len()).sum());
+    drop(reading_files);
+    let recognising = stage(Name::Recognise);
     let encodings = snapshot::encodings(&files, &kinds, &reading.encodings);
     recognise::unread_files(&mut findings, &files, &job.mapping);
     findings.extend(unexpected_files(job, &files));
     findings.extend(recognise::unused_encodings(&job.encodings, job.period, &files));
     let recognised = recognised(sheets, &job.mapping);
     findings.extend(recognised.findings);
+    recognising.counts("rows", rows_of(&recognised.tables));
+    drop(recognising);
+    let reshaping = stage(Name::Reshape);
     let (mut tables, unshaped, found) = reshape(recognised.tables, &reshape_options(job));
     findings.extend(found);
+    reshaping.counts("rows", rows_of(&tables));
+    drop(reshaping);
+    let recording = stage(Name::Records);
     let options = RecordOptions {
         period: job.period,
         manual: job.policy.manual_kpis(),
@@ -233,6 +259,8 @@ fn book_read(job: &Job) -> Result<Gathered, RunError> {
     let (records, mut found) = records(&mut tables, &options).map_err(|error| no_roster(error, &findings))?;
     at_their_cells(places(&mut found), &tables);
     findings.extend(found);
+    recording.counts("rows", counts(&records).into_values().sum());
+    drop(recording);
     Ok(Gathered {
         files,
         contents,
@@ -242,6 +270,10 @@ fn book_read(job: &Job) -> Result<Gathered, RunError> {
         records,
         findings,
     })
+}
+
+fn rows_of(tables: &[Table]) -> usize {
+    tables.iter().map(|table| table.rows.len()).sum()
 }
 
 fn reshape_options(job: &Job) -> ReshapeOptions<'_> {
@@ -256,6 +288,7 @@ fn reshape_options(job: &Job) -> ReshapeOptions<'_> {
 
 /// What everyone reached. What is wrong with targets, and all that is told of rows once they are records, joins the book's findings.
 fn measured(job: &Job, book: &mut Gathered) -> Vec<RepMeasures> {
+    let _measuring = stage(Name::Measure);
     let Gathered {
         tables,
         records,
@@ -339,6 +372,7 @@ pub fn plan(asked: &PlanJob) -> Result<PlanOutcome, RunError> {
 pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
     let mut book = gathered(job)?;
     let measures = measured(job, &mut book);
+    let _scoring = stage(Name::Score);
     let Gathered {
         files,
         contents,
@@ -397,6 +431,7 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         contents,
         rows: is_kept.then(|| figure_rows(&records, rules(job), job.period)),
         records: counts(&records),
+        addresses: addresses(&records.roster, job.period),
         lists,
         codes: PageCode::all(&results.bytes),
         snapshot,
@@ -541,6 +576,12 @@ fn published_then(job: &Job, book: &Gathered, appraisal: &Appraisal) -> Result<P
     let then: Contents = then.map(|input| (input.path, input.sha256)).collect();
     let (then, now) = ((&then, last.results.as_deref()), (&now, &*results.bytes));
     Ok(compared(then, now))
+}
+
+/// Where everybody's mail goes by the book as it is now.
+pub fn addresses_of(job: &Job) -> Result<Addresses, RunError> {
+    let book = book_read(job)?;
+    Ok(addresses(&book.records.roster, job.period))
 }
 
 /// The characters of all documents that neither the company's face nor a bundled one has: they decide which further fonts

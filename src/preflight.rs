@@ -3,7 +3,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::model::finding::Unmet;
-use crate::model::{Dataset, Expectations, Finding, Period, Policy, Problem};
+use crate::model::{Dataset, Expectations, Finding, Period, Policy, Problem, Severity};
 use crate::read::Scope;
 use crate::recognise::Table;
 use crate::records::Records;
@@ -23,6 +23,8 @@ pub struct ListState {
     pub days: Option<(NaiveDate, NaiveDate)>,
     /// Whether that is enough.
     pub state: State,
+    /// How grave it is where it is not, as findings tell it; none where it is, or where nothing hangs on the list.
+    pub severity: Option<Severity>,
 }
 
 /// Whether what there is of a list is enough.
@@ -101,8 +103,27 @@ pub fn preflight(
             Dataset::TARGETS => records.targets.len(),
             _ => days().count(),
         };
+        let state = state_of(wanted, records, (dataset, rows, &files), found);
+        let is_scoring = scoring.contains_key(&dataset) || dataset == Dataset::TARGETS;
+        let is_known = records.coverage.contains_key(&dataset);
+        let is_expected = wanted.expected.least(dataset).is_some();
+        let severity = match state {
+            State::There | State::NothingHappened => None,
+            State::Stale { .. } => Some(Severity::Warning),
+            State::Short(_) => Some(Severity::Error),
+            State::Missing { .. } | State::OtherPeriod { .. } | State::Empty => {
+                // A list that a book has never held is perhaps none that it is to hold.
+                let severity = if is_expected || is_known {
+                    Severity::Error
+                } else {
+                    Severity::Warning
+                };
+                (is_expected || is_scoring).then_some(severity)
+            }
+        };
         ListState {
-            state: state_of(wanted, records, (dataset, rows, &files), found),
+            state,
+            severity,
             days: days().min().zip(days().max()),
             rows,
             files,

@@ -1,6 +1,6 @@
 //! What was typed. Texts are in Chinese first, then in English, since the book's language is not known yet.
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use repcard::model::Period;
 use repcard::read::READ_COMMAND;
@@ -24,7 +24,7 @@ const EXIT_CODES: &str = "\
   repcard run --book 绩效 --period 2026-10     生成十月的考核表 · the appraisals of October
   repcard plan --book 绩效 --year 2027         分解 2027 年的目标 · the targets of 2027
   repcard preview --book 绩效 --rep S001       改模板时看一张考核表 · one form, to see a template
-  30 6 3 * * repcard run -q --book /srv/绩效   写进 crontab · as a line of a crontab";
+  repcard schedule --cron --book 绩效          crontab 的行，每月自动运行 · lines of a crontab, to run it each month";
 
 /// 把销售部门每月导出的表格做成绩效考核表 · Turns a sales department's monthly exports into performance appraisals
 ///
@@ -55,7 +55,11 @@ pub enum Command {
     /// 结果整体发布或完全不发布：运行失败或中途被终止时，上一次的结果保持原样。
     ///
     /// Results are published whole or not at all: a run that fails or is killed leaves the last result as it was.
-    Run,
+    Run {
+        /// 这一次不发邮件，不论 [mail] 的 after_run 怎样写 · Mail nothing this time, whatever after_run of [mail] says
+        #[arg(long)]
+        no_mail: bool,
+    },
     /// 读取、校验，不发布 · Read and validate, publish nothing
     ///
     /// 先逐份列出本期的数据：有几行、从哪天到哪天、在哪个文件、缺了什么、是不是别的月份的、是否过旧（[expect]），以及能否发布：
@@ -199,6 +203,28 @@ pub enum Command {
     /// Runs are recorded in .repcard/runs.jsonl of the book. --format json is for other programs, --format prometheus for
     /// node-exporter's textfile collector. The exit code is 0 where there is something to tell, 2 where no run is recorded.
     Status,
+    /// 把已发布的文件用邮件送到各人 · Mail what is published to whom it concerns
+    ///
+    /// 按 repcard.toml 的 [mail]：每人的考核表发到花名册上的邮箱；团队的考核表、汇总、评分表发给主管；月报和成绩表发给总监。
+    /// 发过的不再发，中途被终止也不会重发：记录在 .repcard/mail.jsonl。内容有变化时作为更正再发。地址有误不影响其他人。
+    /// 退出码：0 全部送达，1 有没送达的，2 没有可发的或设置有误，3 服务器连不上。
+    ///
+    /// By [mail] of repcard.toml: each rep's form to the address on the roster; the team's forms, summary and sheet to fill in to
+    /// its manager; report and workbook to the director. What was sent is not sent again, even after a kill: it is recorded in
+    /// .repcard/mail.jsonl. What has changed since goes out as a correction. One bad address stops nobody else's mail.
+    /// Exit codes: 0 all sent, 1 some were not, 2 nothing to send or settings that cannot be worked with, 3 no server.
+    Send(Send),
+    /// 打印定时任务：systemd 单元或 crontab 的行 · Print what a scheduler needs: systemd units, or lines of a crontab
+    ///
+    /// 单元权限收得很紧：只能写账套目录，不用邮件和通知就没有网络；关机错过的会在开机后补跑（Persistent），失败时启动 …-failure.service。
+    ///
+    /// The units have few rights: they write only the book, and have no network unless mail or a notice needs it. What was missed
+    /// while the machine was off is made up for (Persistent), and a failure starts …-failure.service.
+    ///
+    ///   repcard schedule --systemd --book /srv/绩效 --output /etc/systemd/system && systemctl enable --now repcard.timer
+    ///   repcard schedule --cron --book /srv/绩效 >> crontab
+    #[command(verbatim_doc_comment)]
+    Schedule(Schedule),
     /// 清理旧的结果 · Remove old results
     ///
     /// 在 out/ 中，月、季度、年各保留最新的若干期，其余列出并删除；年度目标的目录不动。目录里有不是 repcard 发布的文件，
@@ -235,6 +261,69 @@ pub struct Plan {
     /// 哪一年 · The year
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1901..=9998))]
     pub year: i32,
+}
+
+/// For which scheduler, and when.
+#[derive(Debug, clap::Args)]
+#[command(group = ArgGroup::new("scheduler").args(["systemd", "cron"]).required(true))]
+pub struct Schedule {
+    /// systemd 的单元 · Units for systemd
+    #[arg(long)]
+    pub systemd: bool,
+
+    /// crontab 的行 · Lines of a crontab
+    #[arg(long)]
+    pub cron: bool,
+
+    /// 每月几号 · The day of the month
+    #[arg(long, value_name = "DAY", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=28))]
+    pub day: u32,
+
+    /// 几点 · The time of that day
+    #[arg(long, value_name = "HH:MM", default_value = "06:00", value_parser = time)]
+    pub at: (u32, u32),
+
+    /// 写入此目录，而不打印 · Write into this folder instead of printing
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
+/// What to send.
+#[derive(Debug, clap::Args)]
+#[allow(clippy::struct_excessive_bools)] // flags of a command line
+#[command(group = ArgGroup::new("someone").args(["rep", "team", "director", "data"]).multiple(true))]
+pub struct Send {
+    /// 只发给此人（工号），可写几次 · Only to the rep of this number; may be given several times
+    #[arg(long, value_name = "REP")]
+    pub rep: Vec<String>,
+
+    /// 只发给此团队的主管，可写几次 · Only to the manager of this team; may be given several times
+    #[arg(long, value_name = "TEAM")]
+    pub team: Vec<String>,
+
+    /// 只发给总监 · Only to the director
+    #[arg(long)]
+    pub director: bool,
+
+    /// 只发给数据负责人 · Only to whoever mends the data
+    #[arg(long)]
+    pub data: bool,
+
+    /// 发过的也再发一次；要指明是谁 · Once more what was sent; somebody must be named
+    #[arg(long, requires = "someone", conflicts_with = "unsent")]
+    pub again: bool,
+
+    /// 只重试服务器暂时不收的 · Only what the server did not take for now
+    #[arg(long)]
+    pub unsent: bool,
+
+    /// 只写成 .eml 文件，不发送 · Only write .eml files, and send nothing
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// .eml 文件写入此目录；默认为账套下的 preview/mail-考核期 · The folder of .eml files; BOOK/preview/mail-PERIOD by default
+    #[arg(long, value_name = "DIR", requires = "dry_run")]
+    pub output: Option<PathBuf>,
 }
 
 /// What to explain.
@@ -345,6 +434,14 @@ pub struct Options {
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub verbose: bool,
 
+    /// 把各阶段的用时和行数记到标准错误：human 或 json，供日志系统使用 · Log stages with seconds and rows to stderr
+    ///
+    /// 只有编号和个数，没有姓名和数值。只用于 run、check 和 send。
+    ///
+    /// Ids and counts alone, no names and no figures. Of run, check and send.
+    #[arg(long, global = true, value_enum, value_name = "FORMAT")]
+    pub log_format: Option<LogFormat>,
+
     /// 何时使用颜色 · When to use colours
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
     pub color: Color,
@@ -375,6 +472,15 @@ pub enum Format {
     Prometheus,
 }
 
+/// How logs are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// 每行一条文字 · A line of text each
+    Human,
+    /// 每行一个 JSON 对象 · A JSON object a line
+    Json,
+}
+
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Color {
@@ -391,6 +497,15 @@ fn period(text: &str) -> Result<Period, String> {
     text.parse().map_err(|_| {
         "请写月份 2026-10、季度 2026-Q4 或年份 2026 · write a month as 2026-10, a quarter as 2026-Q4 or a year as 2026".into()
     })
+}
+
+/// A time of a day.
+fn time(text: &str) -> Result<(u32, u32), String> {
+    let parts = text.split_once(':');
+    let numbers = parts.and_then(|(hour, minute)| Some((hour.parse().ok()?, minute.parse().ok()?)));
+    numbers
+        .filter(|(hour, minute)| *hour < 24 && *minute < 60)
+        .ok_or_else(|| "请写 06:30 这样的时间 · write a time as 06:30".into())
 }
 
 /// A time such as 90s, 15m or 2h, in seconds; a day at most.

@@ -5,14 +5,16 @@ use super::args::{self, Args, Color, Command, FailOn, Format, Options};
 use super::console::{Console, Verbosity};
 use super::init;
 use super::out::{all_published, planned, published, published_before};
+use super::schedule;
 use super::settings::{
-    self, Archive, COMPANY_FILE, Company, DATASETS, Declared, MEASURES, Mistakes, POLICY_FILE, PRESETS,
-    Settings,
+    self, Archive, COMPANY_FILE, Company, DATASETS, Declared, MEASURES, Mistakes, Notify, POLICY_FILE,
+    PRESETS, Settings,
 };
 use chrono::{Local, NaiveDate, SecondsFormat};
 use clap_complete::Shell;
 use repcard::archive;
 use repcard::catalogue::Catalogue;
+use repcard::deliver::{AfterRun, MailSettings, Selection};
 use repcard::job::{Job, OwnDays, PlanJob, Printing};
 use repcard::mistake::{Complaint, Mistake};
 use repcard::model::finding::Page;
@@ -49,7 +51,9 @@ pub const PREVIEW: &str = "preview";
 #[derive(Debug)]
 pub enum Config {
     /// Read a book, and publish where the job says so; what happened is told in that language.
-    Run(Box<Job>, Language),
+    Run(Box<Job>, After, Language),
+    /// Mail what is published.
+    Send(Box<Sending>),
     /// Break a year's targets down; what happened is told in that language.
     Plan(Box<PlanJob>, Language),
     /// Show how files are read.
@@ -64,6 +68,8 @@ pub enum Config {
     Preview(Box<Preview>),
     /// Compare a published folder with its manifest, and a page with what was published.
     Verify(Verification),
+    /// Print what a scheduler needs.
+    Schedule(Scheduling),
     /// Tell how the book's last run ended.
     Status(Status),
     /// Remove old results.
@@ -82,6 +88,36 @@ pub enum Config {
     Man,
     /// Read the file on stdin for another process of this program.
     ReadExport(String),
+}
+
+/// What is done when a run has ended.
+#[derive(Debug, Default)]
+pub struct After {
+    /// How what was published is mailed.
+    pub mail: Option<MailSettings>,
+    /// What is told how it ended.
+    pub notify: Option<Notify>,
+}
+
+/// What to mail.
+#[derive(Debug)]
+pub struct Sending {
+    /// The book; nothing is published.
+    pub job: Job,
+    /// How to mail.
+    pub mail: Option<MailSettings>,
+    /// Whose mail.
+    pub selection: Selection,
+    /// Whether once more what was sent.
+    pub again: bool,
+    /// Whether only what was refused for now.
+    pub only_deferred: bool,
+    /// Whether only to write files.
+    pub is_dry: bool,
+    /// The folder of these.
+    pub drafts: PathBuf,
+    /// The language to tell it in.
+    pub language: Language,
 }
 
 /// What to inspect.
@@ -189,6 +225,19 @@ pub struct Status {
     pub book: PathBuf,
     /// Whether as node-exporter reads it.
     pub as_metrics: bool,
+    /// The language to tell it in.
+    pub language: Language,
+}
+
+/// What a scheduler is to be told.
+#[derive(Debug)]
+pub struct Scheduling {
+    /// What to run, and when.
+    pub plan: schedule::Plan,
+    /// Whether for systemd rather than cron.
+    pub as_units: bool,
+    /// The folder to write to; printed where there is none.
+    pub output: Option<PathBuf>,
     /// The language to tell it in.
     pub language: Language,
 }
@@ -337,9 +386,12 @@ impl ConfigError {
 
 /// How to print, as far as the arguments say; the book's language is added when it is known.
 pub fn console(options: &Options) -> Console {
-    let plain = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
-        || env::var_os("TERM").is_some_and(|value| value == "dumb");
+    let is_terminal = io::stderr().is_terminal();
+    let is_dumb = env::var_os("TERM").is_some_and(|value| value == "dumb");
+    let plain = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) || is_dumb;
     Console {
+        log: options.log_format,
+        shows_progress: is_terminal && !is_dumb && !options.quiet && options.log_format.is_none(),
         language: locale(),
         json: options.format == Format::Json,
         verbosity: match (options.quiet, options.verbose) {
@@ -350,7 +402,7 @@ pub fn console(options: &Options) -> Console {
         coloured: match options.color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => !plain && io::stderr().is_terminal(),
+            Color::Auto => !plain && is_terminal,
         },
     }
 }
@@ -365,12 +417,10 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
         return Err((language_of(&args.options.book), ConfigError::NoMetrics));
     }
     match args.command {
-        Command::Run => {
-            job(args.options, true, None).map(|(job, language)| Config::Run(Box::new(job), language))
-        }
-        Command::Check => {
-            job(args.options, false, None).map(|(job, language)| Config::Run(Box::new(job), language))
-        }
+        Command::Run { no_mail } => run(args.options, no_mail),
+        Command::Check => job(args.options, false, None)
+            .map(|(job, language)| Config::Run(Box::new(job), After::default(), language)),
+        Command::Send(asked) => sending(args.options, asked).map(|asked| Config::Send(Box::new(asked))),
         Command::Plan(asked) => {
             plan(args.options, &asked).map(|(job, language)| Config::Plan(Box::new(job), language))
         }
@@ -396,6 +446,7 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
                 Config::Init(dir)
             })
         }
+        Command::Schedule(asked) => scheduling(&args.options, asked).map(Config::Schedule),
         Command::Status => status(args.options).map(Config::Status),
         Command::Prune { keep, dry_run } => pruning(args.options, keep, dry_run).map(Config::Prune),
         Command::Verify { dir, code } => verification(args.options, dir, code).map(Config::Verify),
@@ -563,6 +614,40 @@ fn job(
         now: now(),
     };
     Ok((job, language))
+}
+
+/// A run, and what is done afterwards.
+fn run(options: Options, no_mail: bool) -> Result<Config, (Language, ConfigError)> {
+    let book = options.book.clone();
+    let (job, language) = job(options, true, None)?;
+    let (settings, _) = settings_of(&book, false)?;
+    let after = After {
+        mail: settings.company.mail.filter(|_| !no_mail),
+        notify: settings.company.notify,
+    };
+    Ok(Config::Run(Box::new(job), after, language))
+}
+
+fn sending(options: Options, asked: args::Send) -> Result<Sending, (Language, ConfigError)> {
+    let book = options.book.clone();
+    let (job, language) = job(options, false, None)?;
+    let (settings, _) = settings_of(&book, false)?;
+    let drafts = || book.join(PREVIEW).join(format!("mail-{}", job.period));
+    Ok(Sending {
+        mail: settings.company.mail,
+        selection: Selection {
+            reps: asked.rep,
+            teams: asked.team,
+            director: asked.director,
+            data: asked.data,
+        },
+        again: asked.again,
+        only_deferred: asked.unsent,
+        is_dry: asked.dry_run,
+        drafts: asked.output.unwrap_or_else(drafts),
+        job,
+        language,
+    })
 }
 
 /// The plan of a year: that year's own file, else the one that may be of any. Of a book's months the newest that is there
@@ -888,6 +973,54 @@ fn status(options: Options) -> Result<Status, (Language, ConfigError)> {
         book: options.book,
         language,
     })
+}
+
+fn scheduling(options: &Options, asked: args::Schedule) -> Result<Scheduling, (Language, ConfigError)> {
+    let (settings, _) = settings_of(&options.book, false)?;
+    let language = told_in(&settings.company);
+    let no_book = |_| (language, ConfigError::NoBook(options.book.clone()));
+    let book = fs::canonicalize(&options.book).map_err(no_book)?;
+    let folder = book
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let program = env::current_exe().map_or_else(|_| "repcard".into(), |path| path.display().to_string());
+    let (mail, notify) = (settings.company.mail, settings.company.notify);
+    let mails = mail
+        .as_ref()
+        .is_some_and(|mail| mail.after_run != AfterRun::Never);
+    let needs_password = |mail: &MailSettings| mail.user.is_some() && mail.password_file.is_none();
+    let (hour, minute) = asked.at;
+    Ok(Scheduling {
+        plan: schedule::Plan {
+            program,
+            owner: owner(&book),
+            book: book.display().to_string(),
+            name: schedule::name(&folder),
+            day: asked.day,
+            hour,
+            minute,
+            needs_network: mails || notify.is_some(),
+            needs_password: mails && mail.as_ref().is_some_and(needs_password),
+            mails,
+        },
+        as_units: asked.systemd,
+        output: asked.output,
+        language,
+    })
+}
+
+/// The number of whoever owns a folder.
+#[cfg(unix)]
+fn owner(folder: &Path) -> Option<u32> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(folder).ok().map(|metadata| metadata.uid())
+}
+
+#[cfg(not(unix))]
+fn owner(_: &Path) -> Option<u32> {
+    None
 }
 
 fn pruning(options: Options, keep: u32, is_dry: bool) -> Result<Pruning, (Language, ConfigError)> {

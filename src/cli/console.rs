@@ -5,6 +5,7 @@ mod findings;
 mod planned;
 mod preflight;
 
+use super::args::LogFormat;
 use repcard::job::{Job, Outcome, Printing};
 use repcard::model::{Finding, Id, Language, Period, Severity, Terms};
 use repcard::publish::Probe;
@@ -42,25 +43,38 @@ pub struct Console {
     pub verbosity: Verbosity,
     /// Whether to colour.
     pub coloured: bool,
+    /// How stages are logged, if they are.
+    pub log: Option<LogFormat>,
+    /// Whether stages may be shown as they pass: there is a terminal that can show it, and somebody who wants it.
+    pub shows_progress: bool,
+}
+
+/// What is told of a run beside its outcome.
+#[derive(Debug)]
+pub struct Told<'a> {
+    /// Whether a result could be published, where none was to be.
+    pub probe: Option<&'a Probe>,
+    /// What became of mail, for programs.
+    pub mail: Option<Value>,
+    /// How long it took.
+    pub elapsed: Duration,
 }
 
 const FAINT: &str = "2";
 
 impl Console {
     /// Tells what a run did.
-    pub fn outcome(
-        self,
-        job: &Job,
-        outcome: &Outcome,
-        probe: Option<&Probe>,
-        elapsed: Duration,
-    ) -> io::Result<()> {
+    pub fn outcome(self, job: &Job, outcome: &Outcome, told: &Told<'_>) -> io::Result<()> {
+        let Told { probe, elapsed, .. } = *told;
         let terms = job.catalogue.terms(self.language);
         if self.json {
             let mut summary = self.summary_json(job, outcome);
             summary["lists"] = preflight::lists_json(&outcome.lists, terms);
             if let Some(probe) = probe {
                 summary["machine"] = preflight::machine_json(probe, self.language);
+            }
+            if let Some(mail) = &told.mail {
+                summary["mail"] = mail.clone();
             }
             return document(format!("{summary:#}\n").as_bytes());
         }
@@ -396,6 +410,11 @@ pub fn document(bytes: &[u8]) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }
+}
+
+/// Writes a line of a log.
+pub(super) fn log_line(line: &str) {
+    to_stderr(&format!("{}\n", printable(line)));
 }
 
 /// Whether stdout is a terminal.

@@ -10,11 +10,15 @@ mod explain_figure;
 mod fields;
 pub mod init;
 pub mod inspect;
+mod log;
+mod notify;
 mod out;
 mod plan;
 mod preview;
 mod prune;
 mod runs;
+mod schedule;
+mod send;
 pub mod settings;
 mod status;
 mod verify;
@@ -22,13 +26,15 @@ mod width;
 
 use args::Args;
 use clap::CommandFactory;
-use config::{Config, ConfigError, Fields, Inspection, Rendering};
-use console::Console;
+use config::{After, Config, ConfigError, Fields, Inspection, Rendering};
+use console::{Console, Told};
+use log::Watch;
 use repcard::catalogue::List;
 use repcard::job::{Inspected, Inspecting, Job, Outcome, RunError};
 use repcard::model::Terms;
 use repcard::publish::{self, Probe, PublishError};
 use repcard::read;
+use runs::Did;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -48,7 +54,8 @@ enum Exit {
 pub fn main(args: Args) -> ExitCode {
     let console = config::console(&args.options);
     let exit = match config::resolve(args) {
-        Ok(Config::Run(job, language)) => run(&job, Console { language, ..console }),
+        Ok(Config::Run(job, after, language)) => run(&job, &after, Console { language, ..console }),
+        Ok(Config::Send(asked)) => send::send(&asked, console),
         Ok(Config::Plan(asked, language)) => plan::plan(&asked, Console { language, ..console }),
         Ok(Config::Inspect(asked)) => inspect(&asked, console),
         Ok(Config::Init(dir)) => made(init::book(&dir, console.language), console),
@@ -56,6 +63,7 @@ pub fn main(args: Args) -> ExitCode {
         Ok(Config::InitTemplates(dir)) => made(init::templates(&dir), console),
         Ok(Config::Render(asked)) => render(*asked, console),
         Ok(Config::Preview(asked)) => preview::preview(*asked, console),
+        Ok(Config::Schedule(asked)) => schedule::schedule(&asked, console),
         Ok(Config::Status(asked)) => status::status(&asked, console),
         Ok(Config::Prune(asked)) => prune::prune(&asked, console),
         Ok(Config::Verify(asked)) => verify::verify(&asked, console),
@@ -174,23 +182,52 @@ fn blank_workbooks(asked: &Fields, console: Console) -> Exit {
     made(blank::write(&lists, path, asked.language), console)
 }
 
-/// Runs a book; a run that publishes is recorded, as it begins and as it ends.
-fn run(job: &Job, console: Console) -> Exit {
+/// Runs a book; a run that publishes is recorded, as it begins and as it ends, and what is to follow follows.
+fn run(job: &Job, after: &After, console: Console) -> Exit {
     let started = Instant::now();
-    let record = job.publish.then(|| runs::begin(&job.printing.book, job.period));
+    let run = runs::run_id();
+    let record = job
+        .publish
+        .then(|| runs::begin(&job.printing.book, &run, job.period));
+    let watch = Watch::new(console, &run);
+    watch.began(job.period);
     let ran = repcard::run(job);
+    watch.pause();
     let probe = (!job.publish).then(|| publish::probe(&job.printing.out));
+    let mut mail = None;
     let exit = match &ran {
-        Ok(outcome) => match console.outcome(job, outcome, probe.as_ref(), started.elapsed()) {
-            Ok(()) => probe
-                .as_ref()
-                .map_or(Exit::Done, unpublishable)
-                .max(found(job, outcome)),
-            Err(error) => unprinted(console, &error),
-        },
+        Ok(outcome) => {
+            let found = found(job, outcome);
+            mail = send::after_run(job, after.mail.as_ref(), (outcome, found == Exit::Done));
+            watch.pause();
+            let told = Told {
+                probe: probe.as_ref(),
+                mail: mail.as_ref().map(|mail| send::summary(mail, console.language)),
+                elapsed: started.elapsed(),
+            };
+            match console.outcome(job, outcome, &told) {
+                Ok(()) => probe.as_ref().map_or(Exit::Done, unpublishable).max(found),
+                Err(error) => unprinted(console, &error),
+            }
+        }
         Err(error) => failed(error, job.catalogue.terms(console.language), console),
     };
-    let recorded = record.map(|begun| begun?.end(exit as u8, ran.as_ref().ok()));
+    let exit = exit.max(
+        mail.as_ref()
+            .map_or(Exit::Done, |mail| send::told_after_run(mail, console)),
+    );
+    let did = ran.as_ref().ok().map(|outcome| Did::of(outcome, mail.as_ref()));
+    if let Some(notify) = &after.notify {
+        let (event, summary) = runs::summary(&run, job.period, exit as u8, did.as_ref());
+        if let Err(reason) = notify::tell(notify, event, &summary) {
+            console.warning(&console.language.pick(
+                format!("[notify] 的命令没有成功（{reason}）；请检查该命令"),
+                format!("the command of [notify] failed ({reason}); check the command"),
+            ));
+        }
+    }
+    watch.ended(exit as u8);
+    let recorded = record.map(|begun| begun?.end(exit as u8, did));
     if let Some(Err(error)) = recorded {
         console.warning(&console.language.pick(
             format!("运行记录无法写入（{error}）；repcard status 不会知道这次运行，请检查账套中 .repcard/ 的权限"),

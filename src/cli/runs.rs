@@ -3,11 +3,14 @@
 //! A log, and the only place beside what is printed where a clock is seen. It holds counts and no names. A run that was killed
 //! has no second line.
 
+use super::send::SendError;
+use super::settings::Event;
 use chrono::{DateTime, FixedOffset, Local, SubsecRound, Utc};
+use repcard::deliver::Report;
 use repcard::job::Outcome;
 use repcard::model::{Period, Severity};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -66,10 +69,16 @@ pub(super) struct Did {
     pub(super) scorecards: usize,
     /// How many documents were published; none where nothing was.
     pub(super) documents: usize,
+    /// How many mails went out, and how many that should have did not.
+    #[serde(default)]
+    pub(super) mails: usize,
+    #[serde(default)]
+    pub(super) mails_unsent: usize,
 }
 
 impl Did {
-    fn of(outcome: &Outcome) -> Self {
+    /// What a run came to; its mail may have come to nothing at all.
+    pub(super) fn of(outcome: &Outcome, mail: Option<&Result<Report, SendError>>) -> Self {
         let count = |severity| {
             let findings = outcome.findings.iter();
             findings.filter(|finding| finding.severity == severity).count()
@@ -80,31 +89,31 @@ impl Did {
             infos: count(Severity::Info),
             scorecards: outcome.scorecards,
             documents: outcome.documents.len(),
+            mails: mail.map_or(0, |mail| mail.as_ref().map_or(0, |report| report.sent)),
+            mails_unsent: mail.map_or(0, |mail| mail.as_ref().map_or(1, |report| report.unsent.len())),
         }
     }
 }
 
 /// A run that is recorded as begun.
 pub(super) struct Begun {
-    file: File,
+    path: PathBuf,
     run: String,
     started: Instant,
 }
 
 /// Records that a run of a book begins.
-pub(super) fn begin(book: &Path, period: Period) -> io::Result<Begun> {
+pub(super) fn begin(book: &Path, run: &str, period: Period) -> io::Result<Begun> {
     let folder = book.join(FOLDER);
     make_private(&folder)?;
-    let file = opened(&folder.join(FILE))?;
     let process = std::process::id();
-    let run = run_id(Utc::now(), process);
-    let mut begun = Begun {
-        file,
-        run: run.clone(),
+    let begun = Begun {
+        path: folder.join(FILE),
+        run: run.to_owned(),
         started: Instant::now(),
     };
     let began = Began {
-        run,
+        run: run.to_owned(),
         at: now(),
         period: period.to_string(),
         repcard: env!("CARGO_PKG_VERSION").to_owned(),
@@ -115,31 +124,54 @@ pub(super) fn begin(book: &Path, period: Period) -> io::Result<Begun> {
 }
 
 impl Begun {
-    /// Records how it ended; without an outcome nothing came of it.
-    pub(super) fn end(mut self, exit: u8, outcome: Option<&Outcome>) -> io::Result<()> {
+    /// Records how it ended; where nothing came of it, it did nothing.
+    pub(super) fn end(self, exit: u8, did: Option<Did>) -> io::Result<()> {
         let milliseconds = self.started.elapsed().as_millis();
         let ended = Ended {
             run: self.run.clone(),
             at: now(),
             seconds: milliseconds as f64 / 1000.0,
             exit,
-            did: outcome.map(Did::of).unwrap_or_default(),
+            did: did.unwrap_or_default(),
         };
         self.write(ENDED, serde_json::to_value(ended)?)
     }
 
-    /// A whole line in one write, so that lines of two runs never mix.
-    fn write(&mut self, event: &str, mut line: Value) -> io::Result<()> {
+    /// A whole line in one write, so that lines of two runs never mix. The file is not kept open: files may be few.
+    fn write(&self, event: &str, mut line: Value) -> io::Result<()> {
         line["event"] = event.into();
         let text = line.to_string() + "\n";
-        self.file.write_all(text.as_bytes())?;
-        self.file.sync_data()
+        let mut file = opened(&self.path)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_data()
     }
 }
 
 /// `20261103T063000Z-4711`: what tells one run from another, in logs too.
-pub(super) fn run_id(at: DateTime<Utc>, process: u32) -> String {
-    format!("{}-{process}", at.format("%Y%m%dT%H%M%SZ"))
+pub(super) fn run_id() -> String {
+    format!("{}-{}", Utc::now().format("%Y%m%dT%H%M%SZ"), std::process::id())
+}
+
+/// What is told to others of how a run ended: counts and ids.
+pub(super) fn summary(run: &str, period: Period, exit: u8, did: Option<&Did>) -> (Event, Value) {
+    let (name, event) = match exit {
+        0 => Event::ALL[0],
+        1 => Event::ALL[1],
+        _ => Event::ALL[2],
+    };
+    let nothing = Did::default();
+    let did = did.unwrap_or(&nothing);
+    let summary = json!({
+        "event": name,
+        "run": run,
+        "period": period.to_string(),
+        "exit": exit,
+        "findings": { "error": did.errors, "warning": did.warnings, "info": did.infos },
+        "scorecards": did.scorecards,
+        "documents": did.documents,
+        "mail": { "sent": did.mails, "unsent": did.mails_unsent },
+    });
+    (event, summary)
 }
 
 fn now() -> DateTime<FixedOffset> {
@@ -253,7 +285,7 @@ mod tests {
         assert_eq!(latest.unfinished, None);
         let killed = latest_of(&[&text[..4].concat(), began("c", "5").as_str()].concat());
         assert_eq!(killed.unfinished.unwrap().run, "c");
-        assert_eq!(killed.last.unwrap().1.seconds, 5.25);
+        assert_eq!(killed.last.unwrap().1.seconds.to_string(), "5.25");
         assert_eq!(latest_of(""), Latest::default());
     }
 }

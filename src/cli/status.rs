@@ -5,6 +5,7 @@ use super::console::{self, Console};
 use super::runs::{self, Began, Ended, Latest};
 use super::{Exit, unprinted};
 use chrono::{DateTime, FixedOffset, Local, TimeDelta};
+use repcard::deliver::{self, Counts};
 use repcard::model::{Language, Severity};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -25,11 +26,18 @@ pub(super) fn status(asked: &Status, console: Console) -> Exit {
             return Exit::Machine;
         }
     };
+    let mail = match deliver::counts(&asked.book.join(runs::FOLDER)) {
+        Ok(mail) => mail,
+        Err(error) => {
+            console.failure(&error.message(language));
+            return Exit::Machine;
+        }
+    };
     let now = Local::now().fixed_offset();
     let text = if asked.as_metrics {
-        metrics(&asked.book, &latest)
+        metrics(&asked.book, &latest, mail.as_ref())
     } else if console.json {
-        format!("{:#}\n", as_json(&latest, now))
+        format!("{:#}\n", as_json(&latest, mail.as_ref(), now))
     } else if latest == Latest::default() {
         let book = asked.book.display();
         console.failure(&language.pick(
@@ -38,7 +46,7 @@ pub(super) fn status(asked: &Status, console: Console) -> Exit {
         ));
         return Exit::Unusable;
     } else {
-        told(&latest, now, console)
+        told(&latest, mail.as_ref(), now, console)
     };
     match console::document(text.as_bytes()) {
         Ok(()) if latest == Latest::default() => Exit::Unusable,
@@ -47,7 +55,7 @@ pub(super) fn status(asked: &Status, console: Console) -> Exit {
     }
 }
 
-fn told(latest: &Latest, now: DateTime<FixedOffset>, console: Console) -> String {
+fn told(latest: &Latest, mail: Option<&Counts>, now: DateTime<FixedOffset>, console: Console) -> String {
     let language = console.language;
     let mut facts: Vec<(&str, String)> = Vec::new();
     if let Some((began, ended)) = &latest.last {
@@ -92,6 +100,19 @@ fn told(latest: &Latest, now: DateTime<FixedOffset>, console: Console) -> String
         );
         facts.push((language.pick("未结束", "unfinished"), said));
     }
+    if let Some(mail) = mail {
+        let Counts {
+            period,
+            sent,
+            refused,
+            doubtful,
+        } = mail;
+        let said = language.pick(
+            format!("{period}：已发 {sent} 封，被拒 {refused} 封，不知是否送达 {doubtful} 封"),
+            format!("{period}: {sent} sent, {refused} refused, {doubtful} in doubt"),
+        );
+        facts.push((language.pick("邮件", "mail"), said));
+    }
     let mut text = String::new();
     let facts: Vec<_> = facts
         .into_iter()
@@ -129,7 +150,7 @@ fn exit_words(ended: &Ended, language: Language) -> String {
     format!("{}  {words}", ended.exit)
 }
 
-fn as_json(latest: &Latest, now: DateTime<FixedOffset>) -> Value {
+fn as_json(latest: &Latest, mail: Option<&Counts>, now: DateTime<FixedOffset>) -> Value {
     let run = |(began, ended): &(Began, Ended)| {
         json!({
             "run": began.run,
@@ -154,11 +175,17 @@ fn as_json(latest: &Latest, now: DateTime<FixedOffset>) -> Value {
             "began": began.at.to_rfc3339(),
             "process": began.process,
         })),
+        "mail": mail.map(|mail| json!({
+            "period": mail.period,
+            "sent": mail.sent,
+            "refused": mail.refused,
+            "doubtful": mail.doubtful,
+        })),
     })
 }
 
 /// In the text format of Prometheus: numbers alone, none of what is not known.
-fn metrics(book: &Path, latest: &Latest) -> String {
+fn metrics(book: &Path, latest: &Latest, mail: Option<&Counts>) -> String {
     let name = book
         .canonicalize()
         .ok()
@@ -217,6 +244,21 @@ fn metrics(book: &Path, latest: &Latest) -> String {
             "When a run last published.",
             &one(ended.at.timestamp().to_string()),
         );
+    }
+    if let Some(mail) = mail {
+        let counts = [
+            ("sent", mail.sent),
+            ("refused", mail.refused),
+            ("doubtful", mail.doubtful),
+        ];
+        let period = &mail.period;
+        let counts = counts.map(|(state, count)| {
+            (
+                format!(",period=\"{period}\",state=\"{state}\""),
+                count.to_string(),
+            )
+        });
+        gauge("mails", "Mails of the latest period that any was of.", &counts);
     }
     gauge(
         "unfinished_run",

@@ -13,6 +13,8 @@ const RESULTS: &str = "results.json";
 pub struct Last {
     /// Every file that it was made of.
     pub inputs: Vec<Fingerprint>,
+    /// Every file that was published.
+    pub outputs: Vec<Fingerprint>,
     /// `results.json`, where it can be read.
     pub results: Option<Vec<u8>>,
 }
@@ -27,6 +29,7 @@ pub fn last(folder: &Path) -> Option<Last> {
     let manifest = Manifest::of(folder)?;
     Some(Last {
         inputs: manifest.inputs,
+        outputs: manifest.outputs,
         results: fs::read(folder.join(RESULTS)).ok(),
     })
 }

@@ -2,6 +2,7 @@
 //!
 //! No row is both a record and an error (a manager's scores are cells that stand or fall one by one); nothing here knows a policy, a KPI's formula or a file.
 
+mod addresses;
 mod record;
 mod roster;
 mod roster_rows;
@@ -60,6 +61,7 @@ mod years;
 #[cfg(test)]
 mod tests;
 
+pub use addresses::{Addresses, NoManager, addresses};
 pub use coverage::Coverage;
 pub use keys::{CustomerKey, RepKey};
 pub use ledger::{Ledger, RowsOfTable, Sum};

@@ -8,7 +8,8 @@ use std::path::Path;
 use tokens::Token;
 
 /// The rooms from left to right; a room sees those to its left.
-const FLOW: [&str; 24] = [
+const FLOW: [&str; 26] = [
+    "stage",
     "model",
     "mistake",
     "catalogue",
@@ -30,6 +31,7 @@ const FLOW: [&str; 24] = [
     "printing",
     "planning",
     "keeping",
+    "deliver",
     "lib",
     "cli",
     "main",
@@ -39,7 +41,7 @@ const FLOW: [&str; 24] = [
 const RENDERERS: [&str; 3] = ["report::form", "report::results", "report::workbook"];
 
 /// What only some rooms may use.
-const KEPT: [(&str, &[&str]); 22] = [
+const KEPT: [(&str, &[&str]); 23] = [
     ("rusqlite", &["archive"]),
     ("flate2", &["archive"]),
     ("sqlparser", &["catalogue::expression"]),
@@ -50,6 +52,7 @@ const KEPT: [(&str, &[&str]); 22] = [
     ("quick_xml", &["read"]),
     ("chardetng", &["read"]),
     ("rust_xlsxwriter", &["report::workbook"]),
+    ("lettre", &["deliver"]),
     (
         "typeset",
         &[
@@ -60,10 +63,13 @@ const KEPT: [(&str, &[&str]); 22] = [
             "cli::explain",
         ],
     ),
-    ("std::fs", &["read", "publish", "cli"]),
+    ("std::fs", &["read", "publish", "deliver", "cli"]),
     ("std::env", &["cli"]),
-    ("std::process::Command", &["read::process"]),
-    ("std::time", &["cli", "read::process", "publish::lock"]),
+    ("std::process::Command", &["read::process", "cli::notify"]),
+    (
+        "std::time",
+        &["cli", "read::process", "publish::lock", "deliver::smtp"],
+    ),
     ("chrono::Local", &["cli"]),
     ("chrono::Utc", &["cli"]),
     ("std::io::stdout", &["cli::console"]),
@@ -444,7 +450,7 @@ fn file_of<'a>(path: &[String], files: &'a BTreeMap<String, Paths>, steps: usize
 const MOST_STEPS: usize = 8;
 
 /// Crates that paths are resolved into, as far as the rules name them.
-const EXTERNAL: [&str; 9] = [
+const EXTERNAL: [&str; 10] = [
     "std",
     "sqlparser",
     "chrono",
@@ -453,6 +459,7 @@ const EXTERNAL: [&str; 9] = [
     "encoding_rs",
     "chardetng",
     "rust_xlsxwriter",
+    "lettre",
     "typeset",
 ];
 

@@ -21,6 +21,7 @@ mod gate;
 mod hostile;
 mod init;
 mod inspect;
+mod mail;
 mod operations;
 mod pdf;
 mod pins;

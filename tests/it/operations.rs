@@ -1,6 +1,7 @@
 //! A book that is run by a scheduler: waiting for another run, what is remembered of runs, old results.
 
 use crate::support::book;
+use crate::support::smtp::Smtp;
 use book::Book;
 use serde_json::Value;
 use std::fs::{self, File};
@@ -340,4 +341,288 @@ fn exports_that_are_too_old_are_told_and_change_no_figure() {
         .repcard(&OCTOBER)
         .exits(2)
         .says("repcard.toml:2:12");
+}
+
+#[test]
+fn stages_are_logged_where_somebody_asks() {
+    let book = Book::small();
+    let told = |format: &str| {
+        let ran = book
+            .repcard(&[&OCTOBER[..], &["--log-format", format]].concat())
+            .exits(0);
+        assert_eq!(ran.stdout, "");
+        ran.stderr
+    };
+    let lines: Vec<Value> = told("json").lines().map(json).collect();
+    let events: Vec<&str> = lines.iter().map(|line| line["event"].as_str().unwrap()).collect();
+    assert_eq!(
+        events,
+        [
+            "began",
+            "read",
+            "recognise",
+            "reshape",
+            "records",
+            "measure",
+            "score",
+            "print",
+            "reports",
+            "publish",
+            "ended"
+        ]
+    );
+    let of = |event: &str| &lines[events.iter().position(|other| *other == event).unwrap()];
+    assert_eq!(
+        (&of("read")["files"], &of("read")["rows"]),
+        (&4.into(), &12.into())
+    );
+    assert_eq!(of("ended")["exit"], 0);
+    for line in &lines {
+        assert_eq!(line["run"], lines[0]["run"]);
+        assert!(
+            line["event"] == "began" || line["seconds"].as_f64().is_some(),
+            "{line}"
+        );
+    }
+    // The record of runs calls it the same.
+    let runs = fs::read_to_string(book.path(".repcard/runs.jsonl")).unwrap();
+    assert!(runs.contains(lines[0]["run"].as_str().unwrap()), "{runs}");
+    let human = told("human");
+    assert!(
+        human.contains(" read files=4 rows=12 0.") && human.contains(" ended exit=0 "),
+        "{human}"
+    );
+    assert!(
+        !human.contains('\u{1b}') && !human.contains("王小明") && !human.contains("江南"),
+        "{human}"
+    );
+    // Nobody asks, nobody is told; a pipe is no terminal.
+    book.repcard(&OCTOBER).exits(0).says_exactly("");
+    assert!(
+        !book
+            .repcard(&["run", "--period", "2026-10"])
+            .exits(0)
+            .stderr
+            .contains('\u{1b}')
+    );
+}
+
+/// Runs a program of the machine over files of a folder; what it says on stderr.
+fn checked(program: &str, arguments: &[&str], folder: &std::path::Path) -> String {
+    let units = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let output = std::process::Command::new(program)
+        .args(arguments)
+        .args(units)
+        .output()
+        .unwrap_or_else(|error| panic!("{program}: {error}; the tests need it"));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{said}");
+    said
+}
+
+#[test]
+fn systemd_takes_the_units_as_they_are() {
+    let strange = "repcard.toml";
+    for (settings, units) in [
+        ("company = \"江南样品有限公司\"\n", 3),
+        (
+            "language = \"en\"\n[mail]\nserver = \"localhost\"\nfrom = \"hr@example.com\"\nuser = \"hr\"\nafter_run = \"always\"\n",
+            5,
+        ),
+    ] {
+        let room = Book::small().file(&format!("绩效 $50% \"a\"/{strange}"), settings);
+        let folder = room.path("绩效 $50% \"a\"");
+        let output = room.path("units");
+        let mut command = book::program();
+        command.args(["schedule", "--systemd", "--day", "3", "--at", "06:45"]);
+        command.arg("--book").arg(&folder).arg("--output").arg(&output);
+        book::ran(&mut command).exits(0).says("repcard-50-a.service");
+        assert_eq!(fs::read_dir(&output).unwrap().count(), units);
+        let said = checked(
+            "systemd-analyze",
+            &["verify", "--man=no", "--recursive-errors=one"],
+            &output,
+        );
+        // It speaks of units of the machine as well; of ours there is nothing to say.
+        let ours: Vec<&str> = said
+            .lines()
+            .filter(|line| line.contains("repcard-50-a"))
+            .collect();
+        assert!(ours.is_empty(), "{ours:#?}");
+        let service = fs::read_to_string(output.join("repcard-50-a.service")).unwrap();
+        assert_eq!(service.contains("PrivateNetwork=yes"), units == 3, "{service}");
+        assert_eq!(
+            service.contains("LoadCredential=repcard-mail-password:"),
+            units == 5,
+            "{service}"
+        );
+        assert!(
+            service.contains("OnFailure=repcard-50-a-failure.service"),
+            "{service}"
+        );
+        let timer = fs::read_to_string(output.join("repcard-50-a.timer")).unwrap();
+        assert!(
+            timer.contains("OnCalendar=*-*-03 06:45:00\nPersistent=true\n"),
+            "{timer}"
+        );
+    }
+}
+
+#[test]
+fn a_line_of_a_crontab_runs_as_it_stands() {
+    let room = Book::small();
+    let mut command = book::program();
+    command
+        .args(["schedule", "--cron"])
+        .arg("--book")
+        .arg(room.path(""));
+    let lines = book::ran(&mut command).exits(0).stdout;
+    let line = lines.lines().find(|line| line.contains(" run ")).unwrap();
+    let command = line
+        .strip_prefix("0 6 2 * *  ")
+        .unwrap_or_else(|| panic!("{lines}"));
+    let ran = std::process::Command::new("sh")
+        .args(["-c", &format!("{command} --period 2026-10")])
+        .output()
+        .unwrap();
+    assert!(ran.status.success() && ran.stderr.is_empty(), "{ran:?}");
+    assert!(room.path("out/2026-10/manifest.json").exists());
+    assert!(
+        lines.contains(" prune --keep 24 ") && !lines.contains(" send "),
+        "{lines}"
+    );
+    for wrong in [
+        &["schedule"][..],
+        &["schedule", "--cron", "--at", "24:00"],
+        &["schedule", "--cron", "--day", "29"],
+    ] {
+        room.repcard(wrong).exits(2);
+    }
+}
+
+#[test]
+fn a_disk_without_room_is_told_before_the_work() {
+    let book = Book::small();
+    book.repcard(&OCTOBER).exits(0);
+    let manifest = book.path("out/2026-10/manifest.json");
+    let mut stated: Value = json(&fs::read_to_string(&manifest).unwrap());
+    stated["outputs"][0]["size"] = Value::from(9_000_000_000_000_000_u64);
+    fs::write(&manifest, stated.to_string()).unwrap();
+    for command in ["run", "check"] {
+        book.repcard(&[command, "--period", "2026-10"])
+            .exits(3)
+            .says("磁盘只剩")
+            .says("repcard prune");
+    }
+    assert!(book.path("out/2026-10/results.json").exists());
+    assert!(!book.path("out/.2026-10.repcard-new").exists());
+}
+
+/// The exports of a month: an order of each rep.
+fn exports(book: Book, month: u32, amount: u32) -> Book {
+    let order = |rep: u32| {
+        format!(
+            "M{month}-{rep},2026-{month:02}-10,S00{rep},客户{rep},{}\n",
+            amount + rep
+        )
+    };
+    let orders = format!("订单编号,下单日期,工号,客户名称,金额\n{}{}", order(1), order(2));
+    book.file(&format!("inbox/2026-{month:02}/订单.csv"), orders)
+}
+
+#[test]
+fn a_year_by_the_schedulers_own_line() {
+    let server = Smtp::plain();
+    let settings = |port: u16| {
+        format!(
+            "company = \"江南样品有限公司\"\n[mail]\nserver = \"127.0.0.1\"\nport = {port}\nsecurity = \"none\"\nfrom = \"hr@example.com\"\nto = [\"reps\"]\nafter_run = \"always\"\n"
+        )
+    };
+    let mut book = Book::empty()
+        .file("repcard.toml", settings(server.port))
+        .file("policy.toml", "min_weight = 0\n")
+        .file(
+            "inbox/花名册.csv",
+            "工号,姓名,团队,邮箱\nS001,王小明,华东一部,s1@example.com\nS002,李晓华,华东一部,s2@example.com\n",
+        )
+        .file(
+            "inbox/销售目标.csv",
+            "工号,指标,年度,全年\nS001,销售额,2026,1200000\nS002,销售额,2026,600000\n",
+        );
+    let mut cron = book::program();
+    cron.args(["schedule", "--cron"]).arg("--book").arg(book.path(""));
+    let lines = book::ran(&mut cron).exits(0).stdout;
+    let line = lines.lines().find(|line| line.contains(" run ")).unwrap();
+    let line = line.split_once("*  ").unwrap().1.to_owned();
+    let run = |month: u32, before: &str| {
+        let mut shell = std::process::Command::new("sh");
+        shell
+            .env("LC_ALL", "C")
+            .args(["-c", &format!("{before}exec {line} --period 2026-{month:02}")]);
+        book::ran(&mut shell)
+    };
+    let mailed = |month: u32| {
+        let named = format!("filename=\"2026-{month:02}-");
+        let mails = server.arrived().into_iter();
+        mails.filter(|mail| mail.message.contains(&named)).count()
+    };
+    for month in 1..=12 {
+        match month {
+            3 => {
+                // The exports are late: nothing is made of nothing, and the month is done when they are there.
+                run(3, "").exits(2).says("inbox/2026-03/ 中没有文件");
+                assert!(!book.path("out/2026-03").exists());
+                book = exports(book, 3, 30_000);
+                run(3, "").exits(0).says_exactly("");
+            }
+            5 => {
+                // The mail server is down: published all the same, and mailed when it is back.
+                book = exports(book, 5, 50_000).file("repcard.toml", settings(1));
+                run(5, "").exits(1).says("邮件服务器连不上");
+                assert_eq!(mailed(5), 0);
+                book = book.file("repcard.toml", settings(server.port));
+                book.repcard(&["send", "--period", "2026-05"]).exits(0);
+            }
+            7 => {
+                // No file may be larger than a few bytes, as on a full disk: the month fails, and is whole the next time.
+                book = exports(book, 7, 70_000);
+                let ran = run(7, "ulimit -f 4; trap '' XFSZ; ");
+                assert_eq!(ran.code, Some(3), "{ran:#?}");
+                assert!(!book.path("out/2026-07").exists());
+                run(7, "").exits(0);
+            }
+            9 => {
+                // A row is restated after the fact: a correction of that rep's form goes out, and none to others.
+                book = exports(book, 9, 90_000);
+                run(9, "").exits(0);
+                assert_eq!(mailed(9), 2);
+                let orders = fs::read_to_string(book.path("inbox/2026-09/订单.csv")).unwrap();
+                book = book.file("inbox/2026-09/订单.csv", orders.replace("90001", "91001"));
+                run(9, "").exits(0);
+                assert!(mailed(9) > 2, "no correction");
+                continue;
+            }
+            month => {
+                book = exports(book, month, month * 10_000);
+                let ran = run(month, "").exits(0);
+                ran.says_exactly("");
+            }
+        }
+        assert_eq!(mailed(month), 2, "month {month}");
+        book.repcard(&["verify", "--period", &format!("2026-{month:02}")])
+            .exits(0);
+        let status = json(&book.repcard(&["status", "--format", "json"]).exits(0).stdout);
+        assert_eq!(status["published"]["period"], format!("2026-{month:02}"));
+    }
+    // Nothing is sent twice, however often a month is run again.
+    let arrived = server.arrived().len();
+    for month in [1, 9, 12] {
+        run(month, "").exits(0);
+    }
+    assert_eq!(server.arrived().len(), arrived);
+    book.repcard(&["prune", "--keep", "6"]).exits(0);
+    assert_eq!(
+        published(&book),
+        ["2026-07", "2026-08", "2026-09", "2026-10", "2026-11", "2026-12"]
+    );
 }

@@ -26,7 +26,7 @@ impl Console {
             let [of_name, of_rows, of_days, of_files] = widths;
             let gap = |cell: &str, width: usize| " ".repeat(width.saturating_sub(cell.width()) + 2);
             let state = state_words(&list.state, terms);
-            let state = match severity(&list.state) {
+            let state = match list.severity {
                 Some(severity) => format!("{} {state}", self.severity(severity)),
                 None => self.painted(FAINT, &state),
             };
@@ -116,17 +116,6 @@ fn cells(list: &ListState, terms: Terms<'_>) -> [String; 4] {
     ]
 }
 
-/// How grave a state is; none where all is well.
-fn severity(state: &State) -> Option<Severity> {
-    match state {
-        State::There | State::NothingHappened => None,
-        State::Stale { .. } => Some(Severity::Warning),
-        State::Missing { .. } | State::OtherPeriod { .. } | State::Empty | State::Short(_) => {
-            Some(Severity::Error)
-        }
-    }
-}
-
 fn state_words(state: &State, terms: Terms<'_>) -> String {
     let language: Language = terms.language;
     match state {
@@ -184,6 +173,7 @@ pub(super) fn lists_json(lists: &[ListState], terms: Terms<'_>) -> Value {
                 State::Short(_) => "short",
                 State::Stale { .. } => "stale",
             },
+            "severity": list.severity,
             "says": state_words(&list.state, terms),
         })
     };

@@ -2,12 +2,15 @@
 
 use super::checks;
 use super::expect;
+use super::mail;
+use super::notify::{self, Notify};
 use super::reshaping;
 use super::words;
 use chrono::NaiveDate;
 use globset::Glob;
 use repcard::catalogue::expression::{Expression, Wanted};
 use repcard::catalogue::{Catalogue, Check, List};
+use repcard::deliver::MailSettings;
 use repcard::mistake::toml_file::{Table, TomlFile, Value, nearest};
 use repcard::mistake::{Mistake, Written};
 use repcard::model::{
@@ -28,7 +31,7 @@ use toml::de::DeValue;
 /// The file's name in a book.
 pub const FILE: &str = "repcard.toml";
 
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 20] = [
     "company",
     "language",
     "currency",
@@ -47,6 +50,8 @@ const KEYS: [&str; 18] = [
     "scale",
     "limits",
     "archive",
+    "mail",
+    "notify",
 ];
 const BOOK_KEYS: [&str; 4] = ["timezone", "date_order", "fiscal_year_start", "fiscal_year_named"];
 const ARCHIVE_KEYS: [&str; 1] = ["enabled"];
@@ -178,6 +183,10 @@ pub struct Company {
     pub limits: Limits,
     /// Whether what is published is kept in the archive.
     pub archive: Archive,
+    /// How what was published is mailed; none where the file says nothing of it.
+    pub mail: Option<MailSettings>,
+    /// What is told how a run ended; nothing where the file says nothing of it.
+    pub notify: Option<Notify>,
 }
 
 /// Reads the parsed file of the book in the folder `book`.
@@ -278,6 +287,12 @@ pub fn read(
     if let Some(value) = table.get("limits") {
         company.limits = limits(file, value);
     }
+    after_publishing(file, &table, book, &mut company);
+    company
+}
+
+/// What becomes of a result once it is published.
+fn after_publishing(file: &mut TomlFile<'_>, table: &Table<'_, '_>, book: &Path, company: &mut Company) {
     if let Some(table) = table
         .get("archive")
         .and_then(|value| file.table(value, &ARCHIVE_KEYS))
@@ -285,7 +300,8 @@ pub fn read(
         let enabled = table.get("enabled").and_then(|value| file.flag(value));
         company.archive = enabled.map_or(Archive::Kept, Archive::of);
     }
-    company
+    company.mail = table.get("mail").and_then(|value| mail::read(file, value, book));
+    company.notify = table.get("notify").and_then(|value| notify::read(file, value));
 }
 
 /// The language, read before anything can be said about the rest.

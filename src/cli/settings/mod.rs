@@ -4,6 +4,8 @@ mod checks;
 mod company;
 mod declared;
 mod expect;
+mod mail;
+mod notify;
 pub mod plan;
 mod policy;
 mod reshaping;
@@ -12,6 +14,7 @@ mod workbook;
 
 pub use company::{Archive, Company, FILE as COMPANY_FILE};
 pub use declared::{DATASETS, Declared, MEASURES, PRESETS};
+pub use notify::{Event, Notify};
 pub use policy::FILE as POLICY_FILE;
 pub use repcard::catalogue::Catalogue;
 use repcard::mistake::{Complaint, Mistake, TomlFile};

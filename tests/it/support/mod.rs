@@ -5,4 +5,5 @@ pub mod archive;
 pub mod book;
 pub mod exact;
 pub mod pages;
+pub mod smtp;
 pub mod tokens;
