@@ -43,7 +43,14 @@ pub(crate) fn open(job: &Job) -> Result<Option<Archive>, RunError> {
         return Ok(None);
     };
     let there = There::of(&job.printing.out, job.period);
-    in_step(path, job.period, there.as_ref()).map(Some)
+    let archive = in_step(path, job.period, there.as_ref())?;
+    // An archive that was made anew learns what is closed.
+    if let Some(mark) = publish::closed(&job.printing.out)?
+        && archive.knows(job.period, &mark.snapshot_sha256)?
+    {
+        archive.close(job.period, &mark.closed_at)?;
+    }
+    Ok(Some(archive))
 }
 
 /// Opens the archive and brings a period in step with what is published of it.
@@ -51,7 +58,9 @@ pub(crate) fn in_step(path: &Path, period: Period, there: Option<&There>) -> Res
     let mut archive = Archive::open(path)?;
     let published = there.map(|there| (there.sha256.as_str(), there.at.as_str()));
     archive.settle(period, published)?;
+    // Of a period that the archive knows to be closed nothing is added but what a run has written there before.
     if let Some(there) = there
+        && archive.closed_at(period)?.is_none()
         && !archive.knows(period, &there.sha256)?
     {
         add(&mut archive, there)?;

@@ -50,6 +50,10 @@ pub const PREVIEW: &str = "preview";
 pub enum Config {
     /// Read a book, and publish where the job says so; what happened is told in that language.
     Run(Box<Job>, Language),
+    /// Close what is published of a period; told in that language.
+    Close(Box<Job>, Language),
+    /// Compare two versions.
+    Diff(Diff),
     /// Break a year's targets down; what happened is told in that language.
     Plan(Box<PlanJob>, Language),
     /// Show how files are read.
@@ -169,6 +173,17 @@ pub struct Explanation {
     pub output: Option<PathBuf>,
     /// Columns of the terminal.
     pub width: usize,
+}
+
+/// What to compare.
+#[derive(Debug)]
+pub struct Diff {
+    /// The book.
+    pub book: PathBuf,
+    /// The earlier and the later, as they were typed.
+    pub sides: [String; 2],
+    /// The language to tell it in.
+    pub language: Language,
 }
 
 /// What to verify.
@@ -365,9 +380,18 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
         return Err((language_of(&args.options.book), ConfigError::NoMetrics));
     }
     match args.command {
-        Command::Run => {
-            job(args.options, true, None).map(|(job, language)| Config::Run(Box::new(job), language))
+        Command::Run(asked) => job(args.options, true, None).map(|(job, language)| {
+            let restate = asked.restate;
+            Config::Run(Box::new(Job { restate, ..job }), language)
+        }),
+        Command::Close { which } => {
+            let options = Options {
+                period: which.or(args.options.period),
+                ..args.options
+            };
+            job(options, false, None).map(|(job, language)| Config::Close(Box::new(job), language))
         }
+        Command::Diff { was, is } => Ok(Config::Diff(diff(&args.options, [was, is]))),
         Command::Check => {
             job(args.options, false, None).map(|(job, language)| Config::Run(Box::new(job), language))
         }
@@ -560,6 +584,7 @@ fn job(
         },
         publish,
         archive,
+        restate: None,
         now: now(),
     };
     Ok((job, language))
@@ -854,6 +879,15 @@ fn timezone(company: &Company) -> Option<Timezone> {
 /// The currency of a book, where it is known.
 fn currency(company: &Company) -> Option<Currency> {
     company.currency.or(Currency::usual(company.language))
+}
+
+/// Whatever is compared need not belong to a book that can be read.
+fn diff(options: &Options, sides: [String; 2]) -> Diff {
+    Diff {
+        language: language_of(&options.book),
+        book: options.book.clone(),
+        sides,
+    }
 }
 
 /// A folder that is named need not belong to a book; the settings matter for their language alone.

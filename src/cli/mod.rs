@@ -3,8 +3,10 @@
 mod ages;
 pub mod args;
 mod blank;
+mod close;
 pub mod config;
 pub mod console;
+mod diff;
 mod explain;
 mod explain_figure;
 mod fields;
@@ -42,6 +44,7 @@ enum Exit {
     Findings = 1,
     Unusable = 2,
     Machine = 3,
+    Closed = 4,
 }
 
 /// Does what was typed.
@@ -50,6 +53,8 @@ pub fn main(args: Args) -> ExitCode {
     let exit = match config::resolve(args) {
         Ok(Config::Run(job, language)) => run(&job, Console { language, ..console }),
         Ok(Config::Plan(asked, language)) => plan::plan(&asked, Console { language, ..console }),
+        Ok(Config::Close(job, language)) => close::close(&job, Console { language, ..console }),
+        Ok(Config::Diff(asked)) => diff::diff(&asked, console),
         Ok(Config::Inspect(asked)) => inspect(&asked, console),
         Ok(Config::Init(dir)) => made(init::book(&dir, console.language), console),
         Ok(Config::InitFrom(asked)) => made_from(&asked, console),
@@ -202,7 +207,10 @@ fn run(job: &Job, console: Console) -> Exit {
 
 /// How a run ends for what was found.
 fn found(job: &Job, outcome: &Outcome) -> Exit {
-    if outcome.fails_on(job.fail_on) || outcome.is_stale() {
+    let closed = outcome.closed.as_ref();
+    if closed.is_some_and(|closed| closed.comparison.differs()) {
+        Exit::Closed
+    } else if outcome.fails_on(job.fail_on) || outcome.is_stale() {
         Exit::Findings
     } else {
         Exit::Done

@@ -8,7 +8,7 @@ use std::path::Path;
 use tokens::Token;
 
 /// The rooms from left to right; a room sees those to its left.
-const FLOW: [&str; 24] = [
+const FLOW: [&str; 26] = [
     "model",
     "mistake",
     "catalogue",
@@ -30,6 +30,8 @@ const FLOW: [&str; 24] = [
     "printing",
     "planning",
     "keeping",
+    "closing",
+    "versions",
     "lib",
     "cli",
     "main",

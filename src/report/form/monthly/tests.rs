@@ -102,6 +102,7 @@ fn the_report_adds_up_and_names_names() {
         grades: &crate::score::fixture::POLICY.grades,
         objection_days: None,
         last: None,
+        restated: None,
         catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal: &appraisal,
@@ -177,6 +178,7 @@ fn month_of<'a>(appraisal: &'a Appraisal, details: &'a Details) -> Month<'a> {
         grades: &crate::score::fixture::POLICY.grades,
         objection_days: None,
         last: None,
+        restated: None,
         catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal,
@@ -245,6 +247,7 @@ fn praise_and_help_have_a_line() {
         grades: &[],
         objection_days: None,
         last: None,
+        restated: None,
         ..month_of(&appraisal, &details)
     };
     assert_eq!(month.report().help, None);
@@ -320,6 +323,7 @@ fn a_teams_sums_are_those_of_its_members() {
         grades: &crate::score::fixture::POLICY.grades,
         objection_days: None,
         last: None,
+        restated: None,
         catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal: &appraisal,
@@ -366,6 +370,7 @@ fn what_templates_can_name_is_documented() {
         grades: &crate::score::fixture::POLICY.grades,
         objection_days: None,
         last: None,
+        restated: None,
         catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal: &appraisal,
@@ -407,6 +412,7 @@ fn the_names_of_templates_are_those_of_their_views() {
         grades: &crate::score::fixture::POLICY.grades,
         objection_days: None,
         last: None,
+        restated: None,
         catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal: &appraisal,

@@ -67,6 +67,7 @@ impl Case {
             grades: &crate::score::fixture::POLICY.grades,
             objection_days: None,
             last: None,
+            restated: None,
             catalogue: &self.options.catalogue,
             currency: Some(Currency::CNY),
             appraisal: &self.appraisal,
