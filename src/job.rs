@@ -25,7 +25,7 @@ use crate::snapshot::excerpts::Excerpts;
 use crate::snapshot::{Comparison, FigureRows, Snapshot, TableAccount};
 use chrono::NaiveDate;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -91,6 +91,8 @@ pub struct Job {
     pub publish: bool,
     /// The archive that published runs are kept in; none where the settings switch it off.
     pub archive: Option<PathBuf>,
+    /// The files that are read, by their paths below the book; none: all that are there.
+    pub only: Option<Arc<BTreeSet<String>>>,
     /// Why a closed period is to be published anew; none where it is not.
     pub restate: Option<String>,
     /// The time, for the archive alone: `2026-11-02T06:00:13+08:00`.
@@ -540,6 +542,9 @@ pub enum Unusable {
         /// Everything that is wrong with files and rows, which may well be why.
         findings: Vec<Finding>,
     },
+    /// What is asked for is the archive's, and the settings switch it off.
+    #[error("{}", self.message(english()))]
+    NoArchive,
     /// A period that is to be closed was never published.
     #[error("{}", self.message(english()))]
     NotPublished {
@@ -617,6 +622,10 @@ impl Unusable {
                 "there is no roster, so nobody to appraise; add a sheet with columns 工号 and 姓名, or pin one with [inputs.roster]".into(),
             ),
             Self::NoRows { period, known, left_out, files, .. } => no_rows(*period, known, *left_out, files, terms),
+            Self::NoArchive => language.pick(
+                "repcard.toml 的 [archive] 写了 enabled = false，没有档案；请删去它再运行".into(),
+                "[archive] of repcard.toml says enabled = false, so there is no archive; delete that, and run again".into(),
+            ),
             Self::NotPublished { period, folder } => {
                 let folder = folder.display();
                 language.pick(

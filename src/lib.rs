@@ -26,6 +26,7 @@ pub mod recognise;
 pub mod records;
 pub mod report;
 pub mod reshape;
+pub mod restoring;
 pub mod score;
 pub mod snapshot;
 pub mod targets;
@@ -61,6 +62,7 @@ use report::form::proof::{Printed, Proof};
 use report::form::{Manuscripts, Subject};
 use report::plan::PlanReport;
 use reshape::{ReshapeOptions, at_their_cells, reshape, reshape_one};
+use restoring::Restored;
 use rust_decimal::Decimal;
 use score::{Appraisal, KpiScore, Scorecard, alike, score, ungraded, unlike};
 use snapshot::excerpts::excerpts;
@@ -68,6 +70,7 @@ use snapshot::{
     Assumed, Earlier, Inputs, LastScores, Snapshot, TableAccount, account, controls_that_differ, figure_rows,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 use targets::{derivations, targets};
 
@@ -289,6 +292,8 @@ fn book_read(job: &Job) -> Result<Gathered, RunError> {
         is_year_named: job.is_year_named,
         timezone: job.timezone,
         optional: job.expected.optional(),
+        closed: keeping::closed_orders(job)?,
+        late_orders: job.policy.late_orders,
     };
     let (records, mut found) = records(&mut tables, &options).map_err(|error| no_roster(error, &findings))?;
     at_their_cells(places(&mut found), &tables);
@@ -462,6 +467,11 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         snapshot,
         results,
     })
+}
+
+/// Puts what lies in a published folder back into the archive of the book, as far as that can be.
+pub fn restore(job: &Job, folder: &Path) -> Result<Option<Restored>, RunError> {
+    restoring::restore(job, folder, &appraise)
 }
 
 /// What changed since the period before, where it is published, and what everyone had then; what was not taken for granted
@@ -742,13 +752,16 @@ impl Stands {
 }
 
 fn inputs(job: &Job) -> Result<Vec<InputFile>, RunError> {
-    let files = read::list(&job.printing.book, job.period).map_err(|error| {
+    let mut files = read::list(&job.printing.book, job.period).map_err(|error| {
         let (inbox, reason) = match error {
             ReadError::NoInbox(inbox) => (inbox, None),
             ReadError::Unreadable { inbox, source } => (inbox, Some(source.to_string())),
         };
         Unusable::NoInbox { inbox, reason }
     })?;
+    if let Some(only) = &job.only {
+        files.retain(|file| only.contains(&file.relative));
+    }
     if files.is_empty() {
         let inbox = job.printing.book.join("inbox");
         return Err(Unusable::NoFiles { inbox }.into());

@@ -73,6 +73,22 @@ pub enum Command {
         #[arg(value_name = "PERIOD", value_parser = period)]
         which: Option<Period>,
     },
+    /// 档案：由 inbox/ 和 out/ 重建 · The archive: make it anew from inbox/ and out/
+    Archive {
+        /// What to do with it.
+        #[command(subcommand)]
+        what: ArchiveCommand,
+    },
+    /// 业绩档案：一个人历次发布的结果 · Everything that was published of a rep, period by period
+    ///
+    /// 取自档案，每个考核期的每一版一行；加 --format json 含全部指标。
+    ///
+    /// Read from the archive, a line for each version of each period; with --format json all figures.
+    History {
+        /// 工号 · The rep's number
+        #[arg(value_name = "REP")]
+        rep: String,
+    },
     /// 比较两个考核期或两个版本：哪些数值不同，因为哪些行 · Compare two periods or versions: whose figures differ, because of which rows
     ///
     /// 写考核期（2026-10，最新版）、版本（2026-10@1）或 snapshot.json 的路径。同一考核期的两个版本都在档案中时，列出变动的行。
@@ -260,6 +276,18 @@ pub enum Command {
     },
 }
 
+/// What to do with the archive.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum ArchiveCommand {
+    /// 补上档案中没有、而 out/ 中有的各期各版，并说明哪些无法恢复 · Add what lies in out/ and is not in the archive, and say what could not be had back
+    ///
+    /// 档案损坏时请先把它移走。导出文件没有变动的考核期，各数值所含的行也由 inbox/ 重新得出。
+    ///
+    /// Move a damaged archive away first. Where the exports are what they were, the rows behind the figures are read again from
+    /// inbox/ as well.
+    Rebuild,
+}
+
 /// How to run.
 #[derive(Debug, Default, clap::Args)]
 pub struct Run {
@@ -338,7 +366,7 @@ pub struct PreviewSubject {
 }
 
 /// What to do it with; accepted before and after the command.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub struct Options {
     /// 账套目录 · The book's folder
     #[arg(long, global = true, value_name = "DIR", default_value = ".")]

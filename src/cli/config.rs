@@ -19,7 +19,7 @@ use repcard::model::finding::Page;
 use repcard::model::{
     Calendar, Currency, Dataset, Language, Month, Period, Policy, Severity, Timezone, YearStart,
 };
-use repcard::publish::Fingerprint;
+use repcard::publish::{self, Fingerprint};
 use repcard::read::{InputFile, Limits, ReadOptions, Reader, Scope};
 use repcard::recognise::{Mapping, Presets, beside, encodings};
 use repcard::records::RecordOptions;
@@ -54,6 +54,10 @@ pub enum Config {
     Close(Box<Job>, Language),
     /// Compare two versions.
     Diff(Diff),
+    /// Put what lies in `out/` back into the archive: a job for each folder, told in that language.
+    Rebuild(Vec<(Job, PathBuf)>, Language),
+    /// Tell what was published of a rep.
+    History(History),
     /// Break a year's targets down; what happened is told in that language.
     Plan(Box<PlanJob>, Language),
     /// Show how files are read.
@@ -182,6 +186,19 @@ pub struct Diff {
     pub book: PathBuf,
     /// The earlier and the later, as they were typed.
     pub sides: [String; 2],
+    /// The language to tell it in.
+    pub language: Language,
+}
+
+/// Whose history to tell.
+#[derive(Debug)]
+pub struct History {
+    /// The book.
+    pub book: PathBuf,
+    /// The rep's number.
+    pub rep: String,
+    /// What figures are called.
+    pub catalogue: Catalogue,
     /// The language to tell it in.
     pub language: Language,
 }
@@ -391,6 +408,10 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
             };
             job(options, false, None).map(|(job, language)| Config::Close(Box::new(job), language))
         }
+        Command::Archive {
+            what: args::ArchiveCommand::Rebuild,
+        } => rebuild(&args.options),
+        Command::History { rep } => history(&args.options, rep).map(Config::History),
         Command::Diff { was, is } => Ok(Config::Diff(diff(&args.options, [was, is]))),
         Command::Check => {
             job(args.options, false, None).map(|(job, language)| Config::Run(Box::new(job), language))
@@ -584,6 +605,7 @@ fn job(
         },
         publish,
         archive,
+        only: None,
         restate: None,
         now: now(),
     };
@@ -860,6 +882,8 @@ fn inspection_of(
             year_start: company.year_start,
             is_year_named: company.is_year_named,
             optional: company.expected.optional(),
+            closed: Arc::default(),
+            late_orders: policy.late_orders,
         },
         calendar: Calendar::new(company.country, &company.holidays, &company.worked),
         files,
@@ -879,6 +903,31 @@ fn timezone(company: &Company) -> Option<Timezone> {
 /// The currency of a book, where it is known.
 fn currency(company: &Company) -> Option<Currency> {
     company.currency.or(Currency::usual(company.language))
+}
+
+/// A job for each folder that is published, in the order in which they were.
+fn rebuild(options: &Options) -> Result<Config, (Language, ConfigError)> {
+    let folders = publish::published_in(&options.book.join("out"));
+    let (_, language) = job(options.clone(), false, None)?;
+    let jobs = folders.into_iter().map(|(period, folder)| {
+        let options = Options {
+            period: Some(period),
+            out: None,
+            ..options.clone()
+        };
+        job(options, false, None).map(|(job, _)| (job, folder))
+    });
+    Ok(Config::Rebuild(jobs.collect::<Result<_, _>>()?, language))
+}
+
+fn history(options: &Options, rep: String) -> Result<History, (Language, ConfigError)> {
+    let (settings, _) = settings_of(&options.book, true)?;
+    Ok(History {
+        language: told_in(&settings.company),
+        catalogue: settings.catalogue,
+        book: options.book.clone(),
+        rep,
+    })
 }
 
 /// Whatever is compared need not belong to a book that can be read.

@@ -10,12 +10,14 @@ mod diff;
 mod explain;
 mod explain_figure;
 mod fields;
+mod history;
 pub mod init;
 pub mod inspect;
 mod out;
 mod plan;
 mod preview;
 mod prune;
+mod rebuild;
 mod runs;
 pub mod settings;
 mod status;
@@ -54,6 +56,8 @@ pub fn main(args: Args) -> ExitCode {
         Ok(Config::Run(job, language)) => run(&job, Console { language, ..console }),
         Ok(Config::Plan(asked, language)) => plan::plan(&asked, Console { language, ..console }),
         Ok(Config::Close(job, language)) => close::close(&job, Console { language, ..console }),
+        Ok(Config::Rebuild(jobs, language)) => rebuild::rebuild(&jobs, Console { language, ..console }),
+        Ok(Config::History(asked)) => history::history(&asked, console),
         Ok(Config::Diff(asked)) => diff::diff(&asked, console),
         Ok(Config::Inspect(asked)) => inspect(&asked, console),
         Ok(Config::Init(dir)) => made(init::book(&dir, console.language), console),

@@ -108,6 +108,28 @@ pub fn keep_version(folder: &Path, version: u32) -> Result<PathBuf, PublishError
     Ok(kept)
 }
 
+/// Everything published below `out`, by period and version, earlier versions before the one that took their place.
+pub fn published_in(out: &Path) -> Vec<(Period, PathBuf)> {
+    let entries = fs::read_dir(out).into_iter().flatten().flatten();
+    let mut found: Vec<(Period, u32, PathBuf)> = Vec::new();
+    for entry in entries {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let (period, version) = match name.split_once('@') {
+            Some((period, version)) => (period, version.parse().ok()),
+            None => (&*name, Some(u32::MAX)),
+        };
+        if let (Ok(period), Some(version)) = (period.parse(), version) {
+            found.push((period, version, entry.path()));
+        }
+    }
+    found.sort_by_key(|(period, version, _)| (period.last_day(), period.first_day(), *version));
+    found
+        .into_iter()
+        .map(|(period, _, folder)| (period, folder))
+        .collect()
+}
+
 /// The versions of a period that lie beside its folder, from the first.
 pub fn earlier_versions(folder: &Path) -> Vec<(u32, PathBuf)> {
     let mut versions = Vec::new();

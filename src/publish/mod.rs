@@ -22,7 +22,9 @@ mod swap;
 mod target;
 mod verify;
 
-pub use closed::{Closed, close, closed, earlier_versions, keep_version, mark_of, version_folder};
+pub use closed::{
+    Closed, close, closed, earlier_versions, keep_version, mark_of, published_in, version_folder,
+};
 pub use error::PublishError;
 pub use filled::filled_in;
 pub use last::{Last, earlier, last, published_at};

@@ -21,6 +21,7 @@ mod identity;
 mod joined;
 mod keys;
 mod kinds;
+mod late;
 mod leavers;
 mod ledger;
 mod left_out;
@@ -62,6 +63,7 @@ mod tests;
 
 pub use coverage::Coverage;
 pub use keys::{CustomerKey, RepKey};
+pub use late::ClosedOrders;
 pub use ledger::{Ledger, RowsOfTable, Sum};
 pub use left_out::{LeftOut, LeftOutFor};
 pub use options::RecordOptions;
@@ -299,6 +301,8 @@ fn order_lines(
     order_totals::settle(&mut orders, tables, &mut found.findings);
     let orders = same_order::settle(orders, options.same_number, found);
     let lines = without_repeats(orders, found);
+    let closed = (&options.closed, options.late_orders);
+    let lines = late::settle(lines, closed, options.period, found);
     found.findings.extend(orders::of_several_reps(&lines, context));
     lines
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use tokens::Token;
 
 /// The rooms from left to right; a room sees those to its left.
-const FLOW: [&str; 26] = [
+const FLOW: [&str; 27] = [
     "model",
     "mistake",
     "catalogue",
@@ -32,6 +32,7 @@ const FLOW: [&str; 26] = [
     "keeping",
     "closing",
     "versions",
+    "restoring",
     "lib",
     "cli",
     "main",

@@ -3,11 +3,12 @@
 use super::monthly::{Month, MonthView, months};
 use super::qr::CodeView;
 use super::view::{FormView, FormViews};
+use crate::measure::CarriedOrder;
 use crate::model::policy::Grade;
 use crate::model::{Exact, Language};
 use crate::report::code::PageCode;
 use crate::report::differences::card_changes;
-use crate::report::figures::{self, NONE};
+use crate::report::figures::{self, NONE, or_dash};
 use crate::report::grade_name::grade_name;
 use crate::score::Scorecard;
 use crate::snapshot::{LastScores, Restatement};
@@ -34,6 +35,8 @@ pub struct FormSheet<'a> {
     pub last: Option<LastView<'a>>,
     /// That the period was closed and is restated, where it is.
     pub restated: Option<RestatedView<'a>>,
+    /// Orders of closed months that came later and count in this period.
+    pub carried: Vec<CarriedView>,
     /// Working days after signing within which the rep may object, where the policy says so.
     pub objection_days: Option<u32>,
     /// The bars of the weeks, in order.
@@ -54,11 +57,12 @@ impl Serialize for FormSheet<'_> {
             grades,
             last,
             restated,
+            carried,
             objection_days,
             week_bars,
             code,
         } = self;
-        let mut fields = serializer.serialize_struct("FormSheet", FormView::FIELDS + 10)?;
+        let mut fields = serializer.serialize_struct("FormSheet", FormView::FIELDS + 11)?;
         figures.fields(&mut fields)?;
         fields.serialize_field("months", months)?;
         fields.serialize_field("months_known", months_known)?;
@@ -67,6 +71,7 @@ impl Serialize for FormSheet<'_> {
         fields.serialize_field("grades", grades)?;
         fields.serialize_field("last", last)?;
         fields.serialize_field("restated", restated)?;
+        fields.serialize_field("carried", carried)?;
         fields.serialize_field("objection_days", objection_days)?;
         fields.serialize_field("week_bars", week_bars)?;
         fields.serialize_field("code", code)?;
@@ -105,6 +110,28 @@ pub struct RestatedView<'a> {
     pub reason: &'a str,
     /// What is another on this card than in the version before.
     pub changes: Vec<RestatedChange>,
+}
+
+/// A line of an order that is dated in a closed month and counts in this period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CarriedView {
+    /// `B9`
+    pub number: String,
+    /// `2026-10-28`
+    pub date: String,
+    /// The customer; a dash for none.
+    pub customer: String,
+    /// `1,000.00`
+    pub amount: String,
+}
+
+fn carried_view(order: &CarriedOrder) -> CarriedView {
+    CarriedView {
+        number: order.number.clone(),
+        date: order.date.to_string(),
+        customer: or_dash(order.customer.clone()),
+        amount: figures::money(&order.amount.into()),
+    }
 }
 
 /// Something on a card that is another than it was.
@@ -206,6 +233,7 @@ impl<'a> FormSheets<'a> {
         } = self.month;
         let form = self.views.of(card);
         let history = details.reps.get(index);
+        let carried = history.map(|rep| rep.carried.as_slice()).unwrap_or_default();
         let history = history.map(|rep| rep.months.as_slice()).unwrap_or_default();
         let most = card.weeks.iter().map(|week| week.orders).max().unwrap_or(0);
         let week_bars = form.week_rows.iter().flatten().zip(&card.weeks);
@@ -221,6 +249,7 @@ impl<'a> FormSheets<'a> {
                 .month
                 .restated
                 .map(|restated| restated_view(restated, card, &self.month)),
+            carried: carried.iter().map(carried_view).collect(),
             objection_days: self.month.objection_days,
             week_bars: week_bars
                 .map(|(view, count)| WeekBar {

@@ -32,6 +32,7 @@ fn month(month: &str, sales: Option<i64>, target: Option<i64>) -> MonthSales {
 
 fn details() -> Details {
     let rep = RepDetails {
+        carried: Vec::new(),
         months: vec![
             month("2026-09", None, Some(50)),
             month("2026-10", Some(100), Some(200)),

@@ -258,6 +258,7 @@ fn details(reps: usize) -> Details {
         months: months(8_000),
         reps: vec![
             RepDetails {
+                carried: Vec::new(),
                 months: months(1_000),
                 plan: Vec::new(),
             };
