@@ -49,6 +49,7 @@ fn whole_forms(set: &FontSet) {
         grades: &[],
         objection_days: None,
         last: None,
+        restated: None,
         catalogue: Catalogue::built_in(),
         appraisal: &appraisal,
         details: &details,

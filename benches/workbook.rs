@@ -199,6 +199,7 @@ fn details(reps: usize) -> Details {
         months: months(reps),
         reps: (0..reps)
             .map(|rep| RepDetails {
+                carried: Vec::new(),
                 months: months(rep),
                 plan: (0..)
                     .zip(planned)

@@ -22,10 +22,10 @@ use crate::report::templates::Templates;
 use crate::report::workbook::WorkbookError;
 use crate::score::MissingFigures;
 use crate::snapshot::excerpts::Excerpts;
-use crate::snapshot::{FigureRows, Snapshot, TableAccount};
+use crate::snapshot::{Comparison, FigureRows, Snapshot, TableAccount};
 use chrono::NaiveDate;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -91,6 +91,10 @@ pub struct Job {
     pub publish: bool,
     /// The archive that published runs are kept in; none where the settings switch it off.
     pub archive: Option<PathBuf>,
+    /// The files that are read, by their paths below the book; none: all that are there.
+    pub only: Option<Arc<BTreeSet<String>>>,
+    /// Why a closed period is to be published anew; none where it is not.
+    pub restate: Option<String>,
     /// The time, for the archive alone: `2026-11-02T06:00:13+08:00`.
     pub now: String,
 }
@@ -213,6 +217,32 @@ pub struct Outcome {
     /// What people filled in of documents published before, in the output folder rather than in the inbox: kept, and not
     /// counted. Paths below the output folder.
     pub filled_in: Vec<String>,
+    /// What kept a run from publishing that is of a closed period.
+    pub closed: Option<Blackline>,
+    /// The version that was published, where it takes the place of a closed one.
+    pub restated: Option<u32>,
+}
+
+/// How what a run computes of a closed period differs from what is published of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Blackline {
+    /// The version that is published.
+    pub version: u32,
+    /// When it was closed.
+    pub closed_at: String,
+    /// How what was computed differs from it.
+    pub comparison: Comparison,
+}
+
+/// A period that was closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClosedNow {
+    /// The version that it is closed with.
+    pub version: u32,
+    /// When it was closed.
+    pub closed_at: String,
+    /// Whether it was closed before.
+    pub was_closed: bool,
 }
 
 impl Outcome {
@@ -516,6 +546,47 @@ pub enum Unusable {
         /// Everything that is wrong with files and rows, which may well be why.
         findings: Vec<Finding>,
     },
+    /// What is asked for is the archive's, and the settings switch it off.
+    #[error("{}", self.message(english()))]
+    NoArchive,
+    /// A period that is to be closed was never published.
+    #[error("{}", self.message(english()))]
+    NotPublished {
+        /// The period.
+        period: Period,
+        /// Where it would lie.
+        folder: PathBuf,
+    },
+    /// What lies there is not what was published, and cannot be closed.
+    #[error("{}", self.message(english()))]
+    NotAsPublished {
+        /// The period.
+        period: Period,
+        /// A file that is gone or another.
+        file: PathBuf,
+    },
+    /// A period that is to be restated is open.
+    #[error("{}", self.message(english()))]
+    NotClosed {
+        /// The period.
+        period: Period,
+    },
+    /// A closed period is to be printed from another snapshot.
+    #[error("{}", self.message(english()))]
+    IsClosed {
+        /// The period.
+        period: Period,
+        /// The version that it is closed with.
+        version: u32,
+    },
+    /// What a closed period was closed with is found nowhere.
+    #[error("{}", self.message(english()))]
+    ClosedLost {
+        /// The period.
+        period: Period,
+        /// Where it should lie.
+        folder: PathBuf,
+    },
     /// KPIs without points under `missing = "fail"`.
     #[error("{}", self.message(english()))]
     MissingFigures {
@@ -555,6 +626,39 @@ impl Unusable {
                 "there is no roster, so nobody to appraise; add a sheet with columns 工号 and 姓名, or pin one with [inputs.roster]".into(),
             ),
             Self::NoRows { period, known, left_out, files, .. } => no_rows(*period, known, *left_out, files, terms),
+            Self::NoArchive => language.pick(
+                "repcard.toml 的 [archive] 写了 enabled = false，没有档案；请删去它再运行".into(),
+                "[archive] of repcard.toml says enabled = false, so there is no archive; delete that, and run again".into(),
+            ),
+            Self::NotPublished { period, folder } => {
+                let folder = folder.display();
+                language.pick(
+                    format!("{folder}：{period} 还没有发布，不能关账；请先运行 repcard run --period {period}"),
+                    format!("{folder}: {period} was not published yet, so it cannot be closed; run repcard run --period {period} first"),
+                )
+            }
+            Self::NotAsPublished { period, file } => {
+                let file = file.display();
+                language.pick(
+                    format!("{file}：与发布时不同，因此没有关账；请重新运行 repcard run --period {period}，核对后再关账"),
+                    format!("{file}: it is not as it was published, so the period was not closed; run repcard run --period {period} again, look at it, and close it then"),
+                )
+            }
+            Self::NotClosed { period } => language.pick(
+                format!("{period} 没有关账，不需要 --restate；请去掉它再运行"),
+                format!("{period} is not closed, so there is nothing to restate; run again without --restate"),
+            ),
+            Self::IsClosed { period, version } => language.pick(
+                format!("{period} 已关账（第 {version} 版），而这份快照是另一份，因此没有打印；请用 --out 指定另一个目录，或用 run --restate 发布新版"),
+                format!("{period} is closed with version {version}, and this is another snapshot, so nothing was printed; name another folder with --out, or publish a new version with run --restate"),
+            ),
+            Self::ClosedLost { period, folder } => {
+                let folder = folder.display();
+                language.pick(
+                    format!("{folder}：{period} 已关账，但关账时的结果既不在这里，也不在档案中，无从比较；请从备份恢复该目录或 archive/"),
+                    format!("{folder}: {period} is closed, and what it was closed with lies neither here nor in the archive, so there is nothing to compare with; restore the folder or archive/"),
+                )
+            }
             Self::MissingFigures { missing } => {
                 let named = |(rep_id, kpi): &(String, Kpi)| format!("{rep_id} {}", terms.kpi(*kpi));
                 let list: Vec<String> = missing.iter().map(named).collect();

@@ -2,13 +2,15 @@
 
 use crate::archive::{Archive, Publication};
 use crate::job::{Job, RunError, fails_on};
-use crate::model::{Period, Severity};
+use crate::model::{Kpi, Period, Severity};
 use crate::publish;
 use crate::read::Digest;
+use crate::records::ClosedOrders;
 use crate::report;
 use crate::report::code::PageCode;
 use crate::snapshot::{self, Snapshot};
 use std::path::Path;
+use std::sync::Arc;
 
 /// What lies in a published folder.
 pub(crate) struct There {
@@ -43,7 +45,14 @@ pub(crate) fn open(job: &Job) -> Result<Option<Archive>, RunError> {
         return Ok(None);
     };
     let there = There::of(&job.printing.out, job.period);
-    in_step(path, job.period, there.as_ref()).map(Some)
+    let archive = in_step(path, job.period, there.as_ref())?;
+    // An archive that was made anew learns what is closed.
+    if let Some(mark) = publish::closed(&job.printing.out)?
+        && archive.knows(job.period, &mark.snapshot_sha256)?
+    {
+        archive.close(job.period, &mark.closed_at)?;
+    }
+    Ok(Some(archive))
 }
 
 /// Opens the archive and brings a period in step with what is published of it.
@@ -51,16 +60,37 @@ pub(crate) fn in_step(path: &Path, period: Period, there: Option<&There>) -> Res
     let mut archive = Archive::open(path)?;
     let published = there.map(|there| (there.sha256.as_str(), there.at.as_str()));
     archive.settle(period, published)?;
+    // Of a period that the archive knows to be closed nothing is added but what a run has written there before.
     if let Some(there) = there
+        && archive.closed_at(period)?.is_none()
         && !archive.knows(period, &there.sha256)?
     {
-        add(&mut archive, there)?;
+        add_at(&mut archive, there)?;
     }
     Ok(archive)
 }
 
+/// The closed periods of a book, each with the orders that it was closed with.
+pub(crate) fn closed_orders(job: &Job) -> Result<Arc<[ClosedOrders]>, RunError> {
+    let archive = job.archive.as_deref().map(Archive::existing).transpose()?;
+    let rows = archive
+        .flatten()
+        .map(|archive| archive.closed_rows())
+        .transpose()?;
+    let closed = rows.into_iter().flatten().map(|(period, rows)| {
+        let mut closed = ClosedOrders::of(period);
+        for row in rows.of(Kpi::SALES, period).into_values().flatten() {
+            if let Some(number) = row.number {
+                closed.lines.entry(number).or_default().insert(row.counts);
+            }
+        }
+        closed
+    });
+    Ok(closed.collect())
+}
+
 /// Adds what was published and is not in the archive. Which rows its figures were made of nobody knows any more.
-pub(crate) fn add(archive: &mut Archive, there: &There) -> Result<(), RunError> {
+pub(crate) fn add_at(archive: &mut Archive, there: &There) -> Result<(), RunError> {
     let snapshot = &there.snapshot;
     let results = report::results::results(&snapshot.appraisal, &snapshot.company)?;
     let codes = PageCode::all(&results.bytes);

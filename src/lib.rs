@@ -10,6 +10,7 @@
 pub mod archive;
 pub mod catalogue;
 mod cells;
+mod closing;
 pub mod deliver;
 pub mod job;
 mod keeping;
@@ -26,15 +27,19 @@ pub mod recognise;
 pub mod records;
 pub mod report;
 pub mod reshape;
+pub mod restoring;
 pub mod score;
 pub mod snapshot;
 mod stage;
 pub mod targets;
+pub mod versions;
 
-use archive::Publication;
+use archive::{Archive, Publication};
+use closing::ClosedPeriod;
+pub use closing::close;
 use job::{
-    Appraised, ExplainError, Inspected, InspectedRow, Inspecting, Job, Outcome, PlanJob, PlanOutcome,
-    Printing, RunError, Unusable,
+    Appraised, Blackline, ExplainError, Inspected, InspectedRow, Inspecting, Job, Outcome, PlanJob,
+    PlanOutcome, Printing, RunError, Unusable,
 };
 use measure::details::details;
 use measure::{RepMeasures, Rules, evidence, measure};
@@ -61,6 +66,7 @@ use report::form::proof::{Printed, Proof};
 use report::form::{Manuscripts, Subject};
 use report::plan::PlanReport;
 use reshape::{ReshapeOptions, at_their_cells, reshape, reshape_one};
+use restoring::Restored;
 use rust_decimal::Decimal;
 use score::{Appraisal, KpiScore, Scorecard, alike, score, ungraded, unlike};
 use snapshot::excerpts::excerpts;
@@ -69,6 +75,7 @@ use snapshot::{
 };
 use stage::{Name, stage};
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 use targets::{derivations, targets};
 
@@ -77,10 +84,50 @@ use targets::{derivations, targets};
 /// The target is opened before the long work, so that a folder that cannot be written fails at once. Whatever
 /// goes wrong, what was published last stays as it was.
 pub fn run(job: &Job) -> Result<Outcome, RunError> {
-    let mut target = job.publish.then(|| open(&job.printing)).transpose()?;
-
+    let target = job.publish.then(|| open(&job.printing)).transpose()?;
     let mut archive = keeping::open(job)?;
-    let appraised = appraise(job)?;
+    let closed = match &target {
+        Some(_) => closing::closed(job, archive.as_ref())?,
+        None => None,
+    };
+    if closed.is_none() && job.restate.is_some() {
+        return Err(Unusable::NotClosed { period: job.period }.into());
+    }
+    let mut appraised = appraise(job)?;
+    if let Some(closed) = &closed {
+        let comparison = closed.compared(&appraised);
+        match &job.restate {
+            Some(reason) if comparison.differs() => {
+                appraised.snapshot.restated = Some(closed.restatement(reason, &comparison));
+            }
+            _ => return closed_outcome(job, appraised, closed.blackline(comparison)),
+        }
+    }
+    let (published, findings) = published(job, target, archive.as_mut(), (&appraised, closed.as_ref()))?;
+    if let Some(closed) = &closed
+        && !published.documents.is_empty()
+    {
+        closed.close_again(job)?;
+    }
+    let restated = appraised.snapshot.restated.as_ref();
+    let restated = restated.map(|restated| restated.version);
+    Ok(Outcome {
+        documents: published.documents,
+        filled_in: published.kept,
+        findings,
+        restated,
+        ..outcome_of(appraised)
+    })
+}
+
+/// Prints all forms, and publishes where the job says so and no finding forbids it; all findings come with it. What is
+/// published of a closed period is kept first.
+fn published(
+    job: &Job,
+    mut target: Option<Target>,
+    archive: Option<&mut Archive>,
+    (appraised, closed): (&Appraised, Option<&ClosedPeriod>),
+) -> Result<(Published, Vec<Finding>), RunError> {
     let snapshot = &appraised.snapshot;
     let is_stale = job::is_stale(&appraised.lists);
     let is_withheld = |findings: &[Finding]| job.strict && (is_stale || job::fails_on(findings, job.fail_on));
@@ -90,47 +137,59 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
     let found = printing::forms(&job.printing, snapshot, &appraised.codes, target.as_mut())?;
     drop(printing_forms);
     let findings = all_findings(snapshot, found);
-
-    let published = match target.filter(|_| !is_withheld(&findings)) {
-        Some(target) => {
-            let writing = stage(Name::Reports);
-            let reports = printing::reports(&job.printing, snapshot, &appraised.results, &findings)?;
-            writing.counts("documents", reports.len());
-            drop(writing);
-            let publishing = stage(Name::Publish);
-            let snapshot_bytes = reports.iter().find(|report| report.path == snapshot::FILE);
-            let publication = Publication {
-                snapshot,
-                bytes: snapshot_bytes.map(|report| &*report.bytes).unwrap_or_default(),
-                results: &appraised.results,
-                codes: &appraised.codes,
-                findings: &findings,
-                rows: appraised.rows.as_ref(),
-                exit: u8::from(job::fails_on(&findings, job.fail_on)),
-            };
-            let published = keeping::kept(archive.as_mut(), publication, &job.now, || {
-                publish_all(target, &job.printing, snapshot, &reports)
-            })?;
-            publishing.counts("documents", published.documents.len());
-            published
-        }
-        None => Published {
+    let Some(target) = target.filter(|_| !is_withheld(&findings)) else {
+        let published = Published {
             documents: Vec::new(),
-            kept: unread(job, &appraised)?,
-        },
+            kept: unread(job, appraised)?,
+        };
+        return Ok((published, findings));
     };
-    Ok(Outcome {
+    let writing = stage(Name::Reports);
+    let reports = printing::reports(&job.printing, snapshot, &appraised.results, &findings)?;
+    writing.counts("documents", reports.len());
+    drop(writing);
+    let publishing = stage(Name::Publish);
+    let bytes = reports.iter().find(|report| report.path == snapshot::FILE);
+    let publication = Publication {
+        snapshot,
+        bytes: bytes.map(|report| &*report.bytes).unwrap_or_default(),
+        results: &appraised.results,
+        codes: &appraised.codes,
+        findings: &findings,
+        rows: appraised.rows.as_ref(),
+        exit: u8::from(job::fails_on(&findings, job.fail_on)),
+    };
+    let published = keeping::kept(archive, publication, &job.now, || {
+        closed.map_or(Ok(()), |closed| closed.keep(job))?;
+        publish_all(target, &job.printing, snapshot, &reports)
+    })?;
+    publishing.counts("documents", published.documents.len());
+    Ok((published, findings))
+}
+
+/// What came of reading, measuring and scoring.
+fn outcome_of(appraised: Appraised) -> Outcome {
+    let snapshot = appraised.snapshot;
+    Outcome {
         files: appraised.files.into_iter().map(|file| file.relative).collect(),
         records: appraised.records,
-        findings,
         scorecards: snapshot.appraisal.scorecards.len(),
         lists: appraised.lists,
         addresses: appraised.addresses,
-        assumptions: appraised.snapshot.assumptions,
-        excerpts: appraised.snapshot.excerpts,
-        account: appraised.snapshot.account,
-        documents: published.documents,
-        filled_in: published.kept,
+        findings: snapshot.findings,
+        assumptions: snapshot.assumptions,
+        excerpts: snapshot.excerpts,
+        account: snapshot.account,
+        ..Outcome::default()
+    }
+}
+
+/// Nothing is published of a closed period; how it would differ is told.
+fn closed_outcome(job: &Job, appraised: Appraised, blackline: Blackline) -> Result<Outcome, RunError> {
+    Ok(Outcome {
+        filled_in: unread(job, &appraised)?,
+        closed: Some(blackline),
+        ..outcome_of(appraised)
     })
 }
 
@@ -138,6 +197,8 @@ pub fn run(job: &Job) -> Result<Outcome, RunError> {
 /// made it. Nothing of the book's exports is read.
 pub fn render(snapshot: Snapshot, printing: &Printing) -> Result<Outcome, RunError> {
     let mut target = open(printing)?;
+    let bytes = printing::snapshot_document(&snapshot)?.bytes;
+    closing::may_be_printed(&printing.out, &snapshot, &Digest::of(&bytes).sha256)?;
     let results = report::results::results(&snapshot.appraisal, &snapshot.company)?;
     let codes = PageCode::all(&results.bytes);
     let found = printing::forms(printing, &snapshot, &codes, Some(&mut target))?;
@@ -156,6 +217,7 @@ pub fn render(snapshot: Snapshot, printing: &Printing) -> Result<Outcome, RunErr
         account: snapshot.account,
         documents: published.documents,
         filled_in: published.kept,
+        ..Outcome::default()
     })
 }
 
@@ -255,6 +317,8 @@ fn book_read(job: &Job) -> Result<Gathered, RunError> {
         is_year_named: job.is_year_named,
         timezone: job.timezone,
         optional: job.expected.optional(),
+        closed: keeping::closed_orders(job)?,
+        late_orders: job.policy.late_orders,
     };
     let (records, mut found) = records(&mut tables, &options).map_err(|error| no_roster(error, &findings))?;
     at_their_cells(places(&mut found), &tables);
@@ -437,6 +501,11 @@ pub fn appraise(job: &Job) -> Result<Appraised, RunError> {
         snapshot,
         results,
     })
+}
+
+/// Puts what lies in a published folder back into the archive of the book, as far as that can be.
+pub fn restore(job: &Job, folder: &Path) -> Result<Option<Restored>, RunError> {
+    restoring::restore(job, folder, &appraise)
 }
 
 /// What changed since the period before, where it is published, and what everyone had then; what was not taken for granted
@@ -723,13 +792,16 @@ impl Stands {
 }
 
 fn inputs(job: &Job) -> Result<Vec<InputFile>, RunError> {
-    let files = read::list(&job.printing.book, job.period).map_err(|error| {
+    let mut files = read::list(&job.printing.book, job.period).map_err(|error| {
         let (inbox, reason) = match error {
             ReadError::NoInbox(inbox) => (inbox, None),
             ReadError::Unreadable { inbox, source } => (inbox, Some(source.to_string())),
         };
         Unusable::NoInbox { inbox, reason }
     })?;
+    if let Some(only) = &job.only {
+        files.retain(|file| only.contains(&file.relative));
+    }
     if files.is_empty() {
         let inbox = job.printing.book.join("inbox");
         return Err(Unusable::NoFiles { inbox }.into());

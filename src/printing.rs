@@ -92,6 +92,7 @@ pub(crate) fn month(snapshot: &Snapshot) -> Month<'_> {
         grades: &snapshot.policy.grades,
         objection_days: snapshot.policy.objection_days,
         last: snapshot.last.as_ref(),
+        restated: snapshot.restated.as_ref(),
         catalogue: &snapshot.catalogue,
         company: &snapshot.company,
         language: snapshot.language,
@@ -158,7 +159,7 @@ fn told<'a>(snapshot: &'a Snapshot, findings: &'a [Finding]) -> Told<'a> {
     }
 }
 
-fn snapshot_document(snapshot: &Snapshot) -> Result<Document, RunError> {
+pub(crate) fn snapshot_document(snapshot: &Snapshot) -> Result<Document, RunError> {
     let bytes = snapshot.to_bytes().map_err(|error| RunError::Document {
         name: snapshot::FILE.into(),
         reason: error.to_string(),

@@ -5,6 +5,7 @@
 //! the database refuses it. `docs/archive.en.md` states its schema, with queries.
 
 mod error;
+mod history;
 mod open;
 mod packed;
 mod read;
@@ -12,6 +13,7 @@ mod run;
 mod write;
 
 pub use error::ArchiveError;
+pub use history::{HistoryCard, HistoryFigure};
 pub use open::{Archive, FILE};
 pub use read::{Kept, VersionOf};
 pub use run::{Publication, RunId};

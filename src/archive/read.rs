@@ -4,6 +4,7 @@ use super::packed::unpacked;
 use super::{Archive, ArchiveError};
 use crate::model::Period;
 use crate::snapshot::{FigureRows, Snapshot};
+use rayon::prelude::*;
 use rusqlite::{OptionalExtension, Row, params};
 
 /// A published version of a period.
@@ -55,6 +56,24 @@ impl Archive {
             .connection
             .query_row(select, [period.to_string()], |row| row.get(0));
         closed.optional().map_err(|error| self.failed(error))
+    }
+
+    /// The rows behind the newest version of each closed period, as far as they are known.
+    pub fn closed_rows(&self) -> Result<Vec<(Period, FigureRows)>, ArchiveError> {
+        let select = "SELECT closings.period, rows FROM closings JOIN current ON current.period = closings.period \
+                      JOIN figure_rows ON figure_rows.run = current.run ORDER BY closings.period";
+        let listed = || -> rusqlite::Result<Vec<(String, Vec<u8>)>> {
+            let mut select = self.connection.prepare(select)?;
+            select
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect()
+        };
+        let listed = listed().map_err(|error| self.failed(error))?;
+        let unpacked = listed.par_iter().filter_map(|(period, rows)| {
+            let rows = unpacked(rows).ok()?;
+            Some((period.parse().ok()?, FigureRows::of_bytes(&rows)?))
+        });
+        Ok(unpacked.collect())
     }
 
     /// Whether a snapshot of a period is among what was published.

@@ -7,6 +7,7 @@ use crate::read::Digest;
 use crate::report::code::PageCode;
 use crate::report::results::{amount, ratio};
 use crate::score::{KpiScore, Scorecard};
+use crate::snapshot::FigureRows;
 use rusqlite::TransactionBehavior::Immediate;
 use rusqlite::{OptionalExtension, Transaction, params};
 use rust_decimal::Decimal;
@@ -38,6 +39,17 @@ impl Archive {
                 Ok(id)
             });
         written.map(RunId).map_err(|error| self.failed(error))
+    }
+
+    /// Adds the rows behind the figures of a published snapshot, where they are not there yet.
+    pub fn add_rows(&self, snapshot_sha256: &str, rows: &FigureRows) -> Result<(), ArchiveError> {
+        let content = |reason: String| ArchiveError::Content(self.path.clone(), reason);
+        let bytes = rows.to_bytes().map_err(|error| content(error.to_string()))?;
+        let bytes = packed(&bytes).map_err(|error| content(error.to_string()))?;
+        let insert = "INSERT OR IGNORE INTO figure_rows (run, rows) SELECT max(id), ?2 FROM runs \
+                      WHERE snapshot_sha256 = ?1 AND published_at IS NOT NULL HAVING max(id) IS NOT NULL";
+        let added = self.connection.execute(insert, params![snapshot_sha256, bytes]);
+        added.map(drop).map_err(|error| self.failed(error))
     }
 
     /// Says that a run was published, at that time; false where it is not there any more, or was published before.

@@ -16,6 +16,7 @@ const EXIT_CODES: &str = "\
      of the period; nothing published
   3  机器原因：磁盘满、内存不足、权限不足、另一个 repcard 正在发布；未发布 · the machine: disk full, out of memory, permission,
      lock held; nothing published
+  4  考核期已关账，现在算出的结果与之不同；未发布 · the period is closed, and what is computed now differs; nothing published
 
 示例 · Examples:
   repcard init 绩效                            新建账套 · a new book
@@ -54,11 +55,53 @@ pub enum Command {
     ///
     /// 结果整体发布或完全不发布：运行失败或中途被终止时，上一次的结果保持原样。
     ///
-    /// Results are published whole or not at all: a run that fails or is killed leaves the last result as it was.
-    Run {
-        /// 这一次不发邮件，不论 [mail] 的 after_run 怎样写 · Mail nothing this time, whatever after_run of [mail] says
-        #[arg(long)]
-        no_mail: bool,
+    /// 已关账的考核期只比较、不发布；加 --restate 时以新版发布。
+    ///
+    /// Results are published whole or not at all: a run that fails or is killed leaves the last result as it was. Of a closed
+    /// period it only says what would be another; with --restate it publishes a new version.
+    Run(Run),
+    /// 关账：此后只能以新版改动 · Close a period: from then on it changes only as a new version
+    ///
+    /// 封存已发布的考核期。此后的 run 只列出与它不同之处（谁、哪项、由多少变为多少、因为哪些行），什么都不发布，
+    /// 不同时退出码为 4；run --restate "原因" 发布第 2 版，第 1 版留在 out/考核期@1 和档案中。
+    ///
+    /// Seals what is published. A later run lists what would be another (who, which figure, from what to what, because of which
+    /// rows) and publishes nothing, with exit code 4 where anything would; run --restate "reason" publishes version 2 and keeps
+    /// version 1 as out/PERIOD@1 and in the archive.
+    Close {
+        /// 考核期；默认上个月 · The period; last month by default
+        #[arg(value_name = "PERIOD", value_parser = period)]
+        which: Option<Period>,
+    },
+    /// 档案：由 inbox/ 和 out/ 重建 · The archive: make it anew from inbox/ and out/
+    Archive {
+        /// What to do with it.
+        #[command(subcommand)]
+        what: ArchiveCommand,
+    },
+    /// 业绩档案：一个人历次发布的结果 · Everything that was published of a rep, period by period
+    ///
+    /// 取自档案，每个考核期的每一版一行；加 --format json 含全部指标。
+    ///
+    /// Read from the archive, a line for each version of each period; with --format json all figures.
+    History {
+        /// 工号 · The rep's number
+        #[arg(value_name = "REP")]
+        rep: String,
+    },
+    /// 比较两个考核期或两个版本：哪些数值不同，因为哪些行 · Compare two periods or versions: whose figures differ, because of which rows
+    ///
+    /// 写考核期（2026-10，最新版）、版本（2026-10@1）或 snapshot.json 的路径。同一考核期的两个版本都在档案中时，列出变动的行。
+    ///
+    /// A period (2026-10, its newest version), a version (2026-10@1), or the path of a snapshot.json. Of two versions of one
+    /// period that are both in the archive, the rows that came, went or changed are listed.
+    Diff {
+        /// 较早的一个 · The earlier
+        #[arg(value_name = "A")]
+        was: String,
+        /// 较晚的一个 · The later
+        #[arg(value_name = "B")]
+        is: String,
     },
     /// 读取、校验，不发布 · Read and validate, publish nothing
     ///
@@ -255,6 +298,29 @@ pub enum Command {
     },
 }
 
+/// What to do with the archive.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum ArchiveCommand {
+    /// 补上档案中没有、而 out/ 中有的各期各版，并说明哪些无法恢复 · Add what lies in out/ and is not in the archive, and say what could not be had back
+    ///
+    /// 档案损坏时请先把它移走。导出文件没有变动的考核期，各数值所含的行也由 inbox/ 重新得出。
+    ///
+    /// Move a damaged archive away first. Where the exports are what they were, the rows behind the figures are read again from
+    /// inbox/ as well.
+    Rebuild,
+}
+
+/// How to run.
+#[derive(Debug, Default, clap::Args)]
+pub struct Run {
+    /// 以新版发布已关账的考核期，并写明原因 · Publish a closed period anew, and say why
+    #[arg(long, value_name = "REASON", value_parser = reason)]
+    pub restate: Option<String>,
+    /// 这一次不发邮件，不论 [mail] 的 after_run 怎样写 · Mail nothing this time, whatever after_run of [mail] says
+    #[arg(long)]
+    pub no_mail: bool,
+}
+
 /// What to plan.
 #[derive(Debug, clap::Args)]
 pub struct Plan {
@@ -388,7 +454,7 @@ pub struct PreviewSubject {
 }
 
 /// What to do it with; accepted before and after the command.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub struct Options {
     /// 账套目录 · The book's folder
     #[arg(long, global = true, value_name = "DIR", default_value = ".")]
@@ -519,6 +585,14 @@ fn seconds(text: &str) -> Result<u64, String> {
     stated
         .filter(|seconds| *seconds <= LONGEST)
         .ok_or_else(|| "请写 90s、15m 或 2h，最多 24h · write a time as 90s, 15m or 2h, 24h at most".into())
+}
+
+fn reason(text: &str) -> Result<String, String> {
+    let reason = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if reason.is_empty() {
+        return Err("请写明原因 · say why".into());
+    }
+    Ok(reason)
 }
 
 fn page_code(text: &str) -> Result<PageCode, String> {

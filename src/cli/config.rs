@@ -21,7 +21,7 @@ use repcard::model::finding::Page;
 use repcard::model::{
     Calendar, Currency, Dataset, Language, Month, Period, Policy, Severity, Timezone, YearStart,
 };
-use repcard::publish::Fingerprint;
+use repcard::publish::{self, Fingerprint};
 use repcard::read::{InputFile, Limits, ReadOptions, Reader, Scope};
 use repcard::recognise::{Mapping, Presets, beside, encodings};
 use repcard::records::RecordOptions;
@@ -54,6 +54,14 @@ pub enum Config {
     Run(Box<Job>, After, Language),
     /// Mail what is published.
     Send(Box<Sending>),
+    /// Close what is published of a period; told in that language.
+    Close(Box<Job>, Language),
+    /// Compare two versions.
+    Diff(Diff),
+    /// Put what lies in `out/` back into the archive: a job for each folder, told in that language.
+    Rebuild(Vec<(Job, PathBuf)>, Language),
+    /// Tell what was published of a rep.
+    History(History),
     /// Break a year's targets down; what happened is told in that language.
     Plan(Box<PlanJob>, Language),
     /// Show how files are read.
@@ -205,6 +213,30 @@ pub struct Explanation {
     pub output: Option<PathBuf>,
     /// Columns of the terminal.
     pub width: usize,
+}
+
+/// What to compare.
+#[derive(Debug)]
+pub struct Diff {
+    /// The book.
+    pub book: PathBuf,
+    /// The earlier and the later, as they were typed.
+    pub sides: [String; 2],
+    /// The language to tell it in.
+    pub language: Language,
+}
+
+/// Whose history to tell.
+#[derive(Debug)]
+pub struct History {
+    /// The book.
+    pub book: PathBuf,
+    /// The rep's number.
+    pub rep: String,
+    /// What figures are called.
+    pub catalogue: Catalogue,
+    /// The language to tell it in.
+    pub language: Language,
 }
 
 /// What to verify.
@@ -417,7 +449,19 @@ pub fn resolve(args: Args) -> Result<Config, (Language, ConfigError)> {
         return Err((language_of(&args.options.book), ConfigError::NoMetrics));
     }
     match args.command {
-        Command::Run { no_mail } => run(args.options, no_mail),
+        Command::Run(asked) => run(args.options, asked),
+        Command::Close { which } => {
+            let options = Options {
+                period: which.or(args.options.period),
+                ..args.options
+            };
+            job(options, false, None).map(|(job, language)| Config::Close(Box::new(job), language))
+        }
+        Command::Archive {
+            what: args::ArchiveCommand::Rebuild,
+        } => rebuild(&args.options),
+        Command::History { rep } => history(&args.options, rep).map(Config::History),
+        Command::Diff { was, is } => Ok(Config::Diff(diff(&args.options, [was, is]))),
         Command::Check => job(args.options, false, None)
             .map(|(job, language)| Config::Run(Box::new(job), After::default(), language)),
         Command::Send(asked) => sending(args.options, asked).map(|asked| Config::Send(Box::new(asked))),
@@ -611,19 +655,25 @@ fn job(
         },
         publish,
         archive,
+        only: None,
+        restate: None,
         now: now(),
     };
     Ok((job, language))
 }
 
 /// A run, and what is done afterwards.
-fn run(options: Options, no_mail: bool) -> Result<Config, (Language, ConfigError)> {
+fn run(options: Options, asked: args::Run) -> Result<Config, (Language, ConfigError)> {
     let book = options.book.clone();
     let (job, language) = job(options, true, None)?;
     let (settings, _) = settings_of(&book, false)?;
     let after = After {
-        mail: settings.company.mail.filter(|_| !no_mail),
+        mail: settings.company.mail.filter(|_| !asked.no_mail),
         notify: settings.company.notify,
+    };
+    let job = Job {
+        restate: asked.restate,
+        ..job
     };
     Ok(Config::Run(Box::new(job), after, language))
 }
@@ -920,6 +970,8 @@ fn inspection_of(
             year_start: company.year_start,
             is_year_named: company.is_year_named,
             optional: company.expected.optional(),
+            closed: Arc::default(),
+            late_orders: policy.late_orders,
         },
         calendar: Calendar::new(company.country, &company.holidays, &company.worked),
         files,
@@ -939,6 +991,40 @@ fn timezone(company: &Company) -> Option<Timezone> {
 /// The currency of a book, where it is known.
 fn currency(company: &Company) -> Option<Currency> {
     company.currency.or(Currency::usual(company.language))
+}
+
+/// A job for each folder that is published, in the order in which they were.
+fn rebuild(options: &Options) -> Result<Config, (Language, ConfigError)> {
+    let folders = publish::published_in(&options.book.join("out"));
+    let (_, language) = job(options.clone(), false, None)?;
+    let jobs = folders.into_iter().map(|(period, folder)| {
+        let options = Options {
+            period: Some(period),
+            out: None,
+            ..options.clone()
+        };
+        job(options, false, None).map(|(job, _)| (job, folder))
+    });
+    Ok(Config::Rebuild(jobs.collect::<Result<_, _>>()?, language))
+}
+
+fn history(options: &Options, rep: String) -> Result<History, (Language, ConfigError)> {
+    let (settings, _) = settings_of(&options.book, true)?;
+    Ok(History {
+        language: told_in(&settings.company),
+        catalogue: settings.catalogue,
+        book: options.book.clone(),
+        rep,
+    })
+}
+
+/// Whatever is compared need not belong to a book that can be read.
+fn diff(options: &Options, sides: [String; 2]) -> Diff {
+    Diff {
+        language: language_of(&options.book),
+        book: options.book.clone(),
+        sides,
+    }
 }
 
 /// A folder that is named need not belong to a book; the settings matter for their language alone.

@@ -1,6 +1,7 @@
 //! The only printing: a calm summary for people on stderr, or one JSON object on stdout.
 
 mod account;
+mod closed;
 mod findings;
 mod planned;
 mod preflight;
@@ -90,6 +91,14 @@ impl Console {
             self.stale(terms, &outcome.lists);
         }
         if self.verbosity == Verbosity::Quiet && !outcome.fails_on(job.fail_on) {
+            // That a closed period would be another is never kept quiet.
+            if let Some(closed) = outcome
+                .closed
+                .as_ref()
+                .filter(|closed| closed.comparison.differs())
+            {
+                to_stderr(&self.blackline(job, closed));
+            }
             return Ok(());
         }
         let mut text = String::new();
@@ -109,6 +118,10 @@ impl Console {
             );
         }
         self.table(&mut text, &self.facts(job, outcome, elapsed));
+        if let Some(blackline) = &outcome.closed {
+            text.push('\n');
+            text += &self.blackline(job, blackline);
+        }
         self.hint(&mut text, &outcome.findings);
         to_stderr(&text);
         Ok(())
@@ -281,6 +294,13 @@ impl Console {
                 .pick("否（check 只检查）", "nothing (check only looks)")
                 .into();
         }
+        if let Some(closed) = &outcome.closed {
+            let version = closed.version;
+            return language.pick(
+                format!("否（已关账，第 {version} 版）"),
+                format!("nothing (closed, version {version})"),
+            );
+        }
         if outcome.documents.is_empty() {
             return language.pick(
                 if outcome.fails_on(job.fail_on) {
@@ -298,7 +318,14 @@ impl Console {
                 },
             );
         }
-        self.documents(&job.printing.out, outcome)
+        let documents = self.documents(&job.printing.out, outcome);
+        match outcome.restated {
+            Some(version) => language.pick(
+                format!("第 {version} 版，{documents}"),
+                format!("version {version}, {documents}"),
+            ),
+            None => documents,
+        }
     }
 
     /// How many documents there are, and where.
@@ -374,6 +401,8 @@ impl Console {
             "assumptions": assumed,
             "documents": outcome.documents,
             "filled_in": outcome.filled_in,
+            "restated": outcome.restated,
+            "closed": outcome.closed.as_ref().map(|blackline| closed::as_json(job, self, blackline)),
         })
     }
 

@@ -3,11 +3,14 @@
 mod ages;
 pub mod args;
 mod blank;
+mod close;
 pub mod config;
 pub mod console;
+mod diff;
 mod explain;
 mod explain_figure;
 mod fields;
+mod history;
 pub mod init;
 pub mod inspect;
 mod log;
@@ -16,6 +19,7 @@ mod out;
 mod plan;
 mod preview;
 mod prune;
+mod rebuild;
 mod runs;
 mod schedule;
 mod send;
@@ -48,6 +52,7 @@ enum Exit {
     Findings = 1,
     Unusable = 2,
     Machine = 3,
+    Closed = 4,
 }
 
 /// Does what was typed.
@@ -57,6 +62,10 @@ pub fn main(args: Args) -> ExitCode {
         Ok(Config::Run(job, after, language)) => run(&job, &after, Console { language, ..console }),
         Ok(Config::Send(asked)) => send::send(&asked, console),
         Ok(Config::Plan(asked, language)) => plan::plan(&asked, Console { language, ..console }),
+        Ok(Config::Close(job, language)) => close::close(&job, Console { language, ..console }),
+        Ok(Config::Rebuild(jobs, language)) => rebuild::rebuild(&jobs, Console { language, ..console }),
+        Ok(Config::History(asked)) => history::history(&asked, console),
+        Ok(Config::Diff(asked)) => diff::diff(&asked, console),
         Ok(Config::Inspect(asked)) => inspect(&asked, console),
         Ok(Config::Init(dir)) => made(init::book(&dir, console.language), console),
         Ok(Config::InitFrom(asked)) => made_from(&asked, console),
@@ -239,7 +248,10 @@ fn run(job: &Job, after: &After, console: Console) -> Exit {
 
 /// How a run ends for what was found.
 fn found(job: &Job, outcome: &Outcome) -> Exit {
-    if outcome.fails_on(job.fail_on) || outcome.is_stale() {
+    let closed = outcome.closed.as_ref();
+    if closed.is_some_and(|closed| closed.comparison.differs()) {
+        Exit::Closed
+    } else if outcome.fails_on(job.fail_on) || outcome.is_stale() {
         Exit::Findings
     } else {
         Exit::Done

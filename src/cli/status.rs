@@ -145,6 +145,10 @@ fn exit_words(ended: &Ended, language: Language) -> String {
             "设置或数据无法使用",
             "settings or input that cannot be worked with",
         ),
+        4 => language.pick(
+            "已关账，结果不同",
+            "the period is closed, and what was computed differs",
+        ),
         _ => language.pick("机器原因", "the machine"),
     };
     format!("{}  {words}", ended.exit)

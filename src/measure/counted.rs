@@ -41,7 +41,11 @@ pub fn counted<'a>(
 
 /// What rows are counted for, each but once.
 fn figures(rules: Rules<'_>, period: Period) -> BTreeSet<RowsOfFigure> {
-    let mut figures = BTreeSet::new();
+    // Orders tell which came late, whether or not sales are weighed.
+    let mut figures = BTreeSet::from([RowsOfFigure {
+        kpi: Kpi::SALES,
+        period,
+    }]);
     for kpi in rules.policy.kpis.iter().map(|kpi| kpi.id) {
         let measured = rules.catalogue.measured_by(kpi);
         figures.insert(RowsOfFigure {

@@ -29,7 +29,7 @@ mod weekly_orders;
 pub use actuals::Absent;
 pub use checks::checks;
 pub use counted::{RowsOfFigure, counted};
-pub use details::{Details, details};
+pub use details::{CarriedOrder, Details, details};
 pub use entry::{Entry, Making, Reason};
 pub use evidence::{Base, CountedRow, Evidence, LeftOutRow, Use, WhyLeftOut, evidence, uses};
 pub use facts::Rules;

@@ -115,7 +115,9 @@ impl Fate {
             {
                 Self::UnknownRep
             }
-            code if code == page::pins::ROWS_PASSED_OVER.code => Self::Settings,
+            code if code == page::pins::ROWS_PASSED_OVER.code || code == page::orders::LATE_ORDER.code => {
+                Self::Settings
+            }
             _ => Self::Error,
         }
     }

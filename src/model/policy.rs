@@ -19,6 +19,26 @@ pub enum Missing {
     Fail,
 }
 
+/// What becomes of orders of a closed month that came after it was closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LateOrders {
+    /// They count in the first month that is open, and its forms list them.
+    #[default]
+    Carry,
+    /// They count where they are dated: the closed month is to be restated.
+    Restate,
+    /// They count nowhere.
+    Ignore,
+}
+
+impl LateOrders {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// How the value of a KPI becomes points.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
@@ -133,6 +153,9 @@ pub struct Policy {
     /// Working days after signing within which a rep may object; none: the form names no deadline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub objection_days: Option<u32>,
+    /// What becomes of orders of a closed month that came after it was closed.
+    #[serde(skip_serializing_if = "LateOrders::is_usual")]
+    pub late_orders: LateOrders,
     /// Hours within which a customer's request is to be answered.
     pub sla_hours: Decimal,
     /// Whether a rep who joined or left inside a month carries only that part of its target.
@@ -188,6 +211,7 @@ impl Default for Policy {
             lost_after_days: None,
             objection_days: None,
             late_credit: dec!(0),
+            late_orders: LateOrders::Carry,
             sla_hours: dec!(24),
             prorate: true,
             seasonality: Seasonality {

@@ -37,6 +37,18 @@ pub enum PublishError {
         /// One of those files.
         file: PathBuf,
     },
+    /// The mark of a closed period cannot be understood.
+    #[error("{}", self.message(Language::English))]
+    BrokenMark {
+        /// The file.
+        mark: PathBuf,
+    },
+    /// Something else lies where an earlier version is to go on.
+    #[error("{}", self.message(Language::English))]
+    VersionInTheWay {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// A document's path would leave the target, or two documents have one path.
     #[error("{}", self.message(Language::English))]
     UnsafePath {
@@ -97,6 +109,20 @@ impl PublishError {
                 language.pick(
                     format!("{target}：目录中有不是 repcard 发布的文件（{file}），发布会将其删除；请移走这些文件，或用 --out 指定另一个目录"),
                     format!("{target}: the folder holds files that repcard did not publish ({file}), which publishing would delete; move them away, or name another folder with --out"),
+                )
+            }
+            Self::BrokenMark { mark } => {
+                let mark = mark.display();
+                language.pick(
+                    format!("{mark}：该考核期已关账，但关账标记无法读取；请从备份恢复这个文件，或删除它后用 repcard close 重新关账"),
+                    format!("{mark}: the period is closed, but its mark cannot be understood; restore the file, or delete it and close the period again with repcard close"),
+                )
+            }
+            Self::VersionInTheWay { folder } => {
+                let folder = folder.display();
+                language.pick(
+                    format!("{folder}：这里要保存上一版，但已有别的内容；请移走该目录后再运行"),
+                    format!("{folder}: the version before is to be kept here, and something else is there; move it away, and run again"),
                 )
             }
             Self::UnsafePath { path } => language.pick(

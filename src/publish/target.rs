@@ -57,6 +57,21 @@ pub fn open_within(folder: &Path, seconds: u64) -> Result<Target, PublishError> 
     })
 }
 
+/// A folder that nobody else may publish until the value is dropped.
+#[derive(Debug)]
+pub struct Held {
+    _lock: File,
+}
+
+/// Keeps others from publishing into a folder; where another run is just doing so, waits for so many seconds at most.
+pub fn hold(folder: &Path, seconds: u64) -> Result<Held, PublishError> {
+    let folder = resolve(folder)?;
+    let beside = |suffix: &str| folder.with_file_name(hidden_name(&folder, suffix));
+    let lock = lock::acquire(&beside("lock"), seconds)?;
+    swap::recover(&folder, &beside("new"), &beside("old"))?;
+    Ok(Held { _lock: lock })
+}
+
 impl Target {
     /// Writes a document where nobody sees it yet, to be published with the others.
     pub fn add(&mut self, document: &Document) -> Result<(), PublishError> {

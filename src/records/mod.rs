@@ -22,6 +22,7 @@ mod identity;
 mod joined;
 mod keys;
 mod kinds;
+mod late;
 mod leavers;
 mod ledger;
 mod left_out;
@@ -64,6 +65,7 @@ mod tests;
 pub use addresses::{Addresses, NoManager, addresses};
 pub use coverage::Coverage;
 pub use keys::{CustomerKey, RepKey};
+pub use late::ClosedOrders;
 pub use ledger::{Ledger, RowsOfTable, Sum};
 pub use left_out::{LeftOut, LeftOutFor};
 pub use options::RecordOptions;
@@ -301,6 +303,8 @@ fn order_lines(
     order_totals::settle(&mut orders, tables, &mut found.findings);
     let orders = same_order::settle(orders, options.same_number, found);
     let lines = without_repeats(orders, found);
+    let closed = (&options.closed, options.late_orders);
+    let lines = late::settle(lines, closed, options.period, found);
     found.findings.extend(orders::of_several_reps(&lines, context));
     lines
 }

@@ -1,7 +1,9 @@
 //! What the stage needs to know of a book and a run.
 
+use super::late::ClosedOrders;
 use super::words::WordSettings;
 use crate::catalogue::Catalogue;
+use crate::model::policy::LateOrders;
 use crate::model::{Currency, Dataset, DateOrder, Kpi, Period, Restated, SameNumber, Timezone, YearStart};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -33,6 +35,10 @@ pub struct RecordOptions {
     pub timezone: Option<Timezone>,
     /// The lists that may have no row.
     pub optional: BTreeSet<Dataset>,
+    /// The periods that are closed, with their orders.
+    pub closed: Arc<[ClosedOrders]>,
+    /// What becomes of orders of these that came later.
+    pub late_orders: LateOrders,
 }
 
 impl RecordOptions {
@@ -51,6 +57,8 @@ impl RecordOptions {
             is_year_named: false,
             timezone: Some(Timezone::CHINA),
             optional: BTreeSet::new(),
+            closed: Arc::default(),
+            late_orders: LateOrders::default(),
         }
     }
 }

@@ -26,11 +26,13 @@ pub struct OrderRow {
     pub(super) product: Option<Text>,
     quantity: Option<Decimal>,
     pub(super) amount: Decimal,
+    /// The day that it is dated, where it came after its month was closed and counts in another.
+    pub(super) carried: Beside<Option<NaiveDate>>,
     /// What its cell states; it is nothing that tells rows apart.
     stated: Beside<Decimal>,
     status: Option<Text>,
     /// What all its words together say: that it counts, that it does not, or that it is a return.
-    meaning: Meaning,
+    pub(super) meaning: Meaning,
     /// Whether another column than the status is why it does not count.
     voided: bool,
     pub(super) added: Added,
@@ -78,6 +80,7 @@ impl DataRow for OrderRow {
             series: Beside::default(),
             line,
             moment,
+            carried: Beside::default(),
             rep,
             customer: customer.unwrap_or_else(|| row.no_customer()),
             product,
@@ -217,6 +220,7 @@ pub fn orders(rows: &[Gathered<OrderRow>], customers: &Customers<'_>) -> Vec<Ord
             quantity: row.quantity,
             amount: row.amount,
             stated: row.stated.0,
+            carried: row.carried.0,
             cancelled: !row.counts(),
             added: row.added.clone(),
         })

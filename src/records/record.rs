@@ -37,6 +37,8 @@ pub struct Order {
     pub amount: Decimal,
     /// What its cell states, after unit and rate.
     pub stated: Decimal,
+    /// The day that it is dated, where it came after its month was closed and counts in another.
+    pub carried: Option<NaiveDate>,
     /// Whether the order was cancelled: it then counts nowhere.
     pub cancelled: bool,
     /// What it states in the fields that a book adds to the list.

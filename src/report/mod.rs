@@ -4,6 +4,7 @@ pub mod account;
 pub mod assumptions;
 pub mod code;
 pub mod definition;
+pub mod differences;
 pub mod drawn;
 pub mod explained;
 pub mod fate_text;

@@ -136,6 +136,11 @@ impl FigureRows {
         (rows.form == FORM).then_some(rows)
     }
 
+    /// Which figures there are rows of.
+    pub fn figures(&self) -> impl Iterator<Item = (Kpi, Period)> {
+        self.figures.iter().map(|of| (of.kpi, of.period))
+    }
+
     /// The rows of everyone's figure in a period, by the rep's number.
     pub fn of(&self, kpi: Kpi, period: Period) -> BTreeMap<&str, Vec<FigureRow>> {
         let mut by_rep: BTreeMap<&str, Vec<FigureRow>> = BTreeMap::new();

@@ -8,7 +8,7 @@ use std::path::Path;
 use tokens::Token;
 
 /// The rooms from left to right; a room sees those to its left.
-const FLOW: [&str; 26] = [
+const FLOW: [&str; 29] = [
     "stage",
     "model",
     "mistake",
@@ -32,6 +32,9 @@ const FLOW: [&str; 26] = [
     "planning",
     "keeping",
     "deliver",
+    "closing",
+    "versions",
+    "restoring",
     "lib",
     "cli",
     "main",

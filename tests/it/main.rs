@@ -7,6 +7,7 @@ mod architecture;
 mod archive;
 mod catalogue;
 mod changes;
+mod closed;
 mod collect;
 mod company;
 mod console;

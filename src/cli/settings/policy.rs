@@ -5,7 +5,7 @@ use repcard::mistake::toml_file::{Table, TomlFile, Value};
 use repcard::mistake::{Expected, Mistake};
 use repcard::model::finding::Doubt;
 use repcard::model::kpi::Unit;
-use repcard::model::policy::{Grade, KpiPolicy, Missing, Rule, Seasonality};
+use repcard::model::policy::{Grade, KpiPolicy, LateOrders, Missing, Rule, Seasonality};
 use repcard::model::{Bilingual, Dataset, Id, Kpi, Language, Policy};
 use repcard::recognise::is_header;
 use rust_decimal::{Decimal, dec};
@@ -15,12 +15,13 @@ use std::ops::{Range, RangeInclusive};
 /// The file's name in a book.
 pub const FILE: &str = "policy.toml";
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "missing",
     "min_weight",
     "lost_after_days",
     "objection_days",
     "late_credit",
+    "late_orders",
     "sla_hours",
     "prorate",
     "seasonality",
@@ -32,6 +33,11 @@ const MISSING: [(&str, Missing); 3] = [
     ("exclude", Missing::Exclude),
     ("zero", Missing::Zero),
     ("fail", Missing::Fail),
+];
+const LATE_ORDERS: [(&str, LateOrders); 3] = [
+    ("carry", LateOrders::Carry),
+    ("restate", LateOrders::Restate),
+    ("ignore", LateOrders::Ignore),
 ];
 const RULES: [(&str, Kind); 5] = [
     ("ratio", Kind::Ratio),
@@ -103,6 +109,10 @@ pub fn read(file: &mut TomlFile<'_>, root: &Value<'_>, catalogue: &mut Catalogue
     set(
         &mut policy.late_credit,
         of("late_credit").and_then(|value| file.number(value, SHARE)),
+    );
+    set(
+        &mut policy.late_orders,
+        of("late_orders").and_then(|value| file.word(value, &LATE_ORDERS)),
     );
     set(
         &mut policy.sla_hours,

@@ -23,13 +23,15 @@ pub use next::{NextTarget, NextTargets};
 pub use pace::{Pace, Standing};
 pub use shares::Share;
 
-use super::Facts;
 use super::customers::CustomerBook;
+use super::{Facts, sales};
 use crate::model::{Exact, Expectations, Kpi, Period};
-use crate::records::Records;
+use crate::records::{Records, RepKey};
 use crate::targets;
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What reports show beside the scorecards.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +66,22 @@ pub struct RepDetails {
     pub months: Vec<MonthSales>,
     /// The targets of the period by working day, of the KPIs whose targets can be split.
     pub plan: Vec<KpiPlan>,
+    /// Orders of closed months that came later and count in this period.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub carried: Vec<CarriedOrder>,
+}
+
+/// A line of an order that is dated in a closed month and counts in another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CarriedOrder {
+    /// The number of the order.
+    pub number: String,
+    /// Its day.
+    pub date: NaiveDate,
+    /// The customer.
+    pub customer: Option<String>,
+    /// The amount.
+    pub amount: Decimal,
 }
 
 /// The target of a KPI, day by day.
@@ -73,6 +91,25 @@ pub struct KpiPlan {
     pub kpi: Kpi,
     /// The rep's working days of the period and the part of each; they add up to the target.
     pub days: Vec<(NaiveDate, Exact)>,
+}
+
+/// The carried orders of a period, by rep, each one's by day.
+fn carried(facts: &Facts<'_>, period: Period) -> BTreeMap<RepKey, Vec<CarriedOrder>> {
+    let mut carried: BTreeMap<RepKey, Vec<CarriedOrder>> = BTreeMap::new();
+    for order in sales::counted_orders(facts, period) {
+        let Some(date) = order.carried else { continue };
+        let customer = order.customer.map(|key| key.0 as usize);
+        carried.entry(order.rep).or_default().push(CarriedOrder {
+            number: order.order_id.to_string(),
+            date,
+            customer: customer.and_then(|at| facts.records.customer_names.get(at).cloned()),
+            amount: order.amount,
+        });
+    }
+    for orders in carried.values_mut() {
+        orders.sort_by(|a, b| (a.date, &a.number, a.amount).cmp(&(b.date, &b.number, b.amount)));
+    }
+    carried
 }
 
 /// What stands behind the measures of a period.
@@ -91,7 +128,9 @@ pub fn details(records: &Records, rules: targets::Rules<'_>, period: Period) -> 
     let history = history::history(&facts, period, &pace::months_of(year));
     let mut days = targets::by_day(records, rules, period);
     let lists = lists::lists(&facts, period, &days);
+    let mut carried = carried(&facts, period);
     let reps = records.roster.employed_in(period).map(|(key, rep)| RepDetails {
+        carried: carried.remove(&key).unwrap_or_default(),
         months: history.of(key, rep),
         plan: rules
             .policy

@@ -42,6 +42,7 @@ fn rep(rep_id: &str, region: &str, hired: Option<&str>, left: Option<&str>) -> R
 
 fn order(id: &str, day: &str, rep: u32, customer: u32, amount: Decimal, product: Option<&str>) -> Order {
     Order {
+        carried: None,
         place: Place::file("orders"),
         order_id: id.into(),
         series: 0,

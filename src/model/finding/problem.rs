@@ -6,7 +6,7 @@ use super::page::{
     sheets, signs, targets, together, words,
 };
 use super::{
-    Content, Damage, Doubt, FontFault, Kept, LikeliestDataset, Limit, OtherTargets, SameFor, Severity,
+    Content, Damage, Doubt, FontFault, Kept, Late, LikeliestDataset, Limit, OtherTargets, SameFor, Severity,
     UnitPlace, Unlike, Unmet, Unscored, Unused,
 };
 use super::{PlanTrouble, RepWithout, RepWriting};
@@ -723,6 +723,17 @@ pub enum Problem {
         /// What they come to.
         points: Decimal,
     },
+    /// Orders of a closed period that it was not closed with.
+    LateOrders {
+        /// The first of them.
+        order_id: String,
+        /// That period.
+        closed: String,
+        /// How many orders.
+        orders: u64,
+        /// What becomes of them.
+        late: Late,
+    },
     /// Orders of another sheet that this one states otherwise, and that count as they stand there.
     OrderExportedAgain {
         /// The first of them.
@@ -1416,6 +1427,7 @@ impl Problem {
             Self::OrderTotalRepeated { .. } => &signs::ORDER_TOTAL_REPEATED,
             Self::FilledDown { .. } => &signs::FILLED_DOWN,
             Self::PointsTakenOff { .. } => &signs::POINTS_TAKEN_OFF,
+            Self::LateOrders { .. } => &orders::LATE_ORDER,
             Self::OrderExportedAgain { .. } => &orders::ORDER_EXPORTED_AGAIN,
             Self::OrderInTwoSheets { .. } => &orders::ORDER_IN_TWO_SHEETS,
             Self::OrderNumbersRestart { .. } => &orders::ORDER_NUMBERS_RESTART,
@@ -1540,6 +1552,7 @@ impl Problem {
                         Dataset::CONDUCT | Dataset::REQUESTS | Dataset::CUSTOMERS | Dataset::SCORES
                     )
             }
+            Self::LateOrders { late, .. } => matches!(late, Late::Carried { .. }),
             // Whoever knows that points hang on it makes it an error.
             Self::NotASpreadsheet { .. } | Self::NothingMatched { .. } => true,
             _ => false,

@@ -2,6 +2,7 @@
 
 use super::Damage;
 use super::Problem;
+use super::late::Late;
 use super::{Against, LikeliestDataset};
 use super::{RepWithout, RepWriting};
 use super::{Unlike, Unscored};
@@ -620,6 +621,22 @@ impl Problem {
             }
             (English, Self::PointsTakenOff { header, rows, points }) => {
                 format!("no \"{header}\" bears a sign, and {rows} rows are plainly offences, {points} points in all: they are taken off")
+            }
+            (Chinese, Self::LateOrders { order_id, closed, orders, late }) => {
+                let orders = if *orders == 1 { format!("订单 {order_id}") } else { format!("{order_id} 等 {orders} 个订单") };
+                match late {
+                    Late::Carried { into } => format!("{orders} 日期在 {closed}，关账之后才出现；按方案 late_orders = \"carry\" 计入 {into}"),
+                    Late::Ignored => format!("{orders} 日期在 {closed}，关账之后才出现；按方案 late_orders = \"ignore\" 不计入"),
+                    Late::Differs => format!("{orders} 日期在 {closed}，与关账时不同；这里按现在的数据用于环比等历史比较，已发布的 {closed} 没有变"),
+                }
+            }
+            (English, Self::LateOrders { order_id, closed, orders, late }) => {
+                let orders = if *orders == 1 { format!("order {order_id}") } else { format!("{orders} orders, {order_id} the first,") };
+                match late {
+                    Late::Carried { into } => format!("{orders} of {closed} came after that was closed; by late_orders = \"carry\" of the policy it counts in {into}"),
+                    Late::Ignored => format!("{orders} of {closed} came after that was closed; by late_orders = \"ignore\" of the policy it counts nowhere"),
+                    Late::Differs => format!("{orders} of {closed} is not as it was when that was closed; growth and the like are computed from it as it is now, and what is published of {closed} is unchanged"),
+                }
             }
             (Chinese, Self::OrderExportedAgain { order_id, other, orders, rows, amounts: [counts, left_out], kept }) => {
                 let orders = if *orders == 1 { format!("订单 {order_id}") } else { format!("{order_id} 等 {orders} 个订单") };
@@ -1510,6 +1527,16 @@ impl Problem {
             Self::PointsTakenOff { .. } => (
                 "若属实，请在 [inputs.conduct] 中写 sign = \"minus\"；若是加分，写 sign = \"as-written\"",
                 "if so, say sign = \"minus\" in [inputs.conduct]; sign = \"as-written\", if they are to be added",
+            ),
+            Self::LateOrders {
+                late: Late::Differs, ..
+            } => (
+                "请运行该考核期的 repcard run 查看差异，再决定是否 --restate",
+                "run repcard run of that period to see what differs, and decide whether to --restate it",
+            ),
+            Self::LateOrders { .. } => (
+                "若应如此，无需处理；若应改动已关账的考核期，请在 policy.toml 写 late_orders = \"restate\"，再 run --restate",
+                "if that is meant, nothing is to be done; if the closed period should change, say late_orders = \"restate\" in policy.toml and run it with --restate",
             ),
             Self::OrderExportedAgain { .. } => (
                 "请核对，把不该计入的文件移出 inbox；或在 repcard.toml 写 [orders] same_number = \"one\"（同一订单）、\"parts\"（各是一部分，都计入）或 \"each\"（各表自行编号）",

@@ -3,13 +3,15 @@
 use super::monthly::{Month, MonthView, months};
 use super::qr::CodeView;
 use super::view::{FormView, FormViews};
+use crate::measure::CarriedOrder;
 use crate::model::policy::Grade;
 use crate::model::{Exact, Language};
 use crate::report::code::PageCode;
-use crate::report::figures::{self, NONE};
+use crate::report::differences::card_changes;
+use crate::report::figures::{self, NONE, or_dash};
 use crate::report::grade_name::grade_name;
 use crate::score::Scorecard;
-use crate::snapshot::LastScores;
+use crate::snapshot::{LastScores, Restatement};
 use rust_decimal::Decimal;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
@@ -31,6 +33,10 @@ pub struct FormSheet<'a> {
     pub grades: Vec<BandView<'a>>,
     /// Score and grade of the period before, where they are known.
     pub last: Option<LastView<'a>>,
+    /// That the period was closed and is restated, where it is.
+    pub restated: Option<RestatedView<'a>>,
+    /// Orders of closed months that came later and count in this period.
+    pub carried: Vec<CarriedView>,
     /// Working days after signing within which the rep may object, where the policy says so.
     pub objection_days: Option<u32>,
     /// The bars of the weeks, in order.
@@ -50,11 +56,13 @@ impl Serialize for FormSheet<'_> {
             highest,
             grades,
             last,
+            restated,
+            carried,
             objection_days,
             week_bars,
             code,
         } = self;
-        let mut fields = serializer.serialize_struct("FormSheet", FormView::FIELDS + 9)?;
+        let mut fields = serializer.serialize_struct("FormSheet", FormView::FIELDS + 11)?;
         figures.fields(&mut fields)?;
         fields.serialize_field("months", months)?;
         fields.serialize_field("months_known", months_known)?;
@@ -62,6 +70,8 @@ impl Serialize for FormSheet<'_> {
         fields.serialize_field("highest", highest)?;
         fields.serialize_field("grades", grades)?;
         fields.serialize_field("last", last)?;
+        fields.serialize_field("restated", restated)?;
+        fields.serialize_field("carried", carried)?;
         fields.serialize_field("objection_days", objection_days)?;
         fields.serialize_field("week_bars", week_bars)?;
         fields.serialize_field("code", code)?;
@@ -89,6 +99,69 @@ pub struct LastView<'a> {
     pub score: String,
     /// The grade; a dash for none.
     pub grade: &'a str,
+}
+
+/// That a closed period was published anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RestatedView<'a> {
+    /// Which version it is: 2 or more.
+    pub version: u32,
+    /// Why.
+    pub reason: &'a str,
+    /// What is another on this card than in the version before.
+    pub changes: Vec<RestatedChange>,
+}
+
+/// A line of an order that is dated in a closed month and counts in this period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CarriedView {
+    /// `B9`
+    pub number: String,
+    /// `2026-10-28`
+    pub date: String,
+    /// The customer; a dash for none.
+    pub customer: String,
+    /// `1,000.00`
+    pub amount: String,
+}
+
+fn carried_view(order: &CarriedOrder) -> CarriedView {
+    CarriedView {
+        number: order.number.clone(),
+        date: order.date.to_string(),
+        customer: or_dash(order.customer.clone()),
+        amount: figures::money(&order.amount.into()),
+    }
+}
+
+/// Something on a card that is another than it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RestatedChange {
+    /// `销售额 实际`
+    pub name: String,
+    /// `90,000.00`
+    pub was: String,
+    /// `91,000.00`
+    pub is: String,
+}
+
+fn restated_view<'a>(restated: &'a Restatement, card: &Scorecard, month: &Month<'a>) -> RestatedView<'a> {
+    let own = restated
+        .changes
+        .iter()
+        .find(|changed| changed.rep_id == card.rep.rep_id);
+    let terms = month.catalogue.terms(month.language);
+    let changes = own.map(|own| card_changes(own, month.catalogue, terms));
+    let changes = changes.into_iter().flatten().map(|change| RestatedChange {
+        name: change.name,
+        was: change.was_text,
+        is: change.is_text,
+    });
+    RestatedView {
+        version: restated.version,
+        reason: &restated.reason,
+        changes: changes.collect(),
+    }
 }
 
 fn bands(grades: &[Grade], language: Language) -> Vec<BandView<'_>> {
@@ -160,6 +233,7 @@ impl<'a> FormSheets<'a> {
         } = self.month;
         let form = self.views.of(card);
         let history = details.reps.get(index);
+        let carried = history.map(|rep| rep.carried.as_slice()).unwrap_or_default();
         let history = history.map(|rep| rep.months.as_slice()).unwrap_or_default();
         let most = card.weeks.iter().map(|week| week.orders).max().unwrap_or(0);
         let week_bars = form.week_rows.iter().flatten().zip(&card.weeks);
@@ -171,6 +245,11 @@ impl<'a> FormSheets<'a> {
             highest: highest(card).as_ref().map(figures::points),
             grades: bands(self.month.grades, language),
             last: self.month.last.and_then(|last| last_view(last, card, language)),
+            restated: self
+                .month
+                .restated
+                .map(|restated| restated_view(restated, card, &self.month)),
+            carried: carried.iter().map(carried_view).collect(),
             objection_days: self.month.objection_days,
             week_bars: week_bars
                 .map(|(view, count)| WeekBar {

@@ -36,6 +36,7 @@ fn month<'a>(appraisal: &'a Appraisal, details: &'a Details, options: &'a FormOp
         grades: &crate::score::fixture::POLICY.grades,
         objection_days: None,
         last: None,
+        restated: None,
         catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal,

@@ -1,7 +1,7 @@
 //! Orders that stand in several files or sheets.
 
 use super::{Example, Given, Page, row};
-use crate::model::finding::Kept;
+use crate::model::finding::{Kept, Late};
 use crate::model::{Problem, Severity};
 use rust_decimal::dec;
 
@@ -51,6 +51,41 @@ pages! {
                 rows: 1,
                 amounts: [dec!(1200), dec!(1000)],
                 kept: Kept::Newer,
+            },
+        },
+    };
+
+    LATE_ORDER = Page {
+        code: "late-order",
+        severity: Severity::Warning,
+        milder: Some((Severity::Info, (
+            "计入未关账的月份时",
+            "where they count in a month that is open",
+        ))),
+        title: ("关账之后的订单", "Orders of a closed month"),
+        meaning: (
+            "订单的日期在已关账的考核期内，而关账时没有它，或金额与关账时不同。每个考核期只说一次，在第一行处。",
+            "Orders are dated in a closed period and were not there, or of another amount, when it was closed. Said once for a period, at the first row.",
+        ),
+        effect: (
+            "policy.toml 的 late_orders 决定：\"carry\"（默认）计入其后第一个未关账的月份，考核表列出；\"ignore\" 不计入；\"restate\" 仍算在原月份，等待重述。编号原来就有、只是内容改了的订单，总是等待重述。已发布的结果不变。",
+            "By late_orders of policy.toml: \"carry\", the usual, counts them in the first month after it that is open, whose forms list them; \"ignore\" nowhere; \"restate\" where they are dated, until that is restated. Orders that were there and were changed always wait to be restated. What is published stays as it is.",
+        ),
+        remedy: (
+            "核对这些订单；要改动已关账的考核期，写 late_orders = \"restate\"，再运行 repcard run --restate \"原因\"。",
+            "Look at these orders; to change the closed period, say late_orders = \"restate\" and run repcard run --restate \"reason\".",
+        ),
+        example: Example {
+            given: Given::Told((
+                "10 月关账之后，又导出了一张 10 月 28 日的订单",
+                "After October was closed, an order of 28 October is exported",
+            )),
+            place: "inbox/2026-11/订单.csv!2",
+            problem: |_| Problem::LateOrders {
+                order_id: "B9".into(),
+                closed: "2026-10".into(),
+                orders: 1,
+                late: Late::Ignored,
             },
         },
     };

@@ -37,7 +37,7 @@ use crate::report::figures::{self, or_dash};
 use crate::report::naming::Naming;
 use crate::report::teams::{Team, teams};
 use crate::score::{Appraisal, Scorecard};
-use crate::snapshot::{LastScores, TableAccount};
+use crate::snapshot::{LastScores, Restatement, TableAccount};
 use attention::{best, needs_attention, weakest};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -155,6 +155,8 @@ pub struct Month<'a> {
     pub objection_days: Option<u32>,
     /// What everyone had in the period before, where that is known.
     pub last: Option<&'a LastScores>,
+    /// That the period was closed and is restated, where it is.
+    pub restated: Option<&'a Restatement>,
     /// What the KPIs are.
     pub catalogue: &'a Catalogue,
     /// The company's name.

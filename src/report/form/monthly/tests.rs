@@ -32,6 +32,7 @@ fn month(month: &str, sales: Option<i64>, target: Option<i64>) -> MonthSales {
 
 fn details() -> Details {
     let rep = RepDetails {
+        carried: Vec::new(),
         months: vec![
             month("2026-09", None, Some(50)),
             month("2026-10", Some(100), Some(200)),
@@ -102,6 +103,7 @@ fn the_report_adds_up_and_names_names() {
         grades: &crate::score::fixture::POLICY.grades,
         objection_days: None,
         last: None,
+        restated: None,
         catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal: &appraisal,
@@ -177,6 +179,7 @@ fn month_of<'a>(appraisal: &'a Appraisal, details: &'a Details) -> Month<'a> {
         grades: &crate::score::fixture::POLICY.grades,
         objection_days: None,
         last: None,
+        restated: None,
         catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal,
@@ -245,6 +248,7 @@ fn praise_and_help_have_a_line() {
         grades: &[],
         objection_days: None,
         last: None,
+        restated: None,
         ..month_of(&appraisal, &details)
     };
     assert_eq!(month.report().help, None);
@@ -320,6 +324,7 @@ fn a_teams_sums_are_those_of_its_members() {
         grades: &crate::score::fixture::POLICY.grades,
         objection_days: None,
         last: None,
+        restated: None,
         catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal: &appraisal,
@@ -366,6 +371,7 @@ fn what_templates_can_name_is_documented() {
         grades: &crate::score::fixture::POLICY.grades,
         objection_days: None,
         last: None,
+        restated: None,
         catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal: &appraisal,
@@ -407,6 +413,7 @@ fn the_names_of_templates_are_those_of_their_views() {
         grades: &crate::score::fixture::POLICY.grades,
         objection_days: None,
         last: None,
+        restated: None,
         catalogue: Catalogue::built_in(),
         currency: Some(Currency::CNY),
         appraisal: &appraisal,

@@ -405,6 +405,7 @@ mod tests {
                 grades: &crate::score::fixture::POLICY.grades,
                 objection_days: None,
                 last: None,
+                restated: None,
                 catalogue: Catalogue::built_in(),
                 currency: Some(Currency::CNY),
                 appraisal: &appraisal,

@@ -21,7 +21,7 @@ pub(in crate::report::form) enum Shape {
 const VARIABLES: [(&str, &str); 4] = [
     (
         APPRAISAL,
-        "@everywhere rep ( @person ) kpis [ @kpi ] months [ @month ] months_known unknown_months highest grades [ grade name from ] last ( period score grade ) objection_days number score raw_score grade \
+        "@everywhere rep ( @person ) kpis [ @kpi ] months [ @month ] months_known unknown_months highest grades [ grade name from ] last ( period score grade ) restated ( version reason changes [ name was is ] ) carried [ number date customer amount ] objection_days number score raw_score grade \
          grade_name ungraded rank ( rank of ) team_rank ( rank of ) total ( weight points converted ) excluded [ name reason ] \
          week_rows [ [ @week ] ] week_bars [ @week height ] mean_reply_hours comment [ ] plan [ ] \
          code ( text size path )",

@@ -67,6 +67,7 @@ impl Case {
             grades: &crate::score::fixture::POLICY.grades,
             objection_days: None,
             last: None,
+            restated: None,
             catalogue: &self.options.catalogue,
             currency: Some(Currency::CNY),
             appraisal: &self.appraisal,
@@ -257,6 +258,7 @@ fn details(reps: usize) -> Details {
         months: months(8_000),
         reps: vec![
             RepDetails {
+                carried: Vec::new(),
                 months: months(1_000),
                 plan: Vec::new(),
             };

@@ -141,6 +141,7 @@ fn details() -> Details {
     };
     let day = |day: u32| chrono::NaiveDate::from_ymd_opt(2026, 10, day).unwrap();
     let reps = (0..8).map(|rep| RepDetails {
+        carried: Vec::new(),
         months: months(rep),
         plan: vec![KpiPlan {
             kpi: Kpi::SALES,
