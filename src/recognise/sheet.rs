@@ -186,12 +186,17 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
             }
             let holds_columns = holds_columns(&section.sheet);
             let meant = meant.filter(|_| holds_columns);
-            let section = match meant {
-                None => match by_further(section, rows, settings) {
-                    Ok(reading) => return reading,
-                    Err(section) => section,
-                },
-                Some(_) => section,
+            // What is nearly of one list and by its name and columns wholly of another is of that.
+            let further = match meant {
+                None => by_further(section, rows, settings),
+                Some(_) => {
+                    let further: Vec<Dataset> = settings.dictionary.further().collect();
+                    by_name(section, (rows, &further), settings)
+                }
+            };
+            let section = match further {
+                Ok(reading) => return reading,
+                Err(section) => section,
             };
             let likeliest = likeliest.or_else(|| likeliest_further(&section, rows, settings));
             let problem = meant.unwrap_or_else(|| Problem::UnrecognisedSheet {
@@ -231,11 +236,21 @@ fn by_points(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
     if needed.is_empty() {
         return Err(section);
     }
+    by_name(section, (rows, &needed), settings)
+}
+
+/// The reading of a section that by its name is of one of those lists, and that has all of its columns; the section itself
+/// where there is none, or where the settings name its file for another list.
+fn by_name(
+    section: Section,
+    (rows, lists): (&[Rc<HeaderRow>], &[Dataset]),
+    settings: &Settings,
+) -> Result<Reading, Section> {
     let is_open = |dataset: Dataset| settings.word(dataset, &section) < Word::File;
     if !settings.dictionary.leading().all(is_open) {
         return Err(section);
     }
-    let fits = needed.iter();
+    let fits = lists.iter();
     let fits: Vec<_> = fits
         .filter_map(|dataset| fit(&section, *dataset, rows, settings))
         .collect();
