@@ -170,6 +170,12 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
                 Reading::unread(&section, vec![Finding::at(section.place(), problem)])
             })
         }
+        // A sheet that leaves columns unread as orders and none as what it is called: a list of contracts with what was fulfilled.
+        Choice::One(fit, confidence) if confidence.known < confidence.stated && !is_named(fit.dataset) => {
+            let further: Vec<Dataset> = settings.dictionary.further().collect();
+            by_name(section, (rows, &further), settings, true)
+                .unwrap_or_else(|section| chosen(section, (*fit, confidence), &names, settings))
+        }
         Choice::One(fit, confidence) => chosen(section, (*fit, confidence), &names, settings),
         Choice::Several(fits) => {
             let candidates = fits
@@ -191,7 +197,7 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
                 None => by_further(section, rows, settings),
                 Some(_) => {
                     let further: Vec<Dataset> = settings.dictionary.further().collect();
-                    by_name(section, (rows, &further), settings)
+                    by_name(section, (rows, &further), settings, false)
                 }
             };
             let section = match further {
@@ -236,15 +242,16 @@ fn by_points(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
     if needed.is_empty() {
         return Err(section);
     }
-    by_name(section, (rows, &needed), settings)
+    by_name(section, (rows, &needed), settings, false)
 }
 
 /// The reading of a section that by its name is of one of those lists, and that has all of its columns; the section itself
-/// where there is none, or where the settings name its file for another list.
+/// where there is none, or where the settings name its file for another list. `wholly` asks that the list knows every header.
 fn by_name(
     section: Section,
     (rows, lists): (&[Rc<HeaderRow>], &[Dataset]),
     settings: &Settings,
+    wholly: bool,
 ) -> Result<Reading, Section> {
     let is_open = |dataset: Dataset| settings.word(dataset, &section) < Word::File;
     if !settings.dictionary.leading().all(is_open) {
@@ -259,7 +266,10 @@ fn by_name(
     let hint = names.hint_among(&all);
     let named = fits.into_iter().filter(|fit| hint == Some(fit.dataset)).collect();
     match choose_further(named, &names) {
-        Choice::One(fit, confidence) if settings.word(fit.dataset, &section) != Word::Elsewhere => {
+        Choice::One(fit, confidence)
+            if settings.word(fit.dataset, &section) != Word::Elsewhere
+                && (!wholly || confidence.known == confidence.stated) =>
+        {
             Ok(chosen(section, (*fit, confidence), &names, settings))
         }
         _ => Err(section),

@@ -34,6 +34,7 @@ mod points;
 mod repeats;
 mod returns;
 mod same_order;
+mod shared;
 mod snapshots;
 mod staff;
 mod stated;
@@ -298,7 +299,8 @@ fn order_lines(
     returns::settle(&mut orders, tables, &mut found.findings);
     order_totals::settle(&mut orders, tables, &mut found.findings);
     let orders = same_order::settle(orders, options.same_number, found);
-    let lines = without_repeats(orders, found);
+    let mut lines = without_repeats(orders, found);
+    shared::settle(&mut lines, tables, options.period, &mut found.findings);
     found.findings.extend(orders::of_several_reps(&lines, context));
     lines
 }

@@ -98,7 +98,8 @@ pub(super) fn table(dataset: Dataset, name: &str, text: &str) -> Table {
 
 fn column(dataset: Dataset, text: &str, index: u32) -> Column {
     let (field, multiplier) = text.split_once('*').unwrap_or((text, "1"));
-    let own = || Catalogue::of_examples().list(dataset).field(field);
+    let of = |catalogue: &Catalogue| catalogue.list(dataset).field(field);
+    let own = || of(Catalogue::of_examples()).or_else(|| of(Catalogue::built_in()));
     Column {
         field: Field::from_id(field).or_else(own).unwrap(),
         index,
