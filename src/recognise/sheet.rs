@@ -193,12 +193,11 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
             let holds_columns = holds_columns(&section.sheet);
             let meant = meant.filter(|_| holds_columns);
             // What is nearly of one list and by its name and columns wholly of another is of that.
-            let further = match meant {
-                None => by_further(section, rows, settings),
-                Some(_) => {
-                    let further: Vec<Dataset> = settings.dictionary.further().collect();
-                    by_name(section, (rows, &further), settings, false)
-                }
+            let further = if meant.is_none() {
+                by_further(section, rows, settings)
+            } else {
+                let further: Vec<Dataset> = settings.dictionary.further().collect();
+                by_name(section, (rows, &further), settings, false)
             };
             let section = match further {
                 Ok(reading) => return reading,

@@ -97,7 +97,7 @@ fn shares(rows: &[Gathered<OrderRow>], tables: &[Table]) -> BTreeMap<usize, Deci
 /// Rows of one line each: what they state of it is the same, the amount apart.
 fn lines(rows: &[Gathered<OrderRow>], shares: &BTreeMap<usize, Decimal>) -> Vec<Vec<usize>> {
     let mut lines: BTreeMap<Line<'_>, Vec<usize>> = BTreeMap::new();
-    for (&index, _) in shares {
+    for &index in shares.keys() {
         let Some(Gathered { row, .. }) = rows.get(index) else {
             continue;
         };
@@ -216,7 +216,7 @@ fn parts(whole: Decimal, shares: &[Decimal]) -> Option<Vec<Decimal>> {
         let part = exact.get(*at).zip(parts.get(*at));
         part.map_or(Decimal::ZERO, |(exact, part)| (exact - part).abs())
     };
-    order.sort_by(|a, b| remainder(b).cmp(&remainder(a)));
+    order.sort_by_key(|at| std::cmp::Reverse(remainder(at)));
     for at in order {
         if rest.is_zero() {
             break;

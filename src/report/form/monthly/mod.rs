@@ -14,6 +14,7 @@ mod spread;
 mod team;
 #[cfg(test)]
 mod tests;
+mod training;
 
 pub use account::{AccountLineView, AccountView};
 pub use attention::HelpView;
@@ -27,6 +28,7 @@ pub use months::MonthView;
 pub use parts::PartView;
 pub use spread::SpreadView;
 pub use team::{GradeView, NextView, SalesView, TeamView};
+pub use training::{TrainingNeed, TrainingView};
 
 use super::view::{PeriodView, period_view, raw_number, unused_kpis};
 use crate::catalogue::Catalogue;
@@ -92,6 +94,8 @@ pub struct ReportView<'a> {
     pub next: Option<NextView>,
     /// What the book's other lists say of the business; none where it has none.
     pub business: Option<BusinessView>,
+    /// Who may need training in what; none where no list of training is kept.
+    pub training: Option<TrainingView>,
     /// The book's other lists, such as receivables; none where it has none.
     pub lists: Vec<ListView>,
     /// What is wrong with the data.
@@ -218,6 +222,7 @@ impl<'a> Month<'a> {
             products: parts::views(&details.products, language),
             next: details.next.as_ref().map(|next| team::next_view(next, language)),
             business: business::view(details, &cards, self.naming()),
+            training: training::view(details, &cards, &unused, self.naming()),
             lists: lists::views(&details.lists, self.account, self.naming()),
             data: data::view(self.findings, self.naming().terms()),
             account: account::view(self.account, self.naming().terms()),
