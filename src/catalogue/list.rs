@@ -18,6 +18,8 @@ pub struct List {
     pub history: History,
     /// What tells rows apart: two that are equal in these are one. None where nothing does.
     pub identity: Vec<Field>,
+    /// The field by which reports sum its rows up; where there is none, the first field of words, or months.
+    pub shown_by: Option<Field>,
     /// The field that says which rows were done, where they count for nothing without it.
     pub answered_by: Option<Field>,
     /// The fields, as they are listed for people.
@@ -225,6 +227,7 @@ impl List {
             date: None,
             history: History::default(),
             identity: Vec::new(),
+            shown_by: None,
             answered_by: None,
             fields: Vec::new(),
             required: Vec::new(),

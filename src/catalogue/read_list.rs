@@ -11,12 +11,13 @@ use crate::model::span::YearPart;
 use crate::model::{Bilingual, Dataset, Field, Id, Kind};
 use std::collections::BTreeSet;
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "name",
     "reader",
     "date",
     "history",
     "identity",
+    "shown_by",
     "answered_by",
     "any_of",
     "other_columns",
@@ -103,6 +104,9 @@ fn of_fields(file: &mut TomlFile<'_>, table: &Table<'_, '_>, list: &mut List) {
         if kind.is_some_and(|kind| !kind.is_dated()) {
             file.complain(value.span(), Mistake::WrongKind(Expected::FieldOfDays));
         }
+    }
+    if let Some(value) = table.get("shown_by") {
+        list.shown_by = file.word(value, &known);
     }
     if let Some(value) = table.get("answered_by") {
         list.answered_by = file.word(value, &known);

@@ -5,9 +5,22 @@ use super::entry::{Entry, Reason};
 use crate::catalogue::expression::{Contribution, Fold, NoValue, Surroundings};
 use crate::catalogue::measure::{Declared, Ready};
 use crate::catalogue::{Figure, Refused};
-use crate::model::{Dataset, Exact, Finding, Period, Problem};
+use crate::model::{Dataset, Exact, Finding, Kpi, Period, Problem};
 use crate::records::{RecordRow, Rep, RepKey};
 use std::collections::BTreeMap;
+
+/// The figures that are declared of a list, in the catalogue's order.
+pub(super) fn of_list<'a>(
+    facts: &'a Facts<'_>,
+    dataset: Dataset,
+) -> impl Iterator<Item = (Kpi, &'a Declared)> {
+    let measures = facts.catalogue.measures();
+    let declared = measures.filter_map(|measure| match &measure.figure {
+        Figure::Declared(declared) => Some((measure.kpi, declared.as_ref())),
+        _ => None,
+    });
+    declared.filter(move |(kpi, _)| facts.catalogue.dataset_of(*kpi, facts.policy) == dataset)
+}
 
 /// Shows every row of a period with what it adds to the first part of the figure's expression.
 pub(super) fn each<'a>(

@@ -170,6 +170,12 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
                 Reading::unread(&section, vec![Finding::at(section.place(), problem)])
             })
         }
+        // A sheet that leaves columns unread as orders and none as what it is called: a list of contracts with what was fulfilled.
+        Choice::One(fit, confidence) if confidence.known < confidence.stated && !is_named(fit.dataset) => {
+            let further: Vec<Dataset> = settings.dictionary.further().collect();
+            by_name(section, (rows, &further), settings, true)
+                .unwrap_or_else(|section| chosen(section, (*fit, confidence), &names, settings))
+        }
         Choice::One(fit, confidence) => chosen(section, (*fit, confidence), &names, settings),
         Choice::Several(fits) => {
             let candidates = fits
@@ -186,12 +192,16 @@ fn by_header(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
             }
             let holds_columns = holds_columns(&section.sheet);
             let meant = meant.filter(|_| holds_columns);
-            let section = match meant {
-                None => match by_further(section, rows, settings) {
-                    Ok(reading) => return reading,
-                    Err(section) => section,
-                },
-                Some(_) => section,
+            // What is nearly of one list and by its name and columns wholly of another is of that.
+            let further = if meant.is_none() {
+                by_further(section, rows, settings)
+            } else {
+                let further: Vec<Dataset> = settings.dictionary.further().collect();
+                by_name(section, (rows, &further), settings, false)
+            };
+            let section = match further {
+                Ok(reading) => return reading,
+                Err(section) => section,
             };
             let likeliest = likeliest.or_else(|| likeliest_further(&section, rows, settings));
             let problem = meant.unwrap_or_else(|| Problem::UnrecognisedSheet {
@@ -231,11 +241,22 @@ fn by_points(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
     if needed.is_empty() {
         return Err(section);
     }
+    by_name(section, (rows, &needed), settings, false)
+}
+
+/// The reading of a section that by its name is of one of those lists, and that has all of its columns; the section itself
+/// where there is none, or where the settings name its file for another list. `wholly` asks that the list knows every header.
+fn by_name(
+    section: Section,
+    (rows, lists): (&[Rc<HeaderRow>], &[Dataset]),
+    settings: &Settings,
+    wholly: bool,
+) -> Result<Reading, Section> {
     let is_open = |dataset: Dataset| settings.word(dataset, &section) < Word::File;
     if !settings.dictionary.leading().all(is_open) {
         return Err(section);
     }
-    let fits = needed.iter();
+    let fits = lists.iter();
     let fits: Vec<_> = fits
         .filter_map(|dataset| fit(&section, *dataset, rows, settings))
         .collect();
@@ -244,7 +265,10 @@ fn by_points(section: Section, rows: &[Rc<HeaderRow>], settings: &Settings) -> R
     let hint = names.hint_among(&all);
     let named = fits.into_iter().filter(|fit| hint == Some(fit.dataset)).collect();
     match choose_further(named, &names) {
-        Choice::One(fit, confidence) if settings.word(fit.dataset, &section) != Word::Elsewhere => {
+        Choice::One(fit, confidence)
+            if settings.word(fit.dataset, &section) != Word::Elsewhere
+                && (!wholly || confidence.known == confidence.stated) =>
+        {
             Ok(chosen(section, (*fit, confidence), &names, settings))
         }
         _ => Err(section),

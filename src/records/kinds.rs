@@ -24,6 +24,10 @@ pub(super) fn added(row: &mut RowReader<'_, '_>) -> Option<Added> {
         is_whole &= stated.is_some();
         values.push((declared.field, stated.unwrap_or(Stated::Nothing)));
     }
+    // A row that states none of them keeps none.
+    if is_whole && values.iter().all(|(_, stated)| *stated == Stated::Nothing) {
+        return Some(Added::default());
+    }
     let kinds = (0..).zip(list.by_kind());
     let money = kinds.filter(|(_, declared)| declared.kind == Kind::Money);
     let money = money.map(|(at, _)| at).collect();

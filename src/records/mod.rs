@@ -36,6 +36,7 @@ mod points;
 mod repeats;
 mod returns;
 mod same_order;
+mod shared;
 mod snapshots;
 mod staff;
 mod stated;
@@ -302,7 +303,8 @@ fn order_lines(
     returns::settle(&mut orders, tables, &mut found.findings);
     order_totals::settle(&mut orders, tables, &mut found.findings);
     let orders = same_order::settle(orders, options.same_number, found);
-    let lines = without_repeats(orders, found);
+    let mut lines = without_repeats(orders, found);
+    shared::settle(&mut lines, tables, options.period, &mut found.findings);
     let closed = (&options.closed, options.late_orders);
     let lines = late::settle(lines, closed, options.period, found);
     found.findings.extend(orders::of_several_reps(&lines, context));

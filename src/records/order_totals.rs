@@ -63,7 +63,8 @@ pub fn settle(rows: &mut [Gathered<OrderRow>], tables: &[Table], findings: &mut 
     let mut by_table: BTreeMap<usize, Vec<Vec<usize>>> = BTreeMap::new();
     for group in equal_rows(rows, |row| (&row.order_id, &row.customer, row.moment.date())) {
         let mut of_tables: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for row in group {
+        // What is said of shares divides the total that stands on each row.
+        for row in group.into_iter().filter(|row| !rows[*row].row.is_shared()) {
             of_tables.entry(rows[row].table).or_default().push(row);
         }
         for (table, lines) in of_tables.into_iter().filter(|(_, lines)| lines.len() > 1) {

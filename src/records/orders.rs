@@ -161,6 +161,17 @@ impl OrderRow {
         self.added = self.added.turned();
     }
 
+    /// Keeps that much of its money, and such a share of its pieces.
+    pub(super) fn take_part(&mut self, amount: Decimal, share: Decimal) {
+        self.amount = amount;
+        self.quantity = self.quantity.and_then(|pieces| pieces.checked_mul(share));
+    }
+
+    /// Whether it says which part of its order is the rep's.
+    pub(super) fn is_shared(&self) -> bool {
+        self.added.number(super::shared::SHARE).is_some()
+    }
+
     /// The amount.
     pub fn amount(&self) -> Decimal {
         self.amount
@@ -192,7 +203,9 @@ pub fn of_several_reps(rows: &[Gathered<OrderRow>], context: &Context) -> Vec<Fi
         if seen.iter().any(|known| known.row.rep == line.row.rep) {
             continue;
         }
-        if let Some(first) = seen.first() {
+        // Shares say that it is meant so.
+        let unshared = |line: &&&Gathered<OrderRow>| !line.row.is_shared();
+        if let Some(first) = seen.iter().find(unshared).filter(|_| unshared(&&line)) {
             let rep_id = |line: &Gathered<OrderRow>| context.staff.roster().rep(line.row.rep).rep_id.clone();
             let problem = Problem::OrderOfTwoReps {
                 order_id: line.row.order_id.to_string(),

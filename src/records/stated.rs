@@ -108,6 +108,13 @@ impl Added {
         stated.map_or(&Stated::Nothing, |(_, stated)| stated)
     }
 
+    /// The number in the field of that id; none where there is none.
+    pub(super) fn number(&self, id: &str) -> Option<Decimal> {
+        let is_it = |field: Field| matches!(field, Field::Own(of, _) if *of == *id);
+        let stated = self.stated().iter().find(|(field, _)| is_it(*field));
+        stated.and_then(|(_, stated)| stated.number())
+    }
+
     /// Each of the fields with what stands in it.
     pub(super) fn cells(&self) -> impl Iterator<Item = (Field, Stated)> {
         self.stated().iter().cloned()

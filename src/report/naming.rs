@@ -62,3 +62,11 @@ impl<'a> Naming<'a> {
         self.catalogue.terms(self.language)
     }
 }
+
+/// A name as it stands at the head of a page or a column: its first letter is a capital.
+pub fn titled(name: &str) -> String {
+    let mut letters = name.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -134,6 +134,10 @@ fn other_lists_are_shown_with_what_counts_and_what_does_not() {
             .any(|cell| cell.starts_with("本期计入 3 行，金额 11,000.00；各文件中不计的 2 行")),
         "{cells:?}"
     );
+    // The company's figures; by the book's own words for them.
+    for says in ["经营概况", "其他数据明细", "本期计入", "各文件中不计的行合计"] {
+        assert!(text.contains(says), "no {says:?} in {text}");
+    }
     for says in ["F1", "F4", "不计", "合计（计入）", "11000", "甲公司"] {
         assert!(cells.contains(&says.to_owned()), "no {says:?} in {cells:?}");
     }
@@ -141,6 +145,7 @@ fn other_lists_are_shown_with_what_counts_and_what_does_not() {
 
     let plain = with_a_leaver(Book::small());
     plain.repcard(&["run", "--period", "2026-10"]).exits(0);
+    assert!(!report(&plain).contains("经营概况"));
     let snapshot = std::fs::read_to_string(plain.path("out/2026-10/snapshot.json")).unwrap();
     assert!(!snapshot.contains("\"lists\":[{\"dataset\""));
 }
@@ -167,4 +172,77 @@ fn forms_say_what_was_before_and_what_can_be_had() {
         .find(|rep| rep["rep_id"] == "S001");
     assert!(rep.is_some(), "{results}");
     assert!(printed(&book, form).contains("2026年9月得分"));
+}
+
+/// What is owed by age, and who owes most of what is overdue, add up to the figures; expenses stand beside budget and sales.
+#[test]
+fn the_report_tells_a_general_manager_what_the_other_lists_say() {
+    let cases = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let book = |case: &str, paths: &[&str]| {
+        let read = |path: &str| std::fs::read(cases.join(case).join("book").join(path)).unwrap();
+        let book = paths
+            .iter()
+            .fold(Book::empty(), |book, path| book.file(path, read(path)));
+        book.repcard(&["run", "--period", "2026-10"]).exits(1);
+        let lines = report(&book);
+        let lines = lines
+            .lines()
+            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        lines.collect::<Vec<_>>()
+    };
+    // By hand, as in the case: 8,000 of F104 and F107 are not overdue; F103, F105 and F101 are by 16, 59 and 122 days.
+    let receivables = book(
+        "receivables-and-payments",
+        &[
+            "policy.toml",
+            "inbox/花名册.csv",
+            "inbox/2026年目标.csv",
+            "inbox/2026-09/收款单.csv",
+            "inbox/2026-10/订单.csv",
+            "inbox/2026-10/收款单.csv",
+            "inbox/2026-10/应收台账1031.csv",
+        ],
+    );
+    for line in [
+        "应收账款 应收余额（元） 18,500.00 — — —",
+        "回款率 47.92% — — —",
+        "逾期应收（元） 10,500.00 — — —",
+        "回款 回款额（元） 12,000.50 14,000.00 85.72% 3,500.00",
+        "未逾期 8,000.00 43.2%",
+        "逾期 30 天以内 4,000.00 21.6%",
+        "逾期 31～60 天 2,500.00 13.5%",
+        "逾期 61～90 天 0.00 0.0%",
+        "逾期 90 天以上 4,000.00 21.6%",
+        "合计 18,500.00",
+        "乙公司 S002 林悦 2,500.00",
+    ] {
+        assert!(
+            receivables.iter().any(|it| it == line),
+            "no {line:?} in {receivables:#?}"
+        );
+    }
+    let expenses = book(
+        "contracts-opportunities-expenses",
+        &[
+            "policy.toml",
+            "inbox/花名册.csv",
+            "inbox/2026年目标.csv",
+            "inbox/2026-10/订单.csv",
+            "inbox/2026-10/费用报销.csv",
+            "inbox/2026-10/合同台账.csv",
+            "inbox/2026-10/opportunities.csv",
+        ],
+    );
+    // 1,800 and 1,500 of a budget of 2,000, 1,000 and 1,000; 3,300 ÷ 17,900 of sales. September's expenses are in the same file.
+    for line in [
+        "合同 签订合同（份） 3 — — —",
+        "签约额（元） 69,000.00 80,000.00 86.25% —",
+        "费用 费用（元） 3,300.00 4,000.00 82.50% 300.00",
+        "费用占销售额 18.44% — — —",
+    ] {
+        assert!(
+            expenses.iter().any(|it| it == line),
+            "no {line:?} in {expenses:#?}"
+        );
+    }
 }

@@ -1,9 +1,10 @@
 //! Rows of lists that are declared and nothing more → what reports show of them: the rows, their sums, the company's figures.
 
 use super::super::{Facts, declared};
-use crate::catalogue::{Figure, List};
+use super::aging::{self, Aging};
+use crate::catalogue::List;
 use crate::model::{Dataset, Exact, Kind, Kpi, Period, Place};
-use crate::records::{ListRow, Stated};
+use crate::records::{ListRow, RepKey, Stated};
 use crate::targets::DailyTargets;
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
@@ -12,6 +13,20 @@ use std::collections::BTreeMap;
 
 /// How many rows of a list are shown; sums are of all.
 const ROWS: usize = 20_000;
+
+/// In which order the program's own lists are shown; those of a book come after them.
+const ORDER: [&str; 10] = [
+    "contracts",
+    "receivables",
+    "payments",
+    "expenses",
+    "complaints",
+    "opportunities",
+    "follow_ups",
+    "feedback",
+    "events",
+    "training",
+];
 
 /// What reports show of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,10 +43,16 @@ pub struct ListDetails {
     pub uncounted: u64,
     /// The money of those that count; none where the list has no money.
     pub amount: Option<Exact>,
-    /// The rows by what the first field of words says of them, or by month.
+    /// What the rows that count come to in each field of money or counts, in the order of the list's fields; none of others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sums: Vec<Option<Exact>>,
+    /// The rows by what the field says that the list is shown by, or the first of its words, or by month.
     pub parts: Vec<ListPart>,
     /// What is counted from the list, for the company as a whole.
     pub figures: Vec<ListFigure>,
+    /// What is owed by how long it is overdue; of receivables only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aging: Option<Aging>,
 }
 
 /// A row of a list.
@@ -89,15 +110,30 @@ pub struct ListFigure {
     pub kpi: Kpi,
     /// What all rows come to; none where they come to nothing.
     pub actual: Option<Exact>,
-    /// What everyone's targets add up to; none where nobody has one.
+    /// What the rows came to in the period before; none where the list states no days, or none of that time.
+    #[serde(default)]
+    pub before: Option<Exact>,
+    /// What everyone's targets add up to; none where nobody has one, or where they cannot be added up.
     pub target: Option<Exact>,
+    /// What those come to who have a target; none where nobody has one.
+    #[serde(default)]
+    pub targeted: Option<Exact>,
+    /// How many have a figure and no target, where others have one.
+    #[serde(default)]
+    pub untargeted: u64,
 }
 
 /// Those lists of which there is a table.
 pub(super) fn lists(facts: &Facts<'_>, period: Period, days: &DailyTargets) -> Vec<ListDetails> {
-    let datasets = facts.records.lists.keys();
+    let mut datasets: Vec<Dataset> = facts.records.lists.keys().copied().collect();
+    datasets.sort_by_key(|dataset| {
+        let id = dataset.id();
+        let place = ORDER.iter().position(|known| *known == &*id);
+        place.unwrap_or(ORDER.len())
+    });
     datasets
-        .map(|dataset| list(facts, facts.catalogue.list(*dataset), period, days))
+        .into_iter()
+        .map(|dataset| list(facts, facts.catalogue.list(dataset), period, days))
         .collect()
 }
 
@@ -112,12 +148,15 @@ fn list(facts: &Facts<'_>, list: &List, period: Period, days: &DailyTargets) -> 
     let money = list
         .money()
         .and_then(|money| list.fields.iter().position(|field| field.field == money));
-    let word = place_of(&|kind| kind == Kind::Word);
+    let shown_by = list
+        .shown_by
+        .and_then(|by| list.fields.iter().position(|field| field.field == by));
+    let word = shown_by.or_else(|| place_of(&|kind| kind == Kind::Word));
     let amount = |row: &ListRow| money.and_then(|at| row.value(at).number()).map(Exact::from);
     let mut parts: BTreeMap<(bool, Option<String>), (u64, Exact)> = BTreeMap::new();
     for row in &rows {
         let name = match word.map(|at| row.value(at)) {
-            Some(Stated::Word(text, _)) => Some(text.to_string()),
+            Some(Stated::Word(text, _) | Stated::Text(text)) => Some(text.to_string()),
             Some(_) => None,
             None => Some(row.day().format("%Y-%m").to_string()),
         };
@@ -134,6 +173,19 @@ fn list(facts: &Facts<'_>, list: &List, period: Period, days: &DailyTargets) -> 
         counted: counted.clone().count() as u64,
         uncounted: rows.iter().filter(|row| !row.counts).count() as u64,
         amount: money.map(|_| counted.filter_map(|row| amount(row)).sum()),
+        sums: list
+            .fields
+            .iter()
+            .enumerate()
+            .map(|(at, field)| {
+                let is_summed = matches!(field.kind, Kind::Money | Kind::Count);
+                let counted = rows.iter().filter(|row| row.counts);
+                is_summed.then(|| {
+                    let numbers = counted.filter_map(|row| row.value(at).number());
+                    numbers.map(Exact::from).sum()
+                })
+            })
+            .collect(),
         rows: rows
             .iter()
             .take(ROWS)
@@ -148,7 +200,8 @@ fn list(facts: &Facts<'_>, list: &List, period: Period, days: &DailyTargets) -> 
                 amount: money.map(|_| sum),
             })
             .collect(),
-        figures: figures(facts, list.dataset, period, days),
+        figures: figures(facts, list, period, days),
+        aging: aging::aging(facts, list.dataset, period),
     }
 }
 
@@ -179,23 +232,39 @@ fn value(stated: &Stated) -> ListValue {
 }
 
 /// What is declared of the list's rows, whether the policy counts it or not.
-fn figures(facts: &Facts<'_>, dataset: Dataset, period: Period, days: &DailyTargets) -> Vec<ListFigure> {
-    let measures = facts.catalogue.measures();
-    let declared = measures.filter_map(|measure| match &measure.figure {
-        Figure::Declared(declared) => Some((measure.kpi, declared)),
-        _ => None,
-    });
-    let of_list = declared.filter(|(kpi, _)| facts.catalogue.dataset_of(*kpi, facts.policy) == dataset);
-    of_list
+fn figures(facts: &Facts<'_>, list: &List, period: Period, days: &DailyTargets) -> Vec<ListFigure> {
+    let before = period.before();
+    let had_before = list.is_dated() && facts.records.has_rows(list.dataset, before);
+    let declared = declared::of_list(facts, list.dataset);
+    declared
         .map(|(kpi, declared)| {
-            let parts = days.iter().filter(|((_, of), _)| *of == kpi);
-            let parts: Vec<&Exact> = parts
-                .flat_map(|(_, days)| days.iter().map(|(_, part)| part))
-                .collect();
+            let of = (declared, list.dataset);
+            let mut targets: BTreeMap<RepKey, Exact> = BTreeMap::new();
+            for ((rep, _), days) in days.iter().filter(|((_, of), _)| *of == kpi) {
+                targets.insert(*rep, days.iter().map(|(_, part)| part).sum());
+            }
+            let is_targeted = !targets.is_empty();
+            let (mut targeted, mut untargeted) = (Exact::zero(), 0);
+            if is_targeted {
+                let reps = facts.records.roster.iter();
+                for ((rep, _), actual) in reps.zip(declared::figures(facts, of, period, |_| true)) {
+                    let Some(actual) = actual.filter(|actual| !actual.is_zero()) else {
+                        continue;
+                    };
+                    if targets.contains_key(&rep) {
+                        targeted = &targeted + &actual;
+                    } else {
+                        untargeted += 1;
+                    }
+                }
+            }
             ListFigure {
                 kpi,
-                actual: declared::company(facts, (declared, dataset), period),
-                target: (!parts.is_empty()).then(|| parts.into_iter().sum()),
+                actual: declared::company(facts, of, period),
+                before: had_before.then(|| declared::company(facts, of, before)).flatten(),
+                target: is_targeted.then(|| targets.values().sum()),
+                targeted: is_targeted.then_some(targeted),
+                untargeted,
             }
         })
         .collect()

@@ -1,6 +1,7 @@
 //! Records and targets → what stands behind the measures, for reports: months of sales, customers by name, the
 //! targets of each day, and sales by region and product.
 
+mod aging;
 mod customers;
 mod forecast;
 mod history;
@@ -14,6 +15,7 @@ mod shares;
 #[cfg(test)]
 mod tests;
 
+pub use aging::{Aging, Debtor};
 pub use customers::{Change, CustomerChange};
 pub use forecast::{Forecast, Hits, NoForecast, Outlook};
 pub use history::{MONTHS, MonthSales};

@@ -778,6 +778,28 @@ pub enum Problem {
         /// The numbers of the first line's rep and of this one's.
         rep_ids: [String; 2],
     },
+    /// Orders that reps share, each row with the whole amount and the rep's share of it.
+    OrdersShared {
+        /// How many orders.
+        orders: u64,
+        /// How many rows.
+        rows: u64,
+        /// What the rows state together.
+        stated: Decimal,
+        /// What they count together.
+        counted: Decimal,
+    },
+    /// Shares of an order that are not all of it, or more.
+    SharesOff {
+        /// The order's number.
+        order_id: String,
+        /// What they add up to, in per cent.
+        percent: Decimal,
+        /// The amount that they are shares of.
+        whole: Decimal,
+        /// What they come to.
+        credited: Decimal,
+    },
     /// A customer with orders whom the customers' table doesn't list.
     UnknownCustomer {
         /// What the customer is called.
@@ -1432,6 +1454,8 @@ impl Problem {
             Self::OrderInTwoSheets { .. } => &orders::ORDER_IN_TWO_SHEETS,
             Self::OrderNumbersRestart { .. } => &orders::ORDER_NUMBERS_RESTART,
             Self::OrderOfTwoReps { .. } => &together::ORDER_OF_TWO_REPS,
+            Self::OrdersShared { .. } => &together::ORDERS_SHARED,
+            Self::SharesOff { .. } => &together::SHARES_OFF,
             Self::UnknownCustomer { .. } => &together::UNKNOWN_CUSTOMER,
             Self::CustomersIncomplete { .. } => &together::CUSTOMERS_INCOMPLETE,
             Self::ImplausibleDate { .. } => &together::IMPLAUSIBLE_DATE,

@@ -673,6 +673,18 @@ impl Problem {
             (English, Self::OrderOfTwoReps { order_id, first, rep_ids: [one, other] }) => {
                 format!("order {order_id} is {one}'s at {first} and {other}'s here; each row counts for whom it names")
             }
+            (Chinese, Self::OrdersShared { orders, rows, stated, counted }) => format!(
+                "{orders} 个订单由几人分成，共 {rows} 行，各行写的是整笔金额：合计写明 {stated}，按分成计入 {counted}"
+            ),
+            (English, Self::OrdersShared { orders, rows, stated, counted }) => format!(
+                "orders that several reps share: {orders}, in rows that state the whole amount each: {rows}; {stated} is stated, {counted} counts by their shares"
+            ),
+            (Chinese, Self::SharesOff { order_id, percent, whole, credited }) => {
+                format!("订单 {order_id} 各人的分成合计 {percent}%，不是 100%：金额 {whole}，计入 {credited}")
+            }
+            (English, Self::SharesOff { order_id, percent, whole, credited }) => {
+                format!("the shares of order {order_id} add up to {percent}%, not 100%: of {whole}, {credited} counts")
+            }
             (Chinese, Self::UnknownCustomer { customer }) => format!("下单客户“{customer}”不在客户表中，订单照常计入"),
             (English, Self::UnknownCustomer { customer }) => {
                 format!("\"{customer}\" ordered, but is not in the table of customers; the order counts")
@@ -1553,6 +1565,14 @@ impl Problem {
             Self::OrderOfTwoReps { .. } => (
                 "若不是分单，请更正业务员",
                 "correct the rep, unless the order is shared",
+            ),
+            Self::OrdersShared { .. } => (
+                "若各行金额本来就是每人分得的部分，请在 repcard.toml 的 [inputs.orders] 下写 amounts = \"lines\"",
+                "if the amounts are each rep's own part already, say amounts = \"lines\" under [inputs.orders] of repcard.toml",
+            ),
+            Self::SharesOff { .. } => (
+                "请更正分成比例，或补上缺少的人",
+                "correct the shares, or add the rep who is missing",
             ),
             Self::UnknownCustomer { .. } => (
                 "请核对客户名称，或在客户表中补上",

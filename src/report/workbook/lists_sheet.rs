@@ -10,7 +10,9 @@ use crate::model::kpi::Unit;
 use crate::model::{Kind as FieldKind, Language, Period};
 use crate::report::account::AccountSum;
 use crate::report::figures;
+use crate::report::naming::titled;
 use crate::snapshot::TableAccount;
+use chrono::{NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
@@ -22,11 +24,7 @@ const LEADING: u16 = 4;
 
 /// What the sheet is called, unless another has the name.
 pub fn name(list: &ListDetails, options: &WorkbookOptions) -> String {
-    options
-        .catalogue
-        .terms(options.language)
-        .dataset(list.dataset)
-        .to_owned()
+    titled(options.catalogue.terms(options.language).dataset(list.dataset))
 }
 
 /// A column of the list's own.
@@ -86,16 +84,18 @@ pub fn write(
         (language.pick("计入", "Counts"), 8.0),
     ];
     let titles = columns.iter().map(|column| match column {
-        Column::Customer => (language.pick("客户", "Customer"), 28.0),
-        Column::Field(_, field) => (field.name.text(language), width(field.kind)),
+        Column::Customer => (language.pick("客户", "Customer").to_owned(), 28.0),
+        Column::Field(_, field) => (titled(field.name.text(language)), width(field.kind)),
     });
+    let titles: Vec<(String, f64)> = titles.collect();
+    let titles = titles.iter().map(|(title, width)| (title.as_str(), *width));
     write_list_header(worksheet, styles, HEADER_ROW, leading.into_iter().chain(titles))?;
     let prose = ProseFormats::new(styles);
     for (row, entry) in (FIRST_ROW..).zip(&list.rows) {
         write_row(worksheet, (styles, &prose), row, (entry, &columns), language)?;
     }
     let total_row = FIRST_ROW + list.rows.len() as u32;
-    write_total(worksheet, styles, total_row, (list, declared, &columns), language)?;
+    write_total(worksheet, styles, total_row, (list, &columns), language)?;
     if !list.rows.is_empty() {
         worksheet.autofilter(HEADER_ROW, 0, total_row - 1, LEADING + columns.len() as u16 - 1)?;
     }
@@ -131,7 +131,7 @@ fn note(list: &ListDetails, account: &[TableAccount], language: Language) -> Str
     };
     language.pick(
         format!("本期计入 {counted} 行{money}；各文件中不计的 {left_out} 行，去向见“对账”{more}"),
-        format!("rows of the period that count: {counted}{money}; rows of its files that don't: {left_out}, see Reconciliation{more}"),
+        format!("Rows of the period that count: {counted}{money}; rows of its files that don't: {left_out}, see Reconciliation{more}"),
     )
 }
 
@@ -210,12 +210,11 @@ fn write_value(
             let format = format_of(styles, kind);
             worksheet.write_number_with_format(row, column, nearest_float(*number), &format)?;
         }
-        ListValue::Date(date) => match serial(*date) {
-            Some(serial) => {
-                worksheet.write_number_with_format(row, column, serial, &day)?;
-            }
-            None => write_text(worksheet, prose, (row, column), &date.to_string())?,
-        },
+        ListValue::Date(date) => write_day(worksheet, (&day, prose), (row, column), *date)?,
+        // A day without a time was read as its first minute.
+        ListValue::Moment(moment) if moment.time() == NaiveTime::MIN => {
+            write_day(worksheet, (&day, prose), (row, column), moment.date())?;
+        }
         ListValue::Moment(moment) => {
             let text = moment.format("%Y-%m-%d %H:%M").to_string();
             write_text(worksheet, prose, (row, column), &text)?;
@@ -224,38 +223,67 @@ fn write_value(
     Ok(())
 }
 
+fn write_day(
+    worksheet: &mut Worksheet,
+    (format, prose): (&Format, &ProseFormats),
+    (row, column): (u32, u16),
+    day: NaiveDate,
+) -> Result<(), XlsxError> {
+    match serial(day) {
+        Some(serial) => {
+            worksheet.write_number_with_format(row, column, serial, format)?;
+            Ok(())
+        }
+        None => write_text(worksheet, prose, (row, column), &day.to_string()),
+    }
+}
+
 fn format_of(styles: &Styles, kind: FieldKind) -> Format {
-    styles.cell(match kind {
+    styles.cell(figure_kind(kind))
+}
+
+fn figure_kind(kind: FieldKind) -> Kind {
+    match kind {
         FieldKind::Money => Kind::Figure(Unit::Money),
         FieldKind::Count => Kind::Figure(Unit::Count),
         FieldKind::Share => Kind::Figure(Unit::Rate),
         _ => Kind::Plain,
-    })
+    }
 }
 
-/// The money of the rows that count, below its column: of all rows of the period, whatever is filtered.
+/// What the rows that count come to, below each column of money or counts: of all rows of the period, whatever is filtered.
 fn write_total(
     worksheet: &mut Worksheet,
     styles: &Styles,
     row: u32,
-    (list, declared, columns): (&ListDetails, &List, &[Column<'_>]),
+    (list, columns): (&ListDetails, &[Column<'_>]),
     language: Language,
 ) -> Result<(), XlsxError> {
     let label = styles.total(Kind::Text, "General");
     worksheet.write_string_with_format(row, 0, language.pick("合计（计入）", "Total that counts"), &label)?;
-    for column in 1..LEADING + columns.len() as u16 {
+    for column in 1..LEADING {
         worksheet.write_blank(row, column, &label)?;
     }
-    let is_money = |column: &Column<'_>| match column {
-        Column::Field(_, field) => Some(field.field) == declared.money(),
-        Column::Customer => false,
-    };
-    let at = columns.iter().position(is_money);
-    if let (Some(at), Some(amount)) = (at, &list.amount) {
-        let kind = Kind::Figure(Unit::Money);
-        let format = styles.total(kind, kind.number_format());
-        let amount = nearest_float(amount.to_shortest_decimal(10));
-        worksheet.write_number_with_format(row, LEADING + at as u16, amount, &format)?;
+    for (at, column) in (LEADING..).zip(columns) {
+        let sum = match column {
+            Column::Field(place, field) => list
+                .sums
+                .get(*place)
+                .and_then(Option::as_ref)
+                .map(|sum| (sum, field.kind)),
+            Column::Customer => None,
+        };
+        match sum {
+            Some((sum, kind)) => {
+                let kind = figure_kind(kind);
+                let format = styles.total(kind, kind.number_format());
+                let sum = nearest_float(sum.to_shortest_decimal(10));
+                worksheet.write_number_with_format(row, at, sum, &format)?;
+            }
+            None => {
+                worksheet.write_blank(row, at, &label)?;
+            }
+        }
     }
     Ok(())
 }

@@ -4,6 +4,8 @@
 
 mod activity;
 mod customers;
+mod market;
+mod money;
 mod office;
 mod orders;
 mod people;
@@ -45,6 +47,8 @@ pub fn huadong() -> Vec<BookFile> {
         orders::exports(&company, &months, &mut faults),
         activity::exports(&company, &months, &mut faults),
         office::exports(&company, &months, &mut faults),
+        money::exports(&company, &months, &mut faults),
+        market::exports(&company, &months),
     ]
     .into_iter()
     .flatten()

@@ -3,6 +3,7 @@
 use super::{Example, Given, Page, row};
 use crate::model::{Dataset, Field, Month, Problem, Severity};
 use chrono::NaiveDate;
+use rust_decimal::dec;
 
 const OCTOBER_2025: Month = Month::new(2025, 10).unwrap();
 const SEPTEMBER: Month = Month::new(2026, 9).unwrap();
@@ -42,6 +43,72 @@ pages! {
             ]),
             place: "inbox/2026-10/订单.csv!3",
             problem: |_| Problem::OrderOfTwoReps { order_id: "D1".into(), first: row("inbox/2026-10/订单.csv", 2), rep_ids: ["S001".into(), "S002".into()] },
+        },
+    };
+
+    ORDERS_SHARED = Page {
+        code: "orders-shared",
+        severity: Severity::Info,
+        milder: None,
+        title: ("几人分成的订单", "Orders that reps share"),
+        meaning: (
+            "订单有“业绩分成”列，同一笔写成几行，每人一行，各行写的是同样的金额。",
+            "The orders have a column of shares, and a line of an order stands in several rows, one a rep, each with the same amount.",
+        ),
+        effect: (
+            "各行的金额当作整笔的，按分成拆开：每人的部分精确到分，余下的分给余数最大的，相同的给工号在前的，各部分之和恰为整笔。数量按分成计；周订单数量中，每人各算一单。每张表说一次。",
+            "The amount is taken for the whole and divided by the shares: parts are whole cents, those left go to the largest remainders, of equal ones to the lower number of a rep, so that parts add up to the whole. Quantities are divided as well; among weekly orders it is one of each. Said once a table.",
+        ),
+        remedy: (
+            "若各行金额本来就是每人分得的部分，在 [inputs.orders] 中写 amounts = \"lines\"。",
+            "If the amounts are each rep's own part already, say amounts = \"lines\" in [inputs.orders].",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,金额,业绩分成\n\
+                    D1,2026-10-08,S001,甲公司,1000,60%\n\
+                    D1,2026-10-08,S002,甲公司,1000,40%\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv!F1",
+            problem: |_| Problem::OrdersShared { orders: 1, rows: 2, stated: dec!(2000), counted: dec!(1000) },
+        },
+    };
+
+    SHARES_OFF = Page {
+        code: "shares-off",
+        severity: Severity::Warning,
+        milder: None,
+        title: ("分成合计不是 100%", "Shares that are not the whole"),
+        meaning: (
+            "同一笔订单各人的业绩分成加起来不是 100%：少了一人，或比例写错。",
+            "The shares of one line of an order do not add up to 100%: a rep is missing, or a share is wrong.",
+        ),
+        effect: (
+            "各行按自己的分成计入，四舍五入到分；不足的部分不归任何人，超出的部分多计。",
+            "Each row counts its own share, rounded to the cent: what is missing is nobody's, what is beyond counts more than once.",
+        ),
+        remedy: (
+            "更正分成比例，或补上缺少的人。",
+            "Correct the shares, or add the rep who is missing.",
+        ),
+        example: Example {
+            given: Given::Files(&[
+                (
+                    "inbox/2026-10/订单.csv",
+                    "\
+                    订单编号,下单日期,工号,客户名称,金额,业绩分成\n\
+                    D1,2026-10-08,S001,甲公司,1000,60%\n\
+                    D1,2026-10-08,S002,甲公司,1000,30%\n\
+                    ",
+                ),
+            ]),
+            place: "inbox/2026-10/订单.csv!2",
+            problem: |_| Problem::SharesOff { order_id: "D1".into(), percent: dec!(90), whole: dec!(1000), credited: dec!(900) },
         },
     };
 

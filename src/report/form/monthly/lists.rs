@@ -1,12 +1,10 @@
-//! Other lists of a book → a section each: rows and money by state or month, what was left out, the company's figures.
+//! Other lists of a book → rows and money by state or month, what was left out.
 
-use crate::catalogue::Figure;
-use crate::measure::details::{ListDetails, ListFigure, ListPart};
-use crate::model::kpi::Unit;
-use crate::model::{Exact, Terms};
+use crate::measure::details::{ListDetails, ListPart};
+use crate::model::{Dataset, Exact};
 use crate::report::account::AccountSum;
 use crate::report::figures::{self, or_dash};
-use crate::report::naming::Naming;
+use crate::report::naming::{Naming, titled};
 use crate::snapshot::TableAccount;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -33,8 +31,6 @@ pub struct ListView {
     pub parts: Vec<ListPartView>,
     /// How many of those are not named.
     pub others: usize,
-    /// What is counted from it, of the company as a whole.
-    pub figures: Vec<ListFigureView>,
 }
 
 /// Rows of one state or month.
@@ -50,28 +46,12 @@ pub struct ListPartView {
     pub amount: String,
 }
 
-/// A figure of the company.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ListFigureView {
-    /// What it is called.
-    pub name: String,
-    /// What it is counted in.
-    pub unit: String,
-    /// What all rows come to.
-    pub actual: String,
-    /// What everyone's targets add up to.
-    pub target: String,
-    /// The one as a share of the other.
-    pub attainment: String,
-}
-
 /// The view of each.
 pub(super) fn views(lists: &[ListDetails], account: &[TableAccount], naming: Naming<'_>) -> Vec<ListView> {
     lists.iter().map(|list| view(list, account, naming)).collect()
 }
 
 fn view(list: &ListDetails, account: &[TableAccount], naming: Naming<'_>) -> ListView {
-    let terms: Terms<'_> = naming.terms();
     let mut sum = AccountSum::default();
     let own = account.iter().filter(|table| table.dataset == Some(list.dataset));
     own.for_each(|table| sum.add(table));
@@ -91,7 +71,7 @@ fn view(list: &ListDetails, account: &[TableAccount], naming: Naming<'_>) -> Lis
         amount: money(part.amount.as_ref()),
     };
     ListView {
-        name: terms.dataset(list.dataset).to_owned(),
+        name: title(list.dataset, naming),
         rows: count(list.counted),
         amount: money(list.amount.as_ref()),
         has_amount: list.amount.is_some(),
@@ -99,29 +79,10 @@ fn view(list: &ListDetails, account: &[TableAccount], naming: Naming<'_>) -> Lis
         left_out_amount: money(rest.as_ref()),
         parts: list.parts.iter().take(NAMED).map(part).collect(),
         others: list.parts.len().saturating_sub(NAMED),
-        figures: list
-            .figures
-            .iter()
-            .map(|figure| figure_view(figure, naming))
-            .collect(),
     }
 }
 
-fn figure_view(figure: &ListFigure, naming: Naming<'_>) -> ListFigureView {
-    let measure = naming.measure(figure.kpi);
-    let written =
-        |value: &Option<Exact>| or_dash(value.as_ref().map(|value| figures::figure(value, measure.unit)));
-    let attainment = figure
-        .actual
-        .as_ref()
-        .zip(figure.target.as_ref())
-        .filter(|_| measure.unit != Unit::Rate && matches!(measure.figure, Figure::Declared(_)))
-        .and_then(|(actual, target)| actual.checked_div(target));
-    ListFigureView {
-        name: naming.name(figure.kpi).to_owned(),
-        unit: naming.counted_in(figure.kpi).to_owned(),
-        actual: written(&figure.actual),
-        target: written(&figure.target),
-        attainment: or_dash(attainment.as_ref().map(|share| figures::percent(share, 1))),
-    }
+/// What a list is called where nothing stands before it: names of lists are written as within a sentence.
+pub(super) fn title(dataset: Dataset, naming: Naming<'_>) -> String {
+    titled(naming.terms().dataset(dataset))
 }

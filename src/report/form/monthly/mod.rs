@@ -2,6 +2,7 @@
 
 mod account;
 mod attention;
+mod business;
 mod changes;
 mod company;
 mod data;
@@ -13,18 +14,21 @@ mod spread;
 mod team;
 #[cfg(test)]
 mod tests;
+mod training;
 
 pub use account::{AccountLineView, AccountView};
 pub use attention::HelpView;
+pub use business::{AgingPart, AgingView, BusinessLine, BusinessView, DebtorView};
 pub use changes::{ChangeView, ChangesView};
 pub use company::CompanyView;
 pub use data::{DataView, FindingView};
-pub use lists::{ListFigureView, ListPartView, ListView};
+pub use lists::{ListPartView, ListView};
 pub use members::{Highlight, MemberView};
 pub use months::MonthView;
 pub use parts::PartView;
 pub use spread::SpreadView;
 pub use team::{GradeView, NextView, SalesView, TeamView};
+pub use training::{TrainingNeed, TrainingView};
 
 use super::view::{PeriodView, period_view, raw_number, unused_kpis};
 use crate::catalogue::Catalogue;
@@ -88,6 +92,10 @@ pub struct ReportView<'a> {
     pub products: Vec<PartView<'a>>,
     /// What the next period asks; none where nothing is known of it.
     pub next: Option<NextView>,
+    /// What the book's other lists say of the business; none where it has none.
+    pub business: Option<BusinessView>,
+    /// Who may need training in what; none where no list of training is kept.
+    pub training: Option<TrainingView>,
     /// The book's other lists, such as receivables; none where it has none.
     pub lists: Vec<ListView>,
     /// What is wrong with the data.
@@ -215,6 +223,8 @@ impl<'a> Month<'a> {
             regions: parts::views(&details.regions, language),
             products: parts::views(&details.products, language),
             next: details.next.as_ref().map(|next| team::next_view(next, language)),
+            business: business::view(details, &cards, self.naming()),
+            training: training::view(details, &cards, &unused, self.naming()),
             lists: lists::views(&details.lists, self.account, self.naming()),
             data: data::view(self.findings, self.naming().terms()),
             account: account::view(self.account, self.naming().terms()),

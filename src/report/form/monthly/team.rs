@@ -199,7 +199,7 @@ fn best(card: &Scorecard, period_end: NaiveDate, language: Language) -> String {
 }
 
 /// The sums of all; the attainment is that of those who have a target.
-fn sales_view(cards: &[&Scorecard]) -> SalesView {
+pub(super) fn sales_view(cards: &[&Scorecard]) -> SalesView {
     let actual = sold(cards);
     let target = targeted(cards).map(|(_, target)| target);
     let attainment = attainment(cards);

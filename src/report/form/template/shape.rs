@@ -32,8 +32,10 @@ const VARIABLES: [(&str, &str); 4] = [
          best [ @member ] weakest [ @member ] help ( @help ) reps [ @member ] kpis [ @spread ] unused won ( @changes ) lost ( @changes ) \
          regions [ @part ] products [ @part ] \
          next ( period target raw_target teams [ name reps target raw_target ] ) \
-         lists [ name rows amount has_amount left_out left_out_amount others parts [ name counts rows amount ] \
-         figures [ name unit actual target attainment ] ] \
+         lists [ name rows amount has_amount left_out left_out_amount others parts [ name counts rows amount ] ] \
+         training ( below kpis [ name count reps [ ] others trained ] ) \
+         business ( lines [ area name unit actual target attainment untargeted before ] \
+         aging ( parts [ name amount share width ] total debtors [ customer rep overdue ] others ) ) \
          data ( errors warnings infos others kinds [ severity severity_name code count place what fix ] ) \
          account ( has_amounts lines [ list folder is_other files rows counted left_out around amount counted_amount ] ) assumed",
     ),
