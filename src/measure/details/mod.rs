@@ -1,6 +1,7 @@
 //! Records and targets → what stands behind the measures, for reports: months of sales, customers by name, the
 //! targets of each day, and sales by region and product.
 
+mod at_risk;
 mod customers;
 mod forecast;
 mod history;
@@ -14,6 +15,7 @@ mod shares;
 #[cfg(test)]
 mod tests;
 
+pub use at_risk::AtRisk;
 pub use customers::{Change, CustomerChange};
 pub use forecast::{Forecast, Hits, NoForecast, Outlook};
 pub use history::{MONTHS, MonthSales};
@@ -40,6 +42,9 @@ pub struct Details {
     pub reps: Vec<RepDetails>,
     /// Customers won, added and lost in the period, in this order, each by date.
     pub customers: Vec<CustomerChange>,
+    /// Customers who have been silent for longer than their own rhythm explains, the largest first.
+    #[serde(default)]
+    pub at_risk: Vec<AtRisk>,
     /// Sales of the period by region of the rep, the largest first.
     pub regions: Vec<Share>,
     /// Sales of the period by product, the largest first.
@@ -107,6 +112,7 @@ pub fn details(records: &Records, rules: targets::Rules<'_>, period: Period) -> 
         reps: reps.collect(),
         months: history.company(),
         customers: customers::changes(&facts, period),
+        at_risk: at_risk::at_risk(&facts, &history, period),
         regions: shares::by_region(&facts, period),
         products: shares::by_product(&facts, period),
         sales: [period, period.before(), period.year_before()]

@@ -72,6 +72,7 @@ fn details() -> Details {
         }),
         lists: Vec::new(),
         pace: None,
+        at_risk: Vec::new(),
     }
 }
 

@@ -290,6 +290,7 @@ fn details(reps: usize) -> Details {
         }),
         lists: Vec::new(),
         pace: None,
+        at_risk: Vec::new(),
     }
 }
 

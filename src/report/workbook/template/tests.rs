@@ -19,7 +19,7 @@ fn wrong(text: &str) -> Vec<(String, Wrong)> {
 #[test]
 fn the_built_in_template_is_sound() {
     let template = Template::parse(Templates::default().text(WORKBOOK)).unwrap();
-    assert_eq!(template.sheets.len(), 12);
+    assert_eq!(template.sheets.len(), 13);
     assert!(template.sheets[3].per_team);
 }
 

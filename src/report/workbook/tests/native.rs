@@ -75,9 +75,9 @@ fn sheets_stand_right_on_screen_and_paper() {
     let workbook = part(&document, "xl/workbook.xml");
     assert!(workbook.contains(">成绩总表!$3:$4</definedName>"));
     assert!(workbook.contains("<definedName name=\"weight_sales\">'评分规则'!$C$7</definedName>"));
-    let found = part(&document, "xl/worksheets/sheet14.xml");
+    let found = part(&document, "xl/worksheets/sheet15.xml");
     assert!(found.contains("ySplit=\"3\""));
-    let rules = part(&document, "xl/worksheets/sheet13.xml");
+    let rules = part(&document, "xl/worksheets/sheet14.xml");
     assert!(rules.contains("<sheetProtection") && rules.contains("<dataValidation type=\"decimal\""));
 }
 
@@ -130,7 +130,7 @@ fn awkward_names_still_make_a_workbook() {
     let document = made(&appraisal, &[], Language::Chinese);
     let mut workbook = opened(&document);
     let names = workbook.sheet_names();
-    assert_eq!(names.len(), 19);
+    assert_eq!(names.len(), 20);
     for name in names {
         assert!(workbook.worksheet_range(&name).is_ok(), "{name}");
     }

@@ -57,6 +57,7 @@ fn teams_have_sheets_in_the_order_that_people_count() {
             "华东三部",
             "未分团队",
             "目标分解",
+            "全年进度与预测",
             "趋势",
             "新增与流失客户",
             "每周订单",

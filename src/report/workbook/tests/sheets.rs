@@ -63,7 +63,7 @@ fn what_stands_behind_the_figures_has_its_sheets() {
     let customers = rows(&sheet(&document, "新增与流失客户"));
     let won = customers.iter().find(|row| row[1] == "=新客户").unwrap();
     assert!(won[0].starts_with("2026-10-12") || won[0] == "46307", "{won:?}");
-    let trends = part(&document, "xl/worksheets/sheet9.xml");
+    let trends = part(&document, "xl/worksheets/sheet10.xml");
     assert_eq!(trends.matches("<x14:sparkline>").count(), 8);
     let regions = rows(&sheet(&document, "区域与产品"));
     assert_eq!(regions[4], ["华东", "28000", "1", "3", "14000", "1"]);
