@@ -13,6 +13,8 @@ mod season;
 mod shares;
 
 #[cfg(test)]
+pub(crate) mod fixture;
+#[cfg(test)]
 mod tests;
 
 pub use at_risk::AtRisk;

@@ -1,6 +1,6 @@
 //! A rep's form as its template sees it: the figures, and what stands behind them.
 
-use super::monthly::{Month, MonthView, months};
+use super::monthly::{AtRiskView, Month, MonthView, YearView, at_risk, months, year};
 use super::qr::CodeView;
 use super::view::{FormView, FormViews};
 use crate::model::policy::Grade;
@@ -13,6 +13,9 @@ use crate::snapshot::LastScores;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
+
+/// How many customers at risk a form names.
+const NAMED_AT_RISK: usize = 5;
 
 /// A form.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +38,10 @@ pub struct FormSheet<'a> {
     pub objection_days: Option<u32>,
     /// The bars of the weeks, in order.
     pub week_bars: Vec<WeekBar>,
+    /// Where the rep stands in the year; none where the period's last month is not known.
+    pub year: Option<YearView>,
+    /// The rep's customers who are silent beyond their own rhythm.
+    pub at_risk: AtRiskView<'a>,
     /// What is printed to tell this page from another; none where the rep's number is too long for it.
     pub code: Option<CodeView>,
 }
@@ -52,9 +59,11 @@ impl Serialize for FormSheet<'_> {
             last,
             objection_days,
             week_bars,
+            year,
+            at_risk,
             code,
         } = self;
-        let mut fields = serializer.serialize_struct("FormSheet", FormView::FIELDS + 9)?;
+        let mut fields = serializer.serialize_struct("FormSheet", FormView::FIELDS + 11)?;
         figures.fields(&mut fields)?;
         fields.serialize_field("months", months)?;
         fields.serialize_field("months_known", months_known)?;
@@ -64,6 +73,8 @@ impl Serialize for FormSheet<'_> {
         fields.serialize_field("last", last)?;
         fields.serialize_field("objection_days", objection_days)?;
         fields.serialize_field("week_bars", week_bars)?;
+        fields.serialize_field("year", year)?;
+        fields.serialize_field("at_risk", at_risk)?;
         fields.serialize_field("code", code)?;
         fields.end()
     }
@@ -180,6 +191,13 @@ impl<'a> FormSheets<'a> {
                     height: f64::from(count.orders) / f64::from(most.max(1)),
                 })
                 .collect(),
+            year: year::rep(details, index, form.rep.name.to_owned(), language),
+            at_risk: at_risk::view(
+                &details.at_risk,
+                |customer| customer.rep_id == card.rep.rep_id,
+                NAMED_AT_RISK,
+                language,
+            ),
             code: code
                 .filter(|code| code.rep_id == form.rep.rep_id)
                 .and_then(|code| CodeView::new(code.to_string())),

@@ -1,7 +1,9 @@
 //! The views of a small month: a company of three teams, with months, customers, shares and findings.
 
 use super::*;
-use crate::measure::details::{CustomerChange, MonthSales, NextTarget, NextTargets, RepDetails, Share};
+use crate::measure::details::{
+    CustomerChange, MonthSales, NextTarget, NextTargets, RepDetails, Share, fixture,
+};
 use crate::model::{Currency, Exact, Place, Problem};
 use crate::report::form::template::shape::Shape;
 use crate::report::templates::{APPRAISAL, REPORT, SUMMARY};
@@ -71,8 +73,11 @@ fn details() -> Details {
                 .into(),
         }),
         lists: Vec::new(),
-        pace: None,
-        at_risk: Vec::new(),
+        pace: Some(fixture::pace(
+            &[Some("华东一部"), Some("华东二部"), Some("华东三部"), None],
+            8,
+        )),
+        at_risk: fixture::at_risk(3),
     }
 }
 
