@@ -634,6 +634,7 @@ fn printing(book: PathBuf, out: PathBuf, folder: &Path, company: &Company) -> Re
         bold_font: company.bold_font.clone(),
         fonts: company.fonts.clone(),
         duplex: company.duplex,
+        talks: company.talks,
         template_files: texts.chain(images).chain(workbook).collect(),
         templates: Templates::new(templates)
             .with_pictures(pictures)

@@ -33,6 +33,7 @@ mod restated;
 mod samples;
 mod settings;
 mod support;
+mod talks;
 mod templates;
 mod verify;
 mod words;

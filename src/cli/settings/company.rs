@@ -50,7 +50,7 @@ const KEYS: [&str; 18] = [
 ];
 const BOOK_KEYS: [&str; 4] = ["timezone", "date_order", "fiscal_year_start", "fiscal_year_named"];
 const ARCHIVE_KEYS: [&str; 1] = ["enabled"];
-const PRINT_KEYS: [&str; 3] = ["duplex", "font", "bold_font"];
+const PRINT_KEYS: [&str; 4] = ["duplex", "talks", "font", "bold_font"];
 const CALENDAR_KEYS: [&str; 3] = ["country", "holidays", "worked"];
 const ORDER_KEYS: [&str; 1] = ["same_number"];
 const PIN_KEYS: [&str; 18] = [
@@ -154,6 +154,8 @@ pub struct Company {
     pub fonts: Vec<PathBuf>,
     /// Whether packs are printed on both sides of the paper.
     pub duplex: bool,
+    /// Whether a page for the talk of rep and manager is printed.
+    pub talks: bool,
     /// Whose public holidays are kept.
     pub country: Country,
     /// Days off beyond the published ones.
@@ -231,6 +233,8 @@ pub fn read(
     {
         let duplex = table.get("duplex").and_then(|value| file.flag(value));
         company.duplex = duplex.unwrap_or_default();
+        let talks = table.get("talks").and_then(|value| file.flag(value));
+        company.talks = talks.unwrap_or_default();
         let mut named = |key| table.get(key).and_then(|value| font(file, value, book));
         company.font = named("font");
         company.bold_font = named("bold_font");

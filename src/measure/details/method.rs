@@ -1,8 +1,7 @@
 //! The ways in which the months left of a year are forecast from those that were sold.
 
-use super::season::{Season, Seasons};
+use super::season::{Season, Seasons, whole};
 use crate::model::Exact;
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// Months that a forecast needs.
@@ -119,8 +118,4 @@ fn level(series: &[Exact], season: &Season, left: usize) -> Option<Exact> {
 
 fn last(series: &[Exact], months: usize) -> Option<&[Exact]> {
     series.get(series.len().checked_sub(months)?..)
-}
-
-pub(super) fn whole(number: usize) -> Exact {
-    Exact::from(Decimal::from(number as u64))
 }

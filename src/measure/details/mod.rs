@@ -11,6 +11,7 @@ mod next;
 mod pace;
 mod season;
 mod shares;
+mod telling;
 
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -26,6 +27,7 @@ pub use method::{LEAST_MONTHS, Method};
 pub use next::{NextTarget, NextTargets};
 pub use pace::{Pace, Standing};
 pub use shares::Share;
+pub use telling::{Telling, TellingRow};
 
 use super::Facts;
 use super::customers::CustomerBook;
@@ -71,6 +73,9 @@ pub struct RepDetails {
     pub months: Vec<MonthSales>,
     /// The targets of the period by working day, of the KPIs whose targets can be split.
     pub plan: Vec<KpiPlan>,
+    /// The rows behind the figures, in short.
+    #[serde(default)]
+    pub telling: Vec<Telling>,
 }
 
 /// The target of a KPI, day by day.
@@ -98,7 +103,9 @@ pub fn details(records: &Records, rules: targets::Rules<'_>, period: Period) -> 
     let history = history::history(&facts, period, &pace::months_of(year));
     let mut days = targets::by_day(records, rules, period);
     let lists = lists::lists(&facts, period, &days);
+    let mut told = telling::telling(&facts, period);
     let reps = records.roster.employed_in(period).map(|(key, rep)| RepDetails {
+        telling: told.remove(&key).unwrap_or_default(),
         months: history.of(key, rep),
         plan: rules
             .policy

@@ -1,6 +1,5 @@
 //! The company's months → how much each month of a year weighs, as it could be told at each time.
 
-use super::method::whole;
 use crate::model::Exact;
 use rust_decimal::Decimal;
 
@@ -50,6 +49,10 @@ impl Season {
     pub(super) fn before(&self, months: usize) -> Exact {
         self.0.iter().rev().cycle().take(months).sum()
     }
+}
+
+pub(super) fn whole(number: usize) -> Exact {
+    Exact::from(Decimal::from(number as u64))
 }
 
 /// The season as it could be told so many months ago.

@@ -115,7 +115,11 @@ fn bands(grades: &[Grade], language: Language) -> Vec<BandView<'_>> {
         .collect()
 }
 
-fn last_view<'a>(last: &'a LastScores, card: &Scorecard, language: Language) -> Option<LastView<'a>> {
+pub(super) fn last_view<'a>(
+    last: &'a LastScores,
+    card: &Scorecard,
+    language: Language,
+) -> Option<LastView<'a>> {
     let then = last.of(&card.rep.rep_id)?;
     Some(LastView {
         period: last.period.name(language),

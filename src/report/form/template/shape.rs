@@ -1,6 +1,6 @@
 //! What templates can name: the variables of each, with what they consist of.
 
-use crate::report::templates::{APPRAISAL, LETTER, REPORT, SUMMARY};
+use crate::report::templates::{APPRAISAL, LETTER, REPORT, SUMMARY, TALK};
 use std::collections::BTreeMap;
 use std::str::SplitWhitespace;
 
@@ -18,7 +18,7 @@ pub(in crate::report::form) enum Shape {
 }
 
 /// The variables of the templates; a test holds them to what the templates are given.
-const VARIABLES: [(&str, &str); 4] = [
+const VARIABLES: [(&str, &str); 5] = [
     (
         APPRAISAL,
         "@everywhere rep ( @person ) kpis [ @kpi ] months [ @month ] months_known unknown_months highest grades [ grade name from ] last ( period score grade ) objection_days number score raw_score grade \
@@ -46,6 +46,12 @@ const VARIABLES: [(&str, &str); 4] = [
         LETTER,
         "@everywhere rep ( @person ) number code ( text size path ) has_floor has_stretch holidays_known \
          targets [ name short unit year floor stretch ] rows [ name is_quarter days figures [ ] ]",
+    ),
+    (
+        TALK,
+        "@everywhere rep ( @person ) score grade grade_name rank ranked last ( period score grade ) last_plan [ ] plan [ ] \
+         facts [ id name unit is_strong actual target attainment points weight rows row said ] year ( @year ) at_risk ( @at_risk ) \
+         training [ kpi theme ]",
     ),
 ];
 

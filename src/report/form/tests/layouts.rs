@@ -259,6 +259,7 @@ fn details(reps: usize) -> Details {
             RepDetails {
                 months: months(1_000),
                 plan: Vec::new(),
+                telling: Vec::new(),
             };
             reps
         ],
