@@ -71,7 +71,7 @@ fn print(
     let found = manuscripts.print(&fonts, further, queue)?;
     findings.extend(found);
     if printing.talks {
-        let told = talks(printing, (&month(snapshot), &options), fonts, queue)?;
+        let told = talks(printing, (&month(snapshot), &options), &fonts, queue)?;
         // What lacks on a rep's form lacks on the page for the talk as well.
         let is_new = |finding: &Finding| {
             !findings
@@ -87,7 +87,7 @@ fn print(
 fn talks(
     printing: &Printing,
     (month, options): (&Month<'_>, &FormOptions),
-    fonts: FontSet,
+    fonts: &FontSet,
     queue: &SyncSender<Document>,
 ) -> Result<Vec<Finding>, RunError> {
     let mut findings = Vec::new();
@@ -97,7 +97,7 @@ fn talks(
         fonts
     };
     let hand_on = |document| queue.send(document).map_err(|_| FormError::Unwanted);
-    let found = Talks::new(month, options)?.print(&fonts, further, hand_on)?;
+    let found = Talks::new(month, options)?.print(fonts, further, hand_on)?;
     findings.extend(found);
     Ok(findings)
 }

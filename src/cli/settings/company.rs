@@ -124,6 +124,16 @@ impl Archive {
     }
 }
 
+/// Pages for the talks of reps and managers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Talks {
+    /// None.
+    #[default]
+    None,
+    /// One for each rep.
+    Printed,
+}
+
 /// The settings of `repcard.toml`; what it leaves out is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Company {
@@ -155,7 +165,7 @@ pub struct Company {
     /// Whether packs are printed on both sides of the paper.
     pub duplex: bool,
     /// Whether a page for the talk of rep and manager is printed.
-    pub talks: bool,
+    pub talks: Talks,
     /// Whose public holidays are kept.
     pub country: Country,
     /// Days off beyond the published ones.
@@ -231,13 +241,7 @@ pub fn read(
         .get("print")
         .and_then(|value| file.table(value, &PRINT_KEYS))
     {
-        let duplex = table.get("duplex").and_then(|value| file.flag(value));
-        company.duplex = duplex.unwrap_or_default();
-        let talks = table.get("talks").and_then(|value| file.flag(value));
-        company.talks = talks.unwrap_or_default();
-        let mut named = |key| table.get(key).and_then(|value| font(file, value, book));
-        company.font = named("font");
-        company.bold_font = named("bold_font");
+        of_print(file, &table, book, &mut company);
     }
     if let Some(table) = table
         .get("calendar")
@@ -290,6 +294,17 @@ pub fn read(
         company.archive = enabled.map_or(Archive::Kept, Archive::of);
     }
     company
+}
+
+fn of_print(file: &mut TomlFile<'_>, table: &Table<'_, '_>, book: &Path, company: &mut Company) {
+    let duplex = table.get("duplex").and_then(|value| file.flag(value));
+    company.duplex = duplex.unwrap_or_default();
+    if table.get("talks").and_then(|value| file.flag(value)) == Some(true) {
+        company.talks = Talks::Printed;
+    }
+    let mut named = |key| table.get(key).and_then(|value| font(file, value, book));
+    company.font = named("font");
+    company.bold_font = named("bold_font");
 }
 
 /// The language, read before anything can be said about the rest.

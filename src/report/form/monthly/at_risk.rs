@@ -44,12 +44,12 @@ pub struct CustomerAtRisk<'a> {
 }
 
 /// The list of those that are meant, so many of them by name.
-pub(crate) fn view<'a>(
-    customers: &'a [AtRisk],
+pub(crate) fn view(
+    customers: &[AtRisk],
     is_meant: impl Fn(&AtRisk) -> bool,
     named: usize,
     language: Language,
-) -> AtRiskView<'a> {
+) -> AtRiskView<'_> {
     let meant: Vec<&AtRisk> = customers.iter().filter(|customer| is_meant(customer)).collect();
     AtRiskView {
         count: meant.len(),
