@@ -205,6 +205,7 @@ fn details(reps: usize) -> Details {
                     .zip(planned)
                     .map(|(place, kpi)| plan(rep, place, kpi))
                     .collect(),
+                telling: Vec::new(),
             })
             .collect(),
         ..Details::default()

@@ -151,6 +151,8 @@ pub struct Printing {
     pub fonts: Vec<PathBuf>,
     /// Whether each form of a pack begins on a sheet of its own when both sides are printed.
     pub duplex: bool,
+    /// Whether a page for the talk of each rep and manager is printed.
+    pub talks: bool,
     /// What is printed from: the built-in templates, and the book's own in their place.
     pub templates: Templates,
     /// The book's own, for the manifest.

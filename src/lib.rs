@@ -995,7 +995,7 @@ fn settings(job: &Job) -> serde_json::Value {
             "encodings": job.encodings,
             "timezone": job.timezone.map(|zone| zone.to_string()),
         },
-        "print": { "duplex": job.printing.duplex },
+        "print": { "duplex": job.printing.duplex, "talks": job.printing.talks },
         "calendar": job.own_days,
         "limits": job.reading.limits,
         "inputs": job.mapping.inputs,

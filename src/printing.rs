@@ -8,7 +8,9 @@ use crate::report::Document;
 use crate::report::code::PageCode;
 use crate::report::findings::Told;
 use crate::report::form::monthly::Month;
-use crate::report::form::{FormOptions, Manuscripts};
+use crate::report::form::print::tells_the_same;
+use crate::report::form::talk::Talks;
+use crate::report::form::{FormError, FormOptions, Manuscripts};
 use crate::report::templates::WORKBOOK;
 use crate::report::workbook::template::Template;
 use crate::report::workbook::{self, Figures, WorkbookOptions};
@@ -67,6 +69,35 @@ fn print(
         fonts
     };
     let found = manuscripts.print(&fonts, further, queue)?;
+    findings.extend(found);
+    if printing.talks {
+        let told = talks(printing, (&month(snapshot), &options), &fonts, queue)?;
+        // What lacks on a rep's form lacks on the page for the talk as well.
+        let is_new = |finding: &Finding| {
+            !findings
+                .iter()
+                .any(|known| known == finding || tells_the_same(known, finding))
+        };
+        let told: Vec<Finding> = told.into_iter().filter(is_new).collect();
+        findings.extend(told);
+    }
+    Ok(findings)
+}
+
+fn talks(
+    printing: &Printing,
+    (month, options): (&Month<'_>, &FormOptions),
+    fonts: &FontSet,
+    queue: &SyncSender<Document>,
+) -> Result<Vec<Finding>, RunError> {
+    let mut findings = Vec::new();
+    let further = |missing: &BTreeSet<char>| {
+        let (fonts, found) = fallbacks(printing, fonts.clone(), missing);
+        findings.extend(found);
+        fonts
+    };
+    let hand_on = |document| queue.send(document).map_err(|_| FormError::Unwanted);
+    let found = Talks::new(month, options)?.print(fonts, further, hand_on)?;
     findings.extend(found);
     Ok(findings)
 }

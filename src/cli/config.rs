@@ -8,7 +8,7 @@ use super::out::{all_published, planned, published, published_before};
 use super::schedule;
 use super::settings::{
     self, Archive, COMPANY_FILE, Company, DATASETS, Declared, MEASURES, Mistakes, Notify, POLICY_FILE,
-    PRESETS, Settings,
+    PRESETS, Settings, Talks,
 };
 use chrono::{Local, NaiveDate, SecondsFormat};
 use clap_complete::Shell;
@@ -769,6 +769,7 @@ fn printing(book: PathBuf, out: PathBuf, folder: &Path, company: &Company) -> Re
         bold_font: company.bold_font.clone(),
         fonts: company.fonts.clone(),
         duplex: company.duplex,
+        talks: company.talks == Talks::Printed,
         template_files: texts.chain(images).chain(workbook).collect(),
         templates: Templates::new(templates)
             .with_pictures(pictures)

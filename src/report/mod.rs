@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod assumptions;
+mod at_risk;
 pub mod code;
 pub mod definition;
 pub mod differences;

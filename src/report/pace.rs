@@ -24,6 +24,15 @@ pub fn hits(forecast: &Forecast) -> Option<String> {
 
 /// What has to be said beside the figures, sentence by sentence.
 pub fn notes(pace: &Pace, standing: &Standing, language: Language) -> Vec<String> {
+    let mut notes = notes_but_method(pace, standing, language);
+    if let Outlook::Forecast(forecast) = &standing.outlook {
+        notes.push(of_forecast(forecast, language));
+    }
+    notes
+}
+
+/// The same but for how the forecast was found.
+pub fn notes_but_method(pace: &Pace, standing: &Standing, language: Language) -> Vec<String> {
     let mut notes = Vec::new();
     if !standing.unknown.is_empty() {
         let months = months(&standing.unknown, language);
@@ -51,15 +60,14 @@ pub fn notes(pace: &Pace, standing: &Standing, language: Language) -> Vec<String
             "holidays of the year's end are not published: days left are Monday to Friday".to_owned(),
         ));
     }
-    notes.extend(of_outlook(&standing.outlook, language));
+    notes.extend(why_none(&standing.outlook, language));
     notes
 }
 
-fn of_outlook(outlook: &Outlook, language: Language) -> Option<String> {
+fn why_none(outlook: &Outlook, language: Language) -> Option<String> {
     let (zh, en) = match outlook {
-        Outlook::Forecast(forecast) => return Some(of_forecast(forecast, language)),
-        // Said already.
-        Outlook::None(NoForecast::MonthsUnknown | NoForecast::Over) => return None,
+        // Said already, where it has to be.
+        Outlook::Forecast(_) | Outlook::None(NoForecast::MonthsUnknown | NoForecast::Over) => return None,
         Outlook::None(NoForecast::Short(months)) => (
             format!("不预测：只有连续 {months} 个整月的销售，至少要 6 个月"),
             format!("no forecast: {months} whole months in a row are known, and six are needed"),
@@ -72,7 +80,8 @@ fn of_outlook(outlook: &Outlook, language: Language) -> Option<String> {
     Some(language.pick(zh, en))
 }
 
-fn of_forecast(forecast: &Forecast, language: Language) -> String {
+/// How far the method missed when it was tried.
+pub fn of_forecast(forecast: &Forecast, language: Language) -> String {
     let Some(missed) = forecast.missed.as_ref() else {
         return language.pick(
             "预测方法未经检验：历史太短".to_owned(),
@@ -87,13 +96,13 @@ fn of_forecast(forecast: &Forecast, language: Language) -> String {
     let (beside_zh, beside_en) = naive.map_or_else(Default::default, |naive| {
         let naive = figures::percent(naive, 1);
         (
-            format!("，照搬去年同期为 {naive}"),
-            format!(", last year's months as they were by {naive}"),
+            format!("（照搬去年 {naive}）"),
+            format!(" (last year's months: {naive})"),
         )
     });
     language.pick(
-        format!("以过去 {trials} 个月试算，偏差合计 {missed}{beside_zh}"),
-        format!("tried on {trials} past months it missed by {missed} in all{beside_en}"),
+        format!("过去 {trials} 个月试算偏差 {missed}{beside_zh}"),
+        format!("missed {missed} on {trials} past months{beside_en}"),
     )
 }
 

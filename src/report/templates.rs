@@ -12,12 +12,14 @@ pub const REPORT: &str = "report.html";
 pub const SUMMARY: &str = "summary.html";
 /// The letter of a year's targets.
 pub const LETTER: &str = "letter.html";
+/// The page for the talk of rep and manager.
+pub const TALK: &str = "talk.html";
 /// The charts that the other templates draw.
 pub const CHARTS: &str = "charts.html";
 /// What their pages have in common.
 pub const PAGE: &str = "page.html";
 /// The templates that are filled in with figures.
-pub const MARKUP: [&str; 6] = [APPRAISAL, REPORT, SUMMARY, LETTER, CHARTS, PAGE];
+pub const MARKUP: [&str; 7] = [APPRAISAL, REPORT, SUMMARY, LETTER, TALK, CHARTS, PAGE];
 /// Those of them that hold components for the others.
 pub const COMPONENTS: [&str; 2] = [CHARTS, PAGE];
 /// The stylesheet of everything that is printed.
@@ -27,11 +29,12 @@ pub const STYLESHEET: &str = "repcard.css";
 pub const WORKBOOK: &str = "workbook.toml";
 
 /// Every built-in template by its file name.
-pub const BUILT_IN: [(&str, &str); 8] = [
+pub const BUILT_IN: [(&str, &str); 9] = [
     (APPRAISAL, include_str!("../../templates/appraisal.html")),
     (REPORT, include_str!("../../templates/report.html")),
     (SUMMARY, include_str!("../../templates/summary.html")),
     (LETTER, include_str!("../../templates/letter.html")),
+    (TALK, include_str!("../../templates/talk.html")),
     (CHARTS, include_str!("../../templates/charts.html")),
     (PAGE, include_str!("../../templates/page.html")),
     (STYLESHEET, include_str!("../../templates/repcard.css")),

@@ -23,6 +23,9 @@ pub struct LastScore {
     pub score: Decimal,
     /// The grade; none where too little counted for one.
     pub grade: Option<String>,
+    /// What was agreed to be improved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -42,6 +45,14 @@ struct Card {
     rep: Rep,
     score: Option<Decimal>,
     grade: Option<Grade>,
+    #[serde(default)]
+    remarks: Agreed,
+}
+
+#[derive(Default, Deserialize)]
+struct Agreed {
+    #[serde(default)]
+    plan: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -65,6 +76,7 @@ impl LastScores {
                     rep_id: card.rep.rep_id,
                     score: card.score?,
                     grade: card.grade.map(|grade| grade.grade),
+                    plan: card.remarks.plan,
                 })
             })
             .collect();

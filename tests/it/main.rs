@@ -35,6 +35,7 @@ mod restated;
 mod samples;
 mod settings;
 mod support;
+mod talks;
 mod templates;
 mod verify;
 mod words;

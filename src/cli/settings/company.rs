@@ -55,7 +55,7 @@ const KEYS: [&str; 20] = [
 ];
 const BOOK_KEYS: [&str; 4] = ["timezone", "date_order", "fiscal_year_start", "fiscal_year_named"];
 const ARCHIVE_KEYS: [&str; 1] = ["enabled"];
-const PRINT_KEYS: [&str; 3] = ["duplex", "font", "bold_font"];
+const PRINT_KEYS: [&str; 4] = ["duplex", "talks", "font", "bold_font"];
 const CALENDAR_KEYS: [&str; 3] = ["country", "holidays", "worked"];
 const ORDER_KEYS: [&str; 1] = ["same_number"];
 const PIN_KEYS: [&str; 18] = [
@@ -129,6 +129,16 @@ impl Archive {
     }
 }
 
+/// Pages for the talks of reps and managers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Talks {
+    /// None.
+    #[default]
+    None,
+    /// One for each rep.
+    Printed,
+}
+
 /// The settings of `repcard.toml`; what it leaves out is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Company {
@@ -159,6 +169,8 @@ pub struct Company {
     pub fonts: Vec<PathBuf>,
     /// Whether packs are printed on both sides of the paper.
     pub duplex: bool,
+    /// Whether a page for the talk of rep and manager is printed.
+    pub talks: Talks,
     /// Whose public holidays are kept.
     pub country: Country,
     /// Days off beyond the published ones.
@@ -238,11 +250,7 @@ pub fn read(
         .get("print")
         .and_then(|value| file.table(value, &PRINT_KEYS))
     {
-        let duplex = table.get("duplex").and_then(|value| file.flag(value));
-        company.duplex = duplex.unwrap_or_default();
-        let mut named = |key| table.get(key).and_then(|value| font(file, value, book));
-        company.font = named("font");
-        company.bold_font = named("bold_font");
+        of_print(file, &table, book, &mut company);
     }
     if let Some(table) = table
         .get("calendar")
@@ -302,6 +310,17 @@ fn after_publishing(file: &mut TomlFile<'_>, table: &Table<'_, '_>, book: &Path,
     }
     company.mail = table.get("mail").and_then(|value| mail::read(file, value, book));
     company.notify = table.get("notify").and_then(|value| notify::read(file, value));
+}
+
+fn of_print(file: &mut TomlFile<'_>, table: &Table<'_, '_>, book: &Path, company: &mut Company) {
+    let duplex = table.get("duplex").and_then(|value| file.flag(value));
+    company.duplex = duplex.unwrap_or_default();
+    if table.get("talks").and_then(|value| file.flag(value)) == Some(true) {
+        company.talks = Talks::Printed;
+    }
+    let mut named = |key| table.get(key).and_then(|value| font(file, value, book));
+    company.font = named("font");
+    company.bold_font = named("bold_font");
 }
 
 /// The language, read before anything can be said about the rest.

@@ -12,7 +12,7 @@ mod reshaping;
 mod words;
 mod workbook;
 
-pub use company::{Archive, Company, FILE as COMPANY_FILE};
+pub use company::{Archive, Company, FILE as COMPANY_FILE, Talks};
 pub use declared::{DATASETS, Declared, MEASURES, PRESETS};
 pub use notify::{Event, Notify};
 pub use policy::FILE as POLICY_FILE;

@@ -84,6 +84,12 @@ fn belongs_to(month: Month, file: &str) -> bool {
 }
 
 impl History {
+    /// The first of the months in a row that are known up to that one; none where that one is not known.
+    pub(super) fn known_since(&self, until: Month) -> Option<Month> {
+        let back = (0..FAR).map(|months| until.plus(-months));
+        back.take_while(|month| self.known.contains(month)).last()
+    }
+
     /// A rep's months.
     pub(super) fn of(&self, key: RepKey, rep: &Rep) -> Vec<MonthSales> {
         let month = |&month: &Month| {

@@ -2,6 +2,7 @@
 //! targets of each day, and sales by region and product.
 
 mod aging;
+mod at_risk;
 mod customers;
 mod forecast;
 mod history;
@@ -11,11 +12,15 @@ mod next;
 mod pace;
 mod season;
 mod shares;
+mod telling;
 
+#[cfg(test)]
+pub(crate) mod fixture;
 #[cfg(test)]
 mod tests;
 
 pub use aging::{Aging, Debtor};
+pub use at_risk::AtRisk;
 pub use customers::{Change, CustomerChange};
 pub use forecast::{Forecast, Hits, NoForecast, Outlook};
 pub use history::{MONTHS, MonthSales};
@@ -24,6 +29,7 @@ pub use method::{LEAST_MONTHS, Method};
 pub use next::{NextTarget, NextTargets};
 pub use pace::{Pace, Standing};
 pub use shares::Share;
+pub use telling::{Telling, TellingRow};
 
 use super::customers::CustomerBook;
 use super::{Facts, sales};
@@ -44,6 +50,9 @@ pub struct Details {
     pub reps: Vec<RepDetails>,
     /// Customers won, added and lost in the period, in this order, each by date.
     pub customers: Vec<CustomerChange>,
+    /// Customers who have been silent for longer than their own rhythm explains, the largest first.
+    #[serde(default)]
+    pub at_risk: Vec<AtRisk>,
     /// Sales of the period by region of the rep, the largest first.
     pub regions: Vec<Share>,
     /// Sales of the period by product, the largest first.
@@ -71,6 +80,9 @@ pub struct RepDetails {
     /// Orders of closed months that came later and count in this period.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub carried: Vec<CarriedOrder>,
+    /// The rows behind the figures, in short.
+    #[serde(default)]
+    pub telling: Vec<Telling>,
 }
 
 /// A line of an order that is dated in a closed month and counts in another.
@@ -131,8 +143,10 @@ pub fn details(records: &Records, rules: targets::Rules<'_>, period: Period) -> 
     let mut days = targets::by_day(records, rules, period);
     let lists = lists::lists(&facts, period, &days);
     let mut carried = carried(&facts, period);
+    let mut told = telling::telling(&facts, period);
     let reps = records.roster.employed_in(period).map(|(key, rep)| RepDetails {
         carried: carried.remove(&key).unwrap_or_default(),
+        telling: told.remove(&key).unwrap_or_default(),
         months: history.of(key, rep),
         plan: rules
             .policy
@@ -148,6 +162,7 @@ pub fn details(records: &Records, rules: targets::Rules<'_>, period: Period) -> 
         reps: reps.collect(),
         months: history.company(),
         customers: customers::changes(&facts, period),
+        at_risk: at_risk::at_risk(&facts, &history, period),
         regions: shares::by_region(&facts, period),
         products: shares::by_product(&facts, period),
         sales: [period, period.before(), period.year_before()]

@@ -113,6 +113,7 @@ pub(super) fn pace(
     let of_reps: Vec<Begun> = reps.iter().map(|(key, rep)| asked.of_rep(*key, rep)).collect();
     let team_of = |rep: &Rep| {
         let team = rep.assignment_for(period).team.clone();
+        let team = team.filter(|team| !team.trim().is_empty());
         (team.is_none(), team)
     };
     let mut teams: BTreeMap<(bool, Option<_>), Sums> = BTreeMap::new();

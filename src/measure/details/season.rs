@@ -51,6 +51,10 @@ impl Season {
     }
 }
 
+pub(super) fn whole(number: usize) -> Exact {
+    Exact::from(Decimal::from(number as u64))
+}
+
 /// The season as it could be told so many months ago.
 #[derive(Debug, Clone)]
 pub(super) struct Seasons(Vec<Option<Season>>);

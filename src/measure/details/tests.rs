@@ -328,6 +328,95 @@ fn year() -> Records {
     }
 }
 
+/// Orders of a customer on those days, of S001, 10 each.
+fn orders_on(customer: u32, days: &[&str]) -> Vec<Order> {
+    let orders = days
+        .iter()
+        .map(|day| order(&format!("R{customer}-{day}"), day, 0, customer, dec!(10), None));
+    orders.collect()
+}
+
+fn at_risk(orders: Vec<Order>) -> Vec<AtRisk> {
+    let mut records = year();
+    records.orders.extend(orders);
+    details_of(&records, "2026-10".parse().unwrap()).at_risk
+}
+
+/// Gaps of 30, 28 and 32 days: 30 in the middle, 32 the longest; 76 days of silence until 31 October.
+#[test]
+fn who_is_silent_beyond_their_own_rhythm_is_at_risk() {
+    let days = ["2026-05-18", "2026-06-17", "2026-07-15", "2026-08-16"];
+    let told = at_risk(orders_on(2, &days));
+    assert_eq!(
+        told,
+        [AtRisk {
+            customer: "流失客户".into(),
+            rep_id: "S001".into(),
+            rep: "rep S001".into(),
+            team: Some("一部".into()),
+            manager: None,
+            left: false,
+            last_order: "2026-08-16".parse().unwrap(),
+            silent: 76,
+            usual: Exact::from(30),
+            longest: 32,
+            orders: 4,
+            sales: Exact::from(40),
+        }]
+    );
+    // Of three days with orders nobody knows a rhythm; a second order of a day is none of its own.
+    assert_eq!(at_risk(orders_on(2, &days[1..])), []);
+    assert_eq!(at_risk(orders_on(2, &[&days[1..], &days[3..]].concat())), []);
+    // Once they were silent for 80 days before, and came again.
+    assert_eq!(at_risk(orders_on(2, &[&["2026-02-27"], &days[..]].concat())), []);
+    // 46 days are more than 32, but not two usual gaps.
+    assert_eq!(
+        at_risk(orders_on(
+            2,
+            &["2026-06-18", "2026-07-17", "2026-08-14", "2026-09-15"]
+        )),
+        []
+    );
+    // An order of October, cancelled or given back, breaks no silence; one that counts does.
+    let cancelled = Order {
+        cancelled: true,
+        ..order("R9", "2026-10-20", 0, 2, dec!(10), None)
+    };
+    let returned = order("R9", "2026-10-20", 0, 2, dec!(-10), None);
+    let told = |last: Order| at_risk([orders_on(2, &days), vec![last]].concat());
+    assert_eq!(told(cancelled).len(), 1);
+    let after_return = told(returned);
+    assert_eq!(
+        (after_return.len(), &after_return[0].sales),
+        (1, &Exact::from(30))
+    );
+    assert_eq!(told(order("R9", "2026-10-20", 0, 2, dec!(10), None)), []);
+}
+
+#[test]
+fn who_is_lost_already_is_not_at_risk_and_who_has_left_does_not_call() {
+    let days = ["2026-05-18", "2026-06-17", "2026-07-15", "2026-08-16"];
+    let mut records = year();
+    records.orders.extend(orders_on(2, &days));
+    let told = |records: &Records| details_of(records, "2026-10".parse().unwrap()).at_risk;
+    records.roster = Roster::new(vec![
+        rep("S001", "华东", None, Some("2026-09-30")),
+        rep("S002", "华南", None, None),
+    ]);
+    assert!(told(&records)[0].left);
+    records.customers = super::tests::records().customers;
+    assert_eq!(told(&records), [], "lost on 30 October");
+    records.customers[0].lost_date = None;
+    records.customers[0].rep = RepKey(1);
+    let owned = told(&records);
+    assert_eq!((owned[0].rep_id.as_str(), owned[0].left), ("S002", false));
+    // Without the orders of a month, silence before it and rhythm after it are not known.
+    records
+        .orders
+        .retain(|order| !order.moment.date().to_string().starts_with("2026-07"));
+    assert_eq!(told(&records), []);
+}
+
 fn pace_of(records: &Records, period: &str) -> Pace {
     details_of(records, period.parse().unwrap()).pace.unwrap()
 }

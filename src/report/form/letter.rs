@@ -1,15 +1,14 @@
 //! A plan → `letters/<team>.pdf`: a page a rep to sign, with what is to be reached in the year, its quarters and months.
 
 use super::FormOptions;
+use super::bound::{Bound, Leaf};
 use super::error::FormError;
 use super::manuscript::{Manuscript, Subject};
 use super::qr::CodeView;
 use super::template::PrintTemplates;
-use super::trace::template_offset;
 use super::view::{PeriodView, RepView, period_view};
-use super::worded::Worded;
 use crate::model::text::natural_key;
-use crate::model::{Calendar, Exact, Finding, Language, Month, Problem};
+use crate::model::{Calendar, Exact, Finding, Language, Month};
 use crate::plan::{self, Level, Row};
 use crate::records::{RepKey, TargetScope};
 use crate::report::Document;
@@ -18,17 +17,14 @@ use crate::report::figures::{self, NONE, or_dash};
 use crate::report::file_name::{file_name, told_apart};
 use crate::report::naming::Naming;
 use crate::report::plan::PlanReport;
-use crate::report::templates::{COMPONENTS, LETTER, STYLESHEET};
+use crate::report::templates::{LETTER, STYLESHEET};
 use chrono::NaiveDate;
-use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use typeset::display::Page;
 use typeset::fonts::FontSet;
 use typeset::image::Images;
-use typeset::pdf::{self, Bookmark, Metadata, PageLabel, PdfFonts};
+use typeset::pdf::PdfFonts;
 use typeset::{Engine, Stylesheet};
-use typeset::{Position, TextKind};
 
 /// What a rep's letter shows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -78,10 +74,9 @@ pub struct LetterOptions<'a> {
 }
 
 /// The letters of a team's members.
-struct Letters<'a> {
+struct Letters {
     team: String,
-    members: Vec<(RepKey, Manuscript)>,
-    report: PlanReport<'a>,
+    leaves: Vec<Leaf>,
 }
 
 /// Prints the letters of all teams; `further` gives fonts that have more characters, of those that `fonts` lacks.
@@ -101,7 +96,7 @@ pub fn letters(
     let manuscripts = || {
         teams
             .iter()
-            .flat_map(|team| team.members.iter().map(|(_, manuscript)| manuscript))
+            .flat_map(|team| team.leaves.iter().map(|leaf| &leaf.manuscript))
     };
     let characters: BTreeSet<char> = manuscripts().flat_map(Manuscript::characters).collect();
     let missing = fonts.lacks(characters.iter().copied());
@@ -117,8 +112,14 @@ pub fn letters(
     let folders = told_apart(teams.iter().map(|team| file_name(&team.team)));
     let (mut documents, mut findings) = (Vec::new(), BTreeSet::new());
     for (team, folder) in teams.iter().zip(folders) {
-        let path = format!("letters/{folder}.pdf");
-        let (document, found) = team.print(path, &engine, &embedded, form)?;
+        let title = form.language.pick("目标责任书", "Statement of Targets");
+        let bound = Bound {
+            path: format!("letters/{folder}.pdf"),
+            title: format!("{title} {} {}", report.period.name(form.language), team.team),
+            period: report.period,
+            leaves: &team.leaves,
+        };
+        let (document, found) = bound.print(&engine, &embedded, form)?;
         documents.push(document);
         findings.extend(found);
     }
@@ -126,12 +127,12 @@ pub fn letters(
 }
 
 /// The letters of each team, as people count teams, those of nobody's team last; members by their numbers.
-fn filled<'a>(
-    report: PlanReport<'a>,
+fn filled(
+    report: PlanReport<'_>,
     options: LetterOptions<'_>,
     templates: &PrintTemplates,
-) -> Result<Vec<Letters<'a>>, FormError> {
-    let mut teams: BTreeMap<_, Vec<(RepKey, Manuscript)>> = BTreeMap::new();
+) -> Result<Vec<Letters>, FormError> {
+    let mut teams: BTreeMap<_, Vec<Leaf>> = BTreeMap::new();
     for (at, key) in report.reps().into_iter().enumerate() {
         let view = view(report, options, (at, key));
         let subject = Subject::Rep(report.rep(key).rep_id.clone());
@@ -149,117 +150,18 @@ fn filled<'a>(
         let team = report.assignment(key).team.as_deref();
         let team = team.filter(|team| !team.trim().is_empty());
         let sorted = (team.is_none(), team.map(natural_key), team);
-        teams.entry(sorted).or_default().push((key, manuscript));
+        teams.entry(sorted).or_default().push(Leaf {
+            rep_id: report.rep(key).rep_id.clone(),
+            name: report.assignment(key).name.clone(),
+            manuscript,
+        });
     }
     let nobody = options.form.language.pick("未分组", "No team");
-    let letters = teams.into_iter().map(|((_, _, team), members)| Letters {
+    let letters = teams.into_iter().map(|((_, _, team), leaves)| Letters {
         team: team.unwrap_or(nobody).to_owned(),
-        members,
-        report,
+        leaves,
     });
     Ok(letters.collect())
-}
-
-impl Letters<'_> {
-    fn print(
-        &self,
-        path: String,
-        engine: &Engine,
-        embedded: &PdfFonts,
-        form: &FormOptions,
-    ) -> Result<(Document, Vec<Finding>), FormError> {
-        let laid_out: Vec<_> = self
-            .members
-            .par_iter()
-            .map(|(_, manuscript)| pages(manuscript, engine, form))
-            .collect();
-        let (mut bound, mut bookmarks, mut labels) = (Vec::<Page>::new(), Vec::new(), Vec::new());
-        let mut findings = Vec::new();
-        for ((key, _), laid_out) in self.members.iter().zip(laid_out) {
-            let (pages, found) = laid_out?;
-            findings.extend(found);
-            let rep_id = &self.report.rep(*key).rep_id;
-            bookmarks.push(Bookmark {
-                title: format!("{rep_id}  {}", self.report.assignment(*key).name),
-                page: bound.len(),
-            });
-            let is_numbered = pages.len() > 1;
-            labels.push(PageLabel {
-                page: bound.len(),
-                prefix: if is_numbered {
-                    format!("{rep_id}-")
-                } else {
-                    rep_id.clone()
-                },
-                is_numbered,
-            });
-            bound.extend(pages);
-            if form.duplex && !bound.len().is_multiple_of(2) {
-                bound.extend(bound.last().map(Page::blank));
-            }
-        }
-        let period = self.report.period;
-        let title = form.language.pick("目标责任书", "Statement of Targets");
-        let metadata = Metadata {
-            title: format!("{title} {} {}", period.name(form.language), self.team),
-            date: period.last_day(),
-            bookmarks,
-            labels,
-            duplex: form.duplex,
-            ..form.metadata()
-        };
-        match pdf::write(&bound, embedded, &metadata) {
-            Ok(bytes) => Ok((Document { path, bytes }, findings)),
-            Err(error) => Err(FormError::Write { path, error }),
-        }
-    }
-}
-
-/// A letter's pages, and what is wrong with its template or lacks in its fonts.
-fn pages(
-    manuscript: &Manuscript,
-    engine: &Engine,
-    form: &FormOptions,
-) -> Result<(Vec<Page>, Vec<Finding>), FormError> {
-    let at = |position: Position| {
-        let [charts, page] = COMPONENTS;
-        let candidates = [LETTER, charts, page].map(|name| (name, form.templates.text(name)));
-        let markup = &manuscript.markup;
-        let (template, offset) = template_offset(&candidates, markup, super::press::offset(position, markup));
-        (template, Position::of(form.templates.text(template), offset))
-    };
-    let laid_out = engine.lay_out(&manuscript.markup).map_err(|error| {
-        let (template, position) = at(error.position);
-        FormError::Markup {
-            template,
-            subject: manuscript.subject.clone(),
-            position,
-            fault: error.fault,
-        }
-    })?;
-    let document = manuscript.subject.document(form.language);
-    let missing = laid_out
-        .missing
-        .into_iter()
-        .map(|character| Problem::MissingGlyph {
-            character,
-            document: document.clone(),
-            field: None,
-        });
-    let warnings = laid_out.warnings.iter().map(|warning| {
-        let (template, position) = match warning.text {
-            TextKind::Markup => at(warning.position),
-            TextKind::Stylesheet(_) => (STYLESHEET, warning.position),
-        };
-        Problem::Template {
-            template: template.to_owned(),
-            line: position.line,
-            column: position.column,
-            message: warning.oversight.wording(form.language),
-        }
-    });
-    let findings = missing.chain(warnings).map(Finding::general).collect();
-    Ok((laid_out.pages, findings))
 }
 
 /// What a rep's letter shows; `at` is the rep's place among the codes.

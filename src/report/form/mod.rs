@@ -1,15 +1,17 @@
 //! Printable forms: template text → markup, which the typesetter makes pages and a PDF of.
 
+mod bound;
 pub mod error;
 pub mod letter;
 mod manuscript;
 pub mod monthly;
 mod origin;
 mod press;
-mod print;
+pub mod print;
 pub mod proof;
 pub mod qr;
 mod sheet;
+pub mod talk;
 pub mod template;
 pub mod trace;
 pub mod view;

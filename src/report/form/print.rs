@@ -311,7 +311,7 @@ impl Found {
         let mut findings = self.forms;
         for finding in self.reports {
             // What a rep's form lacks, the reports that name the rep lack too.
-            if !findings.iter().any(|known| lacks_the_same(known, &finding)) {
+            if !findings.iter().any(|known| tells_the_same(known, &finding)) {
                 findings.insert(finding);
             }
         }
@@ -319,7 +319,8 @@ impl Found {
     }
 }
 
-fn lacks_the_same(one: &Finding, other: &Finding) -> bool {
+/// Whether both tell of the same character that no font has.
+pub fn tells_the_same(one: &Finding, other: &Finding) -> bool {
     match (&one.problem, &other.problem) {
         (Problem::MissingGlyph { character: one, .. }, Problem::MissingGlyph { character: other, .. }) => {
             one == other

@@ -1,6 +1,6 @@
 //! A rep's form as its template sees it: the figures, and what stands behind them.
 
-use super::monthly::{Month, MonthView, months};
+use super::monthly::{AtRiskView, Month, MonthView, YearView, at_risk, months, year};
 use super::qr::CodeView;
 use super::view::{FormView, FormViews};
 use crate::measure::CarriedOrder;
@@ -15,6 +15,9 @@ use crate::snapshot::{LastScores, Restatement};
 use rust_decimal::Decimal;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
+
+/// How many customers at risk a form names.
+const NAMED_AT_RISK: usize = 5;
 
 /// A form.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +44,10 @@ pub struct FormSheet<'a> {
     pub objection_days: Option<u32>,
     /// The bars of the weeks, in order.
     pub week_bars: Vec<WeekBar>,
+    /// Where the rep stands in the year; none where the period's last month is not known.
+    pub year: Option<YearView>,
+    /// The rep's customers who are silent beyond their own rhythm.
+    pub at_risk: AtRiskView<'a>,
     /// What is printed to tell this page from another; none where the rep's number is too long for it.
     pub code: Option<CodeView>,
 }
@@ -60,6 +67,8 @@ impl Serialize for FormSheet<'_> {
             carried,
             objection_days,
             week_bars,
+            year,
+            at_risk,
             code,
         } = self;
         let mut fields = serializer.serialize_struct("FormSheet", FormView::FIELDS + 11)?;
@@ -74,6 +83,8 @@ impl Serialize for FormSheet<'_> {
         fields.serialize_field("carried", carried)?;
         fields.serialize_field("objection_days", objection_days)?;
         fields.serialize_field("week_bars", week_bars)?;
+        fields.serialize_field("year", year)?;
+        fields.serialize_field("at_risk", at_risk)?;
         fields.serialize_field("code", code)?;
         fields.end()
     }
@@ -177,7 +188,11 @@ fn bands(grades: &[Grade], language: Language) -> Vec<BandView<'_>> {
         .collect()
 }
 
-fn last_view<'a>(last: &'a LastScores, card: &Scorecard, language: Language) -> Option<LastView<'a>> {
+pub(super) fn last_view<'a>(
+    last: &'a LastScores,
+    card: &Scorecard,
+    language: Language,
+) -> Option<LastView<'a>> {
     let then = last.of(&card.rep.rep_id)?;
     Some(LastView {
         period: last.period.name(language),
@@ -259,6 +274,13 @@ impl<'a> FormSheets<'a> {
                     height: f64::from(count.orders) / f64::from(most.max(1)),
                 })
                 .collect(),
+            year: year::rep(details, index, form.rep.name.to_owned(), language),
+            at_risk: at_risk::view(
+                &details.at_risk,
+                |customer| customer.rep_id == card.rep.rep_id,
+                NAMED_AT_RISK,
+                language,
+            ),
             code: code
                 .filter(|code| code.rep_id == form.rep.rep_id)
                 .and_then(|code| CodeView::new(code.to_string())),

@@ -1,6 +1,7 @@
 //! Scorecards, details and findings → what the templates of the month's report and of a team's summary can print.
 
 mod account;
+pub(super) mod at_risk;
 mod attention;
 mod business;
 mod changes;
@@ -15,8 +16,10 @@ mod team;
 #[cfg(test)]
 mod tests;
 mod training;
+pub(super) mod year;
 
 pub use account::{AccountLineView, AccountView};
+pub use at_risk::AtRiskView;
 pub use attention::HelpView;
 pub use business::{AgingPart, AgingView, BusinessLine, BusinessView, DebtorView};
 pub use changes::{ChangeView, ChangesView};
@@ -29,6 +32,7 @@ pub use parts::PartView;
 pub use spread::SpreadView;
 pub use team::{GradeView, NextView, SalesView, TeamView};
 pub use training::{TrainingNeed, TrainingView};
+pub use year::YearView;
 
 use super::view::{PeriodView, period_view, raw_number, unused_kpis};
 use crate::catalogue::Catalogue;
@@ -48,6 +52,10 @@ use std::collections::BTreeSet;
 
 /// How many reps the report names as the best, and as the weakest.
 const NAMED: usize = 5;
+
+/// How many customers at risk the report names, and a team's summary.
+const NAMED_AT_RISK: usize = 15;
+const NAMED_AT_RISK_IN_TEAM: usize = 4;
 
 /// The month's report, as its template sees it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -86,6 +94,12 @@ pub struct ReportView<'a> {
     pub won: ChangesView<'a>,
     /// Customers lost.
     pub lost: ChangesView<'a>,
+    /// Where the company stands in the year; none where the period's last month is not known.
+    pub year: Option<YearView>,
+    /// Where each team does.
+    pub team_years: Vec<YearView>,
+    /// Customers who are silent beyond their own rhythm.
+    pub at_risk: AtRiskView<'a>,
     /// Sales by region.
     pub regions: Vec<PartView<'a>>,
     /// Sales by product.
@@ -142,6 +156,10 @@ pub struct SummaryView<'a> {
     pub won: ChangesView<'a>,
     /// The team's customers lost.
     pub lost: ChangesView<'a>,
+    /// Where the team stands in the year; none where the period's last month is not known.
+    pub year: Option<YearView>,
+    /// The team's customers who are silent beyond their own rhythm.
+    pub at_risk: AtRiskView<'a>,
 }
 
 /// What the views are made from.
@@ -220,6 +238,9 @@ impl<'a> Month<'a> {
             unused: self.names(&unused),
             won: self.changes(Change::Won, |_| true),
             lost: self.changes(Change::Lost, |_| true),
+            year: year::company(details, language),
+            team_years: named.iter().filter_map(|team| self.team_year(team)).collect(),
+            at_risk: at_risk::view(&details.at_risk, |_| true, NAMED_AT_RISK, language),
             regions: parts::views(&details.regions, language),
             products: parts::views(&details.products, language),
             next: details.next.as_ref().map(|next| team::next_view(next, language)),
@@ -260,10 +281,23 @@ impl<'a> Month<'a> {
             months: months::views(&months::sum(&months), language),
             won: self.changes(Change::Won, is_member),
             lost: self.changes(Change::Lost, is_member),
+            year: self.team_year(team),
+            at_risk: at_risk::view(
+                &details.at_risk,
+                |customer| is_member(&customer.rep_id),
+                NAMED_AT_RISK_IN_TEAM,
+                language,
+            ),
             attention,
             help: attention::line(&reps, self.grades),
             reps,
         }
+    }
+
+    fn team_year(&self, team: &Team<'a>) -> Option<YearView> {
+        let name = team.members.first()?.card.rep.team.as_deref();
+        let name = name.filter(|name| !name.trim().is_empty());
+        year::team(self.details, name, team.name.clone(), self.language)
     }
 
     fn shown<'u>(&self, unused: &'u BTreeSet<Kpi>) -> team::Shown<'u> {

@@ -1,10 +1,12 @@
 //! The views of a small month: a company of three teams, with months, customers, shares and findings.
 
 use super::*;
-use crate::measure::details::{CustomerChange, MonthSales, NextTarget, NextTargets, RepDetails, Share};
+use crate::measure::details::{
+    CustomerChange, MonthSales, NextTarget, NextTargets, RepDetails, Share, fixture,
+};
 use crate::model::{Currency, Exact, Place, Problem};
 use crate::report::form::template::shape::Shape;
-use crate::report::templates::{APPRAISAL, REPORT, SUMMARY};
+use crate::report::templates::{APPRAISAL, REPORT, SUMMARY, TALK};
 use crate::score::fixture::appraisal;
 use rust_decimal::dec;
 
@@ -38,6 +40,7 @@ fn details() -> Details {
             month("2026-10", Some(100), Some(200)),
         ],
         plan: Vec::new(),
+        telling: Vec::new(),
     };
     let share = |name: Option<&str>, sales: i64, before: Option<i64>| Share {
         name: name.map(Into::into),
@@ -72,7 +75,11 @@ fn details() -> Details {
                 .into(),
         }),
         lists: Vec::new(),
-        pace: None,
+        pace: Some(fixture::pace(
+            &[Some("华东一部"), Some("华东二部"), Some("华东三部"), None],
+            8,
+        )),
+        at_risk: fixture::at_risk(3),
     }
 }
 
@@ -393,6 +400,7 @@ fn what_templates_can_name_is_documented() {
         serde_json::to_value(month.report()).unwrap(),
         serde_json::to_value(month.summary(&teams[0])).unwrap(),
         serde_json::to_value(&sheets).unwrap(),
+        serde_json::to_value(talks(&month).iter().map(|(_, talk)| talk).collect::<Vec<_>>()).unwrap(),
     ] {
         collect_keys(&view, &mut named);
     }
@@ -446,6 +454,27 @@ fn the_names_of_templates_are_those_of_their_views() {
             SUMMARY,
         );
     }
+    let talks = talks(&month);
+    assert_eq!(talks.len(), 8);
+    for (_, talk) in talks {
+        holds(&talk, &names(TALK), TALK);
+    }
+}
+
+/// What each rep's talk shows.
+fn talks(month: &Month<'_>) -> Vec<(String, serde_json::Value)> {
+    let options = crate::report::form::FormOptions::default();
+    let talks = crate::report::form::talk::Talks::new(month, &options).unwrap();
+    let teams = teams(month.appraisal, Language::English);
+    let members = teams.iter().flat_map(|team| &team.members);
+    let shown = members.map(|member| {
+        let view = talks.view(member);
+        (
+            member.card.rep.rep_id.clone(),
+            serde_json::to_value(view).unwrap(),
+        )
+    });
+    shown.collect()
 }
 
 #[track_caller]

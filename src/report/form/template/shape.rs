@@ -1,6 +1,6 @@
 //! What templates can name: the variables of each, with what they consist of.
 
-use crate::report::templates::{APPRAISAL, LETTER, REPORT, SUMMARY};
+use crate::report::templates::{APPRAISAL, LETTER, REPORT, SUMMARY, TALK};
 use std::collections::BTreeMap;
 use std::str::SplitWhitespace;
 
@@ -18,19 +18,19 @@ pub(in crate::report::form) enum Shape {
 }
 
 /// The variables of the templates; a test holds them to what the templates are given.
-const VARIABLES: [(&str, &str); 4] = [
+const VARIABLES: [(&str, &str); 5] = [
     (
         APPRAISAL,
         "@everywhere rep ( @person ) kpis [ @kpi ] months [ @month ] months_known unknown_months highest grades [ grade name from ] last ( period score grade ) restated ( version reason changes [ name was is ] ) carried [ number date customer amount ] objection_days number score raw_score grade \
          grade_name ungraded rank ( rank of ) team_rank ( rank of ) total ( weight points converted ) excluded [ name reason ] \
          week_rows [ [ @week ] ] week_bars [ @week height ] mean_reply_hours comment [ ] plan [ ] \
-         code ( text size path )",
+         year ( @year ) at_risk ( @at_risk ) code ( text size path )",
     ),
     (
         REPORT,
         "@everywhere total ( @team ) all ( sales raw_sales others raw_others ) teams [ @team ] growth ( mom yoy raw_mom raw_yoy ) months [ @month ] unknown_months \
          best [ @member ] weakest [ @member ] help ( @help ) reps [ @member ] kpis [ @spread ] unused won ( @changes ) lost ( @changes ) \
-         regions [ @part ] products [ @part ] \
+         year ( @year ) team_years [ @year ] at_risk ( @at_risk ) regions [ @part ] products [ @part ] \
          next ( period target raw_target teams [ name reps target raw_target ] ) \
          lists [ name rows amount has_amount left_out left_out_amount others parts [ name counts rows amount ] ] \
          training ( below kpis [ name count reps [ ] others trained ] ) \
@@ -42,17 +42,23 @@ const VARIABLES: [(&str, &str); 4] = [
     (
         SUMMARY,
         "@everywhere team ( @team ) reps [ @member ] attention [ @member ] help ( @help ) months [ @month ] won ( @changes ) \
-         lost ( @changes )",
+         lost ( @changes ) year ( @year ) at_risk ( @at_risk )",
     ),
     (
         LETTER,
         "@everywhere rep ( @person ) number code ( text size path ) has_floor has_stretch holidays_known \
          targets [ name short unit year floor stretch ] rows [ name is_quarter days figures [ ] ]",
     ),
+    (
+        TALK,
+        "@everywhere rep ( @person ) score grade grade_name rank ranked last ( period score grade ) last_plan [ ] plan [ ] \
+         facts [ id name unit is_strong actual target attainment points weight rows row said ] year ( @year ) at_risk ( @at_risk ) \
+         training [ kpi theme ]",
+    ),
 ];
 
 /// What several of them have.
-const PARTS: [(&str, &str); 12] = [
+const PARTS: [(&str, &str); 14] = [
     ("@help", "below grade count"),
     ("@everywhere", "company language period ( name id days last_day )"),
     (
@@ -81,6 +87,15 @@ const PARTS: [(&str, &str); 12] = [
          strengths [ @aspect ] weaknesses [ @aspect ]",
     ),
     ("@aspect", "name figure points weight"),
+    (
+        "@year",
+        "whose year until target sales share missing beyond days_left needed notes [ ] \
+         forecast ( figure share range hits method how ) raw ( target sales share gap needed forecast )",
+    ),
+    (
+        "@at_risk",
+        "count others customers [ name call rep_id last_order silent usual longest orders sales raw_sales ]",
+    ),
     (
         "@spread",
         "id name short weight scored excluded full mean share heat quartiles [ ]",

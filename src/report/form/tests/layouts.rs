@@ -5,7 +5,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::measure::details::{
-    Change, CustomerChange, Details, MonthSales, NextTarget, NextTargets, RepDetails, Share,
+    Change, CustomerChange, Details, MonthSales, NextTarget, NextTargets, RepDetails, Share, fixture,
 };
 use crate::model::{Bilingual, Id};
 use crate::model::{Currency, Exact, Finding, Kpi, Language, Month as CalendarMonth, Place, Problem};
@@ -261,6 +261,7 @@ fn details(reps: usize) -> Details {
                 carried: Vec::new(),
                 months: months(1_000),
                 plan: Vec::new(),
+                telling: Vec::new(),
             };
             reps
         ],
@@ -291,7 +292,11 @@ fn details(reps: usize) -> Details {
             .into(),
         }),
         lists: Vec::new(),
-        pace: None,
+        pace: Some(fixture::pace(
+            &[Some("华东一部"), Some("华东二部"), Some("华东三部"), None],
+            reps,
+        )),
+        at_risk: fixture::at_risk(2),
     }
 }
 

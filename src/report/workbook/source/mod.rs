@@ -1,6 +1,7 @@
 //! What the rows of a table can be: each source lists its rows and the fields that they have.
 
 mod account;
+mod at_risk;
 mod company;
 mod customers;
 mod findings;
@@ -50,6 +51,8 @@ pub enum Source {
     CustomersAdded,
     /// Customers lost.
     CustomersLost,
+    /// Customers who are silent beyond their own rhythm.
+    CustomersAtRisk,
     /// The regions, the largest first.
     Regions,
     /// The products, the largest first.
@@ -75,6 +78,7 @@ impl Source {
             Self::Plan => plan::FIELDS,
             Self::Pace => pace::FIELDS,
             Self::CustomersWon | Self::CustomersAdded | Self::CustomersLost => customers::FIELDS,
+            Self::CustomersAtRisk => at_risk::FIELDS,
             Self::Regions => shares::REGIONS,
             Self::Products => shares::PRODUCTS,
             Self::Findings => findings::FIELDS,
@@ -110,6 +114,7 @@ impl Source {
             Self::CustomersWon => content.customers(Change::Won),
             Self::CustomersAdded => content.customers(Change::Added),
             Self::CustomersLost => content.customers(Change::Lost),
+            Self::CustomersAtRisk => all(content.details.at_risk.len()),
             Self::Regions => all(shares::named(&content.details.regions)),
             Self::Products => all(shares::named(&content.details.products)),
             Self::Findings => all(content.findings.len()),

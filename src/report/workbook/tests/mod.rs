@@ -151,6 +151,7 @@ fn details() -> Details {
                 (day(30), dec!(100).into()),
             ],
         }],
+        telling: Vec::new(),
     });
     let customer = |change, date, customer: &str| CustomerChange {
         change,
