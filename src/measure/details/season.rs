@@ -71,10 +71,6 @@ impl Seasons {
     }
 }
 
-pub(super) fn whole(number: usize) -> Exact {
-    Exact::from(Decimal::from(number as u64))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
