@@ -245,4 +245,31 @@ fn the_report_tells_a_general_manager_what_the_other_lists_say() {
             "no {line:?} in {expenses:#?}"
         );
     }
+    // 周明 has three complaints, 10 points each, and 1/3 in time; 林悦 one, and 3 of 8 hours; 陈安 none, and no training.
+    let training = book(
+        "complaints-training-feedback-events",
+        &[
+            "policy.toml",
+            "inbox/花名册.csv",
+            "inbox/2026年目标.csv",
+            "inbox/2026-10/订单.csv",
+            "inbox/2026-10/客户投诉登记.csv",
+            "inbox/2026-10/培训记录.csv",
+            "inbox/2026-10/market-feedback.csv",
+            "inbox/2026-10/客户跟进表.csv",
+            "inbox/2026-10/沙龙活动.csv",
+        ],
+    );
+    for line in [
+        "投诉 2 2 S001 周明 0%、S002 林悦 0%",
+        "培训学时 2 1 S003 陈安 0%、S002 林悦 38%",
+        "投诉及时处理率 1 1 S001 周明 33%",
+    ] {
+        assert!(
+            training.iter().any(|it| it == line),
+            "no {line:?} in {training:#?}"
+        );
+    }
+    // Nothing is proposed where no list of training is kept.
+    assert!(!expenses.iter().any(|line| line.contains("培训建议")));
 }
