@@ -1,7 +1,7 @@
 //! The sheets that managers fill in: written by one run, filled in, put into the inbox, and read by the next.
 
 use crate::support::book;
-use book::Book;
+use book::{Book, part_of};
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use rust_xlsxwriter::Workbook;
 use serde_json::Value;
@@ -128,9 +128,10 @@ fn what_managers_fill_in_in_english_is_printed_and_counted() {
 fn sheets_lock_everything_but_what_is_to_be_filled_in() {
     let book = Book::small().file("policy.toml", POLICY);
     book.repcard(&RUN).exits(0);
-    let sheet = fs::File::open(book.path("out/2026-10/collect/华东一部.xlsx")).unwrap();
-    let mut parts = zip::ZipArchive::new(sheet).unwrap();
-    let part = std::io::read_to_string(parts.by_name("xl/worksheets/sheet1.xml").unwrap()).unwrap();
+    let part = part_of(
+        &book.path("out/2026-10/collect/华东一部.xlsx"),
+        "xl/worksheets/sheet1.xml",
+    );
     assert!(part.contains("<sheetProtection sheet=\"1\""), "{part}");
     assert!(!part.contains("password"), "{part}");
     assert!(part.contains("<dataValidation type=\"decimal\""), "{part}");

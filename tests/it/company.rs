@@ -36,6 +36,13 @@ fn printed(book: &Book, path: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// Each of `wanted` is a line of its own.
+fn assert_lines(lines: &[String], wanted: &[&str]) {
+    for line in wanted {
+        assert!(lines.iter().any(|it| it == line), "no {line:?} in {lines:#?}");
+    }
+}
+
 /// The texts and numbers of the overview.
 fn overview(book: &Book, name: &str) -> Vec<String> {
     let mut workbook: Xlsx<_> = open_workbook(book.path("out/2026-10/appraisals.xlsx")).unwrap();
@@ -96,24 +103,7 @@ fn nothing_is_said_of_others_where_there_are_none() {
 /// A list that the book declares has a section of the report and a sheet of the workbook; a book without one has neither.
 #[test]
 fn other_lists_are_shown_with_what_counts_and_what_does_not() {
-    let cases =
-        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/receivables-and-own-figures/book");
-    let read = |path: &str| std::fs::read(cases.join(path)).unwrap();
-    let paths = [
-        "policy.toml",
-        "datasets/receivables.toml",
-        "measures/overdue.toml",
-        "measures/recovery.toml",
-        "measures/device_sales.toml",
-        "inbox/花名册.csv",
-        "inbox/2026年目标.csv",
-        "inbox/2026-09/订单.csv",
-        "inbox/2026-10/订单.csv",
-        "inbox/2026-10/应收账款.csv",
-    ];
-    let book = paths
-        .into_iter()
-        .fold(Book::empty(), |book, path| book.file(path, read(path)));
+    let book = Book::of_case("receivables-and-own-figures");
     book.repcard(&["run", "--period", "2026-10"]).exits(0);
     let text = report(&book);
     // F1 to F3 count; F4 is void and F5 of November. Received are 7,500 of 11,000.
@@ -177,12 +167,8 @@ fn forms_say_what_was_before_and_what_can_be_had() {
 /// What is owed by age, and who owes most of what is overdue, add up to the figures; expenses stand beside budget and sales.
 #[test]
 fn the_report_tells_a_general_manager_what_the_other_lists_say() {
-    let cases = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let book = |case: &str, paths: &[&str]| {
-        let read = |path: &str| std::fs::read(cases.join(case).join("book").join(path)).unwrap();
-        let book = paths
-            .iter()
-            .fold(Book::empty(), |book, path| book.file(path, read(path)));
+    let lines = |case: &str| {
+        let book = Book::of_case(case);
         book.repcard(&["run", "--period", "2026-10"]).exits(1);
         let lines = report(&book);
         let lines = lines
@@ -191,85 +177,44 @@ fn the_report_tells_a_general_manager_what_the_other_lists_say() {
         lines.collect::<Vec<_>>()
     };
     // By hand, as in the case: 8,000 of F104 and F107 are not overdue; F103, F105 and F101 are by 16, 59 and 122 days.
-    let receivables = book(
-        "receivables-and-payments",
+    let receivables = lines("receivables-and-payments");
+    assert_lines(
+        &receivables,
         &[
-            "policy.toml",
-            "inbox/花名册.csv",
-            "inbox/2026年目标.csv",
-            "inbox/2026-09/收款单.csv",
-            "inbox/2026-10/订单.csv",
-            "inbox/2026-10/收款单.csv",
-            "inbox/2026-10/应收台账1031.csv",
+            "应收账款 应收余额（元） 18,500.00 — — —",
+            "回款率 47.92% — — —",
+            "逾期应收（元） 10,500.00 — — —",
+            "回款 回款额（元） 12,000.50 14,000.00 85.72% 3,500.00",
+            "未逾期 8,000.00 43.2%",
+            "逾期 30 天以内 4,000.00 21.6%",
+            "逾期 31～60 天 2,500.00 13.5%",
+            "逾期 61～90 天 0.00 0.0%",
+            "逾期 90 天以上 4,000.00 21.6%",
+            "合计 18,500.00",
+            "乙公司 S002 林悦 2,500.00",
         ],
     );
-    for line in [
-        "应收账款 应收余额（元） 18,500.00 — — —",
-        "回款率 47.92% — — —",
-        "逾期应收（元） 10,500.00 — — —",
-        "回款 回款额（元） 12,000.50 14,000.00 85.72% 3,500.00",
-        "未逾期 8,000.00 43.2%",
-        "逾期 30 天以内 4,000.00 21.6%",
-        "逾期 31～60 天 2,500.00 13.5%",
-        "逾期 61～90 天 0.00 0.0%",
-        "逾期 90 天以上 4,000.00 21.6%",
-        "合计 18,500.00",
-        "乙公司 S002 林悦 2,500.00",
-    ] {
-        assert!(
-            receivables.iter().any(|it| it == line),
-            "no {line:?} in {receivables:#?}"
-        );
-    }
-    let expenses = book(
-        "contracts-opportunities-expenses",
-        &[
-            "policy.toml",
-            "inbox/花名册.csv",
-            "inbox/2026年目标.csv",
-            "inbox/2026-10/订单.csv",
-            "inbox/2026-10/费用报销.csv",
-            "inbox/2026-10/合同台账.csv",
-            "inbox/2026-10/opportunities.csv",
-        ],
-    );
+    let expenses = lines("contracts-opportunities-expenses");
     // 1,800 and 1,500 of a budget of 2,000, 1,000 and 1,000; 3,300 ÷ 17,900 of sales. September's expenses are in the same file.
-    for line in [
-        "合同 签订合同（份） 3 — — —",
-        "签约额（元） 69,000.00 80,000.00 86.25% —",
-        "费用 费用（元） 3,300.00 4,000.00 82.50% 300.00",
-        "费用占销售额 18.44% — — —",
-    ] {
-        assert!(
-            expenses.iter().any(|it| it == line),
-            "no {line:?} in {expenses:#?}"
-        );
-    }
-    // 周明 has three complaints, 10 points each, and 1/3 in time; 林悦 one, and 3 of 8 hours; 陈安 none, and no training.
-    let training = book(
-        "complaints-training-feedback-events",
+    assert_lines(
+        &expenses,
         &[
-            "policy.toml",
-            "inbox/花名册.csv",
-            "inbox/2026年目标.csv",
-            "inbox/2026-10/订单.csv",
-            "inbox/2026-10/客户投诉登记.csv",
-            "inbox/2026-10/培训记录.csv",
-            "inbox/2026-10/market-feedback.csv",
-            "inbox/2026-10/客户跟进表.csv",
-            "inbox/2026-10/沙龙活动.csv",
+            "合同 签订合同（份） 3 — — —",
+            "签约额（元） 69,000.00 80,000.00 86.25% —",
+            "费用 费用（元） 3,300.00 4,000.00 82.50% 300.00",
+            "费用占销售额 18.44% — — —",
         ],
     );
-    for line in [
-        "投诉 2 2 S001 周明 0%、S002 林悦 0%",
-        "培训学时 2 1 S003 陈安 0%、S002 林悦 38%",
-        "投诉及时处理率 1 1 S001 周明 33%",
-    ] {
-        assert!(
-            training.iter().any(|it| it == line),
-            "no {line:?} in {training:#?}"
-        );
-    }
+    // 周明 has three complaints, 10 points each, and 1/3 in time; 林悦 one, and 3 of 8 hours; 陈安 none, and no training.
+    let training = lines("complaints-training-feedback-events");
+    assert_lines(
+        &training,
+        &[
+            "投诉 2 2 S001 周明 0%、S002 林悦 0%",
+            "培训学时 2 1 S003 陈安 0%、S002 林悦 38%",
+            "投诉及时处理率 1 1 S001 周明 33%",
+        ],
+    );
     // Nothing is proposed where no list of training is kept.
     assert!(!expenses.iter().any(|line| line.contains("培训建议")));
 }

@@ -2,7 +2,7 @@
 
 use crate::support::book;
 use crate::support::exact;
-use book::{Book, Ran, program, ran};
+use book::{Book, Ran, part_of, program, ran};
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use exact::exact;
 use num_bigint::BigInt;
@@ -521,9 +521,4 @@ fn a_workbook_lists_rows_and_steps() {
     assert!(links.contains(&target), "no {target} in {links}");
     let steps = workbook.worksheet_range("目标的来历").unwrap();
     assert_eq!(steps.get_value((4, 4)), Some(&Data::Float(100_000.0)));
-}
-
-fn part_of(workbook: &Path, name: &str) -> String {
-    let mut archive = zip::ZipArchive::new(std::fs::File::open(workbook).unwrap()).unwrap();
-    std::io::read_to_string(archive.by_name(name).unwrap()).unwrap()
 }

@@ -150,7 +150,7 @@ fn what_has_changed_goes_out_as_a_correction() {
     assert!(eml.starts_with("（更正，第 2 版）江南样品有限公司"), "{eml}");
 }
 
-/// The words of an encoded header, as Python's standard library decodes them where it is there.
+/// The words of an encoded header, as Python's standard library decodes them.
 fn mailparse_subject(encoded: &str) -> String {
     let script = "import sys,email.header as h;print(str(h.make_header(h.decode_header(sys.argv[1]))))";
     let output = std::process::Command::new("python3")

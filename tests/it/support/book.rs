@@ -1,8 +1,5 @@
 //! A book made of a few files, and what the program makes of it: a test is one chain of files, arguments and outcome.
 
-// Each test file uses its part of this.
-#![allow(dead_code)]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -44,6 +41,14 @@ impl Book {
                 "inbox/2026-10/订单.csv",
                 "订单编号,下单日期,工号,客户名称,金额\nB1,2026-10-10,S001,甲公司,90000\nB2,2026-10-12,S002,丙公司,50000\n",
             )
+    }
+
+    /// The book of a case of `tests/cases`.
+    pub fn of_case(case: &str) -> Self {
+        let book = Self::empty();
+        let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+        copy(&cases.join(case).join("book"), book.folder.path());
+        book
     }
 
     /// The same book with that file in it.
@@ -185,4 +190,10 @@ pub fn copy(from: &Path, to: &Path) {
             fs::copy(entry.path(), target).unwrap();
         }
     }
+}
+
+/// A part of a workbook, which is text.
+pub fn part_of(workbook: &Path, name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(fs::File::open(workbook).unwrap()).unwrap();
+    std::io::read_to_string(archive.by_name(name).unwrap()).unwrap()
 }
