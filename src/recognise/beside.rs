@@ -5,8 +5,8 @@ use super::pin::Mapping;
 use crate::read::{InputFile, Scope};
 use std::collections::BTreeSet;
 
-/// The files of a book that tables of the `asked` ones look something up in, and of those that lie in another period's folder
-/// the ones that the same pattern names in the period's own: an entry pins both.
+/// The files of a book that tables of the `asked` ones look something up in, and those of the period's own that a pattern of an
+/// `asked` one names as well, of whatever folder that is: an entry pins them all.
 pub fn beside(asked: &[InputFile], book: &[InputFile], mapping: &Mapping) -> Vec<InputFile> {
     let compiled = |patterns: &[String]| -> Vec<FilePattern> {
         let patterns = patterns.iter();
@@ -26,12 +26,13 @@ pub fn beside(asked: &[InputFile], book: &[InputFile], mapping: &Mapping) -> Vec
         .flat_map(|pin| &pin.join)
         .flat_map(|entry| compiled(&entry.files))
         .collect();
-    let history = asked.iter().filter(|file| file.scope == Scope::History);
-    let alike: BTreeSet<String> = history.map(|file| file_pattern(&file.relative)).collect();
-    let is_beside = |file: &&InputFile| {
-        let is_alike = || file.scope == Scope::Own && alike.contains(&file_pattern(&file.relative));
-        let is_known = asked.iter().any(|known| known.relative == file.relative);
-        !is_known && (names(&looked_up, file) || is_alike())
-    };
-    book.iter().filter(is_beside).cloned().collect()
+    let known: BTreeSet<&str> = asked.iter().map(|file| file.relative.as_str()).collect();
+    let (of_book, others): (Vec<&InputFile>, Vec<&InputFile>) = book
+        .iter()
+        .partition(|file| known.contains(file.relative.as_str()));
+    let alike: BTreeSet<String> = of_book.iter().map(|file| file_pattern(&file.relative)).collect();
+    let is_alike =
+        |file: &InputFile| file.scope == Scope::Own && alike.contains(&file_pattern(&file.relative));
+    let is_beside = |file: &&InputFile| names(&looked_up, file) || is_alike(file);
+    others.into_iter().filter(is_beside).cloned().collect()
 }

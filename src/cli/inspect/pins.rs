@@ -30,11 +30,12 @@ pub(in crate::cli) fn each(files: &[Inspected]) -> Vec<Option<(Dataset, Pin)>> {
     let mut known: Vec<(Dataset, Pin)> = Vec::new();
     let mut of_reading = |reading: &Reading| {
         let (table, pin) = of_table(reading)?;
-        // One pattern may name files of several periods. It pins the period's own; others that differ are named by
-        // their paths.
+        // One pattern may name files of several periods. It pins the first of the period's own, whichever was asked for;
+        // others that differ are named by their paths.
         let own = read
             .iter()
-            .find(|(other, like)| other.scope == Scope::Own && is_alike(pin, like));
+            .filter(|(other, like)| other.scope == Scope::Own && is_alike(pin, like))
+            .min_by_key(|(other, _)| &other.source.file);
         let file = &table.source.file;
         let is_as_own = own.is_some_and(|(own, _)| {
             own.source.file == *file || of_file(&own.source.file, pin) == of_file(file, pin)
