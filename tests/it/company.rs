@@ -1,7 +1,7 @@
 //! The company's figures: those of all counted orders, whoever made them.
 
 use crate::support::book;
-use book::Book;
+use book::{Book, part_of};
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use std::process::Command;
 
@@ -138,6 +138,38 @@ fn other_lists_are_shown_with_what_counts_and_what_does_not() {
     assert!(!report(&plain).contains("经营概况"));
     let snapshot = std::fs::read_to_string(plain.path("out/2026-10/snapshot.json")).unwrap();
     assert!(!snapshot.contains("\"lists\":[{\"dataset\""));
+}
+
+/// The place of a row ends with its number, which a row too low for its texts would hide.
+#[test]
+fn rows_of_a_lists_sheet_are_as_high_as_their_texts() {
+    let heights = |book: &Book| -> Vec<f64> {
+        book.repcard(&["run", "--period", "2026-10"]).exits(0);
+        let path = book.path("out/2026-10/appraisals.xlsx");
+        let workbook: Xlsx<_> = open_workbook(&path).unwrap();
+        let names = workbook.sheet_names();
+        let sheet = names.iter().position(|name| name == "应收账款").unwrap() + 1;
+        let part = part_of(&path, &format!("xl/worksheets/sheet{sheet}.xml"));
+        let xml = roxmltree::Document::parse(&part).unwrap();
+        let rows = xml.descendants().filter(|node| node.has_tag_name("row"));
+        let rows = rows.filter(|row| row.attribute("r").unwrap().parse::<u32>().unwrap() > 3);
+        rows.filter_map(|row| Some(row.attribute("ht")?.parse().unwrap()))
+            .collect()
+    };
+    let short = "inbox/2026-10/应收账款.csv";
+    let book = Book::of_case("receivables-and-own-figures");
+    let text = std::fs::read(book.path(short)).unwrap();
+    let usual = heights(&book);
+    let long = "inbox/2026-10/应收账款_华东大区截至十月三十一日_财务部复核后导出.csv";
+    let higher = heights(&book.without(short).file(long, text));
+    assert!(
+        !usual.is_empty() && usual.len() == higher.len(),
+        "{usual:?} {higher:?}"
+    );
+    assert!(
+        usual.iter().zip(&higher).all(|(usual, higher)| usual < higher),
+        "{usual:?} {higher:?}"
+    );
 }
 
 /// The form says what a rep had in the period before, where that is published, and until when objections are heard.

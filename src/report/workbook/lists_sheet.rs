@@ -1,7 +1,7 @@
 //! A sheet for each list that is declared and nothing more: its rows as they were read, the money that counts, what was left out.
 
 use super::WorkbookOptions;
-use super::page::{Header, set_up, write_list_header, write_title};
+use super::page::{Header, fit_row, set_up, write_list_header, write_title};
 use super::style::{Kind, ProseFormats, Styles};
 use super::value::{cell_text, nearest_float, serial};
 use crate::catalogue::{List, ListField};
@@ -78,7 +78,7 @@ pub fn write(
     };
     set_up(worksheet, header, period, options)?;
     let leading = [
-        (language.pick("位置", "Row"), 30.0),
+        (language.pick("位置", "Row"), 40.0),
         (language.pick("工号", "Number"), 10.0),
         (language.pick("姓名", "Name"), 12.0),
         (language.pick("计入", "Counts"), 8.0),
@@ -89,10 +89,19 @@ pub fn write(
     });
     let titles: Vec<(String, f64)> = titles.collect();
     let titles = titles.iter().map(|(title, width)| (title.as_str(), *width));
-    write_list_header(worksheet, styles, HEADER_ROW, leading.into_iter().chain(titles))?;
+    let titles: Vec<(&str, f64)> = leading.into_iter().chain(titles).collect();
+    write_list_header(worksheet, styles, HEADER_ROW, titles.iter().copied())?;
     let prose = ProseFormats::new(styles);
     for (row, entry) in (FIRST_ROW..).zip(&list.rows) {
-        write_row(worksheet, (styles, &prose), row, (entry, &columns), language)?;
+        let texts = texts(entry, &columns, language);
+        let widths = titles.iter().map(|(_, width)| *width);
+        fit_row(
+            worksheet,
+            styles,
+            row,
+            texts.iter().map(String::as_str).zip(widths),
+        )?;
+        write_row(worksheet, (styles, &prose), row, (entry, &columns), &texts)?;
     }
     let total_row = FIRST_ROW + list.rows.len() as u32;
     write_total(worksheet, styles, total_row, (list, &columns), language)?;
@@ -135,41 +144,71 @@ fn note(list: &ListDetails, account: &[TableAccount], language: Language) -> Str
     )
 }
 
-fn write_row(
-    worksheet: &mut Worksheet,
-    (styles, prose): (&Styles, &ProseFormats),
-    row: u32,
-    (entry, columns): (&ListEntry, &[Column<'_>]),
-    language: Language,
-) -> Result<(), XlsxError> {
+/// What the cells of a row say in words; nothing where they hold figures or days.
+fn texts(entry: &ListEntry, columns: &[Column<'_>], language: Language) -> Vec<String> {
     let counts = if entry.counts {
         language.pick("是", "yes")
     } else {
         language.pick("不计", "no")
     };
-    let place = entry.place.to_string();
-    for (column, text) in [place.as_str(), &entry.rep_id, &entry.rep, counts]
-        .into_iter()
-        .enumerate()
-    {
-        write_text(worksheet, prose, (row, column as u16), text)?;
+    let leading = [
+        entry.place.to_string(),
+        entry.rep_id.clone(),
+        entry.rep.clone(),
+        counts.to_owned(),
+    ];
+    let own = columns.iter().map(|column| match column {
+        Column::Customer => entry.customer.clone().unwrap_or_default(),
+        Column::Field(at, _) => entry
+            .values
+            .get(*at)
+            .map_or_else(String::new, |value| in_words(value, language)),
+    });
+    leading.into_iter().chain(own).collect()
+}
+
+fn in_words(value: &ListValue, language: Language) -> String {
+    match value {
+        ListValue::Text(text) => text.clone(),
+        ListValue::Flag(true) => language.pick("是", "yes").to_owned(),
+        ListValue::Flag(false) => language.pick("否", "no").to_owned(),
+        // A day without a time was read as its first minute.
+        ListValue::Moment(moment) if moment.time() != NaiveTime::MIN => {
+            moment.format("%Y-%m-%d %H:%M").to_string()
+        }
+        ListValue::Nothing | ListValue::Number(_) | ListValue::Date(_) | ListValue::Moment(_) => {
+            String::new()
+        }
     }
-    for (column, shown) in (LEADING..).zip(columns) {
-        match shown {
-            Column::Customer => {
-                let customer = entry.customer.as_deref().unwrap_or_default();
-                write_text(worksheet, prose, (row, column), customer)?;
+}
+
+/// `texts` are those of the row, a cell each.
+fn write_row(
+    worksheet: &mut Worksheet,
+    (styles, prose): (&Styles, &ProseFormats),
+    row: u32,
+    (entry, columns): (&ListEntry, &[Column<'_>]),
+    texts: &[String],
+) -> Result<(), XlsxError> {
+    let day = styles.cell(Kind::Date);
+    for (at, text) in (0..).zip(texts) {
+        let field = usize::from(at)
+            .checked_sub(usize::from(LEADING))
+            .and_then(|own| columns.get(own));
+        let value = match field {
+            Some(Column::Field(place, field)) => entry.values.get(*place).map(|value| (value, field.kind)),
+            _ => None,
+        };
+        match value {
+            Some((ListValue::Number(number), kind)) => {
+                let format = styles.cell(figure_kind(kind));
+                worksheet.write_number_with_format(row, at, nearest_float(*number), &format)?;
             }
-            Column::Field(at, field) => {
-                let value = entry.values.get(*at).unwrap_or(&ListValue::Nothing);
-                write_value(
-                    worksheet,
-                    (styles, prose),
-                    (row, column),
-                    (value, field.kind),
-                    language,
-                )?;
+            Some((ListValue::Date(date), _)) => write_day(worksheet, (&day, prose), (row, at), *date)?,
+            Some((ListValue::Moment(moment), _)) if text.is_empty() => {
+                write_day(worksheet, (&day, prose), (row, at), moment.date())?;
             }
+            _ => write_text(worksheet, prose, (row, at), text)?,
         }
     }
     Ok(())
@@ -187,42 +226,6 @@ fn write_text(
     Ok(())
 }
 
-fn write_value(
-    worksheet: &mut Worksheet,
-    (styles, prose): (&Styles, &ProseFormats),
-    (row, column): (u32, u16),
-    (value, kind): (&ListValue, FieldKind),
-    language: Language,
-) -> Result<(), XlsxError> {
-    let day = styles.cell(Kind::Date);
-    match value {
-        ListValue::Nothing => write_text(worksheet, prose, (row, column), "")?,
-        ListValue::Text(text) => write_text(worksheet, prose, (row, column), text)?,
-        ListValue::Flag(flag) => {
-            let text = if *flag {
-                language.pick("是", "yes")
-            } else {
-                language.pick("否", "no")
-            };
-            write_text(worksheet, prose, (row, column), text)?;
-        }
-        ListValue::Number(number) => {
-            let format = format_of(styles, kind);
-            worksheet.write_number_with_format(row, column, nearest_float(*number), &format)?;
-        }
-        ListValue::Date(date) => write_day(worksheet, (&day, prose), (row, column), *date)?,
-        // A day without a time was read as its first minute.
-        ListValue::Moment(moment) if moment.time() == NaiveTime::MIN => {
-            write_day(worksheet, (&day, prose), (row, column), moment.date())?;
-        }
-        ListValue::Moment(moment) => {
-            let text = moment.format("%Y-%m-%d %H:%M").to_string();
-            write_text(worksheet, prose, (row, column), &text)?;
-        }
-    }
-    Ok(())
-}
-
 fn write_day(
     worksheet: &mut Worksheet,
     (format, prose): (&Format, &ProseFormats),
@@ -236,10 +239,6 @@ fn write_day(
         }
         None => write_text(worksheet, prose, (row, column), &day.to_string()),
     }
-}
-
-fn format_of(styles: &Styles, kind: FieldKind) -> Format {
-    styles.cell(figure_kind(kind))
 }
 
 fn figure_kind(kind: FieldKind) -> Kind {
